@@ -1,0 +1,87 @@
+package nx.sale.http.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import nx.sale.domain.access.PolicyRule;
+import nx.sale.domain.access.PolicySource;
+import nx.sale.domain.shared.Unavailable;
+
+/** Reads a user's policy definitions from identity (platform contract). Named as the platform knows it. */
+public final class PolicyDefinitionService implements PolicySource {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final URI identity;
+    private final String authorization;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    public PolicyDefinitionService(URI identity, String name, String secret) {
+        this.identity = identity;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<PolicyRule> rules(String userId) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        identity + "/policy-definitions?userId=" + URLEncoder.encode(userId, StandardCharsets.UTF_8)))
+                .header("Accept", "application/json")
+                .header("Authorization", authorization)
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == 404) {
+                return List.of();
+            }
+            if (response.statusCode() != 200) {
+                throw new Unavailable(Unavailable.Part.IDENTITY, null);
+            }
+            return parse(response.body());
+        } catch (IOException e) {
+            throw new Unavailable(Unavailable.Part.IDENTITY, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable(Unavailable.Part.IDENTITY, e);
+        }
+    }
+
+    /** The rows, bare or in {@code {data: [...]}}. */
+    static List<PolicyRule> parse(String body) throws JsonProcessingException {
+        JsonNode tree = JSON.readTree(body);
+        List<PolicyRule> rules = new ArrayList<>();
+        for (JsonNode row : tree.isArray() ? tree : tree.path("data")) {
+            rules.add(new PolicyRule(
+                    row.path("variant").asText(),
+                    row.path("subjectType").asText(),
+                    row.path("subjectId").asText(),
+                    row.path("targetType").asText(),
+                    row.path("targetId").asText(),
+                    row.path("action").asText(),
+                    row.path("effect").asText("allow"),
+                    row.path("domain").asText("*")));
+        }
+        return rules;
+    }
+
+    static String text(List<PolicyRule> rules) {
+        try {
+            return JSON.writeValueAsString(rules);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

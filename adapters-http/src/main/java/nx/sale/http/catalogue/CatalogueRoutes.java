@@ -1,0 +1,94 @@
+package nx.sale.http.catalogue;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PUT;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import nx.sale.application.catalogue.ImportChannels;
+import nx.sale.application.catalogue.ImportVariants;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.catalogue.CatalogueViews;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Route;
+
+/** The routes of the local catalogue. */
+public final class CatalogueRoutes {
+    private final ImportVariants variants;
+    private final ImportChannels channels;
+    private final CatalogueViews views;
+
+    public CatalogueRoutes(ImportVariants variants, ImportChannels channels, CatalogueViews views) {
+        this.variants = variants;
+        this.channels = channels;
+        this.views = views;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(PUT, "/catalogue/variants", "ImportVariants", "Insert or replace variants, all or none")
+                        .needs("Catalogue.write")
+                        .takes(CatalogueJson.PutVariants.class)
+                        .lists(CatalogueJson.VariantView.class)
+                        .rejects(CatalogueError.VariantTaken.class)
+                        .handledBy(call -> variants.handle(
+                                new ImportVariants.Command(
+                                        call.request(),
+                                        call.merchant(),
+                                        distinct(
+                                                "variants",
+                                                call.body(CatalogueJson.PutVariants.class)
+                                                        .variants(),
+                                                CatalogueJson.NewVariant::id,
+                                                CatalogueJson.NewVariant::value)),
+                                stored -> Answers.list(stored.stream()
+                                        .map(CatalogueJson.VariantView::of)
+                                        .toList()))),
+                Route.of(GET, "/catalogue/variants", "ListVariants", "The variants on sale, by id")
+                        .needs("Catalogue.find")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(CatalogueJson.VariantView.class)
+                        .handledBy(call -> Answers.page(
+                                views.listVariants(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
+                                CatalogueJson.VariantView::of)),
+                Route.of(PUT, "/catalogue/channels", "ImportChannels", "Insert or replace sale channels, all or none")
+                        .needs("Catalogue.write")
+                        .takes(CatalogueJson.PutChannels.class)
+                        .lists(CatalogueJson.ChannelView.class)
+                        .rejects(CatalogueError.ChannelTaken.class)
+                        .handledBy(call -> channels.handle(
+                                new ImportChannels.Command(
+                                        call.request(),
+                                        call.merchant(),
+                                        distinct(
+                                                "channels",
+                                                call.body(CatalogueJson.PutChannels.class)
+                                                        .channels(),
+                                                CatalogueJson.NewChannel::id,
+                                                CatalogueJson.NewChannel::value)),
+                                stored -> Answers.list(stored.stream()
+                                        .map(CatalogueJson.ChannelView::of)
+                                        .toList()))));
+    }
+
+    /** The values of a body's list; the same id twice is refused. */
+    private static <J, V> List<V> distinct(
+            String field, List<J> bodies, Function<J, Long> id, BiFunction<J, String, V> value) {
+        Set<Long> seen = new HashSet<>();
+        return IntStream.range(0, bodies.size())
+                .mapToObj(index -> {
+                    String path = field + "[" + index + "]";
+                    if (!seen.add(id.apply(bodies.get(index)))) {
+                        throw InvalidInput.field(path + ".id", "not-allowed", "is there twice");
+                    }
+                    return value.apply(bodies.get(index), path);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package nx.sale.http.operations;
+
+import static nx.sale.http.shared.Route.Method.GET;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nx.sale.domain.shared.Answer;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Json;
+import nx.sale.http.shared.Route;
+
+/** Whether the process lives, and whether it can serve (spec 05). */
+public final class HealthRoutes {
+    /**
+     * One part the service needs.
+     *
+     * @param status {@code up}, {@code degraded} (served without it) or {@code down} (not ready)
+     * @param since when the status was entered, ISO 8601
+     */
+    public record Check(String name, String status, String since, String detail) {}
+
+    public record Alive(String status) {}
+
+    public record Readiness(String status, List<Check> checks) {}
+
+    private final Supplier<Readiness> readiness;
+
+    public HealthRoutes(Supplier<Readiness> readiness) {
+        this.readiness = readiness;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(GET, "/healthz", "GetHealth", "Whether the process lives")
+                        .gives(Alive.class)
+                        .handledBy(call -> Answers.ok(new Alive("up"))),
+                Route.of(GET, "/readyz", "GetReadiness", "Whether the service can serve, part by part")
+                        .gives(Readiness.class)
+                        .handledBy(call -> answer(readiness.get())));
+    }
+
+    private static Answer answer(Readiness ready) {
+        int status = ready.status().equals("ready") ? 200 : 503;
+        return new Answer(status, Json.text(ready), Optional.empty(), Optional.empty(), false);
+    }
+}

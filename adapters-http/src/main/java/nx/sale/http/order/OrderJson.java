@@ -1,0 +1,544 @@
+package nx.sale.http.order;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import nx.sale.application.order.PreviewPrice;
+import nx.sale.application.order.TouchedItems;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineChange;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.VariantId;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of orders. Ids, money and quantities are decimal strings. */
+public final class OrderJson {
+    private OrderJson() {}
+
+    // What is taken
+
+    /** From when to when an order is good. */
+    public record Validity(Optional<Instant> from, Optional<Instant> to) {
+        OrderHeader.Validity value() {
+            if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+                throw InvalidInput.field("validity.to", "out-of-range", "must not be before from");
+            }
+            return new OrderHeader.Validity(from, to);
+        }
+    }
+
+    public record Open(
+            Long saleChannelId,
+            Optional<OrderType> orderType,
+
+            @Rules.Text(max = 3) @Rules.Means("ISO 4217; the channel's when absent")
+            Optional<String> currency,
+
+            @Rules.Means("positive, six decimals; 1 when absent")
+            Optional<BigDecimal> exchangeRate,
+
+            @Rules.Means("the order number when absent") Optional<String> name,
+            @Rules.Text(max = 2000) Optional<String> note,
+            @Rules.Between(min = 1, max = 9999) Optional<Integer> guestCount,
+            Optional<Long> customerId,
+            Optional<Validity> validity,
+            @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items) {}
+
+    public record NewItem(
+            @Rules.Text(max = 50) @Rules.Means("PRODUCT_VARIANT when absent")
+            Optional<String> itemType,
+
+            @Rules.Means("a variant of the catalogue; a CUSTOM item may do without")
+            Optional<Long> itemId,
+
+            @Rules.Means("1 when absent") Optional<Quantity> quantity,
+
+            @Rules.Means("PRODUCT merges with its twin, CUSTOM stands alone")
+            Optional<Line.Mode> mode,
+
+            @Rules.Means("the device's own id of the line: a repeated add is recognised by it")
+            Optional<UUID> clientLineId,
+
+            @Rules.Size(min = 0, max = 50) Optional<List<Modifier>> modifiers,
+            @Rules.Text(max = 2000) Optional<String> note,
+
+            @Rules.Between(min = 0, max = 9999) @Rules.Means("0 is shared by the table")
+            Optional<Integer> seat,
+
+            @Rules.Between(min = 0, max = 99) Optional<Integer> course,
+            @Rules.Means("of a CUSTOM item") Optional<String> name,
+
+            @Rules.NotNegative @Rules.Means("a free price per unit; needs a permission of its own")
+            Optional<BigDecimal> basePrice) {
+        LineDraft draft(String path) {
+            Line.Mode lineMode = mode.orElse(Line.Mode.PRODUCT);
+            if (lineMode == Line.Mode.CUSTOM && basePrice.isEmpty()) {
+                throw InvalidInput.field(path + ".basePrice", "required", "is required for a CUSTOM item");
+            }
+            if (lineMode == Line.Mode.CUSTOM && itemId.isEmpty() && name.isEmpty()) {
+                throw InvalidInput.field(path + ".name", "required", "is required for a CUSTOM item without itemId");
+            }
+            if (lineMode == Line.Mode.PRODUCT && itemId.isEmpty()) {
+                throw InvalidInput.field(path + ".itemId", "required", "is required");
+            }
+            if (lineMode == Line.Mode.PRODUCT && name.isPresent()) {
+                throw InvalidInput.field(path + ".name", "not-allowed", "only a CUSTOM item has a name of its own");
+            }
+            return new LineDraft(
+                    itemType.orElse(LineDraft.PRODUCT_VARIANT),
+                    itemId.map(VariantId::new),
+                    quantity.orElse(Quantity.ONE),
+                    lineMode,
+                    clientLineId,
+                    modifiers.orElse(List.of()).stream().map(Modifier::choice).toList(),
+                    note,
+                    seat.orElse(0),
+                    course.orElse(0),
+                    name,
+                    basePrice);
+        }
+    }
+
+    public record Modifier(
+            @Rules.Text(max = 50) String code,
+
+            @Rules.Means("per unit of the item; 1 when absent")
+            Optional<Quantity> quantity) {
+        LineDraft.Choice choice() {
+            return new LineDraft.Choice(code, quantity.orElse(Quantity.ONE));
+        }
+    }
+
+    public record AddItems(List<NewItem> items) {}
+
+    public record ChangeItems(List<ChangedItem> items) {}
+
+    public record ChangedItem(
+            Long id,
+
+            @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
+            Optional<Quantity> quantity,
+
+            @Rules.Text(max = 2000) @Rules.Means("null removes the note")
+            Optional<Optional<String>> note,
+
+            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
+            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
+        LineChange change() {
+            return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
+        }
+    }
+
+    public record ChangeItem(
+            @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
+            Optional<Quantity> quantity,
+
+            @Rules.Text(max = 2000) @Rules.Means("null removes the note")
+            Optional<Optional<String>> note,
+
+            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
+            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
+        LineChange change(long id) {
+            return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
+        }
+    }
+
+    public record Describe(
+            Optional<String> name,
+            @Rules.Text(max = 2000) Optional<Optional<String>> note,
+            @Rules.Between(min = 1, max = 9999) Optional<Optional<Integer>> guestCount,
+            Optional<Optional<Long>> customerId,
+            @Rules.Means("in DRAFT only") Optional<OrderType> orderType,
+            @Rules.Means("in DRAFT only") Optional<Validity> validity) {
+        Cart.Description description() {
+            return new Cart.Description(
+                    name,
+                    note,
+                    guestCount.map(OrderJson::whole),
+                    customerId.map(id -> id.map(CustomerId::new)),
+                    orderType,
+                    validity.map(Validity::value));
+        }
+    }
+
+    public record CheckOut(@Rules.Text(max = 2000) Optional<String> note, Optional<Finance> finance) {}
+
+    public record Finance(Means type, Optional<Source> source) {
+        OrderHeader.Finance value() {
+            return new OrderHeader.Finance(Tender.valueOf(type.name()), source.map(Source::id));
+        }
+    }
+
+    /** What a guest can announce to pay with. */
+    public enum Means {
+        CASH,
+        BANK,
+        CARD,
+        WALLET
+    }
+
+    public record Source(String id) {}
+
+    public record Cancel(@Rules.Text(max = 500) String reason) {}
+
+    public record Nothing() {}
+
+    private static OptionalInt whole(Optional<Integer> number) {
+        return number.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    // What is given
+
+    public record Between(@Nullable String from, @Nullable String to) {}
+
+    public record Counter(String total, String paid, List<String> paidItemIds) {}
+
+    /** An order; {@code items} and the other includes are there when they were asked for. */
+    @com.fasterxml.jackson.annotation.JsonInclude(
+            value = com.fasterxml.jackson.annotation.JsonInclude.Include.CUSTOM,
+            valueFilter = Absent.class)
+    public record Order(
+            String id,
+            String orderNumber,
+            String name,
+            String slug,
+            String status,
+            String orderType,
+            String merchantId,
+            String saleChannelId,
+            @Nullable String deviceId,
+            @Nullable String customerId,
+            String currency,
+            String exchangeRate,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total,
+            Counter counter,
+            Between validity,
+            @Nullable String note,
+            @Nullable Integer guestCount,
+            @Nullable String businessDate,
+            String draftAt,
+            @Nullable String processingAt,
+            @Nullable String partialAt,
+            @Nullable String completedAt,
+            @Nullable String cancelledAt,
+            @Nullable String cancellationReason,
+            @Nullable Map<String, Object> metadata,
+            String createdAt,
+            String createdBy,
+            String modifiedAt,
+            String modifiedBy,
+            long revision,
+            Object items,
+            Object payments,
+            Object checks,
+            Object tickets,
+            Object usages) {
+        static Order of(OrderHeader header) {
+            return of(header, Absent.VALUE, Absent.VALUE, Absent.VALUE);
+        }
+
+        static Order of(OrderSnapshot order) {
+            return of(order.header(), order.lines().stream().map(Item::of).toList(), Absent.VALUE, Absent.VALUE);
+        }
+
+        /**
+         * @param notBuilt what an include of a feature that is not there shows: an empty list (spec 07.2)
+         */
+        static Order of(OrderHeader header, Object items, Object payments, Object notBuilt) {
+            OrderHeader.Details details = header.details();
+            OrderHeader.Stamps stamps = header.stamps();
+            return new Order(
+                    header.id().toString(),
+                    header.orderNumber(),
+                    details.name(),
+                    header.slug(),
+                    header.status().name(),
+                    header.type().name(),
+                    header.merchant().toString(),
+                    header.place().channel().toString(),
+                    header.place().device().map(DeviceId::value).orElse(null),
+                    text(details.customer()),
+                    header.currency().value(),
+                    Decimals.plain(header.exchangeRate().value()),
+                    header.totals().subtotal().plain(),
+                    header.totals().discount().plain(),
+                    header.totals().tax().plain(),
+                    header.totals().rounding().plain(),
+                    header.totals().total().plain(),
+                    new Counter(
+                            header.totals().total().plain(),
+                            header.progress().paid().plain(),
+                            header.progress().paidLines().stream()
+                                    .map(LineId::toString)
+                                    .toList()),
+                    new Between(
+                            text(details.validity().from()),
+                            text(details.validity().to())),
+                    details.note().orElse(null),
+                    details.guestCount().isPresent() ? details.guestCount().getAsInt() : null,
+                    text(header.businessDate()),
+                    stamps.draftAt().toString(),
+                    text(stamps.processingAt()),
+                    text(stamps.partialAt()),
+                    text(stamps.completedAt()),
+                    text(stamps.cancelledAt()),
+                    header.cancellationReason().orElse(null),
+                    header.checkout().map(checkout -> agreed(header, checkout)).orElse(null),
+                    header.trace().createdAt().toString(),
+                    header.trace().createdBy(),
+                    header.trace().modifiedAt().toString(),
+                    header.trace().modifiedBy(),
+                    header.revision(),
+                    items,
+                    payments,
+                    notBuilt,
+                    notBuilt,
+                    notBuilt);
+        }
+    }
+
+    /** Marks an include that was not asked for: it is left out of the JSON. */
+    public static final class Absent {
+        static final Absent VALUE = new Absent();
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Absent;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
+    private static Map<String, Object> agreed(OrderHeader header, OrderHeader.Checkout checkout) {
+        Map<String, Object> metadata = new java.util.LinkedHashMap<>();
+        metadata.put("merchantId", header.merchant().toString());
+        checkout.note().ifPresent(note -> metadata.put("note", note));
+        checkout.finance()
+                .ifPresent(finance -> metadata.put(
+                        "finance",
+                        finance.sourceId()
+                                .<Map<String, Object>>map(
+                                        id -> Map.of("type", finance.type().name(), "source", Map.of("id", id)))
+                                .orElse(Map.of("type", finance.type().name()))));
+        return metadata;
+    }
+
+    public record ItemModifier(String code, String name, String quantity, String unitPrice) {}
+
+    public record Item(
+            String id,
+            String itemType,
+            @Nullable String itemId,
+            String mode,
+            @Nullable String leadItemId,
+            String name,
+            @Nullable String sku,
+            @Nullable String categoryId,
+            @Nullable String categoryName,
+            @Nullable String kitchenStationCode,
+            String currency,
+            String basePrice,
+            String unitPrice,
+            String quantity,
+            String discount,
+            String tax,
+            String total,
+            @Nullable String fareId,
+            @Nullable String fareProvider,
+            @JsonRawValue @Nullable String priceMetadata,
+            List<ItemModifier> modifiers,
+            @Nullable String note,
+            int seat,
+            int course) {
+        static Item of(Line line) {
+            Line.Product product = line.product();
+            return new Item(
+                    line.id().toString(),
+                    product.itemType(),
+                    text(product.itemId()),
+                    line.mode().name(),
+                    text(line.lead()),
+                    product.name(),
+                    product.sku().orElse(null),
+                    product.categoryId().orElse(null),
+                    product.categoryName().orElse(null),
+                    product.kitchenStationCode().orElse(null),
+                    line.currency().value(),
+                    line.prices().base().plain(),
+                    line.prices().unit().plain(),
+                    line.quantity().toString(),
+                    line.prices().discount().plain(),
+                    line.prices().tax().plain(),
+                    line.prices().total().plain(),
+                    line.fare().flatMap(Line.Fare::id).orElse(null),
+                    line.fare().flatMap(Line.Fare::provider).orElse(null),
+                    line.priceMetadata().orElse(null),
+                    line.modifiers().stream()
+                            .map(modifier -> new ItemModifier(
+                                    modifier.code(),
+                                    modifier.name(),
+                                    modifier.quantity().toString(),
+                                    modifier.unitPrice().plain()))
+                            .toList(),
+                    line.note().orElse(null),
+                    line.seat(),
+                    line.course());
+        }
+    }
+
+    /** What an item call did; {@code order} has its items too when the whole was asked for. */
+    public record Touched(Order order, List<Item> items, List<String> removedItemIds) {
+        static Touched of(TouchedItems touched) {
+            return new Touched(
+                    touched.whole().map(Order::of).orElseGet(() -> Order.of(touched.order())),
+                    touched.items().stream().map(Item::of).toList(),
+                    touched.removed().stream().map(LineId::toString).toList());
+        }
+    }
+
+    public record PricedItem(
+            String id,
+            String name,
+            String quantity,
+            String basePrice,
+            String unitPrice,
+            String discount,
+            String tax,
+            String total,
+            @Nullable String fareId) {}
+
+    /** What the cart would cost. */
+    public record Preview(
+            String orderId,
+            long revision,
+            String currency,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total,
+            List<PricedItem> items,
+            @JsonRawValue String metadata) {
+        static Preview of(PreviewPrice.Preview preview) {
+            Quote quote = preview.quote();
+            var totals = nx.sale.domain.order.Totals.of(quote.subtotal(), quote.discount(), quote.tax());
+            Map<LineId, Line> lines =
+                    preview.order().lines().stream().collect(java.util.stream.Collectors.toMap(Line::id, line -> line));
+            return new Preview(
+                    preview.order().header().id().toString(),
+                    preview.order().header().revision(),
+                    totals.total().currency().value(),
+                    totals.subtotal().plain(),
+                    totals.discount().plain(),
+                    totals.tax().plain(),
+                    totals.rounding().plain(),
+                    totals.total().plain(),
+                    quote.lines().stream()
+                            .map(priced -> item(priced, java.util.Objects.requireNonNull(lines.get(priced.line()))))
+                            .toList(),
+                    quote.metadata());
+        }
+
+        private static PricedItem item(Quote.Priced priced, Line line) {
+            return new PricedItem(
+                    priced.line().toString(),
+                    line.product().name(),
+                    line.quantity().toString(),
+                    priced.base().plain(),
+                    priced.unit().plain(),
+                    priced.discount().plain(),
+                    priced.tax().plain(),
+                    priced.total().plain(),
+                    priced.fare().id().orElse(null));
+        }
+    }
+
+    public record HistoryEntry(
+            String id,
+            String at,
+            String action,
+            String actor,
+            @Nullable String deviceId,
+            @Nullable String reason,
+            String requestId,
+            Map<String, String> details) {
+        static HistoryEntry of(OrderViews.HistoryEntry entry) {
+            return new HistoryEntry(
+                    Long.toString(entry.id()),
+                    entry.at().toString(),
+                    entry.action(),
+                    entry.actor(),
+                    entry.device().orElse(null),
+                    entry.reason().orElse(null),
+                    entry.requestId(),
+                    entry.details());
+        }
+    }
+
+    public record Payment(
+            String uid,
+            @Nullable String transactionUid,
+            String amount,
+            String currency,
+            String provider,
+            String method,
+            String status,
+            @Nullable String reason,
+            String firstSeenAt,
+            @Nullable String successAt) {
+        static Payment of(PaymentViews.AttemptView attempt) {
+            return new Payment(
+                    attempt.uid(),
+                    attempt.transactionUid().orElse(null),
+                    attempt.amount().plain(),
+                    attempt.amount().currency().value(),
+                    attempt.provider(),
+                    attempt.method().name(),
+                    attempt.status().name(),
+                    attempt.reason().orElse(null),
+                    attempt.firstSeenAt().toString(),
+                    text(attempt.successAt()));
+        }
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+
+    static List<String> includes(Optional<String> query) {
+        List<String> known = List.of("items", "payments", "checks", "tickets", "usages");
+        List<String> wanted = query.map(text -> Arrays.asList(text.split(","))).orElse(List.of());
+        if (!known.containsAll(wanted)) {
+            throw InvalidInput.field("query.include", "not-allowed", "must be some of " + known);
+        }
+        return wanted;
+    }
+}

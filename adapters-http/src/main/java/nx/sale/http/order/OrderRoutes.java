@@ -1,0 +1,498 @@
+package nx.sale.http.order;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.application.order.AddItems;
+import nx.sale.application.order.CancelOrder;
+import nx.sale.application.order.ChangeItems;
+import nx.sale.application.order.CheckOut;
+import nx.sale.application.order.DeleteOrder;
+import nx.sale.application.order.DescribeOrder;
+import nx.sale.application.order.OpenOrder;
+import nx.sale.application.order.PreviewPrice;
+import nx.sale.application.order.RemoveItems;
+import nx.sale.application.order.RevertToCart;
+import nx.sale.application.order.TouchedItems;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Route;
+
+/** The routes of orders. */
+public final class OrderRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(
+            OpenOrder open,
+            DescribeOrder describe,
+            DeleteOrder delete,
+            AddItems addItems,
+            ChangeItems changeItems,
+            RemoveItems removeItems,
+            PreviewPrice preview,
+            CheckOut checkOut,
+            RevertToCart revert,
+            CancelOrder cancel) {}
+
+    private static final String CUSTOM_ITEM = "SaleOrderItem.createCustom";
+    private static final String OPEN_PRICE = "SaleOrderItem.openPrice";
+
+    private final UseCases use;
+    private final OrderViews views;
+    private final PaymentViews payments;
+
+    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments) {
+        this.use = use;
+        this.views = views;
+        this.payments = payments;
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(orders());
+        routes.addAll(items());
+        routes.addAll(actions());
+        return routes;
+    }
+
+    private List<Route> orders() {
+        return List.of(
+                Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items at once when wanted")
+                        .needs("SaleOrder.create")
+                        .takes(OrderJson.Open.class)
+                        .creates(OrderJson.Order.class)
+                        .rejects(CatalogueError.ChannelUnknown.class, CatalogueError.VariantUnknown.class)
+                        .handledBy(this::open),
+                Route.of(GET, "/sale-orders/{id}", "GetOrder", "One order")
+                        .needs("SaleOrder.findById")
+                        .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
+                        .gives(OrderJson.Order.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::get),
+                Route.of(
+                                PATCH,
+                                "/sale-orders/{id}",
+                                "DescribeOrder",
+                                "Rewrite name, note, guests or customer; in DRAFT also type and validity")
+                        .needs("SaleOrder.updateById")
+                        .within(this::missing)
+                        .takes(OrderJson.Describe.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.describe()
+                                .handle(
+                                        new DescribeOrder.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                order(call),
+                                                call.expectedRevision(),
+                                                call.body(OrderJson.Describe.class)
+                                                        .description()),
+                                        OrderRoutes::header)),
+                Route.of(DELETE, "/sale-orders/{id}", "DeleteOrder", "Delete a draft")
+                        .needs("SaleOrder.deleteById")
+                        .within(this::missing)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.delete()
+                                .handle(
+                                        new DeleteOrder.Command(
+                                                call.request(), call.merchant(), order(call), call.expectedRevision()),
+                                        OrderRoutes::header)),
+                Route.of(
+                                GET,
+                                "/sale-orders/{id}/payments",
+                                "ListPayments",
+                                "The payment attempts of an order, as they were heard of")
+                        .needs("SaleOrder.findById")
+                        .within(this::missing)
+                        .lists(OrderJson.Payment.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(call -> {
+                            require(call);
+                            return Answers.list(attempts(call));
+                        }),
+                Route.of(
+                                GET,
+                                "/sale-orders/{id}/history",
+                                "GetHistory",
+                                "Everything that happened to an order, oldest first")
+                        .needs("SaleOrder.history")
+                        .within(this::missing)
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(OrderJson.HistoryEntry.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::history));
+    }
+
+    private List<Route> items() {
+        return List.of(
+                Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
+                        .needs("SaleOrderItem.create")
+                        .within(this::missing)
+                        .takes(OrderJson.AddItems.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class,
+                                CatalogueError.VariantUnknown.class,
+                                CatalogueError.VariantInactive.class,
+                                CatalogueError.ModifierUnknown.class,
+                                OrderError.CurrencyMismatch.class,
+                                OrderError.ComboPresent.class)
+                        .handledBy(this::addItems),
+                Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
+                        .needs("SaleOrderItem.updateById")
+                        .within(this::missing)
+                        .takes(OrderJson.ChangeItems.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> change(
+                                call,
+                                call.body(OrderJson.ChangeItems.class).items().stream()
+                                        .map(OrderJson.ChangedItem::change)
+                                        .toList())),
+                Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
+                        .needs("SaleOrderItem.updateById")
+                        .within(this::missing)
+                        .takes(OrderJson.ChangeItem.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> change(
+                                call,
+                                List.of(call.body(OrderJson.ChangeItem.class).change(call.pathId("itemId"))))),
+                Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
+                        .needs("SaleOrderItem.deleteById")
+                        .within(this::missing)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
+                Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
+                        .needs("SaleOrderItem.deleteById")
+                        .within(this::missing)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> remove(call, Optional.empty())));
+    }
+
+    private List<Route> actions() {
+        return List.of(
+                Route.of(
+                                POST,
+                                "/sale-orders/{id}/pricing-preview",
+                                "PreviewPrice",
+                                "What the cart would cost, changing nothing")
+                        .needs("SaleOrder.previewPricing")
+                        .within(this::missing)
+                        .takes(OrderJson.Nothing.class)
+                        .gives(OrderJson.Preview.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.Empty.class,
+                                OrderError.PricingRefused.class)
+                        .handledBy(call -> {
+                            call.body(OrderJson.Nothing.class);
+                            return Answers.ok(OrderJson.Preview.of(use.preview()
+                                    .handle(new PreviewPrice.Query(call.merchant(), order(call), call.requestId()))));
+                        }),
+                Route.of(
+                                POST,
+                                "/sale-orders/{id}/checkout",
+                                "CheckOut",
+                                "Turn the cart into a committed order at pricing's prices")
+                        .needs("SaleOrder.checkout")
+                        .within(this::missing)
+                        .takes(OrderJson.CheckOut.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.Empty.class,
+                                OrderError.Changed.class,
+                                OrderError.PricingRefused.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> {
+                            OrderJson.CheckOut body = call.body(OrderJson.CheckOut.class);
+                            return use.checkOut()
+                                    .handle(
+                                            new CheckOut.Command(
+                                                    call.request(),
+                                                    call.merchant(),
+                                                    order(call),
+                                                    call.expectedRevision(),
+                                                    body.note(),
+                                                    body.finance().map(OrderJson.Finance::value)),
+                                            OrderRoutes::whole);
+                        }),
+                Route.of(POST, "/sale-orders/{id}/revert", "RevertToCart", "Bring a checked-out order back to the cart")
+                        .needs("SaleOrder.revert")
+                        .within(this::missing)
+                        .takes(OrderJson.Nothing.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.Paid.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> {
+                            call.body(OrderJson.Nothing.class);
+                            return use.revert()
+                                    .handle(
+                                            new RevertToCart.Command(
+                                                    call.request(),
+                                                    call.merchant(),
+                                                    order(call),
+                                                    call.expectedRevision()),
+                                            OrderRoutes::whole);
+                        }),
+                Route.of(
+                                POST,
+                                "/sale-orders/{id}/cancel",
+                                "CancelOrder",
+                                "Cancel an order; what was paid becomes a refund due")
+                        .needs("SaleOrder.cancel")
+                        .within(this::missing)
+                        .takes(OrderJson.Cancel.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                AccessError.Denied.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.cancel()
+                                .handle(
+                                        new CancelOrder.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                order(call),
+                                                call.expectedRevision(),
+                                                call.body(OrderJson.Cancel.class)
+                                                        .reason(),
+                                                call.may(CancelOrder.CANCEL_PAID)),
+                                        OrderRoutes::whole)));
+    }
+
+    private Answer open(Call call) {
+        OrderJson.Open body = call.body(OrderJson.Open.class);
+        return use.open()
+                .handle(
+                        new OpenOrder.Command(
+                                call.request(),
+                                call.merchant(),
+                                new SaleChannelId(body.saleChannelId()),
+                                body.orderType().orElse(OrderType.DINE_IN),
+                                body.currency().map(OrderRoutes::currency),
+                                body.exchangeRate().map(OrderRoutes::rate).orElse(ExchangeRate.ONE),
+                                body.name(),
+                                body.note(),
+                                body.guestCount().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                                body.customerId().map(CustomerId::new),
+                                body.validity().map(OrderJson.Validity::value).orElse(OrderHeader.Validity.OPEN),
+                                drafts(call, body.items().orElse(List.of()))),
+                        order -> Answers.created(
+                                OrderJson.Order.of(order),
+                                order.header().revision(),
+                                "/sale-orders/" + order.header().id()));
+    }
+
+    private static CurrencyCode currency(String code) {
+        if (!CurrencyCode.known(code)) {
+            throw InvalidInput.field("currency", "not-allowed", "must be an ISO 4217 code");
+        }
+        return new CurrencyCode(code);
+    }
+
+    private static ExchangeRate rate(java.math.BigDecimal rate) {
+        if (rate.signum() <= 0 || rate.compareTo(new java.math.BigDecimal("1000000")) >= 0) {
+            throw InvalidInput.field("exchangeRate", "out-of-range", "must be above 0 and below 1000000");
+        }
+        return new ExchangeRate(rate);
+    }
+
+    /** The drafts of a body; a custom item and a free price need permissions of their own. */
+    private static List<LineDraft> drafts(Call call, List<OrderJson.NewItem> items) {
+        List<LineDraft> drafts = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            drafts.add(items.get(index).draft("items[" + index + "]"));
+        }
+        requireFor(call, CUSTOM_ITEM, drafts.stream().anyMatch(draft -> draft.mode() == Line.Mode.CUSTOM));
+        requireFor(
+                call,
+                OPEN_PRICE,
+                drafts.stream()
+                        .anyMatch(draft -> draft.mode() == Line.Mode.PRODUCT
+                                && draft.openPrice().isPresent()));
+        return drafts;
+    }
+
+    private static void requireFor(Call call, String permission, boolean needed) {
+        if (needed && !call.may(permission)) {
+            throw new Rejected(new AccessError.Denied(permission));
+        }
+    }
+
+    private Answer get(Call call) {
+        List<String> includes = OrderJson.includes(call.query("include"));
+        OrderHeader header;
+        Object items = OrderJson.Absent.VALUE;
+        if (includes.contains("items")) {
+            OrderSnapshot order = views.find(call.merchant(), order(call)).orElseThrow(() -> notFound(call));
+            header = order.header();
+            items = order.lines().stream().map(OrderJson.Item::of).toList();
+        } else {
+            header = views.findHeader(call.merchant(), order(call)).orElseThrow(() -> notFound(call));
+        }
+        Object attempts = includes.contains("payments") ? attempts(call) : OrderJson.Absent.VALUE;
+        boolean later = includes.stream().anyMatch(List.of("checks", "tickets", "usages")::contains);
+        return Answers.ok(
+                OrderJson.Order.of(header, items, attempts, later ? List.of() : OrderJson.Absent.VALUE),
+                header.revision());
+    }
+
+    private List<OrderJson.Payment> attempts(Call call) {
+        return payments.listAttempts(call.merchant(), order(call)).stream()
+                .map(OrderJson.Payment::of)
+                .toList();
+    }
+
+    private Answer history(Call call) {
+        int limit = call.limit();
+        Optional<Long> cursor = call.cursor();
+        require(call);
+        List<OrderJson.HistoryEntry> entries = views.history(call.merchant(), order(call), limit + 1, cursor).stream()
+                .map(OrderJson.HistoryEntry::of)
+                .toList();
+        boolean more = entries.size() > limit;
+        List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
+        return Answers.ok(new Answers.Listed<>(
+                call.wantsCount() ? views.historyCount(call.merchant(), order(call)) : null,
+                page,
+                more ? page.getLast().id() : null));
+    }
+
+    private Answer addItems(Call call) {
+        OrderJson.AddItems body = call.body(OrderJson.AddItems.class);
+        return use.addItems()
+                .handle(
+                        new AddItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                order(call),
+                                call.expectedRevision(),
+                                drafts(call, body.items()),
+                                call.wantsRepresentation()),
+                        OrderRoutes::touched);
+    }
+
+    private Answer change(Call call, List<nx.sale.domain.order.LineChange> changes) {
+        return use.changeItems()
+                .handle(
+                        new ChangeItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                order(call),
+                                call.expectedRevision(),
+                                changes,
+                                call.wantsRepresentation()),
+                        OrderRoutes::touched);
+    }
+
+    private Answer remove(Call call, Optional<LineId> item) {
+        return use.removeItems()
+                .handle(
+                        new RemoveItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                order(call),
+                                call.expectedRevision(),
+                                item,
+                                call.wantsRepresentation()),
+                        OrderRoutes::touched);
+    }
+
+    private static Answer touched(TouchedItems touched) {
+        return Answers.ok(OrderJson.Touched.of(touched), touched.order().revision());
+    }
+
+    private static Answer header(OrderHeader header) {
+        return Answers.ok(OrderJson.Order.of(header), header.revision());
+    }
+
+    private static Answer whole(OrderSnapshot order) {
+        return Answers.ok(OrderJson.Order.of(order), order.header().revision());
+    }
+
+    private static OrderId order(Call call) {
+        return new OrderId(call.pathId("id"));
+    }
+
+    private void require(Call call) {
+        missing(call).ifPresent(error -> {
+            throw new Rejected(error);
+        });
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        OrderId id = order(call);
+        return views.findHeader(call.merchant(), id).isPresent()
+                ? Optional.empty()
+                : Optional.of(new OrderError.NotFound(id));
+    }
+
+    private static Rejected notFound(Call call) {
+        return new Rejected(new OrderError.NotFound(order(call)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The routes of orders and their items. */
+@NullMarked
+package nx.sale.http.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package nx.sale.http.payment;
+
+import static nx.sale.http.shared.Route.Method.POST;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.KeepWebhook;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+import nx.sale.http.shared.WebhookFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * MQ-Pay's webhook: parses, checks who sends, dispatches. Answers 2xx for everything that needs no redelivery, 5xx for what does, 4xx
+ * only for what no redelivery can mend (spec 07.22). Logs under the platform's two names.
+ */
+public final class PaymentWebhookRoutes {
+    private static final Logger controller = LoggerFactory.getLogger("PaymentWebhookController");
+    private static final Logger service = LoggerFactory.getLogger("PaymentWebhookService");
+    private static final List<String> KEPT_HEADERS =
+            List.of("Content-Type", "X-Webhook-Event-Type", "webhook-id", "webhook-timestamp", "User-Agent");
+    private static final Actor MQ_PAY = Actor.service("mq-pay");
+
+    /** The answer: what became of the event. */
+    public record Acknowledged(String outcome) {}
+
+    /** Learns what became of each webhook. */
+    public interface Observer {
+        void received(String eventType, String outcome);
+    }
+
+    private final ApplyPayment apply;
+    private final KeepWebhook keep;
+    private final WebhookSignatures signatures;
+    private final Observer observer;
+    private final Clock clock;
+
+    public PaymentWebhookRoutes(
+            ApplyPayment apply, KeepWebhook keep, WebhookSignatures signatures, Observer observer, Clock clock) {
+        this.apply = apply;
+        this.keep = keep;
+        this.signatures = signatures;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(POST, "/webhooks/payment", "ReceivePaymentWebhook", "MQ-Pay tells what happened to a payment")
+                        .gives(Acknowledged.class)
+                        .rejects(PaymentError.TargetUnknown.class, AccessError.NotSignedIn.class)
+                        .handledBy(this::receive));
+    }
+
+    private Answer receive(Call call) {
+        byte[] raw = call.bytes();
+        if (!signatures.valid(
+                call.header("webhook-id").orElse(""),
+                call.header("webhook-timestamp").orElse(""),
+                call.header("webhook-signature").orElse(""),
+                raw)) {
+            throw new Rejected(new AccessError.NotSignedIn("The webhook signature does not hold."));
+        }
+        JsonNode body = WebhookReader.json(raw);
+        String eventType = call.header("X-Webhook-Event-Type")
+                .or(() -> Optional.ofNullable(body.get("eventType"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue))
+                .map(type -> type.substring(0, Math.min(200, type.length())))
+                .orElse("");
+        Optional<PaymentEventType> known = PaymentEventType.of(eventType);
+        PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
+        try {
+            return known.isEmpty() ? ignored(webhook) : applied(call, known.get(), webhook, body);
+        } catch (Rejected parked) {
+            service.error("payment webhook parked: {} eventType={}", parked.error(), eventType);
+            observer.received(eventType, WebhookOutcome.PARKED.name());
+            throw parked;
+        }
+    }
+
+    /** The webhook as the inbox keeps it; one that names neither transaction nor attempt cannot be told from its like. */
+    private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        KEPT_HEADERS.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
+        headers.put("X-Request-Id", call.requestId());
+        Optional<String> transaction = WebhookReader.transactionUid(body);
+        Optional<String> attempt = WebhookReader.attemptUid(body);
+        return new PaymentInbox.Webhook(
+                eventType,
+                transaction,
+                attempt,
+                new String(raw, StandardCharsets.UTF_8).replace("\u0000", ""),
+                headers,
+                transaction.isPresent() || attempt.isPresent(),
+                clock.instant());
+    }
+
+    private Answer ignored(PaymentInbox.Webhook webhook) {
+        return acknowledged(
+                webhook.eventType(),
+                keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty())));
+    }
+
+    private Answer applied(Call call, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
+        try {
+            PaymentNotice notice = WebhookReader.notice(type, body);
+            MDC.put("saleOrderId", Long.toString(notice.target().id()));
+            Origin origin = new Origin(MQ_PAY, Optional.empty(), call.requestId());
+            WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
+            if (outcome == WebhookOutcome.LATE) {
+                service.error(
+                        "late payment: money for an order that does not wait for it eventType={}", type.wireName());
+            }
+            return acknowledged(type.wireName(), outcome);
+        } catch (WebhookReader.Unreadable e) {
+            return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
+        } catch (Unavailable | Rejected e) {
+            throw e;
+        } catch (RuntimeException bug) {
+            return failed(webhook, WebhookFailed.Code.FAILED, "could not be applied", bug);
+        }
+    }
+
+    private Answer acknowledged(String eventType, WebhookOutcome outcome) {
+        controller.info("payment webhook eventType={} outcome={}", eventType, outcome);
+        observer.received(eventType, outcome.name());
+        return Answers.ok(new Acknowledged(outcome.name()));
+    }
+
+    /** Keeps what could not be applied and answers 5xx, so that MQ-Pay sends it again. */
+    private Answer failed(PaymentInbox.Webhook webhook, WebhookFailed.Code code, String why, Exception failure) {
+        WebhookOutcome kept = keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.FAILED, Optional.of(why)));
+        if (kept == WebhookOutcome.DUPLICATE) {
+            return acknowledged(webhook.eventType(), kept);
+        }
+        service.error("payment webhook failed code={} reason=\"{}\"", code, why, failure);
+        observer.received(webhook.eventType(), WebhookOutcome.FAILED.name());
+        throw new WebhookFailed(code, why);
+    }
+}

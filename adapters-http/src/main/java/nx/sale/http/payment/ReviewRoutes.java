@@ -1,0 +1,119 @@
+package nx.sale.http.payment;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.payment.ResolveReview;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of payment reviews: money that a person must look at. */
+public final class ReviewRoutes {
+    /** What a person can decide. */
+    public enum Resolution {
+        APPLIED,
+        REFUNDED,
+        DISMISSED
+    }
+
+    public record Resolve(
+            Resolution resolution, @Rules.Text(max = 2000) Optional<String> note) {}
+
+    public record Review(
+            String id,
+            String saleOrderId,
+            String kind,
+            String amount,
+            String currency,
+            @Nullable String attemptUid,
+            String status,
+            @Nullable String note,
+            String createdAt,
+            String modifiedAt,
+            String modifiedBy,
+            long revision) {
+        static Review of(PaymentReview review) {
+            return new Review(
+                    review.id().toString(),
+                    review.order().toString(),
+                    review.kind().name(),
+                    review.amount().plain(),
+                    review.amount().currency().value(),
+                    review.attemptUid().orElse(null),
+                    review.status().name(),
+                    review.note().orElse(null),
+                    review.trace().createdAt().toString(),
+                    review.trace().modifiedAt().toString(),
+                    review.trace().modifiedBy(),
+                    review.revision());
+        }
+    }
+
+    private final ResolveReview resolve;
+    private final PaymentViews views;
+
+    public ReviewRoutes(ResolveReview resolve, PaymentViews views) {
+        this.resolve = resolve;
+        this.views = views;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must look at, oldest first")
+                        .needs("PaymentReview.find")
+                        .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(Review.class)
+                        .handledBy(call -> Answers.page(
+                                views.listReviews(
+                                        call.merchant(),
+                                        call.choice("status", PaymentReview.Status.class),
+                                        call.limit(),
+                                        call.cursor(),
+                                        call.wantsCount()),
+                                Review::of)),
+                Route.of(
+                                POST,
+                                "/payment-reviews/{id}/resolve",
+                                "ResolveReview",
+                                "Decide about money: applied, refunded or dismissed")
+                        .needs("PaymentReview.resolve")
+                        .within(this::missing)
+                        .takes(Resolve.class)
+                        .gives(Review.class)
+                        .rejects(
+                                PaymentError.ReviewNotFound.class,
+                                PaymentError.ReviewResolved.class,
+                                PaymentError.ReviewNotApplicable.class)
+                        .handledBy(call -> {
+                            Resolve body = call.body(Resolve.class);
+                            return resolve.handle(
+                                    new ResolveReview.Command(
+                                            call.request(),
+                                            call.merchant(),
+                                            new ReviewId(call.pathId("id")),
+                                            PaymentReview.Status.valueOf(
+                                                    body.resolution().name()),
+                                            body.note()),
+                                    review -> Answers.ok(Review.of(review), review.revision()));
+                        }));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        ReviewId id = new ReviewId(call.pathId("id"));
+        return views.findReview(call.merchant(), id).isPresent()
+                ? Optional.empty()
+                : Optional.of(new PaymentError.ReviewNotFound(id));
+    }
+}

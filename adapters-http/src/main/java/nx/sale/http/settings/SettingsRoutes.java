@@ -1,0 +1,48 @@
+package nx.sale.http.settings;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PUT;
+
+import java.util.List;
+import nx.sale.application.settings.ChangeSettings;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Route;
+
+/** The routes of a merchant's settings. */
+public final class SettingsRoutes {
+    private final ChangeSettings change;
+    private final SettingsStore store;
+
+    public SettingsRoutes(ChangeSettings change, SettingsStore store) {
+        this.change = change;
+        this.store = store;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(GET, "/settings", "GetSettings", "The merchant's settings")
+                        .needs("Setting.find")
+                        .gives(SettingsJson.View.class)
+                        .handledBy(call -> answer(store.settings(call.merchant()))),
+                Route.of(PUT, "/settings", "ChangeSettings", "Change settings; what is absent stays")
+                        .needs("Setting.updateById")
+                        .takes(SettingsJson.Change.class)
+                        .gives(SettingsJson.View.class)
+                        .rejects(RequestError.RevisionMismatch.class)
+                        .handledBy(call -> {
+                            SettingsJson.Change body = call.body(SettingsJson.Change.class);
+                            return change.handle(
+                                    new ChangeSettings.Command(
+                                            call.request(), call.merchant(), call.expectedRevision(), body::applied),
+                                    SettingsRoutes::answer);
+                        }));
+    }
+
+    private static Answer answer(Settings settings) {
+        return Answers.ok(SettingsJson.View.of(settings), settings.revision());
+    }
+}

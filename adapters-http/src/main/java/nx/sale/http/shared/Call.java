@@ -1,0 +1,252 @@
+package nx.sale.http.shared;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nx.sale.application.shared.Request;
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.RequestKey;
+import org.jspecify.annotations.Nullable;
+
+/** One request being served: who calls, for which merchant, and everything it carries, read strictly. */
+public final class Call {
+    static final int BODY_LIMIT = 1 << 20;
+    private static final int DRAIN_LIMIT = 4 << 20;
+    private static final int KEY_LIMIT = 255;
+
+    private final Context context;
+    private final Route route;
+    private final String requestId;
+    private final Access access;
+    private Optional<Caller> caller = Optional.empty();
+    private Optional<MerchantId> merchant = Optional.empty();
+    private byte @Nullable [] body;
+
+    /** The guard of the server: who calls, and what they may. */
+    public interface Access {
+        /** Rejects with NotSignedIn; throws Unavailable when it cannot be told. */
+        Caller caller(Call call);
+
+        /** Whether the caller may do this at the merchant. Throws Unavailable when it cannot be told. */
+        boolean allowed(Caller caller, MerchantId merchant, nx.sale.domain.access.Permission permission);
+    }
+
+    Call(Context context, Route route, String requestId, Access access) {
+        this.context = context;
+        this.route = route;
+        this.requestId = requestId;
+        this.access = access;
+    }
+
+    void admit(Caller who, MerchantId where) {
+        caller = Optional.of(who);
+        merchant = Optional.of(where);
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public Caller caller() {
+        return caller.orElseThrow();
+    }
+
+    /** The active merchant. */
+    public MerchantId merchant() {
+        return merchant.orElseThrow();
+    }
+
+    /** Whether the caller may also do this, beyond what the route itself asks for. */
+    public boolean may(String permission) {
+        return access.allowed(caller(), merchant(), new nx.sale.domain.access.Permission(permission));
+    }
+
+    public Origin origin() {
+        return new Origin(caller().actor(), device(), requestId);
+    }
+
+    /** The write as the use cases take it: where it comes from and its idempotency key. */
+    public Request request() {
+        return new Request(origin(), key());
+    }
+
+    private Optional<RequestKey> key() {
+        return header("Idempotency-Key").filter(key -> route.method().keyed()).map(key -> {
+            if (key.length() > KEY_LIMIT || !key.chars().allMatch(c -> c >= 0x21 && c <= 0x7e)) {
+                throw InvalidInput.field(
+                        "header.Idempotency-Key", "format", "must be 1 to 255 visible ASCII characters");
+            }
+            return new RequestKey(merchant(), caller().actor().label(), key, fingerprint());
+        });
+    }
+
+    private String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((route.method() + "\n" + context.path() + "\n").getBytes(StandardCharsets.UTF_8));
+            new TreeMap<>(context.queryParamMap())
+                    .forEach((name, values) ->
+                            digest.update((name + "=" + values + "\n").getBytes(StandardCharsets.UTF_8)));
+            digest.update(bytes());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The till: the header's text, or the {@code deviceId} of its JSON. */
+    private Optional<DeviceId> device() {
+        return header("x-device-info").map(info -> {
+            String id = info;
+            if (info.stripLeading().startsWith("{")) {
+                Object tree = JsonTree.parse(info.getBytes(StandardCharsets.UTF_8));
+                id = tree instanceof Map<?, ?> fields && fields.get("deviceId") instanceof String text ? text : "";
+            }
+            if (id.isBlank() || id.length() > 200) {
+                throw InvalidInput.field(
+                        "header.x-device-info", "format", "must be the till's id, or JSON with deviceId");
+            }
+            return new DeviceId(id);
+        });
+    }
+
+    /** The revision the caller insists on. */
+    public Optional<Long> expectedRevision() {
+        return header("If-Match").filter(tag -> !tag.equals("*")).map(tag -> {
+            String digits = tag.replaceFirst("^W/", "").replace("\"", "");
+            if (!digits.matches("\\d{1,18}")) {
+                throw InvalidInput.field("header.If-Match", "format", "must be the ETag of an answer, such as \"7\"");
+            }
+            return Long.parseLong(digits);
+        });
+    }
+
+    public boolean wantsRepresentation() {
+        return header("Prefer")
+                .filter(value -> value.contains("return=representation"))
+                .isPresent();
+    }
+
+    public boolean wantsCount() {
+        return header("x-request-count")
+                .filter(value -> value.equalsIgnoreCase("false"))
+                .isEmpty();
+    }
+
+    /** An id of the path. */
+    public long pathId(String name) {
+        return id(context.pathParam(name), "path." + name);
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Refuses query parameters that the route does not have. */
+    void requireKnownParameters() {
+        List<FieldError> unknown = context.queryParamMap().keySet().stream()
+                .filter(name -> route.parameters().stream()
+                        .noneMatch(known -> known.name().equals(name)))
+                .map(name -> new FieldError("query." + name, "unknown", "is not a parameter here"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw InvalidInput.fields(unknown);
+        }
+    }
+
+    /** Page size: 1 to 200, 20 when not given. */
+    public int limit() {
+        return query("limit")
+                .map(text -> {
+                    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 200) {
+                        throw InvalidInput.field("query.limit", "out-of-range", "must be 1 to 200");
+                    }
+                    return Integer.parseInt(text);
+                })
+                .orElse(20);
+    }
+
+    /** Where the page starts: the nextCursor of the page before. */
+    public Optional<Long> cursor() {
+        return query("cursor").map(text -> id(text, "query.cursor"));
+    }
+
+    public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+        return query(name)
+                .map(text -> java.util.Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> InvalidInput.field(
+                                "query." + name,
+                                "not-allowed",
+                                "must be one of " + java.util.Arrays.toString(type.getEnumConstants()))));
+    }
+
+    static long id(String text, String path) {
+        if (!text.matches("[0-9]{1,19}")) {
+            throw InvalidInput.field(path, "format", "must be an id: 1 to 19 digits");
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw InvalidInput.field(path, "out-of-range", "is too large for an id");
+        }
+    }
+
+    /** The body as the route's record; an absent body counts as {@code {}}. */
+    public <R extends Record> R body(Class<R> type) {
+        byte[] raw = bytes();
+        if (raw.length > 0) {
+            requireJson();
+        }
+        return BodyReader.read(type, raw.length == 0 ? Map.of() : JsonTree.parse(raw));
+    }
+
+    private void requireJson() {
+        String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String media = type.split(";", 2)[0].strip();
+        if (!media.equals("application/json") && !media.endsWith("+json")) {
+            throw new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, "Content-Type must be application/json", List.of());
+        }
+    }
+
+    /** The raw body, at most 1 MiB; more is read away up to 4 MiB so that the sender sees the refusal. */
+    public byte[] bytes() {
+        byte[] known = body;
+        if (known != null) {
+            return known;
+        }
+        try (InputStream stream = context.req().getInputStream()) {
+            byte[] read = stream.readNBytes(BODY_LIMIT + 1);
+            if (read.length > BODY_LIMIT) {
+                stream.skip(DRAIN_LIMIT - BODY_LIMIT);
+                throw new InvalidInput(
+                        InvalidInput.Kind.TOO_LARGE, "the body has more than " + BODY_LIMIT + " bytes", List.of());
+            }
+            body = read;
+            return read;
+        } catch (IOException e) {
+            throw new InvalidInput(InvalidInput.Kind.BAD_REQUEST, "the body could not be read", List.of());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package nx.sale.http.shared;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The server: takes every route through the same steps and turns every refusal into a problem. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Where to listen. Port 0 takes a free one. */
+    public record Listen(String host, int port, String basePath) {}
+
+    /** Learns of every answered request. */
+    public interface Observer {
+        void answered(String operation, String method, int status, long nanos);
+    }
+
+    /** Notes that somebody was refused a permission. */
+    public interface DenialLog {
+        void denied(Call call, String permission);
+    }
+
+    /** Something the server serves beside its routes, such as a page with its files. */
+    public interface Extra {
+        void register(io.javalin.config.JavalinConfig config, String basePath);
+    }
+
+    private final Javalin javalin;
+    private final Listen listen;
+    private final Call.Access access;
+    private final Observer observer;
+    private final DenialLog denials;
+
+    public HttpServer(
+            Listen listen,
+            List<Route> routes,
+            Call.Access access,
+            DenialLog denials,
+            Observer observer,
+            List<Extra> extras) {
+        this.listen = listen;
+        this.access = access;
+        this.denials = denials;
+        this.observer = observer;
+        this.javalin = Javalin.create(config -> {
+            config.concurrency.useVirtualThreads = true;
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.http.prefer405over404 = true;
+            config.http.compressionStrategy = CompressionStrategy.GZIP;
+            config.jetty.host = listen.host();
+            config.jetty.port = listen.port();
+            config.jetty.modifyServer(server -> {
+                server.setStopTimeout(STOP_TIMEOUT.toMillis());
+                server.insertHandler(new GracefulHandler());
+            });
+            routes.forEach(route -> config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method().name()),
+                    listen.basePath() + route.path(),
+                    context -> serve(context, route)));
+            config.routes.exception(HttpResponseException.class, this::refuse);
+            config.routes.exception(Exception.class, (failure, context) -> {
+                log.error("bug while serving {} {}", context.method(), context.path(), failure);
+                answer(context, ProblemMapper.bug(), requestId(context));
+            });
+            config.routes.error(404, context -> {
+                if (context.attribute("answered") == null) {
+                    answer(context, ProblemMapper.routeUnknown(), requestId(context));
+                }
+            });
+            extras.forEach(extra -> extra.register(config, listen.basePath()));
+        });
+    }
+
+    public void start() {
+        javalin.start();
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    public String basePath() {
+        return listen.basePath();
+    }
+
+    private void serve(Context context, Route route) {
+        long started = System.nanoTime();
+        String requestId = requestId(context);
+        MDC.put("requestId", requestId);
+        Call call = new Call(context, route, requestId, access);
+        try {
+            admit(call);
+            answer(context, served(call), requestId);
+        } catch (Rejected rejected) {
+            refused(context, call, rejected.error());
+        } catch (InvalidInput invalid) {
+            refused(context, call, ProblemMapper.of(invalid));
+        } catch (Unavailable unavailable) {
+            log.warn("unavailable code={} operation={}", unavailable.part().code(), route.operation(), unavailable);
+            answer(context, ProblemMapper.of(unavailable), requestId);
+        } catch (WebhookFailed failed) {
+            answer(context, ProblemMapper.of(failed), requestId);
+        } catch (RuntimeException bug) {
+            log.error("bug while serving {}", route.operation(), bug);
+            answer(context, ProblemMapper.bug(), requestId);
+        } finally {
+            observer.answered(
+                    route.operation(), route.method().name(), context.statusCode(), System.nanoTime() - started);
+            MDC.clear();
+        }
+    }
+
+    private void admit(Call call) {
+        switch (call.route().entry()) {
+            case Route.Entry.Open open -> {}
+            case Route.Entry.Needs needs -> {
+                Caller caller = access.caller(call);
+                MDC.put("userId", caller.actor().id());
+                MerchantId merchant = call.header("x-merchant-id")
+                        .map(text -> new MerchantId(Call.id(text, "header.x-merchant-id")))
+                        .orElseThrow(() -> new InvalidInput(
+                                InvalidInput.Kind.BAD_REQUEST,
+                                "the header x-merchant-id is required",
+                                List.of(new FieldError("header.x-merchant-id", "required", "is required"))));
+                MDC.put("merchantId", merchant.toString());
+                call.admit(caller, merchant);
+                if (!access.allowed(caller, merchant, needs.permission())) {
+                    throw new Rejected(new AccessError.Denied(needs.permission().code()));
+                }
+            }
+        }
+    }
+
+    /** What the path names is looked for before a bad body is complained about. */
+    private static Answer served(Call call) {
+        try {
+            call.requireKnownParameters();
+            return call.route().handler().handle(call);
+        } catch (InvalidInput invalid) {
+            Optional<DomainError> missing = call.route().existence().missing(call);
+            if (missing.isPresent()) {
+                throw new Rejected(missing.get());
+            }
+            throw invalid;
+        }
+    }
+
+    private void refused(Context context, Call call, DomainError error) {
+        if (error instanceof AccessError.Denied denied) {
+            denials.denied(call, denied.permission());
+        }
+        refused(context, call, ProblemMapper.of(error));
+    }
+
+    private void refused(Context context, Call call, Problem problem) {
+        log.info(
+                "refused code={} status={} operation={}",
+                problem.code(),
+                problem.status(),
+                call.route().operation());
+        answer(context, problem, call.requestId());
+    }
+
+    private void answer(Context context, Answer answer, String requestId) {
+        headers(context, requestId);
+        answer.revision().ifPresent(revision -> context.header("ETag", "\"" + revision + "\""));
+        answer.location().ifPresent(path -> context.header("Location", listen.basePath() + path));
+        if (answer.replayed()) {
+            context.header("Idempotent-Replayed", "true");
+        }
+        context.status(answer.status()).contentType("application/json").result(answer.body());
+    }
+
+    private static void answer(Context context, Problem problem, String requestId) {
+        headers(context, requestId);
+        problem.retryAfterSeconds().ifPresent(seconds -> context.header("Retry-After", Integer.toString(seconds)));
+        if (problem.status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(problem.status())
+                .contentType("application/problem+json")
+                .result(problem.json(context.path(), requestId));
+    }
+
+    private static void headers(Context context, String requestId) {
+        context.attribute("answered", true);
+        context.header("X-Request-Id", requestId);
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Cache-Control", "no-store");
+    }
+
+    private void refuse(HttpResponseException failure, Context context) {
+        Problem problem = failure.getStatus() == 405
+                ? ProblemMapper.methodUnknown()
+                : failure.getStatus() == 404 ? ProblemMapper.routeUnknown() : ProblemMapper.bug();
+        answer(context, problem, requestId(context));
+    }
+
+    /** The caller's request id when it is a sane one, else a new one. */
+    private static String requestId(Context context) {
+        String known = context.attribute("requestId");
+        if (known != null) {
+            return known;
+        }
+        String given = context.header("X-Request-Id");
+        String id = given != null && given.matches("[\\w.:-]{1,128}")
+                ? given
+                : UUID.randomUUID().toString();
+        context.attribute("requestId", id);
+        return id;
+    }
+
+    /** Stops listening and lets the requests in flight finish, for at most ten seconds. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

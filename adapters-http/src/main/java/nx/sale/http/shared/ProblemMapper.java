@@ -1,0 +1,217 @@
+package nx.sale.http.shared;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
+
+/** The only place that knows which refusal has which status: a new error does not compile until it stands here. */
+public final class ProblemMapper {
+    private ProblemMapper() {}
+
+    private record Words(int status, String title, String detail) {}
+
+    /** The problem of a refusal by the domain. */
+    public static Problem of(DomainError error) {
+        Words words = words(error);
+        return new Problem(
+                words.status(), error.code(), words.title(), words.detail(), members(error), Optional.empty());
+    }
+
+    private static Words words(DomainError error) {
+        return switch (error) {
+            case OrderError order -> words(order);
+            case CatalogueError catalogue -> words(catalogue);
+            case PaymentError payment -> words(payment);
+            case AccessError access -> words(access);
+            case RequestError request -> words(request);
+            case ValueError value -> words(value);
+        };
+    }
+
+    private static Words words(OrderError error) {
+        return switch (error) {
+            case OrderError.NotFound e ->
+                new Words(404, "Order not found", "There is no order " + e.orderId() + " here.");
+            case OrderError.NotAllowed e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Order " + e.orderId() + " is " + e.orderStatus() + ": " + e.action() + " is not possible.");
+            case OrderError.Empty e -> new Words(409, "The order is empty", "Add an item before checking out.");
+            case OrderError.Changed e ->
+                new Words(409, "The order kept changing", "The cart changed while it was being priced. Try again.");
+            case OrderError.Paid e ->
+                new Words(409, "The order has been paid", "Money has been paid: cancel or complete the order instead.");
+            case OrderError.LineNotFound e ->
+                new Words(404, "Item not found", "The order has no item " + e.itemId() + ".");
+            case OrderError.PartOfCombo e ->
+                new Words(
+                        409,
+                        "Part of a combo",
+                        "Item " + e.itemId() + " follows its combo: change item " + e.leadItemId() + " instead.");
+            case OrderError.ComboPresent e ->
+                new Words(409, "The combo is on the order", "Change the quantity of item " + e.itemId() + " instead.");
+            case OrderError.ComboEmpty e ->
+                new Words(422, "The combo is empty", "Combo " + e.variantId() + " has no parts.");
+            case OrderError.ComboCycle e ->
+                new Words(422, "The combo contains itself", "Combo " + e.variantId() + " contains itself.");
+            case OrderError.ComboTooDeep e ->
+                new Words(422, "The combo is too deep", "Combos may be nested " + e.limit() + " levels deep.");
+            case OrderError.CurrencyMismatch e ->
+                new Words(
+                        422,
+                        "Two currencies",
+                        "The order is in " + e.orderCurrency() + ", the item in " + e.itemCurrency() + ".");
+            case OrderError.PriceNegative e ->
+                new Words(422, "Price below zero", "With these modifiers the price is below zero.");
+            case OrderError.PricingRefused e -> new Words(422, "Pricing refuses", String.join("; ", e.reasons()));
+        };
+    }
+
+    private static Words words(CatalogueError error) {
+        return switch (error) {
+            case CatalogueError.VariantUnknown e ->
+                new Words(422, "Unknown variant", "There is no variant " + e.itemId() + ".");
+            case CatalogueError.VariantInactive e ->
+                new Words(422, "Variant not sold", "Variant " + e.itemId() + " is not sold any more.");
+            case CatalogueError.ModifierUnknown e ->
+                new Words(422, "Unknown modifier", "Variant " + e.itemId() + " has no modifier " + e.modifier() + ".");
+            case CatalogueError.ChannelUnknown e ->
+                new Words(
+                        422,
+                        "Unknown sale channel",
+                        "The merchant has no open sale channel " + e.saleChannelId() + ".");
+            case CatalogueError.ChannelTaken e ->
+                new Words(
+                        409,
+                        "Sale channel taken",
+                        "Sale channel " + e.saleChannelId() + " belongs to another merchant.");
+            case CatalogueError.VariantTaken e ->
+                new Words(409, "Variant taken", "Variant " + e.itemId() + " belongs to another merchant.");
+        };
+    }
+
+    private static Words words(PaymentError error) {
+        return switch (error) {
+            case PaymentError.TargetUnknown e ->
+                new Words(
+                        404,
+                        "Nothing to pay here",
+                        "There is no " + e.targetType() + " " + e.targetId() + "; the event is kept.");
+            case PaymentError.ReviewNotFound e ->
+                new Words(404, "Review not found", "There is no review " + e.reviewId() + ".");
+            case PaymentError.ReviewResolved e ->
+                new Words(409, "Review resolved", "Review " + e.reviewId() + " is " + e.reviewStatus() + " already.");
+            case PaymentError.ReviewNotApplicable e ->
+                new Words(
+                        409, "Not applicable now", "The order does not wait for money: check it out first, or refund.");
+        };
+    }
+
+    private static Words words(AccessError error) {
+        return switch (error) {
+            case AccessError.NotSignedIn e -> new Words(401, "Not signed in", e.reason());
+            case AccessError.Denied e ->
+                new Words(
+                        403,
+                        "Not permitted",
+                        "This needs the permission " + e.permission() + " at the active merchant.");
+        };
+    }
+
+    private static Words words(RequestError error) {
+        return switch (error) {
+            case RequestError.KeyReused e ->
+                new Words(422, "Idempotency key reused", "The key was used for another request. Make a new one.");
+            case RequestError.RevisionMismatch e ->
+                new Words(412, "Changed meanwhile", "The present revision is " + e.currentRevision() + ".");
+        };
+    }
+
+    private static Words words(ValueError error) {
+        return switch (error) {
+            case ValueError.AmountTooLarge e ->
+                new Words(422, "Amount too large", "An amount would reach 100000000000.");
+            case ValueError.QuantityTooLarge e ->
+                new Words(422, "Quantity too large", "A quantity would reach 1000000.");
+        };
+    }
+
+    /** The components of the error record, as the members of the problem. */
+    private static Map<String, Object> members(DomainError error) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (RecordComponent component : error.getClass().getRecordComponents()) {
+            try {
+                Object value = component.getAccessor().invoke(error);
+                if (!component.getName().equals("reason")) {
+                    members.put(component.getName(), plain(value));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return members;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Integer number -> number;
+            case Long number -> number;
+            case List<?> list -> list;
+            default -> value.toString();
+        };
+    }
+
+    static Problem of(InvalidInput invalid) {
+        InvalidInput.Kind kind = invalid.kind();
+        return new Problem(
+                kind.status(),
+                kind.code(),
+                kind.title(),
+                invalid.detail(),
+                invalid.errors().isEmpty() ? Map.of() : Map.of("errors", invalid.errors()),
+                Optional.empty());
+    }
+
+    static Problem of(Unavailable unavailable) {
+        String detail = switch (unavailable.part()) {
+            case ORDER_BUSY -> "Somebody else is changing the order. Try again.";
+            case REQUEST_IN_PROGRESS -> "The same request is being worked on. Try again.";
+            case PRICING -> "Pricing does not answer. Nothing was changed; try again.";
+            case DATABASE -> "The database does not answer. Nothing was changed; try again.";
+            case IDENTITY -> "Identity does not answer, so nobody can be let in who is not known yet. Try again.";
+            case COMMERCE -> "The catalogue of commerce does not answer. Try again.";
+            case IDS -> "This replica cannot make ids just now. Try again.";
+            case OVERLOADED -> "Too much at once. Try again.";
+        };
+        return new Problem(503, unavailable.part().code(), "Not available just now", detail, Map.of(), Optional.of((int)
+                Math.max(1, unavailable.retryAfter().toSeconds())));
+    }
+
+    /** 5xx, because MQ-Pay sends again only then. */
+    static Problem of(WebhookFailed failed) {
+        return Problem.of(500, failed.code().code(), "The webhook could not be applied", failed.why());
+    }
+
+    static Problem bug() {
+        return Problem.of(500, "internal-error", "Something went wrong", "This is our mistake. Quote the requestId.");
+    }
+
+    static Problem routeUnknown() {
+        return Problem.of(404, "route-not-found", "No such route", "There is nothing at this address.");
+    }
+
+    static Problem methodUnknown() {
+        return Problem.of(405, "method-not-allowed", "Method not allowed", "This address does not take that method.");
+    }
+}

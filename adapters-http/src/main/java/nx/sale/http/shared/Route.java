@@ -1,0 +1,185 @@
+package nx.sale.http.shared;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+
+/**
+ * One route: where it is, who may call it, what it takes and gives, and the handler. The server, the OpenAPI document and the
+ * permission tests all read this one list.
+ */
+public final class Route {
+    /** The HTTP methods in use. */
+    public enum Method {
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE;
+
+        /** Whether a repeat under the same key is answered from memory. */
+        boolean keyed() {
+            return this != GET;
+        }
+    }
+
+    /** Who may call. */
+    public sealed interface Entry {
+        /** Anybody. */
+        record Open() implements Entry {}
+
+        /** Whoever has the permission at the active merchant. */
+        record Needs(Permission permission) implements Entry {}
+    }
+
+    /** Serves one call. */
+    @FunctionalInterface
+    public interface Handler {
+        Answer handle(Call call);
+    }
+
+    /** Says that what the path names is not there. */
+    @FunctionalInterface
+    public interface Existence {
+        Optional<DomainError> missing(Call call);
+    }
+
+    /** A query parameter, for the document. */
+    public record Parameter(String name, String description) {}
+
+    private final Method method;
+    private final String path;
+    private final String operation;
+    private final String summary;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Class<? extends DomainError>> rejections = new ArrayList<>();
+    private Entry entry = new Entry.Open();
+    private Optional<Class<? extends Record>> body = Optional.empty();
+    private Optional<Class<?>> answer = Optional.empty();
+    private boolean listed;
+    private int status = 200;
+    private Existence existence = call -> Optional.empty();
+    private Handler handler = call -> {
+        throw new IllegalStateException("no handler");
+    };
+
+    private Route(Method method, String path, String operation, String summary) {
+        this.method = method;
+        this.path = path;
+        this.operation = operation;
+        this.summary = summary;
+    }
+
+    /**
+     * @param path below the base path, parameters in braces
+     * @param operation the use case's name; unique
+     */
+    public static Route of(Method method, String path, String operation, String summary) {
+        return new Route(method, path, operation, summary);
+    }
+
+    public Route needs(String permission) {
+        entry = new Entry.Needs(new Permission(permission));
+        return this;
+    }
+
+    public Route takes(Class<? extends Record> type) {
+        body = Optional.of(type);
+        return this;
+    }
+
+    public Route gives(Class<?> type) {
+        answer = Optional.of(type);
+        return this;
+    }
+
+    /** Gives a list of these. */
+    public Route lists(Class<?> type) {
+        listed = true;
+        return gives(type);
+    }
+
+    public Route creates(Class<?> type) {
+        status = 201;
+        return gives(type);
+    }
+
+    public Route parameter(String name, String description) {
+        parameters.add(new Parameter(name, description));
+        return this;
+    }
+
+    @SafeVarargs
+    public final Route rejects(Class<? extends DomainError>... errors) {
+        for (Class<? extends DomainError> error : errors) {
+            rejections.add(error);
+        }
+        return this;
+    }
+
+    /** How to tell that what the path names is missing: asked before a bad body is complained about (spec 07.1). */
+    public Route within(Existence check) {
+        existence = check;
+        return this;
+    }
+
+    public Route handledBy(Handler toCall) {
+        handler = toCall;
+        return this;
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    public Optional<Class<? extends Record>> body() {
+        return body;
+    }
+
+    public Optional<Class<?>> answer() {
+        return answer;
+    }
+
+    public boolean listed() {
+        return listed;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    public List<Class<? extends DomainError>> rejections() {
+        return List.copyOf(rejections);
+    }
+
+    public Existence existence() {
+        return existence;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+}

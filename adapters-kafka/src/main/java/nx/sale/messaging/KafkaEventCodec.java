@@ -1,0 +1,178 @@
+package nx.sale.messaging;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.EventCodec;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Message;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.VariantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wire messages (spec 03, Kafka). Fields are only ever added. The platform's own amounts are exact JSON numbers, ours are decimal
+ * strings (07.23).
+ */
+public final class KafkaEventCodec implements EventCodec {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    @Override
+    public List<Message> encode(DomainEvent event, Origin origin) {
+        return switch (event) {
+            case OrderEvent.Opened opened -> List.of(changed(opened, "OPENED"));
+            case OrderEvent.CheckedOut checkedOut -> List.of(changed(checkedOut, "CHECKED_OUT"));
+            case OrderEvent.Reverted reverted -> List.of(changed(reverted, "REVERTED"));
+            case OrderEvent.Cancelled cancelled -> List.of(changed(cancelled, "CANCELLED"));
+            case OrderEvent.Completed completed -> List.of(changed(completed, "COMPLETED"));
+            case OrderEvent.PaymentReceived payment -> List.of(success(payment), notification(payment, origin));
+        };
+    }
+
+    private static Message changed(OrderEvent event, String change) {
+        OrderHeader order = event.order();
+        ObjectNode body = JSON.createObjectNode();
+        body.put("saleOrderId", order.id().toString());
+        body.put("saleOrderNumber", order.orderNumber());
+        body.put("change", change);
+        body.put("saleOrderStatus", order.status().platformCode());
+        body.put("merchantId", order.merchant().toString());
+        body.put("saleChannelId", order.place().channel().toString());
+        body.put("customerId", text(order.details().customer()));
+        body.put("orderType", order.type().name());
+        body.put("currency", order.currency().value());
+        body.put("subtotal", order.totals().subtotal().plain());
+        body.put("discount", order.totals().discount().plain());
+        body.put("tax", order.totals().tax().plain());
+        body.put("rounding", order.totals().rounding().plain());
+        body.put("total", order.totals().total().plain());
+        body.put("paid", order.progress().paid().plain());
+        body.put("cancellationReason", text(order.cancellationReason()));
+        body.put("revision", order.revision());
+        body.put("occurredAt", event.at().toString());
+        return message(
+                Topics.SALE_ORDER_CHANGED, order, order.sequences().changed(), "sale-order.changed", body, event.at());
+    }
+
+    private static Message success(OrderEvent.PaymentReceived event) {
+        OrderHeader order = event.order();
+        Optional<OrderHeader.Finance> finance = order.checkout().flatMap(OrderHeader.Checkout::finance);
+        ObjectNode body = JSON.createObjectNode();
+        body.put("saleOrderId", order.id().toString());
+        body.put("saleOrderNumber", order.orderNumber());
+        body.put("saleOrderStatus", order.status().platformCode());
+        body.put("merchantId", order.merchant().toString());
+        body.put("saleChannelId", order.place().channel().toString());
+        body.put("customerId", text(order.details().customer()));
+        ObjectNode payment = body.putObject("payment");
+        payment.put("total", number(order.totals().total()));
+        payment.put("paid", number(order.progress().paid()));
+        payment.put("currency", order.currency().value());
+        payment.put("isFullyPaid", order.status() == OrderStatus.COMPLETED);
+        payment.put("paidAt", event.at().toString());
+        payment.put("amountReceived", event.amount().plain());
+        Optional<OrderHeader.Finance> fitting =
+                event.attempt().flatMap(receipt -> finance.filter(means -> means.type() == receipt.method()));
+        payment.put("financeWalletId", text(fitting.flatMap(OrderHeader.Finance::sourceId)));
+        event.attempt()
+                .ifPresentOrElse(
+                        receipt -> {
+                            ObjectNode attempt = payment.putObject("attempt");
+                            attempt.put("uid", receipt.uid());
+                            attempt.put("amount", number(receipt.amount()));
+                            attempt.put("provider", receipt.provider());
+                            attempt.put("method", receipt.method().name());
+                            fitting.ifPresent(means -> attempt.putObject("finance")
+                                    .putObject("source")
+                                    .put("id", text(means.sourceId()))
+                                    .put("type", means.type().name()));
+                        },
+                        () -> payment.putNull("attempt"));
+        ArrayNode items = body.putArray("items");
+        event.lines().forEach(line -> items.add(item(line)));
+        return message(Topics.PAYMENT_SUCCESS, order, order.sequences().payment(), "payment.success", body, event.at());
+    }
+
+    private static ObjectNode item(Line line) {
+        ObjectNode item = JSON.createObjectNode();
+        item.put("saleOrderItemId", line.id().toString());
+        item.put("itemType", line.product().itemType());
+        item.put("itemId", line.product().itemId().map(VariantId::toString).orElse(null));
+        item.put("leadItemId", line.lead().map(LineId::toString).orElse(null));
+        item.put("quantity", line.quantity().toString());
+        item.put("unitPrice", line.prices().unit().plain());
+        item.put("discount", line.prices().discount().plain());
+        item.put("tax", line.prices().tax().plain());
+        item.put("total", line.prices().total().plain());
+        return item;
+    }
+
+    private static Message notification(OrderEvent.PaymentReceived event, Origin origin) {
+        OrderHeader order = event.order();
+        ObjectNode body = JSON.createObjectNode();
+        body.put("eventType", "PAYMENT_SUCCESS");
+        body.put("recipientScope", "merchant");
+        body.put("actorId", origin.actor().id());
+        body.putObject("actor")
+                .put("id", origin.actor().id())
+                .put("name", origin.actor().name())
+                .put("type", origin.actor().kind().name().toLowerCase(Locale.ROOT));
+        body.put("merchantId", order.merchant().toString());
+        body.putObject("data")
+                .put("saleOrderId", order.id().toString())
+                .put("saleOrderNumber", order.orderNumber())
+                .put("saleOrderStatus", order.status().platformCode())
+                .put("amount", event.amount().plain())
+                .put("paid", order.progress().paid().plain())
+                .put("total", order.totals().total().plain())
+                .put("currency", order.currency().value());
+        return new Message(
+                Topics.ACTIVITY_NOTIFICATION,
+                order.merchant().toString(),
+                OptionalLong.empty(),
+                "signal.activity-notification",
+                1,
+                json(body),
+                event.at());
+    }
+
+    private static Message message(
+            String topic, OrderHeader order, long sequence, String type, ObjectNode body, Instant at) {
+        return new Message(topic, order.id().toString(), OptionalLong.of(sequence), type, 1, json(body), at);
+    }
+
+    private static BigDecimal number(Money money) {
+        return new BigDecimal(money.plain());
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+
+    private static String json(ObjectNode body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package nx.sale.messaging;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import nx.sale.domain.shared.OutboxQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages from the outbox to Kafka. Woken after each commit, and once a second in any case. Within a key the next message leaves
+ * when the one before it is acknowledged; keys do not wait for each other. While Kafka is away the relay as a whole waits; a
+ * message that Kafka refuses is tried again alone, and parked after {@value #TRIES} refusals, holding back only its own key.
+ */
+public final class OutboxRelay implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    static final int TRIES = 5;
+    private static final int BATCH = 500;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration OWNERSHIP_CHECK = Duration.ofSeconds(2);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+    private final OutboxQueue queue;
+    private final KafkaPublisher publisher;
+    private final Clock clock;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean running = true;
+    private Set<Integer> buckets = Set.of();
+    private long checkedNanos;
+    private volatile Duration backoff = Duration.ZERO;
+
+    public OutboxRelay(OutboxQueue queue, KafkaPublisher publisher, Clock clock) {
+        this.queue = queue;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("outbox-relay").unstarted(this::loop);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Says that there may be something to send. Cheap, never blocks. */
+    public void wake() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    public long publishedCount() {
+        return published.get();
+    }
+
+    public long refusedCount() {
+        return refused.get();
+    }
+
+    /** Whether the relay waits for Kafka to come back. */
+    public boolean waiting() {
+        return !backoff.isZero();
+    }
+
+    private void loop() {
+        while (running) {
+            try {
+                if (!relay()) {
+                    pause(backoff.isZero() ? POLL : backoff);
+                }
+            } catch (RuntimeException e) {
+                log.error("the relay stumbled and goes on", e);
+                checkedNanos = 0;
+                pause(POLL);
+            }
+        }
+        try {
+            drain();
+        } catch (RuntimeException e) {
+            log.warn("what is left in the outbox goes out after the next start: {}", e.toString());
+        }
+        queue.close();
+    }
+
+    /** Sends what can be sent before stopping. */
+    private void drain() {
+        while (relay()) {
+            log.debug("draining");
+        }
+    }
+
+    /** One round; whether another should follow at once. */
+    private boolean relay() {
+        own();
+        List<OutboxQueue.Pending> due = queue.due(buckets, clock.instant(), BATCH);
+        if (due.isEmpty()) {
+            return false;
+        }
+        ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes = new ConcurrentLinkedQueue<>();
+        AtomicBoolean away = new AtomicBoolean();
+        Map<String, List<OutboxQueue.Pending>> keys = new LinkedHashMap<>();
+        due.forEach(pending -> keys.computeIfAbsent(
+                        pending.message().topic() + '\n' + pending.message().key(), key -> new ArrayList<>())
+                .add(pending));
+        CompletableFuture.allOf(keys.values().stream()
+                        .map(chain -> send(chain, 0, outcomes, away))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        queue.settle(List.copyOf(outcomes), clock.instant());
+        outcomes.forEach(outcome -> {
+            if (outcome instanceof OutboxQueue.Outcome.Published) {
+                published.incrementAndGet();
+            } else {
+                refused.incrementAndGet();
+            }
+        });
+        backoff = away.get() ? longer(backoff) : Duration.ZERO;
+        return !away.get();
+    }
+
+    private void own() {
+        long now = System.nanoTime();
+        if (checkedNanos == 0 || now - checkedNanos > OWNERSHIP_CHECK.toNanos()) {
+            buckets = queue.own(Math.ceilDiv(OutboxQueue.BUCKETS, queue.relays()));
+            checkedNanos = now;
+        }
+    }
+
+    private CompletableFuture<Void> send(
+            List<OutboxQueue.Pending> chain,
+            int index,
+            ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes,
+            AtomicBoolean away) {
+        if (index == chain.size() || away.get()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        OutboxQueue.Pending pending = chain.get(index);
+        return publisher
+                .send(pending)
+                .thenApply(metadata -> {
+                    outcomes.add(new OutboxQueue.Outcome.Published(
+                            pending.position(), metadata.partition(), metadata.offset()));
+                    return true;
+                })
+                .exceptionally(failure -> {
+                    refused(pending, cause(failure), outcomes, away);
+                    return false;
+                })
+                .thenCompose(acknowledged -> acknowledged
+                        ? send(chain, index + 1, outcomes, away)
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private void refused(
+            OutboxQueue.Pending pending,
+            Throwable failure,
+            ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes,
+            AtomicBoolean away) {
+        if (KafkaPublisher.passing(failure)) {
+            away.set(true);
+        } else if (pending.attempts() + 1 >= TRIES) {
+            outcomes.add(new OutboxQueue.Outcome.Parked(pending.position(), failure.toString()));
+        } else {
+            Instant retryAt = clock.instant().plus(Duration.ofMillis(200L << pending.attempts()));
+            outcomes.add(new OutboxQueue.Outcome.Failed(pending.position(), failure.toString(), retryAt));
+        }
+    }
+
+    private static Duration longer(Duration backoff) {
+        Duration twice = backoff.isZero() ? Duration.ofMillis(250) : backoff.multipliedBy(2);
+        return twice.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : twice;
+    }
+
+    private void pause(Duration atMost) {
+        try {
+            if (wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    /** Sends what is there, then stops; waits at most {@code 15} seconds. */
+    @Override
+    public void close() {
+        running = false;
+        wake();
+        try {
+            thread.join(STOP_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

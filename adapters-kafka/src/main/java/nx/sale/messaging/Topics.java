@@ -1,0 +1,13 @@
+package nx.sale.messaging;
+
+import java.util.List;
+
+/** The topics this service writes (platform contract, and ours). */
+public final class Topics {
+    public static final String PAYMENT_SUCCESS = "payment.success";
+    public static final String SALE_ORDER_CHANGED = "sale-order.changed";
+    public static final String ACTIVITY_NOTIFICATION = "signal.activity-notification";
+    public static final List<String> ALL = List.of(PAYMENT_SUCCESS, SALE_ORDER_CHANGED, ACTIVITY_NOTIFICATION);
+
+    private Topics() {}
+}

@@ -1,0 +1,100 @@
+package nx.sale.postgres.operations;
+
+import java.time.Duration;
+import java.time.Instant;
+import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** The operator's overview, straight from the tables. */
+public final class PostgresOperationsViews implements OperationsViews {
+    private final Reads reads;
+
+    public PostgresOperationsViews(Reads reads) {
+        this.reads = reads;
+    }
+
+    private static final Sql STUCK = Sql.of("""
+            select id, orderNumber, status, processingAt, total, paid
+              from "SaleOrder"
+             where merchantId = :merchant and status in ('PROCESSING', 'PARTIAL') and processingAt < :before
+               and deletedAt is null
+             order by processingAt
+             limit 100
+            """);
+
+    private static final Sql LATE = Sql.of("""
+            select saleOrderId, amount, currency, createdAt
+              from "PaymentReview"
+             where merchantId = :merchant and status = 'OPEN' and kind = 'LATE'
+             order by id
+             limit 100
+            """);
+
+    @Override
+    public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore) {
+        return reads.trip(trip -> {
+            Trip.Reply<StuckOrder> stuck = trip.read(
+                    STUCK.bind("merchant", merchant.value()).bind("before", stuckBefore),
+                    row -> new StuckOrder(
+                            new OrderId(row.getLong("id")),
+                            row.getString("orderNumber"),
+                            row.getString("status"),
+                            Rows.instant(row, "processingAt"),
+                            row.getBigDecimal("total"),
+                            row.getBigDecimal("paid")));
+            Trip.Reply<LateMoney> late = trip.read(
+                    LATE.bind("merchant", merchant.value()),
+                    row -> new LateMoney(
+                            new OrderId(row.getLong("saleOrderId")),
+                            row.getBigDecimal("amount"),
+                            row.getString("currency"),
+                            Rows.instant(row, "createdAt")));
+            return new MerchantOverview(stuck.rows(), late.rows());
+        });
+    }
+
+    private static final Sql TROUBLED = Sql.of("""
+            select id, eventType, outcome, error, attempts, receivedAt
+              from "PaymentEvent"
+             where outcome in ('PARKED', 'FAILED')
+             order by id
+             limit 100
+            """);
+
+    private static final Sql OUTBOX = Sql.of("""
+            select count(*) filter (where status = 'PENDING') as depth,
+                   count(*) filter (where status = 'PARKED') as parked,
+                   min(occurredAt) as oldest
+              from "Outbox"
+             where status <> 'PUBLISHED'
+            """);
+
+    @Override
+    public PlatformOverview platform(Instant now) {
+        return reads.trip(trip -> {
+            Trip.Reply<TroubledWebhook> webhooks = trip.read(
+                    TROUBLED.bound(),
+                    row -> new TroubledWebhook(
+                            row.getLong("id"),
+                            row.getString("eventType"),
+                            row.getString("outcome"),
+                            Rows.optionalText(row, "error"),
+                            row.getInt("attempts"),
+                            Rows.instant(row, "receivedAt")));
+            Trip.Reply<OutboxState> outbox = trip.read(
+                    OUTBOX.bound(),
+                    row -> new OutboxState(
+                            row.getLong("depth"),
+                            row.getLong("parked"),
+                            Rows.optionalInstant(row, "oldest")
+                                    .map(oldest -> Duration.between(oldest, now))
+                                    .orElse(Duration.ZERO)));
+            return new PlatformOverview(webhooks.rows(), outbox.rows().getFirst());
+        });
+    }
+}

@@ -1,0 +1,162 @@
+package nx.sale.postgres.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Tender;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/** The row of {@code SaleOrder} to a header and back. */
+final class HeaderRows {
+    /** Every column a header is made of. */
+    static final String COLUMNS = """
+            id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
+            customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
+            cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
+            paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
+            """;
+
+    private HeaderRows() {}
+
+    static OrderHeader read(ResultSet row) throws SQLException {
+        CurrencyCode currency = new CurrencyCode(row.getString("currency"));
+        return new OrderHeader(
+                new OrderId(row.getLong("id")),
+                new OrderHeader.Place(
+                        new MerchantId(row.getLong("merchantId")),
+                        new SaleChannelId(row.getLong("saleChannelId")),
+                        Rows.optionalText(row, "deviceId").map(DeviceId::new)),
+                row.getString("orderNumber"),
+                OrderType.valueOf(row.getString("orderType")),
+                currency,
+                new ExchangeRate(row.getBigDecimal("exchangeRate")),
+                new OrderHeader.Details(
+                        row.getString("name"),
+                        Rows.optionalText(row, "note"),
+                        Rows.optionalInt(row, "guestCount"),
+                        Rows.optionalLong(row, "customerId").map(CustomerId::new),
+                        new OrderHeader.Validity(
+                                Rows.optionalInstant(row, "validFrom"), Rows.optionalInstant(row, "validTo"))),
+                OrderStatus.valueOf(row.getString("status")),
+                new OrderHeader.Stamps(
+                        Rows.instant(row, "draftAt"),
+                        Rows.optionalInstant(row, "processingAt"),
+                        Rows.optionalInstant(row, "partialAt"),
+                        Rows.optionalInstant(row, "completedAt"),
+                        Rows.optionalInstant(row, "cancelledAt")),
+                Rows.optionalText(row, "cancellationReason"),
+                new Totals(
+                        Rows.money(row, "subtotal", currency),
+                        Rows.money(row, "discount", currency),
+                        Rows.money(row, "tax", currency),
+                        Rows.money(row, "rounding", currency),
+                        Rows.money(row, "total", currency)),
+                new OrderHeader.Progress(
+                        Rows.money(row, "paid", currency),
+                        Rows.money(row, "received", currency),
+                        Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList()),
+                Rows.optionalDate(row, "businessDate"),
+                Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
+                new OrderHeader.Sequences(row.getLong("paymentSequence"), row.getLong("changedSequence")),
+                row.getLong("revision"),
+                Rows.trace(row));
+    }
+
+    /** Every value an insert or an update needs. */
+    static Sql.Bound bind(Sql.Bound statement, OrderHeader header) {
+        OrderHeader.Details details = header.details();
+        OrderHeader.Stamps stamps = header.stamps();
+        Totals totals = header.totals();
+        return statement
+                .bind("id", header.id().value())
+                .bind("merchant", header.merchant().value())
+                .bind("channel", header.place().channel().value())
+                .bind("device", header.place().device().map(DeviceId::value))
+                .bind("number", header.orderNumber())
+                .bind("slug", header.slug())
+                .bind("type", header.type())
+                .bind("currency", header.currency().value())
+                .bind("rate", header.exchangeRate().value())
+                .bind("name", details.name())
+                .bind("note", details.note())
+                .bind("guests", details.guestCount())
+                .bind("customer", details.customer().map(CustomerId::value))
+                .bind("validFrom", details.validity().from())
+                .bind("validTo", details.validity().to())
+                .bind("status", header.status())
+                .bind("draftAt", stamps.draftAt())
+                .bind("processingAt", stamps.processingAt())
+                .bind("partialAt", stamps.partialAt())
+                .bind("completedAt", stamps.completedAt())
+                .bind("cancelledAt", stamps.cancelledAt())
+                .bind("reason", header.cancellationReason())
+                .bind("subtotal", totals.subtotal().amount())
+                .bind("discount", totals.discount().amount())
+                .bind("tax", totals.tax().amount())
+                .bind("rounding", totals.rounding().amount())
+                .bind("total", totals.total().amount())
+                .bind("paid", header.progress().paid().amount())
+                .bind("received", header.progress().received().amount())
+                .bind(
+                        "paidItems",
+                        header.progress().paidLines().stream()
+                                .map(LineId::value)
+                                .toList())
+                .bind("businessDate", header.businessDate())
+                .bind("paymentSequence", header.sequences().payment())
+                .bind("changedSequence", header.sequences().changed())
+                .bind("createdAt", header.trace().createdAt())
+                .bind("createdBy", header.trace().createdBy())
+                .bind("modifiedAt", header.trace().modifiedAt())
+                .bind("modifiedBy", header.trace().modifiedBy())
+                .bind("metadata", header.checkout().map(checkout -> metadata(header, checkout)))
+                .bind("revision", header.revision());
+    }
+
+    /** The platform's metadata of a checked-out order: {@code {merchantId, note, finance, deviceId}}. */
+    private static String metadata(OrderHeader header, OrderHeader.Checkout checkout) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("merchantId", header.merchant().toString());
+        checkout.note().ifPresent(note -> metadata.put("note", note));
+        checkout.finance().ifPresent(finance -> {
+            Map<String, Object> means = new LinkedHashMap<>();
+            means.put("type", finance.type().name());
+            finance.sourceId().ifPresent(source -> means.put("source", Map.of("id", source)));
+            metadata.put("finance", means);
+        });
+        checkout.device().ifPresent(device -> metadata.put("deviceId", device.value()));
+        return Jsonb.text(metadata);
+    }
+
+    private static OrderHeader.Checkout checkout(String metadata) {
+        JsonNode node = Jsonb.node(metadata);
+        return new OrderHeader.Checkout(
+                text(node.path("note")),
+                text(node.path("finance").path("type"))
+                        .map(type -> new OrderHeader.Finance(
+                                Tender.valueOf(type),
+                                text(node.path("finance").path("source").path("id")))),
+                text(node.path("deviceId")).map(DeviceId::new));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+}

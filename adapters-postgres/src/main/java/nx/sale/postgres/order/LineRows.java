@@ -1,0 +1,129 @@
+package nx.sale.postgres.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.VariantId;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code SaleOrderItem} to lines and back. Any number of lines is written by one statement, from one JSON array. */
+final class LineRows {
+    static final String COLUMNS = """
+            id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
+            total, fareId, fareProvider, priceMetadata, modifiers, name, sku, categoryId, categoryName, kitchenStationCode, note,
+            seat, course, mergeKey
+            """;
+
+    private LineRows() {}
+
+    static Line read(ResultSet row) throws SQLException {
+        CurrencyCode currency = new CurrencyCode(row.getString("currency"));
+        Optional<String> metadata = Rows.optionalText(row, "priceMetadata");
+        return new Line(
+                new LineId(row.getLong("id")),
+                new Line.Product(
+                        row.getString("itemType"),
+                        Rows.optionalLong(row, "itemId").map(VariantId::new),
+                        row.getString("name"),
+                        Rows.optionalText(row, "sku"),
+                        Rows.optionalText(row, "categoryId"),
+                        Rows.optionalText(row, "categoryName"),
+                        Rows.optionalText(row, "kitchenStationCode")),
+                Line.Mode.valueOf(row.getString("mode")),
+                Rows.optionalLong(row, "leadItemId").map(LineId::new),
+                new Quantity(row.getBigDecimal("perLead")),
+                new Quantity(row.getBigDecimal("quantity")),
+                new Line.Prices(
+                        Rows.money(row, "heldPrice", currency),
+                        Rows.money(row, "basePrice", currency),
+                        Rows.money(row, "unitPrice", currency),
+                        Rows.money(row, "discount", currency),
+                        Rows.money(row, "tax", currency),
+                        Rows.money(row, "total", currency)),
+                metadata.isPresent()
+                        ? Optional.of(
+                                new Line.Fare(Rows.optionalText(row, "fareId"), Rows.optionalText(row, "fareProvider")))
+                        : Optional.empty(),
+                metadata,
+                modifiers(row.getString("modifiers"), currency),
+                Rows.optionalText(row, "note"),
+                row.getInt("seat"),
+                row.getInt("course"),
+                row.getString("mergeKey"));
+    }
+
+    private static List<Line.Modifier> modifiers(String json, CurrencyCode currency) {
+        List<Line.Modifier> modifiers = new ArrayList<>();
+        for (JsonNode node : Jsonb.node(json)) {
+            modifiers.add(new Line.Modifier(
+                    node.get("code").textValue(),
+                    node.get("name").textValue(),
+                    Quantity.of(node.get("quantity").textValue()),
+                    Money.of(node.get("unitPrice").textValue(), currency)));
+        }
+        return modifiers;
+    }
+
+    static String json(List<Line> lines) {
+        return Jsonb.text(lines.stream().map(LineRows::fields).toList());
+    }
+
+    private static Map<String, @Nullable Object> fields(Line line) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        Line.Product product = line.product();
+        Line.Prices prices = line.prices();
+        fields.put("id", line.id().value());
+        fields.put("itemtype", product.itemType());
+        fields.put("itemid", product.itemId().map(VariantId::value).orElse(null));
+        fields.put("mode", line.mode().name());
+        fields.put("leaditemid", line.lead().map(LineId::value).orElse(null));
+        fields.put("perlead", line.perLead().value());
+        fields.put("currency", line.currency().value());
+        fields.put("heldprice", amount(prices.held()));
+        fields.put("baseprice", amount(prices.base()));
+        fields.put("unitprice", amount(prices.unit()));
+        fields.put("discount", amount(prices.discount()));
+        fields.put("tax", amount(prices.tax()));
+        fields.put("quantity", line.quantity().value());
+        fields.put("total", amount(prices.total()));
+        fields.put("fareid", line.fare().flatMap(Line.Fare::id).orElse(null));
+        fields.put("fareprovider", line.fare().flatMap(Line.Fare::provider).orElse(null));
+        fields.put("pricemetadata", line.priceMetadata().map(Jsonb::node).orElse(null));
+        fields.put(
+                "modifiers",
+                line.modifiers().stream()
+                        .map(modifier -> Map.of(
+                                "code", modifier.code(),
+                                "name", modifier.name(),
+                                "quantity", modifier.quantity().toString(),
+                                "unitPrice", modifier.unitPrice().plain()))
+                        .toList());
+        fields.put("name", product.name());
+        fields.put("sku", product.sku().orElse(null));
+        fields.put("categoryid", product.categoryId().orElse(null));
+        fields.put("categoryname", product.categoryName().orElse(null));
+        fields.put("kitchenstationcode", product.kitchenStationCode().orElse(null));
+        fields.put("note", line.note().orElse(null));
+        fields.put("seat", line.seat());
+        fields.put("course", line.course());
+        fields.put("mergekey", line.mergeKey());
+        return fields;
+    }
+
+    private static BigDecimal amount(Money money) {
+        return money.amount();
+    }
+}

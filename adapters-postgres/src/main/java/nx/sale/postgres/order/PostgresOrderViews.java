@@ -1,0 +1,105 @@
+package nx.sale.postgres.order;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** Orders for reading. */
+public final class PostgresOrderViews implements OrderViews {
+    private final Reads reads;
+
+    public PostgresOrderViews(Reads reads) {
+        this.reads = reads;
+    }
+
+    private static final Sql HEADER = Sql.of("select " + HeaderRows.COLUMNS + """
+              from "SaleOrder"
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    private static final Sql LINES = Sql.of("select " + LineRows.COLUMNS + """
+              from "SaleOrderItem"
+             where saleOrderId = :id and merchantId = :merchant and deletedAt is null
+             order by id
+            """);
+
+    @Override
+    public Optional<OrderSnapshot> find(MerchantId merchant, OrderId id) {
+        return reads.trip(trip -> {
+            Trip.Reply<OrderHeader> header = trip.read(named(HEADER, merchant, id), HeaderRows::read);
+            Trip.Reply<Line> lines = trip.read(named(LINES, merchant, id), LineRows::read);
+            return header.first().map(found -> new OrderSnapshot(found, lines.rows()));
+        });
+    }
+
+    @Override
+    public Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id) {
+        return reads.first(named(HEADER, merchant, id), HeaderRows::read);
+    }
+
+    private static final Sql LINE_EXISTS = Sql.of("""
+            select 1 as one from "SaleOrderItem"
+             where id = :line and saleOrderId = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    @Override
+    public boolean lineExists(MerchantId merchant, OrderId id, LineId line) {
+        return reads.first(named(LINE_EXISTS, merchant, id).bind("line", line.value()), row -> true)
+                .isPresent();
+    }
+
+    private static final Sql MERCHANT =
+            Sql.of("select merchantId from \"SaleOrder\" where id = :id and deletedAt is null");
+
+    @Override
+    public Optional<MerchantId> findMerchant(OrderId id) {
+        return reads.first(MERCHANT.bind("id", id.value()), row -> new MerchantId(row.getLong("merchantId")));
+    }
+
+    private static final Sql HISTORY = Sql.of("""
+            select id, createdAt, action, actor, deviceId, reason, requestId, details
+              from "AuditEntry"
+             where merchantId = :merchant and saleOrderId = :id and id > :after
+             order by id
+             limit :limit
+            """);
+
+    @Override
+    public List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
+        return reads.list(
+                named(HISTORY, merchant, id).bind("limit", limit).bind("after", after.orElse(0L)),
+                row -> new HistoryEntry(
+                        row.getLong("id"),
+                        Rows.instant(row, "createdAt"),
+                        row.getString("action"),
+                        row.getString("actor"),
+                        Rows.optionalText(row, "deviceId"),
+                        Rows.optionalText(row, "reason"),
+                        row.getString("requestId"),
+                        Jsonb.texts(row.getString("details"))));
+    }
+
+    private static final Sql HISTORY_COUNT =
+            Sql.of("select count(*) as entries from \"AuditEntry\" where merchantId = :merchant and saleOrderId = :id");
+
+    @Override
+    public long historyCount(MerchantId merchant, OrderId id) {
+        return reads.first(named(HISTORY_COUNT, merchant, id), row -> row.getLong("entries"))
+                .orElseThrow();
+    }
+
+    private static Sql.Bound named(Sql sql, MerchantId merchant, OrderId id) {
+        return sql.bind("merchant", merchant.value()).bind("id", id.value());
+    }
+}

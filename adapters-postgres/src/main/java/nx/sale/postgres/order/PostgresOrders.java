@@ -1,0 +1,276 @@
+package nx.sale.postgres.order;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Orders for changing. The lock and the reads that follow it go in one round trip but as statements of their own: lines read by the
+ * statement that waits for the lock would be those from before the wait.
+ */
+public final class PostgresOrders implements Orders {
+    private static final Logger log = LoggerFactory.getLogger(PostgresOrders.class);
+    private static final long WORTH_LOGGING_MILLIS = 100;
+
+    private record KnownAdd(UUID clientLine, LineId line) {}
+
+    private static final Sql LOCK = Sql.of("select " + HeaderRows.COLUMNS + """
+              from "SaleOrder"
+             where id = :id and merchantId = :merchant and deletedAt is null
+               for update
+            """);
+
+    private static final Sql LINES = Sql.of("select " + LineRows.COLUMNS + """
+              from "SaleOrderItem"
+             where saleOrderId = :order and deletedAt is null
+             order by id
+            """);
+
+    @Override
+    public SaleOrder lock(Tx tx, MerchantId merchant, OrderId id) {
+        PgTx pg = ranked(tx);
+        Trip.Reply<OrderHeader> header =
+                pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
+        Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
+        OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        logWait(pg, id);
+        return SaleOrder.rehydrate(new OrderSnapshot(found, lines.rows()));
+    }
+
+    private static final Sql TOUCHED = Sql.of("select " + LineRows.COLUMNS + """
+              from "SaleOrderItem"
+             where saleOrderId = :order and deletedAt is null
+               and (id = any(:ids) or leadItemId = any(:ids) or mergeKey = any(:keys)
+                    or id in (select itemId from "SaleOrderItemAdd"
+                               where saleOrderId = :order and clientLineId = any(:clientLines)))
+             order by id
+            """);
+
+    private static final Sql KNOWN_ADDS = Sql.of("""
+            select clientLineId, itemId from "SaleOrderItemAdd"
+             where saleOrderId = :order and clientLineId = any(:clientLines)
+            """);
+
+    @Override
+    public Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched) {
+        PgTx pg = ranked(tx);
+        Trip.Reply<OrderHeader> header =
+                pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
+        Trip.Reply<Line> lines = pg.ask(statement(id, touched), LineRows::read);
+        Trip.Reply<KnownAdd> adds = pg.ask(
+                KNOWN_ADDS.bind("order", id.value()).bind("clientLines", uuids(touched)),
+                row -> new KnownAdd(row.getObject("clientLineId", UUID.class), new LineId(row.getLong("itemId"))));
+        OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        logWait(pg, id);
+        Map<UUID, LineId> known = new LinkedHashMap<>();
+        adds.rows().forEach(add -> known.put(add.clientLine(), add.line()));
+        return Cart.rehydrate(found, lines.rows(), known);
+    }
+
+    private static Sql.Bound statement(OrderId id, LineKeys touched) {
+        return touched.all()
+                ? LINES.bind("order", id.value())
+                : TOUCHED.bind("order", id.value())
+                        .bind("ids", touched.lines().stream().map(LineId::value).toList())
+                        .bind("keys", texts(touched))
+                        .bind("clientLines", uuids(touched));
+    }
+
+    /** An empty list would be bound as numbers; one value that no row has keeps the type. */
+    private static List<String> texts(LineKeys touched) {
+        return touched.mergeKeys().isEmpty() ? List.of("none") : List.copyOf(touched.mergeKeys());
+    }
+
+    private static List<UUID> uuids(LineKeys touched) {
+        return touched.clientLines().isEmpty() ? List.of(new UUID(0, 0)) : List.copyOf(touched.clientLines());
+    }
+
+    private static PgTx ranked(Tx tx) {
+        tx.rank(LockRank.ORDER);
+        return PgTx.of(tx);
+    }
+
+    private static void logWait(PgTx tx, OrderId id) {
+        long waited = tx.ageMillis();
+        if (waited > WORTH_LOGGING_MILLIS) {
+            log.warn("SELECT FOR UPDATE wait saleOrderId={} waitMs={}", id, waited);
+        }
+    }
+
+    private static final Sql ADD = Sql.of("""
+            insert into "SaleOrder"
+                   (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, note,
+                    guestCount, customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt,
+                    cancelledAt, cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
+                    businessDate, paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata,
+                    revision)
+            values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
+                    :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
+                    :cancelledAt, :reason, :subtotal, :discount, :tax, :rounding, :total, :paid, :received, :paidItems,
+                    :businessDate, :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy,
+                    cast(:metadata as jsonb), :revision)
+            """);
+
+    @Override
+    public void add(Tx tx, Cart cart) {
+        PgTx pg = ranked(tx);
+        Cart.Changes changes = cart.changes();
+        pg.laterOne(HeaderRows.bind(ADD.bound(), changes.header()), "the order was not stored");
+        putLines(pg, changes.header(), changes.lines());
+        rememberAdds(pg, changes);
+    }
+
+    private static final Sql UPDATE = Sql.of("""
+            update "SaleOrder"
+               set orderType = :type, name = :name, note = :note, guestCount = :guests, customerId = :customer,
+                   validFrom = :validFrom, validTo = :validTo, status = :status, draftAt = :draftAt,
+                   processingAt = :processingAt, partialAt = :partialAt, completedAt = :completedAt,
+                   cancelledAt = :cancelledAt, cancellationReason = :reason, subtotal = :subtotal, discount = :discount,
+                   tax = :tax, rounding = :rounding, total = :total, paid = :paid, received = :received,
+                   paidItemIds = :paidItems, businessDate = :businessDate, paymentSequence = :paymentSequence,
+                   changedSequence = :changedSequence, modifiedAt = :modifiedAt, modifiedBy = :modifiedBy,
+                   metadata = cast(:metadata as jsonb), revision = :revision, deletedAt = :deletedAt
+             where id = :id and merchantId = :merchant and revision = :loadedRevision
+            """);
+
+    @Override
+    public void update(Tx tx, Cart cart) {
+        PgTx pg = PgTx.of(tx);
+        Cart.Changes changes = cart.changes();
+        updateHeader(pg, changes.header(), changes.loadedRevision(), changes.deleted());
+        putLines(pg, changes.header(), changes.lines());
+        removeLines(pg, changes);
+        rememberAdds(pg, changes);
+    }
+
+    @Override
+    public void update(Tx tx, SaleOrder order) {
+        SaleOrder.Changes changes = order.changes();
+        if (changes.header().revision() == changes.loadedRevision()) {
+            return;
+        }
+        PgTx pg = PgTx.of(tx);
+        updateHeader(pg, changes.header(), changes.loadedRevision(), false);
+        putLines(pg, changes.header(), changes.lines());
+    }
+
+    private static void updateHeader(PgTx tx, OrderHeader header, long loadedRevision, boolean deleted) {
+        tx.laterOne(
+                HeaderRows.bind(UPDATE.bind("loadedRevision", loadedRevision), header)
+                        .bind("deletedAt", deleted ? header.trace().modifiedAt() : null),
+                "order " + header.id() + " was not locked at revision " + loadedRevision);
+    }
+
+    private static final Sql PUT_LINES = Sql.of("""
+            insert into "SaleOrderItem" as i
+                   (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
+                    unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
+                    categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
+            select l.id, :merchant, :order, l.itemType, l.itemId, l.mode, l.leadItemId, l.perLead, l.currency, l.heldPrice,
+                   l.basePrice, l.unitPrice, l.discount, l.tax, l.quantity, l.total, l.fareId, l.fareProvider,
+                   l.priceMetadata, l.modifiers, l.name, l.sku, l.categoryId, l.categoryName, l.kitchenStationCode, l.note,
+                   l.seat, l.course, l.mergeKey, :at, :by, :at, :by, 1
+              from jsonb_to_recordset(cast(:lines as jsonb)) as l
+                   (id bigint, itemType text, itemId bigint, mode text, leadItemId bigint, perLead numeric, currency text,
+                    heldPrice numeric, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, quantity numeric,
+                    total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
+                    categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
+                    mergeKey text)
+                on conflict (id) do update
+               set basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
+                   tax = excluded.tax, quantity = excluded.quantity, total = excluded.total, fareId = excluded.fareId,
+                   fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
+                   seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
+                   modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = i.revision + 1
+             where i.saleOrderId = excluded.saleOrderId and i.deletedAt is null
+            """);
+
+    private static void putLines(PgTx tx, OrderHeader header, List<Line> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        tx.later(
+                PUT_LINES
+                        .bind("merchant", header.merchant().value())
+                        .bind("order", header.id().value())
+                        .bind("at", header.trace().modifiedAt())
+                        .bind("by", header.trace().modifiedBy())
+                        .bind("lines", LineRows.json(lines)),
+                count -> requireAll(lines.size(), count));
+    }
+
+    private static final Sql REMOVE_LINES = Sql.of("""
+            update "SaleOrderItem"
+               set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
+             where saleOrderId = :order and id = any(:ids) and deletedAt is null
+            """);
+
+    private static void removeLines(PgTx tx, Cart.Changes changes) {
+        if (changes.removed().isEmpty()) {
+            return;
+        }
+        tx.later(
+                REMOVE_LINES
+                        .bind("order", changes.header().id().value())
+                        .bind(
+                                "ids",
+                                changes.removed().stream().map(LineId::value).toList())
+                        .bind("at", changes.header().trace().modifiedAt())
+                        .bind("by", changes.header().trace().modifiedBy()),
+                count -> {});
+    }
+
+    private static final Sql REMEMBER_ADDS = Sql.of("""
+            insert into "SaleOrderItemAdd" (saleOrderId, clientLineId, itemId, quantity, createdAt)
+            select :order, a.clientLineId, a.itemId, i.quantity, :at
+              from jsonb_to_recordset(cast(:adds as jsonb)) as a (clientLineId uuid, itemId bigint)
+              join "SaleOrderItem" i on i.id = a.itemId
+            """);
+
+    private static void rememberAdds(PgTx tx, Cart.Changes changes) {
+        if (changes.clientLines().isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> adds = changes.clientLines().entrySet().stream()
+                .map(add -> Map.<String, Object>of(
+                        "clientlineid",
+                        add.getKey().toString(),
+                        "itemid",
+                        add.getValue().value()))
+                .toList();
+        tx.later(
+                REMEMBER_ADDS
+                        .bind("order", changes.header().id().value())
+                        .bind("at", changes.header().trace().modifiedAt())
+                        .bind("adds", Jsonb.text(adds)),
+                count -> requireAll(adds.size(), count));
+    }
+
+    private static void requireAll(int expected, int count) {
+        if (count != expected) {
+            throw new IllegalStateException("stored " + count + " of " + expected + " lines");
+        }
+    }
+}

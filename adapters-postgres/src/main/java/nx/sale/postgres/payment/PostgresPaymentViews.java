@@ -1,0 +1,96 @@
+package nx.sale.postgres.payment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Page;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.Tender;
+import nx.sale.postgres.shared.Pages;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** Payments and reviews for reading. */
+public final class PostgresPaymentViews implements PaymentViews {
+    private final Reads reads;
+
+    public PostgresPaymentViews(Reads reads) {
+        this.reads = reads;
+    }
+
+    private static final Sql ATTEMPTS = Sql.of("""
+            select a.uid, a.transactionUid, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
+                   a.successAt
+              from "PaymentAttempt" a
+              join "SaleOrder" o on o.id = a.saleOrderId
+             where a.saleOrderId = :order and a.merchantId = :merchant
+             order by a.id
+            """);
+
+    @Override
+    public List<AttemptView> listAttempts(MerchantId merchant, OrderId order) {
+        return reads.list(
+                ATTEMPTS.bind("order", order.value()).bind("merchant", merchant.value()),
+                row -> new AttemptView(
+                        row.getString("uid"),
+                        Rows.optionalText(row, "transactionUid"),
+                        Rows.money(row, "amount", new CurrencyCode(row.getString("currency"))),
+                        row.getString("provider"),
+                        Tender.valueOf(row.getString("method")),
+                        AttemptStatus.valueOf(row.getString("status")),
+                        Rows.optionalText(row, "reason"),
+                        Rows.instant(row, "firstSeenAt"),
+                        Rows.optionalInstant(row, "successAt")));
+    }
+
+    private static final String FILTER = """
+              from "PaymentReview"
+             where merchantId = :merchant and deletedAt is null and (cast(:status as text) is null or status = :status)
+            """;
+
+    private static final Sql REVIEWS =
+            Sql.of("select " + ReviewRows.COLUMNS + FILTER + " and id > :after order by id limit :limit");
+
+    private static final Sql COUNT = Sql.of("select count(*) as reviews" + " " + FILTER);
+
+    @Override
+    public Page<PaymentReview> listReviews(
+            MerchantId merchant,
+            Optional<PaymentReview.Status> status,
+            int limit,
+            Optional<Long> after,
+            boolean counted) {
+        return reads.trip(trip -> {
+            Trip.Reply<PaymentReview> rows = trip.read(
+                    REVIEWS.bind("merchant", merchant.value())
+                            .bind("status", status)
+                            .bind("after", after.orElse(0L))
+                            .bind("limit", limit + 1),
+                    ReviewRows::read);
+            OptionalLong count = counted
+                    ? OptionalLong.of(trip.read(
+                                    COUNT.bind("merchant", merchant.value()).bind("status", status),
+                                    row -> row.getLong("reviews"))
+                            .rows()
+                            .getFirst())
+                    : OptionalLong.empty();
+            return Pages.of(rows.rows(), limit, count, review -> review.id().toString());
+        });
+    }
+
+    private static final Sql REVIEW = Sql.of("select " + ReviewRows.COLUMNS
+            + " from \"PaymentReview\" where id = :id and merchantId = :merchant and deletedAt is null");
+
+    @Override
+    public Optional<PaymentReview> findReview(MerchantId merchant, ReviewId id) {
+        return reads.first(REVIEW.bind("id", id.value()).bind("merchant", merchant.value()), ReviewRows::read);
+    }
+}

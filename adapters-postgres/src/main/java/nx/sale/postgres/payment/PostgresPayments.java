@@ -1,0 +1,176 @@
+package nx.sale.postgres.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** The payment ledgers in {@code PaymentTransaction}, {@code PaymentAttempt} and {@code PaymentReview}. */
+public final class PostgresPayments implements Payments {
+    private static final String BY = "service:payments";
+
+    private final Ids ids;
+    private final Clock clock;
+
+    public PostgresPayments(Ids ids, Clock clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    private static final Sql TRANSACTIONS = Sql.of(
+            "select uid, status, total, reportedPaid from \"PaymentTransaction\" where saleOrderId = :order order by id");
+
+    private static final Sql ATTEMPTS = Sql.of("""
+            select uid, transactionUid, amount, provider, method, seen, reason, firstSeenAt, successAt
+              from "PaymentAttempt"
+             where saleOrderId = :order
+             order by id
+            """);
+
+    private static final Sql OPEN_REVIEWS = Sql.of("select " + ReviewRows.COLUMNS
+            + " from \"PaymentReview\" where saleOrderId = :order and status = 'OPEN' order by id");
+
+    @Override
+    public PaymentLedger lock(Tx tx, OrderHeader order) {
+        CurrencyCode currency = order.currency();
+        PgTx pg = PgTx.of(tx);
+        long id = order.id().value();
+        Trip.Reply<PaymentLedger.Transaction> transactions = pg.ask(
+                TRANSACTIONS.bind("order", id),
+                row -> new PaymentLedger.Transaction(
+                        row.getString("uid"),
+                        Rows.optionalText(row, "status"),
+                        Rows.optionalDecimal(row, "total").map(total -> new Money(total, currency)),
+                        Rows.money(row, "reportedPaid", currency)));
+        Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(ATTEMPTS.bind("order", id), row -> attempt(row, currency));
+        Trip.Reply<PaymentReview> reviews = pg.ask(OPEN_REVIEWS.bind("order", id), ReviewRows::read);
+        return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                order.merchant(), order.id(), currency, transactions.rows(), attempts.rows(), reviews.rows()));
+    }
+
+    private static PaymentLedger.Attempt attempt(ResultSet row, CurrencyCode currency) throws SQLException {
+        return new PaymentLedger.Attempt(
+                row.getString("uid"),
+                Rows.optionalText(row, "transactionUid"),
+                Rows.money(row, "amount", currency),
+                row.getString("provider"),
+                Tender.valueOf(row.getString("method")),
+                Rows.optionalText(row, "reason"),
+                Rows.texts(row, "seen").stream().map(AttemptStatus::valueOf).collect(Collectors.toSet()),
+                Rows.instant(row, "firstSeenAt"),
+                Rows.optionalInstant(row, "successAt"));
+    }
+
+    private static final Sql PUT_TRANSACTION = Sql.of("""
+            insert into "PaymentTransaction" as t
+                   (id, merchantId, saleOrderId, uid, status, total, reportedPaid, createdAt, createdBy, modifiedAt,
+                    modifiedBy, revision)
+            values (:id, :merchant, :order, :uid, :status, :total, :paid, :at, :by, :at, :by, 1)
+                on conflict (saleOrderId, uid) do update
+               set status = excluded.status, total = excluded.total, reportedPaid = excluded.reportedPaid,
+                   modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = t.revision + 1
+            """);
+
+    private static final Sql PUT_ATTEMPT = Sql.of("""
+            insert into "PaymentAttempt" as a
+                   (id, merchantId, saleOrderId, uid, transactionUid, amount, provider, method, status, seen, reason,
+                    firstSeenAt, successAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :uid, :transaction, :amount, :provider, :method, :status, :seen, :reason,
+                    :firstSeenAt, :successAt, :at, :by, :at, :by, 1)
+                on conflict (saleOrderId, uid) do update
+               set transactionUid = excluded.transactionUid, amount = excluded.amount, provider = excluded.provider,
+                   method = excluded.method, status = excluded.status, seen = excluded.seen, reason = excluded.reason,
+                   successAt = excluded.successAt, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
+                   revision = a.revision + 1
+            """);
+
+    private static final Sql PUT_REVIEW = Sql.of("""
+            insert into "PaymentReview" as r
+                   (id, merchantId, saleOrderId, kind, amount, currency, attemptUid, status, note, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :kind, :amount, :currency, :attempt, :status, :note, :createdAt, :createdBy,
+                    :modifiedAt, :modifiedBy, :revision)
+                on conflict (id) do update
+               set amount = excluded.amount, status = excluded.status, note = excluded.note,
+                   modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = excluded.revision
+             where r.status = 'OPEN'
+            """);
+
+    @Override
+    public void update(Tx tx, PaymentLedger ledger) {
+        PgTx pg = PgTx.of(tx);
+        PaymentLedger.Changes changes = ledger.changes();
+        Instant at = clock.instant();
+        for (PaymentLedger.Transaction transaction : changes.transactions()) {
+            pg.laterOne(
+                    owned(PUT_TRANSACTION, changes, at)
+                            .bind("uid", transaction.uid())
+                            .bind("status", transaction.status())
+                            .bind("total", transaction.total().map(Money::amount))
+                            .bind("paid", transaction.reportedPaid().amount()),
+                    "the transaction was not stored");
+        }
+        for (PaymentLedger.Attempt attempt : changes.attempts()) {
+            pg.laterOne(
+                    owned(PUT_ATTEMPT, changes, at)
+                            .bind("uid", attempt.uid())
+                            .bind("transaction", attempt.transactionUid())
+                            .bind("amount", attempt.amount().amount())
+                            .bind("provider", attempt.provider())
+                            .bind("method", attempt.method())
+                            .bind("status", attempt.status())
+                            .bind(
+                                    "seen",
+                                    attempt.seen().stream()
+                                            .map(Enum::name)
+                                            .sorted()
+                                            .toList())
+                            .bind("reason", attempt.reason())
+                            .bind("firstSeenAt", attempt.firstSeenAt())
+                            .bind("successAt", attempt.successAt()),
+                    "the attempt was not stored");
+        }
+        for (PaymentReview review : changes.reviews()) {
+            pg.laterOne(
+                    PUT_REVIEW
+                            .bind("id", review.id().value())
+                            .bind("merchant", review.merchant().value())
+                            .bind("order", review.order().value())
+                            .bind("kind", review.kind())
+                            .bind("amount", review.amount().amount())
+                            .bind("currency", review.amount().currency().value())
+                            .bind("attempt", review.attemptUid())
+                            .bind("status", review.status())
+                            .bind("note", review.note())
+                            .bind("createdAt", review.trace().createdAt())
+                            .bind("createdBy", review.trace().createdBy())
+                            .bind("modifiedAt", review.trace().modifiedAt())
+                            .bind("modifiedBy", review.trace().modifiedBy())
+                            .bind("revision", review.revision()),
+                    "the review was resolved meanwhile");
+        }
+    }
+
+    private Sql.Bound owned(Sql sql, PaymentLedger.Changes changes, Instant at) {
+        return sql.bind("id", ids.next())
+                .bind("merchant", changes.merchant().value())
+                .bind("order", changes.order().value())
+                .bind("at", at)
+                .bind("by", BY);
+    }
+}

@@ -1,0 +1,113 @@
+package nx.sale.postgres.settings;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/** The merchants' settings; a merchant without a row has the defaults. */
+public final class PostgresSettings implements SettingsStore {
+    private static final String SELECT = """
+            select timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint, cashTolerance,
+                   maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes, revision
+              from "Setting"
+             where merchantId = :merchant
+            """;
+
+    private final Reads reads;
+    private final Ids ids;
+
+    public PostgresSettings(Reads reads, Ids ids) {
+        this.reads = reads;
+        this.ids = ids;
+    }
+
+    private static final Sql FIND = Sql.of(SELECT);
+
+    @Override
+    public Settings settings(MerchantId merchant) {
+        return reads.first(FIND.bind("merchant", merchant.value()), PostgresSettings::read)
+                .orElse(Settings.DEFAULT);
+    }
+
+    private static final Sql LOCK = Sql.of(SELECT + " for update");
+
+    @Override
+    public Settings lock(Tx tx, MerchantId merchant) {
+        return PgTx.of(tx)
+                .ask(LOCK.bind("merchant", merchant.value()), PostgresSettings::read)
+                .first()
+                .orElse(Settings.DEFAULT);
+    }
+
+    private static Settings read(ResultSet row) throws SQLException {
+        return new Settings(
+                ZoneId.of(row.getString("timezone")),
+                row.getInt("dayCutoffHour"),
+                row.getBoolean("shiftManagement"),
+                row.getBoolean("priceHold"),
+                row.getBoolean("kitchenAutoSend"),
+                Rows.optionalDecimal(row, "spendPerPoint"),
+                row.getBigDecimal("cashTolerance"),
+                row.getInt("maxRecounts"),
+                Rows.optionalLong(row, "defaultStationId"),
+                Duration.ofMinutes(row.getInt("reservationGraceMinutes")),
+                Duration.ofMinutes(row.getInt("noShowMinutes")),
+                Duration.ofMinutes(row.getInt("turnMinutes")),
+                row.getLong("revision"));
+    }
+
+    private static final Sql PUT = Sql.of("""
+            insert into "Setting" as s
+                   (id, merchantId, timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint,
+                    cashTolerance, maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes,
+                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :timezone, :cutoff, :shifts, :hold, :autoSend, :spendPerPoint, :tolerance, :recounts,
+                    :station, :grace, :noShow, :turn, :at, :by, :at, :by, :revision)
+                on conflict (merchantId) do update
+               set timezone = excluded.timezone, dayCutoffHour = excluded.dayCutoffHour,
+                   shiftManagement = excluded.shiftManagement, priceHold = excluded.priceHold,
+                   kitchenAutoSend = excluded.kitchenAutoSend, spendPerPoint = excluded.spendPerPoint,
+                   cashTolerance = excluded.cashTolerance, maxRecounts = excluded.maxRecounts,
+                   defaultStationId = excluded.defaultStationId,
+                   reservationGraceMinutes = excluded.reservationGraceMinutes, noShowMinutes = excluded.noShowMinutes,
+                   turnMinutes = excluded.turnMinutes, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
+                   revision = excluded.revision
+             where s.revision = excluded.revision - 1
+            """);
+
+    @Override
+    public void update(Tx tx, MerchantId merchant, Settings settings, Origin origin, Instant at) {
+        PgTx.of(tx)
+                .laterOne(
+                        PUT.bind("id", ids.next())
+                                .bind("merchant", merchant.value())
+                                .bind("timezone", settings.timezone().getId())
+                                .bind("cutoff", settings.dayCutoffHour())
+                                .bind("shifts", settings.shiftManagement())
+                                .bind("hold", settings.priceHold())
+                                .bind("autoSend", settings.kitchenAutoSend())
+                                .bind("spendPerPoint", settings.spendPerPoint())
+                                .bind("tolerance", settings.cashTolerance())
+                                .bind("recounts", settings.maxRecounts())
+                                .bind("station", settings.defaultStationId())
+                                .bind("grace", (int) settings.reservationGrace().toMinutes())
+                                .bind("noShow", (int) settings.noShow().toMinutes())
+                                .bind("turn", (int) settings.turn().toMinutes())
+                                .bind("at", at)
+                                .bind("by", origin.actor().label())
+                                .bind("revision", settings.revision()),
+                        "the settings were not locked");
+    }
+}

@@ -1,0 +1,139 @@
+package nx.sale.postgres.shared;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The connections to PostgreSQL and the schema's version. Nothing connects before it is asked to. */
+public final class Database implements AutoCloseable {
+    /**
+     * Where the database is.
+     *
+     * @param url JDBC
+     * @param lockTimeout after it a wait for a row gives up: the caller is told the order is busy
+     */
+    public record Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
+        @Override
+        public String toString() {
+            return "Access[" + url + "]";
+        }
+    }
+
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final PGSimpleDataSource standing;
+    private final HikariDataSource pool;
+
+    public Database(Access access) {
+        standing = new PGSimpleDataSource();
+        standing.setUrl(access.url());
+        standing.setUser(access.user());
+        standing.setPassword(access.password());
+        standing.setApplicationName("nx-seller-sale");
+        standing.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+        standing.setTcpKeepAlive(true);
+        standing.setPreparedStatementCacheQueries(512);
+        standing.setCurrentSchema("sale,allocation,public");
+        standing.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis()
+                + " -c statement_timeout=" + STATEMENT_TIMEOUT.toMillis()
+                + " -c idle_in_transaction_session_timeout=" + STATEMENT_TIMEOUT.toMillis()
+                + " -c timezone=UTC");
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(standing);
+        config.setPoolName("sale");
+        config.setMaximumPoolSize(access.poolSize());
+        config.setMinimumIdle(Math.min(2, access.poolSize()));
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        pool = new HikariDataSource(config);
+    }
+
+    /** Gives connections of the pool. */
+    public Jdbi pooled() {
+        return jdbi(pool);
+    }
+
+    /** Gives connections outside the pool, for what is held for long. */
+    public Jdbi standing() {
+        return jdbi(standing);
+    }
+
+    /** Jdbi over any source of connections, set up as every store here expects it. */
+    public static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return jdbi;
+    }
+
+    /** Brings the schema to this build's version; returns how many steps it took. */
+    public int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    /**
+     * The schema as it is and as this build needs it, as timestamps of migrations.
+     *
+     * @param present empty when there is no schema
+     */
+    public record SchemaVersions(Optional<String> present, String needed) {}
+
+    public SchemaVersions schemaVersions() {
+        MigrationInfoService info = flyway().info();
+        String needed = Arrays.stream(info.all())
+                .filter(step -> step.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(MigrationVersion::toString)
+                .orElseThrow();
+        return new SchemaVersions(
+                Optional.ofNullable(info.current())
+                        .map(MigrationInfo::getVersion)
+                        .map(MigrationVersion::toString),
+                needed);
+    }
+
+    /** Whether the database answers within a second. */
+    public boolean answers() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    public int busyConnections() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(standing)
+                .schemas("sale", "allocation")
+                .defaultSchema("sale")
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                .load();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,40 @@
+package nx.sale.postgres.shared;
+
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/** The audit trail in {@code AuditEntry}; a trigger refuses to change it. */
+public final class PgAuditTrail implements AuditTrail {
+    private final Ids ids;
+
+    public PgAuditTrail(Ids ids) {
+        this.ids = ids;
+    }
+
+    private static final Sql APPEND = Sql.of("""
+            insert into "AuditEntry"
+                   (id, merchantId, saleOrderId, action, actor, deviceId, reason, requestId, details, createdAt)
+            values (:id, :merchant, :order, :action, :actor, :device, :reason, :request, cast(:details as jsonb), :at)
+            """);
+
+    @Override
+    public void append(Tx tx, Entry entry, Origin origin) {
+        PgTx.of(tx)
+                .laterOne(
+                        APPEND.bind("id", ids.next())
+                                .bind("merchant", entry.merchant().value())
+                                .bind("order", entry.order().map(OrderId::value))
+                                .bind("action", entry.action())
+                                .bind("actor", origin.actor().label())
+                                .bind("device", origin.device().map(DeviceId::value))
+                                .bind("reason", entry.reason())
+                                .bind("request", origin.requestId())
+                                .bind("details", Jsonb.text(entry.details()))
+                                .bind("at", entry.at()),
+                        "the audit entry was not stored");
+    }
+}

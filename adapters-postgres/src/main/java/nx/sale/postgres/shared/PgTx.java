@@ -1,0 +1,70 @@
+package nx.sale.postgres.shared;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.Tx;
+import org.jdbi.v3.core.Handle;
+
+/** A transaction on PostgreSQL: holds writes back until something is read or the transaction commits. */
+public final class PgTx implements Tx {
+    private final Trip trip;
+    private final long startedNanos;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private LockRank rank = LockRank.IDEMPOTENCY_KEY;
+
+    PgTx(Handle handle, long startedNanos) {
+        this.trip = new Trip(handle);
+        this.startedNanos = startedNanos;
+    }
+
+    public static PgTx of(Tx tx) {
+        return (PgTx) tx;
+    }
+
+    /** Holds a write back. */
+    public void later(Sql.Bound statement, IntConsumer count) {
+        trip.write(statement, count);
+    }
+
+    /** Holds back a write that must touch exactly one row. */
+    public void laterOne(Sql.Bound statement, String otherwise) {
+        trip.write(statement, count -> {
+            if (count != 1) {
+                throw new IllegalStateException(otherwise + " (" + count + " rows)");
+            }
+        });
+    }
+
+    /** Asks for rows; the trip is made when the first of them is looked at. */
+    public <T> Trip.Reply<T> ask(Sql.Bound statement, Rows.Reader<T> reader) {
+        return trip.read(statement, reader);
+    }
+
+    /** Runs once the transaction has committed; never when it rolls back. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    @Override
+    public void rank(LockRank next) {
+        if (next.compareTo(rank) < 0) {
+            throw new IllegalStateException("lock of rank " + next + " after one of rank " + rank);
+        }
+        rank = next;
+    }
+
+    /** Milliseconds since the transaction was asked for, the wait before the connection included. */
+    public long ageMillis() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    void flush() {
+        trip.make();
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+}

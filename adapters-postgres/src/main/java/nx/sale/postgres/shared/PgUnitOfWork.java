@@ -1,0 +1,120 @@
+package nx.sale.postgres.shared;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.UnitOfWork;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Transactions at READ COMMITTED with row locks; deadlocks and serialization failures are tried again, three times in all. */
+public final class PgUnitOfWork implements UnitOfWork {
+    private static final Logger log = LoggerFactory.getLogger(PgUnitOfWork.class);
+    private static final int TRIES = 3;
+    private static final Set<String> RETRIED = Set.of("40001", "40P01");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELLED = "57014";
+
+    private final Jdbi jdbi;
+    private final OrderGate gate;
+    private final ThreadLocal<Boolean> open = ThreadLocal.withInitial(() -> false);
+
+    public PgUnitOfWork(Jdbi jdbi, OrderGate gate) {
+        this.jdbi = jdbi;
+        this.gate = gate;
+    }
+
+    @Override
+    public <T> T run(Function<Tx, T> body) {
+        return tried(body, System.nanoTime());
+    }
+
+    @Override
+    public <T> T run(OrderId order, Function<Tx, T> body) {
+        long started = System.nanoTime();
+        return gate.pass(order, () -> tried(body, started));
+    }
+
+    private <T> T tried(Function<Tx, T> body, long startedNanos) {
+        if (open.get()) {
+            throw new IllegalStateException("a transaction is open on this thread already");
+        }
+        open.set(true);
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return once(body, startedNanos);
+                } catch (SqlFailure failure) {
+                    if (attempt == TRIES
+                            || !RETRIED.contains(String.valueOf(failure.sql().getSQLState()))) {
+                        throw translated(failure.sql());
+                    }
+                    log.warn(
+                            "transaction tried again sqlState={} attempt={}",
+                            failure.sql().getSQLState(),
+                            attempt);
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 25))
+                                    .toNanos());
+                }
+            }
+        } finally {
+            open.remove();
+        }
+    }
+
+    private <T> T once(Function<Tx, T> body, long startedNanos) {
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            PgTx tx = new PgTx(handle, startedNanos);
+            T result;
+            try {
+                result = body.apply(tx);
+                tx.flush();
+                handle.commit();
+            } catch (Throwable failure) {
+                rollback(handle, failure);
+                throw failure;
+            }
+            tx.committed();
+            return result;
+        } catch (JdbiException e) {
+            throw SqlFailure.of(e);
+        }
+    }
+
+    private static void rollback(Handle handle, Throwable because) {
+        try {
+            handle.rollback();
+        } catch (JdbiException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** What a failed statement means to the caller; a bug when it means nothing. */
+    public static RuntimeException translated(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        if (LOCK_NOT_AVAILABLE.equals(state)) {
+            return new Unavailable(Unavailable.Part.ORDER_BUSY, e);
+        }
+        boolean connection = e instanceof SQLTransientConnectionException
+                || state == null
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || RETRIED.contains(state)
+                || QUERY_CANCELLED.equals(state);
+        return connection ? new Unavailable(Unavailable.Part.DATABASE, e) : new IllegalStateException(e);
+    }
+}

@@ -1,0 +1,112 @@
+package nx.sale.postgres.shared;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several statements in one round trip. PostgreSQL runs them one after the other, each with a snapshot of its own: a read that
+ * follows a lock in the same trip sees what was committed while the lock was waited for (spec 07.8).
+ */
+public final class Trip {
+    private sealed interface Step {
+        Sql.Bound statement();
+
+        record Write(Sql.Bound statement, IntConsumer count) implements Step {}
+
+        record Read<T>(Sql.Bound statement, Rows.Reader<T> reader, Reply<T> reply) implements Step {}
+    }
+
+    /** Rows that are there once the trip was made. */
+    public static final class Reply<T> {
+        private final Runnable make;
+        private @Nullable List<T> rows;
+
+        private Reply(Runnable make) {
+            this.make = make;
+        }
+
+        /** The rows; makes the trip when that has not happened yet. */
+        public List<T> rows() {
+            if (rows == null) {
+                make.run();
+            }
+            if (rows == null) {
+                throw new IllegalStateException("the trip failed");
+            }
+            return rows;
+        }
+
+        public Optional<T> first() {
+            return rows().stream().findFirst();
+        }
+    }
+
+    private final Handle handle;
+    private List<Step> steps = new ArrayList<>();
+
+    public Trip(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** Adds a write; {@code count} learns how many rows it touched. */
+    public void write(Sql.Bound statement, IntConsumer count) {
+        steps.add(new Step.Write(statement, count));
+    }
+
+    public <T> Reply<T> read(Sql.Bound statement, Rows.Reader<T> reader) {
+        Reply<T> reply = new Reply<>(this::make);
+        steps.add(new Step.Read<>(statement, reader, reply));
+        return reply;
+    }
+
+    /** Sends everything added so far; nothing happens when there is nothing. */
+    public void make() {
+        if (steps.isEmpty()) {
+            return;
+        }
+        List<Step> sent = steps;
+        steps = new ArrayList<>();
+        String text = sent.stream().map(step -> step.statement().text()).collect(Collectors.joining(";\n"));
+        try (Query query = handle.createQuery(text)) {
+            int position = 0;
+            for (Step step : sent) {
+                position = step.statement().bindTo(query, position);
+            }
+            query.execute((executed, context) -> {
+                PreparedStatement statement = executed.get();
+                for (Step step : sent) {
+                    take(step, statement);
+                    statement.getMoreResults();
+                }
+                return sent;
+            });
+        } catch (JdbiException e) {
+            throw SqlFailure.of(e);
+        }
+    }
+
+    private static void take(Step step, PreparedStatement statement) throws SQLException {
+        switch (step) {
+            case Step.Write write -> write.count().accept(statement.getUpdateCount());
+            case Step.Read<?> read -> read(read, statement.getResultSet());
+        }
+    }
+
+    private static <T> void read(Step.Read<T> step, ResultSet result) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(step.reader().read(result));
+        }
+        step.reply().rows = List.copyOf(rows);
+    }
+}

@@ -1,0 +1,99 @@
+package nx.sale.pricing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.VariantId;
+
+/**
+ * The commerce service, asked for variants that the local copy misses: {@code GET /product-variants?merchantId=&ids=}, which answers
+ * {@code {variants: [...]}} in the shape of {@code PUT /catalogue/variants}, parts of combos included.
+ */
+public final class CommerceCatalogueSource implements CatalogueSource {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final SisterClient commerce;
+
+    public CommerceCatalogueSource(URI base, String name, String secret) {
+        this.commerce = new SisterClient(
+                new SisterClient.Access(base, Optional.of(new SisterClient.Credentials(name, secret))));
+    }
+
+    @Override
+    public List<Variant> fetch(MerchantId merchant, Collection<VariantId> ids) {
+        String wanted = ids.stream().map(VariantId::toString).collect(Collectors.joining(","));
+        try {
+            SisterClient.Reply reply =
+                    commerce.get("/product-variants?merchantId=" + merchant + "&ids=" + wanted, "read-through");
+            if (reply.status() == 404) {
+                return List.of();
+            }
+            if (reply.status() != 200) {
+                throw new Unavailable(Unavailable.Part.COMMERCE, null);
+            }
+            List<Variant> variants = new ArrayList<>();
+            for (JsonNode node : JSON.readTree(reply.body()).path("variants")) {
+                variants.add(variant(node));
+            }
+            return variants;
+        } catch (SisterClient.Failure | JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
+            throw new Unavailable(Unavailable.Part.COMMERCE, e);
+        }
+    }
+
+    private static Variant variant(JsonNode node) {
+        CurrencyCode currency = new CurrencyCode(node.path("currency").asText());
+        List<Variant.Choice> modifiers = new ArrayList<>();
+        for (JsonNode choice : node.path("modifiers")) {
+            modifiers.add(new Variant.Choice(
+                    choice.path("code").asText(),
+                    choice.path("name").asText(),
+                    money(choice.path("unitPrice"), currency)));
+        }
+        List<Variant.Component> components = new ArrayList<>();
+        for (JsonNode part : node.path("components")) {
+            components.add(new Variant.Component(
+                    new VariantId(Long.parseLong(part.path("variantId").asText())),
+                    Quantity.of(part.path("quantity").asText())));
+        }
+        return new Variant(
+                new VariantId(Long.parseLong(node.path("id").asText())),
+                node.path("name").asText(),
+                text(node, "sku"),
+                VariantType.valueOf(node.path("type").asText()),
+                money(node.path("price"), currency),
+                text(node, "categoryId"),
+                text(node, "categoryName"),
+                text(node, "kitchenStationCode"),
+                modifiers,
+                components,
+                node.path("active").asBoolean(true));
+    }
+
+    private static Money money(JsonNode node, CurrencyCode currency) {
+        return new Money(new BigDecimal(node.asText()).setScale(Money.SCALE, RoundingMode.UNNECESSARY), currency);
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.ofNullable(node.get(field)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+}

@@ -1,0 +1,112 @@
+package nx.sale.pricing;
+
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.CircuitBreakerOpenException;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One sister service over HTTP: connect within a second, answer within the time left, at most two retries with jitter on connect
+ * errors, 502, 503 and 504, and a circuit breaker (spec 03). Only for calls free of side effects.
+ */
+final class SisterClient {
+    private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+    static final Duration BUDGET = Duration.ofSeconds(3);
+
+    /** Where the service is and who we are to it; no credentials, no Authorization header. */
+    record Access(URI base, Optional<Credentials> credentials) {}
+
+    /** Our name and secret for BASIC. */
+    record Credentials(String name, String secret) {
+        @Override
+        public String toString() {
+            return "Credentials[" + name + "]";
+        }
+    }
+
+    /** What came back. */
+    record Reply(int status, String body) {}
+
+    /** The service did not answer in time, or not at all. */
+    static final class Failure extends Exception {
+        Failure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final Access access;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final FailsafeExecutor<Reply> guarded;
+
+    SisterClient(Access access) {
+        this.access = access;
+        RetryPolicy<Reply> retries = RetryPolicy.<Reply>builder()
+                .handle(IOException.class)
+                .handleResultIf(reply -> PASSING.contains(reply.status()))
+                .withMaxRetries(2)
+                .withMaxDuration(BUDGET)
+                .withBackoff(Duration.ofMillis(50), Duration.ofMillis(400))
+                .withJitter(0.5)
+                .build();
+        CircuitBreaker<Reply> breaker = CircuitBreaker.<Reply>builder()
+                .handle(IOException.class)
+                .handleResultIf(reply -> reply.status() >= 500)
+                .withFailureThreshold(8, 10)
+                .withDelay(Duration.ofSeconds(1))
+                .build();
+        this.guarded = Failsafe.with(retries, breaker);
+    }
+
+    Reply post(String path, String json, String requestId) throws Failure {
+        return call(request(path, requestId)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    Reply get(String path, String requestId) throws Failure {
+        return call(request(path, requestId).GET());
+    }
+
+    private HttpRequest.Builder request(String path, String requestId) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(access.base() + path))
+                .header("Accept", "application/json")
+                .header("X-Request-Id", requestId);
+        access.credentials()
+                .ifPresent(own -> builder.header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                (own.name() + ":" + own.secret()).getBytes(StandardCharsets.UTF_8))));
+        return builder;
+    }
+
+    private Reply call(HttpRequest.Builder request) throws Failure {
+        long deadline = System.nanoTime() + BUDGET.toNanos();
+        try {
+            return guarded.get(() -> {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                HttpResponse<String> response =
+                        http.send(request.timeout(left).build(), HttpResponse.BodyHandlers.ofString());
+                return new Reply(response.statusCode(), response.body());
+            });
+        } catch (CircuitBreakerOpenException e) {
+            throw new Failure("circuit open", e);
+        } catch (FailsafeException e) {
+            throw new Failure(String.valueOf(e.getCause()), e);
+        }
+    }
+}

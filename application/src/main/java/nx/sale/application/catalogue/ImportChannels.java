@@ -1,0 +1,37 @@
+package nx.sale.application.catalogue;
+
+import java.time.Clock;
+import java.util.List;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+
+/** Inserts or replaces sale channels of the local copy, all or none. Rejects: channel-taken. */
+public final class ImportChannels {
+    public record Command(Request request, MerchantId merchant, List<Channel> channels) {}
+
+    private final Requests requests;
+    private final Catalogue catalogue;
+    private final Clock clock;
+
+    public ImportChannels(Requests requests, Catalogue catalogue, Clock clock) {
+        this.requests = requests;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<List<Channel>> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    catalogue.addChannels(
+                            tx, c.merchant(), c.channels(), c.request().origin(), clock.instant());
+                    return c.channels();
+                }));
+    }
+}

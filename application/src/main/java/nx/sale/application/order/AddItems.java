@@ -1,0 +1,71 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Adds items to a cart, all or none; two waiters adding at once both succeed. Rejects: order-not-found, order-not-allowed,
+ * revision-mismatch, variant-unknown, variant-inactive, modifier-unknown, currency-mismatch, combo-*.
+ */
+public final class AddItems {
+    /**
+     * @param expected the revision the caller has seen, when it insists
+     * @param wholeOrder whether to answer with the whole order
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            List<LineDraft> items,
+            boolean wholeOrder) {}
+
+    private final ReadThroughMenu menus;
+    private final Requests requests;
+    private final Orders orders;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public AddItems(ReadThroughMenu menus, Requests requests, Orders orders, AuditTrail audit, Ids ids, Clock clock) {
+        this.menus = menus;
+        this.requests = requests;
+        this.orders = orders;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<TouchedItems> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            var menu = menus.menu(c.merchant(), c.items());
+            return attempt.run(c.order(), tx -> {
+                Instant at = clock.instant();
+                Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.ofDrafts(c.items()))
+                        .expect(c.expected());
+                cart.add(c.items(), menu, ids, c.request().origin().actor(), at);
+                orders.update(tx, cart);
+                audit.append(
+                        tx,
+                        ItemsAudit.entry("ITEMS_ADDED", cart, at),
+                        c.request().origin());
+                return TouchedItems.of(tx, cart, orders, c.wholeOrder());
+            });
+        });
+    }
+}

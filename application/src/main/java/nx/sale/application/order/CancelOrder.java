@@ -1,0 +1,80 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * Cancels an order. What has been paid becomes a refund due, and needs a permission of its own. Rejects: order-not-found,
+ * order-not-allowed, permission-denied, revision-mismatch.
+ */
+public final class CancelOrder {
+    /**
+     * @param mayCancelPaid whether the caller may cancel an order that has been paid in part
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            String reason,
+            boolean mayCancelPaid) {}
+
+    public static final String CANCEL_PAID = "SaleOrder.cancelPaid";
+
+    private final Requests requests;
+    private final Orders orders;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CancelOrder(
+            Requests requests, Orders orders, Payments payments, OrderEffects effects, Ids ids, Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.payments = payments;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    var by = c.request().origin().actor();
+                    Instant at = clock.instant();
+                    SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                    Money paid = order.header().progress().paid();
+                    order.cancel(c.reason(), by, at);
+                    if (paid.positive() && !c.mayCancelPaid()) {
+                        throw new Rejected(new AccessError.Denied(CANCEL_PAID));
+                    }
+                    PaymentLedger ledger = payments.lock(tx, order.header());
+                    ledger.review(PaymentReview.Kind.REFUND_DUE, paid, Optional.empty(), ids, by, at);
+                    orders.update(tx, order);
+                    payments.update(tx, ledger);
+                    effects.follow(tx, order.events(), c.request().origin());
+                    return order.snapshot();
+                }));
+    }
+}

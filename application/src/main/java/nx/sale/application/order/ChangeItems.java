@@ -1,0 +1,62 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineChange;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Changes items of a cart, all or none; quantity zero takes one off. Rejects: order-not-found, order-not-allowed,
+ * revision-mismatch, item-not-found, item-part-of-combo.
+ */
+public final class ChangeItems {
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            List<LineChange> changes,
+            boolean wholeOrder) {}
+
+    private final Requests requests;
+    private final Orders orders;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public ChangeItems(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<TouchedItems> reply) {
+        var keys = LineKeys.ofLines(c.changes().stream().map(LineChange::line).toList());
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    Instant at = clock.instant();
+                    Cart cart =
+                            orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                    cart.change(c.changes(), c.request().origin().actor(), at);
+                    orders.update(tx, cart);
+                    audit.append(
+                            tx,
+                            ItemsAudit.entry("ITEMS_CHANGED", cart, at),
+                            c.request().origin());
+                    return TouchedItems.of(tx, cart, orders, c.wholeOrder());
+                }));
+    }
+}

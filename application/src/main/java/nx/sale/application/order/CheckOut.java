@@ -1,0 +1,124 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.Pricing;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.QuoteRequest;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * Turns the cart into a committed order at pricing's prices. Pricing is asked outside the lock; when the cart has moved meanwhile it
+ * is asked again. Rejects: order-not-found, order-not-allowed, order-empty, order-changed, pricing-refused, revision-mismatch.
+ */
+public final class CheckOut {
+    private static final int QUOTES = 3;
+    private static final Duration BUDGET = Duration.ofSeconds(8);
+
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            Optional<String> note,
+            Optional<OrderHeader.Finance> finance) {}
+
+    /** Thrown out of the transaction when the cart is not the one that was quoted. */
+    private static final class CartMoved extends RuntimeException {
+        CartMoved() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final OrderViews views;
+    private final SettingsStore settings;
+    private final Pricing pricing;
+    private final Requests requests;
+    private final Orders orders;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CheckOut(
+            OrderViews views,
+            SettingsStore settings,
+            Pricing pricing,
+            Requests requests,
+            Orders orders,
+            Payments payments,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.pricing = pricing;
+        this.requests = requests;
+        this.orders = orders;
+        this.payments = payments;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Instant deadline = clock.instant().plus(BUDGET);
+            Settings merchantSettings = settings.settings(c.merchant());
+            for (int round = 1; round <= QUOTES && clock.instant().isBefore(deadline); round++) {
+                OrderSnapshot draft = views.find(c.merchant(), c.order())
+                        .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
+                SaleOrder.rehydrate(draft).expect(c.expected()).requireReadyToCheckOut();
+                QuoteRequest question = QuoteRequest.of(draft, merchantSettings.priceHold(), clock.instant());
+                Quote quote = pricing.quote(question, c.request().origin().requestId());
+                try {
+                    return attempt.run(
+                            c.order(), tx -> commit(tx, c, draft.header().revision(), quote, merchantSettings));
+                } catch (CartMoved moved) {
+                    continue;
+                }
+            }
+            throw new Rejected(new OrderError.Changed(c.order()));
+        });
+    }
+
+    private OrderSnapshot commit(Tx tx, Command c, long quotedRevision, Quote quote, Settings merchantSettings) {
+        var origin = c.request().origin();
+        Instant at = clock.instant();
+        SaleOrder order = orders.lock(tx, c.merchant(), c.order());
+        if (!order.standsAt(quotedRevision)) {
+            throw new CartMoved();
+        }
+        PaymentLedger ledger = payments.lock(tx, order.header());
+        OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
+        order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
+        ledger.applyLate(origin.actor(), at);
+        ledger.review(PaymentReview.Kind.OVERPAID, order.overpaid(), Optional.empty(), ids, origin.actor(), at);
+        orders.update(tx, order);
+        payments.update(tx, ledger);
+        effects.follow(tx, order.events(), origin);
+        return order.snapshot();
+    }
+}

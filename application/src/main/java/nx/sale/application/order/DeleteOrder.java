@@ -1,0 +1,53 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/** Deletes a draft, softly. Rejects: order-not-found, order-not-allowed, revision-mismatch. */
+public final class DeleteOrder {
+    public record Command(Request request, MerchantId merchant, OrderId order, Optional<Long> expected) {}
+
+    private final Requests requests;
+    private final Orders orders;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public DeleteOrder(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderHeader> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    Instant at = clock.instant();
+                    Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
+                            .expect(c.expected());
+                    cart.delete(c.request().origin().actor(), at);
+                    orders.update(tx, cart);
+                    audit.append(
+                            tx,
+                            new AuditTrail.Entry(
+                                    c.merchant(), Optional.of(c.order()), "DELETED", Optional.empty(), Map.of(), at),
+                            c.request().origin());
+                    return cart.header();
+                }));
+    }
+}

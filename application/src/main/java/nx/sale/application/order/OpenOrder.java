@@ -1,0 +1,128 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.SaleChannelId;
+
+/**
+ * Opens an order, with its first items when there are some. Rejects: channel-unknown, variant-unknown, variant-inactive,
+ * modifier-unknown, currency-mismatch, combo-*.
+ */
+public final class OpenOrder {
+    /**
+     * @param currency the channel's when empty
+     * @param name the order number when empty
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            SaleChannelId channel,
+            OrderType type,
+            Optional<CurrencyCode> currency,
+            ExchangeRate exchangeRate,
+            Optional<String> name,
+            Optional<String> note,
+            OptionalInt guestCount,
+            Optional<CustomerId> customer,
+            OrderHeader.Validity validity,
+            List<LineDraft> items) {}
+
+    private final Catalogue catalogue;
+    private final ReadThroughMenu menus;
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final OrderEffects effects;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public OpenOrder(
+            Catalogue catalogue,
+            ReadThroughMenu menus,
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            OrderEffects effects,
+            AuditTrail audit,
+            Ids ids,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.menus = menus;
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.effects = effects;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Channel channel = catalogue
+                    .findChannel(c.merchant(), c.channel())
+                    .filter(Channel::active)
+                    .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(c.channel())));
+            Settings merchantSettings = settings.settings(c.merchant());
+            var menu = menus.menu(c.merchant(), c.items());
+            var by = c.request().origin().actor();
+            Instant at = clock.instant();
+            Cart.Opening opening = new Cart.Opening(
+                    new OrderId(ids.next()),
+                    new OrderHeader.Place(
+                            c.merchant(), c.channel(), c.request().origin().device()),
+                    c.type(),
+                    c.currency().orElse(channel.currency()),
+                    c.exchangeRate(),
+                    c.name(),
+                    c.note(),
+                    c.guestCount(),
+                    c.customer(),
+                    c.validity());
+            return attempt.run(tx -> {
+                Cart cart = Cart.open(opening, merchantSettings.timezone(), by, at);
+                if (!c.items().isEmpty()) {
+                    cart.add(c.items(), menu, ids, by, at);
+                }
+                orders.add(tx, cart);
+                effects.follow(tx, cart.events(), c.request().origin());
+                if (!c.items().isEmpty()) {
+                    audit.append(
+                            tx,
+                            ItemsAudit.entry("ITEMS_ADDED", cart, at),
+                            c.request().origin());
+                }
+                return new OrderSnapshot(cart.header(), cart.touched());
+            });
+        });
+    }
+}

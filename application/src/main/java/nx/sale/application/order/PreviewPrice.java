@@ -1,0 +1,45 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Pricing;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.QuoteRequest;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * Asks pricing what a cart would cost, changing nothing. Rejects: order-not-found, order-not-allowed, order-empty,
+ * pricing-refused.
+ */
+public final class PreviewPrice {
+    public record Query(MerchantId merchant, OrderId order, String requestId) {}
+
+    /** The cart and what pricing makes of it. */
+    public record Preview(OrderSnapshot order, Quote quote) {}
+
+    private final OrderViews views;
+    private final SettingsStore settings;
+    private final Pricing pricing;
+    private final Clock clock;
+
+    public PreviewPrice(OrderViews views, SettingsStore settings, Pricing pricing, Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.pricing = pricing;
+        this.clock = clock;
+    }
+
+    public Preview handle(Query q) {
+        OrderSnapshot draft =
+                views.find(q.merchant(), q.order()).orElseThrow(() -> new Rejected(new OrderError.NotFound(q.order())));
+        SaleOrder.rehydrate(draft).requireReadyToCheckOut();
+        boolean hold = settings.settings(q.merchant()).priceHold();
+        return new Preview(draft, pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId()));
+    }
+}

@@ -1,0 +1,66 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Takes an item off a cart, or all of them. Rejects: order-not-found, order-not-allowed, revision-mismatch, item-not-found,
+ * item-part-of-combo.
+ */
+public final class RemoveItems {
+    /**
+     * @param item the item to take off; empty clears the cart
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            Optional<LineId> item,
+            boolean wholeOrder) {}
+
+    private final Requests requests;
+    private final Orders orders;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public RemoveItems(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<TouchedItems> reply) {
+        var keys = c.item().map(item -> LineKeys.ofLines(List.of(item))).orElse(LineKeys.ALL);
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    var by = c.request().origin().actor();
+                    Instant at = clock.instant();
+                    Cart cart =
+                            orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                    c.item().ifPresentOrElse(item -> cart.remove(List.of(item), by, at), () -> cart.clear(by, at));
+                    orders.update(tx, cart);
+                    audit.append(
+                            tx,
+                            ItemsAudit.entry("ITEMS_REMOVED", cart, at),
+                            c.request().origin());
+                    return TouchedItems.of(tx, cart, orders, c.wholeOrder());
+                }));
+    }
+}

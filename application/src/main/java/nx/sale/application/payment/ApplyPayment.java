@@ -1,0 +1,115 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentPosting;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.UnitOfWork;
+
+/**
+ * Applies a payment webhook once: inbox first, then the order's lock, then the ledger decides. Rejects: payment-target-unknown,
+ * after the webhook was parked.
+ */
+public final class ApplyPayment {
+    public record Command(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
+
+    private final OrderViews views;
+    private final SettingsStore settings;
+    private final UnitOfWork work;
+    private final PaymentInbox inbox;
+    private final Orders orders;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public ApplyPayment(
+            OrderViews views,
+            SettingsStore settings,
+            UnitOfWork work,
+            PaymentInbox inbox,
+            Orders orders,
+            Payments payments,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.work = work;
+        this.inbox = inbox;
+        this.orders = orders;
+        this.payments = payments;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public WebhookOutcome handle(Command c) {
+        PaymentNotice.Target target = c.notice().target();
+        Optional<OrderId> order = switch (target.kind()) {
+            case SALE_ORDER -> Optional.of(new OrderId(target.id()));
+            case SALE_CHECK -> Optional.empty();
+        };
+        Optional<MerchantId> merchant = order.flatMap(views::findMerchant);
+        if (merchant.isEmpty()) {
+            WebhookOutcome outcome = work.run(tx -> park(tx, c));
+            if (outcome == WebhookOutcome.PARKED) {
+                throw new Rejected(new PaymentError.TargetUnknown(target.kind().name(), target.id()));
+            }
+            return outcome;
+        }
+        Settings merchantSettings = settings.settings(merchant.get());
+        return work.run(order.get(), tx -> apply(tx, c, merchant.get(), order.get(), merchantSettings));
+    }
+
+    private WebhookOutcome apply(Tx tx, Command c, MerchantId merchant, OrderId orderId, Settings merchantSettings) {
+        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            return WebhookOutcome.DUPLICATE;
+        }
+        Instant at = clock.instant();
+        SaleOrder order = orders.lock(tx, merchant, orderId);
+        PaymentLedger ledger = payments.lock(tx, order.header());
+        WebhookOutcome outcome = PaymentPosting.post(
+                c.notice(), order, ledger, merchantSettings, ids, c.origin().actor(), at);
+        orders.update(tx, order);
+        payments.update(tx, ledger);
+        inbox.update(tx, entry, outcome, Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
+        effects.follow(tx, order.events(), c.origin());
+        return outcome;
+    }
+
+    private WebhookOutcome park(Tx tx, Command c) {
+        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            return WebhookOutcome.DUPLICATE;
+        }
+        inbox.update(
+                tx,
+                entry,
+                WebhookOutcome.PARKED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("target unknown"),
+                clock.instant());
+        return WebhookOutcome.PARKED;
+    }
+}

@@ -1,0 +1,116 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ReviewId;
+
+/**
+ * A person decides about money: applied, refunded or dismissed. Late money can be applied only while its order waits for money.
+ * Rejects: review-not-found, review-resolved, review-not-applicable.
+ */
+public final class ResolveReview {
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            ReviewId review,
+            PaymentReview.Status resolution,
+            Optional<String> note) {}
+
+    private final PaymentViews views;
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public ResolveReview(
+            PaymentViews views,
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            Payments payments,
+            OrderEffects effects,
+            AuditTrail audit,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.payments = payments;
+        this.effects = effects;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<PaymentReview> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            PaymentReview seen = views.findReview(c.merchant(), c.review())
+                    .orElseThrow(() -> new Rejected(new PaymentError.ReviewNotFound(c.review())));
+            if (!seen.open()) {
+                throw new Rejected(new PaymentError.ReviewResolved(seen.id(), seen.status()));
+            }
+            var merchantSettings = settings.settings(c.merchant());
+            var by = c.request().origin().actor();
+            return attempt.run(seen.order(), tx -> {
+                Instant at = clock.instant();
+                SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
+                PaymentLedger ledger = payments.lock(tx, order.header());
+                PaymentReview review = ledger.require(c.review());
+                if (review.kind() == PaymentReview.Kind.LATE && c.resolution() == PaymentReview.Status.APPLIED) {
+                    if (!order.takesMoney()) {
+                        throw new Rejected(new PaymentError.ReviewNotApplicable(c.review()));
+                    }
+                    Money overBefore = order.overpaid();
+                    order.settleLate(review.amount(), merchantSettings, by, at);
+                    Money over = order.overpaid().minus(overBefore);
+                    ledger.review(PaymentReview.Kind.OVERPAID, over, Optional.empty(), ids, by, at);
+                    orders.update(tx, order);
+                }
+                PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);
+                payments.update(tx, ledger);
+                effects.follow(tx, order.events(), c.request().origin());
+                audit.append(tx, entry(closed, at), c.request().origin());
+                return closed;
+            });
+        });
+    }
+
+    private static AuditTrail.Entry entry(PaymentReview review, Instant at) {
+        Money amount = review.amount();
+        return new AuditTrail.Entry(
+                review.merchant(),
+                Optional.of(review.order()),
+                "REVIEW_RESOLVED",
+                review.note(),
+                Map.of(
+                        "kind", review.kind().name(),
+                        "resolution", review.status().name(),
+                        "amount", amount.plain()),
+                at);
+    }
+}

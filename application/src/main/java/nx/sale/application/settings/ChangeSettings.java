@@ -1,0 +1,64 @@
+package nx.sale.application.settings;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+
+/** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch. */
+public final class ChangeSettings {
+    /**
+     * @param change from the present settings to the wanted ones
+     */
+    public record Command(
+            Request request, MerchantId merchant, Optional<Long> expected, UnaryOperator<Settings> change) {}
+
+    private final Requests requests;
+    private final SettingsStore store;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public ChangeSettings(Requests requests, SettingsStore store, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Settings> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    Instant at = clock.instant();
+                    Settings present = store.lock(tx, c.merchant());
+                    if (c.expected().isPresent() && c.expected().get() != present.revision()) {
+                        throw new Rejected(new RequestError.RevisionMismatch(present.revision()));
+                    }
+                    Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);
+                    store.update(tx, c.merchant(), wanted, c.request().origin(), at);
+                    audit.append(
+                            tx,
+                            new AuditTrail.Entry(
+                                    c.merchant(),
+                                    Optional.empty(),
+                                    "SETTINGS_CHANGED",
+                                    Optional.empty(),
+                                    Map.of("from", present.toString(), "to", wanted.toString()),
+                                    at),
+                            c.request().origin());
+                    return wanted;
+                }));
+    }
+}

@@ -1,0 +1,172 @@
+package nx.sale.dev;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import nx.sale.bootstrap.DevService;
+import nx.sale.messaging.Topics;
+
+/** The whole service on one machine: database, broker, sister services, the service itself, and a seeded restaurant. */
+public final class LocalStack implements AutoCloseable {
+    static final String SERVICE_NAME = "back-office";
+    static final String SERVICE_SECRET = "local-back-office-secret";
+    private static final Duration READY_WITHIN = Duration.ofSeconds(50);
+
+    private final LocalPostgres postgres;
+    private final EmbeddedKafka kafka;
+    private final Sisters sisters;
+    private final DevService service;
+
+    private LocalStack(LocalPostgres postgres, EmbeddedKafka kafka, Sisters sisters, DevService service) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.sisters = sisters;
+        this.service = service;
+    }
+
+    /**
+     * Starts everything and returns when it is ready and seeded.
+     *
+     * @param folder where the data lives
+     * @param port of the service; 0 takes free ones throughout
+     */
+    public static LocalStack start(Path folder, int port) throws IOException, InterruptedException {
+        CompletableFuture<EmbeddedKafka> broker =
+                CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL));
+        CompletableFuture<Sisters> sisters =
+                CompletableFuture.supplyAsync(() -> Sisters.start(port == 0 ? 0 : port + 1));
+        LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+        DevService service = DevService.start(environment(
+                postgres.url(), broker.join().bootstrapServers(), sisters.join().url(), port));
+        LocalStack stack = new LocalStack(postgres, broker.join(), sisters.join(), service);
+        sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
+        stack.awaitReady();
+        stack.seed();
+        return stack;
+    }
+
+    /** The environment of a service that stands on these parts. */
+    public static Map<String, String> environment(String postgresUrl, String brokers, String sistersUrl, int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("APP_ENV_SERVER_HOST", "127.0.0.1");
+        environment.put("APP_ENV_SERVER_PORT", Integer.toString(port));
+        environment.put("APP_ENV_DB_URL", postgresUrl);
+        environment.put("APP_ENV_DB_MIGRATE_ON_BOOT", "true");
+        environment.put("APP_ENV_KAFKA_BROKERS", brokers);
+        environment.put("APP_ENV_IDENTITY_URL", sistersUrl + "/identity");
+        environment.put("APP_ENV_PRICING_URL", sistersUrl + "/pricing");
+        environment.put("APP_ENV_COMMERCE_URL", sistersUrl + "/commerce");
+        environment.put("APP_ENV_SERVICE_CREDENTIALS", SERVICE_NAME + ":" + SERVICE_SECRET);
+        environment.put(
+                "APP_ENV_SERVICE_PERMISSIONS", SERVICE_NAME + ":Catalogue.write+Catalogue.find+Operations.overview");
+        return environment;
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + service.port() + "/v1/api/sale";
+    }
+
+    public Sisters sisters() {
+        return sisters;
+    }
+
+    public String kafkaBootstrap() {
+        return kafka.bootstrapServers();
+    }
+
+    public String postgresUrl() {
+        return postgres.url();
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(READY_WITHIN);
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(baseUrl() + "/readyz")).build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        while (answer.statusCode() != 200) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("the service did not become ready: " + answer.body());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private void seed() throws IOException, InterruptedException {
+        put(Restaurant.MERCHANT, "/catalogue/channels", Restaurant.channels(Restaurant.CHANNEL));
+        put(Restaurant.MERCHANT, "/catalogue/variants", Restaurant.menu());
+        put(Restaurant.OTHER_MERCHANT, "/catalogue/channels", Restaurant.channels(Restaurant.OTHER_CHANNEL));
+        put(Restaurant.OTHER_MERCHANT, "/catalogue/variants", Restaurant.otherMenu());
+    }
+
+    private void put(String merchant, String path, Map<String, Object> body) throws IOException, InterruptedException {
+        String credentials = Base64.getEncoder().encodeToString((SERVICE_NAME + ":" + SERVICE_SECRET).getBytes());
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(baseUrl() + path))
+                                .header("Authorization", "Basic " + credentials)
+                                .header("x-merchant-id", merchant)
+                                .header("Content-Type", "application/json")
+                                .PUT(HttpRequest.BodyPublishers.ofString(Sisters.text(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("seeding " + path + " failed: " + answer.body());
+        }
+    }
+
+    /** What scripts need to know: the content of {@code .sale/up.json}. */
+    public Map<String, Object> facts() {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String role : List.of("owner", "manager", "cashier", "waiter", "kitchen", "host", "operator")) {
+            tokens.put(role, sisters.identity().token(role, Restaurant.MERCHANT));
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("baseUrl", baseUrl());
+        facts.put("sisterUrl", sisters.url());
+        facts.put("kafkaBootstrap", kafka.bootstrapServers());
+        facts.put("postgresUrl", postgres.url());
+        facts.put("merchantId", Restaurant.MERCHANT);
+        facts.put("saleChannelId", Restaurant.CHANNEL);
+        facts.put("deviceId", Restaurant.DEVICE);
+        facts.put("tokens", tokens);
+        facts.put("service", Map.of("name", SERVICE_NAME, "secret", SERVICE_SECRET));
+        facts.put("variants", Restaurant.sellable());
+        facts.put("units", List.of());
+        facts.put(
+                "other",
+                Map.of(
+                        "merchantId", Restaurant.OTHER_MERCHANT,
+                        "saleChannelId", Restaurant.OTHER_CHANNEL,
+                        "token", sisters.identity().token("owner", Restaurant.OTHER_MERCHANT)));
+        return facts;
+    }
+
+    /** Writes the facts where scripts look for them. */
+    void writeFacts(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Sisters.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        service.close();
+        sisters.close();
+        kafka.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,177 @@
+package nx.sale.dev;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Pricing v1 and v2: every dish of the menus has a fare, 8 % VAT comes on top, and from 15:00 to 17:00 in Viet Nam drinks at
+ * 20,000 or less are 10 % off (happy hour). What has no fare is refused with 404.
+ */
+public final class PricingStandIn {
+    private static final BigDecimal VAT = new BigDecimal("0.08");
+    private static final BigDecimal HAPPY_HOUR = new BigDecimal("0.10");
+    private static final BigDecimal HAPPY_PRICE = new BigDecimal("20000");
+    private static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private record Sums(BigDecimal subtotal, BigDecimal discount, BigDecimal tax, BigDecimal total) {}
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<String> trick = new AtomicReference<>("");
+
+    void register(RoutesConfig routes) {
+        routes.post("/pricing/simulation/calculate", context -> answer(context, false));
+        routes.post("/pricing/simulation-v2/calculate", context -> answer(context, true));
+    }
+
+    /** How often v1 was asked. */
+    public int asked() {
+        return asked.get();
+    }
+
+    /** Lets the next answers be wrong: {@code missing-line}, {@code wrong-sum}, {@code negative}, {@code v2-total}; empty for right ones. */
+    public void trick(String name) {
+        trick.set(name);
+    }
+
+    private void answer(Context context, boolean v2) throws java.io.IOException {
+        if (!v2) {
+            asked.incrementAndGet();
+        }
+        JsonNode request = Sisters.JSON.readTree(context.bodyAsBytes());
+        boolean happy = happyHour(Instant.parse(request.path("at").asText()));
+        List<Map<String, Object>> lines = new ArrayList<>();
+        BigDecimal subtotal = BigDecimal.ZERO;
+        BigDecimal discount = BigDecimal.ZERO;
+        BigDecimal tax = BigDecimal.ZERO;
+        for (JsonNode item : request.path("items")) {
+            String variant = item.path("productVariantId").asText("");
+            if (!variant.isEmpty() && !Restaurant.hasFare(variant)) {
+                context.status(404)
+                        .contentType("application/json")
+                        .result(Sisters.text(Map.of("message", "no active fare for variant " + variant)));
+                return;
+            }
+            Sums sums = priced(item, happy);
+            subtotal = subtotal.add(sums.subtotal());
+            discount = discount.add(sums.discount());
+            tax = tax.add(sums.tax());
+            lines.add(v2 ? snapshot(item, sums) : line(item, sums));
+        }
+        BigDecimal total = subtotal.subtract(discount).add(tax).setScale(0, RoundingMode.HALF_UP);
+        Sums order = new Sums(subtotal, discount, tax, total);
+        Map<String, Object> body = v2 ? v2(lines, order) : v1(request, lines, order);
+        context.contentType("application/json").result(Sisters.text(body));
+    }
+
+    private static boolean happyHour(Instant at) {
+        int hour = at.atZone(VIET_NAM).getHour();
+        return hour == 15 || hour == 16;
+    }
+
+    private static Sums priced(JsonNode item, boolean happy) {
+        BigDecimal base = new BigDecimal(
+                item.path("heldBasePrice").asText(item.path("basePrice").asText()));
+        BigDecimal quantity = new BigDecimal(item.path("quantity").asText());
+        BigDecimal subtotal = round(base.multiply(quantity));
+        BigDecimal discount =
+                happy && base.compareTo(HAPPY_PRICE) <= 0 ? round(subtotal.multiply(HAPPY_HOUR)) : BigDecimal.ZERO;
+        BigDecimal tax = round(subtotal.subtract(discount).multiply(VAT));
+        return new Sums(subtotal, discount, tax, subtotal.subtract(discount).add(tax));
+    }
+
+    private static BigDecimal round(BigDecimal amount) {
+        return amount.setScale(4, RoundingMode.HALF_UP);
+    }
+
+    private static Map<String, Object> line(JsonNode item, Sums sums) {
+        BigDecimal quantity = new BigDecimal(item.path("quantity").asText());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("ref", item.path("ref").asText());
+        line.put("fareId", "fare-" + item.path("productVariantId").asText("custom"));
+        line.put("fareProvider", "LOCAL");
+        line.put(
+                "basePrice",
+                item.path("heldBasePrice").asText(item.path("basePrice").asText()));
+        line.put(
+                "unitPrice",
+                sums.subtotal()
+                        .subtract(sums.discount())
+                        .divide(quantity, 4, RoundingMode.HALF_UP)
+                        .toPlainString());
+        line.put("discount", sums.discount().toPlainString());
+        line.put("tax", sums.tax().toPlainString());
+        line.put("total", sums.subtotal().toPlainString());
+        return line;
+    }
+
+    private static Map<String, Object> snapshot(JsonNode item, Sums sums) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("ref", item.path("ref").asText());
+        line.put("v", 1);
+        line.put("price", sums.subtotal().toPlainString());
+        line.put(
+                "discounts",
+                sums.discount().signum() == 0
+                        ? List.of()
+                        : List.of(Map.of(
+                                "rule", "happy-hour", "amount", sums.discount().toPlainString())));
+        line.put("taxes", List.of(Map.of("code", "VAT8", "amount", sums.tax().toPlainString())));
+        line.put("fees", List.of());
+        line.put("byBearer", Map.of("buyer", sums.total().toPlainString()));
+        return line;
+    }
+
+    private Map<String, Object> v1(JsonNode request, List<Map<String, Object>> lines, Sums order) {
+        if (trick.get().equals("missing-line")) {
+            lines.removeLast();
+        }
+        if (trick.get().equals("negative")) {
+            lines.getFirst().put("tax", "-1");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("currency", request.path("currency").asText());
+        body.put("items", lines);
+        body.put("subtotal", order.subtotal().toPlainString());
+        body.put("discount", order.discount().toPlainString());
+        body.put("tax", order.tax().toPlainString());
+        body.put(
+                "total",
+                trick.get().equals("wrong-sum")
+                        ? order.total().add(BigDecimal.ONE).toPlainString()
+                        : order.total().toPlainString());
+        return body;
+    }
+
+    private Map<String, Object> v2(List<Map<String, Object>> lines, Sums order) {
+        Map<String, Object> sums = new LinkedHashMap<>();
+        sums.put("v", 1);
+        sums.put("subtotal", order.subtotal().toPlainString());
+        sums.put("discount", order.discount().toPlainString());
+        sums.put("tax", order.tax().toPlainString());
+        sums.put("total", trick.get().equals("v2-total") ? "1" : order.total().toPlainString());
+        sums.put(
+                "byBearer",
+                Map.of(
+                        "buyer",
+                        order.total().toPlainString(),
+                        "seller",
+                        "0",
+                        "platform",
+                        "0",
+                        "government",
+                        order.tax().toPlainString()));
+        sums.put("rules", List.of());
+        return Map.of("order", sums, "lines", lines);
+    }
+}

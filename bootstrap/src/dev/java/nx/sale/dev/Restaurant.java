@@ -1,0 +1,94 @@
+package nx.sale.dev;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The seeded restaurant, and a second merchant to test that the two never meet. */
+public final class Restaurant {
+    public static final String MERCHANT = "70001";
+    public static final String CHANNEL = "70101";
+    public static final String DEVICE = "till-1";
+    public static final String OTHER_MERCHANT = "80001";
+    public static final String OTHER_CHANNEL = "80101";
+
+    private static final List<Map<String, Object>> MENU = List.of(
+            dish("71001", "Pho bo", "65000", "noodles", "HOT"),
+            dish("71002", "Bun cha", "60000", "noodles", "HOT"),
+            dish("71003", "Banh mi", "35000", "bread", "COLD"),
+            dish("71004", "Goi cuon", "45000", "starters", "COLD"),
+            dish("71005", "Ca phe sua da", "29000", "drinks", "BAR"),
+            dish("71006", "Tra da", "10000", "drinks", "BAR"),
+            dish("71007", "Bia hoi", "20000", "drinks", "BAR"),
+            dish("71008", "Che ba mau", "30000", "desserts", "COLD"),
+            combo("71101", "Lunch for two", "149000", Map.of("71001", "2", "71006", "2", "71008", "1")));
+
+    private Restaurant() {}
+
+    private static Map<String, Object> dish(String id, String name, String price, String category, String station) {
+        Map<String, Object> dish = variant(id, name, price, category, station, "CONSUMABLE");
+        dish.put(
+                "modifiers",
+                List.of(
+                        Map.of("code", "LARGE", "name", "Large", "unitPrice", "10000"),
+                        Map.of("code", "NO-ICE", "name", "No ice", "unitPrice", "0")));
+        return dish;
+    }
+
+    private static Map<String, Object> combo(String id, String name, String price, Map<String, String> parts) {
+        Map<String, Object> combo = variant(id, name, price, "combos", "HOT", "COMBO");
+        combo.put(
+                "components",
+                parts.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(part -> Map.of("variantId", part.getKey(), "quantity", part.getValue()))
+                        .toList());
+        return combo;
+    }
+
+    private static Map<String, Object> variant(
+            String id, String name, String price, String category, String station, String type) {
+        Map<String, Object> variant = new LinkedHashMap<>();
+        variant.put("id", id);
+        variant.put("name", name);
+        variant.put("sku", "SKU-" + id);
+        variant.put("type", type);
+        variant.put("price", price);
+        variant.put("currency", "VND");
+        variant.put("categoryId", category);
+        variant.put("categoryName", category);
+        variant.put("kitchenStationCode", station);
+        return variant;
+    }
+
+    /** The menu as {@code PUT /catalogue/variants} takes it, children of combos first. */
+    public static Map<String, Object> menu() {
+        return Map.of("variants", MENU);
+    }
+
+    /** The second merchant's one dish. */
+    public static Map<String, Object> otherMenu() {
+        return Map.of("variants", List.of(dish("81001", "Com tam", "55000", "rice", "HOT")));
+    }
+
+    public static Map<String, Object> channels(String channel) {
+        return Map.of("channels", List.of(Map.of("id", channel, "name", "Dining room", "currency", "VND")));
+    }
+
+    /** What can be sold without extra fields: id, name, price and type of each. */
+    public static List<Map<String, Object>> sellable() {
+        List<Map<String, Object>> sellable = new ArrayList<>();
+        for (Map<String, Object> variant : MENU) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            List.of("id", "name", "price", "type").forEach(field -> shown.put(field, variant.get(field)));
+            sellable.add(shown);
+        }
+        return sellable;
+    }
+
+    /** Whether pricing has a tariff for it. */
+    static boolean hasFare(String variantId) {
+        return variantId.startsWith("71") || variantId.startsWith("81");
+    }
+}

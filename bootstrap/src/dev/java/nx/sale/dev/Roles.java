@@ -1,0 +1,104 @@
+package nx.sale.dev;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nx.sale.domain.access.Permission;
+
+/** The shipped roles and what each may do (spec 04): what identity's stand-in serves as policy definitions. */
+public final class Roles {
+    private static final List<String> WAITER = List.of(
+            "SaleOrder.create",
+            "SaleOrder.find",
+            "SaleOrder.findById",
+            "SaleOrder.count",
+            "SaleOrder.updateById",
+            "SaleOrder.previewPricing",
+            "SaleOrder.history",
+            "SaleOrderItem.create",
+            "SaleOrderItem.updateById",
+            "SaleOrderItem.deleteById",
+            "Catalogue.find",
+            "Setting.find");
+
+    private static final List<String> CASHIER = with(
+            WAITER,
+            "SaleOrder.deleteById",
+            "SaleOrder.checkout",
+            "SaleOrder.revert",
+            "SaleOrder.cancel",
+            "SaleOrderItem.createCustom");
+
+    private static final List<String> MANAGER = with(
+            CASHIER,
+            "SaleOrder.cancelPaid",
+            "SaleOrderItem.openPrice",
+            "Catalogue.write",
+            "PaymentReview.find",
+            "PaymentReview.resolve",
+            "Operations.overview");
+
+    private static final List<String> OWNER = with(MANAGER, "Setting.updateById");
+
+    /** What each role of a merchant may do; operator is a role of the platform and needs no policy. */
+    public static final Map<String, List<String>> PERMISSIONS = permissions();
+
+    private Roles() {}
+
+    private static Map<String, List<String>> permissions() {
+        Map<String, List<String>> roles = new LinkedHashMap<>();
+        roles.put("owner", OWNER);
+        roles.put("manager", MANAGER);
+        roles.put("cashier", CASHIER);
+        roles.put("waiter", WAITER);
+        roles.put("kitchen", List.of("SaleOrder.find", "SaleOrder.findById", "Catalogue.find"));
+        roles.put("host", List.of("SaleOrder.create", "SaleOrder.find", "SaleOrder.findById", "Catalogue.find"));
+        return roles;
+    }
+
+    private static List<String> with(List<String> base, String... more) {
+        List<String> all = new ArrayList<>(base);
+        all.addAll(List.of(more));
+        return List.copyOf(all);
+    }
+
+    /** The definitions of a user who has one role at one merchant, as identity serves them. */
+    static List<Map<String, String>> definitions(String user, String role, String merchant) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        rows.add(row("group", "User", user, "Role", role, "", "allow", "Merchant_" + merchant));
+        PERMISSIONS
+                .getOrDefault(role, List.of())
+                .forEach(code -> rows.add(row(
+                        "policy",
+                        "Role",
+                        role,
+                        "Permission",
+                        code,
+                        new Permission(code).act(),
+                        "allow",
+                        "Merchant_" + merchant)));
+        return rows;
+    }
+
+    private static Map<String, String> row(
+            String variant,
+            String subjectType,
+            String subjectId,
+            String targetType,
+            String targetId,
+            String action,
+            String effect,
+            String domain) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("variant", variant);
+        row.put("subjectType", subjectType);
+        row.put("subjectId", subjectId);
+        row.put("targetType", targetType);
+        row.put("targetId", targetId);
+        row.put("action", action);
+        row.put("effect", effect);
+        row.put("domain", domain);
+        return row;
+    }
+}

@@ -1,0 +1,172 @@
+package nx.sale.bootstrap;
+
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import nx.sale.application.access.NoteDenial;
+import nx.sale.http.access.CasbinAccess;
+import nx.sale.http.access.PolicyDefinitionService;
+import nx.sale.http.access.ServiceCredentials;
+import nx.sale.http.access.Tokens;
+import nx.sale.http.operations.HealthRoutes;
+import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service: started and stopped as one. */
+public final class App implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    private final Config config;
+    private final Infrastructure on;
+    private final Tokens tokens;
+    private final Readiness readiness;
+    private final HttpServer server;
+    private final List<Route> routes = new ArrayList<>();
+    private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+
+    App(Config config, Clock clock) {
+        this.config = config;
+        on = new Infrastructure(config, clock);
+        tokens = new Tokens(config.tokens(), clock);
+        readiness = new Readiness(clock);
+        CasbinAccess access = new CasbinAccess(
+                tokens,
+                new ServiceCredentials(config.services()),
+                new PolicyDefinitionService(
+                        config.identity(), config.own().name(), config.own().secret()),
+                on.sharedPolicies,
+                clock);
+        OrderWiring order = new OrderWiring(on);
+        routes.addAll(order.routes());
+        routes.addAll(new PaymentWiring(on, order, config.webhookSecrets()).routes());
+        routes.addAll(new HealthRoutes(readiness::now).routes());
+        NoteDenial denials = new NoteDenial(on.work, on.audit, clock);
+        server = new HttpServer(
+                config.listen(),
+                routes,
+                access,
+                (call, permission) -> denials.handle(new NoteDenial.Command(
+                        call.merchant(), permission, call.route().operation(), call.origin())),
+                (operation, method, status, nanos) -> on.metrics
+                        .timer(
+                                "sale_http_requests",
+                                "operation",
+                                operation,
+                                "method",
+                                method,
+                                "status",
+                                Integer.toString(status))
+                        .record(Duration.ofNanos(nanos)),
+                List.of(this::cors, this::metrics));
+    }
+
+    /** A clock as fine as the database: a time answered at once is the time answered later. */
+    static Clock microseconds(Clock clock) {
+        return Clock.tick(clock, Duration.ofNanos(1_000));
+    }
+
+    private void cors(JavalinConfig javalin, String basePath) {
+        if (!config.corsOrigins().isEmpty()) {
+            javalin.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
+                config.corsOrigins().forEach(rule::allowHost);
+                rule.exposeHeader("ETag");
+                rule.exposeHeader("X-Request-Id");
+            }));
+        }
+    }
+
+    private void metrics(JavalinConfig javalin, String basePath) {
+        new JvmMemoryMetrics().bindTo(on.metrics);
+        new JvmThreadMetrics().bindTo(on.metrics);
+        JvmGcMetrics collections = new JvmGcMetrics();
+        collections.bindTo(on.metrics);
+        javalin.events.serverStopped(collections::close);
+        javalin.routes.get(
+                basePath + "/metrics",
+                context -> context.contentType("text/plain; version=0.0.4").result(on.metrics.scrape()));
+    }
+
+    /** Starts everything; returns when requests are taken. Readiness follows as soon as Kafka and identity were reached. */
+    public void start() {
+        log.info("starting {}", config.printed());
+        config.warnings().forEach(log::warn);
+        if (config.migrateOnBoot()) {
+            log.info("migrated steps={}", on.database.migrate());
+        }
+        SchemaGuard.require(on.database);
+        on.lease.acquire();
+        on.publisher.start();
+        on.relay.start();
+        parts();
+        server.start();
+        background.scheduleWithFixedDelay(guarded("look", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
+        background.scheduleWithFixedDelay(guarded("keep house", on::keepHouse), 0, 5, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(guarded("prune", on::prune), 60, 600, TimeUnit.SECONDS);
+        log.info("listening port={} basePath={}", server.port(), server.basePath());
+    }
+
+    private void parts() {
+        readiness.part(
+                "postgres",
+                () -> on.database.answers()
+                        ? new Readiness.State(Readiness.UP, "answers")
+                        : new Readiness.State(Readiness.DOWN, "does not answer"));
+        readiness.part(
+                "kafka",
+                () -> !on.publisher.reached()
+                        ? new Readiness.State(Readiness.DOWN, "never reached")
+                        : on.relay.waiting()
+                                ? new Readiness.State(Readiness.DEGRADED, "away, the outbox keeps the events")
+                                : new Readiness.State(Readiness.UP, "reached"));
+        readiness.part(
+                "identity",
+                () -> tokens.keysLoaded()
+                        ? new Readiness.State(Readiness.UP, "keys loaded")
+                        : new Readiness.State(Readiness.DOWN, "no keys yet"));
+        readiness.part("redis", () -> switch (on.sharedPolicies.state()) {
+            case "down" -> new Readiness.State(Readiness.DEGRADED, "away, policies are remembered in memory");
+            default -> new Readiness.State(Readiness.UP, on.sharedPolicies.state());
+        });
+    }
+
+    private static Runnable guarded(String name, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("could not {}", name, e);
+            }
+        };
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Every route, for the tests that go through them all. */
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    /** Not ready any more, requests in flight finish, the outbox drains, the pools close; within twenty seconds. */
+    @Override
+    public void close() {
+        log.info("stopping");
+        readiness.stop();
+        server.close();
+        background.shutdownNow();
+        on.close();
+        log.info("stopped");
+    }
+}

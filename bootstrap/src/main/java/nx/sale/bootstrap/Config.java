@@ -1,0 +1,287 @@
+package nx.sale.bootstrap;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import nx.sale.domain.shared.Snowflake;
+import nx.sale.http.access.ServiceCredentials;
+import nx.sale.http.access.Tokens;
+import nx.sale.http.shared.HttpServer;
+import nx.sale.messaging.KafkaPublisher;
+import nx.sale.postgres.shared.Database;
+
+/**
+ * The settings, read once from the environment.
+ *
+ * @param migrateOnBoot whether {@code serve} brings the schema up to date itself
+ * @param own our name and secret to the sister services
+ * @param settings every key with its present value, for the operator's table
+ */
+record Config(
+        RunMode mode,
+        String application,
+        HttpServer.Listen listen,
+        List<String> corsOrigins,
+        Database.Access database,
+        boolean migrateOnBoot,
+        SnowflakeSettings snowflake,
+        KafkaPublisher.Access kafka,
+        Optional<String> redisUrl,
+        URI identity,
+        URI pricing,
+        Optional<URI> commerce,
+        Credentials own,
+        Tokens.Expected tokens,
+        Map<String, ServiceCredentials.Service> services,
+        List<String> webhookSecrets,
+        List<ConfigReader.Setting> settings,
+        List<String> warnings) {
+
+    /** What the process is for. */
+    enum RunMode {
+        SERVE,
+        MIGRATE
+    }
+
+    record SnowflakeSettings(OptionalInt worker, long epochMillis) {}
+
+    record Credentials(String name, String secret) {
+        @Override
+        public String toString() {
+            return "Credentials[" + name + "]";
+        }
+    }
+
+    /** Everything that is wrong with the environment, at once. */
+    static final class Wrong extends RuntimeException {
+        Wrong(List<String> problems) {
+            super("The configuration is wrong:\n  " + String.join("\n  ", problems), null, false, false);
+        }
+    }
+
+    private static final URI NOWHERE = URI.create("http://localhost");
+
+    /**
+     * Throws {@link Wrong} naming every problem.
+     *
+     * @param strict refuse unknown {@code APP_ENV_} keys instead of warning
+     */
+    static Config of(Map<String, String> environment, boolean strict) {
+        ConfigReader read = new ConfigReader(environment);
+        RunMode mode = runMode(read);
+        boolean serves = mode == RunMode.SERVE;
+        String application = read.text("APP_ENV_APPLICATION_NAME", "nx-seller-sale", "name in logs and events");
+        read.accepted("APP_ENV_APPLICATION_CODE");
+        read.accepted("APP_ENV_APPLICATION_TIMEZONE");
+        HttpServer.Listen listen = new HttpServer.Listen(
+                read.text("APP_ENV_SERVER_HOST", "0.0.0.0", "address to listen on"),
+                read.whole("APP_ENV_SERVER_PORT", 3000, 0, 65535, "port to listen on; 0 takes a free one"),
+                read.text("APP_ENV_SERVER_BASE_PATH", "/v1/api/sale", "path before every route"));
+        List<String> cors = list(read.optional(
+                "APP_ENV_CORS_ORIGINS", "origins that browsers may call from, by commas; none when empty"));
+        Database.Access database = database(read);
+        boolean migrateOnBoot = read.flag(
+                "APP_ENV_DB_MIGRATE_ON_BOOT", false, "bring the schema up to date before serving (development)");
+        SnowflakeSettings snowflake = new SnowflakeSettings(
+                worker(read),
+                read.large(
+                        "APP_ENV_SNOWFLAKE_EPOCH_CHECKPOINT",
+                        Snowflake.EPOCH_MILLIS,
+                        "start of id time, Unix milliseconds"));
+        KafkaPublisher.Access kafka = kafka(read, serves, application);
+        Optional<String> redis =
+                read.secret("APP_ENV_REDIS_URL", "policy cache shared by replicas, redis://host:6379; none when empty");
+        Optional<URI> identity = read.uri("APP_ENV_IDENTITY_URL", "the identity service");
+        Optional<URI> pricing = read.uri("APP_ENV_PRICING_URL", "the pricing service");
+        Optional<URI> commerce = read.uri(
+                "APP_ENV_COMMERCE_URL", "the commerce service, asked for unknown variants; never asked when empty");
+        if (serves) {
+            require(read, identity, "APP_ENV_IDENTITY_URL");
+            require(read, pricing, "APP_ENV_PRICING_URL");
+        }
+        Credentials own = credentials(read, application);
+        Tokens.Expected tokens = new Tokens.Expected(
+                URI.create(identity.orElse(NOWHERE) + "/jw-certs"),
+                read.optional("APP_ENV_JWT_ISSUER", "issuer that tokens must name; any when empty"),
+                read.optional("APP_ENV_JWT_AUDIENCE", "audience that tokens must name; any when empty"));
+        Map<String, ServiceCredentials.Service> services = services(read);
+        List<String> secrets = list(read.secret(
+                "APP_ENV_WEBHOOK_SECRETS",
+                "Standard Webhooks secrets, by commas; signatures are not asked for when empty"));
+        read.text("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json");
+        read.text("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug");
+        List<String> unknown = read.unknown();
+        if (strict) {
+            unknown.forEach(read::problem);
+        }
+        if (!read.problems().isEmpty()) {
+            throw new Wrong(read.problems());
+        }
+        return new Config(
+                mode,
+                application,
+                listen,
+                cors,
+                database,
+                migrateOnBoot,
+                snowflake,
+                kafka,
+                redis,
+                identity.orElse(NOWHERE),
+                pricing.orElse(NOWHERE),
+                commerce,
+                own,
+                tokens,
+                services,
+                secrets,
+                read.settings(),
+                unknown);
+    }
+
+    private static RunMode runMode(ConfigReader read) {
+        String mode = read.text("RUN_MODE", "serve", "serve or migrate");
+        return switch (mode) {
+            case "serve" -> RunMode.SERVE;
+            case "migrate" -> RunMode.MIGRATE;
+            default -> {
+                read.problem("RUN_MODE must be serve or migrate, not " + mode);
+                yield RunMode.SERVE;
+            }
+        };
+    }
+
+    private static Database.Access database(ConfigReader read) {
+        Optional<String> url =
+                read.secret("APP_ENV_DB_URL", "jdbc:postgresql://host:5432/database; or the APP_ENV_POSTGRES_ keys");
+        String host = read.text("APP_ENV_POSTGRES_HOST", "localhost", "PostgreSQL host");
+        int port = read.whole("APP_ENV_POSTGRES_PORT", 5432, 1, 65535, "PostgreSQL port");
+        String name = read.text("APP_ENV_POSTGRES_DATABASE", "sale", "PostgreSQL database");
+        String user = read.text("APP_ENV_POSTGRES_USERNAME", "postgres", "PostgreSQL user");
+        String password =
+                read.secret("APP_ENV_POSTGRES_PASSWORD", "PostgreSQL password").orElse("");
+        int pool = read.whole("APP_ENV_DB_POOL_SIZE", 16, 2, 200, "connections to PostgreSQL");
+        int lockTimeout =
+                read.whole("APP_ENV_DB_LOCK_TIMEOUT_MS", 5000, 100, 60000, "longest wait for a row, milliseconds");
+        return new Database.Access(
+                url.orElse("jdbc:postgresql://" + host + ":" + port + "/" + name),
+                user,
+                password,
+                pool,
+                Duration.ofMillis(lockTimeout));
+    }
+
+    private static OptionalInt worker(ConfigReader read) {
+        int worker = read.whole(
+                "APP_ENV_SNOWFLAKE_WORKER_ID",
+                Snowflake.SERVICE,
+                0,
+                1023,
+                "id worker, tried first; a free one is leased when it is taken");
+        return OptionalInt.of(worker);
+    }
+
+    private static KafkaPublisher.Access kafka(ConfigReader read, boolean serves, String application) {
+        Optional<String> brokers =
+                read.optional("APP_ENV_KAFKA_BROKERS", "Kafka bootstrap servers, host:port by commas");
+        if (serves) {
+            require(read, brokers, "APP_ENV_KAFKA_BROKERS");
+        }
+        Map<String, String> security = new HashMap<>();
+        read.optional("APP_ENV_KAFKA_SECURITY_PROTOCOL", "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
+                .ifPresent(protocol -> security.put("security.protocol", protocol));
+        Optional<String> mechanism =
+                read.optional("APP_ENV_KAFKA_SASL_MECHANISM", "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512");
+        Optional<String> user = read.optional("APP_ENV_KAFKA_SASL_USERNAME", "Kafka user");
+        Optional<String> password = read.secret("APP_ENV_KAFKA_SASL_PASSWORD", "Kafka password");
+        if (mechanism.isPresent() && user.isPresent()) {
+            String module = mechanism.get().equals("PLAIN")
+                    ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+                    : "org.apache.kafka.common.security.scram.ScramLoginModule";
+            security.put("sasl.mechanism", mechanism.get());
+            security.put(
+                    "sasl.jaas.config",
+                    module + " required username=\"" + user.get() + "\" password=\"" + password.orElse("") + "\";");
+        }
+        return new KafkaPublisher.Access(
+                brokers.orElse(""),
+                read.text("APP_ENV_KAFKA_CLIENT_ID", application, "name of this client to Kafka"),
+                security,
+                read.text("APP_ENV_KAFKA_TOPIC_PREFIX", "", "put before every topic name"));
+    }
+
+    private static Credentials credentials(ConfigReader read, String application) {
+        String name = read.text("APP_ENV_SERVICE_NAME", application, "our name to the sister services");
+        return new Credentials(
+                name,
+                read.secret("APP_ENV_SERVICE_SECRET", "our secret to the sister services")
+                        .orElse(""));
+    }
+
+    /** {@code name:secret,...} and {@code name:Permission+Permission,...}. */
+    private static Map<String, ServiceCredentials.Service> services(ConfigReader read) {
+        Map<String, Set<String>> permissions = new HashMap<>();
+        pairs(
+                        read,
+                        "APP_ENV_SERVICE_PERMISSIONS",
+                        read.optional(
+                                "APP_ENV_SERVICE_PERMISSIONS",
+                                "what each service may do, name:Permission+Permission,..."))
+                .forEach((name, list) -> permissions.put(name, Set.of(list.split("\\+"))));
+        Map<String, ServiceCredentials.Service> services = new LinkedHashMap<>();
+        pairs(
+                        read,
+                        "APP_ENV_SERVICE_CREDENTIALS",
+                        read.secret("APP_ENV_SERVICE_CREDENTIALS", "services that may call, name:secret,..."))
+                .forEach((name, secret) -> services.put(
+                        name, new ServiceCredentials.Service(secret, permissions.getOrDefault(name, Set.of()))));
+        return services;
+    }
+
+    private static Map<String, String> pairs(ConfigReader read, String key, Optional<String> text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : list(text)) {
+            int colon = pair.indexOf(':');
+            if (colon < 1 || colon == pair.length() - 1) {
+                read.problem(key + " must be name:value pairs, by commas");
+            } else {
+                pairs.put(pair.substring(0, colon), pair.substring(colon + 1));
+            }
+        }
+        return pairs;
+    }
+
+    private static void require(ConfigReader read, Optional<?> value, String key) {
+        if (value.isEmpty()) {
+            read.problem(key + " is required to serve");
+        }
+    }
+
+    private static List<String> list(Optional<String> text) {
+        return text.map(present -> Arrays.stream(present.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** One line per setting, secrets masked. */
+    String printed() {
+        StringBuilder text = new StringBuilder();
+        for (ConfigReader.Setting setting : settings) {
+            if (!setting.value().isEmpty()) {
+                text.append(setting.key())
+                        .append('=')
+                        .append(setting.secret() ? "***" : setting.value())
+                        .append(' ');
+            }
+        }
+        return text.toString().strip();
+    }
+}

@@ -1,0 +1,128 @@
+package nx.sale.bootstrap;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.Snowflake;
+import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.http.access.RedisPolicies;
+import nx.sale.http.access.SharedPolicies;
+import nx.sale.messaging.KafkaEventCodec;
+import nx.sale.messaging.KafkaPublisher;
+import nx.sale.messaging.OutboxRelay;
+import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.OrderGate;
+import nx.sale.postgres.shared.PgAuditTrail;
+import nx.sale.postgres.shared.PgOutbox;
+import nx.sale.postgres.shared.PgOutboxQueue;
+import nx.sale.postgres.shared.PgRequestLog;
+import nx.sale.postgres.shared.PgSnowflakeLease;
+import nx.sale.postgres.shared.PgUnitOfWork;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.pricing.CommerceCatalogueSource;
+import nx.sale.pricing.PricingNetworkService;
+
+/** What every feature stands on: clock, ids, database, outbox, Kafka, sister services. Built without I/O. */
+final class Infrastructure implements AutoCloseable {
+    private static final int ORDER_QUEUE = 2_000;
+
+    final Clock clock;
+    final Database database;
+    final Reads reads;
+    final UnitOfWork work;
+    final PgSnowflakeLease lease;
+    final Ids ids;
+    final AuditTrail audit;
+    final PgRequestLog requestLog;
+    final Requests requests;
+    final PgOutboxQueue queue;
+    final KafkaPublisher publisher;
+    final OutboxRelay relay;
+    final OrderEffects effects;
+    final PricingNetworkService pricing;
+    final CatalogueSource commerce;
+    final SharedPolicies sharedPolicies;
+    final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    Infrastructure(Config config, Clock clock) {
+        this.clock = clock;
+        database = new Database(config.database());
+        reads = new Reads(database.pooled());
+        work = new PgUnitOfWork(
+                database.pooled(), new OrderGate(ORDER_QUEUE, config.database().lockTimeout()));
+        lease = new PgSnowflakeLease(
+                reads, clock, processName(), config.snowflake().worker());
+        ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
+        audit = new PgAuditTrail(ids);
+        requestLog = new PgRequestLog(reads, database.pooled());
+        requests = new Requests(work, requestLog);
+        queue = new PgOutboxQueue(database.standing(), reads);
+        publisher = new KafkaPublisher(config.kafka(), config.application());
+        relay = new OutboxRelay(queue, publisher, clock);
+        effects = new OrderEffects(new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit);
+        pricing = new PricingNetworkService(
+                config.pricing(), config.own().name(), config.own().secret());
+        commerce = config.commerce()
+                .<CatalogueSource>map(base -> new CommerceCatalogueSource(
+                        base, config.own().name(), config.own().secret()))
+                .orElse(CatalogueSource.NONE);
+        sharedPolicies =
+                config.redisUrl().<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
+        gauges();
+    }
+
+    private void gauges() {
+        Gauge.builder("sale_outbox_published", relay, OutboxRelay::publishedCount)
+                .register(metrics);
+        Gauge.builder("sale_outbox_refused", relay, OutboxRelay::refusedCount).register(metrics);
+        Gauge.builder("sale_pricing_failures", pricing, PricingNetworkService::failures)
+                .register(metrics);
+        Gauge.builder("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements)
+                .register(metrics);
+        Gauge.builder("sale_db_connections_busy", database, Database::busyConnections)
+                .register(metrics);
+    }
+
+    /** Host and process: tells replicas apart in the id leases. */
+    private static String processName() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + "/"
+                    + ProcessHandle.current().pid() + "/" + System.nanoTime();
+        } catch (UnknownHostException e) {
+            return "unknown/" + ProcessHandle.current().pid() + "/" + System.nanoTime();
+        }
+    }
+
+    /** Renews what is held, and forgets what is old. Called every few seconds. */
+    void keepHouse() {
+        lease.renew();
+        if (sharedPolicies instanceof RedisPolicies redis) {
+            redis.connect();
+        }
+    }
+
+    /** Forgets answered requests after seven days and published messages after three. */
+    void prune() {
+        requestLog.prune(clock.instant(), Duration.ofDays(7));
+        queue.prune(clock.instant(), Duration.ofDays(3));
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+        publisher.close();
+        pricing.close();
+        sharedPolicies.close();
+        lease.release();
+        database.close();
+    }
+}

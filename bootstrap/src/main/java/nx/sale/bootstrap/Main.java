@@ -1,0 +1,65 @@
+package nx.sale.bootstrap;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import nx.sale.postgres.shared.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code sale serve} and {@code sale migrate}; without a command, what {@code RUN_MODE} says. */
+public final class Main {
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        List<String> given = Arrays.asList(arguments);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        given.stream()
+                .filter(word -> !word.startsWith("--"))
+                .findFirst()
+                .ifPresent(mode -> environment.put("RUN_MODE", mode));
+        try {
+            Config config = Config.of(environment, given.contains("--strict-config"));
+            switch (config.mode()) {
+                case SERVE -> serve(config);
+                case MIGRATE -> migrate(config);
+            }
+        } catch (Config.Wrong | SchemaGuard.TooOld e) {
+            log.error("cannot start: {}", e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    private static void serve(Config config) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        App app = new App(config, App.microseconds(Clock.systemUTC()));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            app.close();
+            stopped.countDown();
+        }));
+        try {
+            app.start();
+        } catch (SchemaGuard.TooOld e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("cannot start", e);
+            System.exit(1);
+        }
+        stopped.await();
+    }
+
+    private static void migrate(Config config) {
+        try (Database database = new Database(config.database())) {
+            log.info(
+                    "migrated steps={} version={}",
+                    database.migrate(),
+                    database.schemaVersions().needed());
+        }
+    }
+}

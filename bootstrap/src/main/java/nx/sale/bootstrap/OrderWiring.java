@@ -1,0 +1,72 @@
+package nx.sale.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.application.catalogue.ImportChannels;
+import nx.sale.application.catalogue.ImportVariants;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.order.AddItems;
+import nx.sale.application.order.CancelOrder;
+import nx.sale.application.order.ChangeItems;
+import nx.sale.application.order.CheckOut;
+import nx.sale.application.order.DeleteOrder;
+import nx.sale.application.order.DescribeOrder;
+import nx.sale.application.order.OpenOrder;
+import nx.sale.application.order.PreviewPrice;
+import nx.sale.application.order.RemoveItems;
+import nx.sale.application.order.RevertToCart;
+import nx.sale.application.settings.ChangeSettings;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.http.catalogue.CatalogueRoutes;
+import nx.sale.http.order.OrderRoutes;
+import nx.sale.http.settings.SettingsRoutes;
+import nx.sale.http.shared.Route;
+import nx.sale.postgres.catalogue.PostgresCatalogue;
+import nx.sale.postgres.order.PostgresOrderViews;
+import nx.sale.postgres.order.PostgresOrders;
+import nx.sale.postgres.payment.PostgresPaymentViews;
+import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.settings.PostgresSettings;
+
+/** Orders, and what they are made from: catalogue and settings. */
+final class OrderWiring {
+    final Orders orders = new PostgresOrders();
+    final OrderViews views;
+    final Payments payments;
+    final SettingsStore settings;
+    private final List<Route> routes = new ArrayList<>();
+
+    OrderWiring(Infrastructure on) {
+        views = new PostgresOrderViews(on.reads);
+        payments = new PostgresPayments(on.ids, on.clock);
+        settings = new PostgresSettings(on.reads, on.ids);
+        PostgresCatalogue catalogue = new PostgresCatalogue(on.reads);
+        ReadThroughMenu menus = new ReadThroughMenu(catalogue, on.commerce, on.work, on.clock);
+        OrderRoutes.UseCases use = new OrderRoutes.UseCases(
+                new OpenOrder(catalogue, menus, settings, on.requests, orders, on.effects, on.audit, on.ids, on.clock),
+                new DescribeOrder(on.requests, orders, on.audit, on.clock),
+                new DeleteOrder(on.requests, orders, on.audit, on.clock),
+                new AddItems(menus, on.requests, orders, on.audit, on.ids, on.clock),
+                new ChangeItems(on.requests, orders, on.audit, on.clock),
+                new RemoveItems(on.requests, orders, on.audit, on.clock),
+                new PreviewPrice(views, settings, on.pricing, on.clock),
+                new CheckOut(views, settings, on.pricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
+                new RevertToCart(on.requests, orders, on.effects, on.clock),
+                new CancelOrder(on.requests, orders, payments, on.effects, on.ids, on.clock));
+        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads)).routes());
+        routes.addAll(new CatalogueRoutes(
+                        new ImportVariants(on.requests, catalogue, on.clock),
+                        new ImportChannels(on.requests, catalogue, on.clock),
+                        catalogue)
+                .routes());
+        routes.addAll(
+                new SettingsRoutes(new ChangeSettings(on.requests, settings, on.audit, on.clock), settings).routes());
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,61 @@
+package nx.sale.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.KeepWebhook;
+import nx.sale.application.payment.ResolveReview;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.http.operations.OperationsRoutes;
+import nx.sale.http.payment.PaymentWebhookRoutes;
+import nx.sale.http.payment.ReviewRoutes;
+import nx.sale.http.payment.WebhookSignatures;
+import nx.sale.http.shared.Route;
+import nx.sale.postgres.operations.PostgresOperationsViews;
+import nx.sale.postgres.payment.PostgresPaymentInbox;
+import nx.sale.postgres.payment.PostgresPaymentViews;
+
+/** Payments: the webhook, the reviews, and what operators see of them. */
+final class PaymentWiring {
+    private final List<Route> routes = new ArrayList<>();
+
+    PaymentWiring(Infrastructure on, OrderWiring order, List<String> webhookSecrets) {
+        PaymentInbox inbox = new PostgresPaymentInbox(on.ids);
+        PostgresPaymentViews views = new PostgresPaymentViews(on.reads);
+        ApplyPayment apply = new ApplyPayment(
+                order.views,
+                order.settings,
+                on.work,
+                inbox,
+                order.orders,
+                order.payments,
+                on.effects,
+                on.ids,
+                on.clock);
+        ResolveReview resolve = new ResolveReview(
+                views,
+                order.settings,
+                on.requests,
+                order.orders,
+                order.payments,
+                on.effects,
+                on.audit,
+                on.ids,
+                on.clock);
+        routes.addAll(new PaymentWebhookRoutes(
+                        apply,
+                        new KeepWebhook(on.work, inbox, on.clock),
+                        new WebhookSignatures(webhookSecrets, on.clock),
+                        (event, outcome) -> on.metrics
+                                .counter("sale_webhooks", "event", event, "outcome", outcome)
+                                .increment(),
+                        on.clock)
+                .routes());
+        routes.addAll(new ReviewRoutes(resolve, views).routes());
+        routes.addAll(new OperationsRoutes(new PostgresOperationsViews(on.reads), on.clock).routes());
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,61 @@
+package nx.sale.bootstrap;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import nx.sale.http.operations.HealthRoutes;
+
+/** Whether the service can serve: the latest state of each part, looked at in the background (spec 05). */
+final class Readiness {
+    static final String UP = "up";
+    static final String DEGRADED = "degraded";
+    static final String DOWN = "down";
+
+    /** How a part is. */
+    record State(String status, String detail) {}
+
+    private final Clock clock;
+    private final Map<String, Supplier<State>> parts = new LinkedHashMap<>();
+    private final Map<String, HealthRoutes.Check> latest = new LinkedHashMap<>();
+    private boolean stopping;
+
+    Readiness(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Adds a part; until it was looked at it counts as down. */
+    synchronized void part(String name, Supplier<State> look) {
+        parts.put(name, look);
+        latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not looked at yet"));
+    }
+
+    /** Looks at every part. Called every second or two, by one thread. */
+    void look() {
+        Map<String, Supplier<State>> all;
+        synchronized (this) {
+            all = Map.copyOf(parts);
+        }
+        all.forEach((name, look) -> note(name, look.get()));
+    }
+
+    private synchronized void note(String name, State state) {
+        HealthRoutes.Check before = latest.get(name);
+        Instant now = clock.instant();
+        String since = before != null && before.status().equals(state.status()) ? before.since() : now.toString();
+        latest.put(name, new HealthRoutes.Check(name, state.status(), since, state.detail()));
+    }
+
+    synchronized void stop() {
+        stopping = true;
+    }
+
+    synchronized HealthRoutes.Readiness now() {
+        List<HealthRoutes.Check> checks = List.copyOf(latest.values());
+        boolean ready =
+                !stopping && checks.stream().noneMatch(check -> check.status().equals(DOWN));
+        return new HealthRoutes.Readiness(ready ? "ready" : stopping ? "stopping" : "not ready", checks);
+    }
+}

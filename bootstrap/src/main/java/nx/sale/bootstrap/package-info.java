@@ -1,0 +1,13 @@
+/**
+ * Wires everything into one service, by constructors only.
+ *
+ * <pre>
+ *   Main -&gt; Config (environment) -&gt; App: Infrastructure -&gt; OrderWiring, PaymentWiring ... -&gt; HttpServer
+ *
+ *   start: database, schema guard, id lease, Kafka client, relay, server, housekeeping       stop: the other way round
+ * </pre>
+ */
+@NullMarked
+package nx.sale.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

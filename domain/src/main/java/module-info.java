@@ -1,0 +1,15 @@
+/**
+ * The rules of sale as a library: money, orders, payments, and the ports an application gives them. It requires nothing, so
+ * any JVM service can embed it; javac itself keeps drivers, servers and loggers out.
+ */
+module nx.sale.domain {
+    requires static org.jspecify;
+
+    exports nx.sale.domain.shared;
+    exports nx.sale.domain.order;
+    exports nx.sale.domain.catalogue;
+    exports nx.sale.domain.settings;
+    exports nx.sale.domain.payment;
+    exports nx.sale.domain.access;
+    exports nx.sale.domain.operations;
+}

@@ -1,0 +1,22 @@
+package nx.sale.domain.access;
+
+import nx.sale.domain.shared.DomainError;
+
+/** Why a caller is not let in. */
+public sealed interface AccessError extends DomainError {
+    /** No proof of who calls, or one that does not hold. */
+    record NotSignedIn(String reason) implements AccessError {
+        @Override
+        public String code() {
+            return "not-signed-in";
+        }
+    }
+
+    /** The caller may not do this at this merchant. */
+    record Denied(String permission) implements AccessError {
+        @Override
+        public String code() {
+            return "permission-denied";
+        }
+    }
+}

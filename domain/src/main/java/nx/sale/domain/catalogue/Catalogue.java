@@ -1,0 +1,25 @@
+package nx.sale.domain.catalogue;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.VariantId;
+
+/** The local copy: read by every sale, written by commerce or an operator. */
+public interface Catalogue {
+    /** The variants of these ids with everything they are composed of, down to depth 6; what is missing is left out. */
+    Menu menu(MerchantId merchant, Collection<VariantId> ids);
+
+    Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id);
+
+    /** Inserts or replaces by id. Rejects an id held by another merchant: {@link CatalogueError.VariantTaken}. */
+    void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at);
+
+    /** Inserts or replaces by id. Rejects an id held by another merchant: {@link CatalogueError.ChannelTaken}. */
+    void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at);
+}

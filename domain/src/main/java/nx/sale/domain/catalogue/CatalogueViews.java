@@ -1,0 +1,11 @@
+package nx.sale.domain.catalogue;
+
+import java.util.Optional;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Page;
+
+/** The catalogue as screens and operators read it. */
+public interface CatalogueViews {
+    /** Variants by id; the cursor is the last id seen. */
+    Page<Variant> listVariants(MerchantId merchant, int limit, Optional<Long> after, boolean counted);
+}

@@ -1,0 +1,376 @@
+package nx.sale.domain.order;
+
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import nx.sale.domain.catalogue.Menu;
+import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * An order seen through the lines one command touches. Totals move by the difference, so a command costs the same however many
+ * lines the order has (spec 07.8). Everything here needs the order's lock.
+ */
+public final class Cart {
+    private final long loadedRevision;
+    private final Map<LineId, Line> lines = new LinkedHashMap<>();
+    private final Map<UUID, LineId> clientLines;
+    private final Set<LineId> touched = new LinkedHashSet<>();
+    private final Set<LineId> removed = new LinkedHashSet<>();
+    private final Map<UUID, LineId> newClientLines = new LinkedHashMap<>();
+    private OrderHeader header;
+    private boolean deleted;
+    private boolean opened;
+
+    private Cart(OrderHeader header, Collection<Line> loaded, Map<UUID, LineId> clientLines) {
+        this.header = header;
+        this.loadedRevision = header.revision();
+        this.clientLines = Map.copyOf(clientLines);
+        loaded.stream().sorted(Comparator.comparing(Line::id)).forEach(line -> lines.put(line.id(), line));
+    }
+
+    /** A new order as it is asked for; an empty name means the order number. */
+    public record Opening(
+            OrderId id,
+            OrderHeader.Place place,
+            OrderType type,
+            CurrencyCode currency,
+            ExchangeRate exchangeRate,
+            Optional<String> name,
+            Optional<String> note,
+            OptionalInt guestCount,
+            Optional<CustomerId> customer,
+            OrderHeader.Validity validity) {}
+
+    /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
+    public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
+        String number = OrderNumber.of(opening.id(), at, zone);
+        OrderHeader blank = new OrderHeader(
+                opening.id(),
+                opening.place(),
+                number,
+                opening.type(),
+                opening.currency(),
+                opening.exchangeRate(),
+                new OrderHeader.Details(
+                        opening.name().orElse(number),
+                        opening.note(),
+                        opening.guestCount(),
+                        opening.customer(),
+                        opening.validity()),
+                OrderStatus.DRAFT,
+                new OrderHeader.Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Totals.zero(opening.currency()),
+                new OrderHeader.Progress(Money.zero(opening.currency()), Money.zero(opening.currency()), List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                new OrderHeader.Sequences(0, 1),
+                0,
+                Trace.born(at, by));
+        Cart cart = new Cart(blank, List.of(), Map.of());
+        cart.opened = true;
+        cart.write(by, at);
+        return cart;
+    }
+
+    /** A cart as stored: the header, the live lines asked for, and which line each known device line id stands for. */
+    public static Cart rehydrate(OrderHeader header, Collection<Line> lines, Map<UUID, LineId> clientLines) {
+        return new Cart(header, lines, clientLines);
+    }
+
+    /** Rejects with {@link RequestError.RevisionMismatch} unless the order is at this revision. */
+    public Cart expect(Optional<Long> revision) {
+        Guards.expect(loadedRevision, revision);
+        return this;
+    }
+
+    /** Adds lines, all or none: each merges with its twin or stands on its own; combos fan out. */
+    public void add(List<LineDraft> drafts, Menu menu, Ids ids, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        drafts.forEach(draft -> add(draft, menu, ids));
+        write(by, at);
+    }
+
+    /** Changes lines, all or none; quantity zero takes a line off. Rejects a part of a combo, and a line not there. */
+    public void change(List<LineChange> changes, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        changes.forEach(this::change);
+        write(by, at);
+    }
+
+    /** Takes lines off, all or none. */
+    public void remove(Collection<LineId> ids, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        ids.forEach(id -> remove(changeable(id)));
+        write(by, at);
+    }
+
+    /** Takes every line off; all of them must be loaded. */
+    public void clear(Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        lines.values().stream().filter(line -> line.lead().isEmpty()).toList().forEach(this::remove);
+        write(by, at);
+    }
+
+    /** What may be written on an order; what is empty stays, an inner empty value clears. */
+    public record Description(
+            Optional<String> name,
+            Optional<Optional<String>> note,
+            Optional<OptionalInt> guestCount,
+            Optional<Optional<CustomerId>> customer,
+            Optional<OrderType> type,
+            Optional<OrderHeader.Validity> validity) {
+        boolean full() {
+            return type.isPresent() || validity.isPresent();
+        }
+    }
+
+    /** Rewrites descriptive fields: the first four until COMPLETED, all in DRAFT (spec 07.3). */
+    public void describe(Description description, Actor by, Instant at) {
+        require(description.full() ? OrderStatus.Action.DESCRIBE_FULLY : OrderStatus.Action.DESCRIBE);
+        OrderHeader.Details old = header.details();
+        header = header.withDetails(new OrderHeader.Details(
+                        description.name().orElse(old.name()),
+                        description.note().orElse(old.note()),
+                        description.guestCount().orElse(old.guestCount()),
+                        description.customer().orElse(old.customer()),
+                        description.validity().orElse(old.validity())))
+                .withType(description.type().orElse(header.type()));
+        write(by, at);
+    }
+
+    /** Deletes a draft, softly. */
+    public void delete(Actor by, Instant at) {
+        require(OrderStatus.Action.DELETE);
+        deleted = true;
+        write(by, at);
+    }
+
+    private void require(OrderStatus.Action action) {
+        Guards.require(header, action);
+    }
+
+    private void add(LineDraft draft, Menu menu, Ids ids) {
+        Optional<LineId> known = draft.clientLineId().flatMap(this::lineOf);
+        if (known.isPresent()) {
+            (lines.containsKey(known.get()) ? touched : removed).add(known.get());
+            return;
+        }
+        Line line = resolve(draft, menu, new LineId(ids.next()));
+        Optional<Variant> combo =
+                draft.itemId().flatMap(menu::find).filter(variant -> variant.type() == VariantType.COMBO);
+        Optional<Line> twin = twin(line);
+        if (twin.isPresent() && combo.isPresent()) {
+            throw new Rejected(
+                    new OrderError.ComboPresent(combo.get().id(), twin.get().id()));
+        }
+        Line stored = twin.map(found -> found.withQuantity(found.quantity().plus(line.quantity())))
+                .orElse(line);
+        put(stored);
+        combo.ifPresent(variant -> ComboExpansion.parts(menu, variant)
+                .forEach((part, perLead) -> put(part(part, perLead, line, new LineId(ids.next())))));
+        draft.clientLineId().ifPresent(clientLine -> newClientLines.put(clientLine, stored.id()));
+    }
+
+    private Optional<LineId> lineOf(UUID clientLine) {
+        return Optional.ofNullable(clientLines.get(clientLine))
+                .or(() -> Optional.ofNullable(newClientLines.get(clientLine)));
+    }
+
+    private Line resolve(LineDraft draft, Menu menu, LineId id) {
+        Optional<Variant> variant = draft.itemId().map(menu::require);
+        List<Line.Modifier> modifiers = new ArrayList<>();
+        for (LineDraft.Choice wanted : draft.modifiers()) {
+            modifiers.add(ModifierPricing.priced(variant, wanted));
+        }
+        Money price = draft.openPrice()
+                .map(amount -> new Money(amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY), header.currency()))
+                .orElseGet(() -> ModifierPricing.unitPrice(variant.orElseThrow(), modifiers));
+        if (!price.currency().equals(header.currency())) {
+            throw new Rejected(new OrderError.CurrencyMismatch(header.currency(), price.currency()));
+        }
+        Line.Product product = new Line.Product(
+                draft.itemType(),
+                draft.itemId(),
+                draft.name().or(() -> variant.map(Variant::name)).orElseThrow(),
+                variant.flatMap(Variant::sku),
+                variant.flatMap(Variant::categoryId),
+                variant.flatMap(Variant::categoryName),
+                variant.flatMap(Variant::kitchenStationCode));
+        return new Line(
+                id,
+                product,
+                draft.mode(),
+                Optional.empty(),
+                Quantity.ZERO,
+                draft.quantity(),
+                Line.Prices.cart(price, draft.quantity()),
+                Optional.empty(),
+                Optional.empty(),
+                modifiers,
+                draft.note(),
+                draft.seat(),
+                draft.course(),
+                MergeKey.of(draft));
+    }
+
+    private Line part(Variant variant, Quantity perLead, Line lead, LineId id) {
+        Line.Product product = new Line.Product(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(variant.id()),
+                variant.name(),
+                variant.sku(),
+                variant.categoryId(),
+                variant.categoryName(),
+                variant.kitchenStationCode());
+        Quantity quantity = lead.quantity().times(perLead);
+        return new Line(
+                id,
+                product,
+                Line.Mode.PRODUCT,
+                Optional.of(lead.id()),
+                perLead,
+                quantity,
+                Line.Prices.cart(Money.zero(header.currency()), quantity),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                lead.seat(),
+                lead.course(),
+                "");
+    }
+
+    /** The line a new one merges with: same key and price, lowest id first. */
+    private Optional<Line> twin(Line line) {
+        return line.mode() == Line.Mode.CUSTOM
+                ? Optional.empty()
+                : lines.values().stream()
+                        .filter(other -> other.mode() == Line.Mode.PRODUCT)
+                        .filter(other -> other.lead().isEmpty())
+                        .filter(other -> other.mergeKey().equals(line.mergeKey()))
+                        .filter(other ->
+                                other.prices().held().equals(line.prices().held()))
+                        .min(Comparator.comparing(Line::id));
+    }
+
+    private void change(LineChange change) {
+        Line line = changeable(change.line());
+        if (change.quantity().filter(Quantity::zero).isPresent()) {
+            remove(line);
+            return;
+        }
+        Quantity quantity = change.quantity().orElse(line.quantity());
+        Line changed = line.withQuantity(quantity)
+                .describedBy(
+                        change.note().orElse(line.note()),
+                        change.seat().orElse(line.seat()),
+                        change.course().orElse(line.course()));
+        put(changed);
+        partsOf(line)
+                .forEach(part -> put(part.withQuantity(quantity.times(part.perLead()))
+                        .describedBy(part.note(), changed.seat(), changed.course())));
+    }
+
+    private Line changeable(LineId id) {
+        Line line = lines.get(id);
+        if (line == null) {
+            throw new Rejected(new OrderError.LineNotFound(id));
+        }
+        line.lead().ifPresent(lead -> {
+            throw new Rejected(new OrderError.PartOfCombo(id, lead));
+        });
+        return line;
+    }
+
+    private void remove(Line line) {
+        partsOf(line).forEach(this::take);
+        take(line);
+    }
+
+    private void take(Line line) {
+        lines.remove(line.id());
+        touched.remove(line.id());
+        removed.add(line.id());
+        moveSubtotal(line.prices().total().negate());
+    }
+
+    private List<Line> partsOf(Line lead) {
+        return lines.values().stream()
+                .filter(line -> line.lead().filter(lead.id()::equals).isPresent())
+                .toList();
+    }
+
+    private void put(Line line) {
+        Line old = lines.put(line.id(), line);
+        touched.add(line.id());
+        Money before =
+                old == null ? Money.zero(header.currency()) : old.prices().total();
+        moveSubtotal(line.prices().total().minus(before));
+    }
+
+    private void moveSubtotal(Money difference) {
+        Totals old = header.totals();
+        header = header.withTotals(Totals.of(old.subtotal().plus(difference), old.discount(), old.tax()));
+    }
+
+    private void write(Actor by, Instant at) {
+        Trace trace = header.trace().touched(at, by);
+        header = header.written(loadedRevision + 1, trace);
+    }
+
+    public OrderHeader header() {
+        return header;
+    }
+
+    /** The live lines this command created or changed, or found unchanged because it was a repeat. */
+    public List<Line> touched() {
+        return touched.stream().map(lines::get).toList();
+    }
+
+    public List<LineId> removed() {
+        return List.copyOf(removed);
+    }
+
+    /** What storage must write. */
+    public record Changes(
+            OrderHeader header,
+            long loadedRevision,
+            boolean deleted,
+            List<Line> lines,
+            List<LineId> removed,
+            Map<UUID, LineId> clientLines) {}
+
+    public Changes changes() {
+        return new Changes(header, loadedRevision, deleted, touched(), removed(), Map.copyOf(newClientLines));
+    }
+
+    /** What others must learn of this command: items on a cart are nobody's business yet, a new order is. */
+    public List<OrderEvent> events() {
+        return opened ? List.of(new OrderEvent.Opened(header, header.trace().createdAt())) : List.of();
+    }
+}

@@ -1,0 +1,127 @@
+package nx.sale.domain.order;
+
+import java.util.List;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.VariantId;
+
+/** What a caller can do wrong with an order. */
+public sealed interface OrderError extends DomainError {
+    /** No such order at this merchant. */
+    record NotFound(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-not-found";
+        }
+    }
+
+    /** The order's status does not allow the action. */
+    record NotAllowed(OrderId orderId, OrderStatus orderStatus, OrderStatus.Action action) implements OrderError {
+        @Override
+        public String code() {
+            return "order-not-allowed";
+        }
+    }
+
+    /** Nothing to check out. */
+    record Empty(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-empty";
+        }
+    }
+
+    /** The cart kept changing while pricing was asked. */
+    record Changed(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-changed";
+        }
+    }
+
+    /** Money has been paid: the order cannot go back to the cart. */
+    record Paid(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-paid";
+        }
+    }
+
+    /** The order has no such line (any more). */
+    record LineNotFound(LineId itemId) implements OrderError {
+        @Override
+        public String code() {
+            return "item-not-found";
+        }
+    }
+
+    /** A part of a combo follows its lead and cannot be changed alone. */
+    record PartOfCombo(LineId itemId, LineId leadItemId) implements OrderError {
+        @Override
+        public String code() {
+            return "item-part-of-combo";
+        }
+    }
+
+    /** The same combo is on the order already: change its quantity instead. */
+    record ComboPresent(VariantId variantId, LineId itemId) implements OrderError {
+        @Override
+        public String code() {
+            return "combo-present";
+        }
+    }
+
+    /** A combo without parts cannot be sold. */
+    record ComboEmpty(VariantId variantId) implements OrderError {
+        @Override
+        public String code() {
+            return "combo-empty";
+        }
+    }
+
+    /** A combo contains itself. */
+    record ComboCycle(VariantId variantId) implements OrderError {
+        @Override
+        public String code() {
+            return "combo-cycle";
+        }
+    }
+
+    /** Combos within combos go deeper than the limit. */
+    record ComboTooDeep(VariantId variantId, int limit) implements OrderError {
+        @Override
+        public String code() {
+            return "combo-too-deep";
+        }
+    }
+
+    /** The item is priced in another currency than the order. */
+    record CurrencyMismatch(CurrencyCode orderCurrency, CurrencyCode itemCurrency) implements OrderError {
+        @Override
+        public String code() {
+            return "currency-mismatch";
+        }
+    }
+
+    /** The item's modifiers would bring its price below zero. */
+    record PriceNegative(VariantId variantId) implements OrderError {
+        @Override
+        public String code() {
+            return "price-negative";
+        }
+    }
+
+    /** Pricing refuses to price the cart, for its own reasons. */
+    record PricingRefused(List<String> reasons) implements OrderError {
+        public PricingRefused {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String code() {
+            return "pricing-refused";
+        }
+    }
+}

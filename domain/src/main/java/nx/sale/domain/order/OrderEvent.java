@@ -1,0 +1,50 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
+
+/** What happened to an order; {@code order} is the state after it. */
+public sealed interface OrderEvent extends DomainEvent {
+    OrderHeader order();
+
+    Instant at();
+
+    record Opened(OrderHeader order, Instant at) implements OrderEvent {}
+
+    record CheckedOut(OrderHeader order, Instant at) implements OrderEvent {}
+
+    record Reverted(OrderHeader order, Instant at) implements OrderEvent {}
+
+    /**
+     * The order will not be paid (any more).
+     *
+     * @param refundDue what had been paid and must go back
+     */
+    record Cancelled(OrderHeader order, Money refundDue, Instant at) implements OrderEvent {}
+
+    record Completed(OrderHeader order, Instant at) implements OrderEvent {}
+
+    /**
+     * Money arrived for an order that waits for it.
+     *
+     * @param amount by how much paid rose
+     * @param attempt the payment that brought it; empty when only the transaction's sum is known, or nothing was due
+     */
+    record PaymentReceived(OrderHeader order, List<Line> lines, Money amount, Optional<Receipt> attempt, Instant at)
+            implements OrderEvent {
+        public PaymentReceived {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * One successful payment attempt.
+     *
+     * @param uid MQ-Pay's name of the attempt
+     */
+    record Receipt(String uid, Money amount, String provider, Tender method) {}
+}

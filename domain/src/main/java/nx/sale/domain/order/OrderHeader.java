@@ -1,0 +1,335 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * An order without its lines: the row of the order, in groups.
+ *
+ * @param businessDate trading day of completion
+ * @param checkout what was agreed at checkout, while the order is beyond DRAFT
+ */
+public record OrderHeader(
+        OrderId id,
+        Place place,
+        String orderNumber,
+        OrderType type,
+        CurrencyCode currency,
+        ExchangeRate exchangeRate,
+        Details details,
+        OrderStatus status,
+        Stamps stamps,
+        Optional<String> cancellationReason,
+        Totals totals,
+        Progress progress,
+        Optional<LocalDate> businessDate,
+        Optional<Checkout> checkout,
+        Sequences sequences,
+        long revision,
+        Trace trace) {
+
+    /** Where the order belongs. */
+    public record Place(MerchantId merchant, SaleChannelId channel, Optional<DeviceId> device) {}
+
+    /** What people may write on an order. */
+    public record Details(
+            String name,
+            Optional<String> note,
+            OptionalInt guestCount,
+            Optional<CustomerId> customer,
+            Validity validity) {}
+
+    /** From when to when the order is meant to be good; either end may be open. */
+    public record Validity(Optional<Instant> from, Optional<Instant> to) {
+        public static final Validity OPEN = new Validity(Optional.empty(), Optional.empty());
+    }
+
+    /** When each status was entered. */
+    public record Stamps(
+            Instant draftAt,
+            Optional<Instant> processingAt,
+            Optional<Instant> partialAt,
+            Optional<Instant> completedAt,
+            Optional<Instant> cancelledAt) {}
+
+    /**
+     * How far payment has come.
+     *
+     * @param paid what counts towards the total
+     * @param received all money that ever arrived for the order: it is in paid, or a review tells where it is
+     */
+    public record Progress(Money paid, Money received, List<LineId> paidLines) {
+        public Progress {
+            paidLines = List.copyOf(paidLines);
+        }
+    }
+
+    /** What was agreed at checkout. */
+    public record Checkout(Optional<String> note, Optional<Finance> finance, Optional<DeviceId> device) {}
+
+    /** The means the guest announced: {@code CASH} into drawer {@code 17}. */
+    public record Finance(Tender type, Optional<String> sourceId) {}
+
+    /** How many messages each topic has carried for this order: raised under its lock (spec 07.25). */
+    public record Sequences(long payment, long changed) {
+        public static final Sequences NONE = new Sequences(0, 0);
+
+        Sequences nextPayment() {
+            return new Sequences(payment + 1, changed);
+        }
+
+        Sequences nextChanged() {
+            return new Sequences(payment, changed + 1);
+        }
+    }
+
+    /** The web name of the order (platform contract). */
+    public String slug() {
+        return "SaleOrder-" + orderNumber;
+    }
+
+    public MerchantId merchant() {
+        return place.merchant();
+    }
+
+    OrderHeader withDetails(Details newDetails) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                newDetails,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withType(OrderType newType) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                newType,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withTotals(Totals newTotals) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                newTotals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withProgress(Progress newProgress) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                newProgress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withBusinessDate(LocalDate day) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                Optional.of(day),
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withCheckout(Optional<Checkout> newCheckout) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                newCheckout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withSequences(Sequences newSequences) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                newSequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader withCancellation(String reason) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                Optional.of(reason),
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader written(long newRevision, Trace newTrace) {
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                status,
+                stamps,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                newRevision,
+                newTrace);
+    }
+
+    /** Enters a status and stamps the moment; back in DRAFT the later stamps are cleared. */
+    OrderHeader entered(OrderStatus entered, Instant at) {
+        Stamps stamped = switch (entered) {
+            case DRAFT -> new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            case PROCESSING ->
+                new Stamps(stamps.draftAt, Optional.of(at), Optional.empty(), Optional.empty(), Optional.empty());
+            case PARTIAL ->
+                new Stamps(
+                        stamps.draftAt,
+                        stamps.processingAt,
+                        stamps.partialAt.or(() -> Optional.of(at)),
+                        stamps.completedAt,
+                        stamps.cancelledAt);
+            case COMPLETED ->
+                new Stamps(stamps.draftAt, stamps.processingAt, stamps.partialAt, Optional.of(at), stamps.cancelledAt);
+            case CANCELLED ->
+                new Stamps(stamps.draftAt, stamps.processingAt, stamps.partialAt, stamps.completedAt, Optional.of(at));
+        };
+        return new OrderHeader(
+                id,
+                place,
+                orderNumber,
+                type,
+                currency,
+                exchangeRate,
+                details,
+                entered,
+                stamped,
+                cancellationReason,
+                totals,
+                progress,
+                businessDate,
+                checkout,
+                sequences,
+                revision,
+                trace);
+    }
+}

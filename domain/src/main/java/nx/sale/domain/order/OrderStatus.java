@@ -1,0 +1,52 @@
+package nx.sale.domain.order;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where an order stands, and what may be done to it there: the table of spec 01 as code. */
+public enum OrderStatus {
+    DRAFT(
+            "001_DRAFT",
+            EnumSet.of(
+                    Action.CHANGE_ITEMS,
+                    Action.CHECK_OUT,
+                    Action.CANCEL,
+                    Action.DELETE,
+                    Action.DESCRIBE,
+                    Action.DESCRIBE_FULLY)),
+    PROCESSING("203_PROCESSING", EnumSet.of(Action.REVERT, Action.CANCEL, Action.PAY, Action.DESCRIBE)),
+    PARTIAL("300_PARTIAL", EnumSet.of(Action.CANCEL, Action.PAY, Action.DESCRIBE)),
+    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY)),
+    CANCELLED("505_CANCELLED", EnumSet.noneOf(Action.class));
+
+    /** What can be done to an order. */
+    public enum Action {
+        CHANGE_ITEMS,
+        CHECK_OUT,
+        REVERT,
+        CANCEL,
+        DELETE,
+        /** Change name, note, guest count or customer. */
+        DESCRIBE,
+        /** Change any descriptive field. */
+        DESCRIBE_FULLY,
+        PAY
+    }
+
+    private final String platformCode;
+    private final Set<Action> allowed;
+
+    OrderStatus(String platformCode, Set<Action> allowed) {
+        this.platformCode = platformCode;
+        this.allowed = allowed;
+    }
+
+    /** The code Kafka payloads carry (platform contract). */
+    public String platformCode() {
+        return platformCode;
+    }
+
+    public boolean allows(Action action) {
+        return allowed.contains(action);
+    }
+}

@@ -1,0 +1,40 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/** Orders, for reading: no lock, no aggregate. */
+public interface OrderViews {
+    /** The order with its live lines, in id order; empty for another merchant's or a deleted one. */
+    Optional<OrderSnapshot> find(MerchantId merchant, OrderId id);
+
+    Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
+
+    /** Whether the order has this live line. */
+    boolean lineExists(MerchantId merchant, OrderId id, LineId line);
+
+    /** Whose order it is; empty for a deleted one: the payment webhook names only the order (spec 07.22). */
+    Optional<MerchantId> findMerchant(OrderId id);
+
+    /** What happened to the order, oldest first, at most {@code limit} entries after the cursor (the last entry's id). */
+    List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after);
+
+    /** How many entries the history has. */
+    long historyCount(MerchantId merchant, OrderId id);
+
+    /** One entry of the audit trail. */
+    record HistoryEntry(
+            long id,
+            Instant at,
+            String action,
+            String actor,
+            Optional<String> device,
+            Optional<String> reason,
+            String requestId,
+            Map<String, String> details) {}
+}

@@ -1,0 +1,26 @@
+package nx.sale.domain.order;
+
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+
+/** The orders, for changing. */
+public interface Orders {
+    /**
+     * Takes the row lock (FOR UPDATE) and holds it to the end of {@code tx}; the lines are read after the lock was had, in id
+     * order. Rejects with {@link OrderError.NotFound}, also for an order of another merchant or a deleted one.
+     */
+    SaleOrder lock(Tx tx, MerchantId merchant, OrderId id);
+
+    /** As lock, but loads only the lines a cart command touches. */
+    Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched);
+
+    /** Stores a new order. */
+    void add(Tx tx, Cart cart);
+
+    /** The cart must have been locked in {@code tx}; a stale revision is a bug and fails the transaction. */
+    void update(Tx tx, Cart cart);
+
+    /** The order must have been locked in {@code tx}; a stale revision is a bug and fails the transaction. */
+    void update(Tx tx, SaleOrder order);
+}

@@ -1,0 +1,90 @@
+package nx.sale.domain.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+
+/**
+ * Pricing's answer for a cart.
+ *
+ * @param lines one for each line asked about
+ * @param subtotal sum of the lines' totals
+ * @param total subtotal - discount + tax, as pricing rounds it
+ * @param metadata pricing's v2 order snapshot as JSON
+ */
+public record Quote(List<Priced> lines, Money subtotal, Money discount, Money tax, Money total, String metadata) {
+    public Quote {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One priced line.
+     *
+     * @param base per unit, before discount
+     * @param unit per unit, after discount
+     * @param total base times quantity
+     * @param metadata pricing's v2 line snapshot as JSON
+     */
+    public record Priced(
+            LineId line,
+            Money base,
+            Money unit,
+            Money discount,
+            Money tax,
+            Money total,
+            Line.Fare fare,
+            String metadata) {}
+
+    /**
+     * What is wrong with this answer to that question, if anything: every line once, one currency, nothing negative, the sums
+     * add up, a held price is kept. A wrong answer is never stored (spec 03).
+     */
+    public Optional<String> fault(QuoteRequest asked) {
+        Map<LineId, QuoteRequest.Item> items =
+                asked.items().stream().collect(Collectors.toMap(QuoteRequest.Item::ref, Function.identity()));
+        if (lines.size() != items.size()
+                || lines.stream().map(Priced::line).distinct().count() != items.size()
+                || !lines.stream().allMatch(line -> items.containsKey(line.line()))) {
+            return Optional.of("not every item exactly once");
+        }
+        Money zero = Money.zero(asked.currency());
+        if (!subtotal.currency().equals(asked.currency())) {
+            return Optional.of("another currency");
+        }
+        for (Priced line : lines) {
+            QuoteRequest.Item item = Objects.requireNonNull(items.get(line.line()));
+            if (line.base().negative()
+                    || line.unit().negative()
+                    || line.discount().negative()
+                    || line.tax().negative()) {
+                return Optional.of("a negative amount on item " + line.line());
+            }
+            if (!line.total().equals(line.base().times(item.quantity()))) {
+                return Optional.of("total is not basePrice x quantity on item " + line.line());
+            }
+            if (item.held().filter(held -> !held.equals(line.base())).isPresent()) {
+                return Optional.of("the held price was not kept on item " + line.line());
+            }
+            if (line.discount().compareTo(line.total()) > 0) {
+                return Optional.of("more discount than price on item " + line.line());
+            }
+        }
+        if (!sum(zero, Priced::total).equals(subtotal)
+                || !sum(zero, Priced::discount).equals(discount)
+                || !sum(zero, Priced::tax).equals(tax)) {
+            return Optional.of("the items do not add up to the sums");
+        }
+        return total.payable().equals(Totals.of(subtotal, discount, tax).total())
+                ? Optional.empty()
+                : Optional.of("total is not subtotal - discount + tax");
+    }
+
+    private Money sum(Money zero, Function<Priced, Money> amount) {
+        return lines.stream().map(amount).reduce(zero, Money::plus);
+    }
+}

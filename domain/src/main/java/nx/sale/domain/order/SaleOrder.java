@@ -1,0 +1,206 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * A whole order, all lines loaded: for what concerns every line. Commands on single lines go through {@link Cart}. Everything
+ * here needs the order's lock.
+ */
+public final class SaleOrder {
+    private final long loadedRevision;
+    private final List<OrderEvent> events = new ArrayList<>();
+    private OrderHeader header;
+    private List<Line> lines;
+    private boolean linesChanged;
+
+    private SaleOrder(OrderSnapshot snapshot) {
+        this.header = snapshot.header();
+        this.loadedRevision = header.revision();
+        this.lines = snapshot.lines();
+    }
+
+    public static SaleOrder rehydrate(OrderSnapshot snapshot) {
+        return new SaleOrder(snapshot);
+    }
+
+    /** Rejects with RevisionMismatch unless the order is at this revision. */
+    public SaleOrder expect(Optional<Long> revision) {
+        Guards.expect(loadedRevision, revision);
+        return this;
+    }
+
+    /** Rejects unless the order could be checked out as it stands: asked before pricing is. */
+    public void requireReadyToCheckOut() {
+        Guards.require(header, OrderStatus.Action.CHECK_OUT);
+        if (lines.isEmpty()) {
+            throw new Rejected(new OrderError.Empty(header.id()));
+        }
+    }
+
+    /** Whether the order still stands as it did when it was quoted. */
+    public boolean standsAt(long revision) {
+        return loadedRevision == revision;
+    }
+
+    /**
+     * Turns the cart into a committed order at the prices quoted. Money that came too early or too late before is applied now
+     * (spec 07.20); an order of total zero is complete at once (07.13).
+     *
+     * @param late open late money of this order
+     */
+    public void checkOut(Quote quote, OrderHeader.Checkout terms, Money late, Settings settings, Actor by, Instant at) {
+        requireReadyToCheckOut();
+        Map<LineId, Quote.Priced> priced =
+                quote.lines().stream().collect(Collectors.toMap(Quote.Priced::line, Function.identity()));
+        changeLines(line -> line.lead().isPresent()
+                ? line
+                : line.priced(Optional.ofNullable(priced.get(line.id()))
+                        .orElseThrow(() -> new IllegalStateException("no price for line " + line.id()))));
+        header = header.withTotals(Totals.of(quote.subtotal(), quote.discount(), quote.tax()))
+                .withCheckout(Optional.of(terms))
+                .entered(OrderStatus.PROCESSING, at);
+        write(by, at);
+        tellChange(after -> new OrderEvent.CheckedOut(after, at));
+        if (late.positive() || header.totals().total().zero()) {
+            count(late, Optional.empty(), settings, by, at);
+        }
+    }
+
+    /** Brings the order back to the cart at the prices held. Nothing may have been paid. */
+    public void revert(Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.REVERT);
+        if (header.progress().paid().positive()) {
+            throw new Rejected(new OrderError.Paid(header.id()));
+        }
+        changeLines(Line::backInCart);
+        Money subtotal =
+                lines.stream().map(line -> line.prices().total()).reduce(Money.zero(header.currency()), Money::plus);
+        Money zero = Money.zero(header.currency());
+        header = header.withTotals(Totals.of(subtotal, zero, zero))
+                .withCheckout(Optional.empty())
+                .entered(OrderStatus.DRAFT, at);
+        write(by, at);
+        tellChange(after -> new OrderEvent.Reverted(after, at));
+    }
+
+    /** Cancels; what was paid must go back and is told in the event. */
+    public void cancel(String reason, Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.CANCEL);
+        header = header.withCancellation(reason).entered(OrderStatus.CANCELLED, at);
+        write(by, at);
+        tellChange(after -> new OrderEvent.Cancelled(after, after.progress().paid(), at));
+    }
+
+    /** Whether money counts as paid when it arrives now; otherwise it is late. */
+    public boolean takesMoney() {
+        return header.status().allows(OrderStatus.Action.PAY);
+    }
+
+    /**
+     * Counts money that arrived: PARTIAL while it is less than the total, COMPLETED from then on; a completed order stays so.
+     *
+     * @param amount not negative
+     */
+    public void receive(Money amount, Optional<OrderEvent.Receipt> receipt, Settings settings, Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.PAY);
+        arrived(amount);
+        count(amount, receipt, settings, by, at);
+    }
+
+    /** Notes money that arrived while the order does not wait for it: it does not count as paid. */
+    public void noteLate(Money amount, Actor by, Instant at) {
+        arrived(amount);
+        write(by, at);
+    }
+
+    /** Counts money noted as late before: a person says it belongs here. */
+    public void settleLate(Money amount, Settings settings, Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.PAY);
+        count(amount, Optional.empty(), settings, by, at);
+    }
+
+    private void arrived(Money amount) {
+        OrderHeader.Progress old = header.progress();
+        header = header.withProgress(
+                new OrderHeader.Progress(old.paid(), old.received().plus(amount), old.paidLines()));
+    }
+
+    private void count(Money amount, Optional<OrderEvent.Receipt> receipt, Settings settings, Actor by, Instant at) {
+        Money paid = header.progress().paid().plus(amount);
+        boolean completes = header.status() != OrderStatus.COMPLETED
+                && paid.compareTo(header.totals().total()) >= 0;
+        List<LineId> paidLines = completes
+                ? lines.stream().map(Line::id).toList()
+                : header.progress().paidLines();
+        header = header.withProgress(
+                new OrderHeader.Progress(paid, header.progress().received(), paidLines));
+        if (completes) {
+            header = header.withBusinessDate(settings.businessDate(at)).entered(OrderStatus.COMPLETED, at);
+        } else if (header.status() != OrderStatus.COMPLETED) {
+            header = header.entered(OrderStatus.PARTIAL, at);
+        }
+        write(by, at);
+        header = header.withSequences(header.sequences().nextPayment());
+        events.add(new OrderEvent.PaymentReceived(header, lines, amount, receipt, at));
+        if (completes) {
+            tellChange(after -> new OrderEvent.Completed(after, at));
+        }
+    }
+
+    /** What has been paid beyond the total of a completed order. */
+    public Money overpaid() {
+        Money over = header.progress().paid().minus(header.totals().total());
+        return header.status() == OrderStatus.COMPLETED
+                ? over.max(Money.zero(header.currency()))
+                : Money.zero(header.currency());
+    }
+
+    private void tellChange(Function<OrderHeader, OrderEvent> event) {
+        header = header.withSequences(header.sequences().nextChanged());
+        events.add(event.apply(header));
+    }
+
+    private void changeLines(Function<Line, Line> change) {
+        lines = lines.stream().map(change).toList();
+        linesChanged = true;
+    }
+
+    private void write(Actor by, Instant at) {
+        header = header.written(loadedRevision + 1, header.trace().touched(at, by));
+    }
+
+    public OrderHeader header() {
+        return header;
+    }
+
+    public List<Line> lines() {
+        return lines;
+    }
+
+    public OrderSnapshot snapshot() {
+        return new OrderSnapshot(header, lines);
+    }
+
+    /** What storage must write. */
+    public record Changes(OrderHeader header, long loadedRevision, List<Line> lines) {}
+
+    public Changes changes() {
+        return new Changes(header, loadedRevision, linesChanged ? lines : List.of());
+    }
+
+    /** The events since it was loaded. */
+    public List<OrderEvent> events() {
+        return List.copyOf(events);
+    }
+}

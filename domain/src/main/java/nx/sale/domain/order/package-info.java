@@ -1,0 +1,26 @@
+/**
+ * The sale order: cart and order in one (spec 01).
+ *
+ * <pre>
+ *            checkout                payment, paid &lt; total
+ *   DRAFT ------------&gt; PROCESSING -----------------------&gt; PARTIAL --+
+ *     ^  &lt;------------      |   \        payment, paid &gt;= total    /  | payment
+ *     |     revert          |    +---------------&gt; COMPLETED &lt;----+   | (paid &lt; total)
+ *     |                     |                                     ^---+
+ *     +--- cancel ----------+--- cancel ---&gt; CANCELLED &lt;--- cancel (refund due)
+ * </pre>
+ *
+ * Invariants:
+ * <ol>
+ *   <li>subtotal = sum of line totals; total = max(0, subtotal - discount + tax), payable; the difference stands in rounding.
+ *   <li>Lines change only in DRAFT. COMPLETED and CANCELLED are terminal.
+ *   <li>paid never decreases, and a payment moves an order only forward.
+ *   <li>A combo's lead carries the price, its children are free and follow the lead in proportion.
+ *   <li>A cart command reads and writes only the lines it touches: an add costs the same on line 3 and on line 3,000.
+ *   <li>A price captured when a line is added is kept, whatever the catalogue does.
+ * </ol>
+ */
+@NullMarked
+package nx.sale.domain.order;
+
+import org.jspecify.annotations.NullMarked;

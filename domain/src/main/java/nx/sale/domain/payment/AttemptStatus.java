@@ -1,0 +1,9 @@
+package nx.sale.domain.payment;
+
+/** How a try to pay ended; the earlier one named here wins over the later, whatever is heard first (spec 07.19). */
+public enum AttemptStatus {
+    SUCCESS,
+    FAILED,
+    CANCELLED,
+    EXPIRED
+}

@@ -1,0 +1,39 @@
+package nx.sale.domain.payment;
+
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ReviewId;
+
+/** What can go wrong with money. */
+public sealed interface PaymentError extends DomainError {
+    /** The webhook names an order or a check that is not here: kept, to be replayed. */
+    record TargetUnknown(String targetType, long targetId) implements PaymentError {
+        @Override
+        public String code() {
+            return "payment-target-unknown";
+        }
+    }
+
+    /** No such review at this merchant. */
+    record ReviewNotFound(ReviewId reviewId) implements PaymentError {
+        @Override
+        public String code() {
+            return "review-not-found";
+        }
+    }
+
+    /** The review has been resolved before. */
+    record ReviewResolved(ReviewId reviewId, PaymentReview.Status reviewStatus) implements PaymentError {
+        @Override
+        public String code() {
+            return "review-resolved";
+        }
+    }
+
+    /** Late money cannot be applied while its order does not wait for money; check the order out, or refund. */
+    record ReviewNotApplicable(ReviewId reviewId) implements PaymentError {
+        @Override
+        public String code() {
+            return "review-not-applicable";
+        }
+    }
+}

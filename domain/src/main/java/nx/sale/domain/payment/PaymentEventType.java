@@ -1,0 +1,30 @@
+package nx.sale.domain.payment;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What MQ-Pay tells us (platform contract). */
+public enum PaymentEventType {
+    TRANSACTION_SETTLED("mq-pay:transaction.settled"),
+    TRANSACTION_CANCELLED("mq-pay:transaction.cancelled"),
+    ATTEMPT_SUCCESS("mq-pay:attempt.success"),
+    ATTEMPT_FAILED("mq-pay:attempt.failed"),
+    ATTEMPT_EXPIRED("mq-pay:attempt.expired"),
+    ATTEMPT_CANCELLED("mq-pay:attempt.cancelled");
+
+    private final String wireName;
+
+    PaymentEventType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public static Optional<PaymentEventType> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(wireName))
+                .findFirst();
+    }
+}

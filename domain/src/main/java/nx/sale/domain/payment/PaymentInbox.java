@@ -1,0 +1,50 @@
+package nx.sale.domain.payment;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+
+/** Every webhook as it came, once per (event, transaction, attempt) (spec 07.18). */
+public interface PaymentInbox {
+    /**
+     * A webhook as it came.
+     *
+     * @param eventType as sent
+     * @param body raw
+     * @param headers those that matter: content type, event type, signature, request id
+     * @param readable whether it could be understood; what could not is kept one by one
+     */
+    record Webhook(
+            String eventType,
+            Optional<String> transactionUid,
+            Optional<String> attemptUid,
+            String body,
+            Map<String, String> headers,
+            boolean readable,
+            Instant receivedAt) {}
+
+    /**
+     * A row of the inbox, locked.
+     *
+     * @param before what had become of the same event before; empty when it is new
+     */
+    record Entry(long id, Optional<WebhookOutcome> before) {}
+
+    /**
+     * Stores the webhook, or locks the row of the same event; a twin in flight is waited for. Comes before the order's lock.
+     */
+    Entry lock(Tx tx, Webhook webhook);
+
+    /** Notes what became of it. A row that is done stays as it is. */
+    void update(
+            Tx tx,
+            Entry entry,
+            WebhookOutcome outcome,
+            Optional<MerchantId> merchant,
+            Optional<OrderId> order,
+            Optional<String> error,
+            Instant at);
+}

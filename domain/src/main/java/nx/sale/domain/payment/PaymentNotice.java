@@ -1,0 +1,40 @@
+package nx.sale.domain.payment;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import nx.sale.domain.shared.Tender;
+
+/**
+ * A webhook understood. Amounts are in the target order's currency.
+ *
+ * @param transaction MQ-Pay's group of attempts, when the event names it
+ * @param attempt one try to pay, when the event is about one
+ */
+public record PaymentNotice(
+        PaymentEventType type, Target target, Optional<Transaction> transaction, Optional<Attempt> attempt) {
+
+    /** What is paid for. */
+    public record Target(Kind kind, long id) {
+        /** An order, or one check of it. */
+        public enum Kind {
+            SALE_ORDER,
+            SALE_CHECK
+        }
+    }
+
+    /**
+     * The transaction as the event shows it.
+     *
+     * @param paid what MQ-Pay counts as paid so far
+     */
+    public record Transaction(
+            String uid, Optional<String> status, Optional<BigDecimal> total, Optional<BigDecimal> paid) {}
+
+    /**
+     * The attempt as the event shows it.
+     *
+     * @param method as MQ-Pay names it, when it does
+     */
+    public record Attempt(
+            String uid, BigDecimal amount, String provider, Optional<Tender> method, Optional<String> reason) {}
+}

@@ -1,0 +1,39 @@
+package nx.sale.domain.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Page;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.Tender;
+
+/** Payments and reviews, for reading. */
+public interface PaymentViews {
+    /** One try to pay, as screens show it. */
+    record AttemptView(
+            String uid,
+            Optional<String> transactionUid,
+            Money amount,
+            String provider,
+            Tender method,
+            AttemptStatus status,
+            Optional<String> reason,
+            Instant firstSeenAt,
+            Optional<Instant> successAt) {}
+
+    /** The attempts of an order in the order they were heard of. */
+    List<AttemptView> listAttempts(MerchantId merchant, OrderId order);
+
+    /** Reviews by id, those of one status when given; the cursor is the last id seen. */
+    Page<PaymentReview> listReviews(
+            MerchantId merchant,
+            Optional<PaymentReview.Status> status,
+            int limit,
+            Optional<Long> after,
+            boolean counted);
+
+    Optional<PaymentReview> findReview(MerchantId merchant, ReviewId id);
+}

@@ -1,0 +1,24 @@
+/**
+ * Money that arrives by webhook (spec 03, 07.18 to 07.24).
+ *
+ * <pre>
+ *   webhook -&gt; inbox (once per event, transaction, attempt) -&gt; ledger of the order -&gt; paid, or a review
+ *
+ *   inbox:   new -&gt; APPLIED | LATE | IGNORED           a repeat answers DUPLICATE
+ *                -&gt; PARKED | FAILED -- redelivery or replay -&gt; APPLIED | LATE
+ *   attempt: SUCCESS beats FAILED beats CANCELLED beats EXPIRED, in whatever order they are heard of
+ *   review:  OPEN -&gt; APPLIED | REFUNDED | DISMISSED
+ * </pre>
+ *
+ * Invariants:
+ * <ol>
+ *   <li>The ledger is a function of the set of events heard, not of their order.
+ *   <li>received = sum over transactions of max(sum of its successful attempts, its highest reported paid); it never decreases.
+ *   <li>Every unit received is in paid, or a LATE review accounts for it.
+ *   <li>At most one review of a kind is open per order (REVERSED: per attempt); more of the same raises its amount.
+ * </ol>
+ */
+@NullMarked
+package nx.sale.domain.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package nx.sale.domain.settings;
+
+import java.time.Instant;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/** The merchants' settings. */
+public interface SettingsStore {
+    /** The merchant's settings, or the defaults. */
+    Settings settings(MerchantId merchant);
+
+    /** As {@link #settings}, holding the row to the end of {@code tx} when there is one. */
+    Settings lock(Tx tx, MerchantId merchant);
+
+    /** Stores settings locked in {@code tx}; the revision given is the new one. */
+    void update(Tx tx, MerchantId merchant, Settings settings, Origin origin, Instant at);
+}

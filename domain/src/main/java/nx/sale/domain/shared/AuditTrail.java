@@ -1,0 +1,24 @@
+package nx.sale.domain.shared;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who did what to which order, when, at which till, and why. Append-only. */
+public interface AuditTrail {
+    /**
+     * One entry.
+     *
+     * @param action the verb, as the history shows it: {@code ITEMS_ADDED}
+     * @param details short facts: counts, amounts, ids; never secrets
+     */
+    record Entry(
+            MerchantId merchant,
+            Optional<OrderId> order,
+            String action,
+            Optional<String> reason,
+            Map<String, String> details,
+            Instant at) {}
+
+    void append(Tx tx, Entry entry, Origin origin);
+}

@@ -1,0 +1,6 @@
+package nx.sale.domain.shared;
+
+import nx.sale.domain.order.OrderEvent;
+
+/** Something that became true and that others must learn. */
+public sealed interface DomainEvent permits OrderEvent {}

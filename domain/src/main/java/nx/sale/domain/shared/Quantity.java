@@ -1,0 +1,53 @@
+package nx.sale.domain.shared;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * How much of something: never negative, four decimals, below a million. Zero only ever means "take it off".
+ *
+ * @param value 0 to 999999.9999; more rejects with {@link ValueError.QuantityTooLarge}
+ */
+public record Quantity(BigDecimal value) implements Comparable<Quantity> {
+    private static final BigDecimal LIMIT = new BigDecimal("1000000");
+    public static final Quantity ZERO = Quantity.of("0");
+    public static final Quantity ONE = Quantity.of("1");
+
+    public Quantity {
+        value = value.setScale(Money.SCALE, RoundingMode.UNNECESSARY);
+        if (value.signum() < 0) {
+            throw new IllegalArgumentException("negative quantity: " + value);
+        }
+        if (value.compareTo(LIMIT) >= 0) {
+            throw new Rejected(new ValueError.QuantityTooLarge());
+        }
+    }
+
+    public static Quantity of(String value) {
+        return new Quantity(new BigDecimal(value));
+    }
+
+    public Quantity plus(Quantity other) {
+        return new Quantity(value.add(other.value));
+    }
+
+    /** A part in proportion, HALF_UP to four decimals, never below 0.0001: a child of a combo cannot vanish by rounding. */
+    public Quantity times(Quantity factor) {
+        BigDecimal product = value.multiply(factor.value).setScale(Money.SCALE, RoundingMode.HALF_UP);
+        return new Quantity(product.signum() == 0 && !zero() && !factor.zero() ? product.ulp() : product);
+    }
+
+    public boolean zero() {
+        return value.signum() == 0;
+    }
+
+    @Override
+    public int compareTo(Quantity other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Decimals.plain(value);
+    }
+}

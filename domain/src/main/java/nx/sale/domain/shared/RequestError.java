@@ -1,0 +1,20 @@
+package nx.sale.domain.shared;
+
+/** What can be wrong with a request as such, whatever it asks for. */
+public sealed interface RequestError extends DomainError {
+    /** The key was used before for another request. */
+    record KeyReused(String key) implements RequestError {
+        @Override
+        public String code() {
+            return "idempotency-key-reused";
+        }
+    }
+
+    /** The caller's {@code If-Match} is not the present revision. */
+    record RevisionMismatch(long currentRevision) implements RequestError {
+        @Override
+        public String code() {
+            return "revision-mismatch";
+        }
+    }
+}

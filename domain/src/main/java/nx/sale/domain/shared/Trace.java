@@ -1,0 +1,14 @@
+package nx.sale.domain.shared;
+
+import java.time.Instant;
+
+/** When a row was born and last changed, and by whom. */
+public record Trace(Instant createdAt, String createdBy, Instant modifiedAt, String modifiedBy) {
+    public static Trace born(Instant at, Actor by) {
+        return new Trace(at, by.label(), at, by.label());
+    }
+
+    public Trace touched(Instant at, Actor by) {
+        return new Trace(createdAt, createdBy, at, by.label());
+    }
+}

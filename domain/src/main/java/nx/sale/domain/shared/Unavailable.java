@@ -1,0 +1,50 @@
+package nx.sale.domain.shared;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A part we depend on cannot serve just now: answered 503 with Retry-After. Nothing has been changed. */
+public final class Unavailable extends RuntimeException {
+    /** What is missing. */
+    public enum Part {
+        ORDER_BUSY("order-busy"),
+        REQUEST_IN_PROGRESS("request-in-progress"),
+        PRICING("pricing-unavailable"),
+        DATABASE("database-unavailable"),
+        IDENTITY("identity-unavailable"),
+        COMMERCE("commerce-unavailable"),
+        IDS("ids-unavailable"),
+        OVERLOADED("overloaded");
+
+        private final String code;
+
+        Part(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Part part;
+    private final Duration retryAfter;
+
+    public Unavailable(Part part, Duration retryAfter, @Nullable Throwable cause) {
+        super(part.code(), cause);
+        this.part = part;
+        this.retryAfter = retryAfter;
+    }
+
+    public Unavailable(Part part, @Nullable Throwable cause) {
+        this(part, Duration.ofSeconds(1), cause);
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}
