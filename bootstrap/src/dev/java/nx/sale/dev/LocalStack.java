@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,13 +45,23 @@ public final class LocalStack implements AutoCloseable {
      * @param port of the service; 0 takes free ones throughout
      */
     public static LocalStack start(Path folder, int port) throws IOException, InterruptedException {
+        return start(folder, port, Clock.systemUTC());
+    }
+
+    /** As {@link #start(Path, int)}, with a clock of one's own for the service. */
+    public static LocalStack start(Path folder, int port, Clock clock) throws IOException, InterruptedException {
         CompletableFuture<EmbeddedKafka> broker =
                 CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL));
         CompletableFuture<Sisters> sisters =
                 CompletableFuture.supplyAsync(() -> Sisters.start(port == 0 ? 0 : port + 1));
         LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-        DevService service = DevService.start(environment(
-                postgres.url(), broker.join().bootstrapServers(), sisters.join().url(), port));
+        DevService service = DevService.start(
+                environment(
+                        postgres.url(),
+                        broker.join().bootstrapServers(),
+                        sisters.join().url(),
+                        port),
+                clock);
         LocalStack stack = new LocalStack(postgres, broker.join(), sisters.join(), service);
         sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
         stack.awaitReady();
@@ -77,6 +88,10 @@ public final class LocalStack implements AutoCloseable {
 
     public String baseUrl() {
         return "http://127.0.0.1:" + service.port() + "/v1/api/sale";
+    }
+
+    public DevService service() {
+        return service;
     }
 
     public Sisters sisters() {

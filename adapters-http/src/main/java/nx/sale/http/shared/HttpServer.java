@@ -16,6 +16,11 @@ import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +30,8 @@ import org.slf4j.MDC;
 public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
+    private static final int ACCEPT_QUEUE = 1_024;
 
     /** Where to listen. Port 0 takes a free one. */
     public record Listen(String host, int port, String basePath) {}
@@ -67,8 +74,7 @@ public final class HttpServer implements AutoCloseable {
             config.startup.showOldJavalinVersionWarning = false;
             config.http.prefer405over404 = true;
             config.http.compressionStrategy = CompressionStrategy.GZIP;
-            config.jetty.host = listen.host();
-            config.jetty.port = listen.port();
+            config.jetty.addConnector((server, http) -> connector(server, http, listen));
             config.jetty.modifyServer(server -> {
                 server.setStopTimeout(STOP_TIMEOUT.toMillis());
                 server.insertHandler(new GracefulHandler());
@@ -89,6 +95,17 @@ public final class HttpServer implements AutoCloseable {
             });
             extras.forEach(extra -> extra.register(config, listen.basePath()));
         });
+    }
+
+    /** The queue of connections not yet accepted is long: a rush of terminals is not turned away (the default is 50). */
+    private static Connector connector(Server server, HttpConfiguration http, Listen listen) {
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(listen.host());
+        connector.setPort(listen.port());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        return connector;
     }
 
     public void start() {

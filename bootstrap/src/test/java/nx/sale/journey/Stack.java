@@ -1,0 +1,73 @@
+package nx.sale.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.dev.LocalStack;
+
+/** The one local stack that all journeys of a test run share; each story makes its own orders. */
+final class Stack {
+    private static final LocalStack STACK = started();
+
+    private Stack() {}
+
+    private static LocalStack started() {
+        try {
+            Path folder = Files.createTempDirectory("sale-journeys");
+            LocalStack stack = LocalStack.start(folder, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    stack.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static LocalStack get() {
+        return STACK;
+    }
+
+    static Api as(String role) {
+        return Api.of(STACK, role);
+    }
+
+    /** Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. */
+    static List<String> sql(String query) {
+        try (Connection connection = DriverManager.getConnection(STACK.postgresUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = sale, allocation, public");
+            boolean rows = statement.execute(query);
+            List<String> lines = new ArrayList<>();
+            if (rows) {
+                ResultSet result = statement.getResultSet();
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int column = 1; column <= columns; column++) {
+                        values.add(String.valueOf(result.getString(column)));
+                    }
+                    lines.add(String.join("|", values));
+                }
+            }
+            return lines;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package nx.sale.journey;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** MQ-Pay's webhooks, written by hand: for repeats and orders that no provider would choose. */
+final class Webhooks {
+    private Webhooks() {}
+
+    static String attempt(String outcome, String order, String transaction, String attempt, String amount) {
+        return event("mq-pay:attempt." + outcome, order, transaction, "", attempt, amount);
+    }
+
+    static String settled(String order, String transaction, String paid) {
+        return event("mq-pay:transaction.settled", order, transaction, paid, "", "");
+    }
+
+    private static String event(
+            String type, String order, String transaction, String paid, String attempt, String amount) {
+        Map<String, Object> group = new LinkedHashMap<>();
+        group.put("id", transaction);
+        group.put("uid", transaction);
+        group.put("sourceType", "SaleOrder");
+        group.put("sourceId", order);
+        if (!paid.isEmpty()) {
+            group.put("paid", new BigDecimal(paid));
+        }
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("transaction", group);
+        if (!attempt.isEmpty()) {
+            payload.put(
+                    "attempt",
+                    Map.of(
+                            "id",
+                            attempt,
+                            "uid",
+                            attempt,
+                            "amount",
+                            amount,
+                            "paymentProvider",
+                            "SYSTEM",
+                            "metadata",
+                            Map.of()));
+        }
+        try {
+            return Api.JSON.writeValueAsString(Map.of("eventType", type, "payload", payload));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Api.Reply send(String body) {
+        return Stack.as("cashier")
+                .with("Authorization", "")
+                .with("x-merchant-id", "")
+                .post("/webhooks/payment", body);
+    }
+}
