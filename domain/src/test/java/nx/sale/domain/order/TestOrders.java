@@ -1,0 +1,111 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.SaleChannelId;
+
+/** Orders in the situations that stories start from. */
+public final class TestOrders {
+    public static final MerchantId MERCHANT = new MerchantId(7);
+    public static final Instant NOON = Instant.parse("2026-03-01T05:00:00Z");
+    public static final Actor WAITER = Actor.user("42", "Lan");
+    public static final Origin ORIGIN = new Origin(WAITER, Optional.of(new DeviceId("till-1")), "request-1");
+    public static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private TestOrders() {}
+
+    /** Ids from a number on. */
+    public static Ids ids(long from) {
+        return new AtomicLong(from)::getAndIncrement;
+    }
+
+    public static Cart.Opening opening(long id) {
+        return new Cart.Opening(
+                new OrderId(id),
+                new OrderHeader.Place(MERCHANT, new SaleChannelId(70), Optional.of(new DeviceId("till-1"))),
+                OrderType.DINE_IN,
+                CurrencyCode.VND,
+                ExchangeRate.ONE,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OrderHeader.Validity.OPEN);
+    }
+
+    public static Cart draft() {
+        return Cart.open(opening(100), VIET_NAM, WAITER, NOON);
+    }
+
+    /** A draft with two pho and a tea: 140,000. */
+    public static OrderSnapshot withLines() {
+        Cart cart = draft();
+        cart.add(
+                List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2")), LineDraft.of(TestMenus.TEA, Quantity.ONE)),
+                TestMenus.menu(),
+                ids(1_000),
+                WAITER,
+                NOON);
+        return new OrderSnapshot(cart.header(), cart.touched());
+    }
+
+    public static SaleOrder order(OrderSnapshot snapshot) {
+        return SaleOrder.rehydrate(snapshot);
+    }
+
+    /** What pricing answers with 10 % tax and no discount. */
+    public static Quote quote(OrderSnapshot order) {
+        QuoteRequest request = QuoteRequest.of(order, true, NOON);
+        Money zero = Money.zero(order.header().currency());
+        List<Quote.Priced> lines = request.items().stream()
+                .map(item -> {
+                    Money total = item.base().times(item.quantity());
+                    return new Quote.Priced(
+                            item.ref(),
+                            item.base(),
+                            item.base(),
+                            zero,
+                            total.times(Quantity.of("0.1")),
+                            total,
+                            new Line.Fare(Optional.of("fare"), Optional.of("TEST")),
+                            "{\"v\":1}");
+                })
+                .toList();
+        Money subtotal = lines.stream().map(Quote.Priced::total).reduce(zero, Money::plus);
+        Money tax = lines.stream().map(Quote.Priced::tax).reduce(zero, Money::plus);
+        return new Quote(lines, subtotal, zero, tax, subtotal.plus(tax), "{}");
+    }
+
+    public static final OrderHeader.Checkout TERMS =
+            new OrderHeader.Checkout(Optional.empty(), Optional.empty(), Optional.of(new DeviceId("till-1")));
+
+    /** Two pho and a tea, checked out: 154,000 to pay. */
+    public static OrderSnapshot checkedOut() {
+        OrderSnapshot draft = withLines();
+        SaleOrder order = order(draft);
+        order.checkOut(quote(draft), TERMS, Money.zero(CurrencyCode.VND), Settings.DEFAULT, WAITER, NOON);
+        return order.snapshot();
+    }
+
+    /** The cart as it would be loaded again, all its lines with it. */
+    public static Cart reloaded(Cart cart) {
+        return Cart.rehydrate(cart.header(), cart.touched(), Map.of());
+    }
+}

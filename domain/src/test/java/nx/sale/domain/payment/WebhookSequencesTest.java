@@ -1,0 +1,227 @@
+package nx.sale.domain.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Seeded;
+import org.junit.jupiter.api.Test;
+
+/** Webhooks repeated and in any order end where the ordered ones end (invariants 1 to 4 of the package). */
+class WebhookSequencesTest {
+    private static final int SEQUENCES = 10_000;
+
+    /** An order and its ledger, fed one notice after the other; repeats are dropped as the inbox would. */
+    private static final class Till {
+        private OrderSnapshot snapshot;
+        private PaymentLedger ledger;
+        private final Set<String> heard = new LinkedHashSet<>();
+        private final List<PaymentReview> closed = new ArrayList<>();
+
+        Till(OrderSnapshot order) {
+            snapshot = order;
+            ledger = PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                    order.header().merchant(), order.header().id(), CurrencyCode.VND, List.of(), List.of(), List.of()));
+        }
+
+        void hear(PaymentNotice notice) {
+            String event = notice.type() + "|" + notice.transaction().map(PaymentNotice.Transaction::uid) + "|"
+                    + notice.attempt().map(PaymentNotice.Attempt::uid);
+            if (heard.add(event)) {
+                act(order -> PaymentPosting.post(
+                        notice,
+                        order,
+                        ledger,
+                        Settings.DEFAULT,
+                        TestOrders.ids(heard.size() * 1_000L),
+                        TestOrders.WAITER,
+                        TestOrders.NOON));
+            }
+        }
+
+        void act(java.util.function.Consumer<SaleOrder> action) {
+            SaleOrder order = SaleOrder.rehydrate(snapshot);
+            try {
+                action.accept(order);
+                snapshot = order.snapshot();
+            } catch (Rejected notNow) {
+                assertThat(notNow.error().code()).startsWith("order-");
+            }
+        }
+
+        void checkOut() {
+            act(order -> {
+                order.requireReadyToCheckOut();
+                Money late = ledger.late();
+                List<PaymentReview> before = ledger.openReviews();
+                order.checkOut(
+                        TestOrders.quote(snapshot),
+                        TestOrders.TERMS,
+                        late,
+                        Settings.DEFAULT,
+                        TestOrders.WAITER,
+                        TestOrders.NOON);
+                ledger.applyLate(TestOrders.WAITER, TestOrders.NOON);
+                before.stream()
+                        .filter(review -> review.kind() == PaymentReview.Kind.LATE)
+                        .forEach(closed::add);
+                ledger.review(
+                        PaymentReview.Kind.OVERPAID,
+                        order.overpaid(),
+                        Optional.empty(),
+                        TestOrders.ids(heard.size() * 1_000L + 500),
+                        TestOrders.WAITER,
+                        TestOrders.NOON);
+            });
+        }
+
+        String state() {
+            Map<String, String> reviews = new TreeMap<>();
+            ledger.openReviews()
+                    .forEach(review -> reviews.put(
+                            review.kind() + " " + review.attemptUid(),
+                            review.amount().plain()));
+            return snapshot.header().status() + " "
+                    + snapshot.header().progress().paid() + " " + reviews + " "
+                    + ledger.attempts().stream()
+                            .sorted(java.util.Comparator.comparing(PaymentLedger.Attempt::uid))
+                            .map(attempt -> attempt.uid() + "=" + attempt.status())
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    private static List<PaymentNotice> story(Random random) {
+        List<PaymentNotice> notices = new ArrayList<>();
+        int groups = 1 + random.nextInt(2);
+        for (int group = 0; group < groups; group++) {
+            String transaction = "t" + group;
+            BigDecimal paid = BigDecimal.ZERO;
+            for (int number = 0; number < 1 + random.nextInt(3); number++) {
+                String uid = transaction + "-a" + number;
+                BigDecimal amount =
+                        BigDecimal.valueOf(Seeded.one(random, List.of(1_000, 54_000, 77_000, 154_000, 200_000)));
+                PaymentEventType end = Seeded.one(
+                        random,
+                        List.of(
+                                PaymentEventType.ATTEMPT_SUCCESS,
+                                PaymentEventType.ATTEMPT_SUCCESS,
+                                PaymentEventType.ATTEMPT_FAILED,
+                                PaymentEventType.ATTEMPT_EXPIRED,
+                                PaymentEventType.ATTEMPT_CANCELLED));
+                paid = end == PaymentEventType.ATTEMPT_SUCCESS ? paid.add(amount) : paid;
+                notices.add(notice(end, transaction, Optional.of(paid), uid, amount));
+                if (random.nextInt(4) == 0) {
+                    notices.add(
+                            notice(PaymentEventType.ATTEMPT_CANCELLED, transaction, Optional.of(paid), uid, amount));
+                }
+                if (random.nextInt(6) == 0) {
+                    notices.add(notice(PaymentEventType.ATTEMPT_EXPIRED, transaction, Optional.empty(), uid, amount));
+                }
+            }
+            if (random.nextBoolean()) {
+                notices.add(new PaymentNotice(
+                        PaymentEventType.TRANSACTION_SETTLED,
+                        new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 100),
+                        Optional.of(new PaymentNotice.Transaction(
+                                transaction, Optional.of("SETTLED"), Optional.empty(), Optional.of(paid))),
+                        Optional.empty()));
+            }
+        }
+        return notices;
+    }
+
+    private static PaymentNotice notice(
+            PaymentEventType type, String transaction, Optional<BigDecimal> paid, String attempt, BigDecimal amount) {
+        return new PaymentNotice(
+                type,
+                new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 100),
+                Optional.of(new PaymentNotice.Transaction(transaction, Optional.empty(), Optional.empty(), paid)),
+                Optional.of(new PaymentNotice.Attempt(attempt, amount, "SYSTEM", Optional.empty(), Optional.empty())));
+    }
+
+    private static List<PaymentNotice> shaken(Random random, List<PaymentNotice> ordered) {
+        List<PaymentNotice> shaken = new ArrayList<>(ordered);
+        ordered.stream().filter(notice -> random.nextInt(3) == 0).forEach(shaken::add);
+        Collections.shuffle(shaken, random);
+        return shaken;
+    }
+
+    @Test
+    void repeatedAndReordered_theyEndInTheStateOfTheOrderedOnes() {
+        OrderSnapshot checkedOut = TestOrders.checkedOut();
+        Seeded.times(SEQUENCES, random -> {
+            List<PaymentNotice> ordered = story(random);
+            Till straight = new Till(checkedOut);
+            ordered.forEach(straight::hear);
+
+            Till shaken = new Till(checkedOut);
+            for (PaymentNotice notice : shaken(random, ordered)) {
+                OrderStatus before = shaken.snapshot.header().status();
+                Money paid = shaken.snapshot.header().progress().paid();
+                shaken.hear(notice);
+                assertThat(shaken.snapshot.header().status()).isGreaterThanOrEqualTo(before);
+                assertThat(shaken.snapshot.header().progress().paid()).isGreaterThanOrEqualTo(paid);
+            }
+
+            assertThat(shaken.state()).isEqualTo(straight.state());
+        });
+    }
+
+    @Test
+    void withRevertAndCancelBetween_everyUnitOfMoneyIsInPaidOrInAReview() {
+        Seeded.times(SEQUENCES, random -> {
+            Till till = new Till(TestOrders.checkedOut());
+            for (PaymentNotice notice : shaken(random, story(random))) {
+                Money paid = till.snapshot.header().progress().paid();
+                switch (random.nextInt(8)) {
+                    case 0 -> till.act(order -> order.revert(TestOrders.WAITER, TestOrders.NOON));
+                    case 1 -> till.checkOut();
+                    case 2 ->
+                        till.act(order -> {
+                            if (random.nextInt(5) == 0) {
+                                order.cancel("left", TestOrders.WAITER, TestOrders.NOON);
+                            }
+                        });
+                    default -> till.hear(notice);
+                }
+                till.hear(notice);
+                assertThat(till.snapshot.header().progress().paid()).isGreaterThanOrEqualTo(paid);
+            }
+
+            Money received = till.ledger.received();
+            assertThat(till.snapshot.header().progress().received()).isEqualTo(received);
+            assertThat(till.snapshot.header().progress().paid().plus(till.ledger.late()))
+                    .isEqualTo(received);
+        });
+    }
+
+    @Test
+    void whatIsTakenBackAfterItWasCountedNeedsAPerson() {
+        Till till = new Till(TestOrders.checkedOut());
+        till.hear(notice(PaymentEventType.ATTEMPT_SUCCESS, "t", Optional.empty(), "a", new BigDecimal("154000")));
+        till.hear(notice(PaymentEventType.ATTEMPT_CANCELLED, "t", Optional.empty(), "a", new BigDecimal("154000")));
+
+        assertThat(till.snapshot.header().status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(till.ledger.openReviews()).singleElement().satisfies(review -> {
+            assertThat(review.kind()).isEqualTo(PaymentReview.Kind.REVERSED);
+            assertThat(review.amount()).isEqualTo(Money.of("154000", CurrencyCode.VND));
+        });
+    }
+}

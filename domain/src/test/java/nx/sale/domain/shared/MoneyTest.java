@@ -1,0 +1,95 @@
+package nx.sale.domain.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MoneyTest {
+    private static final CurrencyCode USD = new CurrencyCode("USD");
+
+    @ParameterizedTest
+    @CsvSource({"USD,12.345,12.35", "USD,-12.345,-12.35", "VND,45000.5,45001", "VND,0.4999,0", "JPY,99.5,100"})
+    void isPayableInTheCurrencysOwnDigits(String currency, String amount, String payable) {
+        assertThat(Money.of(amount, new CurrencyCode(currency)).payable().plain())
+                .isEqualTo(payable);
+    }
+
+    @Test
+    void timesRoundsHalfUpToFourDecimals() {
+        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.5")).plain()).isEqualTo("0.0001");
+        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.4999")).plain()).isEqualTo("0");
+    }
+
+    @Test
+    void partsOfAnAllocationAddUpToTheWhole_andAreFair() {
+        Seeded.times(5_000, random -> {
+            CurrencyCode currency = Seeded.one(random, List.of(USD, CurrencyCode.VND, new CurrencyCode("JPY")));
+            int digits = random.nextBoolean() ? currency.digits() : Money.SCALE;
+            Money whole = new Money(BigDecimal.valueOf(random.nextInt(-2_000_000, 2_000_000), digits), currency);
+            List<BigDecimal> weights = IntStream.range(0, 1 + random.nextInt(13))
+                    .mapToObj(i -> BigDecimal.valueOf(random.nextInt(1_000), random.nextInt(4)))
+                    .toList();
+            if (weights.stream().allMatch(weight -> weight.signum() == 0)) {
+                return;
+            }
+
+            List<Money> parts = whole.allocate(weights, digits);
+
+            assertThat(parts.stream().reduce(Money.zero(currency), Money::plus)).isEqualTo(whole);
+            BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            for (int i = 0; i < parts.size(); i++) {
+                BigDecimal exact =
+                        whole.amount().multiply(weights.get(i)).divide(sum, 20, java.math.RoundingMode.HALF_UP);
+                assertThat(parts.get(i).amount().subtract(exact).abs())
+                        .isLessThan(BigDecimal.ONE.movePointLeft(digits));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VND,100000,3", "USD,100.01,7", "JPY,13,13"})
+    void equalSharesDifferByOneUnitAtMost(String code, String amount, int people) {
+        CurrencyCode currency = new CurrencyCode(code);
+        List<BigDecimal> equal =
+                IntStream.range(0, people).mapToObj(i -> BigDecimal.ONE).toList();
+
+        List<Money> shares = Money.of(amount, currency).allocate(equal, currency.digits());
+
+        BigDecimal spread = shares.stream()
+                .map(Money::amount)
+                .max(BigDecimal::compareTo)
+                .orElseThrow()
+                .subtract(shares.stream()
+                        .map(Money::amount)
+                        .min(BigDecimal::compareTo)
+                        .orElseThrow());
+        assertThat(spread).isLessThanOrEqualTo(BigDecimal.ONE.movePointLeft(currency.digits()));
+    }
+
+    @Test
+    void refusesWhatItCannotHold() {
+        assertThatThrownBy(() -> Money.of("1", USD).plus(Money.of("1", CurrencyCode.VND)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Money.of("1.00001", USD)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Money.of("99999999999.9999", USD).plus(Money.of("0.0001", USD)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
+        assertThatThrownBy(() -> Money.of("1", USD).allocate(List.of(BigDecimal.ZERO), 2))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Quantity(new BigDecimal("1000000")))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.QuantityTooLarge()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"45000.0000,45000", "12.5000,12.5", "0.0000,0", "-0.1000,-0.1", "100,100"})
+    void isWrittenPlainly(String amount, String plain) {
+        assertThat(Money.of(amount, USD).plain()).isEqualTo(plain);
+    }
+}
