@@ -1,0 +1,308 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.order.AddItems;
+import nx.sale.application.order.CheckOut;
+import nx.sale.application.order.OpenOrder;
+import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.dev.Restaurant;
+import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.Pricing;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.RequestKey;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.VariantId;
+import nx.sale.messaging.KafkaEventCodec;
+import nx.sale.postgres.catalogue.PostgresCatalogue;
+import nx.sale.postgres.order.PostgresOrderViews;
+import nx.sale.postgres.order.PostgresOrders;
+import nx.sale.postgres.payment.PostgresPaymentInbox;
+import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.settings.PostgresSettings;
+import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.OrderGate;
+import nx.sale.postgres.shared.PgAuditTrail;
+import nx.sale.postgres.shared.PgOutbox;
+import nx.sale.postgres.shared.PgRequestLog;
+import nx.sale.postgres.shared.PgUnitOfWork;
+import nx.sale.postgres.shared.Reads;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What a request costs the database, counted at the driver: every execute and every commit is a round trip. */
+class RoundTripsTest {
+    private static final MerchantId MERCHANT = new MerchantId(Long.parseLong(Restaurant.MERCHANT));
+    private static final Ids IDS = new AtomicLong(System.currentTimeMillis() << 10)::getAndIncrement;
+
+    private final AtomicInteger trips = new AtomicInteger();
+    private final AtomicInteger transactionTrips = new AtomicInteger();
+    private final Jdbi jdbi = Database.jdbi(counted(source()));
+    private final Reads reads = new Reads(jdbi);
+    private final PgUnitOfWork work = new PgUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
+    private final Requests requests = new Requests(work, new PgRequestLog(reads, jdbi));
+    private final PgAuditTrail audit = new PgAuditTrail(IDS);
+    private final OrderEffects effects = new OrderEffects(new PgOutbox(new KafkaEventCodec(), IDS, () -> {}), audit);
+    private final Clock clock = Clock.systemUTC();
+    private final PostgresOrders orders = new PostgresOrders();
+    private final PostgresOrderViews views = new PostgresOrderViews(reads);
+    private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
+    private final PostgresSettings settings = new PostgresSettings(reads, IDS);
+    private final PostgresPayments payments = new PostgresPayments(IDS, clock);
+    private final ReadThroughMenu menus = new ReadThroughMenu(catalogue, CatalogueSource.NONE, work, clock);
+
+    private static PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(Stack.get().postgresUrl());
+        source.setCurrentSchema("sale,allocation,public");
+        return source;
+    }
+
+    private DataSource counted(PGSimpleDataSource real) {
+        return proxy(
+                DataSource.class,
+                real,
+                (method, result) -> result instanceof Connection connection ? counted(connection) : result);
+    }
+
+    private Connection counted(Connection real) {
+        return proxy(Connection.class, real, (method, result) -> {
+            if (method.equals("commit") || method.equals("rollback")) {
+                count(real);
+            }
+            return result instanceof PreparedStatement statement
+                    ? proxy(PreparedStatement.class, statement, (called, value) -> {
+                        if (called.startsWith("execute")) {
+                            count(real);
+                        }
+                        return value;
+                    })
+                    : result;
+        });
+    }
+
+    private void count(Connection connection) throws java.sql.SQLException {
+        trips.incrementAndGet();
+        if (!connection.getAutoCommit()) {
+            transactionTrips.incrementAndGet();
+        }
+    }
+
+    private interface After {
+        Object value(String method, Object result) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, After after) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return after.value(method.getName(), method.invoke(real, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static Request request() {
+        return new Request(
+                new Origin(Actor.user("1", "test"), Optional.empty(), "trips"),
+                Optional.of(new RequestKey(MERCHANT, "test", Long.toString(IDS.next()), "print")));
+    }
+
+    private static <T> Answer plain(T ignored) {
+        return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
+    }
+
+    /** Opens an order with this many lines of their own. */
+    private OrderId open(int lines) {
+        OrderId[] opened = new OrderId[1];
+        new OpenOrder(catalogue, menus, settings, requests, orders, effects, audit, IDS, clock)
+                .handle(
+                        new OpenOrder.Command(
+                                request(),
+                                MERCHANT,
+                                new SaleChannelId(Long.parseLong(Restaurant.CHANNEL)),
+                                OrderType.DINE_IN,
+                                Optional.empty(),
+                                ExchangeRate.ONE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                OrderHeader.Validity.OPEN,
+                                drafts(lines)),
+                        order -> {
+                            opened[0] = order.header().id();
+                            return plain(order);
+                        });
+        return opened[0];
+    }
+
+    private static List<LineDraft> drafts(int lines) {
+        List<LineDraft> drafts = new ArrayList<>();
+        for (int seat = 1; seat <= lines; seat++) {
+            drafts.add(new LineDraft(
+                    LineDraft.PRODUCT_VARIANT,
+                    Optional.of(new VariantId(71001)),
+                    Quantity.ONE,
+                    Line.Mode.PRODUCT,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    seat,
+                    0,
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        return drafts;
+    }
+
+    private void reset() {
+        trips.set(0);
+        transactionTrips.set(0);
+    }
+
+    private static Pricing pricing() {
+        return (asked, requestId) -> {
+            Money zero = Money.zero(asked.currency());
+            List<Quote.Priced> lines = asked.items().stream()
+                    .map(item -> new Quote.Priced(
+                            item.ref(),
+                            item.base(),
+                            item.base(),
+                            zero,
+                            zero,
+                            item.base().times(item.quantity()),
+                            new Line.Fare(Optional.empty(), Optional.empty()),
+                            "{}"))
+                    .toList();
+            Money subtotal = lines.stream().map(Quote.Priced::total).reduce(zero, Money::plus);
+            return new Quote(lines, subtotal, zero, zero, subtotal, "{}");
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500})
+    void anAddedItemIsOneTransactionOfThreeRoundTrips_whateverTheOrderHolds(int lines) {
+        OrderId order = open(lines);
+        AddItems add = new AddItems(menus, requests, orders, audit, IDS, clock);
+        reset();
+
+        add.handle(
+                new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false),
+                RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(3);
+        assertThat(trips).as("with the menu").hasValue(4);
+    }
+
+    @Test
+    void aHundredItemsAtOnceCostNoMoreTripsThanOne() {
+        OrderId order = open(1);
+        reset();
+
+        new AddItems(menus, requests, orders, audit, IDS, clock)
+                .handle(
+                        new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(100), false),
+                        RoundTripsTest::plain);
+
+        assertThat(trips).hasValue(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500})
+    void aCheckoutIsFourRoundTripsUnderTheLock(int lines) {
+        OrderId order = open(lines);
+        CheckOut checkOut = new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock);
+        reset();
+
+        checkOut.handle(
+                new CheckOut.Command(request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
+                RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(4);
+        assertThat(trips).as("with settings and the cart").hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500})
+    void aWebhookIsFiveRoundTripsInItsTransaction(int lines) {
+        OrderId order = open(lines);
+        new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock)
+                .handle(
+                        new CheckOut.Command(
+                                request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
+                        RoundTripsTest::plain);
+        String uid = "trips-" + order;
+        PaymentNotice notice = new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS,
+                new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()),
+                Optional.of(new PaymentNotice.Transaction(uid, Optional.empty(), Optional.empty(), Optional.empty())),
+                Optional.of(new PaymentNotice.Attempt(
+                        uid, new java.math.BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
+        PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
+                "mq-pay:attempt.success",
+                Optional.of(uid),
+                Optional.of(uid),
+                "{}",
+                java.util.Map.of(),
+                true,
+                clock.instant());
+        reset();
+
+        new ApplyPayment(views, settings, work, new PostgresPaymentInbox(IDS), orders, payments, effects, IDS, clock)
+                .handle(new ApplyPayment.Command(webhook, notice, request().origin()));
+
+        assertThat(transactionTrips).hasValue(5);
+        assertThat(trips).as("with the merchant and its settings").hasValue(7);
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredAfterOneFailedTrip() {
+        OrderId order = open(10);
+        AddItems add = new AddItems(menus, requests, orders, audit, IDS, clock);
+        AddItems.Command command = new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false);
+        add.handle(command, RoundTripsTest::plain);
+        reset();
+
+        assertThat(add.handle(command, RoundTripsTest::plain).replayed()).isTrue();
+
+        assertThat(trips).as("menu, refused trip, rollback, look-up").hasValue(4);
+    }
+}
