@@ -55,6 +55,7 @@ public final class CatalogueRoutes {
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(CatalogueJson.VariantView.class)
                         .handledBy(call -> Answers.page(
+                                call,
                                 views.listVariants(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
                                 CatalogueJson.VariantView::of)),
                 Route.of(PUT, "/catalogue/channels", "ImportChannels", "Insert or replace sale channels, all or none")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
@@ -29,6 +30,7 @@ import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Json;
 import nx.sale.http.shared.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +214,8 @@ public final class OrderJson {
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
+    public record Count(long count) {}
+
     public record Counter(String total, String paid, List<String> paidItemIds) {}
 
     /** An order; {@code items} and the other includes are there when they were asked for. */
@@ -258,6 +262,19 @@ public final class OrderJson {
             Object checks,
             Object tickets,
             Object usages) {
+        /** These fields only; all when none is named. Refuses a field that an order does not have. */
+        Object only(Set<String> fields) {
+            if (fields.isEmpty()) {
+                return this;
+            }
+            Map<String, Object> all = Json.fields(this);
+            fields.stream().filter(field -> !all.containsKey(field)).findFirst().ifPresent(field -> {
+                throw InvalidInput.field("query.filter.fields", "unknown", "there is no field " + field);
+            });
+            all.keySet().retainAll(fields);
+            return all;
+        }
+
         static Order of(OrderHeader header) {
             return of(header, Absent.VALUE, Absent.VALUE, Absent.VALUE);
         }

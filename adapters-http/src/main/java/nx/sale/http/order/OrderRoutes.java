@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.ChangeItems;
@@ -25,6 +26,7 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderField;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderType;
@@ -36,13 +38,16 @@ import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.ListParams;
 import nx.sale.http.shared.Route;
 
 /** The routes of orders. */
@@ -89,6 +94,14 @@ public final class OrderRoutes {
                         .creates(OrderJson.Order.class)
                         .rejects(CatalogueError.ChannelUnknown.class, CatalogueError.VariantUnknown.class)
                         .handledBy(this::open),
+                listed(Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")
+                        .needs("SaleOrder.find")
+                        .lists(OrderJson.Order.class)
+                        .handledBy(this::list)),
+                listed(Route.of(GET, "/sale-orders/count", "CountOrders", "How many orders match")
+                        .needs("SaleOrder.count")
+                        .gives(OrderJson.Count.class)
+                        .handledBy(this::count)),
                 Route.of(GET, "/sale-orders/{id}", "GetOrder", "One order")
                         .needs("SaleOrder.findById")
                         .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
@@ -156,6 +169,11 @@ public final class OrderRoutes {
                         .lists(OrderJson.HistoryEntry.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::history));
+    }
+
+    private static Route listed(Route route) {
+        ListParams.declare(route);
+        return route;
     }
 
     private List<Route> items() {
@@ -417,10 +435,39 @@ public final class OrderRoutes {
                 .toList();
         boolean more = entries.size() > limit;
         List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
-        return Answers.ok(new Answers.Listed<>(
-                call.wantsCount() ? views.historyCount(call.merchant(), order(call)) : null,
-                page,
-                more ? page.getLast().id() : null));
+        OptionalLong count = call.wantsCount()
+                ? OptionalLong.of(views.historyCount(call.merchant(), order(call)))
+                : OptionalLong.empty();
+        Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
+        return Answers.page(call, new Page<>(page, count, next), entry -> entry);
+    }
+
+    private Answer list(Call call) {
+        ListParams.Wanted wanted = ListParams.read(call, OrderField.class);
+        ListQuery query = wanted.query();
+        List<OrderHeader> found = views.list(call.merchant(), query);
+        boolean more = found.size() > query.limit();
+        List<OrderHeader> rows = more ? found.subList(0, query.limit()) : found;
+        OptionalLong count =
+                query.counted() ? OptionalLong.of(views.count(call.merchant(), query.where())) : OptionalLong.empty();
+        Optional<String> next = more ? Optional.of(cursor(query, rows.getLast())) : Optional.empty();
+        return Answers.page(
+                call,
+                new Page<>(rows, count, next),
+                query.offset(),
+                order -> OrderJson.Order.of(order).only(wanted.fields()));
+    }
+
+    private static String cursor(ListQuery query, OrderHeader last) {
+        List<Object> values = new ArrayList<>();
+        query.order().forEach(term -> values.add(((OrderField) term.field()).valueOf(last)));
+        values.add(last.id().value());
+        return ListParams.cursor(query.order(), values);
+    }
+
+    private Answer count(Call call) {
+        ListQuery query = ListParams.read(call, OrderField.class).query();
+        return Answers.ok(new OrderJson.Count(views.count(call.merchant(), query.where())));
     }
 
     private Answer addItems(Call call) {

@@ -76,6 +76,7 @@ public final class ReviewRoutes {
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(Review.class)
                         .handledBy(call -> Answers.page(
+                                call,
                                 views.listReviews(
                                         call.merchant(),
                                         call.choice("status", PaymentReview.Status.class),

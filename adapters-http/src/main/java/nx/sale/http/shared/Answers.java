@@ -13,7 +13,7 @@ public final class Answers {
 
     /** A list as it is answered. */
     public record Listed<T>(
-            @Nullable Long count, List<T> data, @Nullable String nextCursor) {}
+            long count, List<T> data, @Nullable String nextCursor) {}
 
     public static Answer ok(Object body) {
         return new Answer(200, Json.text(body), Optional.empty(), Optional.empty(), false);
@@ -31,14 +31,28 @@ public final class Answers {
     }
 
     public static Answer list(List<?> data) {
-        return ok(new Listed<>((long) data.size(), List.copyOf(data), null));
+        return ok(new Listed<>(data.size(), List.copyOf(data), null));
     }
 
-    public static <T, J> Answer page(Page<T> page, java.util.function.Function<T, J> json) {
+    /** A page; the bare array when the caller wants no count. */
+    public static <T, J> Answer page(Call call, Page<T> page, java.util.function.Function<T, J> json) {
+        return page(call, page, 0, json);
+    }
+
+    /**
+     * As above, for a page that may start further down.
+     *
+     * @param offset rows before the page
+     */
+    public static <T, J> Answer page(Call call, Page<T> page, int offset, java.util.function.Function<T, J> json) {
+        List<J> data = page.rows().stream().map(json).toList();
         OptionalLong count = page.count();
-        return ok(new Listed<>(
-                count.isPresent() ? count.getAsLong() : null,
-                page.rows().stream().map(json).toList(),
-                page.next().orElse(null)));
+        page.next().ifPresent(next -> call.answerHeader("x-next-cursor", next));
+        if (count.isEmpty()) {
+            return ok(data);
+        }
+        int last = Math.max(offset, offset + data.size() - 1);
+        call.answerHeader("Content-Range", "records " + offset + "-" + last + "/" + count.getAsLong());
+        return ok(new Listed<>(count.getAsLong(), data, page.next().orElse(null)));
     }
 }

@@ -141,6 +141,11 @@ public final class Call {
         });
     }
 
+    /** Adds a header to the answer. */
+    public void answerHeader(String name, String value) {
+        context.header(name, value);
+    }
+
     public boolean wantsRepresentation() {
         return header("Prefer")
                 .filter(value -> value.contains("return=representation"))

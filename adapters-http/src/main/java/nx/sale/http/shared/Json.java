@@ -20,4 +20,10 @@ public final class Json {
             throw new IllegalStateException(e);
         }
     }
+
+    /** The fields of a record as its JSON has them. */
+    @SuppressWarnings("unchecked")
+    public static java.util.Map<String, Object> fields(Object value) {
+        return MAPPER.convertValue(value, java.util.LinkedHashMap.class);
+    }
 }

@@ -6,9 +6,10 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.postgres.shared.FilterSql;
 import nx.sale.postgres.shared.Jsonb;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
@@ -48,15 +49,21 @@ public final class PostgresOrderViews implements OrderViews {
         return reads.first(named(HEADER, merchant, id), HeaderRows::read);
     }
 
-    private static final Sql LINE_EXISTS = Sql.of("""
-            select 1 as one from "SaleOrderItem"
-             where id = :line and saleOrderId = :id and merchantId = :merchant and deletedAt is null
-            """);
+    private static final String LIVE = " from \"SaleOrder\" where merchantId = :merchant and deletedAt is null";
 
     @Override
-    public boolean lineExists(MerchantId merchant, OrderId id, LineId line) {
-        return reads.first(named(LINE_EXISTS, merchant, id).bind("line", line.value()), row -> true)
-                .isPresent();
+    public List<OrderHeader> list(MerchantId merchant, ListQuery query) {
+        FilterSql filter = new FilterSql();
+        String sql = "select " + HeaderRows.COLUMNS + LIVE + filter.where(query) + filter.orderAndLimit(query);
+        return reads.list(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), HeaderRows::read);
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        FilterSql filter = new FilterSql();
+        String sql = "select count(*) as orders" + LIVE + filter.where(where);
+        return reads.first(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), row -> row.getLong("orders"))
+                .orElseThrow();
     }
 
     private static final Sql MERCHANT =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
@@ -15,8 +15,11 @@ public interface OrderViews {
 
     Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
 
-    /** Whether the order has this live line. */
-    boolean lineExists(MerchantId merchant, OrderId id, LineId line);
+    /** The orders asked for, one more than the limit when there are more; deleted ones never. */
+    List<OrderHeader> list(MerchantId merchant, ListQuery query);
+
+    /** How many orders match. */
+    long count(MerchantId merchant, Optional<ListQuery.Filter> where);
 
     /** Whose order it is; empty for a deleted one: the payment webhook names only the order (spec 07.22). */
     Optional<MerchantId> findMerchant(OrderId id);

@@ -1,0 +1,292 @@
+package nx.sale.dev;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * {@code sale demo}: plays a sale step by step, showing request, answer, rows and Kafka records, and checks each outcome. Uses the
+ * running local stack when there is one, else starts its own. Ends with 1 when a step was off.
+ */
+public final class Demo {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final JsonNode facts;
+    private int step;
+    private int off;
+
+    Demo(JsonNode facts) {
+        this.facts = facts;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path running = Path.of(".sale", "up.json").toAbsolutePath();
+        if (Files.exists(running)) {
+            System.exit(new Demo(Sisters.JSON.readTree(running.toFile())).play());
+        }
+        Path folder = Files.createTempDirectory("sale-demo");
+        int result;
+        try (LocalStack stack = LocalStack.start(folder, 0)) {
+            result = new Demo(Sisters.JSON.valueToTree(stack.facts())).play();
+        }
+        System.exit(result);
+    }
+
+    /** Plays the story; 0 when every check held. */
+    int play() throws Exception {
+        say("A table is opened with one pho on it");
+        JsonNode order = call(
+                "cashier",
+                "POST",
+                "/sale-orders",
+                "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText()
+                        + "\",\"guestCount\":2,\"items\":[{\"itemId\":\"71001\"}]}");
+        String id = order.at("/id").asText();
+        check(
+                "the order is a draft of 65,000",
+                order.at("/status").asText().equals("DRAFT")
+                        && order.at("/total").asText().equals("65000"));
+
+        say("Two waiters add at the same moment");
+        String items = "/sale-orders/" + id + "/items";
+        CompletableFuture<JsonNode> one =
+                async("waiter", items, "{\"items\":[{\"itemId\":\"71002\",\"quantity\":\"2\"}]}");
+        CompletableFuture<JsonNode> other =
+                async("cashier", items, "{\"items\":[{\"itemId\":\"71006\",\"quantity\":\"3\"}]}");
+        one.join();
+        other.join();
+        JsonNode cart = call("waiter", "GET", "/sale-orders/" + id + "?include=items", "");
+        check(
+                "both lines are in",
+                cart.at("/items").size() == 3 && cart.at("/subtotal").asText().equals("215000"));
+
+        say("A combo fans out into what is served");
+        call("waiter", "POST", items, "{\"items\":[{\"itemId\":\"71101\"}]}");
+        rows("select id, leadItemId, name, quantity, total from sale.\"SaleOrderItem\" where saleOrderId = " + id
+                + " order by id");
+        check(
+                "one priced lead, three free parts",
+                count("select count(*) from sale.\"SaleOrderItem\" where saleOrderId = " + id
+                                + " and leadItemId is not null and total = 0")
+                        == 3);
+
+        say("What would it cost?");
+        JsonNode preview = call("waiter", "POST", "/sale-orders/" + id + "/pricing-preview", "");
+        check(
+                "the preview has tax, the order has not changed",
+                new BigDecimal(preview.at("/tax").asText()).signum() > 0);
+
+        say("Checkout, sent twice with one key as a terminal does after a lost answer");
+        JsonNode processing = call(
+                "cashier",
+                "POST",
+                "/sale-orders/" + id + "/checkout",
+                "{\"finance\":{\"type\":\"CASH\"}}",
+                "demo-" + id);
+        JsonNode again = call(
+                "cashier",
+                "POST",
+                "/sale-orders/" + id + "/checkout",
+                "{\"finance\":{\"type\":\"CASH\"}}",
+                "demo-" + id);
+        check(
+                "the second answer is the first, and the order is PROCESSING",
+                processing.equals(again) && processing.at("/status").asText().equals("PROCESSING"));
+
+        say("MQ-Pay: half in cash");
+        BigDecimal total = new BigDecimal(processing.at("/total").asText());
+        BigDecimal half = total.divideToIntegralValue(BigDecimal.TWO);
+        JsonNode transaction =
+                mqPay("/transactions", "{\"sourceId\":\"" + id + "\",\"total\":\"" + total.toPlainString() + "\"}");
+        String uid = transaction.at("/uid").asText();
+        mqPay(
+                "/transactions/" + uid + "/attempts",
+                "{\"amount\":\"" + half.toPlainString() + "\",\"method\":\"CASH\"}");
+        check("the order is PARTIAL", status(id).equals("PARTIAL"));
+
+        say("The webhook comes again");
+        JsonNode repeated = mqPay("/transactions/" + uid + "/repeat", "");
+        check(
+                "nothing changes",
+                repeated.at("/webhooks/0/answer/outcome").asText().equals("DUPLICATE")
+                        && status(id).equals("PARTIAL"));
+
+        say("The rest by QR");
+        mqPay(
+                "/transactions/" + uid + "/attempts",
+                "{\"amount\":\"" + total.subtract(half).toPlainString()
+                        + "\",\"method\":\"QR\",\"provider\":\"VNPAY\"}");
+        rows("select status, total, paid, businessDate from sale.\"SaleOrder\" where id = " + id);
+        check("the order is COMPLETED", status(id).equals("COMPLETED"));
+
+        say("Kafka: payment.success twice, in order");
+        List<String> statuses = new ArrayList<>();
+        for (JsonNode event : topic("payment.success", id, 2)) {
+            statuses.add(event.at("/saleOrderStatus").asText());
+        }
+        check("PARTIAL, then COMPLETED", statuses.equals(List.of("300_PARTIAL", "303_COMPLETED")));
+
+        say("The history tells it all");
+        JsonNode history = call("cashier", "GET", "/sale-orders/" + id + "/history", "");
+        check(
+                "from ORDER_OPENED to COMPLETED",
+                history.at("/data/0/action").asText().equals("ORDER_OPENED")
+                        && history.at("/data")
+                                .get(history.at("/data").size() - 1)
+                                .at("/action")
+                                .asText()
+                                .equals("COMPLETED"));
+
+        say("Pricing is switched off");
+        JsonNode next = call(
+                "cashier",
+                "POST",
+                "/sale-orders",
+                "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText()
+                        + "\",\"items\":[{\"itemId\":\"71003\"}]}");
+        send("POST", facts.at("/sisterUrl").asText() + "/_switch/pricing?up=false", "", Map.of());
+        try {
+            JsonNode refused =
+                    call("cashier", "POST", "/sale-orders/" + next.at("/id").asText() + "/checkout", "{}");
+            check(
+                    "checkout answers 503, the order stays DRAFT",
+                    refused.at("/status").asInt() == 503
+                            && status(next.at("/id").asText()).equals("DRAFT"));
+        } finally {
+            send("POST", facts.at("/sisterUrl").asText() + "/_switch/pricing?up=true", "", Map.of());
+        }
+
+        System.out.println(off == 0 ? "\nEverything as it should be." : "\n" + off + " checks were off.");
+        return off == 0 ? 0 : 1;
+    }
+
+    private void say(String what) {
+        System.out.println("\n" + ++step + ". " + what);
+    }
+
+    private void check(String what, boolean holds) {
+        System.out.println("   " + (holds ? "ok    " : "WRONG ") + what);
+        off += holds ? 0 : 1;
+    }
+
+    private CompletableFuture<JsonNode> async(String role, String path, String body) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return call(role, "POST", path, body);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private JsonNode call(String role, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return call(role, method, path, body, "");
+    }
+
+    private JsonNode call(String role, String method, String path, String body, String key)
+            throws IOException, InterruptedException {
+        Map<String, String> headers = new java.util.HashMap<>(Map.of(
+                "Authorization", "Bearer " + facts.at("/tokens/" + role).asText(),
+                "x-merchant-id", facts.at("/merchantId").asText(),
+                "x-device-info", facts.at("/deviceId").asText()));
+        if (!key.isEmpty()) {
+            headers.put("Idempotency-Key", key);
+        }
+        System.out.println("   > " + role + " " + method + " " + path + " " + body);
+        return send(method, facts.at("/baseUrl").asText() + path, body, headers);
+    }
+
+    private JsonNode mqPay(String path, String body) throws IOException, InterruptedException {
+        System.out.println("   > mq-pay POST " + path + " " + body);
+        return send("POST", facts.at("/sisterUrl").asText() + "/mq-pay" + path, body, Map.of());
+    }
+
+    private static JsonNode send(String method, String url, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        String text = answer.body();
+        System.out.println(
+                "   < " + answer.statusCode() + " " + (text.length() > 240 ? text.substring(0, 240) + " ..." : text));
+        return Sisters.JSON.readTree(text);
+    }
+
+    private String status(String id) throws SQLException {
+        return query("select status from sale.\"SaleOrder\" where id = " + id).getFirst();
+    }
+
+    private long count(String sql) throws SQLException {
+        return Long.parseLong(query(sql).getFirst());
+    }
+
+    private void rows(String sql) throws SQLException {
+        query(sql).forEach(row -> System.out.println("   | " + row));
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(facts.at("/postgresUrl").asText());
+                ResultSet result = connection.createStatement().executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    values.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(String.join(" | ", values));
+            }
+            return rows;
+        }
+    }
+
+    private List<JsonNode> topic(String topic, String key, int count) throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", facts.at("/kafkaBootstrap").asText());
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (int round = 0; round < 50 && found.size() < count; round++) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.key().equals(key)) {
+                        System.out.println("   # " + topic + " partition " + record.partition() + " offset "
+                                + record.offset() + " "
+                                + record.value()
+                                        .substring(
+                                                0, Math.min(200, record.value().length())) + " ...");
+                        found.add(Sisters.JSON.readTree(record.value()));
+                    }
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,421 @@
+package nx.sale.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules, for any root package: the real one, or that of the counterexamples. */
+final class Rules {
+    private static final String[] JDK_FOR_THE_DOMAIN = {
+        "java.lang..",
+        "java.math..",
+        "java.time..",
+        "java.util",
+        "java.util.function..",
+        "java.util.stream..",
+        "java.util.concurrent.locks..",
+        "java.nio.charset..",
+        "java.security..",
+        "org.jspecify.."
+    };
+
+    private final String root;
+
+    Rules(String root) {
+        this.root = root;
+    }
+
+    private String in(String packages) {
+        return root + "." + packages;
+    }
+
+    /** Every rule by name. */
+    Map<String, ArchRule> all() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("domainDependsOnNothing", domainDependsOnNothing());
+        rules.put("applicationDependsOnTheDomainOnly", applicationDependsOnTheDomainOnly());
+        rules.put("adaptersDoNotSeeEachOther", adaptersDoNotSeeEachOther());
+        rules.put(
+                "onlyBootstrapSeesBootstrap",
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(in("bootstrap.."))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(in("bootstrap..")));
+        rules.put("domainFeaturesKeepToTheirNeighbours", domainFeaturesKeepToTheirNeighbours());
+        rules.put(
+                "applicationFeaturesAreFreeOfCycles",
+                slices().matching(in("application.(*)..")).should().beFreeOfCycles());
+        rules.put("timeAndChanceAreArguments", timeAndChanceAreArguments());
+        rules.put("noFloatingPointMoney", noFloatingPointMoney());
+        rules.put("aggregatesAreClosed", aggregatesAreClosed());
+        rules.put("errorsAndEventsAreRecords", errorsAndEventsAreRecords());
+        rules.put("writePortsTakeTheTransactionFirst", writePortsTakeTheTransactionFirst());
+        rules.put("useCasesAreFinalAndHandleOneThing", useCasesAreFinalAndHandleOneThing());
+        rules.put("useCasesDoNotCallUseCases", useCasesDoNotCallUseCases());
+        rules.put("transactionsAreOpenedByUseCases", transactionsAreOpenedByUseCases());
+        rules.put("pricingIsNeverAskedInsideALambda", pricingIsNeverAskedInsideATransaction());
+        rules.put("technologiesStayInTheirAdapters", technologiesStayInTheirAdapters());
+        rules.put("noOldHabits", noOldHabits());
+        rules.put(
+                "loggersArePrivateConstants",
+                fields().that()
+                        .haveRawType("org.slf4j.Logger")
+                        .should()
+                        .bePrivate()
+                        .andShould()
+                        .beStatic()
+                        .andShould()
+                        .beFinal());
+        return rules;
+    }
+
+    private ArchRule domainDependsOnNothing() {
+        return classes()
+                .that()
+                .resideInAPackage(in("domain.."))
+                .should(onlyDependOnClassesThat(resideInAPackage(in("domain.."))
+                        .or(resideInAnyPackage(JDK_FOR_THE_DOMAIN))
+                        .or(primitiveOrArray())));
+    }
+
+    private ArchRule applicationDependsOnTheDomainOnly() {
+        return classes()
+                .that()
+                .resideInAPackage(in("application.."))
+                .should(onlyDependOnClassesThat(resideInAnyPackage(in("application.."), in("domain.."))
+                        .or(resideInAnyPackage(JDK_FOR_THE_DOMAIN))
+                        .or(primitiveOrArray())));
+    }
+
+    private static DescribedPredicate<JavaClass> primitiveOrArray() {
+        return new DescribedPredicate<>("primitive or array") {
+            @Override
+            public boolean test(JavaClass type) {
+                return type.isPrimitive() || type.isArray();
+            }
+        };
+    }
+
+    private ArchRule adaptersDoNotSeeEachOther() {
+        return slices().matching(in("(http|postgres|messaging|pricing).."))
+                .should()
+                .notDependOnEachOther();
+    }
+
+    /** order may look at catalogue and settings, payment at order and settings; everybody at shared; nobody else at anybody. */
+    private ArchRule domainFeaturesKeepToTheirNeighbours() {
+        Map<String, Set<String>> neighbours = Map.of(
+                "shared", Set.of(),
+                "catalogue", Set.of(),
+                "settings", Set.of(),
+                "access", Set.of(),
+                "operations", Set.of(),
+                "order", Set.of("catalogue", "settings"),
+                "payment", Set.of("order", "settings"));
+        return classes()
+                .that()
+                .resideInAPackage(in("domain.."))
+                .and(not(assignableToPermits()))
+                .should(new ArchCondition<>("depend on neighbouring features only") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        String own = feature(type);
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency -> dependency
+                                        .getTargetClass()
+                                        .getPackageName()
+                                        .startsWith(in("domain.")))
+                                .filter(dependency -> {
+                                    String other = feature(dependency.getTargetClass());
+                                    return !other.equals(own)
+                                            && !other.equals("shared")
+                                            && !neighbours
+                                                    .getOrDefault(own, Set.of())
+                                                    .contains(other);
+                                })
+                                .forEach(dependency ->
+                                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+                    }
+                });
+    }
+
+    /** The sealed roots name their features: that is what they are for. */
+    private DescribedPredicate<JavaClass> assignableToPermits() {
+        return new DescribedPredicate<>("a sealed root") {
+            @Override
+            public boolean test(JavaClass type) {
+                return type.getSimpleName().equals("DomainError")
+                        || type.getSimpleName().equals("DomainEvent");
+            }
+        };
+    }
+
+    private String feature(JavaClass type) {
+        String rest = type.getPackageName().substring((root + ".domain.").length());
+        return rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+    }
+
+    private ArchRule timeAndChanceAreArguments() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("domain.."), in("application.."))
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemDefaultZone")
+                .orShould()
+                .callMethod(java.util.UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat(assignableTo(System.class).or(assignableTo(Thread.class)));
+    }
+
+    private ArchRule noFloatingPointMoney() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("domain.."), in("application.."))
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("float or double") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return Set.of("float", "double", "java.lang.Float", "java.lang.Double")
+                                .contains(type.getName());
+                    }
+                })
+                .orShould(new ArchCondition<>("have float or double members") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getFields().stream()
+                                .filter(field -> Set.of("float", "double")
+                                        .contains(field.getRawType().getName()))
+                                .forEach(field ->
+                                        events.add(SimpleConditionEvent.satisfied(type, field.getDescription())));
+                        type.getMethods().stream()
+                                .filter(method -> Set.of("float", "double")
+                                                .contains(method.getRawReturnType()
+                                                        .getName())
+                                        || method.getRawParameterTypes().stream()
+                                                .anyMatch(parameter -> Set.of("float", "double")
+                                                        .contains(parameter.getName())))
+                                .forEach(method ->
+                                        events.add(SimpleConditionEvent.satisfied(type, method.getDescription())));
+                    }
+                });
+    }
+
+    private ArchRule aggregatesAreClosed() {
+        return classes()
+                .that()
+                .resideInAPackage(in("domain.."))
+                .and(new DescribedPredicate<>("have a rehydrate method") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getMethods().stream()
+                                .anyMatch(method -> method.getName().equals("rehydrate"));
+                    }
+                })
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .andShould()
+                .haveOnlyPrivateConstructors()
+                .andShould(new ArchCondition<>("have no setters") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethods().stream()
+                                .filter(method -> method.getName().matches("set[A-Z].*"))
+                                .forEach(method ->
+                                        events.add(SimpleConditionEvent.violated(type, method.getDescription())));
+                    }
+                });
+    }
+
+    private ArchRule errorsAndEventsAreRecords() {
+        return classes()
+                .that()
+                .resideInAPackage(in("domain.."))
+                .and(new DescribedPredicate<>("implement an error or an event") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.isInterface()
+                                && type.getAllRawInterfaces().stream()
+                                        .anyMatch(root -> root.getSimpleName().matches(".*(Error|Event)")
+                                                && root.getPackageName().startsWith(in("domain")));
+                    }
+                })
+                .should()
+                .beRecords();
+    }
+
+    private ArchRule writePortsTakeTheTransactionFirst() {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(in("domain.."))
+                .and()
+                .areDeclaredInClassesThat()
+                .areInterfaces()
+                .and()
+                .haveNameMatching("(lock|lockIfPresent|lockAll|lockCart|add[A-Z]?\\w*|update|claim|append)")
+                .should(new ArchCondition<>("take Tx first") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        List<JavaClass> parameters = method.getRawParameterTypes();
+                        if (parameters.isEmpty()
+                                || !parameters.getFirst().getSimpleName().equals("Tx")) {
+                            events.add(SimpleConditionEvent.violated(
+                                    method, method.getDescription() + " does not take Tx first"));
+                        }
+                    }
+                });
+    }
+
+    private DescribedPredicate<JavaClass> useCase() {
+        return new DescribedPredicate<>("a use case") {
+            @Override
+            public boolean test(JavaClass type) {
+                return type.getPackageName().startsWith(in("application"))
+                        && !type.getPackageName().endsWith(".shared")
+                        && type.getMethods().stream()
+                                .anyMatch(method -> method.getName().equals("handle"));
+            }
+        };
+    }
+
+    private ArchRule useCasesAreFinalAndHandleOneThing() {
+        return classes()
+                .that(useCase())
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .andShould(new ArchCondition<>("have one public method, handle") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethods().stream()
+                                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                                .filter(method -> !method.getName().equals("handle"))
+                                .forEach(method ->
+                                        events.add(SimpleConditionEvent.violated(type, method.getDescription())));
+                    }
+                });
+    }
+
+    private ArchRule useCasesDoNotCallUseCases() {
+        return noClasses().that(useCase()).should(new ArchCondition<>("depend on another use case") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> useCase().test(dependency.getTargetClass()))
+                        .filter(dependency -> !dependency.getTargetClass().equals(type))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
+            }
+        });
+    }
+
+    private ArchRule transactionsAreOpenedByUseCases() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(in("application.."))
+                .should(new ArchCondition<>("open a transaction") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethodCallsFromSelf().stream()
+                                .filter(call ->
+                                        call.getTargetOwner().getSimpleName().equals("UnitOfWork"))
+                                .forEach(call ->
+                                        events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
+                    }
+                });
+    }
+
+    /** The body of a transaction is a lambda of a lambda, or a method that takes Tx: pricing is asked in neither. */
+    private ArchRule pricingIsNeverAskedInsideATransaction() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("application.."))
+                .should(new ArchCondition<>("ask pricing where a transaction is open") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getMethodCallsFromSelf().stream()
+                                .filter(call ->
+                                        call.getTargetOwner().getSimpleName().equals("Pricing"))
+                                .filter(call -> takesTx(call))
+                                .forEach(call ->
+                                        events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
+                    }
+                });
+    }
+
+    private static boolean takesTx(JavaAccess<?> call) {
+        return call.getOrigin().getRawParameterTypes().stream()
+                .anyMatch(parameter -> parameter.getSimpleName().equals("Tx"));
+    }
+
+    private ArchRule technologiesStayInTheirAdapters() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(in("postgres.."), in("bootstrap.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql..")
+                .orShould(dependOutside(in("messaging"), "org.apache.kafka"))
+                .orShould(dependOutside(in("http"), "io.javalin"));
+    }
+
+    private ArchCondition<JavaClass> dependOutside(String home, String technology) {
+        return new ArchCondition<>("depend on " + technology + " outside of " + home) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (type.getPackageName().startsWith(home)
+                        || type.getPackageName().startsWith(in("bootstrap"))) {
+                    return;
+                }
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(technology))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
+            }
+        };
+    }
+
+    /** The library that reads tokens speaks of {@code Date}; nothing else does. */
+    private ArchRule noOldHabits() {
+        return noClasses()
+                .that(not(com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                        ".*\\.Tokens(\\$.*)?")))
+                .should()
+                .dependOnClassesThat(assignableTo(java.util.Date.class))
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err");
+    }
+}

@@ -1,0 +1,6 @@
+package nx.sale.architecture.counter.domain.order;
+
+/** Breaks: a write port without the transaction. */
+public interface Orders {
+    void lock(long id);
+}

@@ -1,0 +1,4 @@
+package nx.sale.architecture.counter.domain.shared;
+
+/** Stands in for the real one. */
+public interface Tx {}

@@ -1,0 +1,24 @@
+package nx.sale.architecture.counter.http;
+
+import java.util.Date;
+import nx.sale.architecture.counter.bootstrap.Main;
+import nx.sale.architecture.counter.domain.shared.UnitOfWork;
+import nx.sale.architecture.counter.postgres.Rows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date. */
+public final class Server {
+    public Logger log = LoggerFactory.getLogger(Server.class);
+    public java.sql.Connection connection;
+
+    public void start() {
+        System.out.println(new Date());
+        new Rows();
+        new Main();
+    }
+
+    public void write(UnitOfWork work) {
+        work.run(() -> {});
+    }
+}

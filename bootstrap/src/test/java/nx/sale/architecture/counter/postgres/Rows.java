@@ -1,0 +1,4 @@
+package nx.sale.architecture.counter.postgres;
+
+/** Seen by an adapter that should not. */
+public final class Rows {}

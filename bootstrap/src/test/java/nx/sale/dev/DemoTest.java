@@ -1,0 +1,29 @@
+package nx.sale.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sale up} and {@code sale demo} as a newcomer meets them. */
+class DemoTest {
+    @Test
+    void theStoryPlays_andWhatIsOffIsSeen(@TempDir Path folder) throws Exception {
+        try (LocalStack stack = LocalStack.start(folder, 0)) {
+            var facts = Sisters.JSON.valueToTree(stack.facts());
+            assertThat(new Demo(facts).play()).isZero();
+
+            stack.sisters().pricing().trick("v2-total");
+            assertThat(new Demo(facts).play()).as("v1 wins").isZero();
+            stack.sisters().pricing().trick("");
+
+            assertThat(facts.at("/variants"))
+                    .filteredOn(variant -> !variant.at("/type").asText().equals("COMBO"))
+                    .hasSizeGreaterThanOrEqualTo(6);
+            assertThat(facts.at("/tokens").properties())
+                    .extracting(java.util.Map.Entry::getKey)
+                    .containsExactly("owner", "manager", "cashier", "waiter", "kitchen", "host", "operator");
+        }
+    }
+}
