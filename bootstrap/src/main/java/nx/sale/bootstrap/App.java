@@ -16,6 +16,8 @@ import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
+import nx.sale.http.doc.Explorer;
+import nx.sale.http.doc.OpenApi;
 import nx.sale.http.operations.HealthRoutes;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.Route;
@@ -68,7 +70,10 @@ public final class App implements AutoCloseable {
                                 "status",
                                 Integer.toString(status))
                         .record(Duration.ofNanos(nanos)),
-                List.of(this::cors, this::metrics));
+                List.of(
+                        this::cors,
+                        this::metrics,
+                        new Explorer(new OpenApi(routes, config.listen().basePath()))));
     }
 
     /** A clock as fine as the database: a time answered at once is the time answered later. */

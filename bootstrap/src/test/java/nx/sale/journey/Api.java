@@ -110,6 +110,9 @@ final class Api {
             HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = answer.body();
             JsonNode tree = text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.nullNode();
+            if (base.equals(Stack.get().baseUrl())) {
+                Stack.contract().check(method, path, body, answer.statusCode(), text);
+            }
             return new Reply(answer.statusCode(), tree, answer.headers(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

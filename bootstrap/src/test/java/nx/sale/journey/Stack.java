@@ -43,6 +43,27 @@ final class Stack {
         return STACK;
     }
 
+    /** The document the shared stack serves. */
+    static Contract contract() {
+        return Documented.CONTRACT;
+    }
+
+    private static final class Documented {
+        private static final Contract CONTRACT = new Contract(fetched());
+
+        private static com.fasterxml.jackson.databind.JsonNode fetched() {
+            try (java.io.InputStream stream = java.net
+                    .URI
+                    .create(STACK.baseUrl() + "/doc/openapi.json")
+                    .toURL()
+                    .openStream()) {
+                return Api.JSON.readTree(stream);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     static Api as(String role) {
         return Api.of(STACK, role);
     }

@@ -44,6 +44,7 @@ import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
@@ -90,6 +91,7 @@ public final class OrderRoutes {
         return List.of(
                 Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items at once when wanted")
                         .needs("SaleOrder.create")
+                        .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderJson.Open.class)
                         .creates(OrderJson.Order.class)
                         .rejects(CatalogueError.ChannelUnknown.class, CatalogueError.VariantUnknown.class)
@@ -180,6 +182,7 @@ public final class OrderRoutes {
         return List.of(
                 Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
                         .needs("SaleOrderItem.create")
+                        .missesWithout(Unavailable.Part.COMMERCE)
                         .within(this::missing)
                         .takes(OrderJson.AddItems.class)
                         .gives(OrderJson.Touched.class)
@@ -253,6 +256,7 @@ public final class OrderRoutes {
                                 "PreviewPrice",
                                 "What the cart would cost, changing nothing")
                         .needs("SaleOrder.previewPricing")
+                        .missesWithout(Unavailable.Part.PRICING)
                         .within(this::missing)
                         .takes(OrderJson.Nothing.class)
                         .gives(OrderJson.Preview.class)
@@ -272,6 +276,7 @@ public final class OrderRoutes {
                                 "CheckOut",
                                 "Turn the cart into a committed order at pricing's prices")
                         .needs("SaleOrder.checkout")
+                        .missesWithout(Unavailable.Part.PRICING)
                         .within(this::missing)
                         .takes(OrderJson.CheckOut.class)
                         .gives(OrderJson.Order.class)

@@ -27,6 +27,15 @@ public final class ProblemMapper {
                 words.status(), error.code(), words.title(), words.detail(), members(error), Optional.empty());
     }
 
+    /** What is known of an error without an instance at hand. */
+    public record Known(int status, String code) {}
+
+    /** Status and code of an error type, from an instance with blank fields. */
+    public static Known known(Class<? extends DomainError> type) {
+        DomainError blank = Blank.of(type);
+        return new Known(words(blank).status(), blank.code());
+    }
+
     private static Words words(DomainError error) {
         return switch (error) {
             case OrderError order -> words(order);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Unavailable;
 
 /**
  * One route: where it is, who may call it, what it takes and gives, and the handler. The server, the OpenAPI document and the
@@ -56,6 +57,7 @@ public final class Route {
     private final String summary;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Class<? extends DomainError>> rejections = new ArrayList<>();
+    private final List<Unavailable.Part> missing = new ArrayList<>();
     private Entry entry = new Entry.Open();
     private Optional<Class<? extends Record>> body = Optional.empty();
     private Optional<Class<?>> answer = Optional.empty();
@@ -120,6 +122,12 @@ public final class Route {
         return this;
     }
 
+    /** Parts that this route in particular cannot do without: 503 when they are away. */
+    public Route missesWithout(Unavailable.Part... parts) {
+        missing.addAll(List.of(parts));
+        return this;
+    }
+
     /** How to tell that what the path names is missing: asked before a bad body is complained about (spec 07.1). */
     public Route within(Existence check) {
         existence = check;
@@ -173,6 +181,10 @@ public final class Route {
 
     public List<Class<? extends DomainError>> rejections() {
         return List.copyOf(rejections);
+    }
+
+    public List<Unavailable.Part> missing() {
+        return List.copyOf(missing);
     }
 
     public Existence existence() {

@@ -1,0 +1,47 @@
+package nx.sale.http.shared;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DomainError;
+
+/** Error records with blank fields, so that their codes and statuses can be listed. */
+final class Blank {
+    private Blank() {}
+
+    static DomainError of(Class<? extends DomainError> type) {
+        return (DomainError) record(type);
+    }
+
+    private static Object record(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types)
+                    .newInstance(Arrays.stream(types).map(Blank::value).toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make a blank " + type, e);
+        }
+    }
+
+    private static Object value(Class<?> type) {
+        if (type == long.class) {
+            return 0L;
+        }
+        if (type == int.class) {
+            return 0;
+        }
+        if (type == String.class) {
+            return "";
+        }
+        if (type == List.class) {
+            return List.of();
+        }
+        if (type == CurrencyCode.class) {
+            return CurrencyCode.VND;
+        }
+        return type.isEnum() ? type.getEnumConstants()[0] : record(type);
+    }
+}

@@ -1,0 +1,80 @@
+package nx.sale.journey;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Holds every exchange of every journey against the served OpenAPI document. */
+final class Contract {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final JsonNode document;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
+
+    Contract(JsonNode document) {
+        this.document = document;
+    }
+
+    /** Operations that were answered with success so far. */
+    Set<String> succeeded() {
+        return succeeded;
+    }
+
+    /** Fails when the request or the answer is not as the document says. */
+    void check(String method, String path, String request, int status, String answer) {
+        Optional<JsonNode> operation = operation(method, path.replaceFirst("\\?.*", ""));
+        if (operation.isEmpty()) {
+            return;
+        }
+        String name = operation.get().at("/operationId").asText();
+        JsonNode response = operation.get().at("/responses/" + status);
+        if (response.isMissingNode()) {
+            throw new AssertionError(name + " answered " + status + ", which the document does not know: " + answer);
+        }
+        response.at("/content")
+                .properties()
+                .forEach(content -> hold(name + " " + status, content.getValue().at("/schema"), answer));
+        if (status < 300) {
+            succeeded.add(name);
+            JsonNode body = operation.get().at("/requestBody/content/application~1json/schema");
+            if (!body.isMissingNode() && !request.isEmpty()) {
+                hold(name + " request", body, request);
+            }
+        }
+    }
+
+    private void hold(String what, JsonNode schema, String json) {
+        Schema compiled = schemas.computeIfAbsent(schema.toString(), text -> {
+            ObjectNode root = schema.deepCopy();
+            root.set("components", document.at("/components"));
+            return REGISTRY.getSchema(root.toString());
+        });
+        var errors = compiled.validate(json, InputFormat.JSON);
+        if (!errors.isEmpty()) {
+            throw new AssertionError(what + " is not as documented: " + errors + "\n" + json);
+        }
+    }
+
+    /** The operation a path belongs to; a fixed path before one with parameters. */
+    private Optional<JsonNode> operation(String method, String path) {
+        Map<Boolean, JsonNode> found = new HashMap<>();
+        document.at("/paths").properties().forEach(entry -> {
+            String pattern = entry.getKey().replaceAll("\\{[^}]+}", "[^/]+");
+            JsonNode operation = entry.getValue().path(method.toLowerCase(java.util.Locale.ROOT));
+            if (path.matches(pattern) && !operation.isMissingNode()) {
+                found.put(pattern.equals(entry.getKey()), operation);
+            }
+        });
+        return Optional.ofNullable(found.getOrDefault(true, found.get(false)));
+    }
+}

@@ -1,0 +1,216 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+import nx.sale.dev.Restaurant;
+import nx.sale.http.shared.Route;
+import org.junit.jupiter.api.Test;
+
+/** The document is complete, true to what is served, and can be explored offline. */
+class OpenApiTest {
+    private final Api manager = Stack.as("manager");
+    private final Api owner = Stack.as("owner");
+
+    @Test
+    void everyOperationIsDocumented_andAnswersAsTheDocumentSays() {
+        String order = manager.open("71001 x 1", "71003 x 2");
+        String item = manager.get("/sale-orders/" + order + "?include=items,payments,checks,tickets,usages")
+                .at("/items/0/id");
+        manager.get("/sale-orders?limit=1").expect(200);
+        manager.get("/sale-orders/count").expect(200);
+        manager.patch("/sale-orders/" + order, "{\"note\":\"window\"}").expect(200);
+        manager.add(order, "71002 x 1").expect(200);
+        manager.patch("/sale-orders/" + order + "/items", "{\"items\":[{\"id\":\"" + item + "\",\"quantity\":\"3\"}]}")
+                .expect(200);
+        manager.patch("/sale-orders/" + order + "/items/" + item, "{\"note\":null,\"seat\":2}")
+                .expect(200);
+        manager.delete("/sale-orders/" + order + "/items/" + item).expect(200);
+        manager.post("/sale-orders/" + order + "/pricing-preview", "").expect(200);
+        manager.checkout(order).expect(200);
+        manager.post("/sale-orders/" + order + "/revert", "").expect(200);
+        manager.delete("/sale-orders/" + order + "/items").expect(200);
+        manager.get("/sale-orders/" + order + "/history").expect(200);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
+                .expect(200);
+        manager.get("/sale-orders/" + order + "/payments").expect(200);
+        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"done\"}")
+                .expect(200);
+        manager.delete("/sale-orders/" + manager.open()).expect(200);
+        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+                .getFirst();
+        manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
+        manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"REFUNDED\"}")
+                .expect(200);
+        manager.get("/operations/overview").expect(200);
+        manager.get("/catalogue/variants").expect(200);
+        owner.put(
+                        "/catalogue/variants",
+                        "{\"variants\":[{\"id\":\"71901\",\"name\":\"New\",\"type\":\"SERVICE\",\"price\":5}]}")
+                .expect(200);
+        owner.put("/catalogue/channels", "{\"channels\":[{\"id\":\"70102\",\"name\":\"Bar\"}]}")
+                .expect(200);
+        manager.get("/settings").expect(200);
+        owner.put("/settings", "{\"turnMinutes\":90}").expect(200);
+        manager.get("/healthz").expect(200);
+        manager.get("/readyz").expect(200);
+
+        Set<String> operations = new TreeSet<>();
+        Stack.get().service().routes().forEach(route -> operations.add(route.operation()));
+        assertThat(operations).hasSameSizeAs(Stack.get().service().routes());
+        assertThat(new TreeSet<>(Stack.contract().succeeded())).containsAll(operations);
+    }
+
+    @Test
+    void everyGuardedRouteNamesItsPermission_andEveryRouteItsProblems() {
+        JsonNode document = manager.get("/doc/openapi.json").expect(200).body();
+
+        for (Route route : Stack.get().service().routes()) {
+            JsonNode operation = document.at("/paths")
+                    .path(route.path())
+                    .path(route.method().name().toLowerCase(java.util.Locale.ROOT));
+            assertThat(operation.at("/operationId").asText()).isEqualTo(route.operation());
+            assertThat(operation.has("x-permission")).isEqualTo(route.entry() instanceof Route.Entry.Needs);
+            assertThat(operation.at("/responses").size()).isGreaterThan(1);
+        }
+        assertThat(document.at("/openapi").asText()).isEqualTo("3.1.0");
+        assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")
+                        .asText())
+                .isEqualTo("order-changed, order-empty, order-not-allowed");
+    }
+
+    @Test
+    void theContractBites() {
+        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 200, "{\"timezone\":5}"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 418, "{}"))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void theExplorerNeedsNothingFromOutside() {
+        Api anybody = manager.with("Authorization", "").with("x-merchant-id", "");
+        String page = anybody.get("/doc").expect(200).text();
+
+        assertThat(page).contains("/doc/swagger-ui-bundle.js").doesNotContain("://");
+        assertThat(anybody.get("/doc/swagger-ui-bundle.js").expect(200).text()).hasSizeGreaterThan(1_000_000);
+        assertThat(anybody.get("/doc/swagger-ui.css").expect(200).text()).contains("swagger-ui");
+        assertThat(anybody.get("/metrics").expect(200).text())
+                .contains("sale_http_requests_seconds_count")
+                .contains("jvm_memory");
+    }
+
+    @Test
+    void listsAreFilteredOrderedAndPaged() {
+        String mark = "list-" + System.nanoTime();
+        for (int number = 0; number < 7; number++) {
+            String id = manager.open("71006 x " + (number + 1));
+            manager.patch("/sale-orders/" + id, "{\"name\":\"" + mark + "\",\"guestCount\":" + (number + 1) + "}")
+                    .expect(200);
+        }
+        String mine = "{\"where\":{\"name\":\"" + mark + "\"}";
+
+        Api.Reply all = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3,\"fields\":[\"id\",\"total\"]}", "")
+                .expect(200);
+        assertThat(all.body().at("/count").asInt()).isEqualTo(7);
+        assertThat(all.header("Content-Range")).isEqualTo("records 0-2/7");
+        assertThat(all.body().at("/data"))
+                .extracting(order -> order.at("/total").asText())
+                .containsExactly("70000", "60000", "50000");
+        assertThat(all.body().at("/data/0").size()).isEqualTo(2);
+        manager.patch("/sale-orders/" + manager.open("71006 x 9"), "{\"name\":\"" + mark + "\"}")
+                .expect(200);
+        Api.Reply next = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + all.at("/nextCursor"))
+                .expect(200);
+        assertThat(next.body().at("/data"))
+                .extracting(order -> order.at("/total").asText())
+                .containsExactly("40000", "30000", "20000");
+        Api.Reply last = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + next.at("/nextCursor"))
+                .expect(200);
+        assertThat(last.body().at("/data")).hasSize(1);
+        assertThat(last.body().at("/nextCursor").isNull()).isTrue();
+
+        for (String where : new String[] {
+            "\"total\":{\"between\":[\"20000\",\"40000\"]}",
+            "\"guestCount\":{\"inq\":[2,3,4]}",
+            "\"or\":[{\"total\":\"20000\"},{\"total\":\"30000\"},{\"total\":{\"eq\":40000}}]",
+            "\"and\":[{\"total\":{\"gt\":\"10000\"}},{\"total\":{\"lte\":\"40000\"}}]",
+            "\"total\":{\"gte\":\"20000\",\"lt\":\"50000\"}",
+            "\"guestCount\":{\"nin\":[1,5,6,7]},\"customerId\":null",
+            "\"guestCount\":{\"between\":[2,4]},\"note\":{\"neq\":\"x\"}"
+        }) {
+            Api.Reply some = list(
+                    "{\"where\":{\"name\":{\"ilike\":\"" + mark.toUpperCase(java.util.Locale.ROOT) + "%\"}," + where
+                            + "}}",
+                    "");
+            if (where.contains("note")) {
+                assertThat(some.expect(422).at("/errors/0/path")).isEqualTo("query.filter.where.note");
+            } else {
+                assertThat(some.expect(200).body().at("/count").asInt())
+                        .as(where)
+                        .isEqualTo(3);
+            }
+        }
+        assertThat(manager.get("/sale-orders/count?filter=" + encoded(mine + "}"))
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isEqualTo(8);
+        assertThat(manager.with("x-request-count", "false")
+                        .get("/sale-orders?limit=2")
+                        .expect(200)
+                        .body()
+                        .isArray())
+                .isTrue();
+        assertThat(manager.get("/sale-orders?status=DRAFT,PROCESSING&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z")
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        for (String bad : new String[] {
+            "{\"where\":{\"password\":1}}",
+            "{\"where\":{\"total\":{\"regexp\":\"x\"}}}",
+            "{\"where\":{\"total\":\"1; drop table\"}}",
+            "{\"order\":[\"note DESC\"]}",
+            "{\"limit\":0}",
+            "{\"include\":[]}",
+            "{\"where\":[]}",
+            "{\"fields\":[\"secret\"]}"
+        }) {
+            assertThat(list(bad, "").expect(422).at("/code")).as(bad).isEqualTo("invalid");
+        }
+        assertThat(list("{\"where\":{\"name\":\"' or 1=1 --\"}}", "")
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        assertThat(manager.get("/sale-orders?cursor=bm9uc2Vuc2U").expect(422).at("/errors/0/path"))
+                .isEqualTo("query.cursor");
+    }
+
+    private Api.Reply list(String filter, String more) {
+        return manager.get("/sale-orders?filter=" + encoded(filter) + more);
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMerchantListsOnlyItsOwn() {
+        Api other = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
+                Restaurant.OTHER_MERCHANT);
+        manager.open();
+
+        assertThat(other.get("/sale-orders").expect(200).body().at("/data"))
+                .allMatch(order -> order.at("/merchantId").asText().equals(Restaurant.OTHER_MERCHANT));
+    }
+}
