@@ -284,4 +284,10 @@ record Config(
         }
         return text.toString().strip();
     }
+
+    /** As printed: a record's own text would show the secrets. */
+    @Override
+    public String toString() {
+        return printed();
+    }
 }

@@ -16,8 +16,12 @@ class StoryTest {
     void aTableIsOpenedServedCheckedOutAndPaidInTwoParts() {
         String order = cashier.open("71001 x 1");
 
-        CompletableFuture<Api.Reply> one = CompletableFuture.supplyAsync(() -> waiter.add(order, "71002 x 2"));
-        CompletableFuture<Api.Reply> other = CompletableFuture.supplyAsync(() -> waiter.add(order, "71005 x 3"));
+        CompletableFuture<Api.Reply> one = CompletableFuture.supplyAsync(
+                () -> waiter.add(order, "71002 x 2"),
+                command -> Thread.ofVirtual().start(command));
+        CompletableFuture<Api.Reply> other = CompletableFuture.supplyAsync(
+                () -> waiter.add(order, "71005 x 3"),
+                command -> Thread.ofVirtual().start(command));
         one.join().expect(200);
         other.join().expect(200);
         waiter.add(order, "71101 x 1").expect(200);

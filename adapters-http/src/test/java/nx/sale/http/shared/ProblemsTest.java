@@ -1,0 +1,62 @@
+package nx.sale.http.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Unavailable;
+import org.junit.jupiter.api.Test;
+
+/** Every code, its status and its members: the published error reference is this list. */
+class ProblemsTest {
+    private static Stream<Class<?>> records(Class<?> sealed) {
+        return sealed.isRecord()
+                ? Stream.of(sealed)
+                : Arrays.stream(sealed.getPermittedSubclasses()).flatMap(ProblemsTest::records);
+    }
+
+    @Test
+    void theErrorReferenceListsEveryCode() throws IOException {
+        TreeMap<String, String> rows = new TreeMap<>();
+        records(DomainError.class).forEach(type -> {
+            Problem problem = ProblemMapper.of(Blank.of(type.asSubclass(DomainError.class)));
+            rows.put(
+                    problem.code(),
+                    "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | "
+                            + String.join(", ", problem.members().keySet()) + " |");
+        });
+        for (InvalidInput.Kind kind : InvalidInput.Kind.values()) {
+            rows.put(kind.code(), "| `" + kind.code() + "` | " + kind.status() + " | " + kind.title() + " | errors |");
+        }
+        for (Unavailable.Part part : Unavailable.Part.values()) {
+            Problem problem = ProblemMapper.of(new Unavailable(part, null));
+            rows.put(problem.code(), "| `" + problem.code() + "` | 503 | " + problem.title() + " | |");
+        }
+        for (WebhookFailed.Code code : WebhookFailed.Code.values()) {
+            Problem problem = ProblemMapper.of(new WebhookFailed(code, ""));
+            rows.put(problem.code(), "| `" + problem.code() + "` | 500 | " + problem.title() + " | |");
+        }
+        for (Problem problem :
+                new Problem[] {ProblemMapper.bug(), ProblemMapper.routeUnknown(), ProblemMapper.methodUnknown()}) {
+            rows.put(
+                    problem.code(),
+                    "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | |");
+        }
+        String table =
+                "| code | status | title | members |\n|---|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
+        Path file = Path.of("..", "docs", "errors.md");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(
+                    file,
+                    "# Errors\n\nEvery refusal is problem+json (RFC 9457) with a stable `code`; 503 comes with `Retry-After`.\n\n"
+                            + table);
+        }
+
+        assertThat(Files.readString(file)).as("run once with -Ddocs.write=true").contains(table);
+    }
+}

@@ -1,0 +1,110 @@
+package nx.sale.application;
+
+import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.order.TestOrders.WAITER;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.catalogue.Menu;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.fake.InMemoryOrders;
+import nx.sale.domain.fake.InMemoryOutbox;
+import nx.sale.domain.fake.InMemoryPayments;
+import nx.sale.domain.fake.InMemoryRequestLog;
+import nx.sale.domain.fake.InMemorySettings;
+import nx.sale.domain.fake.InMemoryStore;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.RequestKey;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.VariantId;
+
+/** A till made of fakes: everything a use case needs, in memory. */
+public final class Till implements Catalogue {
+    public final InMemoryStore store = new InMemoryStore();
+    public final InMemoryOrders orders = new InMemoryOrders(store);
+    public final InMemoryPayments payments = new InMemoryPayments(store);
+    public final InMemoryOutbox outbox = new InMemoryOutbox(store);
+    public final InMemorySettings settings = new InMemorySettings(store);
+    public final Requests requests = new Requests(store, new InMemoryRequestLog(store));
+    public final OrderEffects effects = new OrderEffects(outbox, outbox);
+    public final Ids ids = TestOrders.ids(1_000);
+    public final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    public Menu local = TestMenus.menu();
+
+    public ReadThroughMenu menus(CatalogueSource source) {
+        return new ReadThroughMenu(this, source, store, clock);
+    }
+
+    public Request request(String key) {
+        return new Request(ORIGIN, Optional.of(new RequestKey(MERCHANT, "user:42", key, "print")));
+    }
+
+    /** Answers 200 with the text given, and shows the result to whoever looks. */
+    public static <T> Reply<T> reply(Consumer<T> look) {
+        return result -> {
+            look.accept(result);
+            return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
+        };
+    }
+
+    /** A stored draft with two pho. */
+    public OrderId draft() {
+        Cart cart = Cart.open(TestOrders.opening(ids.next()), TestOrders.VIET_NAM, WAITER, NOON);
+        cart.add(List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2"))), local, ids, WAITER, NOON);
+        return store.run(tx -> {
+            orders.add(tx, cart);
+            return cart.header().id();
+        });
+    }
+
+    public OrderSnapshot found(OrderId id) {
+        return orders.find(MERCHANT, id).orElseThrow();
+    }
+
+    @Override
+    public Menu menu(MerchantId merchant, Collection<VariantId> wanted) {
+        return local;
+    }
+
+    @Override
+    public Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id) {
+        return id.value() == 70 ? Optional.of(new Channel(id, "Room", CurrencyCode.VND, true)) : Optional.empty();
+    }
+
+    @Override
+    public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
+        local = local.with(variants);
+    }
+
+    @Override
+    public void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at) {
+        throw new UnsupportedOperationException("not needed here");
+    }
+}

@@ -1,0 +1,110 @@
+package nx.sale.application.payment;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.Till;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import org.junit.jupiter.api.Test;
+
+/** A webhook against a till of fakes. */
+class ApplyPaymentTest {
+    private final Till till = new Till();
+    private final OrderId order = till.draft();
+    private final ApplyPayment apply = new ApplyPayment(
+            till.orders,
+            till.settings,
+            till.store,
+            till.payments,
+            till.orders,
+            till.payments,
+            till.effects,
+            till.ids,
+            till.clock);
+
+    private WebhookOutcome hear(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
+        PaymentNotice notice = new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS,
+                new PaymentNotice.Target(kind, target),
+                Optional.of(new PaymentNotice.Transaction("t", Optional.empty(), Optional.empty(), Optional.empty())),
+                Optional.of(new PaymentNotice.Attempt(
+                        attempt, new BigDecimal(amount), "SYSTEM", Optional.empty(), Optional.empty())));
+        PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
+                notice.type().wireName(), Optional.of("t"), Optional.of(attempt), "{}", Map.of(), true, NOON);
+        return apply.handle(new ApplyPayment.Command(webhook, notice, ORIGIN));
+    }
+
+    private void checkOut() {
+        till.store.run(tx -> {
+            var locked = till.orders.lock(tx, TestOrders.MERCHANT, order);
+            locked.checkOut(
+                    TestOrders.quote(till.found(order)),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    TestOrders.WAITER,
+                    NOON);
+            till.orders.update(tx, locked);
+            return order;
+        });
+    }
+
+    @Test
+    void moneyIsBookedOnce_andTold() {
+        checkOut();
+
+        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
+                .isEqualTo(WebhookOutcome.APPLIED);
+        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
+                .isEqualTo(WebhookOutcome.DUPLICATE);
+
+        assertThat(till.found(order).header().status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(till.outbox.events()).hasSize(2);
+        assertThat(till.outbox.events().getFirst()).isInstanceOf(OrderEvent.PaymentReceived.class);
+        assertThat(till.outbox.actions()).containsExactly("PAYMENT_RECEIVED", "COMPLETED");
+    }
+
+    @Test
+    void moneyForADraftIsLate() {
+        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "5"))
+                .isEqualTo(WebhookOutcome.LATE);
+
+        assertThat(till.found(order).header().progress().paid().zero()).isTrue();
+        assertThat(till.payments.reviews(order))
+                .singleElement()
+                .satisfies(review -> assertThat(review.kind()).isEqualTo(PaymentReview.Kind.LATE));
+        assertThat(till.outbox.events()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotHereIsParked_andTakenUpWhenItComesAgain() {
+        assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_ORDER, 404, "a", "5"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        e -> assertThat(e.error()).isEqualTo(new PaymentError.TargetUnknown("SALE_ORDER", 404)));
+        assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_CHECK, order.value(), "b", "5"))
+                .isInstanceOf(Rejected.class);
+
+        checkOut();
+        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "5"))
+                .isEqualTo(WebhookOutcome.APPLIED);
+    }
+}

@@ -1,0 +1,140 @@
+package nx.sale.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    private static Map<String, String> enough() {
+        return new HashMap<>(Map.of(
+                "APP_ENV_KAFKA_BROKERS", "kafka:9092",
+                "APP_ENV_IDENTITY_URL", "http://identity",
+                "APP_ENV_PRICING_URL", "http://pricing/"));
+    }
+
+    private static Config of(Map<String, String> more) {
+        Map<String, String> environment = enough();
+        environment.putAll(more);
+        return Config.of(environment, true);
+    }
+
+    @Test
+    void theDefaultsAreThose() {
+        Config config = of(Map.of());
+
+        assertThat(config.mode()).isEqualTo(Config.RunMode.SERVE);
+        assertThat(config.application()).isEqualTo("nx-seller-sale");
+        assertThat(config.listen().host()).isEqualTo("0.0.0.0");
+        assertThat(config.listen().port()).isEqualTo(3000);
+        assertThat(config.listen().basePath()).isEqualTo("/v1/api/sale");
+        assertThat(config.corsOrigins()).isEmpty();
+        assertThat(config.database().url()).isEqualTo("jdbc:postgresql://localhost:5432/sale");
+        assertThat(config.database().user()).isEqualTo("postgres");
+        assertThat(config.database().poolSize()).isEqualTo(16);
+        assertThat(config.database().lockTimeout()).hasSeconds(5);
+        assertThat(config.migrateOnBoot()).isFalse();
+        assertThat(config.snowflake().worker()).hasValue(3);
+        assertThat(config.snowflake().epochMillis()).isEqualTo(1_735_689_600_000L);
+        assertThat(config.kafka().clientId()).isEqualTo("nx-seller-sale");
+        assertThat(config.kafka().topicPrefix()).isEmpty();
+        assertThat(config.kafka().security()).isEmpty();
+        assertThat(config.redisUrl()).isEmpty();
+        assertThat(config.commerce()).isEmpty();
+        assertThat(config.pricing()).hasToString("http://pricing");
+        assertThat(config.tokens().jwks()).hasToString("http://identity/jw-certs");
+        assertThat(config.tokens().issuer()).isEmpty();
+        assertThat(config.tokens().audience()).isEmpty();
+        assertThat(config.services()).isEmpty();
+        assertThat(config.webhookSecrets()).isEmpty();
+        assertThat(config.own().name()).isEqualTo("nx-seller-sale");
+        assertThat(config.warnings()).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        assertThatThrownBy(() -> Config.of(
+                        Map.of(
+                                "APP_ENV_SERVER_PORT",
+                                "many",
+                                "APP_ENV_DB_POOL_SIZE",
+                                "1",
+                                "APP_ENV_DB_MIGRATE_ON_BOOT",
+                                "maybe",
+                                "RUN_MODE",
+                                "dance"),
+                        false))
+                .isInstanceOf(Config.Wrong.class)
+                .hasMessageContaining("APP_ENV_SERVER_PORT must be a whole number")
+                .hasMessageContaining("APP_ENV_DB_POOL_SIZE must be 2 to 200")
+                .hasMessageContaining("APP_ENV_DB_MIGRATE_ON_BOOT must be true or false")
+                .hasMessageContaining("RUN_MODE must be serve or migrate")
+                .hasMessageContaining("APP_ENV_KAFKA_BROKERS is required")
+                .hasMessageContaining("APP_ENV_IDENTITY_URL is required")
+                .hasMessageContaining("APP_ENV_PRICING_URL is required");
+    }
+
+    @Test
+    void anUnknownKeyIsWarnedAbout_andRefusedWhenStrict() {
+        Map<String, String> typo = enough();
+        typo.put("APP_ENV_SERVER_PROT", "1");
+
+        assertThat(Config.of(typo, false).warnings())
+                .containsExactly("APP_ENV_SERVER_PROT is not a setting; did you mean APP_ENV_SERVER_PORT?");
+        assertThatThrownBy(() -> Config.of(typo, true)).hasMessageContaining("APP_ENV_SERVER_PROT");
+    }
+
+    @Test
+    void secretsComeFromFilesToo_andAreNeverPrinted(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "hush\n");
+
+        Config config = of(Map.of(
+                "APP_ENV_POSTGRES_PASSWORD_FILE", file.toString(),
+                "APP_ENV_SERVICE_CREDENTIALS", "pos:quiet",
+                "APP_ENV_SERVICE_PERMISSIONS", "pos:Catalogue.write+Catalogue.find",
+                "APP_ENV_WEBHOOK_SECRETS", "whsec_a, whsec_b"));
+
+        assertThat(config.database().password()).isEqualTo("hush");
+        assertThat(config.services().get("pos").permissions())
+                .containsExactlyInAnyOrder("Catalogue.write", "Catalogue.find");
+        assertThat(config.webhookSecrets()).containsExactly("whsec_a", "whsec_b");
+        assertThat(config.printed())
+                .doesNotContain("hush", "quiet", "whsec_a")
+                .contains("APP_ENV_SERVICE_CREDENTIALS=***");
+        assertThat(config.toString()).doesNotContain("hush", "quiet");
+    }
+
+    @Test
+    void aMigrationNeedsTheDatabaseOnly() {
+        assertThat(Config.of(Map.of("RUN_MODE", "migrate"), true).mode()).isEqualTo(Config.RunMode.MIGRATE);
+    }
+
+    @Test
+    void theOperatorsTableIsTheOneInTheDocs() throws IOException {
+        StringBuilder table = new StringBuilder("| key | default | meaning |\n|---|---|---|\n");
+        for (ConfigReader.Setting setting :
+                Config.of(Map.of("RUN_MODE", "migrate"), true).settings()) {
+            String shown = setting.key().equals("RUN_MODE") ? "serve" : setting.secret() ? "" : setting.value();
+            table.append("| `")
+                    .append(setting.key())
+                    .append("` | ")
+                    .append(shown.isEmpty() ? "" : "`" + shown + "`")
+                    .append(" | ")
+                    .append(setting.meaning())
+                    .append(" |\n");
+        }
+        Path file = Path.of("..", "docs", "settings.md");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(
+                    file, "# Settings\n\nRead once from the environment; every problem is told at once.\n\n" + table);
+        }
+
+        assertThat(Files.readString(file)).as("run once with -Ddocs.write=true").contains(table);
+    }
+}

@@ -1,0 +1,101 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import nx.sale.bootstrap.LogfmtLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The platform's log queries find what they should (spec 05). */
+class LogsTest {
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing();
+            super.append(event);
+        }
+    };
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final LogfmtLayout layout = new LogfmtLayout();
+
+    @BeforeEach
+    void listen() {
+        lines.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        lines.start();
+        layout.start();
+        root.addAppender(lines);
+    }
+
+    @AfterEach
+    void stop() {
+        root.detachAppender(lines);
+    }
+
+    private boolean found(String... words) {
+        return List.copyOf(lines.list).stream()
+                .map(layout::doLayout)
+                .anyMatch(line -> List.of(words).stream().allMatch(line::contains));
+    }
+
+    @Test
+    void troubleWithPaymentsAndPricingIsFound() {
+        Api cashier = Stack.as("cashier");
+        String order = cashier.open("71001 x 1");
+        Stack.get().sisters().pricing().trick("wrong-sum");
+        try {
+            cashier.with("X-Request-Id", "log-1").checkout(order);
+        } finally {
+            Stack.get().sisters().pricing().trick("");
+        }
+        Webhooks.send(Webhooks.attempt("success", "404", "t-log", "a-log-" + System.nanoTime(), "1"));
+        Webhooks.send(Webhooks.attempt("success", order, "t-log-" + order, "a-log-" + order, "1"));
+
+        assertThat(found("level=error", "PricingNetworkService", "requestId=log-1"))
+                .isTrue();
+        assertThat(found("level=error", "PaymentWebhookService", "parked")).isTrue();
+        assertThat(found("level=error", "PaymentWebhookService", "late payment", "saleOrderId=" + order))
+                .isTrue();
+        assertThat(found("PaymentWebhookController", "outcome=LATE")).isTrue();
+        await().until(() -> found("KafkaProducer", "topic=", "partition=", "offset="));
+    }
+
+    @Test
+    void aLongWaitForAnOrderIsFound_andEndsAsBusyWithAHint() throws Exception {
+        Api waiter = Stack.as("waiter");
+        String order = waiter.open();
+        try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> waiter.add(order, "71001 x 1"));
+            await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
+                            + "and clock_timestamp() - query_start > interval '150 milliseconds'")
+                    .equals(List.of("1")));
+            blocker.rollback();
+            waiting.join().expect(200);
+        }
+        assertThat(found("SELECT FOR UPDATE", "wait", "saleOrderId=" + order, "waitMs="))
+                .isTrue();
+
+        try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement().execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            Api.Reply busy = waiter.add(order, "71001 x 1").expect(503);
+            blocker.rollback();
+
+            assertThat(busy.at("/code")).isEqualTo("order-busy");
+            assertThat(busy.header("Retry-After")).isEqualTo("1");
+        }
+        waiter.add(order, "71001 x 1").expect(200);
+    }
+}

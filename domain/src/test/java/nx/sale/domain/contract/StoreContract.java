@@ -1,0 +1,376 @@
+package nx.sale.domain.contract;
+
+import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestKey;
+import nx.sale.domain.shared.RequestLog;
+import nx.sale.domain.shared.UnitOfWork;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do, whatever it stores in: run by the fakes and by PostgreSQL. */
+public abstract class StoreContract {
+    private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() << 12);
+    protected static final Ids IDS = NUMBERS::getAndIncrement;
+
+    protected abstract UnitOfWork work();
+
+    protected abstract Orders orders();
+
+    protected abstract OrderViews views();
+
+    protected abstract Payments payments();
+
+    protected abstract PaymentInbox inbox();
+
+    protected abstract RequestLog requests();
+
+    protected abstract SettingsStore settings();
+
+    /** A stored draft with two pho and a tea. */
+    protected final OrderId stored() {
+        Cart cart = Cart.open(TestOrders.opening(IDS.next()), TestOrders.VIET_NAM, WAITER, NOON);
+        cart.add(
+                List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2")), LineDraft.of(TestMenus.TEA, Quantity.ONE)),
+                TestMenus.menu(),
+                IDS,
+                WAITER,
+                NOON);
+        return work().run(tx -> {
+            orders().add(tx, cart);
+            return cart.header().id();
+        });
+    }
+
+    private OrderSnapshot found(OrderId id) {
+        return views().find(MERCHANT, id).orElseThrow();
+    }
+
+    @Test
+    void whatIsStoredIsFoundAgain_toTheLastField() {
+        OrderId id = stored();
+
+        OrderSnapshot locked = work().run(tx -> orders().lock(tx, MERCHANT, id).snapshot());
+
+        assertThat(locked).isEqualTo(found(id));
+        assertThat(locked.header().totals().total().plain()).isEqualTo("140000");
+        assertThat(locked.lines()).extracting(line -> line.product().name()).containsExactly("Pho", "Tea");
+        assertThat(views().findHeader(MERCHANT, id)).contains(locked.header());
+        assertThat(views().findMerchant(id)).contains(MERCHANT);
+    }
+
+    @Test
+    void anOrderIsThereForItsMerchantOnly() {
+        OrderId id = stored();
+        MerchantId stranger = new MerchantId(8);
+
+        assertThat(views().find(stranger, id)).isEmpty();
+        assertThatThrownBy(() -> work().run(tx -> orders().lock(tx, stranger, id)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new OrderError.NotFound(id)));
+        assertThatThrownBy(() -> work().run(tx -> orders().lockCart(tx, stranger, id, LineKeys.ALL)))
+                .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void aCartLoadsOnlyWhatIsTouched() {
+        OrderId id = stored();
+        LineDraft more = LineDraft.of(TestMenus.PHO, Quantity.ONE);
+
+        List<Line> touched = work().run(tx -> {
+            Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.ofDrafts(List.of(more)));
+            cart.add(List.of(more), TestMenus.menu(), IDS, WAITER, NOON);
+            orders().update(tx, cart);
+            return cart.touched();
+        });
+
+        assertThat(touched)
+                .singleElement()
+                .satisfies(line -> assertThat(line.quantity()).isEqualTo(Quantity.of("3")));
+        assertThat(found(id).lines()).hasSize(2);
+        assertThat(found(id).header().totals().total().plain()).isEqualTo("205000");
+        assertThat(found(id).header().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void aComboIsLoadedWithItsParts_andRemovedWithThem() {
+        OrderId id = stored();
+        work().run(tx -> {
+            Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.NONE);
+            cart.add(List.of(LineDraft.of(TestMenus.LUNCH, Quantity.ONE)), TestMenus.menu(), IDS, WAITER, NOON);
+            orders().update(tx, cart);
+            return cart;
+        });
+        Line lead = found(id).lines().get(2);
+
+        work().run(tx -> {
+            Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.ofLines(List.of(lead.id())));
+            cart.remove(List.of(lead.id()), WAITER, NOON);
+            orders().update(tx, cart);
+            return cart;
+        });
+
+        assertThat(found(id).lines()).hasSize(2);
+        assertThat(found(id).header().totals().total().plain()).isEqualTo("140000");
+    }
+
+    @Test
+    void aDevicesLineIsRemembered() {
+        OrderId id = stored();
+        UUID device = UUID.randomUUID();
+        LineDraft draft = new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(TestMenus.TEA),
+                Quantity.ONE,
+                Line.Mode.PRODUCT,
+                Optional.of(device),
+                List.of(),
+                Optional.of("hot"),
+                1,
+                2,
+                Optional.empty(),
+                Optional.empty());
+        for (int time = 0; time < 2; time++) {
+            work().run(tx -> {
+                Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.ofDrafts(List.of(draft)));
+                cart.add(List.of(draft), TestMenus.menu(), IDS, WAITER, NOON);
+                orders().update(tx, cart);
+                return cart;
+            });
+        }
+
+        assertThat(found(id).lines()).hasSize(3);
+        assertThat(found(id).lines().get(2).quantity()).isEqualTo(Quantity.ONE);
+    }
+
+    @Test
+    void aFailedTransactionLeavesNothing() {
+        OrderId id = stored();
+        OrderSnapshot before = found(id);
+
+        assertThatThrownBy(() -> work().run(tx -> {
+                    SaleOrder order = orders().lock(tx, MERCHANT, id);
+                    order.cancel("no", WAITER, NOON);
+                    orders().update(tx, order);
+                    throw new IllegalArgumentException("stop");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(found(id)).isEqualTo(before);
+    }
+
+    @Test
+    void anUpdateWithoutItsLockFails() {
+        OrderId id = stored();
+        SaleOrder stale = work().run(tx -> orders().lock(tx, MERCHANT, id));
+        SaleOrder first = SaleOrder.rehydrate(stale.snapshot());
+        first.cancel("first", WAITER, NOON);
+        work().run(tx -> {
+            orders().lock(tx, MERCHANT, id);
+            orders().update(tx, first);
+            return id;
+        });
+        stale.cancel("second", WAITER, NOON);
+
+        assertThatThrownBy(() -> work().run(tx -> {
+                    orders().update(tx, stale);
+                    return id;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(found(id).header().cancellationReason()).contains("first");
+    }
+
+    @Test
+    void aCheckedOutOrderKeepsEverythingPricingSaid() {
+        OrderId id = stored();
+        OrderSnapshot draft = found(id);
+        OrderSnapshot after = work().run(tx -> {
+            SaleOrder order = orders().lock(tx, MERCHANT, id);
+            order.checkOut(
+                    TestOrders.quote(draft),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
+            orders().update(tx, order);
+            return order.snapshot();
+        });
+
+        assertThat(found(id).header()).isEqualTo(after.header());
+        assertThat(found(id).lines())
+                .extracting(Line::prices)
+                .isEqualTo(after.lines().stream().map(Line::prices).toList());
+        assertThat(found(id).lines())
+                .allMatch(
+                        line -> line.priceMetadata().isPresent() && line.fare().isPresent());
+    }
+
+    @Test
+    void aDeletedDraftIsGone() {
+        OrderId id = stored();
+
+        work().run(tx -> {
+            Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.NONE);
+            cart.delete(WAITER, NOON);
+            orders().update(tx, cart);
+            return cart;
+        });
+
+        assertThat(views().find(MERCHANT, id)).isEmpty();
+        assertThat(views().findMerchant(id)).isEmpty();
+    }
+
+    @Test
+    void transactionsDoNotNest_andLocksGoForward() {
+        assertThatThrownBy(() -> work().run(tx -> work().run(inner -> inner)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> work().run(tx -> {
+                    tx.rank(LockRank.SESSION);
+                    tx.rank(LockRank.ORDER);
+                    return tx;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void anAnsweredRequestIsRemembered_aFailedOneIsNot() {
+        RequestKey key = new RequestKey(MERCHANT, "user:1", "key-" + IDS.next(), "print");
+        Answer answer = new Answer(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x"), false);
+        assertThatThrownBy(() -> work().run(tx -> {
+                    requests().add(tx, key);
+                    throw new IllegalArgumentException("stop");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(requests().find(key)).isEmpty();
+        work().run(tx -> {
+            requests().add(tx, key);
+            requests().update(tx, key, answer);
+            return key;
+        });
+
+        assertThat(requests().find(key)).contains(new RequestLog.Remembered("print", answer));
+        assertThat(requests().find(new RequestKey(new MerchantId(8), "user:1", key.key(), "print")))
+                .isEmpty();
+        assertThat(requests().find(new RequestKey(MERCHANT, "user:2", key.key(), "print")))
+                .isEmpty();
+        assertThatThrownBy(() -> work().run(tx -> {
+                    requests().add(tx, key);
+                    return key;
+                }))
+                .isInstanceOf(RequestLog.AlreadyAnswered.class);
+    }
+
+    @Test
+    void theLedgerKeepsWhatItHeard() {
+        OrderId id = stored();
+        PaymentNotice notice = new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS,
+                new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, id.value()),
+                Optional.of(new PaymentNotice.Transaction(
+                        "t", Optional.of("OPEN"), Optional.of(new BigDecimal("10")), Optional.of(new BigDecimal("3")))),
+                Optional.of(new PaymentNotice.Attempt(
+                        "a", new BigDecimal("5"), "VNPAY_QR", Optional.empty(), Optional.of("why"))));
+        work().run(tx -> {
+            SaleOrder order = orders().lock(tx, MERCHANT, id);
+            PaymentLedger ledger = payments().lock(tx, order.header());
+            ledger.record(notice, Money.zero(CurrencyCode.VND), Optional.empty(), NOON);
+            ledger.review(
+                    PaymentReview.Kind.LATE, Money.of("5", CurrencyCode.VND), Optional.empty(), IDS, WAITER, NOON);
+            payments().update(tx, ledger);
+            return id;
+        });
+
+        PaymentLedger again = work().run(tx ->
+                payments().lock(tx, orders().lock(tx, MERCHANT, id).header()));
+
+        assertThat(again.received()).isEqualTo(Money.of("5", CurrencyCode.VND));
+        assertThat(again.late()).isEqualTo(Money.of("5", CurrencyCode.VND));
+        assertThat(again.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.status()).isEqualTo(AttemptStatus.SUCCESS);
+            assertThat(attempt.transactionUid()).contains("t");
+            assertThat(attempt.method().name()).isEqualTo("QR");
+            assertThat(attempt.successAt()).contains(NOON);
+        });
+    }
+
+    @Test
+    void theInboxTakesAnEventOnce_aTroubledOneAgain() {
+        String uid = "event-" + IDS.next();
+        PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
+                "mq-pay:attempt.success", Optional.empty(), Optional.of(uid), "{}", Map.of("a", "b"), true, NOON);
+
+        assertThat(outcome(webhook, WebhookOutcome.FAILED)).isEmpty();
+        assertThat(outcome(webhook, WebhookOutcome.APPLIED)).contains(WebhookOutcome.FAILED);
+        assertThat(work().run(tx -> inbox().lock(tx, webhook)).before()).contains(WebhookOutcome.APPLIED);
+        assertThatThrownBy(() -> outcome(webhook, WebhookOutcome.PARKED)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private Optional<WebhookOutcome> outcome(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
+        return work().run(tx -> {
+            PaymentInbox.Entry entry = inbox().lock(tx, webhook);
+            inbox().update(tx, entry, outcome, Optional.of(MERCHANT), Optional.empty(), Optional.empty(), NOON);
+            return entry.before();
+        });
+    }
+
+    @Test
+    void settingsAreTheDefaultsUntilTheyAreChanged() {
+        MerchantId merchant = new MerchantId(IDS.next());
+        assertThat(settings().settings(merchant)).isEqualTo(Settings.DEFAULT);
+        Settings changed = Settings.DEFAULT.withRevision(1);
+
+        work().run(tx -> {
+            settings().lock(tx, merchant);
+            settings().update(tx, merchant, changed, ORIGIN, NOON);
+            return merchant;
+        });
+
+        assertThat(settings().settings(merchant).revision()).isEqualTo(1);
+        assertThatThrownBy(() -> work().run(tx -> {
+                    settings().update(tx, merchant, changed, ORIGIN, NOON);
+                    return merchant;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,157 @@
+package nx.sale.domain.fake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+
+/** Orders in memory, for changing and for reading. */
+public final class InMemoryOrders implements Orders, OrderViews {
+    private record Row(OrderHeader header, Map<LineId, Line> lines, Map<UUID, LineId> clientLines) {}
+
+    private final InMemoryStore store;
+
+    public InMemoryOrders(InMemoryStore store) {
+        this.store = store;
+    }
+
+    private static String key(OrderId id) {
+        return "order " + id;
+    }
+
+    private Optional<Row> row(MerchantId merchant, OrderId id) {
+        return Optional.ofNullable(store.<Row>get(key(id), null))
+                .filter(row -> row.header().merchant().equals(merchant));
+    }
+
+    private Row locked(Tx tx, MerchantId merchant, OrderId id) {
+        Row row = row(merchant, id).orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        store.locked(tx, id);
+        return row;
+    }
+
+    @Override
+    public SaleOrder lock(Tx tx, MerchantId merchant, OrderId id) {
+        Row row = locked(tx, merchant, id);
+        return SaleOrder.rehydrate(
+                new OrderSnapshot(row.header(), List.copyOf(row.lines().values())));
+    }
+
+    @Override
+    public Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched) {
+        Row row = locked(tx, merchant, id);
+        Map<UUID, LineId> known = new HashMap<>(row.clientLines());
+        known.keySet().retainAll(touched.clientLines());
+        List<Line> lines = row.lines().values().stream()
+                .filter(line -> touched.all()
+                        || touched.lines().contains(line.id())
+                        || line.lead().filter(touched.lines()::contains).isPresent()
+                        || touched.mergeKeys().contains(line.mergeKey())
+                        || known.containsValue(line.id()))
+                .toList();
+        return Cart.rehydrate(row.header(), lines, known);
+    }
+
+    @Override
+    public void add(Tx tx, Cart cart) {
+        store.locked(tx, cart.header().id());
+        write(new Row(cart.header(), Map.of(), Map.of()), cart.changes());
+    }
+
+    @Override
+    public void update(Tx tx, Cart cart) {
+        Cart.Changes changes = cart.changes();
+        Row row = guarded(tx, changes.header(), changes.loadedRevision());
+        if (changes.deleted()) {
+            store.put(key(changes.header().id()), null);
+        } else {
+            write(row, changes);
+        }
+    }
+
+    @Override
+    public void update(Tx tx, SaleOrder order) {
+        SaleOrder.Changes changes = order.changes();
+        if (changes.header().revision() == changes.loadedRevision()) {
+            return;
+        }
+        Row row = guarded(tx, changes.header(), changes.loadedRevision());
+        Map<LineId, Line> lines = new LinkedHashMap<>(row.lines());
+        changes.lines().forEach(line -> lines.put(line.id(), line));
+        store.put(key(changes.header().id()), new Row(changes.header(), lines, row.clientLines()));
+    }
+
+    private Row guarded(Tx tx, OrderHeader header, long loadedRevision) {
+        store.requireLocked(tx, header.id());
+        Row row = row(header.merchant(), header.id()).orElseThrow();
+        if (row.header().revision() != loadedRevision) {
+            throw new IllegalStateException("stale revision");
+        }
+        return row;
+    }
+
+    private void write(Row row, Cart.Changes changes) {
+        Map<LineId, Line> lines = new LinkedHashMap<>(row.lines());
+        changes.lines().forEach(line -> lines.put(line.id(), line));
+        changes.removed().forEach(lines::remove);
+        Map<UUID, LineId> clientLines = new HashMap<>(row.clientLines());
+        clientLines.putAll(changes.clientLines());
+        store.put(key(changes.header().id()), new Row(changes.header(), lines, clientLines));
+    }
+
+    @Override
+    public Optional<OrderSnapshot> find(MerchantId merchant, OrderId id) {
+        return row(merchant, id)
+                .map(row -> new OrderSnapshot(
+                        row.header(), new ArrayList<>(row.lines().values())));
+    }
+
+    @Override
+    public Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id) {
+        return row(merchant, id).map(Row::header);
+    }
+
+    @Override
+    public Optional<MerchantId> findMerchant(OrderId id) {
+        return Optional.ofNullable(store.<Row>get(key(id), null))
+                .map(row -> row.header().merchant());
+    }
+
+    @Override
+    public List<OrderHeader> list(MerchantId merchant, ListQuery query) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+    }
+
+    @Override
+    public List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
+        throw new UnsupportedOperationException("the history is proven on PostgreSQL");
+    }
+
+    @Override
+    public long historyCount(MerchantId merchant, OrderId id) {
+        throw new UnsupportedOperationException("the history is proven on PostgreSQL");
+    }
+}

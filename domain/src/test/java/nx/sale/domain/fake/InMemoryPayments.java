@@ -1,0 +1,99 @@
+package nx.sale.domain.fake;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.Tx;
+
+/** The ledgers and the inbox in memory. */
+public final class InMemoryPayments implements Payments, PaymentInbox {
+    private record Ledger(
+            Map<String, PaymentLedger.Transaction> transactions,
+            Map<String, PaymentLedger.Attempt> attempts,
+            Map<ReviewId, PaymentReview> reviews) {}
+
+    private static final Ledger EMPTY = new Ledger(Map.of(), Map.of(), Map.of());
+
+    private final InMemoryStore store;
+
+    public InMemoryPayments(InMemoryStore store) {
+        this.store = store;
+    }
+
+    private Ledger ledger(OrderId order) {
+        return store.get("ledger " + order, EMPTY);
+    }
+
+    @Override
+    public PaymentLedger lock(Tx tx, OrderHeader order) {
+        store.requireLocked(tx, order.id());
+        Ledger ledger = ledger(order.id());
+        return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                order.merchant(),
+                order.id(),
+                order.currency(),
+                List.copyOf(ledger.transactions().values()),
+                List.copyOf(ledger.attempts().values()),
+                ledger.reviews().values().stream().filter(PaymentReview::open).toList()));
+    }
+
+    @Override
+    public void update(Tx tx, PaymentLedger changed) {
+        PaymentLedger.Changes changes = changed.changes();
+        store.requireLocked(tx, changes.order());
+        Ledger before = ledger(changes.order());
+        Ledger after = new Ledger(
+                new LinkedHashMap<>(before.transactions()),
+                new LinkedHashMap<>(before.attempts()),
+                new LinkedHashMap<>(before.reviews()));
+        changes.transactions().forEach(transaction -> after.transactions().put(transaction.uid(), transaction));
+        changes.attempts().forEach(attempt -> after.attempts().put(attempt.uid(), attempt));
+        changes.reviews().forEach(review -> after.reviews().put(review.id(), review));
+        store.put("ledger " + changes.order(), after);
+    }
+
+    /** Every review of an order, resolved or not. */
+    public List<PaymentReview> reviews(OrderId order) {
+        return List.copyOf(ledger(order).reviews().values());
+    }
+
+    private static String key(Webhook webhook) {
+        return "webhook " + webhook.eventType() + webhook.transactionUid() + webhook.attemptUid();
+    }
+
+    @Override
+    public Entry lock(Tx tx, Webhook webhook) {
+        tx.rank(LockRank.IDEMPOTENCY_KEY);
+        String key = key(webhook);
+        long id = key.hashCode();
+        store.put("webhook id " + id, key);
+        return new Entry(id, Optional.ofNullable(store.<WebhookOutcome>get(key, null)));
+    }
+
+    @Override
+    public void update(
+            Tx tx,
+            Entry entry,
+            WebhookOutcome outcome,
+            Optional<MerchantId> merchant,
+            Optional<OrderId> order,
+            Optional<String> error,
+            Instant at) {
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            throw new IllegalStateException("the webhook is done");
+        }
+        store.put(store.get("webhook id " + entry.id(), ""), outcome);
+    }
+}

@@ -1,0 +1,35 @@
+package nx.sale.domain.fake;
+
+import java.time.Instant;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/** Settings in memory. */
+public final class InMemorySettings implements SettingsStore {
+    private final InMemoryStore store;
+
+    public InMemorySettings(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Settings settings(MerchantId merchant) {
+        return store.get("settings " + merchant, Settings.DEFAULT);
+    }
+
+    @Override
+    public Settings lock(Tx tx, MerchantId merchant) {
+        return settings(merchant);
+    }
+
+    @Override
+    public void update(Tx tx, MerchantId merchant, Settings settings, Origin origin, Instant at) {
+        if (settings.revision() != settings(merchant).revision() + 1) {
+            throw new IllegalStateException("stale revision");
+        }
+        store.put("settings " + merchant, settings);
+    }
+}

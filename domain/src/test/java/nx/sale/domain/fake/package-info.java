@@ -1,0 +1,2 @@
+/** Fakes of the ports: strict, and proven by the same contracts as PostgreSQL. */
+package nx.sale.domain.fake;
