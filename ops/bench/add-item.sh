@@ -12,7 +12,7 @@ for tool in pgbench wrk curl python3; do
   command -v "$tool" >/dev/null || { echo "add-item.sh: needs $tool; see ops/bench/README.md" >&2; exit 2; }
 done
 
-APP_ENV_LOG_LEVEL=error ./sale up --detach --fresh --port "${PORT:-4100}" >/dev/null
+SALE_JAVA_OPTS='' APP_ENV_LOG_LEVEL=error ./sale up --detach --fresh --port "${PORT:-4100}" >/dev/null
 work=$(mktemp -d)
 trap './sale down >/dev/null; rm -rf "$work"' EXIT
 

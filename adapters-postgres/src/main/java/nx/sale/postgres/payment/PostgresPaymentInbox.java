@@ -66,14 +66,15 @@ public final class PostgresPaymentInbox implements PaymentInbox {
             Optional<OrderId> order,
             Optional<String> error,
             Instant at) {
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            throw new IllegalStateException("webhook " + entry.id() + " is done");
+        }
         PgTx.of(tx)
-                .laterOne(
-                        UPDATE.bind("id", entry.id())
-                                .bind("outcome", outcome)
-                                .bind("merchant", merchant.map(MerchantId::value))
-                                .bind("order", order.map(OrderId::value))
-                                .bind("error", error)
-                                .bind("at", at),
-                        "the webhook was not locked, or is done");
+                .later(UPDATE.bind("id", entry.id())
+                        .bind("outcome", outcome)
+                        .bind("merchant", merchant.map(MerchantId::value))
+                        .bind("order", order.map(OrderId::value))
+                        .bind("error", error)
+                        .bind("at", at));
     }
 }

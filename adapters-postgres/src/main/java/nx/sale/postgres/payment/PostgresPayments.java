@@ -117,52 +117,43 @@ public final class PostgresPayments implements Payments {
         PaymentLedger.Changes changes = ledger.changes();
         Instant at = clock.instant();
         for (PaymentLedger.Transaction transaction : changes.transactions()) {
-            pg.laterOne(
-                    owned(PUT_TRANSACTION, changes, at)
-                            .bind("uid", transaction.uid())
-                            .bind("status", transaction.status())
-                            .bind("total", transaction.total().map(Money::amount))
-                            .bind("paid", transaction.reportedPaid().amount()),
-                    "the transaction was not stored");
+            pg.later(owned(PUT_TRANSACTION, changes, at)
+                    .bind("uid", transaction.uid())
+                    .bind("status", transaction.status())
+                    .bind("total", transaction.total().map(Money::amount))
+                    .bind("paid", transaction.reportedPaid().amount()));
         }
         for (PaymentLedger.Attempt attempt : changes.attempts()) {
-            pg.laterOne(
-                    owned(PUT_ATTEMPT, changes, at)
-                            .bind("uid", attempt.uid())
-                            .bind("transaction", attempt.transactionUid())
-                            .bind("amount", attempt.amount().amount())
-                            .bind("provider", attempt.provider())
-                            .bind("method", attempt.method())
-                            .bind("status", attempt.status())
-                            .bind(
-                                    "seen",
-                                    attempt.seen().stream()
-                                            .map(Enum::name)
-                                            .sorted()
-                                            .toList())
-                            .bind("reason", attempt.reason())
-                            .bind("firstSeenAt", attempt.firstSeenAt())
-                            .bind("successAt", attempt.successAt()),
-                    "the attempt was not stored");
+            pg.later(owned(PUT_ATTEMPT, changes, at)
+                    .bind("uid", attempt.uid())
+                    .bind("transaction", attempt.transactionUid())
+                    .bind("amount", attempt.amount().amount())
+                    .bind("provider", attempt.provider())
+                    .bind("method", attempt.method())
+                    .bind("status", attempt.status())
+                    .bind(
+                            "seen",
+                            attempt.seen().stream().map(Enum::name).sorted().toList())
+                    .bind("reason", attempt.reason())
+                    .bind("firstSeenAt", attempt.firstSeenAt())
+                    .bind("successAt", attempt.successAt()));
         }
         for (PaymentReview review : changes.reviews()) {
-            pg.laterOne(
-                    PUT_REVIEW
-                            .bind("id", review.id().value())
-                            .bind("merchant", review.merchant().value())
-                            .bind("order", review.order().value())
-                            .bind("kind", review.kind())
-                            .bind("amount", review.amount().amount())
-                            .bind("currency", review.amount().currency().value())
-                            .bind("attempt", review.attemptUid())
-                            .bind("status", review.status())
-                            .bind("note", review.note())
-                            .bind("createdAt", review.trace().createdAt())
-                            .bind("createdBy", review.trace().createdBy())
-                            .bind("modifiedAt", review.trace().modifiedAt())
-                            .bind("modifiedBy", review.trace().modifiedBy())
-                            .bind("revision", review.revision()),
-                    "the review was resolved meanwhile");
+            pg.later(PUT_REVIEW
+                    .bind("id", review.id().value())
+                    .bind("merchant", review.merchant().value())
+                    .bind("order", review.order().value())
+                    .bind("kind", review.kind())
+                    .bind("amount", review.amount().amount())
+                    .bind("currency", review.amount().currency().value())
+                    .bind("attempt", review.attemptUid())
+                    .bind("status", review.status())
+                    .bind("note", review.note())
+                    .bind("createdAt", review.trace().createdAt())
+                    .bind("createdBy", review.trace().createdBy())
+                    .bind("modifiedAt", review.trace().modifiedAt())
+                    .bind("modifiedBy", review.trace().modifiedBy())
+                    .bind("revision", review.revision()));
         }
     }
 

@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
         standing.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis()
                 + " -c statement_timeout=" + STATEMENT_TIMEOUT.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + STATEMENT_TIMEOUT.toMillis()
-                + " -c timezone=UTC");
+                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan");
         HikariConfig config = new HikariConfig();
         config.setDataSource(standing);
         config.setPoolName("sale");

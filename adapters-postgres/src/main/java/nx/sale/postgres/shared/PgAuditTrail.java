@@ -24,17 +24,15 @@ public final class PgAuditTrail implements AuditTrail {
     @Override
     public void append(Tx tx, Entry entry, Origin origin) {
         PgTx.of(tx)
-                .laterOne(
-                        APPEND.bind("id", ids.next())
-                                .bind("merchant", entry.merchant().value())
-                                .bind("order", entry.order().map(OrderId::value))
-                                .bind("action", entry.action())
-                                .bind("actor", origin.actor().label())
-                                .bind("device", origin.device().map(DeviceId::value))
-                                .bind("reason", entry.reason())
-                                .bind("request", origin.requestId())
-                                .bind("details", Jsonb.text(entry.details()))
-                                .bind("at", entry.at()),
-                        "the audit entry was not stored");
+                .later(APPEND.bind("id", ids.next())
+                        .bind("merchant", entry.merchant().value())
+                        .bind("order", entry.order().map(OrderId::value))
+                        .bind("action", entry.action())
+                        .bind("actor", origin.actor().label())
+                        .bind("device", origin.device().map(DeviceId::value))
+                        .bind("reason", entry.reason())
+                        .bind("request", origin.requestId())
+                        .bind("details", Jsonb.text(entry.details()))
+                        .bind("at", entry.at()));
     }
 }

@@ -32,18 +32,16 @@ public final class PgOutbox implements Outbox {
         for (DomainEvent event : events) {
             for (Message message : codec.encode(event, origin)) {
                 PgTx.of(tx)
-                        .laterOne(
-                                APPEND.bind("event", ids.next())
-                                        .bind("bucket", bucket(message.key()))
-                                        .bind("topic", message.topic())
-                                        .bind("key", message.key())
-                                        .bind("sequence", message.sequence())
-                                        .bind("type", message.type())
-                                        .bind("version", message.version())
-                                        .bind("body", message.body())
-                                        .bind("request", origin.requestId())
-                                        .bind("at", message.occurredAt()),
-                                "the message was not stored");
+                        .later(APPEND.bind("event", ids.next())
+                                .bind("bucket", bucket(message.key()))
+                                .bind("topic", message.topic())
+                                .bind("key", message.key())
+                                .bind("sequence", message.sequence())
+                                .bind("type", message.type())
+                                .bind("version", message.version())
+                                .bind("body", message.body())
+                                .bind("request", origin.requestId())
+                                .bind("at", message.occurredAt()));
             }
         }
         PgTx.of(tx).afterCommit(wake);

@@ -66,13 +66,11 @@ public final class PgRequestLog implements RequestLog {
     @Override
     public void update(Tx tx, RequestKey key, Answer answer) {
         PgTx.of(tx)
-                .laterOne(
-                        named(UPDATE, key)
-                                .bind("status", answer.status())
-                                .bind("body", answer.body())
-                                .bind("revision", answer.revision())
-                                .bind("location", answer.location()),
-                        "the key was not added in this transaction");
+                .later(named(UPDATE, key)
+                        .bind("status", answer.status())
+                        .bind("body", answer.body())
+                        .bind("revision", answer.revision())
+                        .bind("location", answer.location()));
     }
 
     private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '20ms'");

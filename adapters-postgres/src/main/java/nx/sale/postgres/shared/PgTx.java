@@ -23,9 +23,14 @@ public final class PgTx implements Tx {
         return (PgTx) tx;
     }
 
-    /** Holds a write back. */
+    /** Holds back a write whose count decides something: it is looked at before the commit. */
     public void later(Sql.Bound statement, IntConsumer count) {
         trip.write(statement, count);
+    }
+
+    /** Holds back a write that does what it should or fails by itself; it may travel with the commit. */
+    public void later(Sql.Bound statement) {
+        trip.write(statement);
     }
 
     /** Holds back a write that must touch exactly one row. */
@@ -60,8 +65,9 @@ public final class PgTx implements Tx {
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
-    void flush() {
-        trip.make();
+    /** Sends what is left; whether the commit went with it. */
+    boolean flush() {
+        return trip.makeWithCommit();
     }
 
     void committed() {

@@ -82,7 +82,7 @@ public final class PgUnitOfWork implements UnitOfWork {
             try {
                 result = body.apply(tx);
                 tx.flush();
-                handle.commit();
+                handle.commit(); // costs no trip when the commit went with the last writes
             } catch (Throwable failure) {
                 rollback(handle, failure);
                 throw failure;

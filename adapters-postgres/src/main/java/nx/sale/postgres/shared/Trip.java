@@ -21,7 +21,7 @@ public final class Trip {
     private sealed interface Step {
         Sql.Bound statement();
 
-        record Write(Sql.Bound statement, IntConsumer count) implements Step {}
+        record Write(Sql.Bound statement, IntConsumer count, boolean deciding) implements Step {}
 
         record Read<T>(Sql.Bound statement, Rows.Reader<T> reader, Reply<T> reply) implements Step {}
     }
@@ -58,9 +58,31 @@ public final class Trip {
         this.handle = handle;
     }
 
-    /** Adds a write; {@code count} learns how many rows it touched. */
+    /** Adds a write; {@code count} learns how many rows it touched, and may refuse. */
     public void write(Sql.Bound statement, IntConsumer count) {
-        steps.add(new Step.Write(statement, count));
+        steps.add(new Step.Write(statement, count, true));
+    }
+
+    /** Adds a write that does what it should or fails by itself: nobody needs to look at its count. */
+    public void write(Sql.Bound statement) {
+        steps.add(new Step.Write(statement, count -> {}, false));
+    }
+
+    private static final Sql COMMIT = Sql.of("commit");
+
+    /**
+     * Sends what is left and the commit with it, in one round trip: a statement that fails keeps the commit from being run. Returns
+     * false, with nothing committed, when a count must be looked at first.
+     */
+    boolean makeWithCommit() {
+        if (steps.isEmpty()
+                || steps.stream().anyMatch(step -> !(step instanceof Step.Write write) || write.deciding())) {
+            make();
+            return false;
+        }
+        write(COMMIT.bound());
+        make();
+        return true;
     }
 
     public <T> Reply<T> read(Sql.Bound statement, Rows.Reader<T> reader) {

@@ -5,7 +5,7 @@
  * <pre>
  *   store.lock(tx)   -&gt; tx.ask(...)    one round trip: all writes held back so far, then the reads
  *   store.update(tx) -&gt; tx.later(...)  held back
- *   commit           -&gt; one round trip for what is held back, one for the commit
+ *   commit           -&gt; what is held back and the commit, in one round trip
  * </pre>
  */
 @NullMarked
