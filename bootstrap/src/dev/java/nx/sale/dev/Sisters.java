@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The sister services on one port, as real HTTP servers: identity, pricing, mq-pay, commerce. Each can be switched off and on
@@ -17,6 +18,7 @@ public final class Sisters implements AutoCloseable {
     private record Mood(boolean up, long delayMillis) {}
 
     private final Map<String, Mood> moods = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final IdentityStandIn identity = new IdentityStandIn();
     private final PricingStandIn pricing = new PricingStandIn();
     private final MqPayStandIn mqPay = new MqPayStandIn();
@@ -69,6 +71,11 @@ public final class Sisters implements AutoCloseable {
         return pricing;
     }
 
+    /** How many requests are being kept waiting just now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     /** Switches a service off or on. */
     public void up(String service, boolean up) {
         moods.put(service, new Mood(up, 0));
@@ -90,7 +97,9 @@ public final class Sisters implements AutoCloseable {
     private void mood(Context context, String service) throws InterruptedException {
         Mood mood = moods.getOrDefault(service, new Mood(true, 0));
         if (mood.delayMillis() > 0) {
+            waiting.incrementAndGet();
             Thread.sleep(mood.delayMillis());
+            waiting.decrementAndGet();
         }
         if (!mood.up()) {
             context.status(503).result("switched off").skipRemainingHandlers();
