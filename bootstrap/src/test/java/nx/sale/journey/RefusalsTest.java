@@ -366,4 +366,20 @@ class RefusalsTest {
                         .at("/order/items"))
                 .isEmpty();
     }
+
+    @Test
+    void whatTheServerCannotEvenReadIsAProblemToo() {
+        Api.Reply refused = waiter.get("/sale-orders/1/%00");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/code")).isEqualTo("bad-request");
+        assertThat(refused.text()).doesNotContain("html");
+        assertThat(waiter.get("/sale-orders?filter=%7Bbad").expect(422).at("/errors/0/path"))
+                .isEqualTo("query.filter");
+        assertThat(waiter.with("x-device-info", "{bad")
+                        .post("/sale-orders", "{\"saleChannelId\":\"70101\"}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("header.x-device-info");
+    }
 }

@@ -268,6 +268,22 @@ class StoryTest {
     }
 
     @Test
+    void moneyBeyondEveryAmountIsKeptAsFailed_andAnswered500() {
+        String order = cashier.open("71006 x 1");
+        Webhooks.send(Webhooks.attempt("success", order, "t1-" + order, "a1-" + order, "99999999999"))
+                .expect(200);
+
+        Api.Reply refused =
+                Webhooks.send(Webhooks.attempt("success", order, "t2-" + order, "a2-" + order, "99999999999"));
+
+        assertThat(refused.expect(500).at("/code")).isEqualTo("webhook-failed");
+        assertThat(Stack.sql("select outcome, error from \"PaymentEvent\" where attemptUid = 'a2-" + order + "'"))
+                .containsExactly("FAILED|amount-too-large");
+        assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
+                .isEqualTo("DRAFT");
+    }
+
+    @Test
     void anOrderOfTotalZeroIsCompleteAtCheckout() {
         Stack.as("owner")
                 .put(

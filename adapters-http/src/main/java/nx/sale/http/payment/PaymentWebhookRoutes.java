@@ -135,8 +135,13 @@ public final class PaymentWebhookRoutes {
             return acknowledged(type.wireName(), outcome);
         } catch (WebhookReader.Unreadable e) {
             return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
-        } catch (Unavailable | Rejected e) {
+        } catch (Unavailable e) {
             throw e;
+        } catch (Rejected e) {
+            if (e.error() instanceof PaymentError.TargetUnknown) {
+                throw e;
+            }
+            return failed(webhook, WebhookFailed.Code.FAILED, e.error().code(), e);
         } catch (RuntimeException bug) {
             return failed(webhook, WebhookFailed.Code.FAILED, "could not be applied", bug);
         }

@@ -119,7 +119,7 @@ public final class Call {
         return header("x-device-info").map(info -> {
             String id = info;
             if (info.stripLeading().startsWith("{")) {
-                Object tree = JsonTree.parse(info.getBytes(StandardCharsets.UTF_8));
+                Object tree = JsonTree.parse(info, "header.x-device-info");
                 id = tree instanceof Map<?, ?> fields && fields.get("deviceId") instanceof String text ? text : "";
             }
             if (id.isBlank() || id.length() > 200) {

@@ -16,12 +16,16 @@ import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -78,6 +82,7 @@ public final class HttpServer implements AutoCloseable {
             config.jetty.modifyServer(server -> {
                 server.setStopTimeout(STOP_TIMEOUT.toMillis());
                 server.insertHandler(new GracefulHandler());
+                server.setErrorHandler(HttpServer::refuseUnreadable);
             });
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method().name()),
@@ -231,6 +236,18 @@ public final class HttpServer implements AutoCloseable {
                 ? ProblemMapper.methodUnknown()
                 : failure.getStatus() == 404 ? ProblemMapper.routeUnknown() : ProblemMapper.bug();
         answer(context, problem, requestId(context));
+    }
+
+    /** What Jetty itself turns away, such as an address it cannot read: a problem like all others. */
+    private static boolean refuseUnreadable(Request request, Response response, Callback callback) {
+        int status = response.getStatus() == 0 ? 400 : response.getStatus();
+        Problem problem = status >= 500
+                ? ProblemMapper.bug()
+                : Problem.of(status, "bad-request", "The request is malformed", "The request could not be read.");
+        response.getHeaders().put("Content-Type", "application/problem+json");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        Content.Sink.write(response, true, problem.json("", UUID.randomUUID().toString()), callback);
+        return true;
     }
 
     /** The caller's request id when it is a sane one, else a new one. */

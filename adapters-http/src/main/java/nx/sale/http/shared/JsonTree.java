@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ final class JsonTree {
             return tree;
         } catch (IOException e) {
             throw malformed(firstLine(e));
+        }
+    }
+
+    /** As {@link #parse}, for JSON that stands in a query or a header: what is wrong is wrong there. */
+    static @Nullable Object parse(String text, String path) {
+        try {
+            return parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidInput malformed) {
+            throw InvalidInput.field(path, "format", "must be JSON: " + malformed.detail());
         }
     }
 

@@ -92,7 +92,7 @@ public final class ListParams {
     }
 
     private static Map<?, ?> object(String text) {
-        if (JsonTree.parse(text.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map) {
+        if (JsonTree.parse(text, AT) instanceof Map<?, ?> map) {
             return map;
         }
         throw wrong(AT, "type", "must be a JSON object");
