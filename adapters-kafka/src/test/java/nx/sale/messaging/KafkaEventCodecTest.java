@@ -1,0 +1,110 @@
+package nx.sale.messaging;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Message;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every message as it goes over the wire, held against a file; fields are only ever added. */
+class KafkaEventCodecTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KafkaEventCodec codec = new KafkaEventCodec();
+
+    private static OrderEvent event(String name) {
+        OrderSnapshot draft = TestOrders.withLines();
+        SaleOrder order = TestOrders.order(draft);
+        order.checkOut(
+                TestOrders.quote(draft),
+                new OrderHeader.Checkout(
+                        Optional.of("thanks"),
+                        Optional.of(new OrderHeader.Finance(Tender.CASH, Optional.of("drawer-1"))),
+                        Optional.empty()),
+                Money.zero(CurrencyCode.VND),
+                Settings.DEFAULT,
+                WAITER,
+                NOON);
+        return switch (name) {
+            case "checked-out" -> order.events().getFirst();
+            case "cancelled" -> {
+                order.cancel("left", WAITER, NOON);
+                yield order.events().getLast();
+            }
+            case "payment-cash" -> {
+                order.receive(
+                        Money.of("54000.5", CurrencyCode.VND),
+                        Optional.of(new OrderEvent.Receipt(
+                                "at-1", Money.of("54000.5", CurrencyCode.VND), "SYSTEM", Tender.CASH)),
+                        Settings.DEFAULT,
+                        WAITER,
+                        NOON);
+                yield order.events().getLast();
+            }
+            case "payment-without-attempt" -> {
+                order.receive(Money.of("154000", CurrencyCode.VND), Optional.empty(), Settings.DEFAULT, WAITER, NOON);
+                yield order.events().get(1);
+            }
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checked-out", "cancelled", "payment-cash", "payment-without-attempt"})
+    void goesOverTheWireAsTheFileSays(String name) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Message message : codec.encode(event(name), ORIGIN)) {
+            text.append(message.topic())
+                    .append(' ')
+                    .append(message.key())
+                    .append(" sequence ")
+                    .append(message.sequence().isPresent() ? message.sequence().getAsLong() : "none")
+                    .append('\n')
+                    .append(JSON.readTree(message.body()).toPrettyString())
+                    .append("\n\n");
+        }
+        Path file = Path.of("src", "test", "resources", "messages", name + ".txt");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(file, text);
+        }
+
+        assertThat(text.toString()).as("run once with -Ddocs.write=true").isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void thePlatformsAmountsAreExactNumbers_oursAreText() {
+        String body = codec.encode(event("payment-cash"), ORIGIN).getFirst().body();
+
+        assertThat(body)
+                .contains("\"total\":154000,", "\"paid\":54000.5,", "\"amount\":54000.5,", "\"unitPrice\":\"65000\"");
+    }
+
+    @Test
+    void paymentsTellTheMerchantsScreensToo() {
+        List<Message> messages = codec.encode(event("payment-cash"), ORIGIN);
+
+        assertThat(messages)
+                .extracting(Message::topic)
+                .containsExactly(Topics.PAYMENT_SUCCESS, Topics.ACTIVITY_NOTIFICATION);
+        assertThat(messages.get(1).key()).isEqualTo(TestOrders.MERCHANT.toString());
+    }
+}
