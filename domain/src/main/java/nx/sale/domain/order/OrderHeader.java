@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DeviceId;
@@ -64,7 +65,19 @@ public record OrderHeader(
             Optional<Instant> processingAt,
             Optional<Instant> partialAt,
             Optional<Instant> completedAt,
-            Optional<Instant> cancelledAt) {}
+            Optional<Instant> cancelledAt) {
+        Stamps entered(OrderStatus status, Instant at) {
+            return switch (status) {
+                case DRAFT -> new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case PROCESSING ->
+                    new Stamps(draftAt, Optional.of(at), Optional.empty(), Optional.empty(), Optional.empty());
+                case PARTIAL ->
+                    new Stamps(draftAt, processingAt, partialAt.or(() -> Optional.of(at)), completedAt, cancelledAt);
+                case COMPLETED -> new Stamps(draftAt, processingAt, partialAt, Optional.of(at), cancelledAt);
+                case CANCELLED -> new Stamps(draftAt, processingAt, partialAt, completedAt, Optional.of(at));
+            };
+        }
+    }
 
     /**
      * How far payment has come.
@@ -107,229 +120,109 @@ public record OrderHeader(
     }
 
     OrderHeader withDetails(Details newDetails) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                newDetails,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.details = newDetails);
     }
 
     OrderHeader withType(OrderType newType) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                newType,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.type = newType);
     }
 
     OrderHeader withTotals(Totals newTotals) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                newTotals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.totals = newTotals);
     }
 
     OrderHeader withProgress(Progress newProgress) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                newProgress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.progress = newProgress);
     }
 
     OrderHeader withBusinessDate(LocalDate day) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                Optional.of(day),
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.businessDate = Optional.of(day));
     }
 
     OrderHeader withCheckout(Optional<Checkout> newCheckout) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                newCheckout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.checkout = newCheckout);
     }
 
     OrderHeader withSequences(Sequences newSequences) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                newSequences,
-                revision,
-                trace);
+        return edited(edit -> edit.sequences = newSequences);
     }
 
     OrderHeader withCancellation(String reason) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                Optional.of(reason),
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> edit.cancellationReason = Optional.of(reason));
     }
 
     OrderHeader written(long newRevision, Trace newTrace) {
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                status,
-                stamps,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                newRevision,
-                newTrace);
+        return edited(edit -> {
+            edit.revision = newRevision;
+            edit.trace = newTrace;
+        });
     }
 
     /** Enters a status and stamps the moment; back in DRAFT the later stamps are cleared. */
     OrderHeader entered(OrderStatus entered, Instant at) {
-        Stamps stamped = switch (entered) {
-            case DRAFT -> new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-            case PROCESSING ->
-                new Stamps(stamps.draftAt, Optional.of(at), Optional.empty(), Optional.empty(), Optional.empty());
-            case PARTIAL ->
-                new Stamps(
-                        stamps.draftAt,
-                        stamps.processingAt,
-                        stamps.partialAt.or(() -> Optional.of(at)),
-                        stamps.completedAt,
-                        stamps.cancelledAt);
-            case COMPLETED ->
-                new Stamps(stamps.draftAt, stamps.processingAt, stamps.partialAt, Optional.of(at), stamps.cancelledAt);
-            case CANCELLED ->
-                new Stamps(stamps.draftAt, stamps.processingAt, stamps.partialAt, stamps.completedAt, Optional.of(at));
-        };
-        return new OrderHeader(
-                id,
-                place,
-                orderNumber,
-                type,
-                currency,
-                exchangeRate,
-                details,
-                entered,
-                stamped,
-                cancellationReason,
-                totals,
-                progress,
-                businessDate,
-                checkout,
-                sequences,
-                revision,
-                trace);
+        return edited(edit -> {
+            edit.status = entered;
+            edit.stamps = stamps.entered(entered, at);
+        });
+    }
+
+    private OrderHeader edited(Consumer<Edit> change) {
+        Edit edit = new Edit(this);
+        change.accept(edit);
+        return edit.done();
+    }
+
+    /** The parts of a header that change, open for one change. */
+    private static final class Edit {
+        private final OrderHeader from;
+        private OrderType type;
+        private Details details;
+        private OrderStatus status;
+        private Stamps stamps;
+        private Optional<String> cancellationReason;
+        private Totals totals;
+        private Progress progress;
+        private Optional<LocalDate> businessDate;
+        private Optional<Checkout> checkout;
+        private Sequences sequences;
+        private long revision;
+        private Trace trace;
+
+        Edit(OrderHeader from) {
+            this.from = from;
+            type = from.type;
+            details = from.details;
+            status = from.status;
+            stamps = from.stamps;
+            cancellationReason = from.cancellationReason;
+            totals = from.totals;
+            progress = from.progress;
+            businessDate = from.businessDate;
+            checkout = from.checkout;
+            sequences = from.sequences;
+            revision = from.revision;
+            trace = from.trace;
+        }
+
+        OrderHeader done() {
+            return new OrderHeader(
+                    from.id,
+                    from.place,
+                    from.orderNumber,
+                    type,
+                    from.currency,
+                    from.exchangeRate,
+                    details,
+                    status,
+                    stamps,
+                    cancellationReason,
+                    totals,
+                    progress,
+                    businessDate,
+                    checkout,
+                    sequences,
+                    revision,
+                    trace);
+        }
     }
 }
