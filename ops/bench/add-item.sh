@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Adds items to one order from eight connections over HTTP, and lets pgbench do lock, insert and update on one row of the same
-# database, alternated five times. Prints each pair and the median ratio. Starts its own local stack and stops it.
+# Adds items to one order from eight connections over HTTP, and lets pgbench do the same three statements (lock the order,
+# add the line, raise the order) on another order of the same tables, alternated five times. Prints each pair and the median
+# ratio. Starts its own local stack, fresh, and stops it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-5}
@@ -36,17 +37,21 @@ request = function()
   return wrk.format("POST", nil, nil, '{"items":[{"itemId":"' .. dishes[n % 8 + 1] .. '"}]}')
 end
 LUA
-cat >"$work/three.sql" <<'SQL'
-\set item random(1, 8)
+# The same three statements on the same tables: lock the order, raise a line, raise the order.
+baseline_order=$(open_order)
+curl -sf -o /dev/null -H "Authorization: Bearer $token" -H "x-merchant-id: $merchant" -H 'Content-Type: application/json' \
+  -d '{"items":[{"itemId":"71001"},{"itemId":"71002"},{"itemId":"71003"},{"itemId":"71004"},{"itemId":"71005"},{"itemId":"71006"},{"itemId":"71007"},{"itemId":"71008"}]}' \
+  "$base/sale-orders/$baseline_order/items"
+cat >"$work/three.sql" <<SQL
+\set item random(71001, 71008)
 begin;
-select total from bench_order where id = 1 for update;
-insert into bench_line (order_id, item, quantity) values (1, :item, 1) on conflict (order_id, item) do update set quantity = bench_line.quantity + 1;
-update bench_order set total = total + 1 where id = 1;
+select subtotal, total, revision from sale."SaleOrder" where id = $baseline_order and merchantId = $merchant for update;
+insert into sale."SaleOrderItem" as i
+  select * from sale."SaleOrderItem" where saleOrderId = $baseline_order and itemId = :item and deletedAt is null
+  on conflict (id) do update set quantity = i.quantity + 1, total = i.total + i.heldPrice, modifiedAt = now(), revision = i.revision + 1;
+update sale."SaleOrder" set subtotal = subtotal + 1, total = total + 1, modifiedAt = now(), revision = revision + 1 where id = $baseline_order;
 commit;
 SQL
-psql -q "$database" -c "create table bench_order (id int primary key, total numeric(15,4));
-  create table bench_line (order_id int, item int, quantity numeric(15,4), primary key (order_id, item));
-  insert into bench_order values (1, 0)"
 
 http() { wrk -t1 -c$clients -d"${2}s" -s "$work/add.lua" "$base/sale-orders/$1/items" | tee "$work/last" | awk '/Requests\/sec/{print $2}'; }
 three() { pgbench -n -M prepared -c $clients -j 2 -T "$seconds" -f "$work/three.sql" "$database" 2>/dev/null | awk '/^tps/{print $3}'; }
