@@ -17,7 +17,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Identity: keys, tokens for every shipped role, policy definitions. */
 public final class IdentityStandIn {
@@ -27,7 +26,6 @@ public final class IdentityStandIn {
 
     private final ECKey key;
     private final Map<String, Person> people = new ConcurrentHashMap<>();
-    private final AtomicInteger definitionsServed = new AtomicInteger();
 
     IdentityStandIn() {
         try {
@@ -45,7 +43,6 @@ public final class IdentityStandIn {
                 "/identity/jw-certs",
                 context -> context.contentType("application/json").result(new JWKSet(key.toPublicJWK()).toString()));
         routes.get("/identity/policy-definitions", context -> {
-            definitionsServed.incrementAndGet();
             String user = String.valueOf(context.queryParam("userId"));
             Person person = people.get(user);
             context.contentType("application/json")
@@ -60,11 +57,6 @@ public final class IdentityStandIn {
                                 token(
                                         String.valueOf(context.queryParam("role")),
                                         String.valueOf(context.queryParam("merchantId")))))));
-    }
-
-    /** How often policy definitions were asked for. */
-    public int definitionsServed() {
-        return definitionsServed.get();
     }
 
     /** A token of the person who has this role at this merchant. */

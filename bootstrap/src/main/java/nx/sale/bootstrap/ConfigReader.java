@@ -40,14 +40,6 @@ final class ConfigReader {
         return value;
     }
 
-    String required(String key, String meaning) {
-        Optional<String> value = optional(key, meaning);
-        if (value.isEmpty()) {
-            problems.add(key + " is required: " + meaning);
-        }
-        return value.orElse("");
-    }
-
     Optional<String> secret(String key, String meaning) {
         Optional<String> value = find(key).or(() -> find(key + "_FILE").flatMap(file -> content(key, file)));
         known(key, value.orElse(""), meaning, true);

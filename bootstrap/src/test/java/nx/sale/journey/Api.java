@@ -9,12 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 
@@ -144,9 +142,5 @@ final class Api {
                 .map(item -> item.split(" x "))
                 .map(parts -> "{\"itemId\":\"" + parts[0] + "\",\"quantity\":\"" + parts[1] + "\"}")
                 .collect(Collectors.joining(","));
-    }
-
-    static List<Integer> upTo(int count) {
-        return new ArrayList<>(IntStream.range(0, count).boxed().toList());
     }
 }

@@ -49,8 +49,4 @@ public final class Menu {
                 .distinct()
                 .toList();
     }
-
-    public Collection<Variant> all() {
-        return variants.values();
-    }
 }

@@ -59,10 +59,6 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
         return compareTo(other) >= 0 ? this : other;
     }
 
-    public Money min(Money other) {
-        return compareTo(other) <= 0 ? this : other;
-    }
-
     public boolean negative() {
         return amount.signum() < 0;
     }
