@@ -28,7 +28,6 @@ public final class LocalPostgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(10))
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(folder.resolve("work").toFile())
                     .setOutputRedirector(log)
                     .setErrorRedirector(log)
                     .setServerConfig("fsync", "on")
