@@ -76,7 +76,9 @@ final class Rules {
         rules.put("useCasesAreFinalAndHandleOneThing", useCasesAreFinalAndHandleOneThing());
         rules.put("useCasesDoNotCallUseCases", useCasesDoNotCallUseCases());
         rules.put("transactionsAreOpenedByUseCases", transactionsAreOpenedByUseCases());
-        rules.put("pricingIsNeverAskedInsideALambda", pricingIsNeverAskedInsideATransaction());
+        rules.put(
+                "pricingIsNeverAskedByAMethodThatHoldsATransaction",
+                pricingIsNeverAskedByAMethodThatHoldsATransaction());
         rules.put("technologiesStayInTheirAdapters", technologiesStayInTheirAdapters());
         rules.put("noOldHabits", noOldHabits());
         rules.put(
@@ -355,8 +357,10 @@ final class Rules {
                 });
     }
 
-    /** The body of a transaction is a lambda of a lambda, or a method that takes Tx: pricing is asked in neither. */
-    private ArchRule pricingIsNeverAskedInsideATransaction() {
+    /**
+     * Sees methods that take Tx. A call inside the lambda given to {@code run} looks like one of the enclosing method and is not seen.
+     */
+    private ArchRule pricingIsNeverAskedByAMethodThatHoldsATransaction() {
         return noClasses()
                 .that()
                 .resideInAPackage(in("application.."))
