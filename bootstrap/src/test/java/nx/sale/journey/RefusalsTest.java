@@ -269,6 +269,13 @@ class RefusalsTest {
     }
 
     @Test
+    void aDenialStaysADenial_whateverElseIsWrongWithTheRequest() {
+        Api.Reply refused = Stack.as("kitchen").with("x-device-info", "{bad").get("/settings");
+
+        assertThat(refused.expect(403).at("/code")).isEqualTo("permission-denied");
+    }
+
+    @Test
     void theOrderRefusesADelete_whenItIsNoDraft_andVanishesWhenItIs() {
         Api cashier = Stack.as("cashier");
         String order = cashier.open("71001 x 1");

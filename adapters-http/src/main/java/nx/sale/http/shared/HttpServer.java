@@ -189,9 +189,18 @@ public final class HttpServer implements AutoCloseable {
 
     private void refused(Context context, Call call, DomainError error) {
         if (error instanceof AccessError.Denied denied) {
-            denials.denied(call, denied.permission());
+            note(call, denied);
         }
         refused(context, call, ProblemMapper.of(error));
+    }
+
+    /** Writes the denial down; that it cannot be written down does not change the answer. */
+    private void note(Call call, AccessError.Denied denied) {
+        try {
+            denials.denied(call, denied.permission());
+        } catch (InvalidInput | Unavailable e) {
+            log.error("denial not written down permission={} reason={}", denied.permission(), e.getMessage());
+        }
     }
 
     private void refused(Context context, Call call, Problem problem) {
