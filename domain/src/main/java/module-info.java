@@ -7,6 +7,7 @@ module nx.sale.domain {
 
     exports nx.sale.domain.shared;
     exports nx.sale.domain.order;
+    exports nx.sale.domain.check;
     exports nx.sale.domain.catalogue;
     exports nx.sale.domain.settings;
     exports nx.sale.domain.payment;

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.EventCodec;
@@ -44,11 +46,42 @@ public final class KafkaEventCodec implements EventCodec {
             case OrderEvent.Reverted reverted -> List.of(changed(reverted, "REVERTED"));
             case OrderEvent.Cancelled cancelled -> List.of(changed(cancelled, "CANCELLED"));
             case OrderEvent.Completed completed -> List.of(changed(completed, "COMPLETED"));
+            case OrderEvent.Regrouped regrouped -> List.of(regrouped(regrouped));
             case OrderEvent.PaymentReceived payment -> List.of(success(payment), notification(payment, origin));
+            case CheckEvent check -> List.of();
         };
     }
 
+    private static Message regrouped(OrderEvent.Regrouped event) {
+        OrderOperation operation = event.operation();
+        String change = switch (operation.kind()) {
+            case MERGE -> "MERGED";
+            case SPLIT -> "SPLIT";
+            case UNDO_MERGE, UNDO_SPLIT -> "UNDONE";
+            case DIVIDE_BILL, REJOIN_BILL ->
+                throw new IllegalArgumentException(operation.kind() + " moves no lines between orders");
+        };
+        ObjectNode body = body(event, change);
+        ObjectNode told = body.putObject("operation");
+        told.put("id", operation.id().toString());
+        told.put("kind", operation.kind().name());
+        told.put("undoes", text(operation.undoes()));
+        ArrayNode orders = told.putArray("saleOrderIds");
+        operation.orders().forEach(order -> orders.add(order.toString()));
+        return changed(event, body);
+    }
+
     private static Message changed(OrderEvent event, String change) {
+        return changed(event, body(event, change));
+    }
+
+    private static Message changed(OrderEvent event, ObjectNode body) {
+        OrderHeader order = event.order();
+        return message(
+                Topics.SALE_ORDER_CHANGED, order, order.sequences().changed(), "sale-order.changed", body, event.at());
+    }
+
+    private static ObjectNode body(OrderEvent event, String change) {
         OrderHeader order = event.order();
         ObjectNode body = JSON.createObjectNode();
         body.put("saleOrderId", order.id().toString());
@@ -68,9 +101,10 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("paid", order.progress().paid().plain());
         body.put("cancellationReason", text(order.cancellationReason()));
         body.put("revision", order.revision());
+        body.put("originOrderId", text(order.lineage().origin()));
+        body.put("mergedIntoOrderId", text(order.lineage().mergedInto()));
         body.put("occurredAt", event.at().toString());
-        return message(
-                Topics.SALE_ORDER_CHANGED, order, order.sequences().changed(), "sale-order.changed", body, event.at());
+        return body;
     }
 
     private static Message success(OrderEvent.PaymentReceived event) {
@@ -107,6 +141,14 @@ public final class KafkaEventCodec implements EventCodec {
                                     .put("type", means.type().name()));
                         },
                         () -> payment.putNull("attempt"));
+        body.put("checkId", text(event.check().map(OrderEvent.OnCheck::id)));
+        event.check()
+                .ifPresentOrElse(
+                        check -> body.putObject("check")
+                                .put("id", check.id().toString())
+                                .put("total", number(check.total()))
+                                .put("paid", number(check.paid())),
+                        () -> body.putNull("check"));
         ArrayNode items = body.putArray("items");
         event.lines().forEach(line -> items.add(item(line)));
         return message(Topics.PAYMENT_SUCCESS, order, order.sequences().payment(), "payment.success", body, event.at());

@@ -51,17 +51,15 @@ class KafkaEventCodecTest {
                 yield order.events().getLast();
             }
             case "payment-cash" -> {
-                order.receive(
-                        Money.of("54000.5", CurrencyCode.VND),
+                TestOrders.pay(
+                        order,
+                        "54000.5",
                         Optional.of(new OrderEvent.Receipt(
-                                "at-1", Money.of("54000.5", CurrencyCode.VND), "SYSTEM", Tender.CASH)),
-                        Settings.DEFAULT,
-                        WAITER,
-                        NOON);
+                                "at-1", Money.of("54000.5", CurrencyCode.VND), "SYSTEM", Tender.CASH)));
                 yield order.events().getLast();
             }
             case "payment-without-attempt" -> {
-                order.receive(Money.of("154000", CurrencyCode.VND), Optional.empty(), Settings.DEFAULT, WAITER, NOON);
+                TestOrders.pay(order, "154000", Optional.empty());
                 yield order.events().get(1);
             }
             default -> throw new IllegalArgumentException(name);

@@ -15,10 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
 import nx.sale.domain.contract.StoreContract;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OperationViews;
+import nx.sale.domain.order.OrderOperations;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -34,6 +38,8 @@ import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
@@ -56,6 +62,8 @@ class PostgresStoreTest extends StoreContract {
     private final PgRequestLog requests =
             new PgRequestLog(reads, TestDatabase.get().pooled());
     private final Orders orders = new PostgresOrders();
+    private final PostgresBills bills = new PostgresBills(reads, IDS);
+    private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
 
     @Override
     protected UnitOfWork work() {
@@ -70,6 +78,26 @@ class PostgresStoreTest extends StoreContract {
     @Override
     protected OrderViews views() {
         return new PostgresOrderViews(reads);
+    }
+
+    @Override
+    protected Bills bills() {
+        return bills;
+    }
+
+    @Override
+    protected BillViews billViews() {
+        return bills;
+    }
+
+    @Override
+    protected OrderOperations operations() {
+        return operations;
+    }
+
+    @Override
+    protected OperationViews operationViews() {
+        return operations;
     }
 
     @Override

@@ -23,6 +23,8 @@ import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.fake.InMemoryBills;
+import nx.sale.domain.fake.InMemoryOperations;
 import nx.sale.domain.fake.InMemoryOrders;
 import nx.sale.domain.fake.InMemoryOutbox;
 import nx.sale.domain.fake.InMemoryPayments;
@@ -49,6 +51,8 @@ import nx.sale.domain.shared.VariantId;
 public final class Till implements Catalogue {
     public final InMemoryStore store = new InMemoryStore();
     public final InMemoryOrders orders = new InMemoryOrders(store);
+    public final InMemoryBills bills = new InMemoryBills(store);
+    public final InMemoryOperations operations = new InMemoryOperations(store);
     public final InMemoryPayments payments = new InMemoryPayments(store);
     public final InMemoryOutbox outbox = new InMemoryOutbox(store);
     public final InMemorySettings settings = new InMemorySettings(store);

@@ -5,26 +5,39 @@ import java.util.List;
 import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
 import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.check.DescribeCheck;
+import nx.sale.application.check.DivideBill;
+import nx.sale.application.check.RejoinBill;
+import nx.sale.application.check.WriteOffCheck;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.ChangeItems;
 import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.DeleteOrder;
 import nx.sale.application.order.DescribeOrder;
+import nx.sale.application.order.Families;
+import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.RemoveItems;
 import nx.sale.application.order.RevertToCart;
+import nx.sale.application.order.SplitOrder;
+import nx.sale.application.order.UndoMerge;
+import nx.sale.application.order.UndoSplit;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.catalogue.CatalogueRoutes;
+import nx.sale.http.check.CheckRoutes;
 import nx.sale.http.order.OrderRoutes;
+import nx.sale.http.order.RegroupRoutes;
 import nx.sale.http.settings.SettingsRoutes;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
+import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentViews;
@@ -36,12 +49,14 @@ final class OrderWiring {
     final Orders orders = new PostgresOrders();
     final OrderViews views;
     final Payments payments;
+    final PostgresBills bills;
     final SettingsStore settings;
     private final List<Route> routes = new ArrayList<>();
 
     OrderWiring(Infrastructure on) {
         views = new PostgresOrderViews(on.reads);
         payments = new PostgresPayments(on.ids, on.clock);
+        bills = new PostgresBills(on.reads, on.ids);
         settings = new PostgresSettings(on.reads, on.ids);
         PostgresCatalogue catalogue = new PostgresCatalogue(on.reads);
         ReadThroughMenu menus = new ReadThroughMenu(catalogue, on.commerce, on.work, on.clock);
@@ -55,8 +70,38 @@ final class OrderWiring {
                 new PreviewPrice(views, settings, on.pricing, on.clock),
                 new CheckOut(views, settings, on.pricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
                 new RevertToCart(on.requests, orders, on.effects, on.clock),
-                new CancelOrder(on.requests, orders, payments, on.effects, on.ids, on.clock));
-        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads)).routes());
+                new CancelOrder(on.requests, orders, bills, payments, on.effects, on.ids, on.clock));
+        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads), bills).routes());
+        PostgresOrderOperations operations = new PostgresOrderOperations(on.reads);
+        Families families =
+                new Families(on.requests, orders, views, operations, operations, on.effects, on.ids, on.clock);
+        routes.addAll(new RegroupRoutes(
+                        new RegroupRoutes.UseCases(
+                                new MergeOrders(families),
+                                new UndoMerge(families),
+                                new SplitOrder(families, settings, on.ids),
+                                new UndoSplit(families)),
+                        views,
+                        operations)
+                .routes());
+        routes.addAll(new CheckRoutes(
+                        new CheckRoutes.UseCases(
+                                new DivideBill(on.requests, orders, bills, operations, on.effects, on.ids, on.clock),
+                                new RejoinBill(on.requests, orders, bills, operations, on.effects, on.ids, on.clock),
+                                new DescribeCheck(bills, on.requests, orders, bills, on.effects, on.clock),
+                                new WriteOffCheck(
+                                        bills,
+                                        settings,
+                                        on.requests,
+                                        orders,
+                                        bills,
+                                        payments,
+                                        on.effects,
+                                        on.ids,
+                                        on.clock)),
+                        views,
+                        bills)
+                .routes());
         routes.addAll(new CatalogueRoutes(
                         new ImportVariants(on.requests, catalogue, on.clock),
                         new ImportChannels(on.requests, catalogue, on.clock),

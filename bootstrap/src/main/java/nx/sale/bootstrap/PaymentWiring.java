@@ -24,10 +24,12 @@ final class PaymentWiring {
         PostgresPaymentViews views = new PostgresPaymentViews(on.reads);
         ApplyPayment apply = new ApplyPayment(
                 order.views,
+                order.bills,
                 order.settings,
                 on.work,
                 inbox,
                 order.orders,
+                order.bills,
                 order.payments,
                 on.effects,
                 on.ids,
@@ -37,6 +39,7 @@ final class PaymentWiring {
                 order.settings,
                 on.requests,
                 order.orders,
+                order.bills,
                 order.payments,
                 on.effects,
                 on.audit,

@@ -127,7 +127,7 @@ final class Rules {
                 .notDependOnEachOther();
     }
 
-    /** order may look at catalogue and settings, payment at order and settings; everybody at shared; nobody else at anybody. */
+    /** order may look at catalogue and settings, check at order and settings, payment at all but catalogue; everybody at shared. */
     private ArchRule domainFeaturesKeepToTheirNeighbours() {
         Map<String, Set<String>> neighbours = Map.of(
                 "shared", Set.of(),
@@ -136,7 +136,8 @@ final class Rules {
                 "access", Set.of(),
                 "operations", Set.of(),
                 "order", Set.of("catalogue", "settings"),
-                "payment", Set.of("order", "settings"));
+                "check", Set.of("order", "settings"),
+                "payment", Set.of("check", "order", "settings"));
         return classes()
                 .that()
                 .resideInAPackage(in("domain.."))

@@ -55,6 +55,8 @@ class OpenApiTest {
                 .expect(200);
         manager.get("/settings").expect(200);
         owner.put("/settings", "{\"turnMinutes\":90}").expect(200);
+        driveMergesAndSplits();
+        driveChecks();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -62,6 +64,38 @@ class OpenApiTest {
         Stack.get().service().routes().forEach(route -> operations.add(route.operation()));
         assertThat(operations).hasSameSizeAs(Stack.get().service().routes());
         assertThat(new TreeSet<>(Stack.contract().succeeded())).containsAll(operations);
+    }
+
+    private void driveMergesAndSplits() {
+        String target = manager.open("71001 x 2");
+        String source = manager.open("71002 x 1");
+        manager.post("/sale-orders/" + target + "/merge?dryRun=true", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/merge/rollback", "").expect(200);
+        String item = manager.get("/sale-orders/" + target + "?include=items").at("/items/0/id");
+        manager.post(
+                        "/sale-orders/" + target + "/split",
+                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/split/rollback", "{}").expect(200);
+        manager.get("/sale-orders/" + target + "/proof").expect(200);
+    }
+
+    private void driveChecks() {
+        String order = manager.open("71001 x 2");
+        manager.checkout(order).expect(200);
+        String checks = "/sale-orders/" + order + "/checks";
+        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":2}").expect(201);
+        manager.delete(checks).expect(200);
+        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":3}").expect(201);
+        String check = manager.get(checks).expect(200).at("/data/0/id");
+        manager.get("/sale-checks/" + check).expect(200);
+        manager.patch("/sale-checks/" + check, "{\"name\":\"Minh\",\"customerId\":\"5\"}")
+                .expect(200);
+        manager.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
     }
 
     @Test
@@ -79,7 +113,7 @@ class OpenApiTest {
         assertThat(document.at("/openapi").asText()).isEqualTo("3.1.0");
         assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")
                         .asText())
-                .isEqualTo("order-changed, order-empty, order-not-allowed");
+                .isEqualTo("order-changed, order-empty, order-merged, order-not-allowed");
     }
 
     @Test

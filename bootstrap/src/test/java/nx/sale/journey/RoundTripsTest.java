@@ -48,6 +48,7 @@ import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
+import nx.sale.postgres.check.PostgresBills;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
@@ -83,6 +84,7 @@ class RoundTripsTest {
     private final OrderEffects effects = new OrderEffects(new PgOutbox(new KafkaEventCodec(), IDS, () -> {}), audit);
     private final Clock clock = Clock.systemUTC();
     private final PostgresOrders orders = new PostgresOrders();
+    private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderViews views = new PostgresOrderViews(reads);
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
     private final PostgresSettings settings = new PostgresSettings(reads, IDS);
@@ -290,7 +292,18 @@ class RoundTripsTest {
                 clock.instant());
         reset();
 
-        new ApplyPayment(views, settings, work, new PostgresPaymentInbox(IDS), orders, payments, effects, IDS, clock)
+        new ApplyPayment(
+                        views,
+                        bills,
+                        settings,
+                        work,
+                        new PostgresPaymentInbox(IDS),
+                        orders,
+                        bills,
+                        payments,
+                        effects,
+                        IDS,
+                        clock)
                 .handle(new ApplyPayment.Command(webhook, notice, request().origin()));
 
         assertThat(transactionTrips).hasValue(4);

@@ -9,20 +9,31 @@ final class Webhooks {
     private Webhooks() {}
 
     static String attempt(String outcome, String order, String transaction, String attempt, String amount) {
-        return event("mq-pay:attempt." + outcome, order, transaction, "", attempt, amount);
+        return event("mq-pay:attempt." + outcome, "SaleOrder", order, transaction, "", attempt, amount);
+    }
+
+    /** Money on a check. */
+    static String onCheck(String check, String attempt, String amount) {
+        return event("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", attempt, amount);
     }
 
     static String settled(String order, String transaction, String paid) {
-        return event("mq-pay:transaction.settled", order, transaction, paid, "", "");
+        return event("mq-pay:transaction.settled", "SaleOrder", order, transaction, paid, "", "");
     }
 
     private static String event(
-            String type, String order, String transaction, String paid, String attempt, String amount) {
+            String type,
+            String sourceType,
+            String source,
+            String transaction,
+            String paid,
+            String attempt,
+            String amount) {
         Map<String, Object> group = new LinkedHashMap<>();
         group.put("id", transaction);
         group.put("uid", transaction);
-        group.put("sourceType", "SaleOrder");
-        group.put("sourceId", order);
+        group.put("sourceType", sourceType);
+        group.put("sourceId", source);
         if (!paid.isEmpty()) {
             group.put("paid", new BigDecimal(paid));
         }

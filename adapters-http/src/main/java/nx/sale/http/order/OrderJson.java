@@ -251,6 +251,11 @@ public final class OrderJson {
             @Nullable String completedAt,
             @Nullable String cancelledAt,
             @Nullable String cancellationReason,
+            @Nullable String originOrderId,
+            @Nullable String orderSplitAt,
+            @Nullable String mergedAt,
+            @Nullable String mergedIntoOrderId,
+            @Nullable String checkSplitAt,
             @Nullable Map<String, Object> metadata,
             String createdAt,
             String createdBy,
@@ -276,17 +281,16 @@ public final class OrderJson {
         }
 
         static Order of(OrderHeader header) {
-            return of(header, Absent.VALUE, Absent.VALUE, Absent.VALUE);
+            return of(header, Includes.NONE);
         }
 
         static Order of(OrderSnapshot order) {
-            return of(order.header(), order.lines().stream().map(Item::of).toList(), Absent.VALUE, Absent.VALUE);
+            return of(
+                    order.header(),
+                    Includes.NONE.items(order.lines().stream().map(Item::of).toList()));
         }
 
-        /**
-         * @param notBuilt what an include of a feature that is not there shows: an empty list (spec 07.2)
-         */
-        static Order of(OrderHeader header, Object items, Object payments, Object notBuilt) {
+        static Order of(OrderHeader header, Includes includes) {
             OrderHeader.Details details = header.details();
             OrderHeader.Stamps stamps = header.stamps();
             return new Order(
@@ -325,17 +329,35 @@ public final class OrderJson {
                     text(stamps.completedAt()),
                     text(stamps.cancelledAt()),
                     header.cancellationReason().orElse(null),
+                    text(header.lineage().origin()),
+                    text(header.lineage().orderSplitAt()),
+                    text(header.lineage().mergedAt()),
+                    text(header.lineage().mergedInto()),
+                    text(header.lineage().checkSplitAt()),
                     header.checkout().map(checkout -> agreed(header, checkout)).orElse(null),
                     header.trace().createdAt().toString(),
                     header.trace().createdBy(),
                     header.trace().modifiedAt().toString(),
                     header.trace().modifiedBy(),
                     header.revision(),
-                    items,
-                    payments,
-                    notBuilt,
-                    notBuilt,
-                    notBuilt);
+                    includes.items(),
+                    includes.payments(),
+                    includes.checks(),
+                    includes.notBuilt(),
+                    includes.notBuilt());
+        }
+    }
+
+    /**
+     * What comes nested in an order: a list, or {@link Absent}.
+     *
+     * @param notBuilt what an include of a feature that is not there shows: an empty list (spec 07.2)
+     */
+    record Includes(Object items, Object payments, Object checks, Object notBuilt) {
+        static final Includes NONE = new Includes(Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE);
+
+        Includes items(Object newItems) {
+            return new Includes(newItems, payments, checks, notBuilt);
         }
     }
 
@@ -394,7 +416,9 @@ public final class OrderJson {
             List<ItemModifier> modifiers,
             @Nullable String note,
             int seat,
-            int course) {
+            int course,
+            @Nullable String partOfItemId,
+            @Nullable List<Transfer> transferHistory) {
         static Item of(Line line) {
             Line.Product product = line.product();
             return new Item(
@@ -427,7 +451,25 @@ public final class OrderJson {
                             .toList(),
                     line.note().orElse(null),
                     line.seat(),
-                    line.course());
+                    line.course(),
+                    text(line.journey().partOf()),
+                    transfers(line.journey().transfers()));
+        }
+
+        /** Null for a line that never moved. */
+        private static @Nullable List<Transfer> transfers(List<Line.Transfer> transfers) {
+            return transfers.isEmpty()
+                    ? null
+                    : transfers.stream().map(Transfer::of).toList();
+        }
+    }
+
+    public record Transfer(String sourceOrderId, String targetOrderId, String transferredAt) {
+        static Transfer of(Line.Transfer transfer) {
+            return new Transfer(
+                    transfer.source().toString(),
+                    transfer.target().toString(),
+                    transfer.at().toString());
         }
     }
 
@@ -523,6 +565,7 @@ public final class OrderJson {
     public record Payment(
             String uid,
             @Nullable String transactionUid,
+            @Nullable String saleCheckId,
             String amount,
             String currency,
             String provider,
@@ -535,6 +578,7 @@ public final class OrderJson {
             return new Payment(
                     attempt.uid(),
                     attempt.transactionUid().orElse(null),
+                    text(attempt.check()),
                     attempt.amount().plain(),
                     attempt.amount().currency().value(),
                     attempt.provider(),

@@ -23,6 +23,7 @@ import nx.sale.application.order.RevertToCart;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.check.BillViews;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
@@ -45,6 +46,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.check.CheckJson;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
@@ -72,11 +74,13 @@ public final class OrderRoutes {
     private final UseCases use;
     private final OrderViews views;
     private final PaymentViews payments;
+    private final BillViews bills;
 
-    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments) {
+    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments, BillViews bills) {
         this.use = use;
         this.views = views;
         this.payments = payments;
+        this.bills = bills;
     }
 
     public List<Route> routes() {
@@ -122,6 +126,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.describe()
                                 .handle(
@@ -140,6 +145,8 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                OrderError.Regrouped.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.delete()
                                 .handle(
@@ -189,6 +196,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 CatalogueError.VariantUnknown.class,
                                 CatalogueError.VariantInactive.class,
@@ -204,6 +212,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class)
@@ -220,6 +229,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class)
@@ -233,6 +243,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class)
@@ -244,6 +255,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> remove(call, Optional.empty())));
     }
@@ -263,6 +275,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 OrderError.Empty.class,
                                 OrderError.PricingRefused.class)
                         .handledBy(call -> {
@@ -283,6 +296,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 OrderError.Empty.class,
                                 OrderError.Changed.class,
                                 OrderError.PricingRefused.class,
@@ -308,7 +322,9 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 OrderError.Paid.class,
+                                OrderError.HasChecks.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             call.body(OrderJson.Nothing.class);
@@ -333,6 +349,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
                                 AccessError.Denied.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.cancel()
@@ -419,9 +436,16 @@ public final class OrderRoutes {
             header = views.findHeader(call.merchant(), order(call)).orElseThrow(() -> notFound(call));
         }
         Object attempts = includes.contains("payments") ? attempts(call) : OrderJson.Absent.VALUE;
-        boolean later = includes.stream().anyMatch(List.of("checks", "tickets", "usages")::contains);
+        Object checks = includes.contains("checks")
+                ? bills.list(call.merchant(), order(call)).stream()
+                        .map(CheckJson.Check::of)
+                        .toList()
+                : OrderJson.Absent.VALUE;
+        boolean later = includes.stream().anyMatch(List.of("tickets", "usages")::contains);
         return Answers.ok(
-                OrderJson.Order.of(header, items, attempts, later ? List.of() : OrderJson.Absent.VALUE),
+                OrderJson.Order.of(
+                        header,
+                        new OrderJson.Includes(items, attempts, checks, later ? List.of() : OrderJson.Absent.VALUE)),
                 header.revision());
     }
 

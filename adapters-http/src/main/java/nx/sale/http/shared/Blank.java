@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
 
 /** Error records with blank fields, so that their codes and statuses can be listed. */
 final class Blank {
@@ -41,6 +43,12 @@ final class Blank {
         }
         if (type == CurrencyCode.class) {
             return CurrencyCode.VND;
+        }
+        if (type == Money.class) {
+            return Money.zero(CurrencyCode.VND);
+        }
+        if (type == Quantity.class) {
+            return Quantity.ZERO;
         }
         return type.isEnum() ? type.getEnumConstants()[0] : record(type);
     }

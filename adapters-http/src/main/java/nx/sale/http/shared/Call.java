@@ -196,6 +196,18 @@ public final class Call {
         return query("cursor").map(text -> id(text, "query.cursor"));
     }
 
+    /** Whether a rehearsal is asked for. */
+    public boolean dryRun() {
+        return query("dryRun")
+                .map(text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw InvalidInput.field("query.dryRun", "not-allowed", "must be true or false");
+                    }
+                    return text.equals("true");
+                })
+                .orElse(false);
+    }
+
     public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
         return query(name)
                 .map(text -> java.util.Arrays.stream(type.getEnumConstants())

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.check.CheckError;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.ValueError;
@@ -39,6 +42,8 @@ public final class ProblemMapper {
     private static Words words(DomainError error) {
         return switch (error) {
             case OrderError order -> words(order);
+            case RegroupError regroup -> words(regroup);
+            case CheckError check -> words(check);
             case CatalogueError catalogue -> words(catalogue);
             case PaymentError payment -> words(payment);
             case AccessError access -> words(access);
@@ -56,6 +61,18 @@ public final class ProblemMapper {
                         409,
                         "Not possible in this status",
                         "Order " + e.orderId() + " is " + e.orderStatus() + ": " + e.action() + " is not possible.");
+            case OrderError.MergedAway e ->
+                new Words(
+                        409,
+                        "The order is part of another",
+                        "The items of order " + e.orderId() + " are on order " + e.mergedIntoOrderId() + " now.");
+            case OrderError.Regrouped e ->
+                new Words(
+                        409,
+                        "Merged or split",
+                        "Order " + e.orderId() + " was merged or split: undo that, or cancel it.");
+            case OrderError.HasChecks e ->
+                new Words(409, "The bill is divided", "Free the checks of order " + e.orderId() + " first.");
             case OrderError.Empty e -> new Words(409, "The order is empty", "Add an item before checking out.");
             case OrderError.Changed e ->
                 new Words(409, "The order kept changing", "The cart changed while it was being priced. Try again.");
@@ -84,6 +101,91 @@ public final class ProblemMapper {
             case OrderError.PriceNegative e ->
                 new Words(422, "Price below zero", "With these modifiers the price is below zero.");
             case OrderError.PricingRefused e -> new Words(422, "Pricing refuses", String.join("; ", e.reasons()));
+        };
+    }
+
+    private static Words words(RegroupError error) {
+        return switch (error) {
+            case RegroupError.WithItself e ->
+                new Words(422, "Merged with itself", "Order " + e.orderId() + " cannot be merged into itself.");
+            case RegroupError.Differs e ->
+                new Words(
+                        409,
+                        "The orders differ",
+                        "Order " + e.orderId() + " has another " + e.difference() + ": they cannot be merged.");
+            case RegroupError.QuantityExceeded e ->
+                new Words(
+                        409,
+                        "Not so much there",
+                        "The order has " + e.present() + " of item " + e.itemId() + ", not " + e.wanted() + ".");
+            case RegroupError.NotDivisible e ->
+                new Words(409, "Too little to divide", "So little of combo " + e.itemId() + " cannot be split off.");
+            case RegroupError.NothingToUndo e ->
+                new Words(409, "Nothing to undo", "Nothing of this kind stands on order " + e.orderId() + ".");
+            case RegroupError.OperationNotFound e ->
+                new Words(404, "Operation not found", "The order has no such operation " + e.operationId() + ".");
+            case RegroupError.LaterOperations e ->
+                new Words(
+                        409,
+                        "Something came later",
+                        "Later merges or splits concern the same items: undo them first, the newest first.");
+            case RegroupError.NobodyToBringHome e ->
+                new Words(
+                        409,
+                        "Nothing to bring home",
+                        "None of the orders split off is a draft: revert one, or name" + " another operation.");
+        };
+    }
+
+    private static Words words(CheckError error) {
+        return switch (error) {
+            case CheckError.NotFound e ->
+                new Words(404, "Check not found", "There is no check " + e.checkId() + " here.");
+            case CheckError.NotAllowed e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Check " + e.checkId() + " is " + e.checkStatus() + ": it does not wait for money.");
+            case CheckError.AlreadyDivided e ->
+                new Words(409, "The bill is divided", "All of it is on checks. Free them before dividing it anew.");
+            case CheckError.PaidWhole e ->
+                new Words(
+                        409,
+                        "Paid as a whole",
+                        e.paid() + " was paid on the order as a whole: it belongs to no check.");
+            case CheckError.NothingToFree e ->
+                new Words(409, "No check to free", "There is no check without a payment on order " + e.orderId() + ".");
+            case CheckError.Overallocated e ->
+                new Words(
+                        409,
+                        "More than there is",
+                        "Of item " + e.itemId() + " " + e.left() + " is left to divide, not " + e.wanted() + ".");
+            case CheckError.Unallocated e ->
+                new Words(
+                        409,
+                        "Not all is divided",
+                        "Put every item on a check, or ask for the remainder on a last one.");
+            case CheckError.AmountsExceed e ->
+                new Words(409, "More than there is", e.left() + " is left to divide, not " + e.wanted() + ".");
+            case CheckError.AmountsShort e ->
+                new Words(
+                        409,
+                        "Not all is divided",
+                        e.left() + " is left to divide, not " + e.wanted()
+                                + "; or ask for the remainder on a last check.");
+            case CheckError.AmountNotPayable e ->
+                new Words(
+                        422,
+                        "Nobody can pay that",
+                        "An amount must be above 0 and have at most " + e.digits() + " decimals, not " + e.amount()
+                                + ".");
+            case CheckError.NoSeats e ->
+                new Words(409, "No seats", "Nothing on order " + e.orderId() + " belongs to a seat.");
+            case CheckError.NothingOnCheck e ->
+                new Words(409, "An empty check", "Nothing would be on check " + e.number() + " of this division.");
+            case CheckError.TooMany e ->
+                new Words(
+                        422, "Too many checks", "A bill has at most " + e.most() + " checks, not " + e.wanted() + ".");
         };
     }
 
@@ -176,7 +278,8 @@ public final class ProblemMapper {
         return switch (value) {
             case Integer number -> number;
             case Long number -> number;
-            case List<?> list -> list;
+            case List<?> list -> list.stream().map(ProblemMapper::plain).toList();
+            case Money money -> money.plain();
             default -> value.toString();
         };
     }

@@ -109,6 +109,12 @@ public final class Route {
         return gives(type);
     }
 
+    /** Creates several, and answers them as a list. */
+    public Route createsList(Class<?> type) {
+        listed = true;
+        return creates(type);
+    }
+
     public Route parameter(String name, String description) {
         parameters.add(new Parameter(name, description));
         return this;

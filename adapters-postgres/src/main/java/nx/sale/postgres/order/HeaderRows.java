@@ -30,7 +30,8 @@ final class HeaderRows {
             id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
             cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
-            paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
+            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence, changedSequence, createdAt,
+            createdBy, modifiedAt, modifiedBy, metadata, revision
             """;
 
     private HeaderRows() {}
@@ -74,6 +75,12 @@ final class HeaderRows {
                         Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList()),
                 Rows.optionalDate(row, "businessDate"),
                 Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
+                new OrderHeader.Lineage(
+                        Rows.optionalLong(row, "originOrderId").map(OrderId::new),
+                        Rows.optionalInstant(row, "orderSplitAt"),
+                        Rows.optionalInstant(row, "mergedAt"),
+                        Rows.optionalLong(row, "mergedIntoOrderId").map(OrderId::new),
+                        Rows.optionalInstant(row, "checkSplitAt")),
                 new OrderHeader.Sequences(row.getLong("paymentSequence"), row.getLong("changedSequence")),
                 row.getLong("revision"),
                 Rows.trace(row));
@@ -120,6 +127,11 @@ final class HeaderRows {
                                 .map(LineId::value)
                                 .toList())
                 .bind("businessDate", header.businessDate())
+                .bind("origin", header.lineage().origin().map(OrderId::value))
+                .bind("orderSplitAt", header.lineage().orderSplitAt())
+                .bind("mergedAt", header.lineage().mergedAt())
+                .bind("mergedInto", header.lineage().mergedInto().map(OrderId::value))
+                .bind("checkSplitAt", header.lineage().checkSplitAt())
                 .bind("paymentSequence", header.sequences().payment())
                 .bind("changedSequence", header.sequences().changed())
                 .bind("createdAt", header.trace().createdAt())

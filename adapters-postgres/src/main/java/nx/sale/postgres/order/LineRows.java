@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.postgres.shared.Jsonb;
@@ -24,7 +26,7 @@ final class LineRows {
     static final String COLUMNS = """
             id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
             total, fareId, fareProvider, priceMetadata, modifiers, name, sku, categoryId, categoryName, kitchenStationCode, note,
-            seat, course, mergeKey
+            seat, course, mergeKey, partOfItemId, transferHistory
             """;
 
     private LineRows() {}
@@ -62,7 +64,21 @@ final class LineRows {
                 Rows.optionalText(row, "note"),
                 row.getInt("seat"),
                 row.getInt("course"),
-                row.getString("mergeKey"));
+                row.getString("mergeKey"),
+                new Line.Journey(
+                        Rows.optionalLong(row, "partOfItemId").map(LineId::new),
+                        transfers(Rows.optionalText(row, "transferHistory"))));
+    }
+
+    private static List<Line.Transfer> transfers(Optional<String> json) {
+        List<Line.Transfer> transfers = new ArrayList<>();
+        for (JsonNode node : Jsonb.node(json.orElse("[]"))) {
+            transfers.add(new Line.Transfer(
+                    new OrderId(Long.parseLong(node.get("sourceOrderId").textValue())),
+                    new OrderId(Long.parseLong(node.get("targetOrderId").textValue())),
+                    Instant.parse(node.get("transferredAt").textValue())));
+        }
+        return transfers;
     }
 
     private static List<Line.Modifier> modifiers(String json, CurrencyCode currency) {
@@ -120,7 +136,21 @@ final class LineRows {
         fields.put("seat", line.seat());
         fields.put("course", line.course());
         fields.put("mergekey", line.mergeKey());
+        fields.put("partofitemid", line.journey().partOf().map(LineId::value).orElse(null));
+        fields.put("transferhistory", transfers(line.journey().transfers()));
         return fields;
+    }
+
+    /** Null for a line that never moved (spec 01). */
+    private static @Nullable Object transfers(List<Line.Transfer> transfers) {
+        return transfers.isEmpty()
+                ? null
+                : transfers.stream()
+                        .map(transfer -> Map.of(
+                                "sourceOrderId", transfer.source().toString(),
+                                "targetOrderId", transfer.target().toString(),
+                                "transferredAt", transfer.at().toString()))
+                        .toList();
     }
 
     private static BigDecimal amount(Money money) {

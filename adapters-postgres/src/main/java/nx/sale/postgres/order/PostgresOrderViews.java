@@ -1,5 +1,6 @@
 package nx.sale.postgres.order;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.order.Line;
@@ -41,6 +42,30 @@ public final class PostgresOrderViews implements OrderViews {
             Trip.Reply<OrderHeader> header = trip.read(named(HEADER, merchant, id), HeaderRows::read);
             Trip.Reply<Line> lines = trip.read(named(LINES, merchant, id), LineRows::read);
             return header.first().map(found -> new OrderSnapshot(found, lines.rows()));
+        });
+    }
+
+    private static final Sql HEADERS = Sql.of("select " + HeaderRows.COLUMNS + """
+              from "SaleOrder"
+             where id = any(:ids) and merchantId = :merchant and deletedAt is null
+             order by id
+            """);
+
+    private static final Sql ALL_LINES = Sql.of("select saleOrderId, " + LineRows.COLUMNS + """
+              from "SaleOrderItem"
+             where saleOrderId = any(:ids) and merchantId = :merchant and deletedAt is null
+             order by id
+            """);
+
+    @Override
+    public List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids) {
+        List<Long> values = ids.stream().map(OrderId::value).distinct().toList();
+        return reads.trip(trip -> {
+            Trip.Reply<OrderHeader> headers =
+                    trip.read(HEADERS.bind("ids", values).bind("merchant", merchant.value()), HeaderRows::read);
+            Trip.Reply<OwnedLine> lines =
+                    trip.read(ALL_LINES.bind("ids", values).bind("merchant", merchant.value()), OwnedLine::read);
+            return OwnedLine.snapshots(headers.rows(), lines.rows());
         });
     }
 

@@ -1,5 +1,6 @@
 package nx.sale.postgres.order;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
@@ -56,6 +58,36 @@ public final class PostgresOrders implements Orders {
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
         logWait(pg, id);
         return SaleOrder.rehydrate(new OrderSnapshot(found, lines.rows()));
+    }
+
+    /** Locked one after the other in the order of the sort, which comes before the locking. */
+    private static final Sql LOCK_ALL = Sql.of("select " + HeaderRows.COLUMNS + """
+              from "SaleOrder"
+             where id = any(:ids) and merchantId = :merchant and deletedAt is null
+             order by id
+               for update
+            """);
+
+    private static final Sql ALL_LINES = Sql.of("select saleOrderId, " + LineRows.COLUMNS + """
+              from "SaleOrderItem"
+             where saleOrderId = any(:ids) and deletedAt is null
+             order by id
+            """);
+
+    @Override
+    public OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
+        PgTx pg = ranked(tx);
+        List<Long> values = ids.stream().map(OrderId::value).distinct().toList();
+        Trip.Reply<OrderHeader> headers =
+                pg.ask(LOCK_ALL.bind("ids", values).bind("merchant", merchant.value()), HeaderRows::read);
+        Trip.Reply<OwnedLine> lines = pg.ask(ALL_LINES.bind("ids", values), OwnedLine::read);
+        Map<OrderId, OrderHeader> found = new LinkedHashMap<>();
+        headers.rows().forEach(header -> found.put(header.id(), header));
+        ids.stream().filter(id -> !found.containsKey(id)).findFirst().ifPresent(id -> {
+            throw new Rejected(new OrderError.NotFound(id));
+        });
+        found.keySet().forEach(id -> logWait(pg, id));
+        return OrderFamily.rehydrate(OwnedLine.snapshots(found.values(), lines.rows()));
     }
 
     private static final Sql TOUCHED = Sql.of("select " + LineRows.COLUMNS + """
@@ -123,13 +155,13 @@ public final class PostgresOrders implements Orders {
                    (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, note,
                     guestCount, customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt,
                     cancelledAt, cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
-                    businessDate, paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata,
-                    revision)
+                    businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence,
+                    changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision)
             values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
                     :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
                     :cancelledAt, :reason, :subtotal, :discount, :tax, :rounding, :total, :paid, :received, :paidItems,
-                    :businessDate, :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy,
-                    cast(:metadata as jsonb), :revision)
+                    :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :paymentSequence,
+                    :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb), :revision)
             """);
 
     @Override
@@ -149,7 +181,9 @@ public final class PostgresOrders implements Orders {
                    processingAt = :processingAt, partialAt = :partialAt, completedAt = :completedAt,
                    cancelledAt = :cancelledAt, cancellationReason = :reason, subtotal = :subtotal, discount = :discount,
                    tax = :tax, rounding = :rounding, total = :total, paid = :paid, received = :received,
-                   paidItemIds = :paidItems, businessDate = :businessDate, paymentSequence = :paymentSequence,
+                   paidItemIds = :paidItems, businessDate = :businessDate, orderSplitAt = :orderSplitAt,
+                   mergedAt = :mergedAt, mergedIntoOrderId = :mergedInto, checkSplitAt = :checkSplitAt,
+                   paymentSequence = :paymentSequence,
                    changedSequence = :changedSequence, modifiedAt = :modifiedAt, modifiedBy = :modifiedBy,
                    metadata = cast(:metadata as jsonb), deletedAt = :deletedAt,
                    revision = case when revision = :loadedRevision then :revision else 1 / (revision - revision) end
@@ -162,7 +196,7 @@ public final class PostgresOrders implements Orders {
         Cart.Changes changes = cart.changes();
         updateHeader(pg, changes.header(), changes.loadedRevision(), changes.deleted());
         putLines(pg, changes.header(), changes.lines());
-        removeLines(pg, changes);
+        removeLines(pg, changes.header(), changes.removed());
         rememberAdds(pg, changes);
     }
 
@@ -177,6 +211,24 @@ public final class PostgresOrders implements Orders {
         putLines(pg, changes.header(), changes.lines());
     }
 
+    @Override
+    public void update(Tx tx, OrderFamily family) {
+        PgTx pg = PgTx.of(tx);
+        OrderFamily.Changes changes = family.changes();
+        for (OrderFamily.Changed member : changes.orders()) {
+            if (member.loadedRevision().isPresent()) {
+                updateHeader(pg, member.header(), member.loadedRevision().get(), false);
+            } else {
+                pg.later(HeaderRows.bind(ADD.bound(), member.header()));
+            }
+        }
+        for (OrderFamily.Changed member : changes.orders()) {
+            putLines(pg, member.header(), member.lines(), true);
+        }
+        OrderHeader any = changes.orders().getFirst().header();
+        removeFolded(pg, any, changes.folded());
+    }
+
     private static void updateHeader(PgTx tx, OrderHeader header, long loadedRevision, boolean deleted) {
         tx.later(HeaderRows.bind(UPDATE.bind("loadedRevision", loadedRevision), header)
                 .bind("deletedAt", deleted ? header.trace().modifiedAt() : null));
@@ -186,32 +238,41 @@ public final class PostgresOrders implements Orders {
             insert into "SaleOrderItem" as i
                    (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
                     unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
-                    categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, createdAt, createdBy,
-                    modifiedAt, modifiedBy, revision)
+                    categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
+                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
             select l.id, :merchant, :order, l.itemType, l.itemId, l.mode, l.leadItemId, l.perLead, l.currency, l.heldPrice,
                    l.basePrice, l.unitPrice, l.discount, l.tax, l.quantity, l.total, l.fareId, l.fareProvider,
                    l.priceMetadata, l.modifiers, l.name, l.sku, l.categoryId, l.categoryName, l.kitchenStationCode, l.note,
-                   l.seat, l.course, l.mergeKey, :at, :by, :at, :by, 1
+                   l.seat, l.course, l.mergeKey, l.partOfItemId, l.transferHistory, :at, :by, :at, :by, 1
               from jsonb_to_recordset(cast(:lines as jsonb)) as l
                    (id bigint, itemType text, itemId bigint, mode text, leadItemId bigint, perLead numeric, currency text,
                     heldPrice numeric, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, quantity numeric,
                     total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
                     categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
-                    mergeKey text)
+                    mergeKey text, partOfItemId bigint, transferHistory jsonb)
                 on conflict (id) do update
-               set basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
+               set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
+                   basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
                    tax = excluded.tax, quantity = excluded.quantity, total = excluded.total, fareId = excluded.fareId,
                    fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
                    seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = i.revision + 1
-             where i.saleOrderId = excluded.saleOrderId and i.deletedAt is null
+             where (i.saleOrderId = excluded.saleOrderId or :moving) and i.deletedAt is null
             """);
 
     private static void putLines(PgTx tx, OrderHeader header, List<Line> lines) {
+        putLines(tx, header, lines, false);
+    }
+
+    /**
+     * @param moving whether lines may come from another order, which must be locked too
+     */
+    private static void putLines(PgTx tx, OrderHeader header, List<Line> lines, boolean moving) {
         if (lines.isEmpty()) {
             return;
         }
         tx.later(PUT_LINES
+                .bind("moving", moving)
                 .bind("merchant", header.merchant().value())
                 .bind("order", header.id().value())
                 .bind("at", header.trace().modifiedAt())
@@ -225,15 +286,30 @@ public final class PostgresOrders implements Orders {
              where saleOrderId = :order and id = any(:ids) and deletedAt is null
             """);
 
-    private static void removeLines(PgTx tx, Cart.Changes changes) {
-        if (changes.removed().isEmpty()) {
-            return;
+    private static void removeLines(PgTx tx, OrderHeader header, Collection<LineId> removed) {
+        if (!removed.isEmpty()) {
+            tx.later(gone(REMOVE_LINES, header, removed)
+                    .bind("order", header.id().value()));
         }
-        tx.later(REMOVE_LINES
-                .bind("order", changes.header().id().value())
-                .bind("ids", changes.removed().stream().map(LineId::value).toList())
-                .bind("at", changes.header().trace().modifiedAt())
-                .bind("by", changes.header().trace().modifiedBy()));
+    }
+
+    private static final Sql REMOVE_FOLDED = Sql.of("""
+            update "SaleOrderItem"
+               set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
+             where id = any(:ids) and deletedAt is null
+            """);
+
+    /** Removes lines that went back into another; their order was locked with the rest of the family. */
+    private static void removeFolded(PgTx tx, OrderHeader header, Collection<LineId> folded) {
+        if (!folded.isEmpty()) {
+            tx.later(gone(REMOVE_FOLDED, header, folded));
+        }
+    }
+
+    private static Sql.Bound gone(Sql sql, OrderHeader header, Collection<LineId> lines) {
+        return sql.bind("ids", lines.stream().map(LineId::value).toList())
+                .bind("at", header.trace().modifiedAt())
+                .bind("by", header.trace().modifiedBy());
     }
 
     private static final Sql REMEMBER_ADDS = Sql.of("""

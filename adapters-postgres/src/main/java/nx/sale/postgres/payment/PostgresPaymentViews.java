@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
@@ -27,7 +28,7 @@ public final class PostgresPaymentViews implements PaymentViews {
     }
 
     private static final Sql ATTEMPTS = Sql.of("""
-            select a.uid, a.transactionUid, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
+            select a.uid, a.transactionUid, a.saleCheckId, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
                    a.successAt
               from "PaymentAttempt" a
               join "SaleOrder" o on o.id = a.saleOrderId
@@ -42,6 +43,7 @@ public final class PostgresPaymentViews implements PaymentViews {
                 row -> new AttemptView(
                         row.getString("uid"),
                         Rows.optionalText(row, "transactionUid"),
+                        Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
                         Rows.money(row, "amount", new CurrencyCode(row.getString("currency"))),
                         row.getString("provider"),
                         Tender.valueOf(row.getString("method")),

@@ -10,6 +10,7 @@ import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
@@ -33,10 +34,10 @@ public final class PostgresPayments implements Payments {
     }
 
     private static final Sql TRANSACTIONS = Sql.of(
-            "select uid, status, total, reportedPaid from \"PaymentTransaction\" where saleOrderId = :order order by id");
+            "select uid, saleCheckId, status, total, reportedPaid from \"PaymentTransaction\" where saleOrderId = :order order by id");
 
     private static final Sql ATTEMPTS = Sql.of("""
-            select uid, transactionUid, amount, provider, method, seen, reason, firstSeenAt, successAt
+            select uid, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt
               from "PaymentAttempt"
              where saleOrderId = :order
              order by id
@@ -54,6 +55,7 @@ public final class PostgresPayments implements Payments {
                 TRANSACTIONS.bind("order", id),
                 row -> new PaymentLedger.Transaction(
                         row.getString("uid"),
+                        Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
                         Rows.optionalText(row, "status"),
                         Rows.optionalDecimal(row, "total").map(total -> new Money(total, currency)),
                         Rows.money(row, "reportedPaid", currency)));
@@ -67,6 +69,7 @@ public final class PostgresPayments implements Payments {
         return new PaymentLedger.Attempt(
                 row.getString("uid"),
                 Rows.optionalText(row, "transactionUid"),
+                Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
                 Rows.money(row, "amount", currency),
                 row.getString("provider"),
                 Tender.valueOf(row.getString("method")),
@@ -78,9 +81,9 @@ public final class PostgresPayments implements Payments {
 
     private static final Sql PUT_TRANSACTION = Sql.of("""
             insert into "PaymentTransaction" as t
-                   (id, merchantId, saleOrderId, uid, status, total, reportedPaid, createdAt, createdBy, modifiedAt,
+                   (id, merchantId, saleOrderId, uid, saleCheckId, status, total, reportedPaid, createdAt, createdBy, modifiedAt,
                     modifiedBy, revision)
-            values (:id, :merchant, :order, :uid, :status, :total, :paid, :at, :by, :at, :by, 1)
+            values (:id, :merchant, :order, :uid, :check, :status, :total, :paid, :at, :by, :at, :by, 1)
                 on conflict (saleOrderId, uid) do update
                set status = excluded.status, total = excluded.total, reportedPaid = excluded.reportedPaid,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = t.revision + 1
@@ -88,9 +91,9 @@ public final class PostgresPayments implements Payments {
 
     private static final Sql PUT_ATTEMPT = Sql.of("""
             insert into "PaymentAttempt" as a
-                   (id, merchantId, saleOrderId, uid, transactionUid, amount, provider, method, status, seen, reason,
+                   (id, merchantId, saleOrderId, uid, transactionUid, saleCheckId, amount, provider, method, status, seen, reason,
                     firstSeenAt, successAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            values (:id, :merchant, :order, :uid, :transaction, :amount, :provider, :method, :status, :seen, :reason,
+            values (:id, :merchant, :order, :uid, :transaction, :check, :amount, :provider, :method, :status, :seen, :reason,
                     :firstSeenAt, :successAt, :at, :by, :at, :by, 1)
                 on conflict (saleOrderId, uid) do update
                set transactionUid = excluded.transactionUid, amount = excluded.amount, provider = excluded.provider,
@@ -101,9 +104,9 @@ public final class PostgresPayments implements Payments {
 
     private static final Sql PUT_REVIEW = Sql.of("""
             insert into "PaymentReview" as r
-                   (id, merchantId, saleOrderId, kind, amount, currency, attemptUid, status, note, createdAt, createdBy,
-                    modifiedAt, modifiedBy, revision)
-            values (:id, :merchant, :order, :kind, :amount, :currency, :attempt, :status, :note, :createdAt, :createdBy,
+                   (id, merchantId, saleOrderId, kind, amount, currency, attemptUid, saleCheckId, status, note, createdAt,
+                    createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :kind, :amount, :currency, :attempt, :check, :status, :note, :createdAt, :createdBy,
                     :modifiedAt, :modifiedBy, :revision)
                 on conflict (id) do update
                set amount = excluded.amount, status = excluded.status, note = excluded.note,
@@ -119,6 +122,7 @@ public final class PostgresPayments implements Payments {
         for (PaymentLedger.Transaction transaction : changes.transactions()) {
             pg.later(owned(PUT_TRANSACTION, changes, at)
                     .bind("uid", transaction.uid())
+                    .bind("check", transaction.check().map(CheckId::value))
                     .bind("status", transaction.status())
                     .bind("total", transaction.total().map(Money::amount))
                     .bind("paid", transaction.reportedPaid().amount()));
@@ -126,6 +130,7 @@ public final class PostgresPayments implements Payments {
         for (PaymentLedger.Attempt attempt : changes.attempts()) {
             pg.later(owned(PUT_ATTEMPT, changes, at)
                     .bind("uid", attempt.uid())
+                    .bind("check", attempt.check().map(CheckId::value))
                     .bind("transaction", attempt.transactionUid())
                     .bind("amount", attempt.amount().amount())
                     .bind("provider", attempt.provider())
@@ -146,7 +151,8 @@ public final class PostgresPayments implements Payments {
                     .bind("kind", review.kind())
                     .bind("amount", review.amount().amount())
                     .bind("currency", review.amount().currency().value())
-                    .bind("attempt", review.attemptUid())
+                    .bind("attempt", review.about().attemptUid())
+                    .bind("check", review.about().check().map(CheckId::value))
                     .bind("status", review.status())
                     .bind("note", review.note())
                     .bind("createdAt", review.trace().createdAt())

@@ -3,6 +3,7 @@ package nx.sale.postgres.payment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
@@ -12,8 +13,8 @@ import nx.sale.postgres.shared.Rows;
 /** The row of {@code PaymentReview} to a review. */
 final class ReviewRows {
     static final String COLUMNS = """
-            id, merchantId, saleOrderId, kind, amount, currency, attemptUid, status, note, createdAt, createdBy, modifiedAt,
-            modifiedBy, revision
+            id, merchantId, saleOrderId, kind, amount, currency, attemptUid, saleCheckId, status, note, createdAt, createdBy,
+            modifiedAt, modifiedBy, revision
             """;
 
     private ReviewRows() {}
@@ -25,7 +26,9 @@ final class ReviewRows {
                 new OrderId(row.getLong("saleOrderId")),
                 PaymentReview.Kind.valueOf(row.getString("kind")),
                 Rows.money(row, "amount", new CurrencyCode(row.getString("currency"))),
-                Rows.optionalText(row, "attemptUid"),
+                new PaymentReview.About(
+                        Rows.optionalText(row, "attemptUid"),
+                        Rows.optionalLong(row, "saleCheckId").map(CheckId::new)),
                 PaymentReview.Status.valueOf(row.getString("status")),
                 Rows.optionalText(row, "note"),
                 row.getLong("revision"),

@@ -2,12 +2,16 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Bills;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -41,15 +45,23 @@ public final class CancelOrder {
 
     private final Requests requests;
     private final Orders orders;
+    private final Bills bills;
     private final Payments payments;
     private final OrderEffects effects;
     private final Ids ids;
     private final Clock clock;
 
     public CancelOrder(
-            Requests requests, Orders orders, Payments payments, OrderEffects effects, Ids ids, Clock clock) {
+            Requests requests,
+            Orders orders,
+            Bills bills,
+            Payments payments,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
         this.requests = requests;
         this.orders = orders;
+        this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.ids = ids;
@@ -69,12 +81,25 @@ public final class CancelOrder {
                     if (paid.positive() && !c.mayCancelPaid()) {
                         throw new Rejected(new AccessError.Denied(CANCEL_PAID));
                     }
+                    Bill bill = bills.lock(tx, order);
+                    bill.cancelOpen(c.reason(), by, at);
                     PaymentLedger ledger = payments.lock(tx, order.header());
-                    ledger.review(PaymentReview.Kind.REFUND_DUE, paid, Optional.empty(), ids, by, at);
+                    dueBack(bill)
+                            .forEach((about, amount) ->
+                                    ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
                     orders.update(tx, order);
+                    bills.update(tx, bill);
                     payments.update(tx, ledger);
                     effects.follow(tx, order.events(), c.request().origin());
                     return order.snapshot();
                 }));
+    }
+
+    /** What was paid, for each check and for the order as a whole (spec 07.12). */
+    private static Map<PaymentReview.About, Money> dueBack(Bill bill) {
+        Map<PaymentReview.About, Money> due = new LinkedHashMap<>();
+        due.put(PaymentReview.About.ORDER, bill.paidWhole());
+        bill.checks().forEach(check -> due.put(PaymentReview.About.check(check.id()), check.paid()));
+        return due;
     }
 }

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -16,6 +19,7 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
@@ -32,10 +36,12 @@ public final class ApplyPayment {
     public record Command(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
 
     private final OrderViews views;
+    private final BillViews billViews;
     private final SettingsStore settings;
     private final UnitOfWork work;
     private final PaymentInbox inbox;
     private final Orders orders;
+    private final Bills bills;
     private final Payments payments;
     private final OrderEffects effects;
     private final Ids ids;
@@ -43,19 +49,23 @@ public final class ApplyPayment {
 
     public ApplyPayment(
             OrderViews views,
+            BillViews billViews,
             SettingsStore settings,
             UnitOfWork work,
             PaymentInbox inbox,
             Orders orders,
+            Bills bills,
             Payments payments,
             OrderEffects effects,
             Ids ids,
             Clock clock) {
         this.views = views;
+        this.billViews = billViews;
         this.settings = settings;
         this.work = work;
         this.inbox = inbox;
         this.orders = orders;
+        this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.ids = ids;
@@ -64,20 +74,28 @@ public final class ApplyPayment {
 
     public WebhookOutcome handle(Command c) {
         PaymentNotice.Target target = c.notice().target();
-        Optional<OrderId> order = switch (target.kind()) {
-            case SALE_ORDER -> Optional.of(new OrderId(target.id()));
-            case SALE_CHECK -> Optional.empty();
-        };
-        Optional<MerchantId> merchant = order.flatMap(views::findMerchant);
-        if (merchant.isEmpty()) {
+        Optional<BillViews.Owner> owner = owner(target);
+        if (owner.isEmpty()) {
             WebhookOutcome outcome = work.run(tx -> park(tx, c));
             if (outcome == WebhookOutcome.PARKED) {
                 throw new Rejected(new PaymentError.TargetUnknown(target.kind().name(), target.id()));
             }
             return outcome;
         }
-        Settings merchantSettings = settings.settings(merchant.get());
-        return work.run(order.get(), tx -> apply(tx, c, merchant.get(), order.get(), merchantSettings));
+        MerchantId merchant = owner.get().merchant();
+        OrderId order = owner.get().order();
+        Settings merchantSettings = settings.settings(merchant);
+        return work.run(order, tx -> apply(tx, c, merchant, order, merchantSettings));
+    }
+
+    private Optional<BillViews.Owner> owner(PaymentNotice.Target target) {
+        return switch (target.kind()) {
+            case SALE_ORDER -> {
+                OrderId order = new OrderId(target.id());
+                yield views.findMerchant(order).map(merchant -> new BillViews.Owner(merchant, order));
+            }
+            case SALE_CHECK -> billViews.findOwner(new CheckId(target.id()));
+        };
     }
 
     private WebhookOutcome apply(Tx tx, Command c, MerchantId merchant, OrderId orderId, Settings merchantSettings) {
@@ -87,10 +105,12 @@ public final class ApplyPayment {
         }
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, merchant, orderId);
+        Bill bill = bills.lock(tx, order);
         PaymentLedger ledger = payments.lock(tx, order.header());
         WebhookOutcome outcome = PaymentPosting.post(
-                c.notice(), order, ledger, merchantSettings, ids, c.origin().actor(), at);
+                c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
         orders.update(tx, order);
+        bills.update(tx, bill);
         payments.update(tx, ledger);
         inbox.update(tx, entry, outcome, Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
         effects.follow(tx, order.events(), c.origin());

@@ -8,6 +8,8 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Bills;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentError;
@@ -40,6 +42,7 @@ public final class ResolveReview {
     private final SettingsStore settings;
     private final Requests requests;
     private final Orders orders;
+    private final Bills bills;
     private final Payments payments;
     private final OrderEffects effects;
     private final AuditTrail audit;
@@ -51,6 +54,7 @@ public final class ResolveReview {
             SettingsStore settings,
             Requests requests,
             Orders orders,
+            Bills bills,
             Payments payments,
             OrderEffects effects,
             AuditTrail audit,
@@ -60,6 +64,7 @@ public final class ResolveReview {
         this.settings = settings;
         this.requests = requests;
         this.orders = orders;
+        this.bills = bills;
         this.payments = payments;
         this.effects = effects;
         this.audit = audit;
@@ -79,16 +84,17 @@ public final class ResolveReview {
             return attempt.run(seen.order(), tx -> {
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
+                Bill bill = bills.lock(tx, order);
                 PaymentLedger ledger = payments.lock(tx, order.header());
                 PaymentReview review = ledger.require(c.review());
                 if (review.kind() == PaymentReview.Kind.LATE && c.resolution() == PaymentReview.Status.APPLIED) {
-                    if (!order.takesMoney()) {
+                    if (!bill.takesMoneyWhole()) {
                         throw new Rejected(new PaymentError.ReviewNotApplicable(c.review()));
                     }
-                    Money overBefore = order.overpaid();
-                    order.settleLate(review.amount(), merchantSettings, by, at);
-                    Money over = order.overpaid().minus(overBefore);
-                    ledger.review(PaymentReview.Kind.OVERPAID, over, Optional.empty(), ids, by, at);
+                    Money overBefore = bill.overpaidWhole();
+                    order.settleLate(review.amount(), bill.standingWith(review.amount()), merchantSettings, by, at);
+                    Money over = bill.overpaidWhole().minus(overBefore);
+                    ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
                     orders.update(tx, order);
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);

@@ -24,7 +24,6 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentReview;
-import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
@@ -206,12 +205,12 @@ class OrderUseCasesTest {
         checkOut("k");
         till.store.run(tx -> {
             var order = till.orders.lock(tx, MERCHANT, draft);
-            order.receive(Money.of("5", CurrencyCode.VND), Optional.empty(), Settings.DEFAULT, WAITER, NOON);
+            TestOrders.pay(order, "5", Optional.empty());
             till.orders.update(tx, order);
             return draft;
         });
-        CancelOrder cancel =
-                new CancelOrder(till.requests, till.orders, till.payments, till.effects, till.ids, till.clock);
+        CancelOrder cancel = new CancelOrder(
+                till.requests, till.orders, till.bills, till.payments, till.effects, till.ids, till.clock);
 
         assertRejected(
                 () -> cancel.handle(

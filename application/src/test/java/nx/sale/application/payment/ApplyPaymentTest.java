@@ -31,10 +31,12 @@ class ApplyPaymentTest {
     private final OrderId order = till.draft();
     private final ApplyPayment apply = new ApplyPayment(
             till.orders,
+            till.bills,
             till.settings,
             till.store,
             till.payments,
             till.orders,
+            till.bills,
             till.payments,
             till.effects,
             till.ids,

@@ -67,30 +67,7 @@ public final class Cart {
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
-        String number = OrderNumber.of(opening.id(), at, zone);
-        OrderHeader blank = new OrderHeader(
-                opening.id(),
-                opening.place(),
-                number,
-                opening.type(),
-                opening.currency(),
-                opening.exchangeRate(),
-                new OrderHeader.Details(
-                        opening.name().orElse(number),
-                        opening.note(),
-                        opening.guestCount(),
-                        opening.customer(),
-                        opening.validity()),
-                OrderStatus.DRAFT,
-                new OrderHeader.Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                Totals.zero(opening.currency()),
-                new OrderHeader.Progress(Money.zero(opening.currency()), Money.zero(opening.currency()), List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                new OrderHeader.Sequences(0, 1),
-                0,
-                Trace.born(at, by));
+        OrderHeader blank = OrderHeader.born(opening, OrderHeader.Lineage.NONE, zone, by, at);
         Cart cart = new Cart(blank, List.of(), Map.of());
         cart.opened = true;
         cart.write(by, at);
@@ -163,9 +140,12 @@ public final class Cart {
         write(by, at);
     }
 
-    /** Deletes a draft, softly. */
+    /** Deletes a draft, softly. One that was merged or split is cancelled instead: others point at it (spec 07.16). */
     public void delete(Actor by, Instant at) {
         require(OrderStatus.Action.DELETE);
+        if (header.lineage().regrouped()) {
+            throw new Rejected(new OrderError.Regrouped(header.id()));
+        }
         deleted = true;
         write(by, at);
     }
@@ -235,7 +215,8 @@ public final class Cart {
                 draft.note(),
                 draft.seat(),
                 draft.course(),
-                MergeKey.of(draft));
+                MergeKey.of(draft),
+                Line.Journey.NATIVE);
     }
 
     private Line part(Variant variant, Quantity perLead, Line lead, LineId id) {
@@ -262,7 +243,8 @@ public final class Cart {
                 Optional.empty(),
                 lead.seat(),
                 lead.course(),
-                "");
+                "",
+                Line.Journey.NATIVE);
     }
 
     /** The line a new one merges with: same key and price, lowest id first. */

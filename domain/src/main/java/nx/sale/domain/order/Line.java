@@ -1,10 +1,13 @@
 package nx.sale.domain.order;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.VariantId;
 
@@ -17,6 +20,7 @@ import nx.sale.domain.shared.VariantId;
  * @param priceMetadata pricing's v2 snapshot as JSON, once checked out
  * @param seat 0 is shared by the table
  * @param course 0 when courses do not matter
+ * @param journey where it came from
  */
 public record Line(
         LineId id,
@@ -32,7 +36,8 @@ public record Line(
         Optional<String> note,
         int seat,
         int course,
-        String mergeKey) {
+        String mergeKey,
+        Journey journey) {
     public Line {
         modifiers = List.copyOf(modifiers);
     }
@@ -66,12 +71,16 @@ public record Line(
      * @param unit per unit, after discount
      * @param discount of the whole line
      * @param tax of the whole line
-     * @param total base times quantity
+     * @param total base times quantity; after a split the last 0.0001 may stay with the other part (spec 07.11)
      */
     public record Prices(Money held, Money base, Money unit, Money discount, Money tax, Money total) {
         static Prices cart(Money held, Quantity quantity) {
             Money zero = Money.zero(held.currency());
             return new Prices(held, held, held, zero, zero, held.times(quantity));
+        }
+
+        Prices withTotal(Money newTotal) {
+            return new Prices(held, base, unit, discount, tax, newTotal);
         }
     }
 
@@ -81,26 +90,91 @@ public record Line(
     /** A chosen modifier, per unit of the line. */
     public record Modifier(String code, String name, Quantity quantity, Money unitPrice) {}
 
+    /**
+     * Where a line has been.
+     *
+     * @param partOf the line it was split off from
+     * @param transfers every order it was moved from and to, oldest first; only ever grows
+     */
+    public record Journey(Optional<LineId> partOf, List<Transfer> transfers) {
+        public static final Journey NATIVE = new Journey(Optional.empty(), List.of());
+
+        public Journey {
+            transfers = List.copyOf(transfers);
+        }
+
+        Journey then(OrderId from, OrderId to, Instant at) {
+            List<Transfer> longer = new ArrayList<>(transfers);
+            longer.add(new Transfer(from, to, at));
+            return new Journey(partOf, longer);
+        }
+    }
+
+    /** A move from one order to another. */
+    public record Transfer(OrderId source, OrderId target, Instant at) {}
+
     public CurrencyCode currency() {
         return prices.total().currency();
     }
 
     Line withQuantity(Quantity newQuantity) {
-        return new Line(
+        return changed(id, lead, newQuantity, Prices.cart(prices.held(), newQuantity), journey);
+    }
+
+    Line moved(OrderId from, OrderId to, Instant at) {
+        return changed(id, lead, quantity, prices, journey.then(from, to, at));
+    }
+
+    /** The part of this line that goes to another order: a line of its own, which remembers where it belongs. */
+    Line part(LineId partId, Optional<LineId> partLead, Quantity partQuantity, OrderId from, OrderId to, Instant at) {
+        Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);
+        return changed(partId, partLead, partQuantity, prices.withTotal(partTotal(partQuantity)), ownJourney);
+    }
+
+    /** What a part of this line costs: its price, as long as the line has that much. */
+    private Money partTotal(Quantity partQuantity) {
+        Money total = prices.base().times(partQuantity);
+        return total.compareTo(prices.total()) > 0 ? prices.total() : total;
+    }
+
+    /** What stays when a part goes: the rest of quantity and total, to the last digit. */
+    Line without(Line part) {
+        return changed(
                 id,
+                lead,
+                quantity.minus(part.quantity),
+                prices.withTotal(prices.total().minus(part.prices.total())),
+                journey);
+    }
+
+    /** This line and the part that comes home. */
+    Line with(Line part) {
+        return changed(
+                id,
+                lead,
+                quantity.plus(part.quantity),
+                prices.withTotal(prices.total().plus(part.prices.total())),
+                journey);
+    }
+
+    private Line changed(
+            LineId newId, Optional<LineId> newLead, Quantity newQuantity, Prices newPrices, Journey newJourney) {
+        return new Line(
+                newId,
                 product,
                 mode,
-                lead,
+                newLead,
                 perLead,
                 newQuantity,
-                Prices.cart(prices.held(), newQuantity),
+                newPrices,
                 fare,
                 priceMetadata,
                 modifiers,
                 note,
                 seat,
                 course,
-                mergeKey);
+                mergeKey,
+                newJourney);
     }
 
     Line describedBy(Optional<String> newNote, int newSeat, int newCourse) {
@@ -118,7 +192,8 @@ public record Line(
                 newNote,
                 newSeat,
                 newCourse,
-                MergeKey.of(product.itemType(), product.itemId(), modifiers, newNote, newSeat, newCourse));
+                MergeKey.of(product.itemType(), product.itemId(), modifiers, newNote, newSeat, newCourse),
+                journey);
     }
 
     Line priced(Quote.Priced quoted) {
@@ -137,7 +212,8 @@ public record Line(
                 note,
                 seat,
                 course,
-                mergeKey);
+                mergeKey,
+                journey);
     }
 
     Line backInCart() {
@@ -155,6 +231,7 @@ public record Line(
                 note,
                 seat,
                 course,
-                mergeKey);
+                mergeKey,
+                journey);
     }
 }

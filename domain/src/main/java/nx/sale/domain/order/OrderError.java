@@ -25,6 +25,30 @@ public sealed interface OrderError extends DomainError {
         }
     }
 
+    /** The order's lines are on another order now. */
+    record MergedAway(OrderId orderId, OrderId mergedIntoOrderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-merged";
+        }
+    }
+
+    /** A draft that takes part in a merge or a split is not deleted: undo that, or cancel. */
+    record Regrouped(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-regrouped";
+        }
+    }
+
+    /** The bill is divided into checks: free them first. */
+    record HasChecks(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-has-checks";
+        }
+    }
+
     /** Nothing to check out. */
     record Empty(OrderId orderId) implements OrderError {
         @Override

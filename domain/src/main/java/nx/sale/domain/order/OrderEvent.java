@@ -3,6 +3,7 @@ package nx.sale.domain.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
@@ -28,18 +29,31 @@ public sealed interface OrderEvent extends DomainEvent {
 
     record Completed(OrderHeader order, Instant at) implements OrderEvent {}
 
+    /** The order took part in a merge, a split, or the undo of one; new orders of a split are {@link Opened} instead. */
+    record Regrouped(OrderHeader order, OrderOperation operation, Instant at) implements OrderEvent {}
+
     /**
      * Money arrived for an order that waits for it.
      *
      * @param amount by how much paid rose
+     * @param check the check it was paid on
      * @param attempt the payment that brought it; empty when only the transaction's sum is known, or nothing was due
      */
-    record PaymentReceived(OrderHeader order, List<Line> lines, Money amount, Optional<Receipt> attempt, Instant at)
+    record PaymentReceived(
+            OrderHeader order,
+            List<Line> lines,
+            Money amount,
+            Optional<Receipt> attempt,
+            Optional<OnCheck> check,
+            Instant at)
             implements OrderEvent {
         public PaymentReceived {
             lines = List.copyOf(lines);
         }
     }
+
+    /** A check as it stands after the payment. */
+    record OnCheck(CheckId id, Money total, Money paid) {}
 
     /**
      * One successful payment attempt.

@@ -2,10 +2,12 @@ package nx.sale.domain.order;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DeviceId;
@@ -23,6 +25,7 @@ import nx.sale.domain.shared.Trace;
  *
  * @param businessDate trading day of completion
  * @param checkout what was agreed at checkout, while the order is beyond DRAFT
+ * @param lineage what merges and splits made of it
  */
 public record OrderHeader(
         OrderId id,
@@ -39,6 +42,7 @@ public record OrderHeader(
         Progress progress,
         Optional<LocalDate> businessDate,
         Optional<Checkout> checkout,
+        Lineage lineage,
         Sequences sequences,
         long revision,
         Trace trace) {
@@ -77,6 +81,10 @@ public record OrderHeader(
                 case CANCELLED -> new Stamps(draftAt, processingAt, partialAt, completedAt, Optional.of(at));
             };
         }
+
+        Stamps notCancelled() {
+            return new Stamps(draftAt, processingAt, partialAt, completedAt, Optional.empty());
+        }
     }
 
     /**
@@ -97,6 +105,51 @@ public record OrderHeader(
     /** The means the guest announced: {@code CASH} into drawer {@code 17}. */
     public record Finance(Tender type, Optional<String> sourceId) {}
 
+    /**
+     * Where the order comes from, and where it went.
+     *
+     * @param origin the order it was split off from
+     * @param orderSplitAt when parts of it were last split off, while they are off
+     * @param mergedAt when others were last merged into it, while they are in
+     * @param mergedInto the order its lines went to, while they are there
+     * @param checkSplitAt when its bill was divided, while checks exist
+     */
+    public record Lineage(
+            Optional<OrderId> origin,
+            Optional<Instant> orderSplitAt,
+            Optional<Instant> mergedAt,
+            Optional<OrderId> mergedInto,
+            Optional<Instant> checkSplitAt) {
+        public static final Lineage NONE =
+                new Lineage(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Lineage splitOffFrom(OrderId parent) {
+            return new Lineage(
+                    Optional.of(parent), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        Lineage split(Optional<Instant> at) {
+            return new Lineage(origin, at, mergedAt, mergedInto, checkSplitAt);
+        }
+
+        Lineage merged(Optional<Instant> at) {
+            return new Lineage(origin, orderSplitAt, at, mergedInto, checkSplitAt);
+        }
+
+        Lineage gone(Optional<OrderId> into) {
+            return new Lineage(origin, orderSplitAt, mergedAt, into, checkSplitAt);
+        }
+
+        Lineage divided(Optional<Instant> at) {
+            return new Lineage(origin, orderSplitAt, mergedAt, mergedInto, at);
+        }
+
+        /** Whether it takes part in a merge or a split that stands. */
+        boolean regrouped() {
+            return origin.isPresent() || orderSplitAt.isPresent() || mergedAt.isPresent();
+        }
+    }
+
     /** How many messages each topic has carried for this order: raised under its lock (spec 07.25). */
     public record Sequences(long payment, long changed) {
         public static final Sequences NONE = new Sequences(0, 0);
@@ -110,6 +163,36 @@ public record OrderHeader(
         }
     }
 
+    /** A new draft without lines, not written yet. */
+    static OrderHeader born(Cart.Opening opening, Lineage lineage, ZoneId zone, Actor by, Instant at) {
+        String number = OrderNumber.of(opening.id(), at, zone);
+        Money zero = Money.zero(opening.currency());
+        return new OrderHeader(
+                opening.id(),
+                opening.place(),
+                number,
+                opening.type(),
+                opening.currency(),
+                opening.exchangeRate(),
+                new Details(
+                        opening.name().orElse(number),
+                        opening.note(),
+                        opening.guestCount(),
+                        opening.customer(),
+                        opening.validity()),
+                OrderStatus.DRAFT,
+                new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Totals.zero(opening.currency()),
+                new Progress(zero, zero, List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                lineage,
+                new Sequences(0, 1),
+                0,
+                Trace.born(at, by));
+    }
+
     /** The web name of the order (platform contract). */
     public String slug() {
         return "SaleOrder-" + orderNumber;
@@ -121,6 +204,11 @@ public record OrderHeader(
 
     OrderHeader withDetails(Details newDetails) {
         return edited(edit -> edit.details = newDetails);
+    }
+
+    OrderHeader withCustomer(Optional<CustomerId> customer) {
+        return withDetails(
+                new Details(details.name(), details.note(), details.guestCount(), customer, details.validity()));
     }
 
     OrderHeader withType(OrderType newType) {
@@ -149,6 +237,27 @@ public record OrderHeader(
 
     OrderHeader withCancellation(String reason) {
         return edited(edit -> edit.cancellationReason = Optional.of(reason));
+    }
+
+    OrderHeader withLineage(Lineage newLineage) {
+        return edited(edit -> edit.lineage = newLineage);
+    }
+
+    /** Cancelled because its lines went to another order: not the guest's doing. */
+    OrderHeader gone(String reason, OrderId into, Instant at) {
+        return withCancellation(reason)
+                .withLineage(lineage.gone(Optional.of(into)))
+                .entered(OrderStatus.CANCELLED, at);
+    }
+
+    /** A draft again, as it was before its lines went away. */
+    OrderHeader back() {
+        return edited(edit -> {
+            edit.status = OrderStatus.DRAFT;
+            edit.stamps = stamps.notCancelled();
+            edit.cancellationReason = Optional.empty();
+            edit.lineage = lineage.gone(Optional.empty());
+        });
     }
 
     OrderHeader written(long newRevision, Trace newTrace) {
@@ -184,6 +293,7 @@ public record OrderHeader(
         private Progress progress;
         private Optional<LocalDate> businessDate;
         private Optional<Checkout> checkout;
+        private Lineage lineage;
         private Sequences sequences;
         private long revision;
         private Trace trace;
@@ -199,6 +309,7 @@ public record OrderHeader(
             progress = from.progress;
             businessDate = from.businessDate;
             checkout = from.checkout;
+            lineage = from.lineage;
             sequences = from.sequences;
             revision = from.revision;
             trace = from.trace;
@@ -220,6 +331,7 @@ public record OrderHeader(
                     progress,
                     businessDate,
                     checkout,
+                    lineage,
                     sequences,
                     revision,
                     trace);

@@ -13,9 +13,15 @@ public enum OrderStatus {
                     Action.CANCEL,
                     Action.DELETE,
                     Action.DESCRIBE,
-                    Action.DESCRIBE_FULLY)),
-    PROCESSING("203_PROCESSING", EnumSet.of(Action.REVERT, Action.CANCEL, Action.PAY, Action.DESCRIBE)),
-    PARTIAL("300_PARTIAL", EnumSet.of(Action.CANCEL, Action.PAY, Action.DESCRIBE)),
+                    Action.DESCRIBE_FULLY,
+                    Action.MERGE,
+                    Action.SPLIT,
+                    Action.UNDO_MERGE,
+                    Action.UNDO_SPLIT)),
+    PROCESSING(
+            "203_PROCESSING",
+            EnumSet.of(Action.REVERT, Action.CANCEL, Action.PAY, Action.DESCRIBE, Action.DIVIDE_BILL)),
+    PARTIAL("300_PARTIAL", EnumSet.of(Action.CANCEL, Action.PAY, Action.DESCRIBE, Action.DIVIDE_BILL)),
     COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY)),
     CANCELLED("505_CANCELLED", EnumSet.noneOf(Action.class));
 
@@ -30,7 +36,13 @@ public enum OrderStatus {
         DESCRIBE,
         /** Change any descriptive field. */
         DESCRIBE_FULLY,
-        PAY
+        PAY,
+        MERGE,
+        SPLIT,
+        UNDO_MERGE,
+        UNDO_SPLIT,
+        /** Divide the bill into checks, or free them. */
+        DIVIDE_BILL
     }
 
     private final String platformCode;

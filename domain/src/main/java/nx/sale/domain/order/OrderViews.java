@@ -1,6 +1,7 @@
 package nx.sale.domain.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import nx.sale.domain.shared.OrderId;
 public interface OrderViews {
     /** The order with its live lines, in id order; empty for another merchant's or a deleted one. */
     Optional<OrderSnapshot> find(MerchantId merchant, OrderId id);
+
+    /** Those of these orders that are there, with their live lines, by id. */
+    List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids);
 
     Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
 

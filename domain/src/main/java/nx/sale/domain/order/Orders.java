@@ -1,5 +1,6 @@
 package nx.sale.domain.order;
 
+import java.util.Collection;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -15,6 +16,12 @@ public interface Orders {
     /** As lock, but loads only the lines a cart command touches. */
     Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched);
 
+    /**
+     * As lock, for several orders at once: their rows are locked in ascending id order, in one statement. Rejects with
+     * {@link OrderError.NotFound} when one of them is not there.
+     */
+    OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids);
+
     /** Stores a new order. */
     void add(Tx tx, Cart cart);
 
@@ -23,4 +30,7 @@ public interface Orders {
 
     /** The order must have been locked in {@code tx}; a stale revision is a bug and fails the transaction. */
     void update(Tx tx, SaleOrder order);
+
+    /** As above for every member; members born are added, lines that changed their order go there. */
+    void update(Tx tx, OrderFamily family);
 }

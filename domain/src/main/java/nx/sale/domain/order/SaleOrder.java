@@ -73,21 +73,22 @@ public final class SaleOrder {
         write(by, at);
         tellChange(after -> new OrderEvent.CheckedOut(after, at));
         if (late.positive() || header.totals().total().zero()) {
-            count(late, Optional.empty(), settings, by, at);
+            count(new Incoming(late, Optional.empty(), Optional.empty()), standingWith(late), settings, by, at);
         }
     }
 
-    /** Brings the order back to the cart at the prices held. Nothing may have been paid. */
+    /** Brings the order back to the cart at the prices held. Nothing may have been paid, and no checks exist. */
     public void revert(Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.REVERT);
+        if (header.lineage().checkSplitAt().isPresent()) {
+            throw new Rejected(new OrderError.HasChecks(header.id()));
+        }
         if (header.progress().paid().positive()) {
             throw new Rejected(new OrderError.Paid(header.id()));
         }
         changeLines(Line::backInCart);
-        Money subtotal =
-                lines.stream().map(line -> line.prices().total()).reduce(Money.zero(header.currency()), Money::plus);
-        Money zero = Money.zero(header.currency());
-        header = header.withTotals(Totals.of(subtotal, zero, zero))
+        Money subtotal = lines.stream().map(line -> line.prices().total()).reduce(zero(), Money::plus);
+        header = header.withTotals(Totals.of(subtotal, zero(), zero()))
                 .withCheckout(Optional.empty())
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
@@ -108,14 +109,26 @@ public final class SaleOrder {
     }
 
     /**
-     * Counts money that arrived: PARTIAL while it is less than the total, COMPLETED from then on; a completed order stays so.
+     * Money as it comes in.
      *
      * @param amount not negative
+     * @param check the check it was paid on, as it stands with it
      */
-    public void receive(Money amount, Optional<OrderEvent.Receipt> receipt, Settings settings, Actor by, Instant at) {
+    public record Incoming(Money amount, Optional<OrderEvent.Receipt> receipt, Optional<OrderEvent.OnCheck> check) {}
+
+    /**
+     * Where the bill stands once the money is counted.
+     *
+     * @param settled nothing is due any more
+     * @param paidLines the lines paid for to the full
+     */
+    public record Standing(boolean settled, List<LineId> paidLines) {}
+
+    /** Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. */
+    public void receive(Incoming incoming, Standing standing, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
-        arrived(amount);
-        count(amount, receipt, settings, by, at);
+        arrived(incoming.amount());
+        count(incoming, standing, settings, by, at);
     }
 
     /** Notes money that arrived while the order does not wait for it: it does not count as paid. */
@@ -125,9 +138,36 @@ public final class SaleOrder {
     }
 
     /** Counts money noted as late before: a person says it belongs here. */
-    public void settleLate(Money amount, Settings settings, Actor by, Instant at) {
+    public void settleLate(Money amount, Standing standing, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
-        count(amount, Optional.empty(), settings, by, at);
+        count(new Incoming(amount, Optional.empty(), Optional.empty()), standing, settings, by, at);
+    }
+
+    /** Completes an order whose last due was written off. */
+    public void closeShort(OrderEvent.OnCheck check, Standing standing, Settings settings, Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.PAY);
+        count(new Incoming(zero(), Optional.empty(), Optional.of(check)), standing, settings, by, at);
+    }
+
+    /** Rejects unless the bill can be divided into checks, or the division taken back, in this status. */
+    public void requireBillDivisible() {
+        Guards.require(header, OrderStatus.Action.DIVIDE_BILL);
+    }
+
+    /**
+     * Notes that the bill has been divided, or is whole again.
+     *
+     * @param divided whether checks exist now
+     * @param paidLines the lines paid for to the full
+     */
+    public void billDivided(boolean divided, List<LineId> paidLines, Actor by, Instant at) {
+        requireBillDivisible();
+        OrderHeader.Lineage lineage = header.lineage();
+        header = header.withLineage(
+                        lineage.divided(divided ? lineage.checkSplitAt().or(() -> Optional.of(at)) : Optional.empty()))
+                .withProgress(new OrderHeader.Progress(
+                        header.progress().paid(), header.progress().received(), paidLines));
+        write(by, at);
     }
 
     private void arrived(Money amount) {
@@ -136,15 +176,11 @@ public final class SaleOrder {
                 new OrderHeader.Progress(old.paid(), old.received().plus(amount), old.paidLines()));
     }
 
-    private void count(Money amount, Optional<OrderEvent.Receipt> receipt, Settings settings, Actor by, Instant at) {
-        Money paid = header.progress().paid().plus(amount);
-        boolean completes = header.status() != OrderStatus.COMPLETED
-                && paid.compareTo(header.totals().total()) >= 0;
-        List<LineId> paidLines = completes
-                ? lines.stream().map(Line::id).toList()
-                : header.progress().paidLines();
+    private void count(Incoming incoming, Standing standing, Settings settings, Actor by, Instant at) {
+        Money paid = header.progress().paid().plus(incoming.amount());
+        boolean completes = standing.settled() && header.status() != OrderStatus.COMPLETED;
         header = header.withProgress(
-                new OrderHeader.Progress(paid, header.progress().received(), paidLines));
+                new OrderHeader.Progress(paid, header.progress().received(), standing.paidLines()));
         if (completes) {
             header = header.withBusinessDate(settings.businessDate(at)).entered(OrderStatus.COMPLETED, at);
         } else if (header.status() != OrderStatus.COMPLETED) {
@@ -152,18 +188,26 @@ public final class SaleOrder {
         }
         write(by, at);
         header = header.withSequences(header.sequences().nextPayment());
-        events.add(new OrderEvent.PaymentReceived(header, lines, amount, receipt, at));
+        events.add(new OrderEvent.PaymentReceived(
+                header, lines, incoming.amount(), incoming.receipt(), incoming.check(), at));
         if (completes) {
             tellChange(after -> new OrderEvent.Completed(after, at));
         }
     }
 
-    /** What has been paid beyond the total of a completed order. */
-    public Money overpaid() {
-        Money over = header.progress().paid().minus(header.totals().total());
-        return header.status() == OrderStatus.COMPLETED
-                ? over.max(Money.zero(header.currency()))
-                : Money.zero(header.currency());
+    /** Where the order stands with this much more paid, when its bill is not divided. */
+    public Standing standingWith(Money more) {
+        boolean settled =
+                header.progress().paid().plus(more).compareTo(header.totals().total()) >= 0;
+        return new Standing(
+                settled,
+                settled
+                        ? lines.stream().map(Line::id).toList()
+                        : header.progress().paidLines());
+    }
+
+    private Money zero() {
+        return Money.zero(header.currency());
     }
 
     private void tellChange(Function<OrderHeader, OrderEvent> event) {

@@ -15,6 +15,11 @@ public record Totals(Money subtotal, Money discount, Money tax, Money rounding, 
         return new Totals(subtotal, discount, tax, total.minus(exact), total);
     }
 
+    /** The total before it was rounded to payable money. */
+    public Money exact() {
+        return total.minus(rounding);
+    }
+
     public static Totals zero(CurrencyCode currency) {
         Money zero = Money.zero(currency);
         return new Totals(zero, zero, zero, zero, zero);

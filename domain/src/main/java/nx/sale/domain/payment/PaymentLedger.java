@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
@@ -27,18 +29,25 @@ import nx.sale.domain.shared.Trace;
  * is a function of the set of notices, so repeats and any order of them end the same.
  */
 public final class PaymentLedger {
-    /** One of MQ-Pay's groups of attempts. */
-    public record Transaction(String uid, Optional<String> status, Optional<Money> total, Money reportedPaid) {}
+    /**
+     * One of MQ-Pay's groups of attempts.
+     *
+     * @param check the check it was first heard of for; empty for the order as a whole
+     */
+    public record Transaction(
+            String uid, Optional<CheckId> check, Optional<String> status, Optional<Money> total, Money reportedPaid) {}
 
     /**
      * One try to pay.
      *
      * @param transactionUid its group, once an event has named both
+     * @param check the check it was first heard of for; empty for the order as a whole
      * @param seen every end that was heard of
      */
     public record Attempt(
             String uid,
             Optional<String> transactionUid,
+            Optional<CheckId> check,
             Money amount,
             String provider,
             Tender method,
@@ -105,15 +114,25 @@ public final class PaymentLedger {
     }
 
     /**
+     * What a payment is for, as far as the bill knows now.
+     *
+     * @param check the live check; empty for the order as a whole, which also takes what comes for checks that are gone
+     * @param live every live check of the order
+     * @param before what had been received for it
+     */
+    public record Purpose(Optional<CheckId> check, Set<CheckId> live, Money before) {}
+
+    /**
      * Writes a notice down.
      *
      * @param announced the means the guest announced at checkout: what SYSTEM payments are booked as
-     * @return by how much received is now above {@code receivedBefore}, and the attempt of the notice when it is successful
+     * @return by how much received is now above what it was, and the attempt of the notice when it is successful
      */
-    public Rise record(PaymentNotice notice, Money receivedBefore, Optional<Tender> announced, Instant at) {
-        notice.transaction().ifPresent(this::note);
-        notice.attempt().ifPresent(attempt -> note(notice, attempt, announced, at));
-        Money rise = received().minus(receivedBefore).max(Money.zero(currency));
+    public Rise record(PaymentNotice notice, Purpose purpose, Optional<Tender> announced, Instant at) {
+        Optional<CheckId> named = notice.target().check();
+        notice.transaction().ifPresent(transaction -> note(transaction, named));
+        notice.attempt().ifPresent(attempt -> note(notice, attempt, named, announced, at));
+        Money rise = received(purpose).minus(purpose.before()).max(Money.zero(currency));
         Optional<Attempt> receipt = notice.attempt()
                 .flatMap(attempt -> Optional.ofNullable(attempts.get(attempt.uid())))
                 .filter(Attempt::successful);
@@ -121,13 +140,18 @@ public final class PaymentLedger {
     }
 
     /**
-     * All money heard of (spec 07.19). Attempts whose transaction was never named, and transactions without a named attempt, may
-     * be the same money: of the two sums the larger counts.
+     * All money heard of for one purpose (spec 07.19). Attempts whose transaction was never named, and transactions without a named
+     * attempt, may be the same money: of the two sums the larger counts.
      */
-    public Money received() {
+    public Money received(Purpose purpose) {
+        Predicate<Optional<CheckId>> meant =
+                check -> check.filter(purpose.live()::contains).equals(purpose.check());
         Money linked = Money.zero(currency);
         Money reportedAlone = Money.zero(currency);
         for (Transaction transaction : transactions.values()) {
+            if (!meant.test(transaction.check())) {
+                continue;
+            }
             Collection<Attempt> own = attempts.values().stream()
                     .filter(attempt -> attempt.transactionUid()
                             .filter(transaction.uid()::equals)
@@ -141,6 +165,7 @@ public final class PaymentLedger {
         }
         Money unlinked = successful(attempts.values().stream()
                 .filter(attempt -> attempt.transactionUid().isEmpty())
+                .filter(attempt -> meant.test(attempt.check()))
                 .toList());
         return linked.plus(unlinked.max(reportedAlone));
     }
@@ -152,23 +177,33 @@ public final class PaymentLedger {
                 .reduce(Money.zero(currency), Money::plus);
     }
 
-    private void note(PaymentNotice.Transaction heard) {
+    private void note(PaymentNotice.Transaction heard, Optional<CheckId> check) {
         Transaction known = transactions.get(heard.uid());
         Money paid = heard.paid().map(this::money).orElse(Money.zero(currency));
         transactions.put(
                 heard.uid(),
                 known == null
                         ? new Transaction(
-                                heard.uid(), heard.status(), heard.total().map(this::money), paid)
+                                heard.uid(),
+                                check,
+                                heard.status(),
+                                heard.total().map(this::money),
+                                paid)
                         : new Transaction(
                                 heard.uid(),
+                                known.check(),
                                 heard.status().or(known::status),
                                 heard.total().map(this::money).or(known::total),
                                 known.reportedPaid().max(paid)));
         changedTransactions.add(heard.uid());
     }
 
-    private void note(PaymentNotice notice, PaymentNotice.Attempt heard, Optional<Tender> announced, Instant at) {
+    private void note(
+            PaymentNotice notice,
+            PaymentNotice.Attempt heard,
+            Optional<CheckId> check,
+            Optional<Tender> announced,
+            Instant at) {
         Optional<AttemptStatus> end = switch (notice.type()) {
             case ATTEMPT_SUCCESS -> Optional.of(AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
@@ -192,6 +227,7 @@ public final class PaymentLedger {
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
+                        known == null ? check : known.check(),
                         known == null ? money(heard.amount()) : known.amount().max(money(heard.amount())),
                         heard.provider(),
                         TenderRule.tender(heard.method(), heard.provider(), announced),
@@ -211,16 +247,17 @@ public final class PaymentLedger {
         Attempt attempt = attempts.get(attemptUid);
         return attempt != null
                 && attempt.reversed()
-                && find(PaymentReview.Kind.REVERSED, Optional.of(attemptUid)).isEmpty();
+                && find(PaymentReview.Kind.REVERSED, PaymentReview.About.attempt(attemptUid))
+                        .isEmpty();
     }
 
     /** Opens a review, or raises the open one of this kind. Nothing happens for an amount of zero. */
     public void review(
-            PaymentReview.Kind kind, Money amount, Optional<String> attemptUid, Ids ids, Actor by, Instant at) {
+            PaymentReview.Kind kind, Money amount, PaymentReview.About about, Ids ids, Actor by, Instant at) {
         if (!amount.positive()) {
             return;
         }
-        PaymentReview review = find(kind, attemptUid)
+        PaymentReview review = find(kind, about)
                 .map(open -> open.raised(amount, open.trace().touched(at, by)))
                 .orElseGet(() -> new PaymentReview(
                         new ReviewId(ids.next()),
@@ -228,7 +265,7 @@ public final class PaymentLedger {
                         order,
                         kind,
                         amount,
-                        attemptUid,
+                        about,
                         PaymentReview.Status.OPEN,
                         Optional.empty(),
                         1,
@@ -237,23 +274,23 @@ public final class PaymentLedger {
         changedReviews.add(review.id());
     }
 
-    private Optional<PaymentReview> find(PaymentReview.Kind kind, Optional<String> attemptUid) {
+    private Optional<PaymentReview> find(PaymentReview.Kind kind, PaymentReview.About about) {
         return reviews.values().stream()
                 .filter(PaymentReview::open)
-                .filter(review -> review.kind() == kind && review.attemptUid().equals(attemptUid))
+                .filter(review -> review.kind() == kind && review.about().equals(about))
                 .findFirst();
     }
 
     /** Late money waiting for this order. */
     public Money late() {
-        return find(PaymentReview.Kind.LATE, Optional.empty())
+        return find(PaymentReview.Kind.LATE, PaymentReview.About.ORDER)
                 .map(PaymentReview::amount)
                 .orElse(Money.zero(currency));
     }
 
     /** Closes the late-money review: the order has taken the money. */
     public void applyLate(Actor by, Instant at) {
-        find(PaymentReview.Kind.LATE, Optional.empty()).ifPresent(review -> {
+        find(PaymentReview.Kind.LATE, PaymentReview.About.ORDER).ifPresent(review -> {
             reviews.put(
                     review.id(),
                     review.resolved(

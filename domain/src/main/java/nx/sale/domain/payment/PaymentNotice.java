@@ -2,6 +2,7 @@ package nx.sale.domain.payment;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Tender;
 
 /**
@@ -19,6 +20,11 @@ public record PaymentNotice(
         public enum Kind {
             SALE_ORDER,
             SALE_CHECK
+        }
+
+        /** The check it names, live or not. */
+        public Optional<CheckId> check() {
+            return kind == Kind.SALE_CHECK ? Optional.of(new CheckId(id)) : Optional.empty();
         }
     }
 

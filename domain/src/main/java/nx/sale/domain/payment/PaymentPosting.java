@@ -2,59 +2,117 @@ package nx.sale.domain.payment;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
 
 /**
- * Posts a notice to an order and its ledger, both locked: what rose counts as paid when the order waits for money, and becomes a
- * review otherwise. Money is never ignored and never revives an order (spec 03, webhook 4 and 5).
+ * Posts a notice to a bill and its ledger, both under the order's lock: what rose counts as paid when the order, or the check, waits
+ * for money, and becomes a review otherwise. Money is never ignored and never revives an order (spec 03, webhook 4 and 5). What
+ * comes for a check that was freed is for the order as a whole.
  */
 public final class PaymentPosting {
-    private PaymentPosting() {}
+    private final Bill bill;
+    private final PaymentLedger ledger;
+    private final Settings settings;
+    private final Ids ids;
+    private final Actor by;
+    private final Instant at;
+
+    private PaymentPosting(Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
+        this.bill = bill;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.ids = ids;
+        this.by = by;
+        this.at = at;
+    }
 
     /** Returns APPLIED, or LATE when the money did not count. */
     public static WebhookOutcome post(
-            PaymentNotice notice,
-            SaleOrder order,
-            PaymentLedger ledger,
-            Settings settings,
-            Ids ids,
-            Actor by,
-            Instant at) {
-        PaymentLedger.Rise rise = ledger.record(
-                notice,
-                order.header().progress().received(),
-                order.header().checkout().flatMap(OrderHeader.Checkout::finance).map(OrderHeader.Finance::type),
-                at);
+            PaymentNotice notice, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
+        return new PaymentPosting(bill, ledger, settings, ids, by, at).post(notice);
+    }
+
+    private WebhookOutcome post(PaymentNotice notice) {
+        Optional<CheckId> check = notice.target().check().filter(bill::has);
+        PaymentLedger.Rise rise = ledger.record(notice, purpose(check), announced(), at);
         notice.attempt()
                 .filter(attempt -> ledger.reversalUnreviewed(attempt.uid()))
                 .ifPresent(attempt -> ledger.attempts().stream()
                         .filter(known -> known.uid().equals(attempt.uid()))
                         .forEach(known -> ledger.review(
-                                PaymentReview.Kind.REVERSED, known.amount(), Optional.of(known.uid()), ids, by, at)));
+                                PaymentReview.Kind.REVERSED,
+                                known.amount(),
+                                PaymentReview.About.attempt(known.uid()),
+                                ids,
+                                by,
+                                at)));
         if (!rise.amount().positive()) {
             return WebhookOutcome.APPLIED;
         }
-        if (!order.takesMoney()) {
-            order.noteLate(rise.amount(), by, at);
-            ledger.review(PaymentReview.Kind.LATE, rise.amount(), Optional.empty(), ids, by, at);
+        Optional<OrderEvent.Receipt> receipt = rise.attempt()
+                .map(attempt ->
+                        new OrderEvent.Receipt(attempt.uid(), attempt.amount(), attempt.provider(), attempt.method()));
+        return check.isPresent() ? onCheck(check.get(), rise.amount(), receipt) : onWhole(rise.amount(), receipt);
+    }
+
+    private PaymentLedger.Purpose purpose(Optional<CheckId> check) {
+        return new PaymentLedger.Purpose(
+                check,
+                bill.checks().stream().map(SaleCheck::id).collect(Collectors.toUnmodifiableSet()),
+                check.map(id -> bill.require(id).received()).orElseGet(bill::receivedWhole));
+    }
+
+    private Optional<Tender> announced() {
+        return bill.order()
+                .header()
+                .checkout()
+                .flatMap(OrderHeader.Checkout::finance)
+                .map(OrderHeader.Finance::type);
+    }
+
+    private WebhookOutcome onWhole(Money amount, Optional<OrderEvent.Receipt> receipt) {
+        SaleOrder order = bill.order();
+        if (!bill.takesMoneyWhole()) {
+            order.noteLate(amount, by, at);
+            ledger.review(PaymentReview.Kind.LATE, amount, PaymentReview.About.ORDER, ids, by, at);
             return WebhookOutcome.LATE;
         }
-        Money overBefore = order.overpaid();
+        Money overBefore = bill.overpaidWhole();
         order.receive(
-                rise.amount(),
-                rise.attempt()
-                        .map(attempt -> new OrderEvent.Receipt(
-                                attempt.uid(), attempt.amount(), attempt.provider(), attempt.method())),
+                new SaleOrder.Incoming(amount, receipt, Optional.empty()), bill.standingWith(amount), settings, by, at);
+        Money over = bill.overpaidWhole().minus(overBefore);
+        ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
+        return WebhookOutcome.APPLIED;
+    }
+
+    private WebhookOutcome onCheck(CheckId check, Money amount, Optional<OrderEvent.Receipt> receipt) {
+        SaleOrder order = bill.order();
+        if (!bill.takesMoney(check)) {
+            bill.noteLate(check, amount, by, at);
+            order.noteLate(amount, by, at);
+            ledger.review(PaymentReview.Kind.LATE, amount, PaymentReview.About.ORDER, ids, by, at);
+            return WebhookOutcome.LATE;
+        }
+        Money overBefore = bill.require(check).overpaid();
+        Money over = bill.receive(check, amount, by, at).overpaid().minus(overBefore);
+        order.receive(
+                new SaleOrder.Incoming(amount, receipt, Optional.of(bill.onCheck(check))),
+                bill.standingWith(amount),
                 settings,
                 by,
                 at);
-        ledger.review(PaymentReview.Kind.OVERPAID, order.overpaid().minus(overBefore), Optional.empty(), ids, by, at);
+        ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.check(check), ids, by, at);
         return WebhookOutcome.APPLIED;
     }
 }

@@ -1,6 +1,7 @@
 package nx.sale.domain.payment;
 
 import java.util.Optional;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
@@ -11,7 +12,7 @@ import nx.sale.domain.shared.Trace;
 /**
  * Money that a person must look at.
  *
- * @param attemptUid the attempt it is about, for REVERSED
+ * @param about what of the order it is about
  * @param note why it was resolved so
  */
 public record PaymentReview(
@@ -20,11 +21,30 @@ public record PaymentReview(
         OrderId order,
         Kind kind,
         Money amount,
-        Optional<String> attemptUid,
+        About about,
         Status status,
         Optional<String> note,
         long revision,
         Trace trace) {
+
+    /**
+     * What of an order a review is about.
+     *
+     * @param attemptUid the attempt, for REVERSED
+     * @param check the check, when it is about one
+     */
+    public record About(Optional<String> attemptUid, Optional<CheckId> check) {
+        /** The order as a whole. */
+        public static final About ORDER = new About(Optional.empty(), Optional.empty());
+
+        public static About attempt(String uid) {
+            return new About(Optional.of(uid), Optional.empty());
+        }
+
+        public static About check(CheckId check) {
+            return new About(Optional.empty(), Optional.of(check));
+        }
+    }
 
     /** Why a person must look (spec 07.20). */
     public enum Kind {
@@ -54,7 +74,7 @@ public record PaymentReview(
 
     PaymentReview raised(Money by, Trace newTrace) {
         return new PaymentReview(
-                id, merchant, order, kind, amount.plus(by), attemptUid, status, note, revision + 1, newTrace);
+                id, merchant, order, kind, amount.plus(by), about, status, note, revision + 1, newTrace);
     }
 
     /** Closes the review. Rejects one already resolved. */
@@ -62,7 +82,6 @@ public record PaymentReview(
         if (!open()) {
             throw new Rejected(new PaymentError.ReviewResolved(id, status));
         }
-        return new PaymentReview(
-                id, merchant, order, kind, amount, attemptUid, resolution, why, revision + 1, newTrace);
+        return new PaymentReview(id, merchant, order, kind, amount, about, resolution, why, revision + 1, newTrace);
     }
 }

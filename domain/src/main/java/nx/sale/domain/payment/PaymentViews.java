@@ -3,6 +3,7 @@ package nx.sale.domain.payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
@@ -16,6 +17,7 @@ public interface PaymentViews {
     record AttemptView(
             String uid,
             Optional<String> transactionUid,
+            Optional<CheckId> check,
             Money amount,
             String provider,
             Tender method,

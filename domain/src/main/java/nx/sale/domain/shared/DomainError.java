@@ -2,12 +2,21 @@ package nx.sale.domain.shared;
 
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.check.CheckError;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 
 /** Everything a caller can do wrong, as data: no prose, no HTTP. {@link Rejected} carries it. */
 public sealed interface DomainError
-        permits OrderError, CatalogueError, PaymentError, AccessError, ValueError, RequestError {
+        permits OrderError,
+                RegroupError,
+                CheckError,
+                CatalogueError,
+                PaymentError,
+                AccessError,
+                ValueError,
+                RequestError {
     /** The stable name of the error, as clients match it: {@code order-not-found}. */
     String code();
 }

@@ -2,10 +2,7 @@ package nx.sale.domain.shared;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An amount in one currency, kept to {@value #SCALE} decimals. Rounding happens in three named places only: {@link #times}
@@ -71,38 +68,11 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
         return amount.signum() == 0;
     }
 
-    /**
-     * Divides this amount by weights so that the parts add up to it exactly, to the last unit of {@code digits} decimals:
-     * every part is cut down, and the units left over go to the largest remainders, the earlier part first. The amount must
-     * itself have no more than {@code digits} decimals.
-     *
-     * @param weights at least one, none negative, not all zero
-     * @param digits 0 to {@value #SCALE}
-     */
+    /** Divides this amount as {@link Allocation#of} does: the parts add up to it exactly. */
     public List<Money> allocate(List<BigDecimal> weights, int digits) {
-        BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (weights.isEmpty() || sum.signum() <= 0 || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
-            throw new IllegalArgumentException("weights must be non-negative with a positive sum: " + weights);
-        }
-        BigDecimal whole = amount.setScale(digits, RoundingMode.UNNECESSARY);
-        record Share(int index, BigDecimal cut, BigDecimal remainder) {}
-        List<Share> shares = IntStream.range(0, weights.size())
-                .mapToObj(index -> {
-                    BigDecimal product = whole.multiply(weights.get(index));
-                    BigDecimal cut = product.divide(sum, digits, RoundingMode.DOWN);
-                    return new Share(
-                            index, cut, product.subtract(cut.multiply(sum)).abs());
-                })
+        return Allocation.of(amount, weights, digits).stream()
+                .map(part -> new Money(part, currency))
                 .toList();
-        BigDecimal unit = BigDecimal.ONE.movePointLeft(digits).multiply(BigDecimal.valueOf(whole.signum()));
-        BigDecimal left = shares.stream().map(Share::cut).reduce(whole, BigDecimal::subtract);
-        int units = left.movePointRight(digits).abs().intValueExact();
-        List<BigDecimal> parts = new ArrayList<>(shares.stream().map(Share::cut).toList());
-        shares.stream()
-                .sorted(Comparator.comparing(Share::remainder).reversed().thenComparing(Share::index))
-                .limit(units)
-                .forEach(share -> parts.set(share.index(), share.cut().add(unit)));
-        return parts.stream().map(part -> new Money(part, currency)).toList();
     }
 
     private BigDecimal same(Money other) {

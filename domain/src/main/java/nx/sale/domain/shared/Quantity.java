@@ -31,6 +31,11 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
         return new Quantity(value.add(other.value));
     }
 
+    /** What is left of it. */
+    public Quantity minus(Quantity other) {
+        return new Quantity(value.subtract(other.value));
+    }
+
     /** A part in proportion, HALF_UP to four decimals, never below 0.0001: a child of a combo cannot vanish by rounding. */
     public Quantity times(Quantity factor) {
         BigDecimal product = value.multiply(factor.value).setScale(Money.SCALE, RoundingMode.HALF_UP);

@@ -6,19 +6,33 @@ import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OperationViews;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderOperations;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
@@ -35,11 +49,16 @@ import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
@@ -53,11 +72,22 @@ public abstract class StoreContract {
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() << 12);
     protected static final Ids IDS = NUMBERS::getAndIncrement;
 
+    private static final PaymentLedger.Purpose WHOLE =
+            new PaymentLedger.Purpose(Optional.empty(), Set.of(), Money.zero(CurrencyCode.VND));
+
     protected abstract UnitOfWork work();
 
     protected abstract Orders orders();
 
     protected abstract OrderViews views();
+
+    protected abstract Bills bills();
+
+    protected abstract BillViews billViews();
+
+    protected abstract OrderOperations operations();
+
+    protected abstract OperationViews operationViews();
 
     protected abstract Payments payments();
 
@@ -261,6 +291,171 @@ public abstract class StoreContract {
         assertThat(views().findMerchant(id)).isEmpty();
     }
 
+    private OrderFamily.Doing doing() {
+        return new OrderFamily.Doing(new OperationId(IDS.next()), WAITER, NOON);
+    }
+
+    /** Does something to a family and stores it, as a use case does. */
+    private OrderOperation together(List<OrderId> ids, Function<OrderFamily, OrderOperation> act) {
+        return work().run(tx -> {
+            OrderFamily family = orders().lockAll(tx, MERCHANT, ids);
+            OrderOperation operation = act.apply(family);
+            orders().update(tx, family);
+            operations().add(tx, operation);
+            family.changes().undone().ifPresent(undone -> operations().update(tx, undone));
+            return operation;
+        });
+    }
+
+    private List<OrderOperation> open(OrderId order, Collection<LineId> lines) {
+        return operationViews().listOpen(MERCHANT, List.of(order), lines);
+    }
+
+    @Test
+    void mergedOrdersAreStoredTogether_andComeBack() {
+        OrderId target = stored();
+        OrderId source = stored();
+        OrderSnapshot before = found(source);
+        OrderFamily[] family = new OrderFamily[1];
+
+        OrderOperation merge = together(List.of(source, target), both -> {
+            family[0] = both;
+            return both.merge(target, List.of(source), doing());
+        });
+
+        assertThat(found(target)).isEqualTo(family[0].order(target));
+        assertThat(found(source)).isEqualTo(family[0].order(source));
+        assertThat(found(target).lines()).hasSize(4);
+        assertThat(operationViews().find(MERCHANT, merge.id())).contains(merge);
+        assertThat(operationViews().find(new MerchantId(8), merge.id())).isEmpty();
+        assertThat(open(target, List.of())).containsExactly(merge);
+        assertThat(open(new OrderId(1), List.of(before.lines().getFirst().id())))
+                .containsExactly(merge);
+        assertThat(open(new OrderId(1), List.of(new LineId(1)))).isEmpty();
+
+        OrderOperation undo =
+                together(List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), doing()));
+
+        assertThat(found(source).lines())
+                .extracting(Line::id, Line::prices)
+                .isEqualTo(before.lines().stream()
+                        .map(line -> tuple(line.id(), line.prices()))
+                        .toList());
+        assertThat(found(source).header().status()).isEqualTo(before.header().status());
+        assertThat(open(target, merge.lines())).isEmpty();
+        assertThat(operationViews()
+                        .list(MERCHANT, source, 20, Optional.empty(), true)
+                        .rows())
+                .extracting(OrderOperation::id)
+                .containsExactly(merge.id(), undo.id());
+    }
+
+    @Test
+    void aSplitIsStoredWithItsNewOrders_andFoldsBack() {
+        OrderId parent = stored();
+        OrderSnapshot before = found(parent);
+        OrderFamily[] family = new OrderFamily[1];
+        OrderFamily.SplitOff one = new OrderFamily.SplitOff(
+                Optional.of("Table 2"),
+                Optional.of(new CustomerId(5)),
+                List.of(new OrderFamily.Piece(before.lines().getFirst().id(), Quantity.ONE)));
+
+        OrderOperation split = together(List.of(parent), alone -> {
+            family[0] = alone;
+            return alone.split(parent, List.of(one), TestOrders.VIET_NAM, IDS, doing());
+        });
+        OrderId child = split.others().getFirst();
+
+        assertThat(found(parent)).isEqualTo(family[0].order(parent));
+        assertThat(found(child)).isEqualTo(family[0].order(child));
+        assertThat(views().findAll(MERCHANT, List.of(child, parent))).containsExactly(found(parent), found(child));
+        assertThat(views().findAll(new MerchantId(8), List.of(child, parent))).isEmpty();
+
+        together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), doing()));
+
+        assertThat(found(parent).lines()).isEqualTo(before.lines());
+        assertThat(found(child).lines()).isEmpty();
+    }
+
+    @Test
+    void aFamilyIsLockedWholeOrNotAtAll() {
+        OrderId here = stored();
+        OrderId nowhere = new OrderId(IDS.next());
+
+        assertThatThrownBy(() -> work().run(tx -> orders().lockAll(tx, MERCHANT, List.of(here, nowhere))))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new OrderError.NotFound(nowhere)));
+        assertThatThrownBy(() -> work().run(tx -> orders().lockAll(tx, new MerchantId(8), List.of(here))))
+                .isInstanceOf(Rejected.class);
+    }
+
+    private OrderId checkedOut() {
+        OrderId id = stored();
+        OrderSnapshot draft = found(id);
+        return work().run(tx -> {
+            SaleOrder order = orders().lock(tx, MERCHANT, id);
+            order.checkOut(
+                    TestOrders.quote(draft),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
+            orders().update(tx, order);
+            return id;
+        });
+    }
+
+    private Bill withBill(OrderId id, Consumer<Bill> act) {
+        return work().run(tx -> {
+            Bill bill = bills().lock(tx, orders().lock(tx, MERCHANT, id));
+            act.accept(bill);
+            orders().update(tx, bill.order());
+            bills().update(tx, bill);
+            return bill;
+        });
+    }
+
+    @Test
+    void aBillIsStoredWithItsChecks_toTheLastField() {
+        OrderId id = checkedOut();
+        assertThat(withBill(id, bill -> {}).checks()).isEmpty();
+
+        Bill divided = withBill(
+                id,
+                bill -> bill.divide(
+                        new Division.Evenly(3),
+                        new OperationId(IDS.next()),
+                        IDS,
+                        Optional.of(new DeviceId("till-1")),
+                        WAITER,
+                        NOON));
+        SaleCheck first = divided.checks().getFirst();
+
+        assertThat(billViews().list(MERCHANT, id)).isEqualTo(divided.checks());
+        assertThat(billViews().find(MERCHANT, first.id())).contains(first);
+        assertThat(billViews().find(new MerchantId(8), first.id())).isEmpty();
+        assertThat(billViews().findOwner(first.id())).contains(new BillViews.Owner(MERCHANT, id));
+
+        Bill paid = withBill(id, bill -> {
+            bill.receive(first.id(), Money.of("5", CurrencyCode.VND), WAITER, NOON);
+            bill.label(
+                    divided.checks().get(1).id(),
+                    Optional.of("Minh"),
+                    Optional.of(Optional.of(new CustomerId(4))),
+                    WAITER,
+                    NOON);
+        });
+        assertThat(billViews().list(MERCHANT, id)).isEqualTo(paid.checks());
+
+        withBill(id, bill -> bill.rejoin(new OperationId(IDS.next()), WAITER, NOON));
+        assertThat(billViews().list(MERCHANT, id)).extracting(SaleCheck::id).containsExactly(first.id());
+        CheckId freed = divided.checks().getLast().id();
+        assertThat(billViews().find(MERCHANT, freed)).isEmpty();
+        assertThat(billViews().findOwner(freed)).contains(new BillViews.Owner(MERCHANT, id));
+        assertThat(billViews().findOwner(new CheckId(1))).isEmpty();
+    }
+
     @Test
     void transactionsDoNotNest_andLocksGoForward() {
         assertThatThrownBy(() -> work().run(tx -> work().run(inner -> inner)))
@@ -314,9 +509,14 @@ public abstract class StoreContract {
         work().run(tx -> {
             SaleOrder order = orders().lock(tx, MERCHANT, id);
             PaymentLedger ledger = payments().lock(tx, order.header());
-            ledger.record(notice, Money.zero(CurrencyCode.VND), Optional.empty(), NOON);
+            ledger.record(notice, WHOLE, Optional.empty(), NOON);
             ledger.review(
-                    PaymentReview.Kind.LATE, Money.of("5", CurrencyCode.VND), Optional.empty(), IDS, WAITER, NOON);
+                    PaymentReview.Kind.LATE,
+                    Money.of("5", CurrencyCode.VND),
+                    PaymentReview.About.ORDER,
+                    IDS,
+                    WAITER,
+                    NOON);
             payments().update(tx, ledger);
             return id;
         });
@@ -324,7 +524,7 @@ public abstract class StoreContract {
         PaymentLedger again = work().run(tx ->
                 payments().lock(tx, orders().lock(tx, MERCHANT, id).header()));
 
-        assertThat(again.received()).isEqualTo(Money.of("5", CurrencyCode.VND));
+        assertThat(again.received(WHOLE)).isEqualTo(Money.of("5", CurrencyCode.VND));
         assertThat(again.late()).isEqualTo(Money.of("5", CurrencyCode.VND));
         assertThat(again.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.status()).isEqualTo(AttemptStatus.SUCCESS);

@@ -1,16 +1,21 @@
 package nx.sale.domain.fake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
@@ -53,6 +58,20 @@ public final class InMemoryOrders implements Orders, OrderViews {
         Row row = locked(tx, merchant, id);
         return SaleOrder.rehydrate(
                 new OrderSnapshot(row.header(), List.copyOf(row.lines().values())));
+    }
+
+    @Override
+    public OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
+        List<OrderSnapshot> members = ids.stream()
+                .distinct()
+                .sorted()
+                .map(id -> snapshot(locked(tx, merchant, id)))
+                .toList();
+        return OrderFamily.rehydrate(members);
+    }
+
+    private static OrderSnapshot snapshot(Row row) {
+        return new OrderSnapshot(row.header(), List.copyOf(row.lines().values()));
     }
 
     @Override
@@ -99,6 +118,26 @@ public final class InMemoryOrders implements Orders, OrderViews {
         store.put(key(changes.header().id()), new Row(changes.header(), lines, row.clientLines()));
     }
 
+    @Override
+    public void update(Tx tx, OrderFamily family) {
+        OrderFamily.Changes changes = family.changes();
+        Map<OrderId, Row> rows = new LinkedHashMap<>();
+        for (OrderFamily.Changed member : changes.orders()) {
+            OrderHeader header = member.header();
+            Row row = member.loadedRevision()
+                    .map(revision -> guarded(tx, header, revision))
+                    .orElseGet(() -> new Row(header, Map.of(), Map.of()));
+            rows.put(header.id(), new Row(header, new TreeMap<>(row.lines()), row.clientLines()));
+        }
+        Set<LineId> gone = new HashSet<>(changes.folded());
+        changes.orders().forEach(member -> member.lines().forEach(line -> gone.add(line.id())));
+        rows.values().forEach(row -> row.lines().keySet().removeAll(gone));
+        changes.orders()
+                .forEach(member -> member.lines()
+                        .forEach(line -> rows.get(member.header().id()).lines().put(line.id(), line)));
+        rows.forEach((id, row) -> store.put(key(id), row));
+    }
+
     private Row guarded(Tx tx, OrderHeader header, long loadedRevision) {
         store.requireLocked(tx, header.id());
         Row row = row(header.merchant(), header.id()).orElseThrow();
@@ -122,6 +161,15 @@ public final class InMemoryOrders implements Orders, OrderViews {
         return row(merchant, id)
                 .map(row -> new OrderSnapshot(
                         row.header(), new ArrayList<>(row.lines().values())));
+    }
+
+    @Override
+    public List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids) {
+        return ids.stream()
+                .distinct()
+                .sorted()
+                .flatMap(id -> find(merchant, id).stream())
+                .toList();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package nx.sale.domain.fake;
 
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
 import nx.sale.domain.contract.StoreContract;
+import nx.sale.domain.order.OperationViews;
+import nx.sale.domain.order.OrderOperations;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.PaymentInbox;
@@ -13,6 +17,8 @@ import nx.sale.domain.shared.UnitOfWork;
 class InMemoryStoreTest extends StoreContract {
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryOrders orders = new InMemoryOrders(store);
+    private final InMemoryBills bills = new InMemoryBills(store);
+    private final InMemoryOperations operations = new InMemoryOperations(store);
     private final InMemoryPayments payments = new InMemoryPayments(store);
 
     @Override
@@ -28,6 +34,26 @@ class InMemoryStoreTest extends StoreContract {
     @Override
     protected OrderViews views() {
         return orders;
+    }
+
+    @Override
+    protected Bills bills() {
+        return bills;
+    }
+
+    @Override
+    protected BillViews billViews() {
+        return bills;
+    }
+
+    @Override
+    protected OrderOperations operations() {
+        return operations;
+    }
+
+    @Override
+    protected OperationViews operationViews() {
+        return operations;
     }
 
     @Override

@@ -35,7 +35,7 @@ class SaleOrderTest {
     }
 
     private static void pay(SaleOrder order, String amount) {
-        order.receive(vnd(amount), Optional.empty(), Settings.DEFAULT, WAITER, NOON);
+        TestOrders.pay(order, amount, Optional.empty());
     }
 
     @Test
@@ -96,7 +96,7 @@ class SaleOrderTest {
         pay(order, "1000");
 
         assertThat(order.header().status()).isEqualTo(OrderStatus.COMPLETED);
-        assertThat(order.overpaid()).isEqualTo(vnd("1000"));
+        assertThat(order.header().progress().paid()).isEqualTo(vnd("155000"));
     }
 
     @Test
@@ -117,9 +117,9 @@ class SaleOrderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DRAFT,CHANGE_ITEMS CHECK_OUT CANCEL DELETE DESCRIBE DESCRIBE_FULLY",
-        "PROCESSING,REVERT CANCEL DESCRIBE PAY",
-        "PARTIAL,CANCEL DESCRIBE PAY",
+        "DRAFT,CHANGE_ITEMS CHECK_OUT CANCEL DELETE DESCRIBE DESCRIBE_FULLY MERGE SPLIT UNDO_MERGE UNDO_SPLIT",
+        "PROCESSING,REVERT CANCEL DESCRIBE PAY DIVIDE_BILL",
+        "PARTIAL,CANCEL DESCRIBE PAY DIVIDE_BILL",
         "COMPLETED,PAY",
         "CANCELLED,''"
     })

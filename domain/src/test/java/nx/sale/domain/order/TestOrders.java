@@ -104,6 +104,17 @@ public final class TestOrders {
         return order.snapshot();
     }
 
+    /** Pays so much on an order that has no checks. */
+    public static void pay(SaleOrder order, String amount, Optional<OrderEvent.Receipt> receipt) {
+        Money money = Money.of(amount, order.header().currency());
+        order.receive(
+                new SaleOrder.Incoming(money, receipt, Optional.empty()),
+                order.standingWith(money),
+                Settings.DEFAULT,
+                WAITER,
+                NOON);
+    }
+
     /** The cart as it would be loaded again, all its lines with it. */
     public static Cart reloaded(Cart cart) {
         return Cart.rehydrate(cart.header(), cart.touched(), Map.of());

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nx.sale.domain.check.Bill;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** Webhooks repeated and in any order end where the ordered ones end (invariants 1 to 4 of the package). */
 class WebhookSequencesTest {
+    private static final PaymentLedger.Purpose WHOLE =
+            new PaymentLedger.Purpose(Optional.empty(), Set.of(), Money.zero(CurrencyCode.VND));
+
     private static final int SEQUENCES = 10_000;
 
     /** An order and its ledger, fed one notice after the other; repeats are dropped as the inbox would. */
@@ -47,7 +51,7 @@ class WebhookSequencesTest {
             if (heard.add(event)) {
                 act(order -> PaymentPosting.post(
                         notice,
-                        order,
+                        Bill.undivided(order),
                         ledger,
                         Settings.DEFAULT,
                         TestOrders.ids(heard.size() * 1_000L),
@@ -84,8 +88,8 @@ class WebhookSequencesTest {
                         .forEach(closed::add);
                 ledger.review(
                         PaymentReview.Kind.OVERPAID,
-                        order.overpaid(),
-                        Optional.empty(),
+                        Bill.undivided(order).overpaidWhole(),
+                        PaymentReview.About.ORDER,
                         TestOrders.ids(heard.size() * 1_000L + 500),
                         TestOrders.WAITER,
                         TestOrders.NOON);
@@ -96,7 +100,7 @@ class WebhookSequencesTest {
             Map<String, String> reviews = new TreeMap<>();
             ledger.openReviews()
                     .forEach(review -> reviews.put(
-                            review.kind() + " " + review.attemptUid(),
+                            review.kind() + " " + review.about().attemptUid(),
                             review.amount().plain()));
             return snapshot.header().status() + " "
                     + snapshot.header().progress().paid() + " " + reviews + " "
@@ -205,7 +209,7 @@ class WebhookSequencesTest {
                 assertThat(till.snapshot.header().progress().paid()).isGreaterThanOrEqualTo(paid);
             }
 
-            Money received = till.ledger.received();
+            Money received = till.ledger.received(WHOLE);
             assertThat(till.snapshot.header().progress().received()).isEqualTo(received);
             assertThat(till.snapshot.header().progress().paid().plus(till.ledger.late()))
                     .isEqualTo(received);

@@ -1,0 +1,196 @@
+package nx.sale.http.check;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.check.Share;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of checks. Ids, money and quantities are decimal strings. */
+public final class CheckJson {
+    private CheckJson() {}
+
+    // What is taken
+
+    public record Divide(
+            Division.Mode mode,
+
+            @Rules.Means("of BY_ITEM: what is on each check")
+            Optional<List<Wanted>> checks,
+
+            @Rules.Between(min = 2, max = Division.MOST) @Rules.Means("of EVENLY: how many checks")
+            Optional<Integer> parts,
+
+            @Rules.NotNegative @Rules.Means("of BY_AMOUNT: the total of each check")
+            Optional<List<BigDecimal>> amounts,
+
+            @Rules.Between(min = 1, max = 9999)
+            @Rules.Means("of BY_SEAT: which seats; all that have something when absent")
+            Optional<List<Integer>> seats,
+
+            @Rules.Means("put what is left on a last check; not for EVENLY")
+            Optional<Boolean> remainder) {
+        Division division() {
+            requireOnlyFieldsOf(mode);
+            boolean rest = remainder.orElse(false);
+            return switch (mode) {
+                case BY_ITEM ->
+                    new Division.ByItem(
+                            required(checks, "checks").stream()
+                                    .map(Wanted::wanted)
+                                    .toList(),
+                            rest);
+                case BY_SEAT -> new Division.BySeat(distinct(seats.orElse(List.of())), rest);
+                case EVENLY -> new Division.Evenly(required(parts, "parts"));
+                case BY_AMOUNT -> new Division.ByAmount(required(amounts, "amounts"), rest);
+            };
+        }
+
+        /** A field of another way to divide is a mistake, not a wish. */
+        private void requireOnlyFieldsOf(Division.Mode chosen) {
+            Map<String, Division.Mode> present = new LinkedHashMap<>();
+            checks.ifPresent(given -> present.put("checks", Division.Mode.BY_ITEM));
+            parts.ifPresent(given -> present.put("parts", Division.Mode.EVENLY));
+            amounts.ifPresent(given -> present.put("amounts", Division.Mode.BY_AMOUNT));
+            seats.ifPresent(given -> present.put("seats", Division.Mode.BY_SEAT));
+            present.forEach((field, of) -> {
+                if (of != chosen) {
+                    throw InvalidInput.field(field, "not-allowed", "belongs to " + of + ", not to " + chosen);
+                }
+            });
+            if (chosen == Division.Mode.EVENLY && remainder.orElse(false)) {
+                throw InvalidInput.field("remainder", "not-allowed", "EVENLY leaves no remainder");
+            }
+        }
+
+        private static <T> T required(Optional<T> value, String field) {
+            return value.orElseThrow(() -> InvalidInput.field(field, "required", "is required"));
+        }
+
+        private static List<Integer> distinct(List<Integer> seats) {
+            if (seats.stream().distinct().count() < seats.size()) {
+                throw InvalidInput.field("seats", "not-distinct", "must name each seat once");
+            }
+            return seats;
+        }
+    }
+
+    public record Wanted(
+            @Rules.Means("Check and its number when absent") Optional<String> name,
+            Optional<Long> customerId,
+            List<Portion> items) {
+        Division.Wanted wanted() {
+            return new Division.Wanted(
+                    name,
+                    customerId.map(CustomerId::new),
+                    items.stream().map(Portion::portion).toList());
+        }
+    }
+
+    public record Portion(
+            @Rules.Means("for a combo its lead; the parts follow")
+            Long itemId,
+
+            Quantity quantity) {
+        Division.Portion portion() {
+            return new Division.Portion(new LineId(itemId), quantity);
+        }
+    }
+
+    public record Describe(
+            Optional<String> name,
+
+            @Rules.Means("for the invoice; null removes the customer")
+            Optional<Optional<Long>> customerId) {}
+
+    public record WriteOff(@Rules.Text(max = 500) String reason) {}
+
+    // What is given
+
+    /** The check's part of an item. */
+    public record Item(String saleOrderItemId, String quantity, String subtotal, String discount, String tax) {
+        static Item of(Share share) {
+            return new Item(
+                    share.line().toString(),
+                    share.quantity().toString(),
+                    share.subtotal().plain(),
+                    share.discount().plain(),
+                    share.tax().plain());
+        }
+    }
+
+    /** A check; {@code due} is what is still to be paid on it. */
+    public record Check(
+            String id,
+            String saleOrderId,
+            int number,
+            String name,
+            @Nullable String customerId,
+            String mode,
+            @Nullable String deviceId,
+            String status,
+            String currency,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total,
+            String paid,
+            String due,
+            String processingAt,
+            @Nullable String partialAt,
+            @Nullable String completedAt,
+            @Nullable String cancelledAt,
+            @Nullable String cancellationReason,
+            List<Item> items,
+            String createdAt,
+            String createdBy,
+            String modifiedAt,
+            String modifiedBy,
+            long revision) {
+        public static Check of(SaleCheck check) {
+            SaleCheck.State state = check.state();
+            return new Check(
+                    check.id().toString(),
+                    check.order().toString(),
+                    check.label().number(),
+                    check.label().name(),
+                    text(check.label().customer()),
+                    check.mode().name(),
+                    check.device().map(device -> device.value()).orElse(null),
+                    check.status().name(),
+                    check.paid().currency().value(),
+                    check.totals().subtotal().plain(),
+                    check.totals().discount().plain(),
+                    check.totals().tax().plain(),
+                    check.totals().rounding().plain(),
+                    check.totals().total().plain(),
+                    check.paid().plain(),
+                    check.due().plain(),
+                    state.processingAt().toString(),
+                    text(state.partialAt()),
+                    text(state.completedAt()),
+                    text(state.cancelledAt()),
+                    state.reason().orElse(null),
+                    check.shares().stream().map(Item::of).toList(),
+                    check.trace().createdAt().toString(),
+                    check.trace().createdBy(),
+                    check.trace().modifiedAt().toString(),
+                    check.trace().modifiedBy(),
+                    check.revision());
+        }
+
+        private static @Nullable String text(Optional<?> value) {
+            return value.map(Object::toString).orElse(null);
+        }
+    }
+}

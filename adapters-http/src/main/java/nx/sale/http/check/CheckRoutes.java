@@ -1,0 +1,204 @@
+package nx.sale.http.check;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.check.DescribeCheck;
+import nx.sale.application.check.DivideBill;
+import nx.sale.application.check.RejoinBill;
+import nx.sale.application.check.WriteOffCheck;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.CheckError;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+
+/** The routes of a divided bill. */
+public final class CheckRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(DivideBill divide, RejoinBill rejoin, DescribeCheck describe, WriteOffCheck writeOff) {}
+
+    private final UseCases use;
+    private final OrderViews orders;
+    private final BillViews bills;
+
+    public CheckRoutes(UseCases use, OrderViews orders, BillViews bills) {
+        this.use = use;
+        this.orders = orders;
+        this.bills = bills;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(POST, "/sale-orders/{id}/checks", "DivideBill", "Divide the bill of an order into checks")
+                        .needs("SaleCheck.create")
+                        .within(this::orderMissing)
+                        .takes(CheckJson.Divide.class)
+                        .createsList(CheckJson.Check.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class,
+                                RequestError.RevisionMismatch.class)
+                        .rejects(
+                                CheckError.AlreadyDivided.class,
+                                CheckError.PaidWhole.class,
+                                CheckError.Overallocated.class,
+                                CheckError.Unallocated.class,
+                                CheckError.AmountsExceed.class,
+                                CheckError.AmountsShort.class,
+                                CheckError.AmountNotPayable.class,
+                                CheckError.NoSeats.class,
+                                CheckError.NothingOnCheck.class,
+                                CheckError.TooMany.class)
+                        .handledBy(call -> use.divide()
+                                .handle(
+                                        new DivideBill.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                order(call),
+                                                call.expectedRevision(),
+                                                call.body(CheckJson.Divide.class)
+                                                        .division()),
+                                        bill -> Answers.created(
+                                                listed(bill),
+                                                bill.order().header().revision(),
+                                                "/sale-orders/"
+                                                        + bill.order().header().id() + "/checks"))),
+                Route.of(GET, "/sale-orders/{id}/checks", "ListChecks", "The checks of an order")
+                        .needs("SaleCheck.find")
+                        .within(this::orderMissing)
+                        .lists(CheckJson.Check.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::list),
+                Route.of(
+                                DELETE,
+                                "/sale-orders/{id}/checks",
+                                "RejoinBill",
+                                "Free the checks on which nothing was paid; answers those that stay")
+                        .needs("SaleCheck.rollback")
+                        .within(this::orderMissing)
+                        .lists(CheckJson.Check.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                CheckError.NothingToFree.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.rejoin()
+                                .handle(
+                                        new RejoinBill.Command(
+                                                call.request(), call.merchant(), order(call), call.expectedRevision()),
+                                        bill -> Answers.ok(
+                                                listed(bill),
+                                                bill.order().header().revision()))),
+                Route.of(GET, "/sale-checks/{id}", "GetCheck", "One check")
+                        .needs("SaleCheck.findById")
+                        .gives(CheckJson.Check.class)
+                        .rejects(CheckError.NotFound.class)
+                        .handledBy(call -> check(bills.find(call.merchant(), id(call))
+                                .orElseThrow(() -> new Rejected(new CheckError.NotFound(id(call)))))),
+                Route.of(PATCH, "/sale-checks/{id}", "DescribeCheck", "Rewrite name or customer of a check")
+                        .needs("SaleCheck.updateById")
+                        .within(this::missing)
+                        .takes(CheckJson.Describe.class)
+                        .gives(CheckJson.Check.class)
+                        .rejects(
+                                CheckError.NotFound.class,
+                                CheckError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> {
+                            CheckJson.Describe body = call.body(CheckJson.Describe.class);
+                            return use.describe()
+                                    .handle(
+                                            new DescribeCheck.Command(
+                                                    call.request(),
+                                                    call.merchant(),
+                                                    id(call),
+                                                    call.expectedRevision(),
+                                                    body.name(),
+                                                    body.customerId().map(customer -> customer.map(CustomerId::new))),
+                                            CheckRoutes::check);
+                        }),
+                Route.of(
+                                POST,
+                                "/sale-checks/{id}/cancel",
+                                "WriteOffCheck",
+                                "Write off what is due on a check; the last one gone completes the order")
+                        .needs("SaleOrder.cancelPaid")
+                        .within(this::missing)
+                        .takes(CheckJson.WriteOff.class)
+                        .gives(CheckJson.Check.class)
+                        .rejects(
+                                CheckError.NotFound.class,
+                                CheckError.NotAllowed.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.writeOff()
+                                .handle(
+                                        new WriteOffCheck.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                id(call),
+                                                call.expectedRevision(),
+                                                call.body(CheckJson.WriteOff.class)
+                                                        .reason()),
+                                        CheckRoutes::check)));
+    }
+
+    private Answer list(Call call) {
+        orderMissing(call).ifPresent(error -> {
+            throw new Rejected(error);
+        });
+        return Answers.list(bills.list(call.merchant(), order(call)).stream()
+                .map(CheckJson.Check::of)
+                .toList());
+    }
+
+    private static Answers.Listed<CheckJson.Check> listed(Bill bill) {
+        List<CheckJson.Check> checks =
+                bill.checks().stream().map(CheckJson.Check::of).toList();
+        return new Answers.Listed<>(checks.size(), checks, null);
+    }
+
+    private static Answer check(SaleCheck check) {
+        return Answers.ok(CheckJson.Check.of(check), check.revision());
+    }
+
+    private static OrderId order(Call call) {
+        return new OrderId(call.pathId("id"));
+    }
+
+    private static CheckId id(Call call) {
+        return new CheckId(call.pathId("id"));
+    }
+
+    private Optional<DomainError> orderMissing(Call call) {
+        return orders.findHeader(call.merchant(), order(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new OrderError.NotFound(order(call)));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return bills.find(call.merchant(), id(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new CheckError.NotFound(id(call)));
+    }
+}

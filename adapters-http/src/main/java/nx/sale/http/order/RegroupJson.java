@@ -1,0 +1,166 @@
+package nx.sale.http.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.order.Regrouped;
+import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.Sums;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.http.shared.Problem;
+import nx.sale.http.shared.ProblemMapper;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of merges, splits and their proofs. */
+public final class RegroupJson {
+    private RegroupJson() {}
+
+    // What is taken
+
+    public record Merge(
+            @Rules.Means("the orders to merge into this one")
+            List<Long> sourceOrderIds) {}
+
+    public record Undo(
+            @Rules.Means("the newest that stands when absent")
+            Optional<Long> operationId) {}
+
+    public record Split(List<NewOrder> orders) {
+        List<OrderFamily.SplitOff> wanted() {
+            return orders.stream().map(NewOrder::splitOff).toList();
+        }
+    }
+
+    public record NewOrder(
+            @Rules.Means("the order number when absent") Optional<String> name,
+            Optional<Long> customerId,
+            List<Piece> items) {
+        OrderFamily.SplitOff splitOff() {
+            return new OrderFamily.SplitOff(
+                    name,
+                    customerId.map(CustomerId::new),
+                    items.stream().map(Piece::piece).toList());
+        }
+    }
+
+    public record Piece(
+            @Rules.Means("for a combo its lead; the parts follow")
+            Long itemId,
+
+            Quantity quantity) {
+        OrderFamily.Piece piece() {
+            return new OrderFamily.Piece(new LineId(itemId), quantity);
+        }
+    }
+
+    // What is given
+
+    public record Move(
+            String itemId,
+            String fromOrderId,
+            String toOrderId,
+            String quantity,
+            @Nullable String wholeItemId) {
+        static Move of(OrderOperation.Move move) {
+            return new Move(
+                    move.line().toString(),
+                    move.from().toString(),
+                    move.to().toString(),
+                    move.quantity().toString(),
+                    move.whole().map(LineId::toString).orElse(null));
+        }
+    }
+
+    /** The amounts of an order, or of one check of it; without checkId beside others: what is on none of them. */
+    public record Amounts(
+            String orderId,
+            @Nullable String checkId,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total) {
+        static Amounts of(Sums sums) {
+            return new Amounts(
+                    sums.order().toString(),
+                    sums.check().map(Object::toString).orElse(null),
+                    sums.totals().subtotal().plain(),
+                    sums.totals().discount().plain(),
+                    sums.totals().tax().plain(),
+                    sums.totals().rounding().plain(),
+                    sums.totals().total().plain());
+        }
+    }
+
+    /** After minus before; {@code exact} is total - rounding. All of it is zero. */
+    public record Difference(String subtotal, String discount, String tax, String exact) {
+        static Difference of(Sums.Difference difference) {
+            return new Difference(
+                    difference.subtotal().plain(),
+                    difference.discount().plain(),
+                    difference.tax().plain(),
+                    difference.exact().plain());
+        }
+    }
+
+    public record Operation(
+            String id,
+            String kind,
+            String orderId,
+            List<String> otherOrderIds,
+            List<Move> moves,
+            List<Amounts> before,
+            List<Amounts> after,
+            Difference difference,
+            @Nullable String undoes,
+            boolean undoable,
+            String at,
+            String by) {
+        static Operation of(OrderOperation operation) {
+            return new Operation(
+                    operation.id().toString(),
+                    operation.kind().name(),
+                    operation.order().toString(),
+                    operation.others().stream().map(OrderId::toString).toList(),
+                    operation.moves().stream().map(Move::of).toList(),
+                    operation.before().stream().map(Amounts::of).toList(),
+                    operation.after().stream().map(Amounts::of).toList(),
+                    Difference.of(operation.difference()),
+                    operation.undoes().map(Object::toString).orElse(null),
+                    operation.open(),
+                    operation.trace().createdAt().toString(),
+                    operation.trace().createdBy());
+        }
+    }
+
+    /** What is in the way: code, title and message as the problem would have them, and its facts. */
+    public record Blocker(String code, String title, String message, Map<String, Object> facts) {
+        static Blocker of(Problem problem) {
+            return new Blocker(problem.code(), problem.title(), problem.detail(), problem.members());
+        }
+    }
+
+    /**
+     * What a merge, a split or an undo came to. In a rehearsal: what it would come to, ids of new orders and items being provisional; or
+     * how things stand and what is in the way.
+     */
+    public record Result(
+            OrderJson.Order order,
+            List<OrderJson.Order> orders,
+            @Nullable Operation operation,
+            List<Blocker> blockers) {
+        static Result of(Regrouped regrouped) {
+            return new Result(
+                    OrderJson.Order.of(regrouped.order()),
+                    regrouped.others().stream().map(OrderJson.Order::of).toList(),
+                    regrouped.operation().map(Operation::of).orElse(null),
+                    regrouped.blocker().map(ProblemMapper::of).map(Blocker::of).stream()
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package nx.sale.http.order;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.order.Families;
+import nx.sale.application.order.MergeOrders;
+import nx.sale.application.order.Regrouped;
+import nx.sale.application.order.SplitOrder;
+import nx.sale.application.order.UndoMerge;
+import nx.sale.application.order.UndoSplit;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.order.OperationViews;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.RegroupError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+
+/** The routes that merge and split orders, take that back, and prove that nothing was lost. */
+public final class RegroupRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(MergeOrders merge, UndoMerge undoMerge, SplitOrder split, UndoSplit undoSplit) {}
+
+    private final UseCases use;
+    private final OrderViews views;
+    private final OperationViews operations;
+
+    public RegroupRoutes(UseCases use, OrderViews views, OperationViews operations) {
+        this.use = use;
+        this.views = views;
+        this.operations = operations;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                action("/sale-orders/{id}/merge", "MergeOrders", "Merge other drafts into this one")
+                        .needs("SaleOrder.merge")
+                        .takes(RegroupJson.Merge.class)
+                        .rejects(RegroupError.WithItself.class, RegroupError.Differs.class)
+                        .handledBy(call -> use.merge()
+                                .handle(
+                                        new MergeOrders.Command(
+                                                task(call),
+                                                call.body(RegroupJson.Merge.class).sourceOrderIds().stream()
+                                                        .map(OrderId::new)
+                                                        .toList()),
+                                        answer(call))),
+                action("/sale-orders/{id}/merge/rollback", "UndoMerge", "Take a merge into this order back")
+                        .needs("SaleOrder.rollbackMerge")
+                        .takes(RegroupJson.Undo.class)
+                        .rejects(
+                                RegroupError.NothingToUndo.class,
+                                RegroupError.OperationNotFound.class,
+                                RegroupError.LaterOperations.class)
+                        .handledBy(call -> use.undoMerge()
+                                .handle(new UndoMerge.Command(task(call), operation(call)), answer(call))),
+                action("/sale-orders/{id}/split", "SplitOrder", "Split parts of this draft off into new ones")
+                        .needs("SaleOrder.split")
+                        .takes(RegroupJson.Split.class)
+                        .rejects(
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class,
+                                RegroupError.QuantityExceeded.class,
+                                RegroupError.NotDivisible.class)
+                        .handledBy(call -> use.split()
+                                .handle(
+                                        new SplitOrder.Command(
+                                                task(call),
+                                                call.body(RegroupJson.Split.class)
+                                                        .wanted()),
+                                        answer(call))),
+                action(
+                                "/sale-orders/{id}/split/rollback",
+                                "UndoSplit",
+                                "Bring home what a split of this order took away")
+                        .needs("SaleOrder.rollbackSplit")
+                        .takes(RegroupJson.Undo.class)
+                        .rejects(
+                                RegroupError.NothingToUndo.class,
+                                RegroupError.OperationNotFound.class,
+                                RegroupError.LaterOperations.class,
+                                RegroupError.NobodyToBringHome.class)
+                        .handledBy(call -> use.undoSplit()
+                                .handle(new UndoSplit.Command(task(call), operation(call)), answer(call))),
+                Route.of(
+                                GET,
+                                "/sale-orders/{id}/proof",
+                                "GetProof",
+                                "The sums before and after every merge, split and division of this order")
+                        .needs("SaleOrder.history")
+                        .within(this::missing)
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(RegroupJson.Operation.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::proof));
+    }
+
+    /** What all four have in common. */
+    private Route action(String path, String operation, String summary) {
+        return Route.of(POST, path, operation, summary)
+                .parameter("dryRun", "true: only tell what would happen and what is in the way")
+                .within(this::missing)
+                .gives(RegroupJson.Result.class)
+                .rejects(
+                        OrderError.NotFound.class,
+                        OrderError.NotAllowed.class,
+                        OrderError.MergedAway.class,
+                        RequestError.RevisionMismatch.class);
+    }
+
+    private static Families.Task task(Call call) {
+        return new Families.Task(call.request(), call.merchant(), order(call), call.expectedRevision(), call.dryRun());
+    }
+
+    private static Optional<OperationId> operation(Call call) {
+        return call.body(RegroupJson.Undo.class).operationId().map(OperationId::new);
+    }
+
+    private static Reply<Regrouped> answer(Call call) {
+        return regrouped -> {
+            RegroupJson.Result result = RegroupJson.Result.of(regrouped);
+            return call.dryRun()
+                    ? Answers.ok(result)
+                    : Answers.ok(result, regrouped.order().header().revision());
+        };
+    }
+
+    private Answer proof(Call call) {
+        int limit = call.limit();
+        Optional<Long> cursor = call.cursor();
+        missing(call).ifPresent(error -> {
+            throw new Rejected(error);
+        });
+        return Answers.page(
+                call,
+                operations.list(call.merchant(), order(call), limit, cursor, call.wantsCount()),
+                RegroupJson.Operation::of);
+    }
+
+    private static OrderId order(Call call) {
+        return new OrderId(call.pathId("id"));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        OrderId id = order(call);
+        return views.findHeader(call.merchant(), id).isPresent()
+                ? Optional.empty()
+                : Optional.of(new OrderError.NotFound(id));
+    }
+}

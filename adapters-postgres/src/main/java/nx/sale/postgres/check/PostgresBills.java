@@ -1,0 +1,174 @@
+package nx.sale.postgres.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.check.Share;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Sql;
+
+/** Bills in {@code SaleCheck} and {@code SaleCheckItem}. The order's lock guards them: nobody writes a check without it. */
+public final class PostgresBills implements Bills, BillViews {
+    private final Reads reads;
+    private final Ids ids;
+
+    public PostgresBills(Reads reads, Ids ids) {
+        this.reads = reads;
+        this.ids = ids;
+    }
+
+    private static final Sql LIVE = Sql.of("select " + CheckRows.COLUMNS + """
+              from "SaleCheck" c
+             where c.saleOrderId = :order and c.merchantId = :merchant and c.deletedAt is null
+             order by c.id
+            """);
+
+    /** An order says itself whether its bill is divided: most are not, and need no look. */
+    @Override
+    public Bill lock(Tx tx, SaleOrder order) {
+        tx.rank(LockRank.CHECK);
+        return order.header().lineage().checkSplitAt().isEmpty()
+                ? Bill.undivided(order)
+                : Bill.rehydrate(
+                        order,
+                        PgTx.of(tx)
+                                .ask(
+                                        live(
+                                                order.header().merchant(),
+                                                order.header().id()),
+                                        CheckRows::read)
+                                .rows());
+    }
+
+    private static Sql.Bound live(MerchantId merchant, OrderId order) {
+        return LIVE.bind("order", order.value()).bind("merchant", merchant.value());
+    }
+
+    private static final Sql ADD = Sql.of("""
+            insert into "SaleCheck"
+                   (id, merchantId, saleOrderId, number, name, customerId, mode, deviceId, status, processingAt, partialAt,
+                    completedAt, cancelledAt, cancellationReason, currency, subtotal, discount, tax, rounding, total, paid,
+                    received, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :number, :name, :customer, :mode, :device, :status, :processingAt, :partialAt,
+                    :completedAt, :cancelledAt, :reason, :currency, :subtotal, :discount, :tax, :rounding, :total, :paid,
+                    :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision)
+            """);
+
+    private static final Sql UPDATE = Sql.of("""
+            update "SaleCheck"
+               set name = :name, customerId = :customer, status = :status, partialAt = :partialAt, completedAt = :completedAt,
+                   cancelledAt = :cancelledAt, cancellationReason = :reason, paid = :paid, received = :received,
+                   modifiedAt = :modifiedAt, modifiedBy = :modifiedBy, deletedAt = :deletedAt,
+                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    private static final Sql FREE_SHARES = Sql.of("""
+            update "SaleCheckItem"
+               set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
+             where saleCheckId = any(:checks) and deletedAt is null
+            """);
+
+    private static final Sql ADD_SHARES = Sql.of("""
+            insert into "SaleCheckItem"
+                   (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
+            select s.id, :merchant, s.checkid, s.itemid, s.quantity, s.subtotal, s.discount, s.tax, :at, :by, :at, :by, 1
+              from jsonb_to_recordset(cast(:shares as jsonb)) as s
+                   (id bigint, checkid bigint, itemid bigint, quantity numeric, subtotal numeric, discount numeric, tax numeric)
+            """);
+
+    @Override
+    public void update(Tx tx, Bill bill) {
+        PgTx pg = PgTx.of(tx);
+        Bill.Changes changes = bill.changes();
+        long merchant = changes.order().header().merchant().value();
+        free(pg, merchant, changes.freed());
+        for (SaleCheck check : changes.born()) {
+            pg.later(CheckRows.bind(ADD.bind("merchant", merchant), check));
+        }
+        addShares(pg, merchant, changes.born());
+        for (SaleCheck check : changes.changed()) {
+            change(pg, merchant, check, false);
+        }
+    }
+
+    private static void free(PgTx tx, long merchant, List<SaleCheck> freed) {
+        if (freed.isEmpty()) {
+            return;
+        }
+        freed.forEach(check -> change(tx, merchant, check, true));
+        SaleCheck first = freed.getFirst();
+        tx.later(FREE_SHARES
+                .bind("checks", freed.stream().map(check -> check.id().value()).toList())
+                .bind("at", first.trace().modifiedAt())
+                .bind("by", first.trace().modifiedBy()));
+    }
+
+    /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
+    private static void change(PgTx tx, long merchant, SaleCheck check, boolean freed) {
+        tx.later(CheckRows.bind(UPDATE.bind("merchant", merchant), check)
+                .bind("deletedAt", freed ? check.trace().modifiedAt() : null));
+    }
+
+    private void addShares(PgTx tx, long merchant, List<SaleCheck> born) {
+        if (born.isEmpty()) {
+            return;
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (SaleCheck check : born) {
+            for (Share share : check.shares()) {
+                rows.add(Map.of(
+                        "id", ids.next(),
+                        "checkid", check.id().value(),
+                        "itemid", share.line().value(),
+                        "quantity", share.quantity().value(),
+                        "subtotal", share.subtotal().amount(),
+                        "discount", share.discount().amount(),
+                        "tax", share.tax().amount()));
+            }
+        }
+        SaleCheck first = born.getFirst();
+        tx.later(ADD_SHARES
+                .bind("merchant", merchant)
+                .bind("at", first.trace().createdAt())
+                .bind("by", first.trace().createdBy())
+                .bind("shares", Jsonb.text(rows)));
+    }
+
+    @Override
+    public List<SaleCheck> list(MerchantId merchant, OrderId order) {
+        return reads.list(live(merchant, order), CheckRows::read);
+    }
+
+    private static final Sql ONE = Sql.of("select " + CheckRows.COLUMNS
+            + " from \"SaleCheck\" c where c.id = :id and c.merchantId = :merchant and c.deletedAt is null");
+
+    @Override
+    public Optional<SaleCheck> find(MerchantId merchant, CheckId id) {
+        return reads.first(ONE.bind("id", id.value()).bind("merchant", merchant.value()), CheckRows::read);
+    }
+
+    private static final Sql OWNER = Sql.of("select merchantId, saleOrderId from \"SaleCheck\" where id = :id");
+
+    @Override
+    public Optional<Owner> findOwner(CheckId id) {
+        return reads.first(
+                OWNER.bind("id", id.value()),
+                row -> new Owner(new MerchantId(row.getLong("merchantId")), new OrderId(row.getLong("saleOrderId"))));
+    }
+}

@@ -1,0 +1,75 @@
+package nx.sale.application.check;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.check.CheckError;
+import nx.sale.domain.check.CheckEvent;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+
+/** Gives a check another name or customer. Rejects: check-not-found, check-not-allowed, revision-mismatch. */
+public final class DescribeCheck {
+    /**
+     * @param name stays when empty
+     * @param customer stays when empty, is cleared when empty inside
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            CheckId check,
+            Optional<Long> expected,
+            Optional<String> name,
+            Optional<Optional<CustomerId>> customer) {}
+
+    private final BillViews views;
+    private final Requests requests;
+    private final Orders orders;
+    private final Bills bills;
+    private final OrderEffects effects;
+    private final Clock clock;
+
+    public DescribeCheck(
+            BillViews views, Requests requests, Orders orders, Bills bills, OrderEffects effects, Clock clock) {
+        this.views = views;
+        this.requests = requests;
+        this.orders = orders;
+        this.bills = bills;
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<SaleCheck> reply) {
+        var origin = c.request().origin();
+        return requests.once(c.request(), reply, attempt -> {
+            OrderId of = views.find(c.merchant(), c.check())
+                    .map(SaleCheck::order)
+                    .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));
+            return attempt.run(of, tx -> {
+                Instant at = clock.instant();
+                SaleOrder order = orders.lock(tx, c.merchant(), of);
+                Bill bill = bills.lock(tx, order);
+                SaleCheck check = bill.expect(c.check(), c.expected())
+                        .label(c.check(), c.name(), c.customer(), origin.actor(), at);
+                bills.update(tx, bill);
+                effects.follow(tx, List.of(new CheckEvent.Labelled(order.header(), check, at)), origin);
+                return check;
+            });
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package nx.sale.application.check;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.check.CheckEvent;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderOperations;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Divides the bill of an order into checks. Rejects: order-not-found, order-not-allowed, bill-divided, bill-paid-whole,
+ * item-not-found, item-part-of-combo, item-overallocated, items-unallocated, amounts-exceed, amounts-short, amount-not-payable,
+ * no-seats, check-empty, too-many-checks, revision-mismatch.
+ */
+public final class DivideBill {
+    public record Command(
+            Request request, MerchantId merchant, OrderId order, Optional<Long> expected, Division division) {}
+
+    private final Requests requests;
+    private final Orders orders;
+    private final Bills bills;
+    private final OrderOperations operations;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public DivideBill(
+            Requests requests,
+            Orders orders,
+            Bills bills,
+            OrderOperations operations,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.bills = bills;
+        this.operations = operations;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Bill> reply) {
+        var origin = c.request().origin();
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    Instant at = clock.instant();
+                    SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                    Bill bill = bills.lock(tx, order);
+                    OrderOperation operation = bill.divide(
+                            c.division(), new OperationId(ids.next()), ids, origin.device(), origin.actor(), at);
+                    orders.update(tx, order);
+                    bills.update(tx, bill);
+                    operations.add(tx, operation);
+                    effects.follow(
+                            tx,
+                            List.of(new CheckEvent.Divided(
+                                    order.header(), bill.changes().born(), at)),
+                            origin);
+                    return bill;
+                }));
+    }
+}

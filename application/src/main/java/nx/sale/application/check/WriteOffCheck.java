@@ -1,0 +1,97 @@
+package nx.sale.application.check;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.check.CheckError;
+import nx.sale.domain.check.CheckEvent;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * Writes off what is due on a check; the last open one gone completes the order (spec 07.12). Rejects: check-not-found,
+ * check-not-allowed, order-not-allowed, revision-mismatch.
+ */
+public final class WriteOffCheck {
+    public record Command(
+            Request request, MerchantId merchant, CheckId check, Optional<Long> expected, String reason) {}
+
+    private final BillViews views;
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final Bills bills;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public WriteOffCheck(
+            BillViews views,
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            Bills bills,
+            Payments payments,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.bills = bills;
+        this.payments = payments;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<SaleCheck> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            SaleCheck seen = views.find(c.merchant(), c.check())
+                    .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(seen.order(), tx -> writeOff(tx, c, seen, merchantSettings));
+        });
+    }
+
+    private SaleCheck writeOff(Tx tx, Command c, SaleCheck seen, Settings merchantSettings) {
+        var origin = c.request().origin();
+        Instant at = clock.instant();
+        SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
+        Bill bill = bills.lock(tx, order).expect(c.check(), c.expected());
+        Money shortfall = bill.writeOff(c.check(), c.reason(), merchantSettings, origin.actor(), at);
+        PaymentLedger ledger = payments.lock(tx, order.header());
+        ledger.review(
+                PaymentReview.Kind.SHORTFALL, shortfall, PaymentReview.About.check(c.check()), ids, origin.actor(), at);
+        orders.update(tx, order);
+        bills.update(tx, bill);
+        payments.update(tx, ledger);
+        SaleCheck writtenOff = bill.require(c.check());
+        effects.follow(tx, List.of(new CheckEvent.WrittenOff(order.header(), writtenOff, shortfall, at)), origin);
+        effects.follow(tx, order.events(), origin);
+        return writtenOff;
+    }
+}

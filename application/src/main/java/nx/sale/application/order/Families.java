@@ -1,0 +1,165 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.OperationViews;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderOperations;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.RegroupError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * The way every merge, split and undo goes: together under lock and recorded, or, as a rehearsal, on what can be read, changing
+ * nothing and telling what stands in the way.
+ */
+public final class Families {
+    /**
+     * What is asked for.
+     *
+     * @param order the target of a merge, the parent of a split
+     */
+    public record Task(Request request, MerchantId merchant, OrderId order, Optional<Long> expected, boolean dryRun) {}
+
+    /** Who else takes part, and what is to be decided once all are together. */
+    public record Plan(List<OrderId> others, Decision decision) {}
+
+    /** Decides with all orders together; {@code open} finds the open operations on the order or on these lines. */
+    @FunctionalInterface
+    public interface Decision {
+        OrderOperation decide(
+                OrderFamily family, Function<Set<LineId>, List<OrderOperation>> open, OrderFamily.Doing doing);
+    }
+
+    private final Requests requests;
+    private final Orders orders;
+    private final OrderViews views;
+    private final OrderOperations operations;
+    private final OperationViews operationViews;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Families(
+            Requests requests,
+            Orders orders,
+            OrderViews views,
+            OrderOperations operations,
+            OperationViews operationViews,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.views = views;
+        this.operations = operations;
+        this.operationViews = operationViews;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * The operation an undo is about: the one named, or the newest that stands.
+     *
+     * @param named rejects when the order has none of this number and kind
+     */
+    OrderOperation chosen(Task task, OrderOperation.Kind kind, Optional<OperationId> named) {
+        if (named.isPresent()) {
+            return operationViews
+                    .find(task.merchant(), named.get())
+                    .filter(operation ->
+                            operation.kind() == kind && operation.order().equals(task.order()))
+                    .orElseThrow(() -> new Rejected(new RegroupError.OperationNotFound(named.get())));
+        }
+        return operationViews.listOpen(task.merchant(), List.of(task.order()), List.of()).reversed().stream()
+                .filter(operation ->
+                        operation.kind() == kind && operation.order().equals(task.order()))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new RegroupError.NothingToUndo(task.order())));
+    }
+
+    /** The same operation as it stands now that everybody is together; rejects when it was undone meanwhile. */
+    static OrderOperation still(OrderOperation chosen, List<OrderOperation> open) {
+        return open.stream()
+                .filter(operation -> operation.id().equals(chosen.id()))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new RegroupError.NothingToUndo(chosen.order())));
+    }
+
+    Answer run(Task task, Supplier<Plan> plan, Reply<Regrouped> reply) {
+        if (task.dryRun()) {
+            return reply.of(rehearsed(task, plan));
+        }
+        return requests.once(task.request(), reply, attempt -> {
+            Plan made = plan.get();
+            return attempt.run(task.order(), tx -> done(tx, task, made));
+        });
+    }
+
+    private Regrouped done(Tx tx, Task task, Plan plan) {
+        OrderFamily family =
+                orders.lockAll(tx, task.merchant(), everybody(task, plan)).expect(task.order(), task.expected());
+        OrderOperation operation = plan.decision()
+                .decide(
+                        family,
+                        lines -> operations.lockOpen(tx, task.merchant(), List.of(task.order()), lines),
+                        doing(task));
+        orders.update(tx, family);
+        operations.add(tx, operation);
+        family.changes().undone().ifPresent(undone -> operations.update(tx, undone));
+        effects.follow(tx, family.events(), task.request().origin());
+        return Regrouped.done(family, operation);
+    }
+
+    private Regrouped rehearsed(Task task, Supplier<Plan> plan) {
+        List<OrderId> others = List.of();
+        try {
+            Plan made = plan.get();
+            others = made.others();
+            OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), everybody(task, made)))
+                    .expect(task.order(), task.expected());
+            OrderOperation operation = made.decision()
+                    .decide(
+                            family,
+                            lines -> operationViews.listOpen(task.merchant(), List.of(task.order()), lines),
+                            doing(task));
+            return Regrouped.done(family, operation);
+        } catch (Rejected rejected) {
+            OrderSnapshot order = views.find(task.merchant(), task.order())
+                    .orElseThrow(() -> new Rejected(new OrderError.NotFound(task.order())));
+            return Regrouped.blocked(order, views.findAll(task.merchant(), others), rejected.error());
+        }
+    }
+
+    private static List<OrderId> everybody(Task task, Plan plan) {
+        List<OrderId> all = new ArrayList<>(plan.others());
+        all.add(task.order());
+        return all.stream().distinct().sorted().toList();
+    }
+
+    private OrderFamily.Doing doing(Task task) {
+        return new OrderFamily.Doing(
+                new OperationId(ids.next()), task.request().origin().actor(), clock.instant());
+    }
+}

@@ -1,0 +1,29 @@
+package nx.sale.application.order;
+
+import java.util.List;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Merges orders into one. Rejects: order-not-found, order-not-allowed, order-merged, merge-with-itself, orders-differ,
+ * revision-mismatch.
+ */
+public final class MergeOrders {
+    public record Command(Families.Task task, List<OrderId> sources) {}
+
+    private final Families families;
+
+    public MergeOrders(Families families) {
+        this.families = families;
+    }
+
+    public Answer handle(Command c, Reply<Regrouped> reply) {
+        return families.run(
+                c.task(),
+                () -> new Families.Plan(
+                        c.sources(),
+                        (family, open, doing) -> family.merge(c.task().order(), c.sources(), doing)),
+                reply);
+    }
+}

@@ -1,0 +1,34 @@
+package nx.sale.application.order;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.shared.DomainError;
+
+/**
+ * What a merge, a split or an undo came to, or would come to.
+ *
+ * @param order the target of the merge, the parent of the split
+ * @param others the sources, or the orders split off
+ * @param operation as recorded; empty when something is in the way
+ * @param blocker what is in the way of a rehearsal
+ */
+public record Regrouped(
+        OrderSnapshot order,
+        List<OrderSnapshot> others,
+        Optional<OrderOperation> operation,
+        Optional<DomainError> blocker) {
+    static Regrouped done(OrderFamily family, OrderOperation operation) {
+        return new Regrouped(
+                family.order(operation.order()),
+                operation.others().stream().map(family::order).toList(),
+                Optional.of(operation),
+                Optional.empty());
+    }
+
+    static Regrouped blocked(OrderSnapshot order, List<OrderSnapshot> others, DomainError by) {
+        return new Regrouped(order, others, Optional.empty(), Optional.of(by));
+    }
+}

@@ -1,0 +1,34 @@
+package nx.sale.application.order;
+
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.OperationId;
+
+/**
+ * Takes the newest merge into an order back, or the one named. Rejects: order-not-found, order-not-allowed, order-merged,
+ * nothing-to-undo, operation-not-found, later-operations, revision-mismatch.
+ */
+public final class UndoMerge {
+    public record Command(Families.Task task, Optional<OperationId> operation) {}
+
+    private final Families families;
+
+    public UndoMerge(Families families) {
+        this.families = families;
+    }
+
+    public Answer handle(Command c, Reply<Regrouped> reply) {
+        return families.run(
+                c.task(),
+                () -> {
+                    OrderOperation chosen = families.chosen(c.task(), OrderOperation.Kind.MERGE, c.operation());
+                    return new Families.Plan(chosen.others(), (family, lookUp, doing) -> {
+                        var open = lookUp.apply(chosen.lines());
+                        return family.undoMerge(Families.still(chosen, open), open, doing);
+                    });
+                },
+                reply);
+    }
+}

@@ -1,0 +1,39 @@
+package nx.sale.application.order;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OperationId;
+
+/**
+ * Brings home what the newest split of an order, or the one named, took away. Rejects: order-not-found, order-not-allowed,
+ * order-merged, nothing-to-undo, operation-not-found, later-operations, split-orders-not-draft, revision-mismatch.
+ */
+public final class UndoSplit {
+    public record Command(Families.Task task, Optional<OperationId> operation) {}
+
+    private final Families families;
+
+    public UndoSplit(Families families) {
+        this.families = families;
+    }
+
+    public Answer handle(Command c, Reply<Regrouped> reply) {
+        return families.run(
+                c.task(),
+                () -> {
+                    OrderOperation chosen = families.chosen(c.task(), OrderOperation.Kind.SPLIT, c.operation());
+                    return new Families.Plan(chosen.others(), (family, lookUp, doing) -> {
+                        Set<LineId> concerned = new HashSet<>(chosen.lines());
+                        concerned.addAll(family.lines());
+                        var open = lookUp.apply(concerned);
+                        return family.undoSplit(Families.still(chosen, open), open, doing);
+                    });
+                },
+                reply);
+    }
+}

@@ -1,0 +1,337 @@
+package nx.sale.domain.check;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.Sums;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * All checks of one order, and what is on none of them. An order whose bill is not divided has a bill without checks. Lives under the
+ * order's lock.
+ */
+public final class Bill {
+    private final SaleOrder order;
+    private final Map<CheckId, SaleCheck> checks = new TreeMap<>();
+    private final Set<CheckId> changed = new LinkedHashSet<>();
+    private final Set<CheckId> born = new LinkedHashSet<>();
+    private final List<SaleCheck> freed = new ArrayList<>();
+
+    private Bill(SaleOrder order, Collection<SaleCheck> checks) {
+        this.order = order;
+        checks.forEach(check -> this.checks.put(check.id(), check));
+    }
+
+    /**
+     * The bill of an order.
+     *
+     * @param checks the live ones
+     */
+    public static Bill rehydrate(SaleOrder order, Collection<SaleCheck> checks) {
+        return new Bill(order, checks);
+    }
+
+    /** The bill of an order that has no checks. */
+    public static Bill undivided(SaleOrder order) {
+        return new Bill(order, List.of());
+    }
+
+    /** Rejects with RevisionMismatch unless that check is at this revision. */
+    public Bill expect(CheckId id, Optional<Long> revision) {
+        long current = require(id).revision();
+        if (revision.isPresent() && revision.get() != current) {
+            throw new Rejected(new RequestError.RevisionMismatch(current));
+        }
+        return this;
+    }
+
+    /**
+     * Divides what is on no check yet. Rejects when nothing is left to divide, or when money was paid on the order as a whole.
+     *
+     * @param device the till that divides
+     */
+    public OrderOperation divide(
+            Division division, OperationId operation, Ids ids, Optional<DeviceId> device, Actor by, Instant at) {
+        order.requireBillDivisible();
+        if (paidWhole().positive()) {
+            throw new Rejected(new CheckError.PaidWhole(order.header().id(), paidWhole()));
+        }
+        Rest rest = rest();
+        if (rest.nothing()) {
+            throw new Rejected(new CheckError.AlreadyDivided(order.header().id()));
+        }
+        List<Sums> before = sums();
+        int number = checks.values().stream()
+                .mapToInt(check -> check.label().number())
+                .max()
+                .orElse(0);
+        for (Divider.Draft draft : Divider.divide(rest, division)) {
+            number++;
+            SaleCheck check = new SaleCheck(
+                    new CheckId(ids.next()),
+                    order.header().id(),
+                    new SaleCheck.Label(number, draft.name().orElse("Check " + number), draft.customer()),
+                    division.mode(),
+                    device,
+                    SaleCheck.State.born(at, draft.totals().total().zero()),
+                    draft.shares(),
+                    draft.totals(),
+                    zero(),
+                    zero(),
+                    1,
+                    Trace.born(at, by));
+            checks.put(check.id(), check);
+            born.add(check.id());
+        }
+        order.billDivided(true, paidLines(), by, at);
+        return recorded(OrderOperation.Kind.DIVIDE_BILL, before, operation, by, at);
+    }
+
+    /**
+     * Takes the division back: checks on which nothing was paid are gone, what is on them can be divided anew or paid as a whole. Paid
+     * checks and written-off ones stay (spec 07.12).
+     */
+    public OrderOperation rejoin(OperationId operation, Actor by, Instant at) {
+        order.requireBillDivisible();
+        List<SaleCheck> free =
+                checks.values().stream().filter(SaleCheck::freeable).toList();
+        if (free.isEmpty()) {
+            throw new Rejected(new CheckError.NothingToFree(order.header().id()));
+        }
+        List<Sums> before = sums();
+        for (SaleCheck check : free) {
+            checks.remove(check.id());
+            freed.add(check.cancelled("REJOINED", check.trace().touched(at, by), at));
+        }
+        order.billDivided(!checks.isEmpty(), paidLines(), by, at);
+        return recorded(OrderOperation.Kind.REJOIN_BILL, before, operation, by, at);
+    }
+
+    /** Gives a check another name or customer, while it waits for money. */
+    public SaleCheck label(
+            CheckId id, Optional<String> name, Optional<Optional<CustomerId>> customer, Actor by, Instant at) {
+        SaleCheck check = requireOpen(id);
+        SaleCheck.Label old = check.label();
+        return put(check.labelled(
+                new SaleCheck.Label(old.number(), name.orElse(old.name()), customer.orElse(old.customer())),
+                check.trace().touched(at, by)));
+    }
+
+    /** Writes a check off: nobody will pay what is due. The last open one gone completes the order. Returns the shortfall. */
+    public Money writeOff(CheckId id, String reason, Settings settings, Actor by, Instant at) {
+        SaleCheck check = requireOpen(id);
+        Money shortfall = check.due();
+        put(check.cancelled(reason, check.trace().touched(at, by), at));
+        SaleOrder.Standing standing = standingWith(zero());
+        if (standing.settled()) {
+            order.closeShort(onCheck(id), standing, settings, by, at);
+        }
+        return shortfall;
+    }
+
+    /** Cancels what still waits for money, with its order. */
+    public void cancelOpen(String reason, Actor by, Instant at) {
+        open().toList()
+                .forEach(check -> put(check.cancelled(reason, check.trace().touched(at, by), at)));
+    }
+
+    /** Whether money for this check counts; otherwise it is late. */
+    public boolean takesMoney(CheckId id) {
+        return order.takesMoney() && require(id).status() != CheckStatus.CANCELLED;
+    }
+
+    /** Whether money for the order as a whole counts: only while something is on no check. */
+    public boolean takesMoneyWhole() {
+        return order.takesMoney() && (checks.isEmpty() || !rest().nothing());
+    }
+
+    /** Counts money on a check. */
+    public SaleCheck receive(CheckId id, Money amount, Actor by, Instant at) {
+        SaleCheck check = require(id);
+        return put(check.receiving(amount, check.trace().touched(at, by), at));
+    }
+
+    /** Notes money that came too late for a check: it does not count as paid. */
+    public void noteLate(CheckId id, Money amount, Actor by, Instant at) {
+        SaleCheck check = require(id);
+        put(check.noting(amount, check.trace().touched(at, by)));
+    }
+
+    private SaleCheck put(SaleCheck check) {
+        checks.put(check.id(), check);
+        changed.add(check.id());
+        return check;
+    }
+
+    /**
+     * Where the bill stands with so much more paid on the order as a whole; what came in on checks has been counted already.
+     *
+     * @param more not negative
+     */
+    public SaleOrder.Standing standingWith(Money more) {
+        if (checks.isEmpty()) {
+            return order.standingWith(more);
+        }
+        boolean restPaid = paidWhole().plus(more).compareTo(rest().total()) >= 0;
+        boolean settled = restPaid && open().findAny().isEmpty();
+        return new SaleOrder.Standing(
+                settled, settled ? order.lines().stream().map(Line::id).toList() : paidLines());
+    }
+
+    /** What was paid beyond what is due on the order as a whole. */
+    public Money overpaidWhole() {
+        return paidWhole().minus(rest().total()).max(zero());
+    }
+
+    /** What was paid on the order as a whole, on no check. */
+    public Money paidWhole() {
+        return checks.values().stream()
+                .map(SaleCheck::paid)
+                .reduce(order.header().progress().paid(), Money::minus);
+    }
+
+    /** All money that ever arrived for the order as a whole. */
+    public Money receivedWhole() {
+        return checks.values().stream()
+                .map(SaleCheck::received)
+                .reduce(order.header().progress().received(), Money::minus);
+    }
+
+    /** What others must know of a check when money arrived on it. */
+    public OrderEvent.OnCheck onCheck(CheckId id) {
+        SaleCheck check = require(id);
+        return new OrderEvent.OnCheck(id, check.totals().total(), check.paid());
+    }
+
+    private Stream<SaleCheck> open() {
+        return checks.values().stream().filter(check -> check.status().open());
+    }
+
+    /** The lines that lie wholly on completed checks. */
+    private List<LineId> paidLines() {
+        Map<LineId, BigDecimal> covered = new HashMap<>();
+        checks.values().stream()
+                .filter(check -> check.status() == CheckStatus.COMPLETED)
+                .flatMap(check -> check.shares().stream())
+                .forEach(share -> covered.merge(share.line(), share.quantity().value(), BigDecimal::add));
+        return order.lines().stream()
+                .filter(line -> covered.containsKey(line.id())
+                        && Objects.requireNonNull(covered.get(line.id()))
+                                        .compareTo(line.quantity().value())
+                                >= 0)
+                .map(Line::id)
+                .toList();
+    }
+
+    private Rest rest() {
+        return Rest.of(order.snapshot(), checks.values());
+    }
+
+    /** The checks, and last what is on none of them. */
+    private List<Sums> sums() {
+        List<Sums> sums = new ArrayList<>();
+        checks.values().forEach(check -> sums.add(new Sums(check.order(), Optional.of(check.id()), check.totals())));
+        sums.add(new Sums(order.header().id(), Optional.empty(), rest().totals()));
+        return sums;
+    }
+
+    private OrderOperation recorded(OrderOperation.Kind kind, List<Sums> before, OperationId id, Actor by, Instant at) {
+        OrderOperation operation = new OrderOperation(
+                id,
+                order.header().merchant(),
+                kind,
+                order.header().id(),
+                List.of(),
+                List.of(),
+                before,
+                sums(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                1,
+                Trace.born(at, by));
+        if (!operation.difference().none() || !total(operation.before()).equals(total(operation.after()))) {
+            throw new IllegalStateException(kind + " would not conserve the amounts: " + operation.difference());
+        }
+        return operation;
+    }
+
+    private Money total(List<Sums> sums) {
+        return sums.stream().map(sum -> sum.totals().total()).reduce(zero(), Money::plus);
+    }
+
+    /** The order whose bill it is. */
+    public SaleOrder order() {
+        return order;
+    }
+
+    private Money zero() {
+        return Money.zero(order.header().currency());
+    }
+
+    /** Rejects a check that is not on this bill. */
+    public SaleCheck require(CheckId id) {
+        SaleCheck check = checks.get(id);
+        if (check == null) {
+            throw new Rejected(new CheckError.NotFound(id));
+        }
+        return check;
+    }
+
+    private SaleCheck requireOpen(CheckId id) {
+        SaleCheck check = require(id);
+        if (!check.status().open()) {
+            throw new Rejected(new CheckError.NotAllowed(id, check.status()));
+        }
+        return check;
+    }
+
+    /** Whether this is a live check of the order; one that was freed is not. */
+    public boolean has(CheckId id) {
+        return checks.containsKey(id);
+    }
+
+    /** The live checks, by id. */
+    public List<SaleCheck> checks() {
+        return List.copyOf(checks.values());
+    }
+
+    /** What storage must write. */
+    public record Changes(SaleOrder order, List<SaleCheck> born, List<SaleCheck> changed, List<SaleCheck> freed) {}
+
+    public Changes changes() {
+        return new Changes(
+                order,
+                born.stream().map(this::require).toList(),
+                changed.stream()
+                        .filter(id -> !born.contains(id))
+                        .map(this::require)
+                        .toList(),
+                List.copyOf(freed));
+    }
+}

@@ -1,0 +1,72 @@
+package nx.sale.domain.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * What of a bill is on no check.
+ *
+ * @param parts every line of the order, also those of which nothing is left
+ * @param total payable
+ */
+record Rest(OrderId order, List<Part> parts, Money total) {
+    /** What is left of one line. */
+    record Part(Line line, Share left) {}
+
+    static Rest of(OrderSnapshot order, Collection<SaleCheck> checks) {
+        Map<LineId, Share> left = new HashMap<>();
+        order.lines()
+                .forEach(line -> left.put(
+                        line.id(),
+                        new Share(
+                                line.id(),
+                                line.quantity(),
+                                line.prices().total(),
+                                line.prices().discount(),
+                                line.prices().tax())));
+        checks.stream()
+                .flatMap(check -> check.shares().stream())
+                .forEach(share -> left.computeIfPresent(share.line(), (id, before) -> less(before, share)));
+        List<Part> parts = new ArrayList<>();
+        for (Line line : order.lines()) {
+            parts.add(new Part(line, Objects.requireNonNull(left.get(line.id()))));
+        }
+        Money total = checks.stream()
+                .map(check -> check.totals().total())
+                .reduce(order.header().totals().total(), Money::minus);
+        return new Rest(order.header().id(), parts, total);
+    }
+
+    private static Share less(Share whole, Share part) {
+        return new Share(
+                whole.line(),
+                whole.quantity().minus(part.quantity()),
+                whole.subtotal().minus(part.subtotal()),
+                whole.discount().minus(part.discount()),
+                whole.tax().minus(part.tax()));
+    }
+
+    boolean nothing() {
+        return total.zero() && parts.stream().allMatch(part -> part.left().empty());
+    }
+
+    /** The amounts left, as those of an order. */
+    Totals totals() {
+        Money zero = Money.zero(total.currency());
+        Money subtotal = parts.stream().map(part -> part.left().subtotal()).reduce(zero, Money::plus);
+        Money discount = parts.stream().map(part -> part.left().discount()).reduce(zero, Money::plus);
+        Money tax = parts.stream().map(part -> part.left().tax()).reduce(zero, Money::plus);
+        Money exact = subtotal.minus(discount).plus(tax);
+        return new Totals(subtotal, discount, tax, total.minus(exact), total);
+    }
+}

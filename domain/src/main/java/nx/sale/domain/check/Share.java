@@ -1,0 +1,17 @@
+package nx.sale.domain.check;
+
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+
+/**
+ * A check's part of one line: it refers to the line and never copies it.
+ *
+ * @param quantity may be zero where only a part of the amounts falls on the check
+ * @param subtotal its part of the line's total
+ */
+public record Share(LineId line, Quantity quantity, Money subtotal, Money discount, Money tax) {
+    boolean empty() {
+        return quantity.zero() && subtotal.zero() && discount.zero() && tax.zero();
+    }
+}

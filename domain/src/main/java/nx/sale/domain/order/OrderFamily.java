@@ -1,0 +1,536 @@
+package nx.sale.domain.order;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * Orders that exchange lines: merged, split, and back (spec 01). Lines keep their identity, and every amount is conserved over the
+ * family to the last digit; an operation that would not conserve it throws instead of being recorded. Needs the locks of all members,
+ * taken in ascending id order.
+ */
+public final class OrderFamily {
+    /** Why an order was cancelled when its lines went to another one (spec 07.15). */
+    public static final String MERGED = "MERGED";
+
+    /** Why an order split off was cancelled when its lines went home. */
+    public static final String SPLIT_UNDONE = "SPLIT_UNDONE";
+
+    /** A new order wanted out of a split. */
+    public record SplitOff(Optional<String> name, Optional<CustomerId> customer, List<Piece> pieces) {
+        public SplitOff {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /** So much of a line; for a combo its lead, the parts follow. */
+    public record Piece(LineId line, Quantity quantity) {}
+
+    /** Who does it when, and under which number it is recorded. */
+    public record Doing(OperationId id, Actor by, Instant at) {}
+
+    private static final class Member {
+        private final long loadedRevision;
+        private final boolean born;
+        private final Map<LineId, Line> lines = new TreeMap<>();
+        private final Set<LineId> written = new LinkedHashSet<>();
+        private OrderHeader header;
+        private boolean touched;
+
+        Member(OrderHeader header, Collection<Line> lines, boolean born) {
+            this.header = header;
+            this.loadedRevision = header.revision();
+            this.born = born;
+            lines.forEach(line -> this.lines.put(line.id(), line));
+        }
+
+        OrderId id() {
+            return header.id();
+        }
+
+        void put(Line line) {
+            lines.put(line.id(), line);
+            written.add(line.id());
+        }
+
+        void take(LineId line) {
+            lines.remove(line);
+            written.remove(line);
+        }
+
+        List<Line> partsOf(LineId lead) {
+            return lines.values().stream()
+                    .filter(line -> line.lead().filter(lead::equals).isPresent())
+                    .toList();
+        }
+
+        Line require(LineId id) {
+            Line line = lines.get(id);
+            if (line == null) {
+                throw new Rejected(new OrderError.LineNotFound(id));
+            }
+            return line;
+        }
+    }
+
+    private final Map<OrderId, Member> members = new TreeMap<>();
+    private final Set<LineId> folded = new LinkedHashSet<>();
+    private final List<OrderEvent> events = new ArrayList<>();
+    private final List<OrderOperation.Move> moves = new ArrayList<>();
+    private Optional<OrderOperation> undone = Optional.empty();
+
+    private OrderFamily(Collection<OrderSnapshot> orders) {
+        orders.forEach(order -> members.put(order.header().id(), new Member(order.header(), order.lines(), false)));
+    }
+
+    public static OrderFamily rehydrate(Collection<OrderSnapshot> orders) {
+        return new OrderFamily(orders);
+    }
+
+    /** Rejects with RevisionMismatch unless that member is at this revision. */
+    public OrderFamily expect(OrderId id, Optional<Long> revision) {
+        Guards.expect(member(id).loadedRevision, revision);
+        return this;
+    }
+
+    /** Every line of every member. */
+    public Set<LineId> lines() {
+        return members.values().stream()
+                .flatMap(member -> member.lines.keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Moves every line of the sources to the target and cancels the sources as MERGED. A target without a customer takes over the
+     * only one there is.
+     */
+    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, Doing doing) {
+        Member target = member(targetId);
+        List<Member> sources =
+                sourceIds.stream().distinct().sorted().map(this::member).toList();
+        Guards.require(target.header, OrderStatus.Action.MERGE);
+        for (Member source : sources) {
+            requireMergeable(source.header, target.header);
+        }
+        List<Sums> before = sums(target, sources);
+        Optional<CustomerId> adopted = adopted(target, sources);
+        for (Member source : sources) {
+            List.copyOf(source.lines.values()).forEach(line -> move(line, source, target, doing.at()));
+            source.header = source.header.gone(MERGED, targetId, doing.at());
+        }
+        target.header = target.header.withLineage(target.header.lineage().merged(Optional.of(doing.at())));
+        adopted.ifPresent(customer -> target.header = target.header.withCustomer(Optional.of(customer)));
+        return record(OrderOperation.Kind.MERGE, target, sources, before, Optional.empty(), adopted, doing);
+    }
+
+    private static void requireMergeable(OrderHeader source, OrderHeader target) {
+        if (source.id().equals(target.id())) {
+            throw new Rejected(new RegroupError.WithItself(source.id()));
+        }
+        Guards.require(source, OrderStatus.Action.MERGE);
+        if (!source.place().channel().equals(target.place().channel())) {
+            throw new Rejected(new RegroupError.Differs(source.id(), "saleChannelId"));
+        }
+        if (!source.currency().equals(target.currency())) {
+            throw new Rejected(new RegroupError.Differs(source.id(), "currency"));
+        }
+    }
+
+    private static Optional<CustomerId> adopted(Member target, List<Member> sources) {
+        Set<CustomerId> customers = sources.stream()
+                .flatMap(source -> source.header.details().customer().stream())
+                .collect(Collectors.toSet());
+        return target.header.details().customer().isEmpty() && customers.size() == 1
+                ? customers.stream().findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * Takes a merge back: every line that came with it and is still here returns, with the quantity it has now, and the sources are
+     * drafts again. Lines added later stay.
+     *
+     * @param open every open operation on the target or on its lines, as they happened
+     */
+    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, Doing doing) {
+        Member target = member(merge.order());
+        requireNothingLater(merge, merge.lines(), open);
+        Guards.require(target.header, OrderStatus.Action.UNDO_MERGE);
+        List<Member> sources = merge.others().stream().map(this::member).toList();
+        List<Sums> before = sums(target, sources);
+        for (Member source : sources) {
+            requireGoneTo(target, source);
+            source.header = source.header.back();
+        }
+        for (OrderOperation.Move came : merge.moves()) {
+            Line line = target.lines.get(came.line());
+            if (line != null) {
+                move(line, target, member(came.from()), doing.at());
+            }
+        }
+        target.header = target.header.withLineage(
+                target.header.lineage().merged(newest(OrderOperation.Kind.MERGE, merge, open)));
+        if (merge.adopted().isPresent() && target.header.details().customer().equals(merge.adopted())) {
+            target.header = target.header.withCustomer(Optional.empty());
+        }
+        return undo(OrderOperation.Kind.UNDO_MERGE, merge, target, sources, before, doing);
+    }
+
+    private static void requireGoneTo(Member target, Member source) {
+        if (source.header.lineage().mergedInto().filter(target.id()::equals).isEmpty()) {
+            throw new IllegalStateException("order " + source.id() + " did not go to " + target.id());
+        }
+    }
+
+    /**
+     * Makes new drafts out of parts of an order. A whole line moves; a part of one becomes a line of its own and the rest stays, to the
+     * last digit. A combo's parts follow in proportion. The parent may be left empty.
+     */
+    public OrderOperation split(OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, Doing doing) {
+        Member parent = member(parentId);
+        Guards.require(parent.header, OrderStatus.Action.SPLIT);
+        requireEnough(parent, wanted);
+        List<Sums> before = sums(parent, List.of());
+        List<Member> children = new ArrayList<>();
+        for (SplitOff splitOff : wanted) {
+            Member child = bear(parent, splitOff, zone, new OrderId(ids.next()), doing);
+            members.put(child.id(), child);
+            children.add(child);
+            together(splitOff.pieces())
+                    .forEach((line, quantity) ->
+                            splitOff(parent.require(line), quantity, parent, child, ids, doing.at()));
+        }
+        parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(doing.at())));
+        return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), doing);
+    }
+
+    private static void requireEnough(Member parent, List<SplitOff> wanted) {
+        List<Piece> all =
+                wanted.stream().flatMap(order -> order.pieces().stream()).toList();
+        together(all).forEach((id, quantity) -> {
+            Line line = parent.require(id);
+            line.lead().ifPresent(lead -> {
+                throw new Rejected(new OrderError.PartOfCombo(id, lead));
+            });
+            if (quantity.compareTo(line.quantity()) > 0) {
+                throw new Rejected(new RegroupError.QuantityExceeded(id, quantity, line.quantity()));
+            }
+        });
+    }
+
+    private static Map<LineId, Quantity> together(List<Piece> pieces) {
+        Map<LineId, Quantity> quantities = new LinkedHashMap<>();
+        pieces.forEach(piece -> quantities.merge(piece.line(), piece.quantity(), Quantity::plus));
+        return quantities;
+    }
+
+    private static Member bear(Member parent, SplitOff wanted, ZoneId zone, OrderId id, Doing doing) {
+        OrderHeader from = parent.header;
+        Cart.Opening opening = new Cart.Opening(
+                id,
+                from.place(),
+                from.type(),
+                from.currency(),
+                from.exchangeRate(),
+                wanted.name(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                wanted.customer(),
+                from.details().validity());
+        Member child = new Member(
+                OrderHeader.born(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, doing.by(), doing.at()),
+                List.of(),
+                true);
+        return child;
+    }
+
+    private void splitOff(Line line, Quantity quantity, Member parent, Member child, Ids ids, Instant at) {
+        List<Line> comboParts = parent.partsOf(line.id());
+        if (quantity.equals(line.quantity())) {
+            move(line, parent, child, at);
+            comboParts.forEach(part -> move(part, parent, child, at));
+            return;
+        }
+        Line lead = part(line, new LineId(ids.next()), Optional.empty(), quantity, parent, child, at);
+        for (Line comboPart : comboParts) {
+            Quantity share = quantity.times(comboPart.perLead());
+            if (share.compareTo(comboPart.quantity()) >= 0) {
+                throw new Rejected(new RegroupError.NotDivisible(line.id()));
+            }
+            part(comboPart, new LineId(ids.next()), Optional.of(lead.id()), share, parent, child, at);
+        }
+    }
+
+    private Line part(
+            Line line, LineId id, Optional<LineId> lead, Quantity quantity, Member parent, Member child, Instant at) {
+        Line part = line.part(id, lead, quantity, parent.id(), child.id(), at);
+        parent.put(line.without(part));
+        child.put(part);
+        moves.add(new OrderOperation.Move(id, parent.id(), child.id(), quantity, Optional.of(line.id())));
+        return part;
+    }
+
+    /**
+     * Takes a split back: every new order that is still a draft gives all its lines home, also those added later (spec 07.15). Parts
+     * fold into the line they came from, as long as both are still alike; otherwise they come home as lines of their own.
+     *
+     * @param open every open operation on the parent or on the lines of the family, as they happened
+     */
+    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, Doing doing) {
+        Member parent = member(split.order());
+        List<Member> drafts = split.others().stream()
+                .map(this::member)
+                .filter(child -> child.header.status() == OrderStatus.DRAFT)
+                .toList();
+        requireNothingLater(split, awayWith(split, drafts), open);
+        if (drafts.isEmpty()) {
+            throw new Rejected(new RegroupError.NobodyToBringHome(split.others()));
+        }
+        Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT);
+        List<Sums> before = sums(parent, drafts);
+        Set<LineId> movedWhole = split.moves().stream()
+                .filter(move -> move.whole().isEmpty())
+                .map(OrderOperation.Move::line)
+                .collect(Collectors.toSet());
+        drafts.forEach(child -> homeIf(child, parent, line -> movedWhole.contains(line.id()), doing.at()));
+        drafts.forEach(child -> foldHome(child, parent, doing.at()));
+        for (Member child : drafts) {
+            child.header = child.header.gone(SPLIT_UNDONE, parent.id(), doing.at());
+        }
+        boolean whole = split.home().size() + drafts.size() == split.others().size();
+        if (whole) {
+            parent.header = parent.header.withLineage(
+                    parent.header.lineage().split(newest(OrderOperation.Kind.SPLIT, split, open)));
+        }
+        return undo(OrderOperation.Kind.UNDO_SPLIT, split, parent, drafts, before, doing);
+    }
+
+    /** The lines that an undo of this split would touch: what is on these drafts, and what went there with it. */
+    private static Set<LineId> awayWith(OrderOperation split, List<Member> drafts) {
+        Set<OrderId> concerned = drafts.isEmpty()
+                ? Set.copyOf(split.others())
+                : drafts.stream().map(Member::id).collect(Collectors.toSet());
+        Set<LineId> lines = new LinkedHashSet<>();
+        split.moves().stream().filter(move -> concerned.contains(move.to())).forEach(move -> lines.add(move.line()));
+        drafts.forEach(child -> lines.addAll(child.lines.keySet()));
+        return lines;
+    }
+
+    private void homeIf(Member child, Member parent, Predicate<Line> which, Instant at) {
+        List.copyOf(child.lines.values()).stream().filter(which).forEach(line -> move(line, child, parent, at));
+    }
+
+    private void foldHome(Member child, Member parent, Instant at) {
+        for (Line line : List.copyOf(child.lines.values())) {
+            if (line.lead().isPresent()) {
+                continue;
+            }
+            List<Line> comboParts = child.partsOf(line.id());
+            boolean folds = foldsInto(line, parent) && comboParts.stream().allMatch(part -> foldsInto(part, parent));
+            comboParts.forEach(part -> bringHome(part, folds, child, parent, at));
+            bringHome(line, folds, child, parent, at);
+        }
+    }
+
+    private static boolean foldsInto(Line part, Member parent) {
+        return part.journey()
+                .partOf()
+                .map(parent.lines::get)
+                .filter(whole -> whole.mergeKey().equals(part.mergeKey())
+                        && whole.prices().held().equals(part.prices().held()))
+                .isPresent();
+    }
+
+    private void bringHome(Line line, boolean folds, Member child, Member parent, Instant at) {
+        if (!folds) {
+            move(line, child, parent, at);
+            return;
+        }
+        Line whole = parent.require(line.journey().partOf().orElseThrow());
+        child.take(line.id());
+        parent.put(whole.with(line));
+        folded.add(line.id());
+        moves.add(
+                new OrderOperation.Move(line.id(), child.id(), parent.id(), line.quantity(), Optional.of(whole.id())));
+    }
+
+    private void move(Line line, Member from, Member to, Instant at) {
+        from.take(line.id());
+        to.put(line.moved(from.id(), to.id(), at));
+        moves.add(new OrderOperation.Move(line.id(), from.id(), to.id(), line.quantity(), Optional.empty()));
+    }
+
+    private static void requireNothingLater(OrderOperation operation, Set<LineId> lines, List<OrderOperation> open) {
+        List<OperationId> later = open.stream()
+                .dropWhile(other -> !other.id().equals(operation.id()))
+                .skip(1)
+                .filter(other -> other.lines().stream().anyMatch(lines::contains))
+                .map(OrderOperation::id)
+                .toList();
+        if (!later.isEmpty()) {
+            throw new Rejected(new RegroupError.LaterOperations(later));
+        }
+    }
+
+    /** When the newest operation of this kind was, that stays once this one is undone. */
+    private static Optional<Instant> newest(
+            OrderOperation.Kind kind, OrderOperation undone, List<OrderOperation> open) {
+        return open.stream()
+                .filter(other -> other.kind() == kind
+                        && other.order().equals(undone.order())
+                        && !other.id().equals(undone.id()))
+                .map(other -> other.trace().createdAt())
+                .max(Comparator.naturalOrder());
+    }
+
+    private OrderOperation undo(
+            OrderOperation.Kind kind,
+            OrderOperation undoneOperation,
+            Member anchor,
+            List<Member> broughtHome,
+            List<Sums> before,
+            Doing doing) {
+        OrderOperation operation =
+                record(kind, anchor, broughtHome, before, Optional.of(undoneOperation.id()), Optional.empty(), doing);
+        undone = Optional.of(undoneOperation.broughtHome(
+                Set.copyOf(ids(broughtHome)), undoneOperation.trace().touched(doing.at(), doing.by())));
+        return operation;
+    }
+
+    private OrderOperation record(
+            OrderOperation.Kind kind,
+            Member anchor,
+            List<Member> others,
+            List<Sums> before,
+            Optional<OperationId> undoes,
+            Optional<CustomerId> adopted,
+            Doing doing) {
+        recount(anchor);
+        others.forEach(OrderFamily::recount);
+        OrderOperation operation = new OrderOperation(
+                doing.id(),
+                anchor.header.merchant(),
+                kind,
+                anchor.id(),
+                ids(others),
+                moves,
+                before,
+                sums(anchor, others),
+                undoes,
+                Set.of(),
+                adopted,
+                1,
+                Trace.born(doing.at(), doing.by()));
+        if (!operation.difference().none()) {
+            throw new IllegalStateException(kind + " would not conserve the amounts: " + operation.difference());
+        }
+        write(anchor, operation, doing);
+        others.forEach(other -> write(other, operation, doing));
+        return operation;
+    }
+
+    private static void recount(Member member) {
+        Money zero = Money.zero(member.header.currency());
+        Money subtotal = member.lines.values().stream()
+                .map(line -> line.prices().total())
+                .reduce(zero, Money::plus);
+        member.header = member.header.withTotals(Totals.of(subtotal, zero, zero));
+    }
+
+    private void write(Member member, OrderOperation operation, Doing doing) {
+        member.touched = true;
+        member.header = member.header.written(
+                member.loadedRevision + 1, member.header.trace().touched(doing.at(), doing.by()));
+        if (member.born) {
+            events.add(new OrderEvent.Opened(member.header, doing.at()));
+            return;
+        }
+        member.header = member.header.withSequences(member.header.sequences().nextChanged());
+        events.add(new OrderEvent.Regrouped(member.header, operation, doing.at()));
+    }
+
+    private static List<Sums> sums(Member anchor, List<Member> others) {
+        return Stream.concat(Stream.of(anchor), others.stream())
+                .map(member -> new Sums(member.id(), Optional.empty(), member.header.totals()))
+                .toList();
+    }
+
+    private static List<OrderId> ids(List<Member> some) {
+        return some.stream().map(Member::id).toList();
+    }
+
+    private Member member(OrderId id) {
+        Member member = members.get(id);
+        if (member == null) {
+            throw new Rejected(new OrderError.NotFound(id));
+        }
+        return member;
+    }
+
+    public OrderSnapshot order(OrderId id) {
+        Member member = member(id);
+        return new OrderSnapshot(member.header, List.copyOf(member.lines.values()));
+    }
+
+    /** The members as they stand, by id. */
+    public List<OrderSnapshot> orders() {
+        return members.keySet().stream().map(this::order).toList();
+    }
+
+    /**
+     * What storage must write of one order.
+     *
+     * @param lines those that are new, changed, or came from another order
+     * @param loadedRevision empty for an order that is born
+     */
+    public record Changed(OrderHeader header, List<Line> lines, Optional<Long> loadedRevision) {}
+
+    /**
+     * What storage must write.
+     *
+     * @param orders by id
+     * @param folded lines that are gone because they went back into another
+     * @param undone the operation taken back
+     */
+    public record Changes(List<Changed> orders, Set<LineId> folded, Optional<OrderOperation> undone) {}
+
+    public Changes changes() {
+        return new Changes(
+                members.values().stream()
+                        .filter(member -> member.touched)
+                        .map(member -> new Changed(
+                                member.header,
+                                member.written.stream().map(member::require).toList(),
+                                member.born ? Optional.empty() : Optional.of(member.loadedRevision)))
+                        .toList(),
+                Set.copyOf(folded),
+                undone);
+    }
+
+    /** The events since it was loaded. */
+    public List<OrderEvent> events() {
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,39 @@
+package nx.sale.domain.order;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * The amounts of one order, or of one check of it, at one moment: what an operation must conserve.
+ *
+ * @param check the check, when it is not about the whole order
+ */
+public record Sums(OrderId order, Optional<CheckId> check, Totals totals) {
+    /**
+     * The difference between what was and what is; every amount of it must be zero.
+     *
+     * @param exact of total - rounding: rounding itself may differ, because each order rounds for itself
+     */
+    public record Difference(Money subtotal, Money discount, Money tax, Money exact) {
+        public boolean none() {
+            return subtotal.zero() && discount.zero() && tax.zero() && exact.zero();
+        }
+    }
+
+    static Difference difference(Collection<Sums> before, Collection<Sums> after, CurrencyCode currency) {
+        return new Difference(
+                over(after, Totals::subtotal, currency).minus(over(before, Totals::subtotal, currency)),
+                over(after, Totals::discount, currency).minus(over(before, Totals::discount, currency)),
+                over(after, Totals::tax, currency).minus(over(before, Totals::tax, currency)),
+                over(after, Totals::exact, currency).minus(over(before, Totals::exact, currency)));
+    }
+
+    private static Money over(Collection<Sums> sums, Function<Totals, Money> amount, CurrencyCode currency) {
+        return sums.stream().map(sum -> amount.apply(sum.totals())).reduce(Money.zero(currency), Money::plus);
+    }
+}

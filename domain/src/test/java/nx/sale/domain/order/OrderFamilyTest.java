@@ -1,0 +1,571 @@
+package nx.sale.domain.order;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.VIET_NAM;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.SaleChannelId;
+import org.junit.jupiter.api.Test;
+
+/** What happens when orders are merged and split, and how that is taken back. */
+class OrderFamilyTest {
+    private static final OrderId A = new OrderId(100);
+    private static final OrderId B = new OrderId(200);
+    private static final OrderId C = new OrderId(300);
+
+    private final Ids ids = TestOrders.ids(10_000);
+    private final List<OrderOperation> operations = new ArrayList<>();
+
+    private OrderSnapshot order(OrderId id, LineDraft... items) {
+        return order(TestOrders.opening(id.value()), items);
+    }
+
+    private OrderSnapshot order(Cart.Opening opening, LineDraft... items) {
+        Cart cart = Cart.open(opening, VIET_NAM, WAITER, NOON);
+        cart.add(List.of(items), TestMenus.menu(), ids, WAITER, NOON);
+        return new OrderSnapshot(cart.header(), cart.touched());
+    }
+
+    private static LineDraft pho(String quantity) {
+        return LineDraft.of(TestMenus.PHO, Quantity.of(quantity));
+    }
+
+    private static LineDraft custom(String price, String quantity) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.empty(),
+                Quantity.of(quantity),
+                Line.Mode.CUSTOM,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.of("Special"),
+                Optional.of(new BigDecimal(price)));
+    }
+
+    private static final LineDraft TEA = LineDraft.of(TestMenus.TEA, Quantity.ONE);
+
+    private OrderFamily.Doing doing() {
+        return doing(NOON);
+    }
+
+    private OrderFamily.Doing doing(Instant at) {
+        return new OrderFamily.Doing(new OperationId(ids.next()), WAITER, at);
+    }
+
+    private static OrderFamily family(OrderSnapshot... orders) {
+        return OrderFamily.rehydrate(List.of(orders));
+    }
+
+    private OrderOperation done(OrderFamily family, OrderOperation operation) {
+        family.changes()
+                .undone()
+                .ifPresent(undone -> operations.replaceAll(known -> known.id().equals(undone.id()) ? undone : known));
+        operations.add(operation);
+        return operation;
+    }
+
+    private List<OrderOperation> open() {
+        return operations.stream().filter(OrderOperation::open).toList();
+    }
+
+    private OrderOperation merge(OrderFamily family, OrderId target, OrderId... sources) {
+        return done(family, family.merge(target, List.of(sources), doing()));
+    }
+
+    private OrderOperation split(OrderFamily family, OrderId parent, OrderFamily.SplitOff... wanted) {
+        return done(family, family.split(parent, List.of(wanted), VIET_NAM, ids, doing()));
+    }
+
+    private OrderOperation undoMerge(OrderFamily family, OrderOperation merge) {
+        return done(family, family.undoMerge(current(merge), open(), doing()));
+    }
+
+    private OrderOperation undoSplit(OrderFamily family, OrderOperation split) {
+        return done(family, family.undoSplit(current(split), open(), doing()));
+    }
+
+    private OrderOperation current(OrderOperation operation) {
+        return operations.stream()
+                .filter(known -> known.id().equals(operation.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static OrderFamily.SplitOff part(OrderSnapshot of, int line, String quantity) {
+        return new OrderFamily.SplitOff(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new OrderFamily.Piece(of.lines().get(line).id(), Quantity.of(quantity))));
+    }
+
+    private static void assertRejected(Runnable action, DomainError error) {
+        assertThatThrownBy(action::run)
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
+    }
+
+    /** What a rollback must bring back: all but the fact that something happened. */
+    private static String essence(OrderSnapshot order) {
+        OrderHeader header = order.header();
+        StringBuilder text = new StringBuilder();
+        text.append(header.status())
+                .append(header.stamps())
+                .append(header.cancellationReason())
+                .append(header.totals())
+                .append(header.details())
+                .append(header.lineage());
+        order.lines()
+                .forEach(line -> text.append('\n')
+                        .append(line.id())
+                        .append(line.quantity())
+                        .append(line.prices())
+                        .append(line.lead()));
+        return text.toString();
+    }
+
+    private static Money vnd(String amount) {
+        return Money.of(amount, CurrencyCode.VND);
+    }
+
+    @Test
+    void mergedLinesKeepTheirIdentity_andTheSourceIsGone() {
+        OrderSnapshot a = order(A, pho("2"), TEA);
+        OrderSnapshot b = order(B, pho("1"));
+        OrderFamily family = family(a, b);
+
+        OrderOperation merge = merge(family, A, B);
+
+        assertThat(family.order(A).lines())
+                .extracting(Line::id)
+                .containsExactly(
+                        a.lines().get(0).id(),
+                        a.lines().get(1).id(),
+                        b.lines().get(0).id());
+        assertThat(family.order(A).lines().get(2).journey().transfers()).containsExactly(new Line.Transfer(B, A, NOON));
+        assertThat(family.order(A).header().totals().total()).isEqualTo(vnd("205000"));
+        assertThat(family.order(A).header().lineage().mergedAt()).contains(NOON);
+        OrderHeader source = family.order(B).header();
+        assertThat(family.order(B).lines()).isEmpty();
+        assertThat(source.status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(source.cancellationReason()).contains("MERGED");
+        assertThat(source.lineage().mergedInto()).contains(A);
+        assertThat(source.totals().total()).isEqualTo(vnd("0"));
+        assertThat(merge.difference().none()).isTrue();
+        assertThat(family.events()).allMatch(event -> event instanceof OrderEvent.Regrouped);
+        assertThat(family.events()).extracting(event -> event.order().id()).containsExactly(A, B);
+    }
+
+    @Test
+    void whoComesToAMergedOrderIsToldWhereItWent() {
+        OrderFamily family = family(order(A, TEA), order(B, TEA));
+        merge(family, A, B);
+
+        assertRejected(
+                () -> Cart.rehydrate(family.order(B).header(), List.of(), Map.of())
+                        .clear(WAITER, NOON),
+                new OrderError.MergedAway(B, A));
+        assertRejected(
+                () -> SaleOrder.rehydrate(family.order(B)).cancel("x", WAITER, NOON), new OrderError.MergedAway(B, A));
+    }
+
+    @Test
+    void aTargetWithoutCustomerAdoptsTheOnlyOne_andGivesItBack() {
+        CustomerId guest = new CustomerId(5);
+        Cart.Opening withGuest = opening(B, 70, CurrencyCode.VND, Optional.of(guest));
+        OrderSnapshot a = order(A, TEA);
+        OrderSnapshot b = order(withGuest, TEA);
+        OrderFamily family = family(a, b);
+
+        OrderOperation merge = merge(family, A, B);
+        assertThat(family.order(A).header().details().customer()).contains(guest);
+
+        undoMerge(family, merge);
+        assertThat(essence(family.order(A))).isEqualTo(essence(a));
+        assertThat(essence(family.order(B))).isEqualTo(essence(b));
+    }
+
+    @Test
+    void twoCustomersAreNotChosenBetween() {
+        OrderFamily family = family(
+                order(A, TEA),
+                order(opening(B, 70, CurrencyCode.VND, Optional.of(new CustomerId(5))), TEA),
+                order(opening(C, 70, CurrencyCode.VND, Optional.of(new CustomerId(6))), TEA));
+
+        merge(family, A, B, C);
+
+        assertThat(family.order(A).header().details().customer()).isEmpty();
+    }
+
+    private static Cart.Opening opening(
+            OrderId id, long channel, CurrencyCode currency, Optional<CustomerId> customer) {
+        Cart.Opening usual = TestOrders.opening(id.value());
+        return new Cart.Opening(
+                id,
+                new OrderHeader.Place(
+                        TestOrders.MERCHANT,
+                        new SaleChannelId(channel),
+                        usual.place().device()),
+                usual.type(),
+                currency,
+                usual.exchangeRate(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                customer,
+                OrderHeader.Validity.OPEN);
+    }
+
+    @Test
+    void onlyDraftsOfOneChannelAndCurrencyMerge() {
+        OrderSnapshot a = order(A, TEA);
+        LineDraft dollars = LineDraft.of(TestMenus.DOLLAR_DISH, Quantity.ONE);
+        SaleOrder sold = SaleOrder.rehydrate(TestOrders.withLines());
+        sold.cancel("no", WAITER, NOON);
+
+        assertRejected(() -> merge(family(a), A, A), new RegroupError.WithItself(A));
+        assertRejected(
+                () -> merge(family(a, order(opening(B, 71, CurrencyCode.VND, Optional.empty()), TEA)), A, B),
+                new RegroupError.Differs(B, "saleChannelId"));
+        assertRejected(
+                () -> merge(family(a, order(opening(B, 70, new CurrencyCode("USD"), Optional.empty()), dollars)), A, B),
+                new RegroupError.Differs(B, "currency"));
+        OrderSnapshot checkedOut = checkedOut(B);
+        assertRejected(
+                () -> merge(family(a, checkedOut), A, B),
+                new OrderError.NotAllowed(B, OrderStatus.PROCESSING, OrderStatus.Action.MERGE));
+        assertRejected(
+                () -> merge(family(checkedOut, a), B, A),
+                new OrderError.NotAllowed(B, OrderStatus.PROCESSING, OrderStatus.Action.MERGE));
+        assertRejected(() -> merge(family(a), A, B), new OrderError.NotFound(B));
+    }
+
+    private OrderSnapshot checkedOut(OrderId id) {
+        OrderSnapshot draft = order(id, TEA);
+        return checkedOut(draft);
+    }
+
+    private static OrderSnapshot checkedOut(OrderSnapshot draft) {
+        SaleOrder order = SaleOrder.rehydrate(draft);
+        order.checkOut(
+                TestOrders.quote(draft),
+                TestOrders.TERMS,
+                Money.zero(CurrencyCode.VND),
+                Settings.DEFAULT,
+                WAITER,
+                NOON);
+        return order.snapshot();
+    }
+
+    @Test
+    void undoneMergesLeaveNoTrace_butTheHistory() {
+        OrderSnapshot a = order(A, pho("2"));
+        OrderSnapshot b = order(B, TEA);
+        OrderFamily family = family(a, b);
+        OrderOperation merge = merge(family, A, B);
+
+        undoMerge(family, merge);
+
+        assertThat(essence(family.order(A))).isEqualTo(essence(a));
+        assertThat(essence(family.order(B))).isEqualTo(essence(b));
+        assertThat(family.order(B).lines().getFirst().journey().transfers())
+                .containsExactly(new Line.Transfer(B, A, NOON), new Line.Transfer(A, B, NOON));
+        assertThat(current(merge).open()).isFalse();
+    }
+
+    @Test
+    void whatWasAddedLaterStays_whatChangedGoesHomeAsItIs() {
+        OrderSnapshot b = order(B, pho("1"));
+        OrderFamily before = family(order(A, TEA), b);
+        OrderOperation merge = merge(before, A, B);
+        Cart cart = Cart.rehydrate(before.order(A).header(), before.order(A).lines(), Map.of());
+        cart.add(List.of(pho("2"), custom("5000", "1")), TestMenus.menu(), ids, WAITER, NOON);
+        List<Line> lines = new ArrayList<>(before.order(A).lines());
+        lines.removeIf(
+                line -> cart.touched().stream().anyMatch(touched -> touched.id().equals(line.id())));
+        lines.addAll(cart.touched());
+        OrderFamily family = family(new OrderSnapshot(cart.header(), lines), before.order(B));
+
+        undoMerge(family, merge);
+
+        assertThat(family.order(A).lines())
+                .extracting(line -> line.product().name())
+                .containsExactly("Tea", "Special");
+        assertThat(family.order(B).lines()).singleElement().satisfies(line -> {
+            assertThat(line.id()).isEqualTo(b.lines().getFirst().id());
+            assertThat(line.quantity()).isEqualTo(Quantity.of("3"));
+        });
+    }
+
+    @Test
+    void chainsComeBackOnlyFromTheEnd() {
+        OrderSnapshot a = order(A, pho("1"));
+        OrderSnapshot b = order(B, pho("2"));
+        OrderSnapshot c = order(C, pho("3"));
+        OrderFamily first = family(b, c);
+        OrderOperation cIntoB = merge(first, B, C);
+        OrderFamily all = family(a, first.order(B), first.order(C));
+        OrderOperation bIntoA = merge(all, A, B);
+
+        assertRejected(
+                () -> family(all.order(B), all.order(C)).undoMerge(current(cIntoB), open(), doing()),
+                new RegroupError.LaterOperations(List.of(bIntoA.id())));
+
+        undoMerge(all, bIntoA);
+        OrderFamily back = family(all.order(B), all.order(C));
+        undoMerge(back, cIntoB);
+        assertThat(essence(all.order(A))).isEqualTo(essence(a));
+        assertThat(essence(back.order(B))).isEqualTo(essence(b));
+        assertThat(essence(back.order(C))).isEqualTo(essence(c));
+    }
+
+    @Test
+    void aPartOfALineIsALineOfItsOwn_toTheLastDigit() {
+        OrderSnapshot a = order(A, custom("0.3333", "3"), TEA);
+        OrderFamily family = family(a);
+
+        OrderOperation split = split(family, A, part(a, 0, "0.5"), part(a, 0, "1"));
+
+        OrderSnapshot one = family.order(split.others().get(0));
+        OrderSnapshot two = family.order(split.others().get(1));
+        assertThat(one.lines().getFirst().prices().total()).isEqualTo(vnd("0.1667"));
+        assertThat(two.lines().getFirst().prices().total()).isEqualTo(vnd("0.3333"));
+        Line rest = family.order(A).lines().getFirst();
+        assertThat(rest.quantity()).isEqualTo(Quantity.of("1.5"));
+        assertThat(rest.prices().total()).isEqualTo(vnd("0.4999"));
+        assertThat(one.lines().getFirst().journey().partOf()).contains(rest.id());
+        assertThat(one.header().lineage().origin()).contains(A);
+        assertThat(family.order(A).header().lineage().orderSplitAt()).contains(NOON);
+        assertThat(family.events())
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Regrouped", "Opened", "Opened");
+
+        undoSplit(family, split);
+        assertThat(essence(family.order(A))).isEqualTo(essence(a));
+        assertThat(family.order(one.header().id()).header().cancellationReason())
+                .contains("SPLIT_UNDONE");
+        assertThat(family.order(one.header().id()).header().lineage().mergedInto())
+                .contains(A);
+        assertThat(family.changes().folded()).hasSize(2);
+    }
+
+    @Test
+    void aLineSharedOutWhollyComesBackAsOne() {
+        OrderSnapshot a = order(A, pho("2"));
+        OrderFamily family = family(a);
+
+        OrderOperation split = split(family, A, part(a, 0, "1"), part(a, 0, "1"));
+        assertThat(family.order(A).lines()).isEmpty();
+        assertThat(family.order(split.others().get(1)).lines().getFirst().id())
+                .isEqualTo(a.lines().getFirst().id());
+
+        undoSplit(family, split);
+        assertThat(essence(family.order(A))).isEqualTo(essence(a));
+    }
+
+    @Test
+    void manySmallPartsNeverTakeMoreThanThereIs() {
+        OrderSnapshot a = order(A, custom("0.0001", "3"));
+        OrderFamily family = family(a);
+        OrderFamily.SplitOff[] halves = new OrderFamily.SplitOff[5];
+        Arrays.fill(halves, part(a, 0, "0.5"));
+
+        split(family, A, halves);
+
+        assertThat(family.orders())
+                .allSatisfy(order -> assertThat(order.lines())
+                        .allSatisfy(line ->
+                                assertThat(line.prices().total().negative()).isFalse()));
+    }
+
+    @Test
+    void aComboMovesWithItsParts_wholeOrInProportion() {
+        OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.of("3")), TEA);
+        LineId lead = a.lines().getFirst().id();
+        OrderFamily family = family(a);
+
+        OrderOperation split = split(family, A, part(a, 0, "1"));
+
+        OrderSnapshot child = family.order(split.others().getFirst());
+        assertThat(child.lines()).extracting(line -> line.quantity().toString()).containsExactly("1", "2", "2");
+        LineId newLead = child.lines().getFirst().id();
+        assertThat(child.lines().subList(1, 3))
+                .allSatisfy(part -> assertThat(part.lead()).contains(newLead));
+        assertThat(family.order(A).lines())
+                .extracting(line -> line.quantity().toString())
+                .containsExactly("2", "4", "4", "1");
+        undoSplit(family, split);
+        assertThat(essence(family.order(A))).isEqualTo(essence(a));
+
+        OrderFamily again = family(a);
+        OrderOperation whole = split(again, A, part(a, 0, "3"));
+        assertThat(again.order(whole.others().getFirst()).lines())
+                .hasSize(3)
+                .extracting(Line::id)
+                .contains(lead);
+        assertThat(again.order(A).lines()).hasSize(1);
+    }
+
+    @Test
+    void splitsAreRefusedThatCannotBe() {
+        OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.ONE), TEA);
+        LineId phoOfLunch = a.lines().get(1).id();
+        OrderSnapshot sold = checkedOut(order(B, pho("2")));
+
+        assertRejected(
+                () -> split(family(a), A, part(a, 1, "1")),
+                new OrderError.PartOfCombo(phoOfLunch, a.lines().getFirst().id()));
+        assertRejected(
+                () -> split(family(a), A, part(a, 3, "0.6"), part(a, 3, "0.5")),
+                new RegroupError.QuantityExceeded(a.lines().get(3).id(), Quantity.of("1.1"), Quantity.ONE));
+        assertRejected(
+                () -> split(family(a), A, part(sold, 0, "1")),
+                new OrderError.LineNotFound(sold.lines().getFirst().id()));
+        assertRejected(
+                () -> split(family(sold), B, part(sold, 0, "1")),
+                new OrderError.NotAllowed(B, OrderStatus.PROCESSING, OrderStatus.Action.SPLIT));
+    }
+
+    @Test
+    void aComboTooSmallToDivideStaysWhole() {
+        OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.of("0.0002")));
+        OrderFamily twice = family(a);
+        OrderOperation split = split(twice, A, part(a, 0, "0.0001"));
+        OrderSnapshot thin = twice.order(split.others().getFirst());
+        List<Line> lines = new ArrayList<>(thin.lines());
+        lines.set(1, lines.get(1).withQuantity(Quantity.of("0.0001")));
+        OrderSnapshot odd = new OrderSnapshot(
+                thin.header(), List.of(lines.get(0).withQuantity(Quantity.of("0.0002")), lines.get(1), lines.get(2)));
+
+        assertRejected(
+                () -> split(family(odd), thin.header().id(), part(odd, 0, "0.0001")),
+                new RegroupError.NotDivisible(odd.lines().getFirst().id()));
+    }
+
+    @Test
+    void childrenNoLongerDraftAreLeftAlone_andComeLater() {
+        OrderSnapshot a = order(A, pho("3"));
+        OrderFamily family = family(a);
+        OrderOperation split = split(family, A, part(a, 0, "1"), part(a, 0, "1"));
+        OrderSnapshot sold = checkedOut(family.order(split.others().get(0)));
+        OrderFamily later =
+                family(family.order(A), sold, family.order(split.others().get(1)));
+
+        undoSplit(later, split);
+
+        assertThat(later.order(A).lines().getFirst().quantity()).isEqualTo(Quantity.of("2"));
+        assertThat(current(split).open()).isTrue();
+        assertThat(later.order(A).header().lineage().orderSplitAt()).isPresent();
+        assertRejected(
+                () -> family(later.order(A), sold, later.order(split.others().get(1)))
+                        .undoSplit(current(split), open(), doing()),
+                new RegroupError.NobodyToBringHome(split.others()));
+
+        SaleOrder reverted = SaleOrder.rehydrate(sold);
+        reverted.revert(WAITER, NOON);
+        OrderFamily last = family(
+                later.order(A), reverted.snapshot(), later.order(split.others().get(1)));
+        undoSplit(last, split);
+        assertThat(essence(last.order(A))).isEqualTo(essence(a));
+        assertThat(current(split).open()).isFalse();
+    }
+
+    @Test
+    void everythingOnTheChildComesHome_changedPartsAsLinesOfTheirOwn() {
+        OrderSnapshot a = order(A, pho("3"));
+        OrderFamily family = family(a);
+        OrderOperation split = split(family, A, part(a, 0, "1"));
+        OrderSnapshot child = family.order(split.others().getFirst());
+        Cart cart = Cart.rehydrate(child.header(), child.lines(), Map.of());
+        cart.add(List.of(TEA), TestMenus.menu(), ids, WAITER, NOON);
+        cart.change(
+                List.of(new LineChange(
+                        child.lines().getFirst().id(),
+                        Optional.empty(),
+                        Optional.of(Optional.of("no onion")),
+                        OptionalInt.empty(),
+                        OptionalInt.empty())),
+                WAITER,
+                NOON);
+        OrderFamily changed = family(family.order(A), new OrderSnapshot(cart.header(), cart.touched()));
+
+        undoSplit(changed, split);
+
+        assertThat(changed.order(A).lines())
+                .extracting(line -> line.product().name() + " " + line.quantity() + " "
+                        + line.note().orElse("-"))
+                .containsExactlyInAnyOrder("Pho 2 -", "Pho 1 no onion", "Tea 1 -");
+    }
+
+    @Test
+    void laterOperationsOnTheSameItemsComeFirst() {
+        OrderSnapshot a = order(A, TEA);
+        OrderSnapshot b = order(B, pho("3"));
+        OrderFamily family = family(a, b);
+        OrderOperation merge = merge(family, A, B);
+        OrderSnapshot merged = family.order(A);
+        OrderFamily splitting = family(merged);
+        OrderOperation split = split(splitting, A, part(merged, 1, "1"));
+
+        assertRejected(
+                () -> family(splitting.order(A), family.order(B)).undoMerge(current(merge), open(), doing()),
+                new RegroupError.LaterOperations(List.of(split.id())));
+
+        OrderFamily elsewhere =
+                family(order(C, TEA), splitting.order(split.others().getFirst()));
+        OrderOperation away = merge(elsewhere, C, split.others().getFirst());
+        assertRejected(
+                () -> family(splitting.order(A), elsewhere.order(split.others().getFirst()))
+                        .undoSplit(current(split), open(), doing()),
+                new RegroupError.LaterOperations(List.of(away.id())));
+    }
+
+    @Test
+    void theMomentOfAnEarlierMergeReturns() {
+        Instant later = NOON.plusSeconds(60);
+        OrderFamily family = family(order(A, TEA), order(B, TEA), order(C, TEA));
+        done(family, family.merge(A, List.of(B), doing()));
+        OrderFamily next = family(family.order(A), family.order(C));
+        OrderOperation second = done(next, next.merge(A, List.of(C), doing(later)));
+        assertThat(next.order(A).header().lineage().mergedAt()).contains(later);
+
+        undoMerge(next, second);
+
+        assertThat(next.order(A).header().lineage().mergedAt()).contains(NOON);
+    }
+
+    @Test
+    void whatWasMergedOrSplitIsNotDeleted() {
+        OrderFamily family = family(order(A, TEA), order(B, TEA));
+        merge(family, A, B);
+
+        assertRejected(
+                () -> Cart.rehydrate(family.order(A).header(), List.of(), Map.of())
+                        .delete(WAITER, NOON),
+                new OrderError.Regrouped(A));
+    }
+}
