@@ -156,6 +156,9 @@ public final class Demo {
                                 .asText()
                                 .equals("COMPLETED"));
 
+        tablesTogetherAndApart();
+        everybodyPaysTheirOwn();
+
         say("Pricing is switched off");
         JsonNode next = call(
                 "cashier",
@@ -177,6 +180,86 @@ public final class Demo {
 
         System.out.println(off == 0 ? "\nEverything as it should be." : "\n" + off + " checks were off.");
         return off == 0 ? 0 : 1;
+    }
+
+    private String opened(String items) throws IOException, InterruptedException {
+        return call(
+                        "waiter",
+                        "POST",
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText() + "\",\"items\":[" + items + "]}")
+                .at("/id")
+                .asText();
+    }
+
+    private void tablesTogetherAndApart() throws Exception {
+        say("Two tables are put together");
+        String table = opened("{\"itemId\":\"71001\",\"quantity\":\"2\"}");
+        String other = opened("{\"itemId\":\"71006\"},{\"itemId\":\"71101\"}");
+        JsonNode merged =
+                call("waiter", "POST", "/sale-orders/" + table + "/merge", "{\"sourceOrderIds\":[\"" + other + "\"]}");
+        check(
+                "all items are on one order, the other is CANCELLED as MERGED",
+                merged.at("/order/items").size() == 6
+                        && merged.at("/orders/0/cancellationReason").asText().equals("MERGED"));
+
+        say("One guest moves to the bar with half of the pho");
+        JsonNode split = call(
+                "waiter",
+                "POST",
+                "/sale-orders/" + table + "/split",
+                "{\"orders\":[{\"name\":\"Bar\",\"items\":[{\"itemId\":\""
+                        + merged.at("/order/items/0/id").asText() + "\",\"quantity\":\"1\"}]}]}");
+        check(
+                "a new draft has one pho",
+                split.at("/orders/0/items/0/quantity").asText().equals("1"));
+
+        say("It was all a mistake: may the merge be undone?");
+        JsonNode blocked = call("waiter", "POST", "/sale-orders/" + table + "/merge/rollback?dryRun=true", "");
+        check(
+                "it may, the guest at the bar took none of the other table's items",
+                blocked.at("/blockers").isEmpty());
+        call("waiter", "POST", "/sale-orders/" + table + "/split/rollback", "");
+        call("waiter", "POST", "/sale-orders/" + table + "/merge/rollback", "");
+        rows("select status, subtotal, cancellationReason from sale.\"SaleOrder\" where id in (" + table + "," + other
+                + ")");
+        JsonNode proof = call("waiter", "GET", "/sale-orders/" + table + "/proof", "");
+        check(
+                "everything is where it was, and the proof says so",
+                status(other).equals("DRAFT")
+                        && proof.at("/count").asInt() == 4
+                        && proof.at("/data").findValuesAsText("exact").stream().allMatch("0"::equals));
+    }
+
+    private void everybodyPaysTheirOwn() throws Exception {
+        say("Three guests share a bill");
+        String id = opened("{\"itemId\":\"71001\",\"quantity\":\"2\"},{\"itemId\":\"71006\",\"quantity\":\"5\"}");
+        JsonNode order = call("cashier", "POST", "/sale-orders/" + id + "/checkout", "");
+        JsonNode checks =
+                call("cashier", "POST", "/sale-orders/" + id + "/checks", "{\"mode\":\"EVENLY\",\"parts\":3}");
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode check : checks.at("/data")) {
+            sum = sum.add(new BigDecimal(check.at("/total").asText()));
+        }
+        check(
+                "three checks add up to the bill",
+                checks.at("/count").asInt() == 3
+                        && sum.compareTo(new BigDecimal(order.at("/total").asText())) == 0);
+
+        say("Each pays a check");
+        for (JsonNode check : checks.at("/data")) {
+            String total = check.at("/total").asText();
+            JsonNode transaction = mqPay(
+                    "/transactions",
+                    "{\"sourceType\":\"SaleCheck\",\"sourceId\":\""
+                            + check.at("/id").asText() + "\",\"total\":\"" + total + "\"}");
+            mqPay(
+                    "/transactions/" + transaction.at("/uid").asText() + "/attempts",
+                    "{\"amount\":\"" + total + "\",\"method\":\"CARD\"}");
+        }
+        rows("select number, status, total, paid from sale.\"SaleCheck\" where saleOrderId = " + id
+                + " order by number");
+        check("the last one completes the order", status(id).equals("COMPLETED"));
     }
 
     private void say(String what) {

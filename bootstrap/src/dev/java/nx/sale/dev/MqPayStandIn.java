@@ -32,13 +32,15 @@ public final class MqPayStandIn {
 
     private static final class Transaction {
         private final String uid;
+        private final String sourceType;
         private final String sourceId;
         private final BigDecimal total;
         private final List<Map<String, Object>> sent = new ArrayList<>();
         private BigDecimal paid = BigDecimal.ZERO;
 
-        Transaction(String uid, String sourceId, BigDecimal total) {
+        Transaction(String uid, String sourceType, String sourceId, BigDecimal total) {
             this.uid = uid;
+            this.sourceType = sourceType;
             this.sourceId = sourceId;
             this.total = total;
         }
@@ -62,6 +64,7 @@ public final class MqPayStandIn {
         JsonNode body = Sisters.JSON.readTree(context.bodyAsBytes());
         Transaction transaction = new Transaction(
                 "tx-" + NUMBERS.incrementAndGet(),
+                body.path("sourceType").asText("SaleOrder"),
                 body.path("sourceId").asText(),
                 new BigDecimal(body.path("total").asText()));
         transactions.put(transaction.uid, transaction);
@@ -98,7 +101,9 @@ public final class MqPayStandIn {
         attempt.put("amount", amount.toPlainString());
         attempt.put("paymentProvider", body.path("provider").asText("SYSTEM"));
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("source", Map.of("id", transaction.sourceId, "uid", transaction.sourceId, "type", "SaleOrder"));
+        metadata.put(
+                "source",
+                Map.of("id", transaction.sourceId, "uid", transaction.sourceId, "type", transaction.sourceType));
         if (body.hasNonNull("method")) {
             metadata.put("method", body.path("method").asText());
         }
@@ -117,7 +122,7 @@ public final class MqPayStandIn {
                         "status", transaction.paid.compareTo(transaction.total) >= 0 ? "SETTLED" : "OPEN",
                         "total", transaction.total,
                         "paid", transaction.paid,
-                        "sourceType", "SaleOrder",
+                        "sourceType", transaction.sourceType,
                         "sourceId", transaction.sourceId));
         if (!attempt.isEmpty()) {
             payload.put("attempt", attempt);

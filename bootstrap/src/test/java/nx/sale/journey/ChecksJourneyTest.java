@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.Supplier;
 import nx.sale.dev.Restaurant;
 import org.junit.jupiter.api.Test;
 
@@ -417,8 +418,7 @@ class ChecksJourneyTest {
         }
     }
 
-    private static CompletableFuture<Api.Reply> later(
-            CyclicBarrier together, java.util.function.Supplier<Api.Reply> call) {
+    private static CompletableFuture<Api.Reply> later(CyclicBarrier together, Supplier<Api.Reply> call) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

@@ -14,17 +14,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.check.DivideBill;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CheckOut;
+import nx.sale.application.order.Families;
+import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.OpenOrder;
+import nx.sale.application.order.UndoMerge;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.dev.Restaurant;
 import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.check.Division;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
@@ -49,6 +55,7 @@ import nx.sale.domain.shared.VariantId;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
@@ -308,6 +315,52 @@ class RoundTripsTest {
 
         assertThat(transactionTrips).hasValue(4);
         assertThat(trips).as("with the merchant and its settings").hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void aMergeIsTwoRoundTrips_anUndoThree_howeverManyOrders(int sources) {
+        OrderId target = open(10);
+        List<OrderId> others =
+                IntStream.range(0, sources).mapToObj(number -> open(5)).toList();
+        PostgresOrderOperations operations = new PostgresOrderOperations(reads);
+        Families families = new Families(requests, orders, views, operations, operations, effects, IDS, clock);
+        reset();
+
+        new MergeOrders(families).handle(new MergeOrders.Command(task(target), others), RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(2);
+        assertThat(trips).hasValue(2);
+        reset();
+
+        new UndoMerge(families).handle(new UndoMerge.Command(task(target), Optional.empty()), RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(3);
+        assertThat(trips).as("with the look for the newest merge").hasValue(4);
+    }
+
+    private Families.Task task(OrderId order) {
+        return new Families.Task(request(), MERCHANT, order, Optional.empty(), false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 500})
+    void aBillIsDividedInTwoRoundTrips_whateverTheOrderHolds(int lines) {
+        OrderId order = open(lines);
+        new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock)
+                .handle(
+                        new CheckOut.Command(
+                                request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
+                        RoundTripsTest::plain);
+        PostgresOrderOperations operations = new PostgresOrderOperations(reads);
+        reset();
+
+        new DivideBill(requests, orders, bills, operations, effects, IDS, clock)
+                .handle(
+                        new DivideBill.Command(request(), MERCHANT, order, Optional.empty(), new Division.Evenly(100)),
+                        RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(2);
     }
 
     @Test

@@ -25,7 +25,9 @@ public enum OrderField implements ListQuery.Field {
     PROCESSING_AT("processingAt", FieldType.INSTANT, false),
     COMPLETED_AT("completedAt", FieldType.INSTANT, false),
     CANCELLED_AT("cancelledAt", FieldType.INSTANT, false),
-    CANCELLATION_REASON("cancellationReason", FieldType.TEXT, false);
+    CANCELLATION_REASON("cancellationReason", FieldType.TEXT, false),
+    ORIGIN_ORDER_ID("originOrderId", FieldType.ID, false),
+    MERGED_INTO_ORDER_ID("mergedIntoOrderId", FieldType.ID, false);
 
     private final String fieldName;
     private final FieldType type;
@@ -75,7 +77,9 @@ public enum OrderField implements ListQuery.Field {
                     PROCESSING_AT,
                     COMPLETED_AT,
                     CANCELLED_AT,
-                    CANCELLATION_REASON -> throw new IllegalArgumentException(this + " is not sortable");
+                    CANCELLATION_REASON,
+                    ORIGIN_ORDER_ID,
+                    MERGED_INTO_ORDER_ID -> throw new IllegalArgumentException(this + " is not sortable");
         };
     }
 }

@@ -8,6 +8,9 @@
  *     |     revert          |    +---------------&gt; COMPLETED &lt;----+   | (paid &lt; total)
  *     |                     |                                     ^---+
  *     +--- cancel ----------+--- cancel ---&gt; CANCELLED &lt;--- cancel (refund due)
+ *
+ *   DRAFT -- merged into another, or brought home after a split --&gt; CANCELLED (MERGED | SPLIT_UNDONE)
+ *   CANCELLED (MERGED) -- the merge undone --&gt; DRAFT
  * </pre>
  *
  * Invariants:
@@ -17,6 +20,9 @@
  *   <li>paid never decreases, and a payment moves an order only forward.
  *   <li>A combo's lead carries the price, its children are free and follow the lead in proportion.
  *   <li>A cart command reads and writes only the lines it touches: an add costs the same on line 3 and on line 3,000.
+ *   <li>A merge, a split or an undo conserves subtotal, discount, tax and total - rounding over the orders it touches, and moves
+ *       each line once; it is recorded with the sums before and after.
+ *   <li>An undo comes after every later open operation on the same lines has been undone.
  *   <li>A price captured when a line is added is kept, whatever the catalogue does.
  * </ol>
  */

@@ -13,9 +13,10 @@
  * Invariants:
  * <ol>
  *   <li>The ledger is a function of the set of events heard, not of their order.
- *   <li>received = sum over transactions of max(sum of its successful attempts, its highest reported paid); it never decreases.
+ *   <li>received, for each check and for the order as a whole, = sum over transactions of max(sum of its successful attempts, its
+ *       highest reported paid); it never decreases.
  *   <li>Every unit received is in paid, or a LATE review accounts for it.
- *   <li>At most one review of a kind is open per order (REVERSED: per attempt); more of the same raises its amount.
+ *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount.
  * </ol>
  */
 @NullMarked

@@ -1,0 +1,73 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+
+/** Adds everything up by plain SQL, past every adapter of ours. */
+final class Audit {
+    private Audit() {}
+
+    /** What is on these orders and on all that were ever split off from them or merged with them. */
+    static BigDecimal subtotal(Collection<String> orders) {
+        return new BigDecimal(Stack.sql("select coalesce(sum(subtotal), 0) from \"SaleOrder\" where id in ("
+                        + String.join(",", orders) + ")")
+                .getFirst());
+    }
+
+    static BigDecimal quantity(Collection<String> orders) {
+        return new BigDecimal(Stack.sql(
+                        "select coalesce(sum(quantity), 0) from \"SaleOrderItem\" where deletedAt is null and saleOrderId in ("
+                                + String.join(",", orders) + ")")
+                .getFirst());
+    }
+
+    /** Deadlocks PostgreSQL has counted in this database. */
+    static long deadlocks() {
+        return Long.parseLong(Stack.sql("select deadlocks from pg_stat_database where datname = current_database()")
+                .getFirst());
+    }
+
+    /** What must hold of every order, check and operation in the database. */
+    static void nothingIsLost() {
+        assertThat(Stack.sql("""
+                        select o.id, o.subtotal, sum(i.total) from "SaleOrder" o
+                          left join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
+                         where o.deletedAt is null
+                         group by o.id having o.subtotal <> coalesce(sum(i.total), 0)
+                        """)).as("orders whose lines do not add up").isEmpty();
+        assertThat(Stack.sql("""
+                        select o.id from "SaleOrder" o join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
+                         where o.mergedIntoOrderId is not null
+                        """)).as("orders that are gone but have lines").isEmpty();
+        assertThat(Stack.sql("""
+                        select i.id from "SaleOrderItem" i left join "SaleOrderItem" l on l.id = i.leadItemId
+                         where i.deletedAt is null and i.leadItemId is not null
+                           and (l.deletedAt is not null or l.saleOrderId is distinct from i.saleOrderId)
+                        """)).as("parts of combos without their lead").isEmpty();
+        assertThat(Stack.sql("""
+                        select id from "OrderOperation" p
+                         where (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsBefore) s)
+                            <> (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsAfter) s)
+                            or (select sum((s->>'total')::numeric - (s->>'rounding')::numeric)
+                                  from jsonb_array_elements(sumsBefore) s)
+                            <> (select sum((s->>'total')::numeric - (s->>'rounding')::numeric)
+                                  from jsonb_array_elements(sumsAfter) s)
+                        """)).as("operations that did not conserve").isEmpty();
+        assertThat(Stack.sql("""
+                        select i.id from "SaleOrderItem" i
+                          join (select c.saleOrderItemId, sum(c.quantity) as quantity, sum(c.subtotal) as subtotal
+                                  from "SaleCheckItem" c where c.deletedAt is null group by 1) s on s.saleOrderItemId = i.id
+                         where s.quantity > i.quantity or s.subtotal > i.total
+                        """))
+                .as("items of which checks have more than there is")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select o.id from "SaleOrder" o
+                          join (select saleOrderId, sum(total) as total, sum(paid) as paid from "SaleCheck"
+                                 where deletedAt is null group by 1) c on c.saleOrderId = o.id
+                         where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
+                        """)).as("orders whose checks have more than they").isEmpty();
+    }
+}

@@ -1,0 +1,161 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import nx.sale.domain.shared.Seeded;
+import org.junit.jupiter.api.Test;
+
+/** The random walk once more, through HTTP and PostgreSQL, audited by SQL: what happens there is what the rules say. */
+class FamilyWalkJourneyTest {
+    private static final int STEPS = 400;
+
+    private final Api manager = Stack.as("manager");
+    private final List<String> orders = new ArrayList<>();
+    private final Map<String, Integer> done = new HashMap<>();
+
+    @Test
+    void nothingIsLostOnTheWayToTheDatabase() {
+        Seeded.times(1, random -> {
+            for (int step = 0; step < STEPS; step++) {
+                act(random);
+                if (step % 50 == 0) {
+                    Audit.nothingIsLost();
+                }
+            }
+        });
+
+        Audit.nothingIsLost();
+        assertThat(done.keySet())
+                .filteredOn(key -> key.startsWith("200") || key.startsWith("201"))
+                .extracting(key -> key.substring(4))
+                .contains("add", "merge", "merge/rollback", "split", "checkout", "checks", "pay");
+        assertThat(new TreeSet<>(done.keySet())).noneMatch(key -> key.startsWith("5"));
+        for (String order : orders) {
+            JsonNode proof = manager.get("/sale-orders/" + order + "/proof?limit=200")
+                    .expect(200)
+                    .body()
+                    .at("/data");
+            proof.forEach(operation -> assertThat(operation.at("/difference").toString())
+                    .isEqualTo("{\"subtotal\":\"0\",\"discount\":\"0\",\"tax\":\"0\",\"exact\":\"0\"}"));
+        }
+    }
+
+    private void act(Random random) {
+        if (orders.size() < 4 || random.nextInt(8) == 0 && orders.size() < 60) {
+            orders.add(manager.open("71001 x 2", "71006 x 1"));
+        }
+        String order = Seeded.one(random, orders);
+        switch (Seeded.one(
+                random,
+                List.of(
+                        "add",
+                        "change",
+                        "merge",
+                        "merge",
+                        "merge/rollback",
+                        "merge/rollback",
+                        "split",
+                        "split",
+                        "split/rollback",
+                        "split/rollback",
+                        "checkout",
+                        "revert",
+                        "checks",
+                        "checks",
+                        "rejoin",
+                        "pay",
+                        "pay"))) {
+            case "add" ->
+                note(
+                        "add",
+                        manager.add(order, Seeded.one(random, List.of("71001 x 1.5", "71006 x 0.3333", "71101 x 1"))));
+            case "change" ->
+                lead(order, random)
+                        .ifPresent(item -> note(
+                                "change",
+                                manager.patch(
+                                        "/sale-orders/" + order + "/items/"
+                                                + item.at("/id").asText(),
+                                        "{\"quantity\":\"" + Seeded.one(random, List.of("0", "1", "2.5")) + "\"}")));
+            case "merge" -> post(order, "merge", "{\"sourceOrderIds\":[\"" + Seeded.one(random, orders) + "\"]}");
+            case "split" ->
+                lead(order, random).ifPresent(item -> {
+                    Api.Reply reply = post(
+                            order,
+                            "split",
+                            "{\"orders\":[{\"items\":[{\"itemId\":\""
+                                    + item.at("/id").asText() + "\",\"quantity\":\""
+                                    + Seeded.one(random, List.of("0.3333", "1")) + "\"}]}]}");
+                    if (reply.status() == 200) {
+                        orders.add(reply.at("/orders/0/id"));
+                    }
+                });
+            case "merge/rollback" -> post(order, "merge/rollback", "");
+            case "split/rollback" -> post(order, "split/rollback", "");
+            case "checkout" -> note("checkout", manager.checkout(order));
+            case "revert" -> post(order, "revert", "");
+            case "checks" -> post(order, "checks", division(random));
+            case "rejoin" -> note("rejoin", manager.delete("/sale-orders/" + order + "/checks"));
+            case "pay" -> pay(order, random);
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    private static String division(Random random) {
+        return Seeded.one(
+                random,
+                List.of(
+                        "{\"mode\":\"EVENLY\",\"parts\":3}",
+                        "{\"mode\":\"EVENLY\",\"parts\":7}",
+                        "{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"7\",\"1001\"],\"remainder\":true}"));
+    }
+
+    private Optional<JsonNode> lead(String order, Random random) {
+        List<JsonNode> leads = new ArrayList<>();
+        manager.get("/sale-orders/" + order + "?include=items")
+                .expect(200)
+                .body()
+                .at("/items")
+                .forEach(item -> {
+                    if (item.at("/leadItemId").isNull()) {
+                        leads.add(item);
+                    }
+                });
+        return leads.isEmpty() ? Optional.empty() : Optional.of(Seeded.one(random, leads));
+    }
+
+    private void pay(String order, Random random) {
+        JsonNode checks = manager.get("/sale-orders/" + order + "/checks")
+                .expect(200)
+                .body()
+                .at("/data");
+        String uid = "walk-" + order + "-"
+                + done.values().stream().mapToInt(Integer::intValue).sum();
+        if (checks.isEmpty()) {
+            note("pay", Webhooks.send(Webhooks.attempt("success", order, "t-" + order, uid, "1000")));
+            return;
+        }
+        JsonNode check = checks.get(random.nextInt(checks.size()));
+        String amount =
+                check.at("/due").asText().equals("0") ? "5" : check.at("/due").asText();
+        note("pay", Webhooks.send(Webhooks.onCheck(check.at("/id").asText(), uid, amount)));
+    }
+
+    private Api.Reply post(String order, String what, String body) {
+        Api.Reply reply = manager.post("/sale-orders/" + order + "/" + what, body);
+        note(what, reply);
+        return reply;
+    }
+
+    private void note(String what, Api.Reply reply) {
+        done.merge(reply.status() + " " + what, 1, Integer::sum);
+    }
+}
