@@ -31,6 +31,7 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.catalogue.CatalogueRoutes;
 import nx.sale.http.check.CheckRoutes;
+import nx.sale.http.order.OrderPath;
 import nx.sale.http.order.OrderRoutes;
 import nx.sale.http.order.RegroupRoutes;
 import nx.sale.http.settings.SettingsRoutes;
@@ -72,6 +73,7 @@ final class OrderWiring {
                 new RevertToCart(on.requests, orders, on.effects, on.clock),
                 new CancelOrder(on.requests, orders, bills, payments, on.effects, on.ids, on.clock));
         routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads), bills).routes());
+        OrderPath path = new OrderPath(views);
         PostgresOrderOperations operations = new PostgresOrderOperations(on.reads);
         Families families =
                 new Families(on.requests, orders, views, operations, operations, on.effects, on.ids, on.clock);
@@ -81,7 +83,7 @@ final class OrderWiring {
                                 new UndoMerge(families),
                                 new SplitOrder(families, settings, on.ids),
                                 new UndoSplit(families)),
-                        views,
+                        path,
                         operations)
                 .routes());
         routes.addAll(new CheckRoutes(
@@ -99,7 +101,7 @@ final class OrderWiring {
                                         on.effects,
                                         on.ids,
                                         on.clock)),
-                        views,
+                        path,
                         bills)
                 .routes());
         routes.addAll(new CatalogueRoutes(

@@ -16,14 +16,13 @@ import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.http.order.OrderPath;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
@@ -34,12 +33,12 @@ public final class CheckRoutes {
     public record UseCases(DivideBill divide, RejoinBill rejoin, DescribeCheck describe, WriteOffCheck writeOff) {}
 
     private final UseCases use;
-    private final OrderViews orders;
+    private final OrderPath path;
     private final BillViews bills;
 
-    public CheckRoutes(UseCases use, OrderViews orders, BillViews bills) {
+    public CheckRoutes(UseCases use, OrderPath path, BillViews bills) {
         this.use = use;
-        this.orders = orders;
+        this.path = path;
         this.bills = bills;
     }
 
@@ -47,7 +46,7 @@ public final class CheckRoutes {
         return List.of(
                 Route.of(POST, "/sale-orders/{id}/checks", "DivideBill", "Divide the bill of an order into checks")
                         .needs("SaleCheck.create")
-                        .within(this::orderMissing)
+                        .within(path::missing)
                         .takes(CheckJson.Divide.class)
                         .createsList(CheckJson.Check.class)
                         .rejects(
@@ -67,13 +66,14 @@ public final class CheckRoutes {
                                 CheckError.AmountNotPayable.class,
                                 CheckError.NoSeats.class,
                                 CheckError.NothingOnCheck.class,
-                                CheckError.TooMany.class)
+                                CheckError.TooMany.class,
+                                CheckError.TooManyShares.class)
                         .handledBy(call -> use.divide()
                                 .handle(
                                         new DivideBill.Command(
                                                 call.request(),
                                                 call.merchant(),
-                                                order(call),
+                                                OrderPath.id(call),
                                                 call.expectedRevision(),
                                                 call.body(CheckJson.Divide.class)
                                                         .division()),
@@ -84,7 +84,7 @@ public final class CheckRoutes {
                                                         + bill.order().header().id() + "/checks"))),
                 Route.of(GET, "/sale-orders/{id}/checks", "ListChecks", "The checks of an order")
                         .needs("SaleCheck.find")
-                        .within(this::orderMissing)
+                        .within(path::missing)
                         .lists(CheckJson.Check.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::list),
@@ -94,7 +94,7 @@ public final class CheckRoutes {
                                 "RejoinBill",
                                 "Free the checks on which nothing was paid; answers those that stay")
                         .needs("SaleCheck.rollback")
-                        .within(this::orderMissing)
+                        .within(path::missing)
                         .lists(CheckJson.Check.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -105,7 +105,10 @@ public final class CheckRoutes {
                         .handledBy(call -> use.rejoin()
                                 .handle(
                                         new RejoinBill.Command(
-                                                call.request(), call.merchant(), order(call), call.expectedRevision()),
+                                                call.request(),
+                                                call.merchant(),
+                                                OrderPath.id(call),
+                                                call.expectedRevision()),
                                         bill -> Answers.ok(
                                                 listed(bill),
                                                 bill.order().header().revision()))),
@@ -164,10 +167,8 @@ public final class CheckRoutes {
     }
 
     private Answer list(Call call) {
-        orderMissing(call).ifPresent(error -> {
-            throw new Rejected(error);
-        });
-        return Answers.list(bills.list(call.merchant(), order(call)).stream()
+        path.require(call);
+        return Answers.list(bills.list(call.merchant(), OrderPath.id(call)).stream()
                 .map(CheckJson.Check::of)
                 .toList());
     }
@@ -182,18 +183,8 @@ public final class CheckRoutes {
         return Answers.ok(CheckJson.Check.of(check), check.revision());
     }
 
-    private static OrderId order(Call call) {
-        return new OrderId(call.pathId("id"));
-    }
-
     private static CheckId id(Call call) {
         return new CheckId(call.pathId("id"));
-    }
-
-    private Optional<DomainError> orderMissing(Call call) {
-        return orders.findHeader(call.merchant(), order(call)).isPresent()
-                ? Optional.empty()
-                : Optional.of(new OrderError.NotFound(order(call)));
     }
 
     private Optional<DomainError> missing(Call call) {

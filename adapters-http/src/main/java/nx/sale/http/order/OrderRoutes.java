@@ -36,11 +36,9 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.ListQuery;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
@@ -73,12 +71,14 @@ public final class OrderRoutes {
 
     private final UseCases use;
     private final OrderViews views;
+    private final OrderPath path;
     private final PaymentViews payments;
     private final BillViews bills;
 
     public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments, BillViews bills) {
         this.use = use;
         this.views = views;
+        this.path = new OrderPath(views);
         this.payments = payments;
         this.bills = bills;
     }
@@ -120,7 +120,7 @@ public final class OrderRoutes {
                                 "DescribeOrder",
                                 "Rewrite name, note, guests or customer; in DRAFT also type and validity")
                         .needs("SaleOrder.updateById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.Describe.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
@@ -133,14 +133,14 @@ public final class OrderRoutes {
                                         new DescribeOrder.Command(
                                                 call.request(),
                                                 call.merchant(),
-                                                order(call),
+                                                OrderPath.id(call),
                                                 call.expectedRevision(),
                                                 call.body(OrderJson.Describe.class)
                                                         .description()),
                                         OrderRoutes::header)),
                 Route.of(DELETE, "/sale-orders/{id}", "DeleteOrder", "Delete a draft")
                         .needs("SaleOrder.deleteById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -151,7 +151,10 @@ public final class OrderRoutes {
                         .handledBy(call -> use.delete()
                                 .handle(
                                         new DeleteOrder.Command(
-                                                call.request(), call.merchant(), order(call), call.expectedRevision()),
+                                                call.request(),
+                                                call.merchant(),
+                                                OrderPath.id(call),
+                                                call.expectedRevision()),
                                         OrderRoutes::header)),
                 Route.of(
                                 GET,
@@ -159,11 +162,11 @@ public final class OrderRoutes {
                                 "ListPayments",
                                 "The payment attempts of an order, as they were heard of")
                         .needs("SaleOrder.findById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .lists(OrderJson.Payment.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(call -> {
-                            require(call);
+                            path.require(call);
                             return Answers.list(attempts(call));
                         }),
                 Route.of(
@@ -172,7 +175,7 @@ public final class OrderRoutes {
                                 "GetHistory",
                                 "Everything that happened to an order, oldest first")
                         .needs("SaleOrder.history")
-                        .within(this::missing)
+                        .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(OrderJson.HistoryEntry.class)
@@ -190,7 +193,7 @@ public final class OrderRoutes {
                 Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
                         .needs("SaleOrderItem.create")
                         .missesWithout(Unavailable.Part.COMMERCE)
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.AddItems.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
@@ -206,7 +209,7 @@ public final class OrderRoutes {
                         .handledBy(this::addItems),
                 Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
                         .needs("SaleOrderItem.updateById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.ChangeItems.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
@@ -223,7 +226,7 @@ public final class OrderRoutes {
                                         .toList())),
                 Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
                         .needs("SaleOrderItem.updateById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.ChangeItem.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
@@ -238,7 +241,7 @@ public final class OrderRoutes {
                                 List.of(call.body(OrderJson.ChangeItem.class).change(call.pathId("itemId"))))),
                 Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
                         .needs("SaleOrderItem.deleteById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -250,7 +253,7 @@ public final class OrderRoutes {
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
                 Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
                         .needs("SaleOrderItem.deleteById")
-                        .within(this::missing)
+                        .within(path::missing)
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -269,7 +272,7 @@ public final class OrderRoutes {
                                 "What the cart would cost, changing nothing")
                         .needs("SaleOrder.previewPricing")
                         .missesWithout(Unavailable.Part.PRICING)
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.Nothing.class)
                         .gives(OrderJson.Preview.class)
                         .rejects(
@@ -281,7 +284,8 @@ public final class OrderRoutes {
                         .handledBy(call -> {
                             call.body(OrderJson.Nothing.class);
                             return Answers.ok(OrderJson.Preview.of(use.preview()
-                                    .handle(new PreviewPrice.Query(call.merchant(), order(call), call.requestId()))));
+                                    .handle(new PreviewPrice.Query(
+                                            call.merchant(), OrderPath.id(call), call.requestId()))));
                         }),
                 Route.of(
                                 POST,
@@ -290,7 +294,7 @@ public final class OrderRoutes {
                                 "Turn the cart into a committed order at pricing's prices")
                         .needs("SaleOrder.checkout")
                         .missesWithout(Unavailable.Part.PRICING)
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.CheckOut.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
@@ -308,7 +312,7 @@ public final class OrderRoutes {
                                             new CheckOut.Command(
                                                     call.request(),
                                                     call.merchant(),
-                                                    order(call),
+                                                    OrderPath.id(call),
                                                     call.expectedRevision(),
                                                     body.note(),
                                                     body.finance().map(OrderJson.Finance::value)),
@@ -316,7 +320,7 @@ public final class OrderRoutes {
                         }),
                 Route.of(POST, "/sale-orders/{id}/revert", "RevertToCart", "Bring a checked-out order back to the cart")
                         .needs("SaleOrder.revert")
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.Nothing.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
@@ -333,7 +337,7 @@ public final class OrderRoutes {
                                             new RevertToCart.Command(
                                                     call.request(),
                                                     call.merchant(),
-                                                    order(call),
+                                                    OrderPath.id(call),
                                                     call.expectedRevision()),
                                             OrderRoutes::whole);
                         }),
@@ -343,7 +347,7 @@ public final class OrderRoutes {
                                 "CancelOrder",
                                 "Cancel an order; what was paid becomes a refund due")
                         .needs("SaleOrder.cancel")
-                        .within(this::missing)
+                        .within(path::missing)
                         .takes(OrderJson.Cancel.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
@@ -357,7 +361,7 @@ public final class OrderRoutes {
                                         new CancelOrder.Command(
                                                 call.request(),
                                                 call.merchant(),
-                                                order(call),
+                                                OrderPath.id(call),
                                                 call.expectedRevision(),
                                                 call.body(OrderJson.Cancel.class)
                                                         .reason(),
@@ -429,15 +433,16 @@ public final class OrderRoutes {
         OrderHeader header;
         Object items = OrderJson.Absent.VALUE;
         if (includes.contains("items")) {
-            OrderSnapshot order = views.find(call.merchant(), order(call)).orElseThrow(() -> notFound(call));
+            OrderSnapshot order =
+                    views.find(call.merchant(), OrderPath.id(call)).orElseThrow(() -> notFound(call));
             header = order.header();
             items = order.lines().stream().map(OrderJson.Item::of).toList();
         } else {
-            header = views.findHeader(call.merchant(), order(call)).orElseThrow(() -> notFound(call));
+            header = views.findHeader(call.merchant(), OrderPath.id(call)).orElseThrow(() -> notFound(call));
         }
         Object attempts = includes.contains("payments") ? attempts(call) : OrderJson.Absent.VALUE;
         Object checks = includes.contains("checks")
-                ? bills.list(call.merchant(), order(call)).stream()
+                ? bills.list(call.merchant(), OrderPath.id(call)).stream()
                         .map(CheckJson.Check::of)
                         .toList()
                 : OrderJson.Absent.VALUE;
@@ -450,7 +455,7 @@ public final class OrderRoutes {
     }
 
     private List<OrderJson.Payment> attempts(Call call) {
-        return payments.listAttempts(call.merchant(), order(call)).stream()
+        return payments.listAttempts(call.merchant(), OrderPath.id(call)).stream()
                 .map(OrderJson.Payment::of)
                 .toList();
     }
@@ -458,14 +463,15 @@ public final class OrderRoutes {
     private Answer history(Call call) {
         int limit = call.limit();
         Optional<Long> cursor = call.cursor();
-        require(call);
-        List<OrderJson.HistoryEntry> entries = views.history(call.merchant(), order(call), limit + 1, cursor).stream()
-                .map(OrderJson.HistoryEntry::of)
-                .toList();
+        path.require(call);
+        List<OrderJson.HistoryEntry> entries =
+                views.history(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
+                        .map(OrderJson.HistoryEntry::of)
+                        .toList();
         boolean more = entries.size() > limit;
         List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
         OptionalLong count = call.wantsCount()
-                ? OptionalLong.of(views.historyCount(call.merchant(), order(call)))
+                ? OptionalLong.of(views.historyCount(call.merchant(), OrderPath.id(call)))
                 : OptionalLong.empty();
         Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
         return Answers.page(call, new Page<>(page, count, next), entry -> entry);
@@ -506,7 +512,7 @@ public final class OrderRoutes {
                         new AddItems.Command(
                                 call.request(),
                                 call.merchant(),
-                                order(call),
+                                OrderPath.id(call),
                                 call.expectedRevision(),
                                 drafts(call, body.items()),
                                 call.wantsRepresentation()),
@@ -519,7 +525,7 @@ public final class OrderRoutes {
                         new ChangeItems.Command(
                                 call.request(),
                                 call.merchant(),
-                                order(call),
+                                OrderPath.id(call),
                                 call.expectedRevision(),
                                 changes,
                                 call.wantsRepresentation()),
@@ -532,7 +538,7 @@ public final class OrderRoutes {
                         new RemoveItems.Command(
                                 call.request(),
                                 call.merchant(),
-                                order(call),
+                                OrderPath.id(call),
                                 call.expectedRevision(),
                                 item,
                                 call.wantsRepresentation()),
@@ -551,24 +557,7 @@ public final class OrderRoutes {
         return Answers.ok(OrderJson.Order.of(order), order.header().revision());
     }
 
-    private static OrderId order(Call call) {
-        return new OrderId(call.pathId("id"));
-    }
-
-    private void require(Call call) {
-        missing(call).ifPresent(error -> {
-            throw new Rejected(error);
-        });
-    }
-
-    private Optional<DomainError> missing(Call call) {
-        OrderId id = order(call);
-        return views.findHeader(call.merchant(), id).isPresent()
-                ? Optional.empty()
-                : Optional.of(new OrderError.NotFound(id));
-    }
-
     private static Rejected notFound(Call call) {
-        return new Rejected(new OrderError.NotFound(order(call)));
+        return new Rejected(new OrderError.NotFound(OrderPath.id(call)));
     }
 }

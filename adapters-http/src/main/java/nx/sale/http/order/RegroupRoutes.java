@@ -14,13 +14,10 @@ import nx.sale.application.order.UndoSplit;
 import nx.sale.application.shared.Reply;
 import nx.sale.domain.order.OperationViews;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
@@ -32,12 +29,12 @@ public final class RegroupRoutes {
     public record UseCases(MergeOrders merge, UndoMerge undoMerge, SplitOrder split, UndoSplit undoSplit) {}
 
     private final UseCases use;
-    private final OrderViews views;
+    private final OrderPath path;
     private final OperationViews operations;
 
-    public RegroupRoutes(UseCases use, OrderViews views, OperationViews operations) {
+    public RegroupRoutes(UseCases use, OrderPath path, OperationViews operations) {
         this.use = use;
-        this.views = views;
+        this.path = path;
         this.operations = operations;
     }
 
@@ -98,7 +95,7 @@ public final class RegroupRoutes {
                                 "GetProof",
                                 "The sums before and after every merge, split and division of this order")
                         .needs("SaleOrder.history")
-                        .within(this::missing)
+                        .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(RegroupJson.Operation.class)
@@ -107,10 +104,10 @@ public final class RegroupRoutes {
     }
 
     /** What all four have in common. */
-    private Route action(String path, String operation, String summary) {
-        return Route.of(POST, path, operation, summary)
+    private Route action(String address, String operation, String summary) {
+        return Route.of(POST, address, operation, summary)
                 .parameter("dryRun", "true: only tell what would happen and what is in the way")
-                .within(this::missing)
+                .within(path::missing)
                 .gives(RegroupJson.Result.class)
                 .rejects(
                         OrderError.NotFound.class,
@@ -120,7 +117,8 @@ public final class RegroupRoutes {
     }
 
     private static Families.Task task(Call call) {
-        return new Families.Task(call.request(), call.merchant(), order(call), call.expectedRevision(), call.dryRun());
+        return new Families.Task(
+                call.request(), call.merchant(), OrderPath.id(call), call.expectedRevision(), call.dryRun());
     }
 
     private static Optional<OperationId> operation(Call call) {
@@ -139,23 +137,10 @@ public final class RegroupRoutes {
     private Answer proof(Call call) {
         int limit = call.limit();
         Optional<Long> cursor = call.cursor();
-        missing(call).ifPresent(error -> {
-            throw new Rejected(error);
-        });
+        path.require(call);
         return Answers.page(
                 call,
-                operations.list(call.merchant(), order(call), limit, cursor, call.wantsCount()),
+                operations.list(call.merchant(), OrderPath.id(call), limit, cursor, call.wantsCount()),
                 RegroupJson.Operation::of);
-    }
-
-    private static OrderId order(Call call) {
-        return new OrderId(call.pathId("id"));
-    }
-
-    private Optional<DomainError> missing(Call call) {
-        OrderId id = order(call);
-        return views.findHeader(call.merchant(), id).isPresent()
-                ? Optional.empty()
-                : Optional.of(new OrderError.NotFound(id));
     }
 }

@@ -186,6 +186,11 @@ public final class ProblemMapper {
             case CheckError.TooMany e ->
                 new Words(
                         422, "Too many checks", "A bill has at most " + e.most() + " checks, not " + e.wanted() + ".");
+            case CheckError.TooManyShares e ->
+                new Words(
+                        422,
+                        "Too many pieces",
+                        "Items times checks would be " + e.wanted() + ", at most " + e.most() + " are possible.");
         };
     }
 

@@ -9,7 +9,6 @@ import nx.sale.domain.check.CheckStatus;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
-import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
@@ -55,12 +54,7 @@ final class CheckRows {
                         Rows.optionalInstant(row, "cancelledAt"),
                         Rows.optionalText(row, "cancellationReason")),
                 shares(row.getString("shares"), currency),
-                new Totals(
-                        Rows.money(row, "subtotal", currency),
-                        Rows.money(row, "discount", currency),
-                        Rows.money(row, "tax", currency),
-                        Rows.money(row, "rounding", currency),
-                        Rows.money(row, "total", currency)),
+                Rows.totals(row, currency),
                 Rows.money(row, "paid", currency),
                 Rows.money(row, "received", currency),
                 row.getLong("revision"),

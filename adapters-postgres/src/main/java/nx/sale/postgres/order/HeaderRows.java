@@ -63,12 +63,7 @@ final class HeaderRows {
                         Rows.optionalInstant(row, "completedAt"),
                         Rows.optionalInstant(row, "cancelledAt")),
                 Rows.optionalText(row, "cancellationReason"),
-                new Totals(
-                        Rows.money(row, "subtotal", currency),
-                        Rows.money(row, "discount", currency),
-                        Rows.money(row, "tax", currency),
-                        Rows.money(row, "rounding", currency),
-                        Rows.money(row, "total", currency)),
+                Rows.totals(row, currency),
                 new OrderHeader.Progress(
                         Rows.money(row, "paid", currency),
                         Rows.money(row, "received", currency),

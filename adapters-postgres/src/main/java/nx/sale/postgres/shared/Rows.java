@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Trace;
@@ -62,6 +63,16 @@ public final class Rows {
 
     public static Money money(ResultSet row, String column, CurrencyCode currency) throws SQLException {
         return new Money(row.getBigDecimal(column), currency);
+    }
+
+    /** The five sums that orders and checks have. */
+    public static Totals totals(ResultSet row, CurrencyCode currency) throws SQLException {
+        return new Totals(
+                money(row, "subtotal", currency),
+                money(row, "discount", currency),
+                money(row, "tax", currency),
+                money(row, "rounding", currency),
+                money(row, "total", currency));
     }
 
     public static List<Long> longs(ResultSet row, String column) throws SQLException {

@@ -25,7 +25,7 @@ import nx.sale.domain.shared.OrderId;
 /**
  * Divides the bill of an order into checks. Rejects: order-not-found, order-not-allowed, bill-divided, bill-paid-whole,
  * item-not-found, item-part-of-combo, item-overallocated, items-unallocated, amounts-exceed, amounts-short, amount-not-payable,
- * no-seats, check-empty, too-many-checks, revision-mismatch.
+ * no-seats, check-empty, too-many-checks, too-many-shares, revision-mismatch.
  */
 public final class DivideBill {
     public record Command(

@@ -117,4 +117,12 @@ public sealed interface CheckError extends DomainError {
             return "too-many-checks";
         }
     }
+
+    /** More pieces than one division can make: fewer checks, please. */
+    record TooManyShares(int wanted, int most) implements CheckError {
+        @Override
+        public String code() {
+            return "too-many-shares";
+        }
+    }
 }

@@ -50,10 +50,18 @@ final class Divider {
             case Division.Evenly evenly -> divider.weigh(evenly);
             case Division.ByAmount byAmount -> divider.weigh(byAmount);
         }
-        if (divider.titles.size() > Division.MOST) {
-            throw new Rejected(new CheckError.TooMany(divider.titles.size(), Division.MOST));
-        }
+        divider.requireReasonable();
         return divider.drafts();
+    }
+
+    private void requireReasonable() {
+        if (titles.size() > Division.MOST) {
+            throw new Rejected(new CheckError.TooMany(titles.size(), Division.MOST));
+        }
+        int shares = titles.size() * rest.parts().size();
+        if (shares > Division.MOST_SHARES) {
+            throw new Rejected(new CheckError.TooManyShares(shares, Division.MOST_SHARES));
+        }
     }
 
     private List<Rest.Part> leads() {

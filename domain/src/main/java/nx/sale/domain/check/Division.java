@@ -12,6 +12,9 @@ public sealed interface Division {
     /** The most checks one bill can have. */
     int MOST = 100;
 
+    /** The most pieces, lines times checks, that one division can make. */
+    int MOST_SHARES = 100_000;
+
     /** The name of a way to divide, as it is stored and served. */
     enum Mode {
         BY_ITEM,

@@ -2,6 +2,7 @@ package nx.sale.domain.check;
 
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.order.TestOrders.special;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.TestOrders;
-import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
@@ -59,21 +59,6 @@ class BillTest {
                 Optional.empty());
     }
 
-    private static LineDraft priced(String price, String quantity) {
-        return new LineDraft(
-                LineDraft.PRODUCT_VARIANT,
-                Optional.empty(),
-                Quantity.of(quantity),
-                Line.Mode.CUSTOM,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.of("Special"),
-                Optional.of(new BigDecimal(price)));
-    }
-
     private OrderSnapshot draft(CurrencyCode currency, LineDraft... items) {
         Cart.Opening usual = TestOrders.opening(ids.next());
         Cart cart = Cart.open(
@@ -97,10 +82,7 @@ class BillTest {
 
     /** Checked out with 10 % tax. */
     private TestBills bill(CurrencyCode currency, LineDraft... items) {
-        OrderSnapshot draft = draft(currency, items);
-        SaleOrder order = SaleOrder.rehydrate(draft);
-        order.checkOut(TestOrders.quote(draft), TestOrders.TERMS, Money.zero(currency), Settings.DEFAULT, WAITER, NOON);
-        return new TestBills(order.snapshot(), ids);
+        return new TestBills(TestOrders.checkedOut(draft(currency, items)), ids);
     }
 
     private TestBills bill(LineDraft... items) {
@@ -177,7 +159,7 @@ class BillTest {
         "JPY, 3, 1000", "JPY, 7, 11", "JPY, 13, 98765.4321"
     })
     void evenlyAddsUpExactly_andNobodyPaysACoinMore(String currency, int parts, String price) {
-        TestBills bill = bill(new CurrencyCode(currency), priced(price, "1"), priced("0.7777", "0.3333"));
+        TestBills bill = bill(new CurrencyCode(currency), special(price, "1"), special("0.7777", "0.3333"));
 
         bill.divide(new Division.Evenly(parts));
 
@@ -322,6 +304,15 @@ class BillTest {
     }
 
     @Test
+    void aDivisionIntoTooManyPiecesIsRefusedAtOnce() {
+        LineDraft[] items =
+                IntStream.range(0, 1_001).mapToObj(i -> special("100", "1")).toArray(LineDraft[]::new);
+        TestBills bill = bill(items);
+
+        assertRejected(() -> bill.divide(new Division.Evenly(100)), new CheckError.TooManyShares(100_100, 100_000));
+    }
+
+    @Test
     void onlyACommittedUnpaidBillIsDivided() {
         OrderSnapshot cart = draft(CurrencyCode.VND, PHO_FOR_TWO);
         TestBills paid = bill(PHO_FOR_TWO);
@@ -380,7 +371,7 @@ class BillTest {
 
     @Test
     void aCheckOfNothingIsDoneAtOnce() {
-        TestBills bill = bill(PHO_FOR_TWO, priced("0", "1"));
+        TestBills bill = bill(PHO_FOR_TWO, special("0", "1"));
         bill.divide(byItem(false, wanted(line(bill, 1), "1"), wanted(line(bill, 0), "2")));
 
         assertThat(bill.checks().getFirst().status()).isEqualTo(CheckStatus.COMPLETED);

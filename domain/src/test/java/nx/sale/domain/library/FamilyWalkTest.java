@@ -3,6 +3,7 @@ package nx.sale.domain.library;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.VIET_NAM;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.order.TestOrders.essence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -562,27 +563,6 @@ class FamilyWalkTest {
                 }
             }
             return contents;
-        }
-
-        private static String essence(OrderSnapshot order) {
-            OrderHeader header = order.header();
-            StringBuilder text = new StringBuilder();
-            text.append(header.status())
-                    .append(header.stamps())
-                    .append(header.cancellationReason())
-                    .append(header.totals())
-                    .append(header.details())
-                    .append(header.lineage())
-                    .append(header.progress());
-            order.lines()
-                    .forEach(line -> text.append('\n')
-                            .append(line.id())
-                            .append(line.lead())
-                            .append(line.quantity())
-                            .append(line.prices())
-                            .append(line.note())
-                            .append(line.journey().partOf()));
-            return text.toString();
         }
 
         /** What must hold after every step. */

@@ -3,10 +3,11 @@ package nx.sale.domain.order;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.VIET_NAM;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.order.TestOrders.essence;
+import static nx.sale.domain.order.TestOrders.special;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import nx.sale.domain.catalogue.TestMenus;
-import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DomainError;
@@ -50,21 +50,6 @@ class OrderFamilyTest {
 
     private static LineDraft pho(String quantity) {
         return LineDraft.of(TestMenus.PHO, Quantity.of(quantity));
-    }
-
-    private static LineDraft custom(String price, String quantity) {
-        return new LineDraft(
-                LineDraft.PRODUCT_VARIANT,
-                Optional.empty(),
-                Quantity.of(quantity),
-                Line.Mode.CUSTOM,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                0,
-                0,
-                Optional.of("Special"),
-                Optional.of(new BigDecimal(price)));
     }
 
     private static final LineDraft TEA = LineDraft.of(TestMenus.TEA, Quantity.ONE);
@@ -127,25 +112,6 @@ class OrderFamilyTest {
         assertThatThrownBy(action::run)
                 .isInstanceOfSatisfying(
                         Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
-    }
-
-    /** What a rollback must bring back: all but the fact that something happened. */
-    private static String essence(OrderSnapshot order) {
-        OrderHeader header = order.header();
-        StringBuilder text = new StringBuilder();
-        text.append(header.status())
-                .append(header.stamps())
-                .append(header.cancellationReason())
-                .append(header.totals())
-                .append(header.details())
-                .append(header.lineage());
-        order.lines()
-                .forEach(line -> text.append('\n')
-                        .append(line.id())
-                        .append(line.quantity())
-                        .append(line.prices())
-                        .append(line.lead()));
-        return text.toString();
     }
 
     private static Money vnd(String amount) {
@@ -266,19 +232,7 @@ class OrderFamilyTest {
 
     private OrderSnapshot checkedOut(OrderId id) {
         OrderSnapshot draft = order(id, TEA);
-        return checkedOut(draft);
-    }
-
-    private static OrderSnapshot checkedOut(OrderSnapshot draft) {
-        SaleOrder order = SaleOrder.rehydrate(draft);
-        order.checkOut(
-                TestOrders.quote(draft),
-                TestOrders.TERMS,
-                Money.zero(CurrencyCode.VND),
-                Settings.DEFAULT,
-                WAITER,
-                NOON);
-        return order.snapshot();
+        return TestOrders.checkedOut(draft);
     }
 
     @Test
@@ -303,7 +257,7 @@ class OrderFamilyTest {
         OrderFamily before = family(order(A, TEA), b);
         OrderOperation merge = merge(before, A, B);
         Cart cart = Cart.rehydrate(before.order(A).header(), before.order(A).lines(), Map.of());
-        cart.add(List.of(pho("2"), custom("5000", "1")), TestMenus.menu(), ids, WAITER, NOON);
+        cart.add(List.of(pho("2"), special("5000", "1")), TestMenus.menu(), ids, WAITER, NOON);
         List<Line> lines = new ArrayList<>(before.order(A).lines());
         lines.removeIf(
                 line -> cart.touched().stream().anyMatch(touched -> touched.id().equals(line.id())));
@@ -345,7 +299,7 @@ class OrderFamilyTest {
 
     @Test
     void aPartOfALineIsALineOfItsOwn_toTheLastDigit() {
-        OrderSnapshot a = order(A, custom("0.3333", "3"), TEA);
+        OrderSnapshot a = order(A, special("0.3333", "3"), TEA);
         OrderFamily family = family(a);
 
         OrderOperation split = split(family, A, part(a, 0, "0.5"), part(a, 0, "1"));
@@ -389,7 +343,7 @@ class OrderFamilyTest {
 
     @Test
     void manySmallPartsNeverTakeMoreThanThereIs() {
-        OrderSnapshot a = order(A, custom("0.0001", "3"));
+        OrderSnapshot a = order(A, special("0.0001", "3"));
         OrderFamily family = family(a);
         OrderFamily.SplitOff[] halves = new OrderFamily.SplitOff[5];
         Arrays.fill(halves, part(a, 0, "0.5"));
@@ -434,7 +388,7 @@ class OrderFamilyTest {
     void splitsAreRefusedThatCannotBe() {
         OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.ONE), TEA);
         LineId phoOfLunch = a.lines().get(1).id();
-        OrderSnapshot sold = checkedOut(order(B, pho("2")));
+        OrderSnapshot sold = TestOrders.checkedOut(order(B, pho("2")));
 
         assertRejected(
                 () -> split(family(a), A, part(a, 1, "1")),
@@ -471,7 +425,7 @@ class OrderFamilyTest {
         OrderSnapshot a = order(A, pho("3"));
         OrderFamily family = family(a);
         OrderOperation split = split(family, A, part(a, 0, "1"), part(a, 0, "1"));
-        OrderSnapshot sold = checkedOut(family.order(split.others().get(0)));
+        OrderSnapshot sold = TestOrders.checkedOut(family.order(split.others().get(0)));
         OrderFamily later =
                 family(family.order(A), sold, family.order(split.others().get(1)));
 

@@ -1,5 +1,6 @@
 package nx.sale.domain.order;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -98,10 +99,52 @@ public final class TestOrders {
 
     /** Two pho and a tea, checked out: 154,000 to pay. */
     public static OrderSnapshot checkedOut() {
-        OrderSnapshot draft = withLines();
+        return checkedOut(withLines());
+    }
+
+    /** The draft checked out with 10 % tax. */
+    public static OrderSnapshot checkedOut(OrderSnapshot draft) {
         SaleOrder order = order(draft);
-        order.checkOut(quote(draft), TERMS, Money.zero(CurrencyCode.VND), Settings.DEFAULT, WAITER, NOON);
+        order.checkOut(quote(draft), TERMS, Money.zero(draft.header().currency()), Settings.DEFAULT, WAITER, NOON);
         return order.snapshot();
+    }
+
+    /** A line of its own at this price. */
+    public static LineDraft special(String price, String quantity) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.empty(),
+                Quantity.of(quantity),
+                Line.Mode.CUSTOM,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.of("Special"),
+                Optional.of(new BigDecimal(price)));
+    }
+
+    /** What an undo must bring back: all of an order but the fact that something happened. */
+    public static String essence(OrderSnapshot order) {
+        OrderHeader header = order.header();
+        StringBuilder text = new StringBuilder();
+        text.append(header.status())
+                .append(header.stamps())
+                .append(header.cancellationReason())
+                .append(header.totals())
+                .append(header.details())
+                .append(header.lineage())
+                .append(header.progress());
+        order.lines()
+                .forEach(line -> text.append('\n')
+                        .append(line.id())
+                        .append(line.lead())
+                        .append(line.quantity())
+                        .append(line.prices())
+                        .append(line.note())
+                        .append(line.journey().partOf()));
+        return text.toString();
     }
 
     /** Pays so much on an order that has no checks. */
