@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -179,5 +180,58 @@ class ManyAtOnceTest {
             assertThat(webhooks).extracting(CompletableFuture::join).containsOnly(200);
         }
         assertThat(cashier.get("/sale-orders/" + hot).at("/status")).isEqualTo("PROCESSING");
+    }
+
+    @Test
+    void whileTheBillIsDividedAndRejoinedEveryPaymentIsCountedOnce() {
+        Api cashier = Stack.as("cashier");
+        String order = cashier.open("71001 x 100");
+        cashier.checkout(order).expect(200);
+        String checks = "/sale-orders/" + order + "/checks";
+        AtomicInteger paying = new AtomicInteger(8);
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int payer = 0; payer < 8; payer++) {
+                Random random = new Random(payer);
+                String uid = "storm-" + order + "-" + payer + "-";
+                all.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (int number = 0; number < 25; number++) {
+                                var live =
+                                        cashier.get(checks).expect(200).body().at("/data");
+                                String webhook = live.isEmpty()
+                                        ? Webhooks.attempt("success", order, "t-" + order, uid + number, "1000")
+                                        : Webhooks.onCheck(
+                                                live.get(random.nextInt(live.size()))
+                                                        .at("/id")
+                                                        .asText(),
+                                                uid + number,
+                                                "1000");
+                                Webhooks.send(webhook).expect(200);
+                            }
+                            paying.decrementAndGet();
+                        },
+                        pool));
+            }
+            for (int divider = 0; divider < 4; divider++) {
+                all.add(CompletableFuture.runAsync(
+                        () -> {
+                            while (paying.get() > 0) {
+                                assertThat(cashier.post(checks, "{\"mode\":\"EVENLY\",\"parts\":3}")
+                                                .status())
+                                        .isIn(201, 409);
+                                assertThat(cashier.delete(checks).status()).isIn(200, 409);
+                            }
+                        },
+                        pool));
+            }
+            all.forEach(CompletableFuture::join);
+        }
+
+        assertThat(Stack.sql("select o.received, o.paid + coalesce((select sum(amount) from \"PaymentReview\" r "
+                        + "where r.saleOrderId = o.id and r.kind = 'LATE'), 0) from \"SaleOrder\" o where o.id = "
+                        + order))
+                .containsExactly("200000.0000|200000.0000");
+        Audit.nothingIsLost();
     }
 }

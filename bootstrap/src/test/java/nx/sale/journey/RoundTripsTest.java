@@ -276,16 +276,51 @@ class RoundTripsTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 500})
     void aWebhookIsFourRoundTripsInItsTransaction(int lines) {
+        OrderId order = checkedOut(lines);
+
+        pay(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()));
+
+        assertThat(transactionTrips).hasValue(4);
+        assertThat(trips).as("with the merchant and its settings").hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 50})
+    void aWebhookOnACheckIsOneMore_howeverManyChecksThereAre(int checks) {
+        OrderId order = checkedOut(10);
+        divide(order, checks);
+
+        pay(new PaymentNotice.Target(
+                PaymentNotice.Target.Kind.SALE_CHECK,
+                bills.list(MERCHANT, order).getFirst().id().value()));
+
+        assertThat(transactionTrips).hasValue(5);
+    }
+
+    private OrderId checkedOut(int lines) {
         OrderId order = open(lines);
         new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock)
                 .handle(
                         new CheckOut.Command(
                                 request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
                         RoundTripsTest::plain);
-        String uid = "trips-" + order;
+        return order;
+    }
+
+    private void divide(OrderId order, int checks) {
+        PostgresOrderOperations operations = new PostgresOrderOperations(reads);
+        new DivideBill(requests, orders, bills, operations, effects, IDS, clock)
+                .handle(
+                        new DivideBill.Command(
+                                request(), MERCHANT, order, Optional.empty(), new Division.Evenly(checks)),
+                        RoundTripsTest::plain);
+    }
+
+    private void pay(PaymentNotice.Target target) {
+        String uid = "trips-" + target.id();
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
-                new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()),
+                target,
                 Optional.of(new PaymentNotice.Transaction(uid, Optional.empty(), Optional.empty(), Optional.empty())),
                 Optional.of(new PaymentNotice.Attempt(
                         uid, new java.math.BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
@@ -312,9 +347,6 @@ class RoundTripsTest {
                         IDS,
                         clock)
                 .handle(new ApplyPayment.Command(webhook, notice, request().origin()));
-
-        assertThat(transactionTrips).hasValue(4);
-        assertThat(trips).as("with the merchant and its settings").hasValue(6);
     }
 
     @ParameterizedTest
@@ -346,19 +378,10 @@ class RoundTripsTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 500})
     void aBillIsDividedInTwoRoundTrips_whateverTheOrderHolds(int lines) {
-        OrderId order = open(lines);
-        new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock)
-                .handle(
-                        new CheckOut.Command(
-                                request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
-                        RoundTripsTest::plain);
-        PostgresOrderOperations operations = new PostgresOrderOperations(reads);
+        OrderId order = checkedOut(lines);
         reset();
 
-        new DivideBill(requests, orders, bills, operations, effects, IDS, clock)
-                .handle(
-                        new DivideBill.Command(request(), MERCHANT, order, Optional.empty(), new Division.Evenly(100)),
-                        RoundTripsTest::plain);
+        divide(order, 100);
 
         assertThat(transactionTrips).hasValue(2);
     }

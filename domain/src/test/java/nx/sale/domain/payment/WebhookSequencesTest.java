@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.check.TestBills;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
@@ -35,12 +39,18 @@ class WebhookSequencesTest {
     /** An order and its ledger, fed one notice after the other; repeats are dropped as the inbox would. */
     private static final class Till {
         private OrderSnapshot snapshot;
+        private List<SaleCheck> checks;
         private PaymentLedger ledger;
         private final Set<String> heard = new LinkedHashSet<>();
         private final List<PaymentReview> closed = new ArrayList<>();
 
         Till(OrderSnapshot order) {
+            this(order, List.of());
+        }
+
+        Till(OrderSnapshot order, List<SaleCheck> divided) {
             snapshot = order;
+            checks = divided;
             ledger = PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
                     order.header().merchant(), order.header().id(), CurrencyCode.VND, List.of(), List.of(), List.of()));
         }
@@ -49,14 +59,18 @@ class WebhookSequencesTest {
             String event = notice.type() + "|" + notice.transaction().map(PaymentNotice.Transaction::uid) + "|"
                     + notice.attempt().map(PaymentNotice.Attempt::uid);
             if (heard.add(event)) {
-                act(order -> PaymentPosting.post(
-                        notice,
-                        Bill.undivided(order),
-                        ledger,
-                        Settings.DEFAULT,
-                        TestOrders.ids(heard.size() * 1_000L),
-                        TestOrders.WAITER,
-                        TestOrders.NOON));
+                act(order -> {
+                    Bill bill = Bill.rehydrate(order, checks);
+                    PaymentPosting.post(
+                            notice,
+                            bill,
+                            ledger,
+                            Settings.DEFAULT,
+                            TestOrders.ids(heard.size() * 1_000L),
+                            TestOrders.WAITER,
+                            TestOrders.NOON);
+                    checks = bill.checks();
+                });
             }
         }
 
@@ -100,10 +114,15 @@ class WebhookSequencesTest {
             Map<String, String> reviews = new TreeMap<>();
             ledger.openReviews()
                     .forEach(review -> reviews.put(
-                            review.kind() + " " + review.about().attemptUid(),
+                            review.kind() + " " + review.about(),
                             review.amount().plain()));
             return snapshot.header().status() + " "
-                    + snapshot.header().progress().paid() + " " + reviews + " "
+                    + snapshot.header().progress().paid() + " "
+                    + snapshot.header().progress().received() + " " + reviews + " "
+                    + checks.stream()
+                            .map(check -> check.status() + " " + check.paid() + " " + check.received())
+                            .toList()
+                    + " "
                     + ledger.attempts().stream()
                             .sorted(java.util.Comparator.comparing(PaymentLedger.Attempt::uid))
                             .map(attempt -> attempt.uid() + "=" + attempt.status())
@@ -111,11 +130,18 @@ class WebhookSequencesTest {
         }
     }
 
-    private static List<PaymentNotice> story(Random random) {
+    private static final PaymentNotice.Target WHOLE_ORDER =
+            new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 100);
+
+    /**
+     * @param targets what may be paid for
+     */
+    private static List<PaymentNotice> story(Random random, List<PaymentNotice.Target> targets) {
         List<PaymentNotice> notices = new ArrayList<>();
-        int groups = 1 + random.nextInt(2);
+        int groups = targets.size() + random.nextInt(2);
         for (int group = 0; group < groups; group++) {
             String transaction = "t" + group;
+            PaymentNotice.Target target = Seeded.one(random, targets);
             BigDecimal paid = BigDecimal.ZERO;
             for (int number = 0; number < 1 + random.nextInt(3); number++) {
                 String uid = transaction + "-a" + number;
@@ -130,19 +156,20 @@ class WebhookSequencesTest {
                                 PaymentEventType.ATTEMPT_EXPIRED,
                                 PaymentEventType.ATTEMPT_CANCELLED));
                 paid = end == PaymentEventType.ATTEMPT_SUCCESS ? paid.add(amount) : paid;
-                notices.add(notice(end, transaction, Optional.of(paid), uid, amount));
+                notices.add(notice(end, target, transaction, Optional.of(paid), uid, amount));
                 if (random.nextInt(4) == 0) {
-                    notices.add(
-                            notice(PaymentEventType.ATTEMPT_CANCELLED, transaction, Optional.of(paid), uid, amount));
+                    notices.add(notice(
+                            PaymentEventType.ATTEMPT_CANCELLED, target, transaction, Optional.of(paid), uid, amount));
                 }
                 if (random.nextInt(6) == 0) {
-                    notices.add(notice(PaymentEventType.ATTEMPT_EXPIRED, transaction, Optional.empty(), uid, amount));
+                    notices.add(notice(
+                            PaymentEventType.ATTEMPT_EXPIRED, target, transaction, Optional.empty(), uid, amount));
                 }
             }
             if (random.nextBoolean()) {
                 notices.add(new PaymentNotice(
                         PaymentEventType.TRANSACTION_SETTLED,
-                        new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 100),
+                        target,
                         Optional.of(new PaymentNotice.Transaction(
                                 transaction, Optional.of("SETTLED"), Optional.empty(), Optional.of(paid))),
                         Optional.empty()));
@@ -152,10 +179,15 @@ class WebhookSequencesTest {
     }
 
     private static PaymentNotice notice(
-            PaymentEventType type, String transaction, Optional<BigDecimal> paid, String attempt, BigDecimal amount) {
+            PaymentEventType type,
+            PaymentNotice.Target target,
+            String transaction,
+            Optional<BigDecimal> paid,
+            String attempt,
+            BigDecimal amount) {
         return new PaymentNotice(
                 type,
-                new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 100),
+                target,
                 Optional.of(new PaymentNotice.Transaction(transaction, Optional.empty(), Optional.empty(), paid)),
                 Optional.of(new PaymentNotice.Attempt(attempt, amount, "SYSTEM", Optional.empty(), Optional.empty())));
     }
@@ -171,7 +203,7 @@ class WebhookSequencesTest {
     void repeatedAndReordered_theyEndInTheStateOfTheOrderedOnes() {
         OrderSnapshot checkedOut = TestOrders.checkedOut();
         Seeded.times(SEQUENCES, random -> {
-            List<PaymentNotice> ordered = story(random);
+            List<PaymentNotice> ordered = story(random, List.of(WHOLE_ORDER));
             Till straight = new Till(checkedOut);
             ordered.forEach(straight::hear);
 
@@ -189,10 +221,39 @@ class WebhookSequencesTest {
     }
 
     @Test
+    void onADividedBillToo_whateverIsPaidFirst() {
+        TestBills divided = new TestBills(TestOrders.checkedOut(), TestOrders.ids(5_000));
+        divided.divide(new Division.Evenly(2));
+        List<PaymentNotice.Target> targets = new ArrayList<>(List.of(WHOLE_ORDER));
+        divided.checks()
+                .forEach(check -> targets.add(new PaymentNotice.Target(
+                        PaymentNotice.Target.Kind.SALE_CHECK, check.id().value())));
+        Set<OrderStatus> ends = EnumSet.noneOf(OrderStatus.class);
+        Seeded.times(SEQUENCES, random -> {
+            List<PaymentNotice> ordered = story(random, targets);
+            Till straight = new Till(divided.order(), divided.checks());
+            ordered.forEach(straight::hear);
+
+            Till shaken = new Till(divided.order(), divided.checks());
+            for (PaymentNotice notice : shaken(random, ordered)) {
+                OrderStatus before = shaken.snapshot.header().status();
+                shaken.hear(notice);
+                assertThat(shaken.snapshot.header().status()).isGreaterThanOrEqualTo(before);
+            }
+
+            assertThat(shaken.state()).isEqualTo(straight.state());
+            assertThat(shaken.snapshot.header().progress().paid().plus(shaken.ledger.late()))
+                    .isEqualTo(shaken.snapshot.header().progress().received());
+            ends.add(shaken.snapshot.header().status());
+        });
+        assertThat(ends).containsExactlyInAnyOrder(OrderStatus.PROCESSING, OrderStatus.PARTIAL, OrderStatus.COMPLETED);
+    }
+
+    @Test
     void withRevertAndCancelBetween_everyUnitOfMoneyIsInPaidOrInAReview() {
         Seeded.times(SEQUENCES, random -> {
             Till till = new Till(TestOrders.checkedOut());
-            for (PaymentNotice notice : shaken(random, story(random))) {
+            for (PaymentNotice notice : shaken(random, story(random, List.of(WHOLE_ORDER)))) {
                 Money paid = till.snapshot.header().progress().paid();
                 switch (random.nextInt(8)) {
                     case 0 -> till.act(order -> order.revert(TestOrders.WAITER, TestOrders.NOON));
@@ -219,8 +280,10 @@ class WebhookSequencesTest {
     @Test
     void whatIsTakenBackAfterItWasCountedNeedsAPerson() {
         Till till = new Till(TestOrders.checkedOut());
-        till.hear(notice(PaymentEventType.ATTEMPT_SUCCESS, "t", Optional.empty(), "a", new BigDecimal("154000")));
-        till.hear(notice(PaymentEventType.ATTEMPT_CANCELLED, "t", Optional.empty(), "a", new BigDecimal("154000")));
+        till.hear(notice(
+                PaymentEventType.ATTEMPT_SUCCESS, WHOLE_ORDER, "t", Optional.empty(), "a", new BigDecimal("154000")));
+        till.hear(notice(
+                PaymentEventType.ATTEMPT_CANCELLED, WHOLE_ORDER, "t", Optional.empty(), "a", new BigDecimal("154000")));
 
         assertThat(till.snapshot.header().status()).isEqualTo(OrderStatus.COMPLETED);
         assertThat(till.ledger.openReviews()).singleElement().satisfies(review -> {
