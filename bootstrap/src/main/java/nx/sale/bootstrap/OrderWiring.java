@@ -31,6 +31,7 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.catalogue.CatalogueRoutes;
 import nx.sale.http.check.CheckRoutes;
+import nx.sale.http.order.ItemRoutes;
 import nx.sale.http.order.OrderPath;
 import nx.sale.http.order.OrderRoutes;
 import nx.sale.http.order.RegroupRoutes;
@@ -61,19 +62,23 @@ final class OrderWiring {
         settings = new PostgresSettings(on.reads, on.ids);
         PostgresCatalogue catalogue = new PostgresCatalogue(on.reads);
         ReadThroughMenu menus = new ReadThroughMenu(catalogue, on.commerce, on.work, on.clock);
+        OrderPath path = new OrderPath(views);
+        routes.addAll(new ItemRoutes(
+                        new ItemRoutes.UseCases(
+                                new AddItems(menus, on.requests, orders, on.audit, on.ids, on.clock),
+                                new ChangeItems(on.requests, orders, on.audit, on.clock),
+                                new RemoveItems(on.requests, orders, on.audit, on.clock)),
+                        path)
+                .routes());
         OrderRoutes.UseCases use = new OrderRoutes.UseCases(
                 new OpenOrder(catalogue, menus, settings, on.requests, orders, on.effects, on.audit, on.ids, on.clock),
                 new DescribeOrder(on.requests, orders, on.audit, on.clock),
                 new DeleteOrder(on.requests, orders, on.audit, on.clock),
-                new AddItems(menus, on.requests, orders, on.audit, on.ids, on.clock),
-                new ChangeItems(on.requests, orders, on.audit, on.clock),
-                new RemoveItems(on.requests, orders, on.audit, on.clock),
                 new PreviewPrice(views, settings, on.pricing, on.clock),
                 new CheckOut(views, settings, on.pricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
                 new RevertToCart(on.requests, orders, on.effects, on.clock),
                 new CancelOrder(on.requests, orders, bills, payments, on.effects, on.ids, on.clock));
-        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads), bills).routes());
-        OrderPath path = new OrderPath(views);
+        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads), bills, path).routes());
         PostgresOrderOperations operations = new PostgresOrderOperations(on.reads);
         Families families =
                 new Families(on.requests, orders, views, operations, operations, on.effects, on.ids, on.clock);

@@ -10,22 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CancelOrder;
-import nx.sale.application.order.ChangeItems;
 import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.DeleteOrder;
 import nx.sale.application.order.DescribeOrder;
 import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.PreviewPrice;
-import nx.sale.application.order.RemoveItems;
 import nx.sale.application.order.RevertToCart;
-import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.BillViews;
-import nx.sale.domain.order.Line;
-import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderField;
 import nx.sale.domain.order.OrderHeader;
@@ -37,7 +31,6 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
@@ -58,16 +51,10 @@ public final class OrderRoutes {
             OpenOrder open,
             DescribeOrder describe,
             DeleteOrder delete,
-            AddItems addItems,
-            ChangeItems changeItems,
-            RemoveItems removeItems,
             PreviewPrice preview,
             CheckOut checkOut,
             RevertToCart revert,
             CancelOrder cancel) {}
-
-    private static final String CUSTOM_ITEM = "SaleOrderItem.createCustom";
-    private static final String OPEN_PRICE = "SaleOrderItem.openPrice";
 
     private final UseCases use;
     private final OrderViews views;
@@ -75,10 +62,10 @@ public final class OrderRoutes {
     private final PaymentViews payments;
     private final BillViews bills;
 
-    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments, BillViews bills) {
+    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments, BillViews bills, OrderPath path) {
         this.use = use;
         this.views = views;
-        this.path = new OrderPath(views);
+        this.path = path;
         this.payments = payments;
         this.bills = bills;
     }
@@ -86,7 +73,6 @@ public final class OrderRoutes {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(orders());
-        routes.addAll(items());
         routes.addAll(actions());
         return routes;
     }
@@ -186,81 +172,6 @@ public final class OrderRoutes {
     private static Route listed(Route route) {
         ListParams.declare(route);
         return route;
-    }
-
-    private List<Route> items() {
-        return List.of(
-                Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
-                        .needs("SaleOrderItem.create")
-                        .missesWithout(Unavailable.Part.COMMERCE)
-                        .within(path::missing)
-                        .takes(OrderJson.AddItems.class)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                CatalogueError.VariantUnknown.class,
-                                CatalogueError.VariantInactive.class,
-                                CatalogueError.ModifierUnknown.class,
-                                OrderError.CurrencyMismatch.class,
-                                OrderError.ComboPresent.class)
-                        .handledBy(this::addItems),
-                Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
-                        .needs("SaleOrderItem.updateById")
-                        .within(path::missing)
-                        .takes(OrderJson.ChangeItems.class)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
-                        .handledBy(call -> change(
-                                call,
-                                call.body(OrderJson.ChangeItems.class).items().stream()
-                                        .map(OrderJson.ChangedItem::change)
-                                        .toList())),
-                Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
-                        .needs("SaleOrderItem.updateById")
-                        .within(path::missing)
-                        .takes(OrderJson.ChangeItem.class)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
-                        .handledBy(call -> change(
-                                call,
-                                List.of(call.body(OrderJson.ChangeItem.class).change(call.pathId("itemId"))))),
-                Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
-                        .needs("SaleOrderItem.deleteById")
-                        .within(path::missing)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
-                        .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
-                Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
-                        .needs("SaleOrderItem.deleteById")
-                        .within(path::missing)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class)
-                        .handledBy(call -> remove(call, Optional.empty())));
     }
 
     private List<Route> actions() {
@@ -385,7 +296,7 @@ public final class OrderRoutes {
                                 body.guestCount().map(OptionalInt::of).orElse(OptionalInt.empty()),
                                 body.customerId().map(CustomerId::new),
                                 body.validity().map(OrderJson.Validity::value).orElse(OrderHeader.Validity.OPEN),
-                                drafts(call, body.items().orElse(List.of()))),
+                                ItemRoutes.drafts(call, body.items().orElse(List.of()))),
                         order -> Answers.created(
                                 OrderJson.Order.of(order),
                                 order.header().revision(),
@@ -404,28 +315,6 @@ public final class OrderRoutes {
             throw InvalidInput.field("exchangeRate", "out-of-range", "must be above 0 and below 1000000");
         }
         return new ExchangeRate(rate);
-    }
-
-    /** The drafts of a body; a custom item and a free price need permissions of their own. */
-    private static List<LineDraft> drafts(Call call, List<OrderJson.NewItem> items) {
-        List<LineDraft> drafts = new ArrayList<>();
-        for (int index = 0; index < items.size(); index++) {
-            drafts.add(items.get(index).draft("items[" + index + "]"));
-        }
-        requireFor(call, CUSTOM_ITEM, drafts.stream().anyMatch(draft -> draft.mode() == Line.Mode.CUSTOM));
-        requireFor(
-                call,
-                OPEN_PRICE,
-                drafts.stream()
-                        .anyMatch(draft -> draft.mode() == Line.Mode.PRODUCT
-                                && draft.openPrice().isPresent()));
-        return drafts;
-    }
-
-    private static void requireFor(Call call, String permission, boolean needed) {
-        if (needed && !call.may(permission)) {
-            throw new Rejected(new AccessError.Denied(permission));
-        }
     }
 
     private Answer get(Call call) {
@@ -503,50 +392,6 @@ public final class OrderRoutes {
     private Answer count(Call call) {
         ListQuery query = ListParams.read(call, OrderField.class).query();
         return Answers.ok(new OrderJson.Count(views.count(call.merchant(), query.where())));
-    }
-
-    private Answer addItems(Call call) {
-        OrderJson.AddItems body = call.body(OrderJson.AddItems.class);
-        return use.addItems()
-                .handle(
-                        new AddItems.Command(
-                                call.request(),
-                                call.merchant(),
-                                OrderPath.id(call),
-                                call.expectedRevision(),
-                                drafts(call, body.items()),
-                                call.wantsRepresentation()),
-                        OrderRoutes::touched);
-    }
-
-    private Answer change(Call call, List<nx.sale.domain.order.LineChange> changes) {
-        return use.changeItems()
-                .handle(
-                        new ChangeItems.Command(
-                                call.request(),
-                                call.merchant(),
-                                OrderPath.id(call),
-                                call.expectedRevision(),
-                                changes,
-                                call.wantsRepresentation()),
-                        OrderRoutes::touched);
-    }
-
-    private Answer remove(Call call, Optional<LineId> item) {
-        return use.removeItems()
-                .handle(
-                        new RemoveItems.Command(
-                                call.request(),
-                                call.merchant(),
-                                OrderPath.id(call),
-                                call.expectedRevision(),
-                                item,
-                                call.wantsRepresentation()),
-                        OrderRoutes::touched);
-    }
-
-    private static Answer touched(TouchedItems touched) {
-        return Answers.ok(OrderJson.Touched.of(touched), touched.order().revision());
     }
 
     private static Answer header(OrderHeader header) {

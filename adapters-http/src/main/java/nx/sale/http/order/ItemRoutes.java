@@ -1,0 +1,185 @@
+package nx.sale.http.order;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.order.AddItems;
+import nx.sale.application.order.ChangeItems;
+import nx.sale.application.order.RemoveItems;
+import nx.sale.application.order.TouchedItems;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineChange;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+
+/** The routes of the items on a cart. */
+public final class ItemRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(AddItems add, ChangeItems change, RemoveItems remove) {}
+
+    private static final String CUSTOM_ITEM = "SaleOrderItem.createCustom";
+    private static final String OPEN_PRICE = "SaleOrderItem.openPrice";
+
+    private final UseCases use;
+    private final OrderPath path;
+
+    public ItemRoutes(UseCases use, OrderPath path) {
+        this.use = use;
+        this.path = path;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
+                        .needs("SaleOrderItem.create")
+                        .missesWithout(Unavailable.Part.COMMERCE)
+                        .within(path::missing)
+                        .takes(OrderJson.AddItems.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                RequestError.RevisionMismatch.class,
+                                CatalogueError.VariantUnknown.class,
+                                CatalogueError.VariantInactive.class,
+                                CatalogueError.ModifierUnknown.class,
+                                OrderError.CurrencyMismatch.class,
+                                OrderError.ComboPresent.class)
+                        .handledBy(this::addItems),
+                Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
+                        .needs("SaleOrderItem.updateById")
+                        .within(path::missing)
+                        .takes(OrderJson.ChangeItems.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> change(
+                                call,
+                                call.body(OrderJson.ChangeItems.class).items().stream()
+                                        .map(OrderJson.ChangedItem::change)
+                                        .toList())),
+                Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
+                        .needs("SaleOrderItem.updateById")
+                        .within(path::missing)
+                        .takes(OrderJson.ChangeItem.class)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> change(
+                                call,
+                                List.of(call.body(OrderJson.ChangeItem.class).change(call.pathId("itemId"))))),
+                Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
+                        .needs("SaleOrderItem.deleteById")
+                        .within(path::missing)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                RequestError.RevisionMismatch.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
+                        .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
+                Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
+                        .needs("SaleOrderItem.deleteById")
+                        .within(path::missing)
+                        .gives(OrderJson.Touched.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> remove(call, Optional.empty())));
+    }
+
+    /** The drafts of a body; a custom item and a free price need permissions of their own. */
+    static List<LineDraft> drafts(Call call, List<OrderJson.NewItem> items) {
+        List<LineDraft> drafts = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            drafts.add(items.get(index).draft("items[" + index + "]"));
+        }
+        requireFor(call, CUSTOM_ITEM, drafts.stream().anyMatch(draft -> draft.mode() == Line.Mode.CUSTOM));
+        requireFor(
+                call,
+                OPEN_PRICE,
+                drafts.stream()
+                        .anyMatch(draft -> draft.mode() == Line.Mode.PRODUCT
+                                && draft.openPrice().isPresent()));
+        return drafts;
+    }
+
+    private static void requireFor(Call call, String permission, boolean needed) {
+        if (needed && !call.may(permission)) {
+            throw new Rejected(new AccessError.Denied(permission));
+        }
+    }
+
+    private Answer addItems(Call call) {
+        OrderJson.AddItems body = call.body(OrderJson.AddItems.class);
+        return use.add()
+                .handle(
+                        new AddItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                OrderPath.id(call),
+                                call.expectedRevision(),
+                                drafts(call, body.items()),
+                                call.wantsRepresentation()),
+                        ItemRoutes::touched);
+    }
+
+    private Answer change(Call call, List<LineChange> changes) {
+        return use.change()
+                .handle(
+                        new ChangeItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                OrderPath.id(call),
+                                call.expectedRevision(),
+                                changes,
+                                call.wantsRepresentation()),
+                        ItemRoutes::touched);
+    }
+
+    private Answer remove(Call call, Optional<LineId> item) {
+        return use.remove()
+                .handle(
+                        new RemoveItems.Command(
+                                call.request(),
+                                call.merchant(),
+                                OrderPath.id(call),
+                                call.expectedRevision(),
+                                item,
+                                call.wantsRepresentation()),
+                        ItemRoutes::touched);
+    }
+
+    private static Answer touched(TouchedItems touched) {
+        return Answers.ok(OrderJson.Touched.of(touched), touched.order().revision());
+    }
+}
