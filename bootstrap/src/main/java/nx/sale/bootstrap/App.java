@@ -81,12 +81,15 @@ public final class App implements AutoCloseable {
         return Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
+    /** The headers of an answer that a till in a browser must be able to read. */
+    private static final List<String> EXPOSED = List.of(
+            "ETag", "Location", "Retry-After", "Content-Range", "X-Request-Id", "x-next-cursor", "Idempotent-Replayed");
+
     private void cors(JavalinConfig javalin, String basePath) {
         if (!config.corsOrigins().isEmpty()) {
             javalin.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
                 config.corsOrigins().forEach(rule::allowHost);
-                rule.exposeHeader("ETag");
-                rule.exposeHeader("X-Request-Id");
+                EXPOSED.forEach(rule::exposeHeader);
             }));
         }
     }

@@ -124,14 +124,22 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
              where slot = :worker and owner = :owner
             """);
 
-    /** Gives the worker back; no id is given out after. */
+    /** Gives the worker back; no id is given out after. With the database away the lease simply runs out. */
     public void release() {
         Held present = held;
         held = null;
-        if (present != null) {
+        if (present == null) {
+            return;
+        }
+        try {
             reads.write(RELEASE.bind("worker", present.worker())
                     .bind("owner", owner)
                     .bind("high", clock.millis()));
+        } catch (Unavailable away) {
+            log.warn(
+                    "id worker {} could not be given back: {}",
+                    present.worker(),
+                    away.part().code());
         }
     }
 
