@@ -177,6 +177,16 @@ class MergeSplitJourneyTest {
         assertThat(blocked.at("/blockers/0/code")).isEqualTo("order-not-allowed");
         assertThat(blocked.body().at("/operation").isNull()).isTrue();
         assertThat(blocked.at("/order/items/0/quantity")).isEqualTo("2");
+        Api.Reply all = waiter.post("/sale-orders/" + a + "/merge?dryRun=true", sourcesOf(b, processing, a, "1"))
+                .expect(200);
+        assertThat(texts(all.body().at("/blockers"), "/code"))
+                .as("all that is in the way")
+                .containsExactlyInAnyOrder("order-not-found", "merge-with-itself", "order-not-allowed");
+        Api.Reply tooMuch = waiter.post("/sale-orders/" + a + "/split?dryRun=true", parts(item(a, 0), "9", "1", "1"))
+                .expect(200);
+        assertThat(texts(tooMuch.body().at("/blockers"), "/code"))
+                .containsExactly("item-quantity-exceeded", "item-not-found");
+        assertThat(tooMuch.at("/blockers/0/facts/present")).isEqualTo("2");
         Api.Reply split = waiter.post("/sale-orders/" + a + "/split?dryRun=true", parts(item(a, 0), "1"))
                 .expect(200);
         assertThat(split.at("/orders/0/items/0/quantity")).isEqualTo("1");

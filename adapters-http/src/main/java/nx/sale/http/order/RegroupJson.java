@@ -159,7 +159,9 @@ public final class RegroupJson {
                     OrderJson.Order.of(regrouped.order()),
                     regrouped.others().stream().map(OrderJson.Order::of).toList(),
                     regrouped.operation().map(Operation::of).orElse(null),
-                    regrouped.blocker().map(ProblemMapper::of).map(Blocker::of).stream()
+                    regrouped.blockers().stream()
+                            .map(ProblemMapper::of)
+                            .map(Blocker::of)
                             .toList());
         }
     }

@@ -21,6 +21,7 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
@@ -133,23 +134,30 @@ public final class Families {
     }
 
     private Regrouped rehearsed(Task task, Supplier<Plan> plan) {
-        List<OrderId> others = List.of();
+        Plan made;
         try {
-            Plan made = plan.get();
-            others = made.others();
-            OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), everybody(task, made)))
-                    .expect(task.order(), task.expected());
+            made = plan.get();
+        } catch (Rejected rejected) {
+            return blocked(task, List.of(), List.of(rejected.error()));
+        }
+        OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), everybody(task, made)));
+        try {
             OrderOperation operation = made.decision()
                     .decide(
-                            family,
+                            family.expect(task.order(), task.expected()),
                             lines -> operationViews.listOpen(task.merchant(), List.of(task.order()), lines),
                             doing(task));
             return Regrouped.done(family, operation);
         } catch (Rejected rejected) {
-            OrderSnapshot order = views.find(task.merchant(), task.order())
-                    .orElseThrow(() -> new Rejected(new OrderError.NotFound(task.order())));
-            return Regrouped.blocked(order, views.findAll(task.merchant(), others), rejected.error());
+            List<DomainError> found = family.blockers();
+            return blocked(task, made.others(), found.isEmpty() ? List.of(rejected.error()) : found);
         }
+    }
+
+    private Regrouped blocked(Task task, List<OrderId> others, List<DomainError> by) {
+        OrderSnapshot order = views.find(task.merchant(), task.order())
+                .orElseThrow(() -> new Rejected(new OrderError.NotFound(task.order())));
+        return Regrouped.blocked(order, views.findAll(task.merchant(), others), by);
     }
 
     private static List<OrderId> everybody(Task task, Plan plan) {

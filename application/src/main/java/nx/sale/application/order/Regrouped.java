@@ -13,22 +13,22 @@ import nx.sale.domain.shared.DomainError;
  * @param order the target of the merge, the parent of the split
  * @param others the sources, or the orders split off
  * @param operation as recorded; empty when something is in the way
- * @param blocker what is in the way of a rehearsal
+ * @param blockers all that is in the way of a rehearsal
  */
 public record Regrouped(
         OrderSnapshot order,
         List<OrderSnapshot> others,
         Optional<OrderOperation> operation,
-        Optional<DomainError> blocker) {
+        List<DomainError> blockers) {
     static Regrouped done(OrderFamily family, OrderOperation operation) {
         return new Regrouped(
                 family.order(operation.order()),
                 operation.others().stream().map(family::order).toList(),
                 Optional.of(operation),
-                Optional.empty());
+                List.of());
     }
 
-    static Regrouped blocked(OrderSnapshot order, List<OrderSnapshot> others, DomainError by) {
-        return new Regrouped(order, others, Optional.empty(), Optional.of(by));
+    static Regrouped blocked(OrderSnapshot order, List<OrderSnapshot> others, List<DomainError> by) {
+        return new Regrouped(order, others, Optional.empty(), by);
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
@@ -100,6 +101,7 @@ public final class OrderFamily {
     private final Set<LineId> folded = new LinkedHashSet<>();
     private final List<OrderEvent> events = new ArrayList<>();
     private final List<OrderOperation.Move> moves = new ArrayList<>();
+    private final List<DomainError> blockers = new ArrayList<>();
     private Optional<OrderOperation> undone = Optional.empty();
 
     private OrderFamily(Collection<OrderSnapshot> orders) {
@@ -116,6 +118,26 @@ public final class OrderFamily {
         return this;
     }
 
+    /** Notes what a guard finds in the way, and goes on looking. */
+    private void look(Runnable guard) {
+        try {
+            guard.run();
+        } catch (Rejected inTheWay) {
+            blockers.add(inTheWay.error());
+        }
+    }
+
+    private void requireNothingInTheWay() {
+        if (!blockers.isEmpty()) {
+            throw new Rejected(blockers.getFirst());
+        }
+    }
+
+    /** All that was in the way of what was just tried; it was rejected with the first. */
+    public List<DomainError> blockers() {
+        return List.copyOf(blockers);
+    }
+
     /** Every line of every member. */
     public Set<LineId> lines() {
         return members.values().stream()
@@ -129,12 +151,11 @@ public final class OrderFamily {
      */
     public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, Doing doing) {
         Member target = member(targetId);
-        List<Member> sources =
-                sourceIds.stream().distinct().sorted().map(this::member).toList();
-        Guards.require(target.header, OrderStatus.Action.MERGE);
-        for (Member source : sources) {
-            requireMergeable(source.header, target.header);
-        }
+        look(() -> Guards.require(target.header, OrderStatus.Action.MERGE));
+        List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
+        distinct.forEach(id -> look(() -> requireMergeable(member(id).header, target.header)));
+        requireNothingInTheWay();
+        List<Member> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sums(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
         for (Member source : sources) {
@@ -176,8 +197,9 @@ public final class OrderFamily {
      */
     public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, Doing doing) {
         Member target = member(merge.order());
-        requireNothingLater(merge, merge.lines(), open);
-        Guards.require(target.header, OrderStatus.Action.UNDO_MERGE);
+        look(() -> requireNothingLater(merge, merge.lines(), open));
+        look(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
+        requireNothingInTheWay();
         List<Member> sources = merge.others().stream().map(this::member).toList();
         List<Sums> before = sums(target, sources);
         for (Member source : sources) {
@@ -210,8 +232,10 @@ public final class OrderFamily {
      */
     public OrderOperation split(OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, Doing doing) {
         Member parent = member(parentId);
-        Guards.require(parent.header, OrderStatus.Action.SPLIT);
-        requireEnough(parent, wanted);
+        look(() -> Guards.require(parent.header, OrderStatus.Action.SPLIT));
+        together(wanted.stream().flatMap(order -> order.pieces().stream()).toList())
+                .forEach((line, quantity) -> look(() -> requireEnough(parent, line, quantity)));
+        requireNothingInTheWay();
         List<Sums> before = sums(parent, List.of());
         List<Member> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
@@ -226,18 +250,14 @@ public final class OrderFamily {
         return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), doing);
     }
 
-    private static void requireEnough(Member parent, List<SplitOff> wanted) {
-        List<Piece> all =
-                wanted.stream().flatMap(order -> order.pieces().stream()).toList();
-        together(all).forEach((id, quantity) -> {
-            Line line = parent.require(id);
-            line.lead().ifPresent(lead -> {
-                throw new Rejected(new OrderError.PartOfCombo(id, lead));
-            });
-            if (quantity.compareTo(line.quantity()) > 0) {
-                throw new Rejected(new RegroupError.QuantityExceeded(id, quantity, line.quantity()));
-            }
+    private static void requireEnough(Member parent, LineId id, Quantity quantity) {
+        Line line = parent.require(id);
+        line.lead().ifPresent(lead -> {
+            throw new Rejected(new OrderError.PartOfCombo(id, lead));
         });
+        if (quantity.compareTo(line.quantity()) > 0) {
+            throw new Rejected(new RegroupError.QuantityExceeded(id, quantity, line.quantity()));
+        }
     }
 
     private static Map<LineId, Quantity> together(List<Piece> pieces) {
@@ -304,11 +324,14 @@ public final class OrderFamily {
                 .map(this::member)
                 .filter(child -> child.header.status() == OrderStatus.DRAFT)
                 .toList();
-        requireNothingLater(split, awayWith(split, drafts), open);
-        if (drafts.isEmpty()) {
-            throw new Rejected(new RegroupError.NobodyToBringHome(split.others()));
-        }
-        Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT);
+        look(() -> requireNothingLater(split, awayWith(split, drafts), open));
+        look(() -> {
+            if (drafts.isEmpty()) {
+                throw new Rejected(new RegroupError.NobodyToBringHome(split.others()));
+            }
+        });
+        look(() -> Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT));
+        requireNothingInTheWay();
         List<Sums> before = sums(parent, drafts);
         Set<LineId> movedWhole = split.moves().stream()
                 .filter(move -> move.whole().isEmpty())
@@ -443,6 +466,7 @@ public final class OrderFamily {
                 adopted,
                 1,
                 Trace.born(doing.at(), doing.by()));
+        moves.clear();
         if (!operation.difference().none()) {
             throw new IllegalStateException(kind + " would not conserve the amounts: " + operation.difference());
         }
