@@ -287,6 +287,10 @@ class ChecksJourneyTest {
                         .expect(412)
                         .at("/currentRevision"))
                 .isEqualTo("2");
+        assertThat(cashier.patch("/sale-checks/" + check, "{\"name\":null}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("name");
         assertThat(cashier.patch("/sale-checks/" + check, "{\"customerId\":null}")
                         .expect(200)
                         .body()

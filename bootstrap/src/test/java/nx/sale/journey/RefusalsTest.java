@@ -315,6 +315,32 @@ class RefusalsTest {
     }
 
     @Test
+    void nullRemovesWhatCanBeRemoved_andIsRefusedElsewhere() {
+        Api manager = Stack.as("manager");
+        String order = manager.open("71001 x 1");
+        String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+
+        Api.Reply refused = manager.patch("/sale-orders/" + order, "{\"name\":null,\"note\":null,\"orderType\":null}")
+                .expect(422);
+        assertThat(refused.body().at("/errors"))
+                .extracting(error ->
+                        error.at("/path").asText() + " " + error.at("/code").asText())
+                .containsExactly("name not-removable", "orderType not-removable");
+        manager.patch("/sale-orders/" + order, "{\"note\":null,\"guestCount\":null}")
+                .expect(200);
+        assertThat(manager.patch("/sale-orders/" + order + "/items/" + item, "{\"quantity\":null}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("quantity");
+        assertThat(manager.patch(
+                                "/sale-orders/" + order + "/items",
+                                "{\"items\":[{\"id\":\"" + item + "\",\"seat\":null}]}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("items[0].seat");
+    }
+
+    @Test
     void settingsArePutInPart_andGuardedByTheirRevision() {
         Api other = Api.at(
                 Stack.get().baseUrl(),

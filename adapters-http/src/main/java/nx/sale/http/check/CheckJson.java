@@ -106,6 +106,7 @@ public final class CheckJson {
         }
     }
 
+    @Rules.Patch
     public record Describe(
             Optional<String> name,
 

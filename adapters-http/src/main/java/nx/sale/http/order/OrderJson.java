@@ -136,6 +136,7 @@ public final class OrderJson {
 
     public record ChangeItems(List<ChangedItem> items) {}
 
+    @Rules.Patch
     public record ChangedItem(
             Long id,
 
@@ -152,6 +153,7 @@ public final class OrderJson {
         }
     }
 
+    @Rules.Patch
     public record ChangeItem(
             @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
             Optional<Quantity> quantity,
@@ -166,6 +168,7 @@ public final class OrderJson {
         }
     }
 
+    @Rules.Patch
     public record Describe(
             Optional<String> name,
             @Rules.Text(max = 2000) Optional<Optional<String>> note,

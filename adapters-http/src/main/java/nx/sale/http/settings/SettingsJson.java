@@ -16,6 +16,7 @@ public final class SettingsJson {
     private SettingsJson() {}
 
     /** What is to change; what is absent stays. */
+    @Rules.Patch
     public record Change(
             @Rules.Text(max = 50) @Rules.Means("IANA time zone")
             Optional<String> timezone,

@@ -51,16 +51,28 @@ final class BodyReader {
         Set<Object> unknown = new LinkedHashSet<>(fields.keySet());
         List<@Nullable Object> values = new ArrayList<>();
         int errorsBefore = errors.size();
+        boolean patch = type.isAnnotationPresent(Rules.Patch.class);
         for (RecordComponent component : components) {
             String name = component.getName();
             unknown.remove(name);
             String at = path.isEmpty() ? name : path + "." + name;
+            if (patch && fields.containsKey(name) && fields.get(name) == null && !removable(component)) {
+                values.add(wrong(at, "not-removable", "cannot be removed"));
+                continue;
+            }
             values.add(
                     component(component, component.getGenericType(), fields.containsKey(name), fields.get(name), at));
         }
         unknown.forEach(
                 name -> wrong(path.isEmpty() ? "" + name : path + "." + name, "unknown", "is not a field here"));
         return errors.size() == errorsBefore ? construct(type, components, values) : null;
+    }
+
+    /** Whether null says something: {@code Optional<Optional<T>>}. */
+    private static boolean removable(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType outer
+                && outer.getActualTypeArguments()[0] instanceof ParameterizedType inner
+                && inner.getRawType() == Optional.class;
     }
 
     private @Nullable Object component(

@@ -9,6 +9,11 @@ import java.lang.annotation.Target;
 public final class Rules {
     private Rules() {}
 
+    /** The record is a JSON merge patch: absent stays, null removes, and what cannot be removed refuses null (spec 07.3). */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Patch {}
+
     /** Longest text; without it 200 characters. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
