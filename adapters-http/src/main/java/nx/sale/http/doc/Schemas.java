@@ -49,7 +49,7 @@ final class Schemas {
 
     private static String name(Class<?> record) {
         Class<?> outer = record.getEnclosingClass();
-        String prefix = outer == null ? "" : outer.getSimpleName().replaceAll("(Json|Routes)$", "");
+        String prefix = outer == null ? "" : outer.getSimpleName().replaceAll("(Json|Bodies|Routes)$", "");
         return prefix + record.getSimpleName();
     }
 

@@ -48,7 +48,7 @@ public final class ItemRoutes {
                         .needs("SaleOrderItem.create")
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .within(path::missing)
-                        .takes(OrderJson.AddItems.class)
+                        .takes(OrderBodies.AddItems.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -64,7 +64,7 @@ public final class ItemRoutes {
                 Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
                         .needs("SaleOrderItem.updateById")
                         .within(path::missing)
-                        .takes(OrderJson.ChangeItems.class)
+                        .takes(OrderBodies.ChangeItems.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -75,13 +75,13 @@ public final class ItemRoutes {
                                 OrderError.PartOfCombo.class)
                         .handledBy(call -> change(
                                 call,
-                                call.body(OrderJson.ChangeItems.class).items().stream()
-                                        .map(OrderJson.ChangedItem::change)
+                                call.body(OrderBodies.ChangeItems.class).items().stream()
+                                        .map(OrderBodies.ChangedItem::change)
                                         .toList())),
                 Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
                         .needs("SaleOrderItem.updateById")
                         .within(path::missing)
-                        .takes(OrderJson.ChangeItem.class)
+                        .takes(OrderBodies.ChangeItem.class)
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -92,7 +92,7 @@ public final class ItemRoutes {
                                 OrderError.PartOfCombo.class)
                         .handledBy(call -> change(
                                 call,
-                                List.of(call.body(OrderJson.ChangeItem.class).change(call.pathId("itemId"))))),
+                                List.of(call.body(OrderBodies.ChangeItem.class).change(call.pathId("itemId"))))),
                 Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
                         .needs("SaleOrderItem.deleteById")
                         .within(path::missing)
@@ -118,7 +118,7 @@ public final class ItemRoutes {
     }
 
     /** The drafts of a body; a custom item and a free price need permissions of their own. */
-    static List<LineDraft> drafts(Call call, List<OrderJson.NewItem> items) {
+    static List<LineDraft> drafts(Call call, List<OrderBodies.NewItem> items) {
         List<LineDraft> drafts = new ArrayList<>();
         for (int index = 0; index < items.size(); index++) {
             drafts.add(items.get(index).draft("items[" + index + "]"));
@@ -140,7 +140,7 @@ public final class ItemRoutes {
     }
 
     private Answer addItems(Call call) {
-        OrderJson.AddItems body = call.body(OrderJson.AddItems.class);
+        OrderBodies.AddItems body = call.body(OrderBodies.AddItems.class);
         return use.add()
                 .handle(
                         new AddItems.Command(

@@ -1,219 +1,29 @@
 package nx.sale.http.order;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
-import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
-import nx.sale.domain.order.LineChange;
-import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Quote;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Tender;
-import nx.sale.domain.shared.VariantId;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Json;
-import nx.sale.http.shared.Rules;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of orders. Ids, money and quantities are decimal strings. */
+/** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */
 public final class OrderJson {
     private OrderJson() {}
-
-    // What is taken
-
-    /** From when to when an order is good. */
-    public record Validity(Optional<Instant> from, Optional<Instant> to) {
-        OrderHeader.Validity value() {
-            if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
-                throw InvalidInput.field("validity.to", "out-of-range", "must not be before from");
-            }
-            return new OrderHeader.Validity(from, to);
-        }
-    }
-
-    public record Open(
-            Long saleChannelId,
-            Optional<OrderType> orderType,
-
-            @Rules.Text(max = 3) @Rules.Means("ISO 4217; the channel's when absent")
-            Optional<String> currency,
-
-            @Rules.Means("positive, six decimals; 1 when absent")
-            Optional<BigDecimal> exchangeRate,
-
-            @Rules.Means("the order number when absent") Optional<String> name,
-            @Rules.Text(max = 2000) Optional<String> note,
-            @Rules.Between(min = 1, max = 9999) Optional<Integer> guestCount,
-            Optional<Long> customerId,
-            Optional<Validity> validity,
-            @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items) {}
-
-    public record NewItem(
-            @Rules.Text(max = 50) @Rules.Means("PRODUCT_VARIANT when absent")
-            Optional<String> itemType,
-
-            @Rules.Means("a variant of the catalogue; a CUSTOM item may do without")
-            Optional<Long> itemId,
-
-            @Rules.Means("1 when absent") Optional<Quantity> quantity,
-
-            @Rules.Means("PRODUCT merges with its twin, CUSTOM stands alone")
-            Optional<Line.Mode> mode,
-
-            @Rules.Means("the device's own id of the line: a repeated add is recognised by it")
-            Optional<UUID> clientLineId,
-
-            @Rules.Size(min = 0, max = 50) Optional<List<Modifier>> modifiers,
-            @Rules.Text(max = 2000) Optional<String> note,
-
-            @Rules.Between(min = 0, max = 9999) @Rules.Means("0 is shared by the table")
-            Optional<Integer> seat,
-
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course,
-            @Rules.Means("of a CUSTOM item") Optional<String> name,
-
-            @Rules.NotNegative @Rules.Means("a free price per unit; needs a permission of its own")
-            Optional<BigDecimal> basePrice) {
-        LineDraft draft(String path) {
-            Line.Mode lineMode = mode.orElse(Line.Mode.PRODUCT);
-            if (lineMode == Line.Mode.CUSTOM && basePrice.isEmpty()) {
-                throw InvalidInput.field(path + ".basePrice", "required", "is required for a CUSTOM item");
-            }
-            if (lineMode == Line.Mode.CUSTOM && itemId.isEmpty() && name.isEmpty()) {
-                throw InvalidInput.field(path + ".name", "required", "is required for a CUSTOM item without itemId");
-            }
-            if (lineMode == Line.Mode.PRODUCT && itemId.isEmpty()) {
-                throw InvalidInput.field(path + ".itemId", "required", "is required");
-            }
-            if (lineMode == Line.Mode.PRODUCT && name.isPresent()) {
-                throw InvalidInput.field(path + ".name", "not-allowed", "only a CUSTOM item has a name of its own");
-            }
-            return new LineDraft(
-                    itemType.orElse(LineDraft.PRODUCT_VARIANT),
-                    itemId.map(VariantId::new),
-                    quantity.orElse(Quantity.ONE),
-                    lineMode,
-                    clientLineId,
-                    modifiers.orElse(List.of()).stream().map(Modifier::choice).toList(),
-                    note,
-                    seat.orElse(0),
-                    course.orElse(0),
-                    name,
-                    basePrice);
-        }
-    }
-
-    public record Modifier(
-            @Rules.Text(max = 50) String code,
-
-            @Rules.Means("per unit of the item; 1 when absent")
-            Optional<Quantity> quantity) {
-        LineDraft.Choice choice() {
-            return new LineDraft.Choice(code, quantity.orElse(Quantity.ONE));
-        }
-    }
-
-    public record AddItems(List<NewItem> items) {}
-
-    public record ChangeItems(List<ChangedItem> items) {}
-
-    @Rules.Patch
-    public record ChangedItem(
-            Long id,
-
-            @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
-            Optional<Quantity> quantity,
-
-            @Rules.Text(max = 2000) @Rules.Means("null removes the note")
-            Optional<Optional<String>> note,
-
-            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
-        LineChange change() {
-            return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
-        }
-    }
-
-    @Rules.Patch
-    public record ChangeItem(
-            @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
-            Optional<Quantity> quantity,
-
-            @Rules.Text(max = 2000) @Rules.Means("null removes the note")
-            Optional<Optional<String>> note,
-
-            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
-        LineChange change(long id) {
-            return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
-        }
-    }
-
-    @Rules.Patch
-    public record Describe(
-            Optional<String> name,
-            @Rules.Text(max = 2000) Optional<Optional<String>> note,
-            @Rules.Between(min = 1, max = 9999) Optional<Optional<Integer>> guestCount,
-            Optional<Optional<Long>> customerId,
-            @Rules.Means("in DRAFT only") Optional<OrderType> orderType,
-            @Rules.Means("in DRAFT only") Optional<Validity> validity) {
-        Cart.Description description() {
-            return new Cart.Description(
-                    name,
-                    note,
-                    guestCount.map(OrderJson::whole),
-                    customerId.map(id -> id.map(CustomerId::new)),
-                    orderType,
-                    validity.map(Validity::value));
-        }
-    }
-
-    public record CheckOut(@Rules.Text(max = 2000) Optional<String> note, Optional<Finance> finance) {}
-
-    public record Finance(Means type, Optional<Source> source) {
-        OrderHeader.Finance value() {
-            return new OrderHeader.Finance(Tender.valueOf(type.name()), source.map(Source::id));
-        }
-    }
-
-    /** What a guest can announce to pay with. */
-    public enum Means {
-        CASH,
-        BANK,
-        CARD,
-        WALLET
-    }
-
-    public record Source(String id) {}
-
-    public record Cancel(@Rules.Text(max = 500) String reason) {}
-
-    public record Nothing() {}
-
-    private static OptionalInt whole(Optional<Integer> number) {
-        return number.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    // What is given
 
     public record Between(@Nullable String from, @Nullable String to) {}
 

@@ -82,7 +82,7 @@ public final class OrderRoutes {
                 Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items at once when wanted")
                         .needs("SaleOrder.create")
                         .missesWithout(Unavailable.Part.COMMERCE)
-                        .takes(OrderJson.Open.class)
+                        .takes(OrderBodies.Open.class)
                         .creates(OrderJson.Order.class)
                         .rejects(CatalogueError.ChannelUnknown.class, CatalogueError.VariantUnknown.class)
                         .handledBy(this::open),
@@ -107,7 +107,7 @@ public final class OrderRoutes {
                                 "Rewrite name, note, guests or customer; in DRAFT also type and validity")
                         .needs("SaleOrder.updateById")
                         .within(path::missing)
-                        .takes(OrderJson.Describe.class)
+                        .takes(OrderBodies.Describe.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -121,7 +121,7 @@ public final class OrderRoutes {
                                                 call.merchant(),
                                                 OrderPath.id(call),
                                                 call.expectedRevision(),
-                                                call.body(OrderJson.Describe.class)
+                                                call.body(OrderBodies.Describe.class)
                                                         .description()),
                                         OrderRoutes::header)),
                 Route.of(DELETE, "/sale-orders/{id}", "DeleteOrder", "Delete a draft")
@@ -184,7 +184,7 @@ public final class OrderRoutes {
                         .needs("SaleOrder.previewPricing")
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
-                        .takes(OrderJson.Nothing.class)
+                        .takes(OrderBodies.Nothing.class)
                         .gives(OrderJson.Preview.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -193,7 +193,7 @@ public final class OrderRoutes {
                                 OrderError.Empty.class,
                                 OrderError.PricingRefused.class)
                         .handledBy(call -> {
-                            call.body(OrderJson.Nothing.class);
+                            call.body(OrderBodies.Nothing.class);
                             return Answers.ok(OrderJson.Preview.of(use.preview()
                                     .handle(new PreviewPrice.Query(
                                             call.merchant(), OrderPath.id(call), call.requestId()))));
@@ -206,7 +206,7 @@ public final class OrderRoutes {
                         .needs("SaleOrder.checkout")
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
-                        .takes(OrderJson.CheckOut.class)
+                        .takes(OrderBodies.CheckOut.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -217,7 +217,7 @@ public final class OrderRoutes {
                                 OrderError.PricingRefused.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
-                            OrderJson.CheckOut body = call.body(OrderJson.CheckOut.class);
+                            OrderBodies.CheckOut body = call.body(OrderBodies.CheckOut.class);
                             return use.checkOut()
                                     .handle(
                                             new CheckOut.Command(
@@ -226,13 +226,13 @@ public final class OrderRoutes {
                                                     OrderPath.id(call),
                                                     call.expectedRevision(),
                                                     body.note(),
-                                                    body.finance().map(OrderJson.Finance::value)),
+                                                    body.finance().map(OrderBodies.Finance::value)),
                                             OrderRoutes::whole);
                         }),
                 Route.of(POST, "/sale-orders/{id}/revert", "RevertToCart", "Bring a checked-out order back to the cart")
                         .needs("SaleOrder.revert")
                         .within(path::missing)
-                        .takes(OrderJson.Nothing.class)
+                        .takes(OrderBodies.Nothing.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -242,7 +242,7 @@ public final class OrderRoutes {
                                 OrderError.HasChecks.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
-                            call.body(OrderJson.Nothing.class);
+                            call.body(OrderBodies.Nothing.class);
                             return use.revert()
                                     .handle(
                                             new RevertToCart.Command(
@@ -259,7 +259,7 @@ public final class OrderRoutes {
                                 "Cancel an order; what was paid becomes a refund due")
                         .needs("SaleOrder.cancel")
                         .within(path::missing)
-                        .takes(OrderJson.Cancel.class)
+                        .takes(OrderBodies.Cancel.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -274,14 +274,14 @@ public final class OrderRoutes {
                                                 call.merchant(),
                                                 OrderPath.id(call),
                                                 call.expectedRevision(),
-                                                call.body(OrderJson.Cancel.class)
+                                                call.body(OrderBodies.Cancel.class)
                                                         .reason(),
                                                 call.may(CancelOrder.CANCEL_PAID)),
                                         OrderRoutes::whole)));
     }
 
     private Answer open(Call call) {
-        OrderJson.Open body = call.body(OrderJson.Open.class);
+        OrderBodies.Open body = call.body(OrderBodies.Open.class);
         return use.open()
                 .handle(
                         new OpenOrder.Command(
@@ -295,7 +295,7 @@ public final class OrderRoutes {
                                 body.note(),
                                 body.guestCount().map(OptionalInt::of).orElse(OptionalInt.empty()),
                                 body.customerId().map(CustomerId::new),
-                                body.validity().map(OrderJson.Validity::value).orElse(OrderHeader.Validity.OPEN),
+                                body.validity().map(OrderBodies.Validity::value).orElse(OrderHeader.Validity.OPEN),
                                 ItemRoutes.drafts(call, body.items().orElse(List.of()))),
                         order -> Answers.created(
                                 OrderJson.Order.of(order),
