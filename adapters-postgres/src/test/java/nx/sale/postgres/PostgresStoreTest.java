@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -199,6 +200,73 @@ class PostgresStoreTest extends StoreContract {
                         .total()
                         .plain())
                 .isEqualTo("160000");
+    }
+
+    @Test
+    void aFamilyWaitsForEveryMember_andSeesWhatWasAddedMeanwhile() throws Exception {
+        OrderId one = stored();
+        OrderId other = stored();
+        CountDownLatch added = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        CompletableFuture<OrderId> first = held(
+                tx -> {
+                    addTea(tx, other);
+                    return other;
+                },
+                added,
+                commit);
+        added.await();
+        CompletableFuture<String> family = CompletableFuture.supplyAsync(
+                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(other, one)).order(other).lines().stream()
+                        .map(line -> line.quantity().toString())
+                        .collect(Collectors.joining(" "))),
+                PostgresStoreTest::onAThread);
+        await().until(() -> waitingForLocks() == 1);
+        commit.countDown();
+        first.join();
+
+        assertThat(family.join()).isEqualTo("2 2");
+    }
+
+    @Test
+    void twoFamiliesCrossing_waitInsteadOfDeadlocking() throws Exception {
+        OrderId one = stored();
+        OrderId other = stored();
+        long deadlocks = deadlocks();
+        CountDownLatch had = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        CompletableFuture<OrderId> first = held(
+                tx -> {
+                    orders.lockAll(tx, MERCHANT, List.of(other, one));
+                    return one;
+                },
+                had,
+                commit);
+        had.await();
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(
+                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(one, other))
+                        .orders()
+                        .size()),
+                PostgresStoreTest::onAThread);
+        CompletableFuture<Integer> third = CompletableFuture.supplyAsync(
+                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(other, one))
+                        .orders()
+                        .size()),
+                PostgresStoreTest::onAThread);
+        await().until(() -> waitingForLocks() == 2);
+        commit.countDown();
+        first.join();
+
+        assertThat(second.join() + third.join()).isEqualTo(4);
+        assertThat(deadlocks()).isEqualTo(deadlocks);
+    }
+
+    private long deadlocks() {
+        return reads.first(
+                        Sql.of("select deadlocks from pg_stat_database where datname = current_database()")
+                                .bound(),
+                        row -> row.getLong("deadlocks"))
+                .orElseThrow();
     }
 
     @Test
