@@ -3,13 +3,15 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
 import nx.sale.domain.shared.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -17,27 +19,37 @@ import org.junit.jupiter.api.Test;
 class FamilyWalkJourneyTest {
     private static final int STEPS = 400;
 
+    private static final Set<String> WANTED = Set.of(
+            "200 add",
+            "200 merge",
+            "200 merge/rollback",
+            "200 split",
+            "200 split/rollback",
+            "200 checkout",
+            "201 checks",
+            "200 rejoin",
+            "200 pay");
+
     private final Api manager = Stack.as("manager");
     private final List<String> orders = new ArrayList<>();
+    private final Deque<String> merged = new ArrayDeque<>();
+    private final Deque<String> parted = new ArrayDeque<>();
     private final Map<String, Integer> done = new HashMap<>();
 
     @Test
     void nothingIsLostOnTheWayToTheDatabase() {
         Seeded.times(1, random -> {
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < STEPS || !done.keySet().containsAll(WANTED); step++) {
                 act(random);
                 if (step % 50 == 0) {
                     Audit.nothingIsLost();
                 }
+                assertThat(step).as("steps until everything happened: %s", done).isLessThan(20 * STEPS);
             }
         });
 
         Audit.nothingIsLost();
-        assertThat(done.keySet())
-                .filteredOn(key -> key.startsWith("200") || key.startsWith("201"))
-                .extracting(key -> key.substring(4))
-                .contains("add", "merge", "merge/rollback", "split", "checkout", "checks", "pay");
-        assertThat(new TreeSet<>(done.keySet())).noneMatch(key -> key.startsWith("5"));
+        assertThat(done.keySet()).noneMatch(key -> key.startsWith("5"));
         for (String order : orders) {
             JsonNode proof = manager.get("/sale-orders/" + order + "/proof?limit=200")
                     .expect(200)
@@ -49,10 +61,10 @@ class FamilyWalkJourneyTest {
     }
 
     private void act(Random random) {
-        if (orders.size() < 4 || random.nextInt(8) == 0 && orders.size() < 60) {
+        if (orders.size() < 4 || random.nextInt(8) == 0) {
             orders.add(manager.open("71001 x 2", "71006 x 1"));
         }
-        String order = Seeded.one(random, orders);
+        String order = recent(random);
         switch (Seeded.one(
                 random,
                 List.of(
@@ -96,10 +108,11 @@ class FamilyWalkJourneyTest {
                                     + Seeded.one(random, List.of("0.3333", "1")) + "\"}]}]}");
                     if (reply.status() == 200) {
                         orders.add(reply.at("/orders/0/id"));
+                        parted.push(order);
                     }
                 });
-            case "merge/rollback" -> post(order, "merge/rollback", "");
-            case "split/rollback" -> post(order, "split/rollback", "");
+            case "merge/rollback" -> post(merged.isEmpty() ? order : merged.pop(), "merge/rollback", "");
+            case "split/rollback" -> post(parted.isEmpty() ? order : parted.pop(), "split/rollback", "");
             case "checkout" -> note("checkout", manager.checkout(order));
             case "revert" -> post(order, "revert", "");
             case "checks" -> post(order, "checks", division(random));
@@ -107,6 +120,11 @@ class FamilyWalkJourneyTest {
             case "pay" -> pay(order, random);
             default -> throw new IllegalStateException();
         }
+    }
+
+    /** One of the last dozen: older ones are mostly done with. */
+    private String recent(Random random) {
+        return Seeded.one(random, orders.subList(Math.max(0, orders.size() - 12), orders.size()));
     }
 
     private static String division(Random random) {

@@ -61,7 +61,7 @@ import org.junit.jupiter.api.Test;
  * lost or doubled, an undo restores exactly what was, and every unit of money is accounted for.
  */
 class FamilyWalkTest {
-    private static final int WALKS = 480;
+    private static final int WALKS = 520;
     private static final int STEPS = 400;
 
     @Test
