@@ -133,7 +133,7 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "Nothing to bring home",
-                        "None of the orders split off is a draft: revert one, or name" + " another operation.");
+                        "None of the orders split off is a draft: revert one, or name another split.");
         };
     }
 

@@ -66,7 +66,10 @@ public final class DivideBill {
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     Bill bill = bills.lock(tx, order);
                     OrderOperation operation = bill.divide(
-                            c.division(), new OperationId(ids.next()), ids, origin.device(), origin.actor(), at);
+                            c.division(),
+                            new OrderOperation.Doing(new OperationId(ids.next()), origin.actor(), at),
+                            ids,
+                            origin.device());
                     orders.update(tx, order);
                     bills.update(tx, bill);
                     operations.add(tx, operation);

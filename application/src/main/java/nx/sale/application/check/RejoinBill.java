@@ -62,7 +62,8 @@ public final class RejoinBill {
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     Bill bill = bills.lock(tx, order);
-                    OrderOperation operation = bill.rejoin(new OperationId(ids.next()), origin.actor(), at);
+                    OrderOperation operation =
+                            bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), origin.actor(), at));
                     orders.update(tx, order);
                     bills.update(tx, bill);
                     operations.add(tx, operation);

@@ -49,7 +49,7 @@ public final class Families {
     @FunctionalInterface
     public interface Decision {
         OrderOperation decide(
-                OrderFamily family, Function<Set<LineId>, List<OrderOperation>> open, OrderFamily.Doing doing);
+                OrderFamily family, Function<Set<LineId>, List<OrderOperation>> open, OrderOperation.Doing doing);
     }
 
     private final Requests requests;
@@ -166,8 +166,8 @@ public final class Families {
         return all.stream().distinct().sorted().toList();
     }
 
-    private OrderFamily.Doing doing(Task task) {
-        return new OrderFamily.Doing(
+    private OrderOperation.Doing doing(Task task) {
+        return new OrderOperation.Doing(
                 new OperationId(ids.next()), task.request().origin().actor(), clock.instant());
     }
 }

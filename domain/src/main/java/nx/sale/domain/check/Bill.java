@@ -26,7 +26,6 @@ import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Trace;
@@ -75,8 +74,7 @@ public final class Bill {
      *
      * @param device the till that divides
      */
-    public OrderOperation divide(
-            Division division, OperationId operation, Ids ids, Optional<DeviceId> device, Actor by, Instant at) {
+    public OrderOperation divide(Division division, OrderOperation.Doing doing, Ids ids, Optional<DeviceId> device) {
         order.requireBillDivisible();
         if (paidWhole().positive()) {
             throw new Rejected(new CheckError.PaidWhole(order.header().id(), paidWhole()));
@@ -98,25 +96,25 @@ public final class Bill {
                     new SaleCheck.Label(number, draft.name().orElse("Check " + number), draft.customer()),
                     division.mode(),
                     device,
-                    SaleCheck.State.born(at, draft.totals().total().zero()),
+                    SaleCheck.State.born(doing.at(), draft.totals().total().zero()),
                     draft.shares(),
                     draft.totals(),
                     zero(),
                     zero(),
                     1,
-                    Trace.born(at, by));
+                    Trace.born(doing.at(), doing.by()));
             checks.put(check.id(), check);
             born.add(check.id());
         }
-        order.billDivided(true, paidLines(), by, at);
-        return recorded(OrderOperation.Kind.DIVIDE_BILL, before, operation, by, at);
+        order.billDivided(true, paidLines(), doing.by(), doing.at());
+        return recorded(OrderOperation.Kind.DIVIDE_BILL, before, doing);
     }
 
     /**
      * Takes the division back: checks on which nothing was paid are gone, what is on them can be divided anew or paid as a whole. Paid
      * checks and written-off ones stay (spec 07.12).
      */
-    public OrderOperation rejoin(OperationId operation, Actor by, Instant at) {
+    public OrderOperation rejoin(OrderOperation.Doing doing) {
         order.requireBillDivisible();
         List<SaleCheck> free =
                 checks.values().stream().filter(SaleCheck::freeable).toList();
@@ -126,10 +124,10 @@ public final class Bill {
         List<Sums> before = sums();
         for (SaleCheck check : free) {
             checks.remove(check.id());
-            freed.add(check.cancelled("REJOINED", check.trace().touched(at, by), at));
+            freed.add(check.cancelled("REJOINED", check.trace().touched(doing.at(), doing.by()), doing.at()));
         }
-        order.billDivided(!checks.isEmpty(), paidLines(), by, at);
-        return recorded(OrderOperation.Kind.REJOIN_BILL, before, operation, by, at);
+        order.billDivided(!checks.isEmpty(), paidLines(), doing.by(), doing.at());
+        return recorded(OrderOperation.Kind.REJOIN_BILL, before, doing);
     }
 
     /** Gives a check another name or customer, while it waits for money. */
@@ -260,25 +258,24 @@ public final class Bill {
         return sums;
     }
 
-    private OrderOperation recorded(OrderOperation.Kind kind, List<Sums> before, OperationId id, Actor by, Instant at) {
-        OrderOperation operation = new OrderOperation(
-                id,
-                order.header().merchant(),
-                kind,
-                order.header().id(),
-                List.of(),
-                List.of(),
-                before,
-                sums(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                1,
-                Trace.born(at, by));
-        if (!operation.difference().none() || !total(operation.before()).equals(total(operation.after()))) {
-            throw new IllegalStateException(kind + " would not conserve the amounts: " + operation.difference());
+    /** Records it. The total is conserved too: unlike orders, checks share out one rounded total. */
+    private OrderOperation recorded(OrderOperation.Kind kind, List<Sums> before, OrderOperation.Doing doing) {
+        List<Sums> after = sums();
+        if (!total(before).equals(total(after))) {
+            throw new IllegalStateException(kind + " would not conserve the total");
         }
-        return operation;
+        return OrderOperation.recorded(
+                new OrderOperation.Deed(
+                        kind,
+                        order.header().merchant(),
+                        order.header().id(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                before,
+                after,
+                doing);
     }
 
     private Money total(List<Sums> sums) {

@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
@@ -26,7 +24,6 @@ import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.Trace;
 
 /**
  * Orders that exchange lines: merged, split, and back (spec 01). Lines keep their identity, and every amount is conserved over the
@@ -49,9 +46,6 @@ public final class OrderFamily {
 
     /** So much of a line; for a combo its lead, the parts follow. */
     public record Piece(LineId line, Quantity quantity) {}
-
-    /** Who does it when, and under which number it is recorded. */
-    public record Doing(OperationId id, Actor by, Instant at) {}
 
     private static final class Member {
         private final long loadedRevision;
@@ -149,7 +143,7 @@ public final class OrderFamily {
      * Moves every line of the sources to the target and cancels the sources as MERGED. A target without a customer takes over the
      * only one there is.
      */
-    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, Doing doing) {
+    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Doing doing) {
         Member target = member(targetId);
         look(() -> Guards.require(target.header, OrderStatus.Action.MERGE));
         List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
@@ -195,7 +189,7 @@ public final class OrderFamily {
      *
      * @param open every open operation on the target or on its lines, as they happened
      */
-    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, Doing doing) {
+    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, OrderOperation.Doing doing) {
         Member target = member(merge.order());
         look(() -> requireNothingLater(merge, merge.lines(), open));
         look(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
@@ -230,7 +224,8 @@ public final class OrderFamily {
      * Makes new drafts out of parts of an order. A whole line moves; a part of one becomes a line of its own and the rest stays, to the
      * last digit. A combo's parts follow in proportion. The parent may be left empty.
      */
-    public OrderOperation split(OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, Doing doing) {
+    public OrderOperation split(
+            OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, OrderOperation.Doing doing) {
         Member parent = member(parentId);
         look(() -> Guards.require(parent.header, OrderStatus.Action.SPLIT));
         together(wanted.stream().flatMap(order -> order.pieces().stream()).toList())
@@ -266,7 +261,7 @@ public final class OrderFamily {
         return quantities;
     }
 
-    private static Member bear(Member parent, SplitOff wanted, ZoneId zone, OrderId id, Doing doing) {
+    private static Member bear(Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Doing doing) {
         OrderHeader from = parent.header;
         Cart.Opening opening = new Cart.Opening(
                 id,
@@ -279,11 +274,10 @@ public final class OrderFamily {
                 OptionalInt.empty(),
                 wanted.customer(),
                 from.details().validity());
-        Member child = new Member(
+        return new Member(
                 OrderHeader.born(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, doing.by(), doing.at()),
                 List.of(),
                 true);
-        return child;
     }
 
     private void splitOff(Line line, Quantity quantity, Member parent, Member child, Ids ids, Instant at) {
@@ -318,7 +312,7 @@ public final class OrderFamily {
      *
      * @param open every open operation on the parent or on the lines of the family, as they happened
      */
-    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, Doing doing) {
+    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, OrderOperation.Doing doing) {
         Member parent = member(split.order());
         List<Member> drafts = split.others().stream()
                 .map(this::member)
@@ -337,7 +331,7 @@ public final class OrderFamily {
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
                 .collect(Collectors.toSet());
-        drafts.forEach(child -> homeIf(child, parent, line -> movedWhole.contains(line.id()), doing.at()));
+        drafts.forEach(child -> bringHome(child, parent, movedWhole, doing.at()));
         drafts.forEach(child -> foldHome(child, parent, doing.at()));
         for (Member child : drafts) {
             child.header = child.header.gone(SPLIT_UNDONE, parent.id(), doing.at());
@@ -361,8 +355,11 @@ public final class OrderFamily {
         return lines;
     }
 
-    private void homeIf(Member child, Member parent, Predicate<Line> which, Instant at) {
-        List.copyOf(child.lines.values()).stream().filter(which).forEach(line -> move(line, child, parent, at));
+    /** Lines that went as a whole come first: a part of one may be waiting to fold into it. */
+    private void bringHome(Member child, Member parent, Set<LineId> movedWhole, Instant at) {
+        List.copyOf(child.lines.values()).stream()
+                .filter(line -> movedWhole.contains(line.id()))
+                .forEach(line -> move(line, child, parent, at));
     }
 
     private void foldHome(Member child, Member parent, Instant at) {
@@ -434,7 +431,7 @@ public final class OrderFamily {
             Member anchor,
             List<Member> broughtHome,
             List<Sums> before,
-            Doing doing) {
+            OrderOperation.Doing doing) {
         OrderOperation operation =
                 record(kind, anchor, broughtHome, before, Optional.of(undoneOperation.id()), Optional.empty(), doing);
         undone = Optional.of(undoneOperation.broughtHome(
@@ -449,27 +446,16 @@ public final class OrderFamily {
             List<Sums> before,
             Optional<OperationId> undoes,
             Optional<CustomerId> adopted,
-            Doing doing) {
+            OrderOperation.Doing doing) {
         recount(anchor);
         others.forEach(OrderFamily::recount);
-        OrderOperation operation = new OrderOperation(
-                doing.id(),
-                anchor.header.merchant(),
-                kind,
-                anchor.id(),
-                ids(others),
-                moves,
+        OrderOperation operation = OrderOperation.recorded(
+                new OrderOperation.Deed(
+                        kind, anchor.header.merchant(), anchor.id(), ids(others), List.copyOf(moves), undoes, adopted),
                 before,
                 sums(anchor, others),
-                undoes,
-                Set.of(),
-                adopted,
-                1,
-                Trace.born(doing.at(), doing.by()));
+                doing);
         moves.clear();
-        if (!operation.difference().none()) {
-            throw new IllegalStateException(kind + " would not conserve the amounts: " + operation.difference());
-        }
         write(anchor, operation, doing);
         others.forEach(other -> write(other, operation, doing));
         return operation;
@@ -483,7 +469,7 @@ public final class OrderFamily {
         member.header = member.header.withTotals(Totals.of(subtotal, zero, zero));
     }
 
-    private void write(Member member, OrderOperation operation, Doing doing) {
+    private void write(Member member, OrderOperation operation, OrderOperation.Doing doing) {
         member.touched = true;
         member.header = member.header.written(
                 member.loadedRevision + 1, member.header.trace().touched(doing.at(), doing.by()));

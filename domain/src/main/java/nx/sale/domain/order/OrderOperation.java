@@ -1,11 +1,13 @@
 package nx.sale.domain.order;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
@@ -57,6 +59,41 @@ public record OrderOperation(
      * @param whole the line it was split off from, or folded back into
      */
     public record Move(LineId line, OrderId from, OrderId to, Quantity quantity, Optional<LineId> whole) {}
+
+    /** Who does it when, and under which number it is recorded. */
+    public record Doing(OperationId id, Actor by, Instant at) {}
+
+    /** What was done: a merge or a split that could be undone, the undo of one, a division of the bill. */
+    public record Deed(
+            Kind kind,
+            MerchantId merchant,
+            OrderId order,
+            List<OrderId> others,
+            List<Move> moves,
+            Optional<OperationId> undoes,
+            Optional<CustomerId> adopted) {}
+
+    /** Records what was done. Throws when it would not conserve the amounts: such a deed must not be stored. */
+    public static OrderOperation recorded(Deed deed, List<Sums> before, List<Sums> after, Doing doing) {
+        OrderOperation operation = new OrderOperation(
+                doing.id(),
+                deed.merchant(),
+                deed.kind(),
+                deed.order(),
+                deed.others(),
+                deed.moves(),
+                before,
+                after,
+                deed.undoes(),
+                Set.of(),
+                deed.adopted(),
+                1,
+                Trace.born(doing.at(), doing.by()));
+        if (!operation.difference().none()) {
+            throw new IllegalStateException(deed.kind() + " would not conserve the amounts: " + operation.difference());
+        }
+        return operation;
+    }
 
     public OrderOperation {
         others = List.copyOf(others);

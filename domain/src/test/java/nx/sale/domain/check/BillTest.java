@@ -493,7 +493,11 @@ class BillTest {
         TestBills bill = bill(PHO_FOR_TWO);
         Bill loaded = bill.loaded();
 
-        var operation = loaded.divide(new Division.Evenly(2), new OperationId(1), ids, Optional.empty(), WAITER, NOON);
+        var operation = loaded.divide(
+                new Division.Evenly(2),
+                new OrderOperation.Doing(new OperationId(1), WAITER, NOON),
+                ids,
+                Optional.empty());
 
         assertThat(operation.before())
                 .singleElement()

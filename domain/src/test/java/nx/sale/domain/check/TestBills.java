@@ -6,6 +6,7 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.settings.Settings;
@@ -40,13 +41,17 @@ public final class TestBills {
 
     public Bill divide(Division division) {
         Bill bill = loaded();
-        bill.divide(division, new OperationId(ids.next()), ids, Optional.of(new DeviceId("till-1")), WAITER, NOON);
+        bill.divide(
+                division,
+                new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON),
+                ids,
+                Optional.of(new DeviceId("till-1")));
         return keep(bill);
     }
 
     public Bill rejoin() {
         Bill bill = loaded();
-        bill.rejoin(new OperationId(ids.next()), WAITER, NOON);
+        bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON));
         return keep(bill);
     }
 

@@ -291,8 +291,8 @@ public abstract class StoreContract {
         assertThat(views().findMerchant(id)).isEmpty();
     }
 
-    private OrderFamily.Doing doing() {
-        return new OrderFamily.Doing(new OperationId(IDS.next()), WAITER, NOON);
+    private OrderOperation.Doing doing() {
+        return new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON);
     }
 
     /** Does something to a family and stores it, as a use case does. */
@@ -425,11 +425,9 @@ public abstract class StoreContract {
                 id,
                 bill -> bill.divide(
                         new Division.Evenly(3),
-                        new OperationId(IDS.next()),
+                        new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON),
                         IDS,
-                        Optional.of(new DeviceId("till-1")),
-                        WAITER,
-                        NOON));
+                        Optional.of(new DeviceId("till-1"))));
         SaleCheck first = divided.checks().getFirst();
 
         assertThat(billViews().list(MERCHANT, id)).isEqualTo(divided.checks());
@@ -448,7 +446,7 @@ public abstract class StoreContract {
         });
         assertThat(billViews().list(MERCHANT, id)).isEqualTo(paid.checks());
 
-        withBill(id, bill -> bill.rejoin(new OperationId(IDS.next()), WAITER, NOON));
+        withBill(id, bill -> bill.rejoin(new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON)));
         assertThat(billViews().list(MERCHANT, id)).extracting(SaleCheck::id).containsExactly(first.id());
         CheckId freed = divided.checks().getLast().id();
         assertThat(billViews().find(MERCHANT, freed)).isEmpty();

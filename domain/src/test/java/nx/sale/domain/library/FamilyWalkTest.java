@@ -262,8 +262,8 @@ class FamilyWalkTest {
                     members.stream().sorted().map(orders::get).toList());
         }
 
-        private OrderFamily.Doing doing() {
-            return new OrderFamily.Doing(new OperationId(ids.next()), WAITER, NOON);
+        private OrderOperation.Doing doing() {
+            return new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON);
         }
 
         private void keep(OrderFamily family, OrderOperation operation) {
@@ -453,7 +453,11 @@ class FamilyWalkTest {
                 return false;
             }
             Bill bill = bill(id.get());
-            bill.divide(division(id.get()), new OperationId(ids.next()), ids, Optional.empty(), WAITER, NOON);
+            bill.divide(
+                    division(id.get()),
+                    new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON),
+                    ids,
+                    Optional.empty());
             keep(bill);
             return true;
         }
@@ -487,7 +491,7 @@ class FamilyWalkTest {
                 return false;
             }
             Bill bill = bill(id.get());
-            bill.rejoin(new OperationId(ids.next()), WAITER, NOON);
+            bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON));
             keep(bill);
             return true;
         }

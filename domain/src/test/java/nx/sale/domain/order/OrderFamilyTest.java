@@ -54,12 +54,12 @@ class OrderFamilyTest {
 
     private static final LineDraft TEA = LineDraft.of(TestMenus.TEA, Quantity.ONE);
 
-    private OrderFamily.Doing doing() {
+    private OrderOperation.Doing doing() {
         return doing(NOON);
     }
 
-    private OrderFamily.Doing doing(Instant at) {
-        return new OrderFamily.Doing(new OperationId(ids.next()), WAITER, at);
+    private OrderOperation.Doing doing(Instant at) {
+        return new OrderOperation.Doing(new OperationId(ids.next()), WAITER, at);
     }
 
     private static OrderFamily family(OrderSnapshot... orders) {
