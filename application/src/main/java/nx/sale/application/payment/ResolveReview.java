@@ -14,6 +14,7 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
@@ -88,13 +89,7 @@ public final class ResolveReview {
                 PaymentLedger ledger = payments.lock(tx, order.header());
                 PaymentReview review = ledger.require(c.review());
                 if (review.kind() == PaymentReview.Kind.LATE && c.resolution() == PaymentReview.Status.APPLIED) {
-                    if (!bill.takesMoneyWhole()) {
-                        throw new Rejected(new PaymentError.ReviewNotApplicable(c.review()));
-                    }
-                    Money overBefore = bill.overpaidWhole();
-                    order.settleLate(review.amount(), bill.standingWith(review.amount()), merchantSettings, by, at);
-                    Money over = bill.overpaidWhole().minus(overBefore);
-                    ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
+                    PaymentPosting.settle(review, bill, ledger, merchantSettings, ids, by, at);
                     orders.update(tx, order);
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);

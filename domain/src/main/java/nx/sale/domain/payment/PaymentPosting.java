@@ -2,6 +2,7 @@ package nx.sale.domain.payment;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.SaleCheck;
@@ -13,6 +14,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
 
 /**
@@ -41,6 +43,17 @@ public final class PaymentPosting {
     public static WebhookOutcome post(
             PaymentNotice notice, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         return new PaymentPosting(bill, ledger, settings, ids, by, at).post(notice);
+    }
+
+    /** Counts late money for its order: a person says it belongs there. Rejects while the order does not wait for money. */
+    public static void settle(
+            PaymentReview late, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
+        if (!bill.takesMoneyWhole()) {
+            throw new Rejected(new PaymentError.ReviewNotApplicable(late.id()));
+        }
+        new PaymentPosting(bill, ledger, settings, ids, by, at)
+                .countWhole(
+                        standing -> bill.order().settleLate(late.amount(), standing, settings, by, at), late.amount());
     }
 
     private WebhookOutcome post(PaymentNotice notice) {
@@ -88,12 +101,17 @@ public final class PaymentPosting {
             ledger.review(PaymentReview.Kind.LATE, amount, PaymentReview.About.ORDER, ids, by, at);
             return WebhookOutcome.LATE;
         }
+        SaleOrder.Incoming incoming = new SaleOrder.Incoming(amount, receipt, Optional.empty());
+        countWhole(standing -> order.receive(incoming, standing, settings, by, at), amount);
+        return WebhookOutcome.APPLIED;
+    }
+
+    /** Counts money on the order as a whole; what is too much becomes a review. */
+    private void countWhole(Consumer<SaleOrder.Standing> count, Money amount) {
         Money overBefore = bill.overpaidWhole();
-        order.receive(
-                new SaleOrder.Incoming(amount, receipt, Optional.empty()), bill.standingWith(amount), settings, by, at);
+        count.accept(bill.standingWith(amount));
         Money over = bill.overpaidWhole().minus(overBefore);
         ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
-        return WebhookOutcome.APPLIED;
     }
 
     private WebhookOutcome onCheck(CheckId check, Money amount, Optional<OrderEvent.Receipt> receipt) {

@@ -522,4 +522,22 @@ class OrderFamilyTest {
                         .delete(WAITER, NOON),
                 new OrderError.Regrouped(A));
     }
+
+    @Test
+    void whatWouldLoseAnAmountIsNotRecorded() {
+        Sums before = new Sums(A, Optional.empty(), Totals.of(vnd("10"), vnd("0"), vnd("1")));
+        Sums after = new Sums(A, Optional.empty(), Totals.of(vnd("9.9999"), vnd("0"), vnd("1")));
+        OrderOperation.Deed deed = new OrderOperation.Deed(
+                OrderOperation.Kind.MERGE,
+                TestOrders.MERCHANT,
+                A,
+                List.of(B),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThatThrownBy(() -> OrderOperation.recorded(deed, List.of(before), List.of(after), doing()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("-0.0001");
+    }
 }
