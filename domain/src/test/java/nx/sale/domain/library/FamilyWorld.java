@@ -1,0 +1,594 @@
+package nx.sale.domain.library;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.VIET_NAM;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.order.TestOrders.essence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.check.Share;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineChange;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.QuoteRequest;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentPosting;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Seeded;
+
+/** A floor of orders that a random hand works on, one step at a time; {@link #check} says what must hold after each. */
+final class FamilyWorld {
+    private final Random random;
+    private final Map<String, Integer> done;
+    private final Ids ids = TestOrders.ids(1_000);
+    private final Map<OrderId, OrderSnapshot> orders = new TreeMap<>();
+    private final Map<OrderId, List<SaleCheck>> checks = new HashMap<>();
+    private final Map<OrderId, PaymentLedger> ledgers = new HashMap<>();
+    private final Map<OrderId, Money> sent = new HashMap<>();
+    private final List<OrderOperation> operations = new ArrayList<>();
+    private final Map<OrderId, OrderSnapshot> checked = new HashMap<>();
+
+    FamilyWorld(Random random, Map<String, Integer> done) {
+        this.random = random;
+        this.done = done;
+    }
+
+    void step() {
+        String step = Seeded.one(
+                random,
+                List.of(
+                        "add",
+                        "add",
+                        "add",
+                        "change",
+                        "merge",
+                        "merge",
+                        "undoMerge",
+                        "split",
+                        "split",
+                        "undoSplit",
+                        "checkOut",
+                        "revert",
+                        "divide",
+                        "divide",
+                        "rejoin",
+                        "pay",
+                        "pay",
+                        "writeOff",
+                        "cancel",
+                        "excursion"));
+        try {
+            if (act(step)) {
+                done.merge(step, 1, Integer::sum);
+            }
+        } catch (Rejected refused) {
+            done.merge("refused " + step, 1, Integer::sum);
+        }
+    }
+
+    private boolean act(String step) {
+        return switch (step) {
+            case "add" -> add();
+            case "change" -> change();
+            case "merge" -> merge();
+            case "undoMerge" -> undo(OrderOperation.Kind.MERGE);
+            case "split" -> split();
+            case "undoSplit" -> undo(OrderOperation.Kind.SPLIT);
+            case "checkOut" -> checkOut();
+            case "revert" -> revert();
+            case "divide" -> divide();
+            case "rejoin" -> rejoin();
+            case "pay" -> pay();
+            case "writeOff" -> writeOff();
+            case "cancel" -> cancel();
+            case "excursion" -> excursion();
+            default -> throw new IllegalArgumentException(step);
+        };
+    }
+
+    private Optional<OrderId> any(OrderStatus... statuses) {
+        List<OrderId> found = orders.values().stream()
+                .map(OrderSnapshot::header)
+                .filter(header -> List.of(statuses).contains(header.status()))
+                .map(OrderHeader::id)
+                .toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(Seeded.one(random, found));
+    }
+
+    private Quantity quantity() {
+        return Quantity.of(Seeded.one(random, List.of("1", "2", "3", "0.3333", "1.5", "0.0001", "7")));
+    }
+
+    private boolean add() {
+        long drafts = orders.values().stream()
+                .filter(order -> order.header().status() == OrderStatus.DRAFT)
+                .count();
+        Optional<OrderId> draft = any(OrderStatus.DRAFT);
+        LineDraft item = item();
+        if (draft.isEmpty() || drafts < 6 && random.nextInt(3) == 0) {
+            Cart cart = Cart.open(TestOrders.opening(ids.next()), VIET_NAM, WAITER, NOON);
+            cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON);
+            keep(new OrderSnapshot(cart.header(), cart.touched()));
+            return true;
+        }
+        return cart(draft.get(), cart -> cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON));
+    }
+
+    private LineDraft item() {
+        boolean combo = random.nextInt(5) == 0;
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(combo ? TestMenus.LUNCH : Seeded.one(random, List.of(TestMenus.PHO, TestMenus.TEA))),
+                combo ? Quantity.of(Seeded.one(random, List.of("1", "2", "1.5"))) : quantity(),
+                Line.Mode.PRODUCT,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                random.nextInt(4),
+                0,
+                Optional.empty(),
+                combo
+                        ? Optional.empty()
+                        : Seeded.one(
+                                random,
+                                List.of(
+                                        Optional.empty(),
+                                        Optional.of(new BigDecimal("33333.3333")),
+                                        Optional.of(new BigDecimal("0.0001")))));
+    }
+
+    private boolean cart(OrderId id, Consumer<Cart> act) {
+        OrderSnapshot order = orders.get(id);
+        Cart cart = Cart.rehydrate(order.header(), order.lines(), Map.of());
+        act.accept(cart);
+        Map<LineId, Line> lines = new TreeMap<>();
+        order.lines().forEach(line -> lines.put(line.id(), line));
+        cart.touched().forEach(line -> lines.put(line.id(), line));
+        cart.removed().forEach(lines::remove);
+        keep(new OrderSnapshot(cart.header(), List.copyOf(lines.values())));
+        return true;
+    }
+
+    private boolean change() {
+        Optional<OrderId> draft = any(OrderStatus.DRAFT);
+        List<Line> leads = draft.map(this::leads).orElse(List.of());
+        if (leads.isEmpty()) {
+            return false;
+        }
+        Line line = Seeded.one(random, leads);
+        Optional<Quantity> quantity = Optional.of(random.nextInt(4) == 0 ? Quantity.ZERO : quantity());
+        Optional<Optional<String>> note =
+                random.nextInt(3) == 0 ? Optional.of(Optional.of("n" + random.nextInt(3))) : Optional.empty();
+        return cart(
+                draft.get(),
+                cart -> cart.change(
+                        List.of(new LineChange(line.id(), quantity, note, OptionalInt.empty(), OptionalInt.empty())),
+                        WAITER,
+                        NOON));
+    }
+
+    private List<Line> leads(OrderId order) {
+        return orders.get(order).lines().stream()
+                .filter(line -> line.lead().isEmpty())
+                .toList();
+    }
+
+    private OrderFamily family(Set<OrderId> members) {
+        return OrderFamily.rehydrate(members.stream().sorted().map(orders::get).toList());
+    }
+
+    private OrderOperation.Doing doing() {
+        return new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON);
+    }
+
+    private void keep(OrderFamily family, OrderOperation operation) {
+        family.orders().forEach(this::keep);
+        family.changes()
+                .undone()
+                .ifPresent(undone -> operations.replaceAll(known -> known.id().equals(undone.id()) ? undone : known));
+        operations.removeIf(known -> !known.open());
+        if (operation.open()) {
+            operations.add(operation);
+        }
+    }
+
+    private void keep(OrderSnapshot order) {
+        orders.put(order.header().id(), order);
+    }
+
+    private boolean merge() {
+        Optional<OrderId> target = any(OrderStatus.DRAFT);
+        Optional<OrderId> source = any(OrderStatus.DRAFT);
+        Optional<OrderId> another = any(OrderStatus.DRAFT);
+        if (target.isEmpty() || target.equals(source)) {
+            return false;
+        }
+        Set<OrderId> sources = new HashSet<>(Set.of(source.get()));
+        another.filter(id -> !id.equals(target.get())).ifPresent(sources::add);
+        Set<OrderId> members = new HashSet<>(sources);
+        members.add(target.get());
+        Map<String, BigDecimal> before = contents(members);
+        OrderFamily family = family(members);
+        keep(family, family.merge(target.get(), sources, doing()));
+        assertThat(contents(members)).isEqualTo(before);
+        return true;
+    }
+
+    private boolean split() {
+        Optional<OrderId> parent = any(OrderStatus.DRAFT);
+        List<Line> leads = parent.map(this::leads).orElse(List.of());
+        if (leads.isEmpty()) {
+            return false;
+        }
+        List<OrderFamily.SplitOff> wanted = IntStream.rangeClosed(0, random.nextInt(3))
+                .mapToObj(number -> new OrderFamily.SplitOff(
+                        Optional.empty(), Optional.empty(), List.of(piece(Seeded.one(random, leads)))))
+                .toList();
+        Map<String, BigDecimal> before = contents(Set.of(parent.get()));
+        OrderFamily family = family(Set.of(parent.get()));
+        OrderOperation operation = family.split(parent.get(), wanted, VIET_NAM, ids, doing());
+        keep(family, operation);
+        assertThat(contents(new HashSet<>(operation.orders()))).isEqualTo(before);
+        return true;
+    }
+
+    private OrderFamily.Piece piece(Line line) {
+        Quantity part = quantity();
+        return new OrderFamily.Piece(
+                line.id(), random.nextBoolean() && part.compareTo(line.quantity()) < 0 ? part : line.quantity());
+    }
+
+    private boolean undo(OrderOperation.Kind kind) {
+        List<OrderOperation> known = operations.stream()
+                .filter(operation -> operation.kind() == kind)
+                .toList();
+        if (known.isEmpty()) {
+            return false;
+        }
+        undo(Seeded.one(random, known));
+        return true;
+    }
+
+    private void undo(OrderOperation operation) {
+        Set<OrderId> members = new HashSet<>(operation.orders());
+        Map<String, BigDecimal> before = contents(members);
+        OrderFamily family = family(members);
+        Set<LineId> lines = new HashSet<>(family.lines());
+        lines.addAll(operation.lines());
+        List<OrderOperation> open = operations.stream()
+                .filter(other -> other.order().equals(operation.order())
+                        || other.lines().stream().anyMatch(lines::contains))
+                .toList();
+        keep(
+                family,
+                operation.kind() == OrderOperation.Kind.MERGE
+                        ? family.undoMerge(operation, open, doing())
+                        : family.undoSplit(operation, open, doing()));
+        assertThat(contents(members)).isEqualTo(before);
+    }
+
+    /** Merges and splits at will, takes it all back, newest first, and stands where it began. */
+    private boolean excursion() {
+        Map<OrderId, String> before = new TreeMap<>();
+        orders.forEach((id, order) -> before.put(id, essence(order)));
+        int known = operations.size();
+        for (int step = 0; step < 1 + random.nextInt(4); step++) {
+            try {
+                if (random.nextBoolean()) {
+                    merge();
+                } else {
+                    split();
+                }
+            } catch (Rejected refused) {
+                continue;
+            }
+        }
+        while (operations.size() > known) {
+            undo(operations.getLast());
+        }
+        before.forEach((id, essence) -> assertThat(essence(orders.get(id))).isEqualTo(essence));
+        assertThat(orders.values())
+                .filteredOn(order -> !before.containsKey(order.header().id()))
+                .allSatisfy(born -> {
+                    assertThat(born.header().status()).isEqualTo(OrderStatus.CANCELLED);
+                    assertThat(born.lines()).isEmpty();
+                });
+        return true;
+    }
+
+    private boolean checkOut() {
+        Optional<OrderId> draft = any(OrderStatus.DRAFT);
+        if (draft.isEmpty()) {
+            return false;
+        }
+        OrderSnapshot cart = orders.get(draft.get());
+        SaleOrder order = SaleOrder.rehydrate(cart);
+        PaymentLedger ledger = ledger(draft.get());
+        order.checkOut(quote(cart), TestOrders.TERMS, ledger.late(), Settings.DEFAULT, WAITER, NOON);
+        ledger.applyLate(WAITER, NOON);
+        keep(order.snapshot());
+        return true;
+    }
+
+    private Quote quote(OrderSnapshot cart) {
+        Money zero = Money.zero(CurrencyCode.VND);
+        List<Quote.Priced> lines = QuoteRequest.of(cart, true, NOON).items().stream()
+                .map(item -> {
+                    Money total = item.base().times(item.quantity());
+                    Money discount = total.times(Quantity.of(Seeded.one(random, List.of("0", "0.15", "0.3333"))));
+                    return new Quote.Priced(
+                            item.ref(),
+                            item.base(),
+                            item.base(),
+                            discount,
+                            total.minus(discount).times(Quantity.of("0.08")),
+                            total,
+                            new Line.Fare(Optional.empty(), Optional.empty()),
+                            "{}");
+                })
+                .toList();
+        Money subtotal = lines.stream().map(Quote.Priced::total).reduce(zero, Money::plus);
+        Money discount = lines.stream().map(Quote.Priced::discount).reduce(zero, Money::plus);
+        Money tax = lines.stream().map(Quote.Priced::tax).reduce(zero, Money::plus);
+        return new Quote(
+                lines, subtotal, discount, tax, subtotal.minus(discount).plus(tax), "{}");
+    }
+
+    private PaymentLedger ledger(OrderId id) {
+        return ledgers.computeIfAbsent(
+                id,
+                order -> PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                        TestOrders.MERCHANT, order, CurrencyCode.VND, List.of(), List.of(), List.of())));
+    }
+
+    private boolean revert() {
+        return any(OrderStatus.PROCESSING)
+                .map(id -> {
+                    SaleOrder order = SaleOrder.rehydrate(orders.get(id));
+                    order.revert(WAITER, NOON);
+                    keep(order.snapshot());
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    private Bill bill(OrderId id) {
+        return Bill.rehydrate(SaleOrder.rehydrate(orders.get(id)), checks.getOrDefault(id, List.of()));
+    }
+
+    private void keep(Bill bill) {
+        keep(bill.order().snapshot());
+        checks.put(bill.order().header().id(), bill.checks());
+    }
+
+    private boolean divide() {
+        Optional<OrderId> id = any(OrderStatus.PROCESSING, OrderStatus.PARTIAL);
+        if (id.isEmpty()) {
+            return false;
+        }
+        Bill bill = bill(id.get());
+        bill.divide(
+                division(id.get()),
+                new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON),
+                ids,
+                Optional.empty());
+        keep(bill);
+        return true;
+    }
+
+    private Division division(OrderId order) {
+        List<Line> leads = leads(order);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Division.Evenly(2 + random.nextInt(5));
+            case 1 -> new Division.BySeat(List.of(), true);
+            case 2 -> new Division.ByAmount(List.of(new BigDecimal(1 + random.nextInt(50_000)), BigDecimal.ONE), true);
+            default ->
+                new Division.ByItem(
+                        List.of(
+                                wanted(Seeded.one(random, leads), "0.3333"),
+                                wanted(Seeded.one(random, leads), "0.0001")),
+                        true);
+        };
+    }
+
+    private static Division.Wanted wanted(Line line, String quantity) {
+        return new Division.Wanted(
+                Optional.empty(), Optional.empty(), List.of(new Division.Portion(line.id(), Quantity.of(quantity))));
+    }
+
+    private boolean rejoin() {
+        Optional<OrderId> id = any(OrderStatus.PROCESSING, OrderStatus.PARTIAL);
+        if (id.isEmpty()) {
+            return false;
+        }
+        Bill bill = bill(id.get());
+        bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON));
+        keep(bill);
+        return true;
+    }
+
+    private boolean pay() {
+        Optional<OrderId> id = any(OrderStatus.values());
+        if (id.isEmpty()) {
+            return false;
+        }
+        Bill bill = bill(id.get());
+        List<PaymentNotice.Target> targets = new ArrayList<>();
+        targets.add(new PaymentNotice.Target(
+                PaymentNotice.Target.Kind.SALE_ORDER, id.get().value()));
+        bill.checks()
+                .forEach(check -> targets.add(new PaymentNotice.Target(
+                        PaymentNotice.Target.Kind.SALE_CHECK, check.id().value())));
+        PaymentNotice.Target target = targets.getLast().equals(targets.getFirst()) || random.nextInt(8) == 0
+                ? targets.getFirst()
+                : targets.get(1 + random.nextInt(targets.size() - 1));
+        BigDecimal amount = new BigDecimal(Seeded.one(random, List.of("1", "1000", "60000", "200000")));
+        String uid = "a" + ids.next();
+        PaymentPosting.post(
+                new PaymentNotice(
+                        PaymentEventType.ATTEMPT_SUCCESS,
+                        target,
+                        Optional.empty(),
+                        Optional.of(
+                                new PaymentNotice.Attempt(uid, amount, "SYSTEM", Optional.empty(), Optional.empty()))),
+                bill,
+                ledger(id.get()),
+                Settings.DEFAULT,
+                ids,
+                WAITER,
+                NOON);
+        sent.merge(id.get(), new Money(amount, CurrencyCode.VND), Money::plus);
+        assertThat(ledger(id.get()).attempts().getLast().status()).isEqualTo(AttemptStatus.SUCCESS);
+        keep(bill);
+        return true;
+    }
+
+    private boolean writeOff() {
+        Optional<OrderId> id = any(OrderStatus.PROCESSING, OrderStatus.PARTIAL);
+        if (id.isEmpty() || checks.getOrDefault(id.get(), List.of()).isEmpty()) {
+            return false;
+        }
+        Bill bill = bill(id.get());
+        bill.writeOff(Seeded.one(random, bill.checks()).id(), "left", Settings.DEFAULT, WAITER, NOON);
+        keep(bill);
+        return true;
+    }
+
+    private boolean cancel() {
+        Optional<OrderId> id = any(OrderStatus.values());
+        if (id.isEmpty() || random.nextInt(3) > 0) {
+            return false;
+        }
+        Bill bill = bill(id.get());
+        bill.order().cancel("left", WAITER, NOON);
+        bill.cancelOpen("left", WAITER, NOON);
+        keep(bill);
+        return true;
+    }
+
+    /** All there is in these orders: quantities and totals by what they are of. */
+    private Map<String, BigDecimal> contents(Set<OrderId> members) {
+        Map<String, BigDecimal> contents = new TreeMap<>();
+        for (OrderId id : members) {
+            for (Line line : orders.get(id).lines()) {
+                String what = line.product().name() + " at " + line.prices().held() + " "
+                        + line.lead().isPresent();
+                contents.merge("quantity of " + what, line.quantity().value(), BigDecimal::add);
+                contents.merge("total of " + what, line.prices().total().amount(), BigDecimal::add);
+            }
+        }
+        return contents;
+    }
+
+    /** What must hold after every step. */
+    void check() {
+        Set<LineId> seen = new HashSet<>();
+        for (OrderSnapshot order : orders.values()) {
+            Money zero = Money.zero(CurrencyCode.VND);
+            Set<LineId> here = new HashSet<>();
+            order.lines().forEach(line -> here.add(line.id()));
+            for (Line line : order.lines()) {
+                if (!seen.add(line.id())) {
+                    throw new AssertionError("line " + line.id() + " is on two orders");
+                }
+                if (line.lead().isPresent() && !here.contains(line.lead().get())) {
+                    throw new AssertionError("line " + line.id() + " lost its lead");
+                }
+            }
+            if (checked.put(order.header().id(), order) == order) {
+                continue;
+            }
+            assertThat(order.lines().stream().map(line -> line.prices().total()).reduce(zero, Money::plus))
+                    .isEqualTo(order.header().totals().subtotal());
+            assertThat(order.header().totals())
+                    .isEqualTo(Totals.of(
+                            order.header().totals().subtotal(),
+                            order.header().totals().discount(),
+                            order.header().totals().tax()));
+            checkMoney(order.header());
+            checkBill(order);
+        }
+    }
+
+    private void checkMoney(OrderHeader header) {
+        Money zero = Money.zero(CurrencyCode.VND);
+        Money arrived = sent.getOrDefault(header.id(), zero);
+        assertThat(header.progress().received()).isEqualTo(arrived);
+        Money late = ledger(header.id()).openReviews().stream()
+                .filter(review -> review.kind() == PaymentReview.Kind.LATE)
+                .map(PaymentReview::amount)
+                .reduce(zero, Money::plus);
+        assertThat(header.progress().paid().plus(late)).isEqualTo(arrived);
+    }
+
+    private void checkBill(OrderSnapshot order) {
+        List<SaleCheck> live = checks.getOrDefault(order.header().id(), List.of());
+        if (live.isEmpty()) {
+            return;
+        }
+        Map<LineId, BigDecimal> quantities = new HashMap<>();
+        Map<LineId, BigDecimal> amounts = new HashMap<>();
+        for (Share share :
+                live.stream().flatMap(check -> check.shares().stream()).toList()) {
+            quantities.merge(share.line(), share.quantity().value(), BigDecimal::add);
+            amounts.merge(share.line(), share.subtotal().amount(), BigDecimal::add);
+        }
+        boolean all = true;
+        for (Line line : order.lines()) {
+            BigDecimal quantity = quantities.getOrDefault(line.id(), BigDecimal.ZERO);
+            BigDecimal amount = amounts.getOrDefault(line.id(), BigDecimal.ZERO);
+            assertThat(quantity).isLessThanOrEqualTo(line.quantity().value());
+            assertThat(amount).isLessThanOrEqualTo(line.prices().total().amount());
+            all &= quantity.compareTo(line.quantity().value()) == 0
+                    && amount.compareTo(line.prices().total().amount()) == 0;
+        }
+        Money total =
+                live.stream().map(check -> check.totals().total()).reduce(Money.zero(CurrencyCode.VND), Money::plus);
+        assertThat(total).isLessThanOrEqualTo(order.header().totals().total());
+        if (all) {
+            assertThat(total).isEqualTo(order.header().totals().total());
+        }
+        if (order.header().status() == OrderStatus.COMPLETED) {
+            assertThat(live).noneMatch(check -> check.status().open());
+        }
+    }
+}
