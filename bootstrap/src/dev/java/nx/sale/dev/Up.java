@@ -75,7 +75,9 @@ public final class Up {
                 .append("\",\"items\":[{\"itemId\":\"71001\",\"quantity\":\"2\"}]}' '")
                 .append(facts.get("baseUrl"))
                 .append("/sale-orders'\n\n  ");
-        text.append("curl -s '").append(facts.get("baseUrl")).append("/readyz'\n\nCtrl-C stops everything.");
+        text.append("curl -s '")
+                .append(facts.get("baseUrl"))
+                .append("/readyz'\n\nCtrl-C stops everything; after --detach, ./sale down does.");
         return text.toString();
     }
 }
