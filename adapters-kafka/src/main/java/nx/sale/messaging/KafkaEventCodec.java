@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.domain.check.CheckEvent;
+import nx.sale.domain.kitchen.KitchenEvent;
+import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
@@ -49,6 +51,9 @@ public final class KafkaEventCodec implements EventCodec {
             case OrderEvent.Regrouped regrouped -> List.of(regrouped(regrouped));
             case OrderEvent.PaymentReceived payment -> List.of(success(payment), notification(payment, origin));
             case CheckEvent check -> List.of();
+            case KitchenEvent.ItemChanged changed -> List.of(statusChanged(changed, origin));
+            case KitchenEvent.Sent sent -> List.of();
+            case KitchenEvent.Rushed rushed -> List.of();
         };
     }
 
@@ -166,6 +171,32 @@ public final class KafkaEventCodec implements EventCodec {
         item.put("tax", line.prices().tax().plain());
         item.put("total", line.prices().total().plain());
         return item;
+    }
+
+    private static Message statusChanged(KitchenEvent.ItemChanged event, Origin origin) {
+        KitchenTicketItem item = event.item();
+        ObjectNode body = JSON.createObjectNode();
+        body.put("kitchenTicketItemId", item.id().toString());
+        body.put("kitchenTicketId", item.ticket().toString());
+        body.put("saleOrderId", item.order().toString());
+        body.put("saleOrderItemId", item.line().toString());
+        body.put("merchantId", event.order().merchant().toString());
+        body.put("stationId", event.ticket().station().toString());
+        body.put("itemId", text(item.dish().itemId()));
+        body.put("itemType", item.dish().itemType());
+        body.put("quantity", item.quantity().toString());
+        body.put("fromStatus", event.from().name());
+        body.put("toStatus", item.status().name());
+        body.put("changedAt", event.at().toString());
+        body.put("changedBy", origin.actor().label());
+        event.reason().ifPresent(reason -> body.put("reason", reason));
+        return message(
+                Topics.KITCHEN_ITEM_STATUS_CHANGED,
+                event.order(),
+                event.order().sequences().kitchen(),
+                "kitchen-ticket-item.status-changed",
+                body,
+                event.at());
     }
 
     private static Message notification(OrderEvent.PaymentReceived event, Origin origin) {

@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
@@ -18,6 +22,7 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Message;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
@@ -31,7 +36,24 @@ class KafkaEventCodecTest {
 
     private final KafkaEventCodec codec = new KafkaEventCodec();
 
-    private static OrderEvent event(String name) {
+    private static DomainEvent event(String name) {
+        return name.equals("dish-voided") ? dishVoided() : orderEvent(name);
+    }
+
+    private static DomainEvent dishVoided() {
+        OrderSnapshot order = TestOrders.withLines();
+        List<KitchenTicket> tickets =
+                TestKitchens.sent(order, TestKitchens.allTo(TestKitchens.HOT), TestOrders.ids(2_000));
+        Kitchen kitchen = Kitchen.rehydrate(List.of(order.header()), tickets);
+        kitchen.take(
+                List.of(new Kitchen.Step(
+                        tickets.getFirst().items().getFirst().id(), ItemStatus.VOIDED, Optional.of("sold out"))),
+                WAITER,
+                NOON);
+        return kitchen.events().getFirst();
+    }
+
+    private static OrderEvent orderEvent(String name) {
         OrderSnapshot draft = TestOrders.withLines();
         SaleOrder order = TestOrders.order(draft);
         order.checkOut(
@@ -67,7 +89,7 @@ class KafkaEventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checked-out", "cancelled", "payment-cash", "payment-without-attempt"})
+    @ValueSource(strings = {"dish-voided", "checked-out", "cancelled", "payment-cash", "payment-without-attempt"})
     void goesOverTheWireAsTheFileSays(String name) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Message message : codec.encode(event(name), ORIGIN)) {

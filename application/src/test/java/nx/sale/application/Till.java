@@ -8,15 +8,22 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.order.CartTrail;
+import nx.sale.application.order.ServedRemoval;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Approvals;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Channel;
@@ -24,6 +31,7 @@ import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.fake.InMemoryBills;
+import nx.sale.domain.fake.InMemoryKitchens;
 import nx.sale.domain.fake.InMemoryOperations;
 import nx.sale.domain.fake.InMemoryOrders;
 import nx.sale.domain.fake.InMemoryOutbox;
@@ -31,13 +39,16 @@ import nx.sale.domain.fake.InMemoryPayments;
 import nx.sale.domain.fake.InMemoryRequestLog;
 import nx.sale.domain.fake.InMemorySettings;
 import nx.sale.domain.fake.InMemoryStore;
+import nx.sale.domain.fake.InMemoryUsages;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
@@ -57,10 +68,30 @@ public final class Till implements Catalogue {
     public final InMemoryOutbox outbox = new InMemoryOutbox(store);
     public final InMemorySettings settings = new InMemorySettings(store);
     public final Requests requests = new Requests(store, new InMemoryRequestLog(store));
-    public final OrderEffects effects = new OrderEffects(outbox, outbox);
     public final Ids ids = TestOrders.ids(1_000);
+    public final InMemoryKitchens kitchens = new InMemoryKitchens(store, orders);
+    public final InMemoryUsages usages = new InMemoryUsages(store);
+    public final List<LiveUpdate> shown = new ArrayList<>();
+    public final Screens screens = new Screens(shown::add);
+    public final OrderEffects effects = new OrderEffects(outbox, outbox, screens, kitchens, usages, ids);
+    public final CartTrail trail = new CartTrail(outbox, screens);
+    public final Permits permits = new Permits(NO_APPROVALS, outbox);
+    public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);
     public final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     public Menu local = TestMenus.menu();
+
+    private static final Approvals NO_APPROVALS = new Approvals() {
+        @Override
+        public void add(Tx tx, Approval approval, String token) {
+            throw new UnsupportedOperationException("approvals are proven on PostgreSQL");
+        }
+
+        @Override
+        public Optional<Approval> claim(
+                Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at) {
+            return Optional.empty();
+        }
+    };
 
     public ReadThroughMenu menus(CatalogueSource source) {
         return new ReadThroughMenu(this, source, store, clock);

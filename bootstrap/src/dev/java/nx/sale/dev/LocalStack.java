@@ -1,5 +1,6 @@
 package nx.sale.dev;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,9 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -126,6 +132,39 @@ public final class LocalStack implements AutoCloseable {
         put(Restaurant.MERCHANT, "/catalogue/variants", Restaurant.menu());
         put(Restaurant.OTHER_MERCHANT, "/catalogue/channels", Restaurant.channels(Restaurant.OTHER_CHANNEL));
         put(Restaurant.OTHER_MERCHANT, "/catalogue/variants", Restaurant.otherMenu());
+        if (get("/kitchen-stations").at("/count").asInt() == 0) {
+            for (Map<String, Object> station : Restaurant.stations()) {
+                post("/kitchen-stations", station);
+            }
+            post("/allocation-layouts", Restaurant.layout());
+        }
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return asOwner("GET", path, "", 200);
+    }
+
+    private void post(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        asOwner("POST", path, Sisters.text(body), 201);
+    }
+
+    private JsonNode asOwner(String method, String path, String body, int status)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(baseUrl() + path))
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + sisters.identity().token("owner", Restaurant.MERCHANT))
+                                .header("x-merchant-id", Restaurant.MERCHANT)
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException("seeding " + path + " failed: " + answer.body());
+        }
+        return Sisters.JSON.readTree(answer.body());
     }
 
     private void put(String merchant, String path, Map<String, Object> body) throws IOException, InterruptedException {
@@ -141,6 +180,34 @@ public final class LocalStack implements AutoCloseable {
                         HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("seeding " + path + " failed: " + answer.body());
+        }
+    }
+
+    private List<Map<String, Object>> units() {
+        return rows(
+                "select id, code, capacity from allocation.\"AllocationUnit\" where deletedAt is null and merchantId = "
+                        + Restaurant.MERCHANT + " order by place");
+    }
+
+    private List<Map<String, Object>> stations() {
+        return rows("select id, code, name from sale.\"KitchenStation\" where deletedAt is null and merchantId = "
+                + Restaurant.MERCHANT + " order by id");
+    }
+
+    private List<Map<String, Object>> rows(String sql) {
+        try (Connection connection = DriverManager.getConnection(postgres.url());
+                ResultSet result = connection.createStatement().executeQuery(sql)) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.put(result.getMetaData().getColumnLabel(column), result.getString(column));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -161,7 +228,8 @@ public final class LocalStack implements AutoCloseable {
         facts.put("tokens", tokens);
         facts.put("service", Map.of("name", SERVICE_NAME, "secret", SERVICE_SECRET));
         facts.put("variants", Restaurant.sellable());
-        facts.put("units", List.of());
+        facts.put("units", units());
+        facts.put("stations", stations());
         facts.put(
                 "other",
                 Map.of(

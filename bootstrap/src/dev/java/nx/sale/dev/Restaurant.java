@@ -76,6 +76,48 @@ public final class Restaurant {
         return Map.of("channels", List.of(Map.of("id", channel, "name", "Dining room", "currency", "VND")));
     }
 
+    /** The stations that the menu names, as {@code POST /kitchen-stations} takes them. */
+    static List<Map<String, Object>> stations() {
+        return List.of(
+                Map.of("code", "HOT", "name", "Hot kitchen", "categories", List.of("noodles")),
+                Map.of("code", "COLD", "name", "Cold kitchen", "categories", List.of("starters", "desserts")),
+                Map.of("code", "BAR", "name", "Bar", "categories", List.of("drinks")));
+    }
+
+    /** A dining room with a terrace and a bar. */
+    static Map<String, Object> layout() {
+        List<Map<String, Object>> tables = new ArrayList<>();
+        for (int number = 1; number <= 10; number++) {
+            tables.add(table("T" + number, number % 3 == 0 ? 6 : 4, number, false));
+        }
+        List<Map<String, Object>> terrace = List.of(table("S1", 2, 1, false), table("S2", 2, 2, false));
+        return Map.of(
+                "name",
+                "Ground floor",
+                "zones",
+                List.of(
+                        Map.of(
+                                "name",
+                                "Dining room",
+                                "units",
+                                tables,
+                                "zones",
+                                List.of(Map.of("name", "Terrace", "units", terrace))),
+                        Map.of("name", "Bar", "units", List.of(table("B1", 8, 1, true)))));
+    }
+
+    private static Map<String, Object> table(String code, int capacity, int place, boolean shareable) {
+        return Map.of(
+                "code",
+                code,
+                "capacity",
+                capacity,
+                "shareable",
+                shareable,
+                "position",
+                Map.of("x", 100 * place, "y", 100, "width", 80, "height", 80));
+    }
+
     /** What can be sold without extra fields: id, name, price and type of each. */
     public static List<Map<String, Object>> sellable() {
         List<Map<String, Object>> sellable = new ArrayList<>();

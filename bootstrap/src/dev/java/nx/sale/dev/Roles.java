@@ -28,6 +28,29 @@ public final class Roles {
             "SaleOrderItem.create",
             "SaleOrderItem.updateById",
             "SaleOrderItem.deleteById",
+            "KitchenTicket.send",
+            "KitchenTicket.find",
+            "KitchenTicket.findById",
+            "KitchenTicket.rush",
+            "KitchenTicketItem.updateStatus",
+            "KitchenStation.find",
+            "KitchenStation.findById",
+            "KitchenStation.count",
+            "AllocationLayout.find",
+            "AllocationLayout.findById",
+            "AllocationLayout.count",
+            "AllocationUsage.create",
+            "AllocationUsage.find",
+            "AllocationUsage.findById",
+            "AllocationUsage.count",
+            "AllocationUsage.updateById",
+            "AllocationUsage.complete",
+            "AllocationUsage.cancel",
+            "AllocationUsage.transfer",
+            "Reservation.find",
+            "Reservation.findById",
+            "Reservation.count",
+            "Reservation.checkIn",
             "Catalogue.find",
             "Setting.find");
 
@@ -42,11 +65,66 @@ public final class Roles {
     private static final List<String> MANAGER = with(
             CASHIER,
             "SaleOrder.cancelPaid",
+            "SaleOrderItem.removeServed",
+            "KitchenTicket.void",
+            "KitchenTicketItem.voidStarted",
+            "KitchenTicketItem.recall",
+            "KitchenStation.create",
+            "KitchenStation.updateById",
+            "KitchenStation.deleteById",
+            "AllocationLayout.create",
+            "AllocationLayout.updateById",
+            "AllocationLayout.deleteById",
+            "AllocationUsage.deleteById",
+            "Reservation.create",
+            "Reservation.updateById",
+            "Reservation.deleteById",
+            "Reservation.cancel",
+            "Approval.create",
             "SaleOrderItem.openPrice",
             "Catalogue.write",
             "PaymentReview.find",
             "PaymentReview.resolve",
             "Operations.overview");
+
+    private static final List<String> KITCHEN = List.of(
+            "SaleOrder.find",
+            "SaleOrder.findById",
+            "Catalogue.find",
+            "KitchenTicket.find",
+            "KitchenTicket.findById",
+            "KitchenTicket.void",
+            "KitchenTicketItem.updateStatus",
+            "KitchenTicketItem.recall",
+            "KitchenStation.find",
+            "KitchenStation.findById",
+            "KitchenStation.count");
+
+    private static final List<String> HOST = List.of(
+            "SaleOrder.create",
+            "SaleOrder.find",
+            "SaleOrder.findById",
+            "Catalogue.find",
+            "AllocationLayout.find",
+            "AllocationLayout.findById",
+            "AllocationLayout.count",
+            "AllocationUsage.create",
+            "AllocationUsage.find",
+            "AllocationUsage.findById",
+            "AllocationUsage.count",
+            "AllocationUsage.updateById",
+            "AllocationUsage.complete",
+            "AllocationUsage.cancel",
+            "AllocationUsage.transfer",
+            "Reservation.create",
+            "Reservation.find",
+            "Reservation.findById",
+            "Reservation.count",
+            "Reservation.updateById",
+            "Reservation.deleteById",
+            "Reservation.checkIn",
+            "Reservation.cancel",
+            "Setting.find");
 
     private static final List<String> OWNER = with(MANAGER, "Setting.updateById");
 
@@ -61,8 +139,8 @@ public final class Roles {
         roles.put("manager", MANAGER);
         roles.put("cashier", CASHIER);
         roles.put("waiter", WAITER);
-        roles.put("kitchen", List.of("SaleOrder.find", "SaleOrder.findById", "Catalogue.find"));
-        roles.put("host", List.of("SaleOrder.create", "SaleOrder.find", "SaleOrder.findById", "Catalogue.find"));
+        roles.put("kitchen", KITCHEN);
+        roles.put("host", HOST);
         return roles;
     }
 

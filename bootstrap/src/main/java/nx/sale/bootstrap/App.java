@@ -1,6 +1,7 @@
 package nx.sale.bootstrap;
 
 import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -18,9 +19,11 @@ import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
 import nx.sale.http.doc.Explorer;
 import nx.sale.http.doc.OpenApi;
+import nx.sale.http.live.Stream;
 import nx.sale.http.operations.HealthRoutes;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.Route;
+import nx.sale.postgres.shared.PgRoomOwners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +36,11 @@ public final class App implements AutoCloseable {
     private final Tokens tokens;
     private final Readiness readiness;
     private final HttpServer server;
+    private final Sweep sweep;
+    private final Stream stream;
     private final List<Route> routes = new ArrayList<>();
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("background-", 0).factory());
+            3, Thread.ofPlatform().daemon().name("background-", 0).factory());
 
     App(Config config, Clock clock) {
         this.config = config;
@@ -52,6 +57,12 @@ public final class App implements AutoCloseable {
         OrderWiring order = new OrderWiring(on);
         routes.addAll(order.routes());
         routes.addAll(new PaymentWiring(on, order, config.webhookSecrets()).routes());
+        routes.addAll(new KitchenWiring(on, order).routes());
+        FloorWiring floor = new FloorWiring(on, order);
+        routes.addAll(floor.routes());
+        sweep = floor.sweep;
+        stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
+        Gauge.builder("sale_stream_screens", stream, Stream::screenCount).register(on.metrics);
         routes.addAll(new HealthRoutes(readiness::now).routes());
         NoteDenial denials = new NoteDenial(on.work, on.audit, clock);
         server = new HttpServer(
@@ -73,6 +84,7 @@ public final class App implements AutoCloseable {
                 List.of(
                         this::cors,
                         this::metrics,
+                        stream,
                         new Explorer(new OpenApi(routes, config.listen().basePath()))));
     }
 
@@ -120,6 +132,9 @@ public final class App implements AutoCloseable {
         server.start();
         background.scheduleWithFixedDelay(guarded("look", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("keep house", on::keepHouse), 0, 5, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(
+                guarded("look after the screens", stream::tick), 500, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("prune", on::prune), 60, 600, TimeUnit.SECONDS);
         log.info("listening port={} basePath={}", server.port(), server.basePath());
     }
@@ -143,7 +158,10 @@ public final class App implements AutoCloseable {
                         ? new Readiness.State(Readiness.UP, "keys loaded")
                         : new Readiness.State(Readiness.DOWN, "no keys yet"));
         readiness.part("redis", () -> switch (on.sharedPolicies.state()) {
-            case "down" -> new Readiness.State(Readiness.DEGRADED, "away, policies are remembered in memory");
+            case "down" ->
+                new Readiness.State(
+                        Readiness.DEGRADED,
+                        "away, policies are remembered in memory, live updates stay on this replica");
             default -> new Readiness.State(Readiness.UP, on.sharedPolicies.state());
         });
     }

@@ -34,6 +34,7 @@ record Config(
         SnowflakeSettings snowflake,
         KafkaPublisher.Access kafka,
         Optional<String> redisUrl,
+        String signalChannel,
         URI identity,
         URI pricing,
         Optional<URI> commerce,
@@ -96,8 +97,13 @@ record Config(
                         Snowflake.EPOCH_MILLIS,
                         "start of id time, Unix milliseconds"));
         KafkaPublisher.Access kafka = kafka(read, serves, application);
-        Optional<String> redis =
-                read.secret("APP_ENV_REDIS_URL", "policy cache shared by replicas, redis://host:6379; none when empty");
+        Optional<String> redis = read.secret(
+                "APP_ENV_REDIS_URL",
+                "policy cache and live updates shared by replicas, redis://host:6379; none when empty");
+        String signalChannel = read.text(
+                "APP_ENV_SIGNAL_CHANNEL",
+                "nx.signal.emit",
+                "Redis channel of live updates, which the signal service reads too");
         Optional<URI> identity = read.uri("APP_ENV_IDENTITY_URL", "the identity service");
         Optional<URI> pricing = read.uri("APP_ENV_PRICING_URL", "the pricing service");
         Optional<URI> commerce = read.uri(
@@ -134,6 +140,7 @@ record Config(
                 snowflake,
                 kafka,
                 redis,
+                signalChannel,
                 identity.orElse(NOWHERE),
                 pricing.orElse(NOWHERE),
                 commerce,

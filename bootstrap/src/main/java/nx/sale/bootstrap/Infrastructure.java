@@ -7,21 +7,34 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.access.Approvals;
+import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
+import nx.sale.http.live.LiveHub;
+import nx.sale.http.live.RedisBus;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.messaging.OutboxRelay;
+import nx.sale.postgres.access.PostgresApprovals;
+import nx.sale.postgres.allocation.PostgresUsages;
+import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgAuditTrail;
+import nx.sale.postgres.shared.PgLeadership;
 import nx.sale.postgres.shared.PgOutbox;
 import nx.sale.postgres.shared.PgOutboxQueue;
 import nx.sale.postgres.shared.PgRequestLog;
@@ -47,6 +60,14 @@ final class Infrastructure implements AutoCloseable {
     final PgOutboxQueue queue;
     final KafkaPublisher publisher;
     final OutboxRelay relay;
+    final PgLeadership leadership;
+    final Optional<RedisBus> bus;
+    final LiveHub hub;
+    final Screens screens;
+    final Kitchens kitchens = new PostgresKitchens();
+    final Usages usages = new PostgresUsages();
+    final Permits permits;
+    final Approvals approvals = new PostgresApprovals();
     final OrderEffects effects;
     final PricingNetworkService pricing;
     final CatalogueSource commerce;
@@ -68,7 +89,15 @@ final class Infrastructure implements AutoCloseable {
         queue = new PgOutboxQueue(database.standing(), reads);
         publisher = new KafkaPublisher(config.kafka(), config.application());
         relay = new OutboxRelay(queue, publisher, clock);
-        effects = new OrderEffects(new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit);
+        leadership = new PgLeadership(database.standing());
+        String instance = UUID.randomUUID().toString();
+        bus = config.redisUrl().map(url -> new RedisBus(url, config.signalChannel(), instance));
+        hub = new LiveHub(bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE), instance);
+        bus.ifPresent(redis -> redis.receivedBy(hub::deliver));
+        screens = new Screens(hub);
+        permits = new Permits(approvals, audit);
+        effects = new OrderEffects(
+                new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit, screens, kitchens, usages, ids);
         pricing = new PricingNetworkService(
                 config.pricing(), config.own().name(), config.own().secret());
         commerce = config.commerce()
@@ -88,6 +117,9 @@ final class Infrastructure implements AutoCloseable {
                 .register(metrics);
         Gauge.builder("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements)
                 .register(metrics);
+        Gauge.builder("sale_live_updates", hub, LiveHub::emittedCount).register(metrics);
+        bus.ifPresent(redis ->
+                Gauge.builder("sale_live_lost", redis, RedisBus::lostCount).register(metrics));
         Gauge.builder("sale_db_connections_busy", database, Database::busyConnections)
                 .register(metrics);
     }
@@ -108,6 +140,7 @@ final class Infrastructure implements AutoCloseable {
         if (sharedPolicies instanceof RedisPolicies redis) {
             redis.connect();
         }
+        bus.ifPresent(RedisBus::connect);
     }
 
     /** Forgets answered requests after seven days and published messages after three. */
@@ -121,6 +154,8 @@ final class Infrastructure implements AutoCloseable {
         relay.close();
         publisher.close();
         pricing.close();
+        bus.ifPresent(RedisBus::close);
+        leadership.close();
         sharedPolicies.close();
         lease.release();
         database.close();

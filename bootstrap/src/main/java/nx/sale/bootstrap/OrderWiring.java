@@ -11,6 +11,7 @@ import nx.sale.application.check.RejoinBill;
 import nx.sale.application.check.WriteOffCheck;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CancelOrder;
+import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.ChangeItems;
 import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.DeleteOrder;
@@ -21,10 +22,14 @@ import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.RemoveItems;
 import nx.sale.application.order.RevertToCart;
+import nx.sale.application.order.ServedRemoval;
 import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
 import nx.sale.application.settings.ChangeSettings;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.Payments;
@@ -37,8 +42,10 @@ import nx.sale.http.order.OrderRoutes;
 import nx.sale.http.order.RegroupRoutes;
 import nx.sale.http.settings.SettingsRoutes;
 import nx.sale.http.shared.Route;
+import nx.sale.postgres.allocation.PostgresFloorViews;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.kitchen.PostgresKitchenViews;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
@@ -53,6 +60,11 @@ final class OrderWiring {
     final Payments payments;
     final PostgresBills bills;
     final SettingsStore settings;
+    final PostgresCatalogue catalogue;
+    final OrderPath path;
+    final TakeUnits takeUnits;
+    final KitchenViews kitchenViews;
+    final FloorViews floorViews;
     private final List<Route> routes = new ArrayList<>();
 
     OrderWiring(Infrastructure on) {
@@ -60,25 +72,46 @@ final class OrderWiring {
         payments = new PostgresPayments(on.ids, on.clock);
         bills = new PostgresBills(on.reads, on.ids);
         settings = new PostgresSettings(on.reads, on.ids);
-        PostgresCatalogue catalogue = new PostgresCatalogue(on.reads);
+        catalogue = new PostgresCatalogue(on.reads);
+        kitchenViews = new PostgresKitchenViews(on.reads);
+        floorViews = new PostgresFloorViews(on.reads);
         ReadThroughMenu menus = new ReadThroughMenu(catalogue, on.commerce, on.work, on.clock);
-        OrderPath path = new OrderPath(views);
+        path = new OrderPath(views);
+        takeUnits = new TakeUnits(on.usages, on.audit, on.screens, on.ids);
+        CartTrail trail = new CartTrail(on.audit, on.screens);
+        ServedRemoval servedRemoval = new ServedRemoval(on.kitchens, on.permits);
         routes.addAll(new ItemRoutes(
                         new ItemRoutes.UseCases(
-                                new AddItems(menus, on.requests, orders, on.audit, on.ids, on.clock),
-                                new ChangeItems(on.requests, orders, on.audit, on.clock),
-                                new RemoveItems(on.requests, orders, on.audit, on.clock)),
+                                new AddItems(menus, on.requests, orders, trail, on.ids, on.clock),
+                                new ChangeItems(on.requests, orders, servedRemoval, trail, on.clock),
+                                new RemoveItems(on.requests, orders, servedRemoval, trail, on.clock)),
                         path)
                 .routes());
         OrderRoutes.UseCases use = new OrderRoutes.UseCases(
-                new OpenOrder(catalogue, menus, settings, on.requests, orders, on.effects, on.audit, on.ids, on.clock),
-                new DescribeOrder(on.requests, orders, on.audit, on.clock),
-                new DeleteOrder(on.requests, orders, on.audit, on.clock),
+                new OpenOrder(
+                        catalogue,
+                        menus,
+                        settings,
+                        on.requests,
+                        orders,
+                        takeUnits,
+                        on.effects,
+                        trail,
+                        on.ids,
+                        on.clock),
+                new DescribeOrder(on.requests, orders, trail, on.clock),
+                new DeleteOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
                 new PreviewPrice(views, settings, on.pricing, on.clock),
                 new CheckOut(views, settings, on.pricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
                 new RevertToCart(on.requests, orders, on.effects, on.clock),
-                new CancelOrder(on.requests, orders, bills, payments, on.effects, on.ids, on.clock));
-        routes.addAll(new OrderRoutes(use, views, new PostgresPaymentViews(on.reads), bills, path).routes());
+                new CancelOrder(
+                        on.requests, orders, bills, payments, on.kitchens, on.permits, on.effects, on.ids, on.clock));
+        routes.addAll(new OrderRoutes(
+                        use,
+                        views,
+                        new OrderRoutes.Nested(new PostgresPaymentViews(on.reads), bills, kitchenViews, floorViews),
+                        path)
+                .routes());
         PostgresOrderOperations operations = new PostgresOrderOperations(on.reads);
         Families families =
                 new Families(on.requests, orders, views, operations, operations, on.effects, on.ids, on.clock);

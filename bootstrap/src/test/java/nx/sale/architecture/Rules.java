@@ -127,17 +127,20 @@ final class Rules {
                 .notDependOnEachOther();
     }
 
-    /** order may look at catalogue and settings, check at order and settings, payment at all but catalogue; everybody at shared. */
+    /** Which feature may look at which others (decisions 0006 and 0009); everybody looks at shared. */
     private ArchRule domainFeaturesKeepToTheirNeighbours() {
-        Map<String, Set<String>> neighbours = Map.of(
-                "shared", Set.of(),
-                "catalogue", Set.of(),
-                "settings", Set.of(),
-                "access", Set.of(),
-                "operations", Set.of(),
-                "order", Set.of("catalogue", "settings"),
-                "check", Set.of("order", "settings"),
-                "payment", Set.of("check", "order", "settings"));
+        Map<String, Set<String>> neighbours = Map.ofEntries(
+                Map.entry("shared", Set.of()),
+                Map.entry("catalogue", Set.of()),
+                Map.entry("settings", Set.of()),
+                Map.entry("access", Set.of()),
+                Map.entry("operations", Set.of()),
+                Map.entry("order", Set.of("catalogue", "settings")),
+                Map.entry("check", Set.of("order", "settings")),
+                Map.entry("payment", Set.of("check", "order", "settings")),
+                Map.entry("kitchen", Set.of("order")),
+                Map.entry("allocation", Set.of("order")),
+                Map.entry("reservation", Set.of("allocation")));
         return classes()
                 .that()
                 .resideInAPackage(in("domain.."))

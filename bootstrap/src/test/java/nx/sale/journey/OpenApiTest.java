@@ -57,6 +57,9 @@ class OpenApiTest {
         owner.put("/settings", "{\"turnMinutes\":90}").expect(200);
         driveMergesAndSplits();
         driveChecks();
+        driveKitchen();
+        driveFloor();
+        driveReservations();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -96,6 +99,88 @@ class OpenApiTest {
                 .expect(200);
         manager.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"left\"}")
                 .expect(200);
+    }
+
+    private void driveKitchen() {
+        String order = manager.open("71001 x 3");
+        String ticket = manager.post("/sale-orders/" + order + "/kitchen-tickets", "{\"note\":\"no onions\"}")
+                .expect(201)
+                .at("/data/0/id");
+        manager.get("/kitchen-tickets?saleOrderId=" + order).expect(200);
+        String item = manager.get("/kitchen-tickets/" + ticket).expect(200).at("/items/0/id");
+        manager.post("/kitchen-tickets/" + ticket + "/rush", "").expect(200);
+        manager.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"COOKING\"}")
+                .expect(200);
+        manager.patch("/kitchen-ticket-items/status", "{\"items\":[{\"id\":\"" + item + "\",\"status\":\"READY\"}]}")
+                .expect(200);
+        manager.post("/kitchen-tickets/" + ticket + "/void", "{\"reason\":\"burnt\"}")
+                .expect(200);
+        manager.post(
+                        "/approvals",
+                        "{\"action\":\"SaleOrder.cancelPaid\",\"orderId\":\"" + order + "\",\"reason\":\"x\"}")
+                .expect(201);
+        String station = manager.post(
+                        "/kitchen-stations", "{\"code\":\"D" + order + "\",\"name\":\"Drinks\",\"categories\":[\"d\"]}")
+                .expect(201)
+                .at("/id");
+        manager.get("/kitchen-stations").expect(200);
+        manager.get("/kitchen-stations/count").expect(200);
+        manager.get("/kitchen-stations/" + station).expect(200);
+        manager.patch("/kitchen-stations/" + station, "{\"name\":\"Bar\"}").expect(200);
+        manager.get("/kitchen-stations/" + station + "/queue").expect(200);
+        manager.delete("/kitchen-stations/" + station).expect(200);
+    }
+
+    private void driveFloor() {
+        Floor floor = Floor.drawn(manager, 3);
+        manager.get("/allocation-layouts").expect(200);
+        manager.get("/allocation-layouts/count").expect(200);
+        manager.get("/allocation-layouts/" + floor.layout()).expect(200);
+        manager.get("/allocation-units/free?partySize=2").expect(200);
+        String order = manager.open();
+        String usage = floor.seat(manager, 0, order).expect(201).at("/id");
+        manager.get("/allocation-layouts/" + floor.layout() + "/floor").expect(200);
+        manager.get("/allocation-usages?usageId=" + order).expect(200);
+        manager.get("/allocation-usages/count").expect(200);
+        manager.get("/allocation-usages/" + usage).expect(200);
+        manager.get("/sale-orders/" + order + "?include=usages").expect(200);
+        manager.patch("/allocation-usages/" + usage, "{\"assigneeId\":\"7\"}").expect(200);
+        manager.post("/allocation-usages/" + usage + "/transfer", "{\"unitId\":\"" + floor.unit(1) + "\"}")
+                .expect(200);
+        manager.post("/allocation-usages/" + usage + "/complete", "").expect(200);
+        manager.delete("/allocation-usages/" + usage).expect(200);
+        String cancelled = floor.seat(manager, 0, order).expect(201).at("/id");
+        manager.post("/allocation-usages/" + cancelled + "/cancel", "").expect(200);
+        String one = floor.seat(manager, 0, order).expect(201).at("/id");
+        String other = floor.seat(manager, 1, order).expect(201).at("/id");
+        manager.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + one + "\"]}")
+                .expect(200);
+        manager.post("/allocation-usages/batch/cancel", "{\"usageIds\":[\"" + other + "\"]}")
+                .expect(200);
+        manager.patch("/allocation-layouts/" + floor.layout(), "{\"name\":\"Roof\"}")
+                .expect(200);
+        manager.delete("/allocation-layouts/" + floor.layout()).expect(200);
+    }
+
+    private void driveReservations() {
+        Floor floor = Floor.drawn(manager, 1);
+        String body =
+                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-05-01T18:00:00+07:00\",\"unitIds\":[\""
+                        + floor.unit(0) + "\"]}";
+        String id = manager.post("/reservations", body).expect(201).at("/id");
+        manager.get("/reservations").expect(200);
+        manager.get("/reservations/count").expect(200);
+        manager.get("/reservations/" + id).expect(200);
+        manager.patch("/reservations/" + id, "{\"note\":\"birthday\"}").expect(200);
+        manager.post("/reservations/" + id + "/confirm", "").expect(200);
+        manager.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                .expect(200);
+        String other = manager.post("/reservations", body.replace("2031", "2032"))
+                .expect(201)
+                .at("/id");
+        manager.post("/reservations/" + other + "/cancel", "{\"reason\":\"ill\"}")
+                .expect(200);
+        manager.delete("/reservations/" + other).expect(200);
     }
 
     @Test

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.order.AddItems;
+import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.Families;
 import nx.sale.application.order.MergeOrders;
@@ -28,6 +29,8 @@ import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
 import nx.sale.dev.Restaurant;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.check.Division;
@@ -53,8 +56,10 @@ import nx.sale.domain.shared.RequestKey;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.messaging.KafkaEventCodec;
+import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
@@ -88,7 +93,13 @@ class RoundTripsTest {
     private final PgUnitOfWork work = new PgUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
     private final Requests requests = new Requests(work, new PgRequestLog(reads, jdbi));
     private final PgAuditTrail audit = new PgAuditTrail(IDS);
-    private final OrderEffects effects = new OrderEffects(new PgOutbox(new KafkaEventCodec(), IDS, () -> {}), audit);
+    private final PostgresKitchens kitchens = new PostgresKitchens();
+    private final PostgresUsages usages = new PostgresUsages();
+    private final Screens screens = new Screens(update -> {});
+    private final CartTrail trail = new CartTrail(audit, screens);
+    private final TakeUnits takeUnits = new TakeUnits(usages, audit, screens, IDS);
+    private final OrderEffects effects =
+            new OrderEffects(new PgOutbox(new KafkaEventCodec(), IDS, () -> {}), audit, screens, kitchens, usages, IDS);
     private final Clock clock = Clock.systemUTC();
     private final PostgresOrders orders = new PostgresOrders();
     private final PostgresBills bills = new PostgresBills(reads, IDS);
@@ -165,7 +176,7 @@ class RoundTripsTest {
     /** Opens an order with this many lines of their own. */
     private OrderId open(int lines) {
         OrderId[] opened = new OrderId[1];
-        new OpenOrder(catalogue, menus, settings, requests, orders, effects, audit, IDS, clock)
+        new OpenOrder(catalogue, menus, settings, requests, orders, takeUnits, effects, trail, IDS, clock)
                 .handle(
                         new OpenOrder.Command(
                                 request(),
@@ -179,7 +190,8 @@ class RoundTripsTest {
                                 OptionalInt.empty(),
                                 Optional.empty(),
                                 OrderHeader.Validity.OPEN,
-                                drafts(lines)),
+                                drafts(lines),
+                                List.of()),
                         order -> {
                             opened[0] = order.header().id();
                             return plain(order);
@@ -234,7 +246,7 @@ class RoundTripsTest {
     @ValueSource(ints = {10, 500})
     void anAddedItemIsOneTransactionOfTwoRoundTrips_whateverTheOrderHolds(int lines) {
         OrderId order = open(lines);
-        AddItems add = new AddItems(menus, requests, orders, audit, IDS, clock);
+        AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
         reset();
 
         add.handle(
@@ -250,7 +262,7 @@ class RoundTripsTest {
         OrderId order = open(1);
         reset();
 
-        new AddItems(menus, requests, orders, audit, IDS, clock)
+        new AddItems(menus, requests, orders, trail, IDS, clock)
                 .handle(
                         new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(100), false),
                         RoundTripsTest::plain);
@@ -389,7 +401,7 @@ class RoundTripsTest {
     @Test
     void aRepeatedRequestIsAnsweredAfterOneFailedTrip() {
         OrderId order = open(10);
-        AddItems add = new AddItems(menus, requests, orders, audit, IDS, clock);
+        AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
         AddItems.Command command = new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false);
         add.handle(command, RoundTripsTest::plain);
         reset();

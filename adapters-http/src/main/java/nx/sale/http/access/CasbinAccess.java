@@ -17,6 +17,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.live.StreamGate;
 import nx.sale.http.shared.Call;
 import org.casbin.jcasbin.main.CoreEnforcer;
 import org.casbin.jcasbin.main.Enforcer;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * five minutes, and up to an hour while identity is away; after that nobody is let in. A decision once made is remembered with the
  * definitions it came from, so a warm one does no I/O.
  */
-public final class CasbinAccess implements Call.Access {
+public final class CasbinAccess implements Call.Access, StreamGate {
     private static final Logger log = LoggerFactory.getLogger(CasbinAccess.class);
     static final Duration FRESH = Duration.ofMinutes(5);
     static final Duration USABLE = Duration.ofHours(1);
@@ -79,6 +80,11 @@ public final class CasbinAccess implements Call.Access {
                     .orElseThrow(() -> new Rejected(new AccessError.NotSignedIn("The credentials do not hold.")));
         }
         throw new Rejected(new AccessError.NotSignedIn("Send a bearer token, or BASIC credentials of a service."));
+    }
+
+    @Override
+    public Caller caller(String token) {
+        return tokens.caller(token);
     }
 
     @Override

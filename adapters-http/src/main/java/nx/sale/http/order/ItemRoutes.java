@@ -10,6 +10,7 @@ import java.util.Optional;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.ChangeItems;
 import nx.sale.application.order.RemoveItems;
+import nx.sale.application.order.ServedItems;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
@@ -24,6 +25,7 @@ import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Route;
 
 /** The routes of the items on a cart. */
@@ -72,12 +74,19 @@ public final class ItemRoutes {
                                 OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
-                        .handledBy(call -> change(
-                                call,
-                                call.body(OrderBodies.ChangeItems.class).items().stream()
-                                        .map(OrderBodies.ChangedItem::change)
-                                        .toList())),
+                                OrderError.PartOfCombo.class,
+                                OrderError.WithKitchen.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
+                        .handledBy(call -> {
+                            OrderBodies.ChangeItems body = call.body(OrderBodies.ChangeItems.class);
+                            return change(
+                                    call,
+                                    body.items().stream()
+                                            .map(OrderBodies.ChangedItem::change)
+                                            .toList(),
+                                    body.reason());
+                        }),
                 Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
                         .needs("SaleOrderItem.updateById")
                         .within(path::missing)
@@ -89,13 +98,18 @@ public final class ItemRoutes {
                                 OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
-                        .handledBy(call -> change(
-                                call,
-                                List.of(call.body(OrderBodies.ChangeItem.class).change(call.pathId("itemId"))))),
+                                OrderError.PartOfCombo.class,
+                                OrderError.WithKitchen.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
+                        .handledBy(call -> {
+                            OrderBodies.ChangeItem body = call.body(OrderBodies.ChangeItem.class);
+                            return change(call, List.of(body.change(call.pathId("itemId"))), body.reason());
+                        }),
                 Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
                         .needs("SaleOrderItem.deleteById")
                         .within(path::missing)
+                        .parameter("reason", "why dishes that were served go off the bill")
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -103,17 +117,24 @@ public final class ItemRoutes {
                                 OrderError.MergedAway.class,
                                 RequestError.RevisionMismatch.class,
                                 OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class)
+                                OrderError.PartOfCombo.class,
+                                OrderError.WithKitchen.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
                 Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
                         .needs("SaleOrderItem.deleteById")
                         .within(path::missing)
+                        .parameter("reason", "why dishes that were served go off the bill")
                         .gives(OrderJson.Touched.class)
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class)
+                                RequestError.RevisionMismatch.class,
+                                OrderError.WithKitchen.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
                         .handledBy(call -> remove(call, Optional.empty())));
     }
 
@@ -153,7 +174,7 @@ public final class ItemRoutes {
                         ItemRoutes::touched);
     }
 
-    private Answer change(Call call, List<LineChange> changes) {
+    private Answer change(Call call, List<LineChange> changes, Optional<String> reason) {
         return use.change()
                 .handle(
                         new ChangeItems.Command(
@@ -162,8 +183,22 @@ public final class ItemRoutes {
                                 OrderPath.id(call),
                                 call.expectedRevision(),
                                 changes,
+                                served(call, reason),
                                 call.wantsRepresentation()),
                         ItemRoutes::touched);
+    }
+
+    private static Optional<ServedItems> served(Call call, Optional<String> reason) {
+        return reason.map(why -> new ServedItems(why, call.authority(ServedItems.REMOVE_SERVED)));
+    }
+
+    private static Optional<String> reason(Call call) {
+        return call.query("reason").map(reason -> {
+            if (reason.isBlank() || reason.length() > 500 || reason.chars().anyMatch(Character::isISOControl)) {
+                throw InvalidInput.field("query.reason", "format", "must be 1 to 500 characters of plain text");
+            }
+            return reason;
+        });
     }
 
     private Answer remove(Call call, Optional<LineId> item) {
@@ -175,6 +210,7 @@ public final class ItemRoutes {
                                 OrderPath.id(call),
                                 call.expectedRevision(),
                                 item,
+                                served(call, reason(call)),
                                 call.wantsRepresentation()),
                         ItemRoutes::touched);
     }

@@ -49,7 +49,10 @@ public final class OrderBodies {
             @Rules.Between(min = 1, max = 9999) Optional<Integer> guestCount,
             Optional<Long> customerId,
             Optional<Validity> validity,
-            @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items) {}
+            @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items,
+
+            @Rules.Means("tables the party sits down at") @Rules.Size(min = 0, max = 20)
+            Optional<List<Long>> unitIds) {}
 
     public record NewItem(
             @Rules.Text(max = 50) @Rules.Means("PRODUCT_VARIANT when absent")
@@ -118,7 +121,11 @@ public final class OrderBodies {
 
     public record AddItems(List<NewItem> items) {}
 
-    public record ChangeItems(List<ChangedItem> items) {}
+    public record ChangeItems(
+            List<ChangedItem> items,
+
+            @Rules.Means("why dishes that were served go off the bill") @Rules.Text(max = 500)
+            Optional<String> reason) {}
 
     @Rules.Patch
     public record ChangedItem(
@@ -146,7 +153,10 @@ public final class OrderBodies {
             Optional<Optional<String>> note,
 
             @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
+            @Rules.Between(min = 0, max = 99) Optional<Integer> course,
+
+            @Rules.Means("why dishes that were served go off the bill") @Rules.Text(max = 500)
+            Optional<String> reason) {
         LineChange change(long id) {
             return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
         }

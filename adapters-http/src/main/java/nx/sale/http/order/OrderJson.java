@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.order.Line;
@@ -17,8 +16,10 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.LineId;
+import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.check.CheckJson;
+import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */
@@ -26,8 +27,6 @@ public final class OrderJson {
     private OrderJson() {}
 
     public record Between(@Nullable String from, @Nullable String to) {}
-
-    public record Count(long count) {}
 
     public record Counter(String total, String paid, List<String> paidItemIds) {}
 
@@ -80,20 +79,7 @@ public final class OrderJson {
             Object checks,
             Object tickets,
             Object usages) {
-        /** These fields only; all when none is named. Refuses a field that an order does not have. */
-        Object only(Set<String> fields) {
-            if (fields.isEmpty()) {
-                return this;
-            }
-            Map<String, Object> all = Json.fields(this);
-            fields.stream().filter(field -> !all.containsKey(field)).findFirst().ifPresent(field -> {
-                throw InvalidInput.field("query.filter.fields", "unknown", "there is no field " + field);
-            });
-            all.keySet().retainAll(fields);
-            return all;
-        }
-
-        static Order of(OrderHeader header) {
+        public static Order of(OrderHeader header) {
             return of(header, Includes.NONE);
         }
 
@@ -156,21 +142,33 @@ public final class OrderJson {
                     includes.items(),
                     includes.payments(),
                     includes.checks(),
-                    includes.notBuilt(),
-                    includes.notBuilt());
+                    includes.tickets(),
+                    includes.usages());
         }
     }
 
-    /**
-     * What comes nested in an order: a list, or {@link Absent}.
-     *
-     * @param notBuilt what an include of a feature that is not there shows: an empty list (spec 07.2)
-     */
-    record Includes(Object items, Object payments, Object checks, Object notBuilt) {
-        static final Includes NONE = new Includes(Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE);
+    /** What comes nested in an order: lists, or {@link Absent}. */
+    record Includes(Object items, Object payments, Object checks, Object tickets, Object usages) {
+        static final Includes NONE = new Includes(Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE);
 
-        Includes items(Object newItems) {
-            return new Includes(newItems, payments, checks, notBuilt);
+        Includes items(List<Item> found) {
+            return new Includes(found, payments, checks, tickets, usages);
+        }
+
+        Includes payments(List<Payment> found) {
+            return new Includes(items, found, checks, tickets, usages);
+        }
+
+        Includes checks(List<CheckJson.Check> found) {
+            return new Includes(items, payments, found, tickets, usages);
+        }
+
+        Includes tickets(List<KitchenJson.Ticket> found) {
+            return new Includes(items, payments, checks, found, usages);
+        }
+
+        Includes usages(List<FloorJson.Usage> found) {
+            return new Includes(items, payments, checks, tickets, found);
         }
     }
 
@@ -220,6 +218,7 @@ public final class OrderJson {
             String basePrice,
             String unitPrice,
             String quantity,
+            String sentQuantity,
             String discount,
             String tax,
             String total,
@@ -249,6 +248,7 @@ public final class OrderJson {
                     line.prices().base().plain(),
                     line.prices().unit().plain(),
                     line.quantity().toString(),
+                    line.sent().toString(),
                     line.prices().discount().plain(),
                     line.prices().tax().plain(),
                     line.prices().total().plain(),

@@ -18,10 +18,15 @@ import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.RevertToCart;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.allocation.AllocationError;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.BillViews;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.OrderField;
+import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderType;
@@ -31,17 +36,20 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.http.allocation.FloorJson;
 import nx.sale.http.check.CheckJson;
+import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.ListParams;
+import nx.sale.http.shared.ListOf;
 import nx.sale.http.shared.Route;
 
 /** The routes of orders. */
@@ -61,13 +69,22 @@ public final class OrderRoutes {
     private final OrderPath path;
     private final PaymentViews payments;
     private final BillViews bills;
+    private final KitchenViews kitchen;
+    private final FloorViews floor;
+    private final ListOf<OrderHeader> listed;
 
-    public OrderRoutes(UseCases use, OrderViews views, PaymentViews payments, BillViews bills, OrderPath path) {
+    /** What can be shown nested in an order. */
+    public record Nested(PaymentViews payments, BillViews bills, KitchenViews kitchen, FloorViews floor) {}
+
+    public OrderRoutes(UseCases use, OrderViews views, Nested nested, OrderPath path) {
         this.use = use;
         this.views = views;
         this.path = path;
-        this.payments = payments;
-        this.bills = bills;
+        payments = nested.payments();
+        bills = nested.bills();
+        kitchen = nested.kitchen();
+        floor = nested.floor();
+        listed = new ListOf<>(OrderFields.ALL, List.of("status"), views, OrderJson.Order::of);
     }
 
     public List<Route> routes() {
@@ -79,21 +96,26 @@ public final class OrderRoutes {
 
     private List<Route> orders() {
         return List.of(
-                Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items at once when wanted")
+                Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items and tables at once when wanted")
                         .needs("SaleOrder.create")
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.Open.class)
                         .creates(OrderJson.Order.class)
-                        .rejects(CatalogueError.ChannelUnknown.class, CatalogueError.VariantUnknown.class)
+                        .rejects(
+                                CatalogueError.ChannelUnknown.class,
+                                CatalogueError.VariantUnknown.class,
+                                AllocationError.UnitNotFound.class,
+                                AllocationError.UnitTaken.class)
                         .handledBy(this::open),
-                listed(Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")
-                        .needs("SaleOrder.find")
-                        .lists(OrderJson.Order.class)
-                        .handledBy(this::list)),
-                listed(Route.of(GET, "/sale-orders/count", "CountOrders", "How many orders match")
+                listed.takenBy(
+                        Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")
+                                .needs("SaleOrder.find")
+                                .lists(OrderJson.Order.class)
+                                .handledBy(listed::list)),
+                listed.takenBy(Route.of(GET, "/sale-orders/count", "CountOrders", "How many orders match")
                         .needs("SaleOrder.count")
-                        .gives(OrderJson.Count.class)
-                        .handledBy(this::count)),
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
                 Route.of(GET, "/sale-orders/{id}", "GetOrder", "One order")
                         .needs("SaleOrder.findById")
                         .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
@@ -133,6 +155,7 @@ public final class OrderRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
                                 OrderError.Regrouped.class,
+                                OrderError.SentToKitchen.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.delete()
                                 .handle(
@@ -167,11 +190,6 @@ public final class OrderRoutes {
                         .lists(OrderJson.HistoryEntry.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::history));
-    }
-
-    private static Route listed(Route route) {
-        ListParams.declare(route);
-        return route;
     }
 
     private List<Route> actions() {
@@ -266,6 +284,7 @@ public final class OrderRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
                                 AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.cancel()
                                 .handle(
@@ -276,7 +295,9 @@ public final class OrderRoutes {
                                                 call.expectedRevision(),
                                                 call.body(OrderBodies.Cancel.class)
                                                         .reason(),
-                                                call.may(CancelOrder.CANCEL_PAID)),
+                                                call.authority(
+                                                        CancelOrder.CANCEL_PAID,
+                                                        ItemStatus.Extra.VOID_STARTED.permission())),
                                         OrderRoutes::whole)));
     }
 
@@ -296,7 +317,10 @@ public final class OrderRoutes {
                                 body.guestCount().map(OptionalInt::of).orElse(OptionalInt.empty()),
                                 body.customerId().map(CustomerId::new),
                                 body.validity().map(OrderBodies.Validity::value).orElse(OrderHeader.Validity.OPEN),
-                                ItemRoutes.drafts(call, body.items().orElse(List.of()))),
+                                ItemRoutes.drafts(call, body.items().orElse(List.of())),
+                                body.unitIds().orElse(List.of()).stream()
+                                        .map(UnitId::new)
+                                        .toList()),
                         order -> Answers.created(
                                 OrderJson.Order.of(order),
                                 order.header().revision(),
@@ -318,29 +342,37 @@ public final class OrderRoutes {
     }
 
     private Answer get(Call call) {
-        List<String> includes = OrderJson.includes(call.query("include"));
+        List<String> wanted = OrderJson.includes(call.query("include"));
+        OrderId id = OrderPath.id(call);
+        OrderJson.Includes includes = OrderJson.Includes.NONE;
         OrderHeader header;
-        Object items = OrderJson.Absent.VALUE;
-        if (includes.contains("items")) {
-            OrderSnapshot order =
-                    views.find(call.merchant(), OrderPath.id(call)).orElseThrow(() -> notFound(call));
+        if (wanted.contains("items")) {
+            OrderSnapshot order = views.find(call.merchant(), id).orElseThrow(() -> notFound(call));
             header = order.header();
-            items = order.lines().stream().map(OrderJson.Item::of).toList();
+            includes = includes.items(
+                    order.lines().stream().map(OrderJson.Item::of).toList());
         } else {
-            header = views.findHeader(call.merchant(), OrderPath.id(call)).orElseThrow(() -> notFound(call));
+            header = views.findHeader(call.merchant(), id).orElseThrow(() -> notFound(call));
         }
-        Object attempts = includes.contains("payments") ? attempts(call) : OrderJson.Absent.VALUE;
-        Object checks = includes.contains("checks")
-                ? bills.list(call.merchant(), OrderPath.id(call)).stream()
-                        .map(CheckJson.Check::of)
-                        .toList()
-                : OrderJson.Absent.VALUE;
-        boolean later = includes.stream().anyMatch(List.of("tickets", "usages")::contains);
-        return Answers.ok(
-                OrderJson.Order.of(
-                        header,
-                        new OrderJson.Includes(items, attempts, checks, later ? List.of() : OrderJson.Absent.VALUE)),
-                header.revision());
+        if (wanted.contains("payments")) {
+            includes = includes.payments(attempts(call));
+        }
+        if (wanted.contains("checks")) {
+            includes = includes.checks(bills.list(call.merchant(), id).stream()
+                    .map(CheckJson.Check::of)
+                    .toList());
+        }
+        if (wanted.contains("tickets")) {
+            includes = includes.tickets(kitchen.ofOrder(call.merchant(), id).stream()
+                    .map(KitchenJson.Ticket::of)
+                    .toList());
+        }
+        if (wanted.contains("usages")) {
+            includes = includes.usages(floor.of(call.merchant(), Taker.order(id)).stream()
+                    .map(FloorJson.Usage::of)
+                    .toList());
+        }
+        return Answers.ok(OrderJson.Order.of(header, includes), header.revision());
     }
 
     private List<OrderJson.Payment> attempts(Call call) {
@@ -364,34 +396,6 @@ public final class OrderRoutes {
                 : OptionalLong.empty();
         Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
         return Answers.page(call, new Page<>(page, count, next), entry -> entry);
-    }
-
-    private Answer list(Call call) {
-        ListParams.Wanted wanted = ListParams.read(call, OrderField.class);
-        ListQuery query = wanted.query();
-        List<OrderHeader> found = views.list(call.merchant(), query);
-        boolean more = found.size() > query.limit();
-        List<OrderHeader> rows = more ? found.subList(0, query.limit()) : found;
-        OptionalLong count =
-                query.counted() ? OptionalLong.of(views.count(call.merchant(), query.where())) : OptionalLong.empty();
-        Optional<String> next = more ? Optional.of(cursor(query, rows.getLast())) : Optional.empty();
-        return Answers.page(
-                call,
-                new Page<>(rows, count, next),
-                query.offset(),
-                order -> OrderJson.Order.of(order).only(wanted.fields()));
-    }
-
-    private static String cursor(ListQuery query, OrderHeader last) {
-        List<Object> values = new ArrayList<>();
-        query.order().forEach(term -> values.add(((OrderField) term.field()).valueOf(last)));
-        values.add(last.id().value());
-        return ListParams.cursor(query.order(), values);
-    }
-
-    private Answer count(Call call) {
-        ListQuery query = ListParams.read(call, OrderField.class).query();
-        return Answers.ok(new OrderJson.Count(views.count(call.merchant(), query.where())));
     }
 
     private static Answer header(OrderHeader header) {

@@ -1,6 +1,7 @@
 package nx.sale.http.shared;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import nx.sale.domain.shared.CurrencyCode;
@@ -34,6 +35,12 @@ final class Blank {
         }
         if (type == int.class) {
             return 0;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == Instant.class) {
+            return Instant.EPOCH;
         }
         if (type == String.class) {
             return "";

@@ -6,12 +6,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.Request;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.DeviceId;
@@ -25,6 +31,7 @@ public final class Call {
     static final int BODY_LIMIT = 1 << 20;
     private static final int DRAIN_LIMIT = 4 << 20;
     private static final int KEY_LIMIT = 255;
+    private static final int APPROVALS = 5;
 
     private final Context context;
     private final Route route;
@@ -75,6 +82,21 @@ public final class Call {
     /** Whether the caller may also do this, beyond what the route itself asks for. */
     public boolean may(String permission) {
         return access.allowed(caller(), merchant(), new nx.sale.domain.access.Permission(permission));
+    }
+
+    /**
+     * Which of these permissions the caller has, and the approvals that came along ({@code X-Approval}, several by commas): asked
+     * before anything is locked.
+     */
+    public Authority authority(String... permissions) {
+        List<String> tokens = header("X-Approval")
+                .map(text -> Arrays.stream(text.split(",")).map(String::strip).toList())
+                .orElse(List.of());
+        if (tokens.size() > APPROVALS || tokens.stream().anyMatch(token -> !token.matches("[\\w-]{20,100}"))) {
+            throw InvalidInput.field("header.X-Approval", "format", "must be tokens of approvals, by commas");
+        }
+        return new Authority(
+                Arrays.stream(permissions).filter(this::may).collect(Collectors.toUnmodifiableSet()), tokens);
     }
 
     public Origin origin() {
@@ -181,19 +203,39 @@ public final class Call {
 
     /** Page size: 1 to 200, 20 when not given. */
     public int limit() {
-        return query("limit")
-                .map(text -> {
-                    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 200) {
-                        throw InvalidInput.field("query.limit", "out-of-range", "must be 1 to 200");
-                    }
-                    return Integer.parseInt(text);
-                })
-                .orElse(20);
+        return number("limit", 1, 200).orElse(20);
     }
 
     /** Where the page starts: the nextCursor of the page before. */
     public Optional<Long> cursor() {
         return query("cursor").map(text -> id(text, "query.cursor"));
+    }
+
+    /** An id given as a query parameter. */
+    public Optional<Long> idParameter(String name) {
+        return query(name).map(text -> id(text, "query." + name));
+    }
+
+    /** A time given as a query parameter. */
+    public Optional<Instant> time(String name) {
+        return query(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw InvalidInput.field(
+                        "query." + name, "format", "must be a time with offset: 2026-01-31T18:30:00+07:00");
+            }
+        });
+    }
+
+    /** A whole number given as a query parameter. */
+    public Optional<Integer> number(String name, int min, int max) {
+        return query(name).map(text -> {
+            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+                throw InvalidInput.field("query." + name, "out-of-range", "must be " + min + " to " + max);
+            }
+            return Integer.parseInt(text);
+        });
     }
 
     /** Whether a rehearsal is asked for. */
@@ -210,13 +252,13 @@ public final class Call {
 
     public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
         return query(name)
-                .map(text -> java.util.Arrays.stream(type.getEnumConstants())
+                .map(text -> Arrays.stream(type.getEnumConstants())
                         .filter(constant -> constant.name().equals(text))
                         .findFirst()
                         .orElseThrow(() -> InvalidInput.field(
                                 "query." + name,
                                 "not-allowed",
-                                "must be one of " + java.util.Arrays.toString(type.getEnumConstants()))));
+                                "must be one of " + Arrays.toString(type.getEnumConstants()))));
     }
 
     static long id(String text, String path) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Parses JSON strictly: no double names, no trailing text, at most {@value #DEPTH} levels. Objects become maps, arrays lists, numbers
  * keep their spelling.
  */
-final class JsonTree {
+public final class JsonTree {
     static final int DEPTH = 32;
 
     /** A number as it was written. */
@@ -48,7 +48,7 @@ final class JsonTree {
     }
 
     /** As {@link #parse}, for JSON that stands in a query or a header: what is wrong is wrong there. */
-    static @Nullable Object parse(String text, String path) {
+    public static @Nullable Object parse(String text, String path) {
         try {
             return parse(text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidInput malformed) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,23 +43,27 @@ public final class ListParams {
      */
     public record Wanted(ListQuery query, Set<String> fields) {}
 
-    /** The parameters a list route takes. */
-    public static void declare(Route route) {
+    /**
+     * The parameters a list route takes.
+     *
+     * @param shortcuts fields that may be asked for by a parameter of their own, one or several values by commas
+     */
+    static void declare(Route route, List<String> shortcuts) {
         route.parameter(
                         "filter",
                         "JSON: {\"where\":{...},\"order\":[\"createdAt DESC\"],\"limit\":20,\"offset\":0,\"fields\":[...]}")
-                .parameter("status", "one or several, by commas")
                 .parameter("from", "created at or after, ISO 8601 with offset")
                 .parameter("to", "created before, ISO 8601 with offset")
                 .parameter("limit", "1 to 200, 20 when absent")
                 .parameter("cursor", "nextCursor of the page before");
+        shortcuts.forEach(field -> route.parameter(field, "one or several, by commas"));
     }
 
-    public static <F extends Enum<F> & Field> Wanted read(Call call, Class<F> fields) {
-        return new ListParams(List.of(fields.getEnumConstants())).read(call);
+    static Wanted read(Call call, List<? extends Field> fields, List<String> shortcuts) {
+        return new ListParams(fields).read(call, shortcuts);
     }
 
-    private Wanted read(Call call) {
+    private Wanted read(Call call, List<String> shortcuts) {
         Map<?, ?> filter = call.query("filter").map(ListParams::object).orElse(Map.of());
         for (Object name : filter.keySet()) {
             if (!Set.of("where", "order", "limit", "offset", "fields", "skip").contains(name)) {
@@ -69,9 +74,17 @@ public final class ListParams {
         if (filter.get("where") != null) {
             all.add(where(filter.get("where"), AT + ".where", 1));
         }
-        call.query("status")
-                .ifPresent(text -> all.add(
-                        new Filter.In(field("status", "query.status"), List.of((Object[]) text.split(",")), false)));
+        for (String name : shortcuts) {
+            call.query(name).ifPresent(text -> {
+                Field field = field(name, "query." + name);
+                all.add(new Filter.In(
+                        field,
+                        Arrays.stream(text.split(",", -1))
+                                .map(one -> parsed(field, one, "query." + name))
+                                .toList(),
+                        false));
+            });
+        }
         call.query("from")
                 .ifPresent(text -> all.add(new Filter.Compare(
                         field("createdAt", "query.from"), Comparison.GTE, instant(text, "query.from"))));

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
+import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.RequestError;
@@ -47,6 +50,9 @@ public final class ProblemMapper {
             case CatalogueError catalogue -> words(catalogue);
             case PaymentError payment -> words(payment);
             case AccessError access -> words(access);
+            case KitchenError kitchen -> words(kitchen);
+            case AllocationError allocation -> words(allocation);
+            case ReservationError reservation -> words(reservation);
             case RequestError request -> words(request);
             case ValueError value -> words(value);
         };
@@ -71,6 +77,16 @@ public final class ProblemMapper {
                         409,
                         "Merged or split",
                         "Order " + e.orderId() + " was merged or split: undo that, or cancel it.");
+            case OrderError.WithKitchen e ->
+                new Words(
+                        409,
+                        "With the kitchen",
+                        "Of item " + e.itemId() + " " + e.withKitchen() + " is with the kitchen: void it there first.");
+            case OrderError.SentToKitchen e ->
+                new Words(
+                        409,
+                        "Sent to the kitchen",
+                        "The kitchen has heard of order " + e.orderId() + ": cancel it instead of deleting it.");
             case OrderError.HasChecks e ->
                 new Words(409, "The bill is divided", "Free the checks of order " + e.orderId() + " first.");
             case OrderError.Empty e -> new Words(409, "The order is empty", "Add an item before checking out.");
@@ -237,11 +253,131 @@ public final class ProblemMapper {
     private static Words words(AccessError error) {
         return switch (error) {
             case AccessError.NotSignedIn e -> new Words(401, "Not signed in", e.reason());
+            case AccessError.NotApprovable e ->
+                new Words(422, "Not approvable", "The action " + e.action() + " cannot be approved.");
+            case AccessError.ApprovalRefused e ->
+                new Words(
+                        403,
+                        "The approval does not hold",
+                        "The approval is unknown, spent, over, or for another action or order. This needs "
+                                + e.permission() + ".");
             case AccessError.Denied e ->
                 new Words(
                         403,
                         "Not permitted",
                         "This needs the permission " + e.permission() + " at the active merchant.");
+        };
+    }
+
+    private static Words words(KitchenError error) {
+        return switch (error) {
+            case KitchenError.StationNotFound e ->
+                new Words(404, "Station not found", "There is no kitchen station " + e.kitchenStationId() + ".");
+            case KitchenError.StationCodeTaken e ->
+                new Words(409, "Code taken", "Another station has the code " + e.stationCode() + ".");
+            case KitchenError.StationBusy e ->
+                new Words(
+                        409,
+                        "Something waits there",
+                        e.waiting() + " tickets wait at station " + e.kitchenStationId() + ".");
+            case KitchenError.TicketNotFound e ->
+                new Words(404, "Ticket not found", "There is no kitchen ticket " + e.kitchenTicketId() + ".");
+            case KitchenError.ItemNotFound e ->
+                new Words(404, "Ticket item not found", "There is no ticket item " + e.kitchenTicketItemId() + ".");
+            case KitchenError.NothingToSend e ->
+                new Words(
+                        409,
+                        "Nothing to send",
+                        "The kitchen has heard of everything on order " + e.orderId() + " that it cooks.");
+            case KitchenError.SendExceeded e ->
+                new Words(
+                        409,
+                        "More than there is to send",
+                        "Of item " + e.itemId() + " " + e.unsent() + " is not sent yet, not " + e.wanted() + ".");
+            case KitchenError.NoStation e ->
+                new Words(
+                        409,
+                        "No station cooks it",
+                        "There is no station " + e.stationCode() + " for " + e.name()
+                                + ": open it, give another one the category, or name a default station.");
+            case KitchenError.StatusRefused e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Ticket item " + e.kitchenTicketItemId() + " is " + e.fromStatus() + ": it cannot become "
+                                + e.toStatus() + ".");
+            case KitchenError.ReasonRequired e ->
+                new Words(
+                        422,
+                        "A reason is needed",
+                        "Say why ticket item " + e.kitchenTicketItemId() + ", which was begun, is thrown away.");
+            case KitchenError.TicketClosed e ->
+                new Words(
+                        409,
+                        "Nothing to do on the ticket",
+                        "Ticket " + e.kitchenTicketId() + " is " + e.ticketStatus() + ".");
+            case KitchenError.Moving e ->
+                new Words(
+                        409,
+                        "The items are moving",
+                        "The items keep moving to other orders, last to " + e.orderId() + ". Try again.");
+        };
+    }
+
+    private static Words words(AllocationError error) {
+        return switch (error) {
+            case AllocationError.LayoutNotFound e ->
+                new Words(404, "Layout not found", "There is no layout " + e.layoutId() + ".");
+            case AllocationError.ZoneNotFound e ->
+                new Words(422, "Unknown zone", "There is no zone " + e.zoneId() + ".");
+            case AllocationError.UnitNotFound e ->
+                new Words(422, "Unknown unit", "There is no unit " + e.unitId() + ".");
+            case AllocationError.UnitCodeTwice e ->
+                new Words(422, "Code used twice", "Two units would have the code " + e.unitCode() + ".");
+            case AllocationError.UnitInUse e ->
+                new Words(409, "The unit is in use", "Somebody has unit " + e.unitCode() + ": it stays as it is.");
+            case AllocationError.UnitTaken e ->
+                new Words(
+                        409,
+                        "The unit is taken",
+                        "Unit " + e.unitCode() + " is taken from " + e.takenFrom() + " until " + e.takenUntil() + " by "
+                                + e.usageType() + " " + e.usageId() + ". It is free from " + e.nextFreeAt() + ".");
+            case AllocationError.UsageNotFound e ->
+                new Words(404, "Usage not found", "There is no usage " + e.allocationUsageId() + ".");
+            case AllocationError.UsageEnded e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Usage " + e.allocationUsageId() + " is " + e.usageStatus() + ".");
+            case AllocationError.UsageActive e ->
+                new Words(
+                        409, "The usage is not over", "Complete or cancel usage " + e.allocationUsageId() + " first.");
+            case AllocationError.WindowEmpty e ->
+                new Words(422, "The time ends before it begins", e.endsAt() + " is not after " + e.startsAt() + ".");
+        };
+    }
+
+    private static Words words(ReservationError error) {
+        return switch (error) {
+            case ReservationError.NotFound e ->
+                new Words(404, "Reservation not found", "There is no reservation " + e.reservationId() + ".");
+            case ReservationError.NotAllowed e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Reservation " + e.reservationId() + " is " + e.reservationStatus() + ": " + e.action()
+                                + " is not possible.");
+            case ReservationError.NoShowTooEarly e ->
+                new Words(
+                        409,
+                        "The guests may still come",
+                        "Reservation " + e.reservationId() + " counts as a no-show from " + e.possibleFrom() + ".");
+            case ReservationError.TooSmall e ->
+                new Words(
+                        409,
+                        "Too small for the party",
+                        "The units have room for " + e.capacity() + ", not for " + e.partySize()
+                                + ". Set overrideCapacity when that does not matter.");
         };
     }
 

@@ -30,8 +30,8 @@ final class HeaderRows {
             id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
             cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
-            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence, changedSequence, createdAt,
-            createdBy, modifiedAt, modifiedBy, metadata, revision
+            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence, changedSequence,
+            kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
             """;
 
     private HeaderRows() {}
@@ -76,7 +76,8 @@ final class HeaderRows {
                         Rows.optionalInstant(row, "mergedAt"),
                         Rows.optionalLong(row, "mergedIntoOrderId").map(OrderId::new),
                         Rows.optionalInstant(row, "checkSplitAt")),
-                new OrderHeader.Sequences(row.getLong("paymentSequence"), row.getLong("changedSequence")),
+                new OrderHeader.Sequences(
+                        row.getLong("paymentSequence"), row.getLong("changedSequence"), row.getLong("kitchenSequence")),
                 row.getLong("revision"),
                 Rows.trace(row));
     }

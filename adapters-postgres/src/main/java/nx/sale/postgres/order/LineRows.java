@@ -26,7 +26,7 @@ final class LineRows {
     static final String COLUMNS = """
             id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
             total, fareId, fareProvider, priceMetadata, modifiers, name, sku, categoryId, categoryName, kitchenStationCode, note,
-            seat, course, mergeKey, partOfItemId, transferHistory
+            seat, course, mergeKey, partOfItemId, transferHistory, sentQuantity
             """;
 
     private LineRows() {}
@@ -48,6 +48,7 @@ final class LineRows {
                 Rows.optionalLong(row, "leadItemId").map(LineId::new),
                 new Quantity(row.getBigDecimal("perLead")),
                 new Quantity(row.getBigDecimal("quantity")),
+                new Quantity(row.getBigDecimal("sentQuantity")),
                 new Line.Prices(
                         Rows.money(row, "heldPrice", currency),
                         Rows.money(row, "basePrice", currency),
@@ -114,6 +115,7 @@ final class LineRows {
         fields.put("discount", amount(prices.discount()));
         fields.put("tax", amount(prices.tax()));
         fields.put("quantity", line.quantity().value());
+        fields.put("sentquantity", line.sent().value());
         fields.put("total", amount(prices.total()));
         fields.put("fareid", line.fare().flatMap(Line.Fare::id).orElse(null));
         fields.put("fareprovider", line.fare().flatMap(Line.Fare::provider).orElse(null));

@@ -60,6 +60,7 @@ final class OperationRows {
                     new OrderId(node.get("from").longValue()),
                     new OrderId(node.get("to").longValue()),
                     Quantity.of(node.get("quantity").textValue()),
+                    Quantity.of(node.path("sent").asText("0")),
                     optional(node, "whole").map(LineId::new)));
         }
         return moves;
@@ -143,6 +144,7 @@ final class OperationRows {
         fields.put("from", move.from().value());
         fields.put("to", move.to().value());
         fields.put("quantity", move.quantity().toString());
+        fields.put("sent", move.sent().toString());
         move.whole().ifPresent(whole -> fields.put("whole", whole.value()));
         return fields;
     }

@@ -10,8 +10,8 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.postgres.shared.FilterSql;
 import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgListing;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
@@ -20,9 +20,11 @@ import nx.sale.postgres.shared.Trip;
 /** Orders for reading. */
 public final class PostgresOrderViews implements OrderViews {
     private final Reads reads;
+    private final PgListing<OrderHeader> listing;
 
     public PostgresOrderViews(Reads reads) {
         this.reads = reads;
+        listing = new PgListing<>(reads, HeaderRows.COLUMNS, "\"SaleOrder\"", HeaderRows::read);
     }
 
     private static final Sql HEADER = Sql.of("select " + HeaderRows.COLUMNS + """
@@ -74,21 +76,14 @@ public final class PostgresOrderViews implements OrderViews {
         return reads.first(named(HEADER, merchant, id), HeaderRows::read);
     }
 
-    private static final String LIVE = " from \"SaleOrder\" where merchantId = :merchant and deletedAt is null";
-
     @Override
     public List<OrderHeader> list(MerchantId merchant, ListQuery query) {
-        FilterSql filter = new FilterSql();
-        String sql = "select " + HeaderRows.COLUMNS + LIVE + filter.where(query) + filter.orderAndLimit(query);
-        return reads.list(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), HeaderRows::read);
+        return listing.list(merchant, query);
     }
 
     @Override
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
-        FilterSql filter = new FilterSql();
-        String sql = "select count(*) as orders" + LIVE + filter.where(where);
-        return reads.first(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), row -> row.getLong("orders"))
-                .orElseThrow();
+        return listing.count(merchant, where);
     }
 
     private static final Sql MERCHANT =

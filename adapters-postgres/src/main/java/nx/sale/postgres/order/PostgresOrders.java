@@ -68,6 +68,23 @@ public final class PostgresOrders implements Orders {
                for update
             """);
 
+    @Override
+    public List<OrderHeader> lockHeaders(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
+        PgTx pg = ranked(tx);
+        List<OrderHeader> headers = pg.ask(
+                        LOCK_ALL.bind(
+                                        "ids",
+                                        ids.stream()
+                                                .map(OrderId::value)
+                                                .distinct()
+                                                .toList())
+                                .bind("merchant", merchant.value()),
+                        HeaderRows::read)
+                .rows();
+        headers.forEach(header -> logWait(pg, header.id()));
+        return headers;
+    }
+
     private static final Sql ALL_LINES = Sql.of("select saleOrderId, " + LineRows.COLUMNS + """
               from "SaleOrderItem"
              where saleOrderId = any(:ids) and deletedAt is null
@@ -99,6 +116,14 @@ public final class PostgresOrders implements Orders {
              order by id
             """);
 
+    /** What the kitchen has not heard of; the lead of a combo is not cooked. */
+    private static final Sql UNSENT = Sql.of("select " + LineRows.COLUMNS + """
+              from "SaleOrderItem" i
+             where saleOrderId = :order and deletedAt is null and sentQuantity < quantity
+               and not exists (select 1 from "SaleOrderItem" p where p.leadItemId = i.id and p.deletedAt is null)
+             order by id
+            """);
+
     private static final Sql KNOWN_ADDS = Sql.of("""
             select clientLineId, itemId from "SaleOrderItemAdd"
              where saleOrderId = :order and clientLineId = any(:clientLines)
@@ -121,8 +146,11 @@ public final class PostgresOrders implements Orders {
     }
 
     private static Sql.Bound statement(OrderId id, LineKeys touched) {
-        return touched.all()
-                ? LINES.bind("order", id.value())
+        if (touched.all()) {
+            return LINES.bind("order", id.value());
+        }
+        return touched.unsent()
+                ? UNSENT.bind("order", id.value())
                 : TOUCHED.bind("order", id.value())
                         .bind("ids", touched.lines().stream().map(LineId::value).toList())
                         .bind("keys", texts(touched))
@@ -239,21 +267,21 @@ public final class PostgresOrders implements Orders {
                    (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
                     unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
                     categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
-                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    sentQuantity, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             select l.id, :merchant, :order, l.itemType, l.itemId, l.mode, l.leadItemId, l.perLead, l.currency, l.heldPrice,
                    l.basePrice, l.unitPrice, l.discount, l.tax, l.quantity, l.total, l.fareId, l.fareProvider,
                    l.priceMetadata, l.modifiers, l.name, l.sku, l.categoryId, l.categoryName, l.kitchenStationCode, l.note,
-                   l.seat, l.course, l.mergeKey, l.partOfItemId, l.transferHistory, :at, :by, :at, :by, 1
+                   l.seat, l.course, l.mergeKey, l.partOfItemId, l.transferHistory, l.sentQuantity, :at, :by, :at, :by, 1
               from jsonb_to_recordset(cast(:lines as jsonb)) as l
                    (id bigint, itemType text, itemId bigint, mode text, leadItemId bigint, perLead numeric, currency text,
                     heldPrice numeric, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, quantity numeric,
                     total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
                     categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
-                    mergeKey text, partOfItemId bigint, transferHistory jsonb)
+                    mergeKey text, partOfItemId bigint, transferHistory jsonb, sentQuantity numeric)
                 on conflict (id) do update
                set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
                    basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
-                   tax = excluded.tax, quantity = excluded.quantity, total = excluded.total, fareId = excluded.fareId,
+                   tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity, total = excluded.total, fareId = excluded.fareId,
                    fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
                    seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = i.revision + 1

@@ -2,13 +2,18 @@ package nx.sale.postgres.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A transaction on PostgreSQL: holds writes back until something is read or the transaction commits. */
 public final class PgTx implements Tx {
+    private static final Logger log = LoggerFactory.getLogger(PgTx.class);
+
     private final Trip trip;
     private final long startedNanos;
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -47,7 +52,13 @@ public final class PgTx implements Tx {
         return trip.read(statement, reader);
     }
 
-    /** Runs once the transaction has committed; never when it rolls back. */
+    /** As {@link #later(Sql.Bound)}, for a write that returns rows: they are handed over once the transaction has committed. */
+    public <T> void later(Sql.Bound statement, Rows.Reader<T> reader, Consumer<List<T>> returned) {
+        Trip.Reply<T> reply = trip.readAside(statement, reader);
+        afterCommit(() -> returned.accept(reply.rows()));
+    }
+
+    @Override
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
     }
@@ -71,6 +82,12 @@ public final class PgTx implements Tx {
     }
 
     void committed() {
-        afterCommit.forEach(Runnable::run);
+        for (Runnable action : afterCommit) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                log.error("what follows a commit failed", e);
+            }
+        }
     }
 }

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Transactions at READ COMMITTED with row locks; deadlocks and serialization failures are tried again, three times in all. */
+/**
+ * Transactions at READ COMMITTED with row locks. Deadlocks, serialization failures and lost races for a table are tried again, three
+ * times in all: the second look sees who won.
+ */
 public final class PgUnitOfWork implements UnitOfWork {
     private static final Logger log = LoggerFactory.getLogger(PgUnitOfWork.class);
     private static final int TRIES = 3;
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
+    private static final Set<String> LOST_RACES = Set.of("23P01", "23505");
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELLED = "57014";
 
@@ -56,8 +60,8 @@ public final class PgUnitOfWork implements UnitOfWork {
                 try {
                     return once(body, startedNanos);
                 } catch (SqlFailure failure) {
-                    if (attempt == TRIES
-                            || !RETRIED.contains(String.valueOf(failure.sql().getSQLState()))) {
+                    String state = String.valueOf(failure.sql().getSQLState());
+                    if (attempt == TRIES || !RETRIED.contains(state) && !LOST_RACES.contains(state)) {
                         throw translated(failure.sql());
                     }
                     log.warn(

@@ -23,7 +23,15 @@ public final class Trip {
 
         record Write(Sql.Bound statement, IntConsumer count, boolean deciding) implements Step {}
 
-        record Read<T>(Sql.Bound statement, Rows.Reader<T> reader, Reply<T> reply) implements Step {}
+        record Read<T>(Sql.Bound statement, Rows.Reader<T> reader, Reply<T> reply, boolean deciding) implements Step {}
+
+        /** Whether somebody must look at what it gave before the commit. */
+        default boolean decides() {
+            return switch (this) {
+                case Write write -> write.deciding();
+                case Read<?> read -> read.deciding();
+            };
+        }
     }
 
     /** Rows that are there once the trip was made. */
@@ -75,8 +83,7 @@ public final class Trip {
      * false, with nothing committed, when a count must be looked at first.
      */
     boolean makeWithCommit() {
-        if (steps.isEmpty()
-                || steps.stream().anyMatch(step -> !(step instanceof Step.Write write) || write.deciding())) {
+        if (steps.isEmpty() || steps.stream().anyMatch(Step::decides)) {
             make();
             return false;
         }
@@ -87,7 +94,14 @@ public final class Trip {
 
     public <T> Reply<T> read(Sql.Bound statement, Rows.Reader<T> reader) {
         Reply<T> reply = new Reply<>(this::make);
-        steps.add(new Step.Read<>(statement, reader, reply));
+        steps.add(new Step.Read<>(statement, reader, reply, true));
+        return reply;
+    }
+
+    /** As {@link #read}, for rows nobody looks at before the commit. */
+    <T> Reply<T> readAside(Sql.Bound statement, Rows.Reader<T> reader) {
+        Reply<T> reply = new Reply<>(this::make);
+        steps.add(new Step.Read<>(statement, reader, reply, false));
         return reply;
     }
 

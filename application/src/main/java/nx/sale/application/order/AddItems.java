@@ -13,7 +13,6 @@ import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
@@ -38,15 +37,15 @@ public final class AddItems {
     private final ReadThroughMenu menus;
     private final Requests requests;
     private final Orders orders;
-    private final AuditTrail audit;
+    private final CartTrail trail;
     private final Ids ids;
     private final Clock clock;
 
-    public AddItems(ReadThroughMenu menus, Requests requests, Orders orders, AuditTrail audit, Ids ids, Clock clock) {
+    public AddItems(ReadThroughMenu menus, Requests requests, Orders orders, CartTrail trail, Ids ids, Clock clock) {
         this.menus = menus;
         this.requests = requests;
         this.orders = orders;
-        this.audit = audit;
+        this.trail = trail;
         this.ids = ids;
         this.clock = clock;
     }
@@ -60,9 +59,12 @@ public final class AddItems {
                         .expect(c.expected());
                 cart.add(c.items(), menu, ids, c.request().origin().actor(), at);
                 orders.update(tx, cart);
-                audit.append(
+                trail.itemsChanged(
                         tx,
-                        ItemsAudit.entry("ITEMS_ADDED", cart, at),
+                        "ITEMS_ADDED",
+                        cart,
+                        Optional.empty(),
+                        at,
                         c.request().origin());
                 return TouchedItems.of(tx, cart, orders, c.wholeOrder());
             });

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
-import nx.sale.domain.access.AccessError;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -23,15 +27,16 @@ import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
 
 /**
- * Cancels an order. What has been paid becomes a refund due, and needs a permission of its own. Rejects: order-not-found,
- * order-not-allowed, permission-denied, revision-mismatch.
+ * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
+ * money and started dishes need a permission of their own each, or an approval. Rejects: order-not-found, order-not-allowed,
+ * permission-denied, approval-refused, revision-mismatch.
  */
 public final class CancelOrder {
     /**
-     * @param mayCancelPaid whether the caller may cancel an order that has been paid in part
+     * @param authority what the caller may beyond cancelling: needed for what was paid, and for what the kitchen has started
      */
     public record Command(
             Request request,
@@ -39,7 +44,7 @@ public final class CancelOrder {
             OrderId order,
             Optional<Long> expected,
             String reason,
-            boolean mayCancelPaid) {}
+            Authority authority) {}
 
     public static final String CANCEL_PAID = "SaleOrder.cancelPaid";
 
@@ -47,6 +52,8 @@ public final class CancelOrder {
     private final Orders orders;
     private final Bills bills;
     private final Payments payments;
+    private final Kitchens kitchens;
+    private final Permits permits;
     private final OrderEffects effects;
     private final Ids ids;
     private final Clock clock;
@@ -56,6 +63,8 @@ public final class CancelOrder {
             Orders orders,
             Bills bills,
             Payments payments,
+            Kitchens kitchens,
+            Permits permits,
             OrderEffects effects,
             Ids ids,
             Clock clock) {
@@ -63,6 +72,8 @@ public final class CancelOrder {
         this.orders = orders;
         this.bills = bills;
         this.payments = payments;
+        this.kitchens = kitchens;
+        this.permits = permits;
         this.effects = effects;
         this.ids = ids;
         this.clock = clock;
@@ -78,8 +89,8 @@ public final class CancelOrder {
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     Money paid = order.header().progress().paid();
                     order.cancel(c.reason(), by, at);
-                    if (paid.positive() && !c.mayCancelPaid()) {
-                        throw new Rejected(new AccessError.Denied(CANCEL_PAID));
+                    if (paid.positive()) {
+                        permit(tx, c, CANCEL_PAID, at);
                     }
                     Bill bill = bills.lock(tx, order);
                     bill.cancelOpen(c.reason(), by, at);
@@ -87,12 +98,30 @@ public final class CancelOrder {
                     dueBack(bill)
                             .forEach((about, amount) ->
                                     ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
+                    Kitchen kitchen = kitchens.lockOf(tx, order.header());
+                    if (kitchen.started(c.order())) {
+                        permit(tx, c, ItemStatus.Extra.VOID_STARTED.permission(), at);
+                    }
+                    kitchen.orderCancelled(c.order(), Optional.of(c.reason()), by, at);
                     orders.update(tx, order);
                     bills.update(tx, bill);
                     payments.update(tx, ledger);
+                    kitchens.update(tx, kitchen);
+                    effects.follow(tx, kitchen.events(), c.request().origin());
                     effects.follow(tx, order.events(), c.request().origin());
                     return order.snapshot();
                 }));
+    }
+
+    private void permit(Tx tx, Command c, String permission, Instant at) {
+        permits.require(
+                tx,
+                c.authority(),
+                permission,
+                c.merchant(),
+                c.order(),
+                c.request().origin(),
+                at);
     }
 
     /** What was paid, for each check and for the order as a whole (spec 07.12). */

@@ -12,32 +12,38 @@ import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
 /**
  * Changes items of a cart, all or none; quantity zero takes one off. Rejects: order-not-found, order-not-allowed,
- * revision-mismatch, item-not-found, item-part-of-combo.
+ * revision-mismatch, item-not-found, item-part-of-combo, item-with-kitchen,
+ * permission-denied, approval-refused.
  */
 public final class ChangeItems {
+    /**
+     * @param served when dishes that were served may go off the bill
+     */
     public record Command(
             Request request,
             MerchantId merchant,
             OrderId order,
             Optional<Long> expected,
             List<LineChange> changes,
+            Optional<ServedItems> served,
             boolean wholeOrder) {}
 
     private final Requests requests;
     private final Orders orders;
-    private final AuditTrail audit;
+    private final ServedRemoval servedRemoval;
+    private final CartTrail trail;
     private final Clock clock;
 
-    public ChangeItems(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+    public ChangeItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
-        this.audit = audit;
+        this.servedRemoval = servedRemoval;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -50,11 +56,17 @@ public final class ChangeItems {
                     Instant at = clock.instant();
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                    c.served()
+                            .ifPresent(served -> servedRemoval.allow(
+                                    tx, cart, served, c.request().origin(), at));
                     cart.change(c.changes(), c.request().origin().actor(), at);
                     orders.update(tx, cart);
-                    audit.append(
+                    trail.itemsChanged(
                             tx,
-                            ItemsAudit.entry("ITEMS_CHANGED", cart, at),
+                            "ITEMS_CHANGED",
+                            cart,
+                            c.served().map(ServedItems::reason),
+                            at,
                             c.request().origin());
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));

@@ -2,33 +2,41 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
-/** Deletes a draft, softly. Rejects: order-not-found, order-not-allowed, revision-mismatch. */
+/**
+ * Deletes a draft, softly, and frees its tables. Rejects: order-not-found, order-not-allowed, order-merged, order-regrouped,
+ * order-sent, revision-mismatch.
+ */
 public final class DeleteOrder {
     public record Command(Request request, MerchantId merchant, OrderId order, Optional<Long> expected) {}
 
     private final Requests requests;
     private final Orders orders;
-    private final AuditTrail audit;
+    private final Kitchens kitchens;
+    private final OrderEffects effects;
+    private final CartTrail trail;
     private final Clock clock;
 
-    public DeleteOrder(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+    public DeleteOrder(
+            Requests requests, Orders orders, Kitchens kitchens, OrderEffects effects, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
-        this.audit = audit;
+        this.kitchens = kitchens;
+        this.effects = effects;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -40,13 +48,19 @@ public final class DeleteOrder {
                     Instant at = clock.instant();
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
-                    cart.delete(c.request().origin().actor(), at);
+                    cart.delete(
+                            kitchens.lockKnown(tx, cart.header()),
+                            c.request().origin().actor(),
+                            at);
                     orders.update(tx, cart);
-                    audit.append(
+                    trail.changed(
                             tx,
-                            new AuditTrail.Entry(
-                                    c.merchant(), Optional.of(c.order()), "DELETED", Optional.empty(), Map.of(), at),
+                            "DELETED",
+                            "ORDER_DELETED",
+                            cart,
+                            at,
                             c.request().origin());
+                    effects.tablesFree(tx, cart.header(), c.request().origin(), at);
                     return cart.header();
                 }));
     }

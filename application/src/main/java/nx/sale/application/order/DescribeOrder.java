@@ -2,7 +2,6 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
@@ -12,7 +11,6 @@ import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
@@ -29,13 +27,13 @@ public final class DescribeOrder {
 
     private final Requests requests;
     private final Orders orders;
-    private final AuditTrail audit;
+    private final CartTrail trail;
     private final Clock clock;
 
-    public DescribeOrder(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+    public DescribeOrder(Requests requests, Orders orders, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
-        this.audit = audit;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -49,15 +47,12 @@ public final class DescribeOrder {
                             .expect(c.expected());
                     cart.describe(c.description(), c.request().origin().actor(), at);
                     orders.update(tx, cart);
-                    audit.append(
+                    trail.changed(
                             tx,
-                            new AuditTrail.Entry(
-                                    c.merchant(),
-                                    Optional.of(c.order()),
-                                    "DESCRIBED",
-                                    Optional.empty(),
-                                    Map.of("name", cart.header().details().name()),
-                                    at),
+                            "DESCRIBED",
+                            "ORDER_DESCRIBED",
+                            cart,
+                            at,
                             c.request().origin());
                     return cart.header();
                 }));

@@ -10,6 +10,8 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Channel;
@@ -22,7 +24,6 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.ExchangeRate;
@@ -31,15 +32,17 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.UnitId;
 
 /**
- * Opens an order, with its first items when there are some. Rejects: channel-unknown, variant-unknown, variant-inactive,
- * modifier-unknown, currency-mismatch, combo-*.
+ * Opens an order, with its first items and its tables when there are some. Rejects: channel-unknown, variant-unknown, variant-inactive,
+ * modifier-unknown, currency-mismatch, combo-*, unit-not-found, unit-taken.
  */
 public final class OpenOrder {
     /**
      * @param currency the channel's when empty
      * @param name the order number when empty
+     * @param units the tables the party sits down at
      */
     public record Command(
             Request request,
@@ -53,15 +56,17 @@ public final class OpenOrder {
             OptionalInt guestCount,
             Optional<CustomerId> customer,
             OrderHeader.Validity validity,
-            List<LineDraft> items) {}
+            List<LineDraft> items,
+            List<UnitId> units) {}
 
     private final Catalogue catalogue;
     private final ReadThroughMenu menus;
     private final SettingsStore settings;
     private final Requests requests;
     private final Orders orders;
+    private final TakeUnits takeUnits;
     private final OrderEffects effects;
-    private final AuditTrail audit;
+    private final CartTrail trail;
     private final Ids ids;
     private final Clock clock;
 
@@ -71,8 +76,9 @@ public final class OpenOrder {
             SettingsStore settings,
             Requests requests,
             Orders orders,
+            TakeUnits takeUnits,
             OrderEffects effects,
-            AuditTrail audit,
+            CartTrail trail,
             Ids ids,
             Clock clock) {
         this.catalogue = catalogue;
@@ -80,8 +86,9 @@ public final class OpenOrder {
         this.settings = settings;
         this.requests = requests;
         this.orders = orders;
+        this.takeUnits = takeUnits;
         this.effects = effects;
-        this.audit = audit;
+        this.trail = trail;
         this.ids = ids;
         this.clock = clock;
     }
@@ -116,10 +123,23 @@ public final class OpenOrder {
                 orders.add(tx, cart);
                 effects.follow(tx, cart.events(), c.request().origin());
                 if (!c.items().isEmpty()) {
-                    audit.append(
+                    trail.itemsChanged(
                             tx,
-                            ItemsAudit.entry("ITEMS_ADDED", cart, at),
+                            "ITEMS_ADDED",
+                            cart,
+                            Optional.empty(),
+                            at,
                             c.request().origin());
+                }
+                if (!c.units().isEmpty()) {
+                    takeUnits.forOrder(
+                            tx,
+                            cart.header(),
+                            c.units(),
+                            new Window(at, at.plus(merchantSettings.turn())),
+                            Optional.empty(),
+                            c.request().origin(),
+                            at);
                 }
                 return new OrderSnapshot(cart.header(), cart.touched());
             });

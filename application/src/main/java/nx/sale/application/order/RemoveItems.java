@@ -11,18 +11,19 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
 /**
  * Takes an item off a cart, or all of them. Rejects: order-not-found, order-not-allowed, revision-mismatch, item-not-found,
- * item-part-of-combo.
+ * item-part-of-combo, item-with-kitchen,
+ * permission-denied, approval-refused.
  */
 public final class RemoveItems {
     /**
      * @param item the item to take off; empty clears the cart
+     * @param served when dishes that were served may go off the bill
      */
     public record Command(
             Request request,
@@ -30,17 +31,20 @@ public final class RemoveItems {
             OrderId order,
             Optional<Long> expected,
             Optional<LineId> item,
+            Optional<ServedItems> served,
             boolean wholeOrder) {}
 
     private final Requests requests;
     private final Orders orders;
-    private final AuditTrail audit;
+    private final ServedRemoval servedRemoval;
+    private final CartTrail trail;
     private final Clock clock;
 
-    public RemoveItems(Requests requests, Orders orders, AuditTrail audit, Clock clock) {
+    public RemoveItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
-        this.audit = audit;
+        this.servedRemoval = servedRemoval;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -54,11 +58,17 @@ public final class RemoveItems {
                     Instant at = clock.instant();
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                    c.served()
+                            .ifPresent(served -> servedRemoval.allow(
+                                    tx, cart, served, c.request().origin(), at));
                     c.item().ifPresentOrElse(item -> cart.remove(List.of(item), by, at), () -> cart.clear(by, at));
                     orders.update(tx, cart);
-                    audit.append(
+                    trail.itemsChanged(
                             tx,
-                            ItemsAudit.entry("ITEMS_REMOVED", cart, at),
+                            "ITEMS_REMOVED",
+                            cart,
+                            c.served().map(ServedItems::reason),
+                            at,
                             c.request().origin());
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));

@@ -13,7 +13,6 @@ import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 
 /** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch. */
@@ -43,9 +42,7 @@ public final class ChangeSettings {
                 attempt -> attempt.run(tx -> {
                     Instant at = clock.instant();
                     Settings present = store.lock(tx, c.merchant());
-                    if (c.expected().isPresent() && c.expected().get() != present.revision()) {
-                        throw new Rejected(new RequestError.RevisionMismatch(present.revision()));
-                    }
+                    RequestError.expect(present.revision(), c.expected());
                     Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);
                     store.update(tx, c.merchant(), wanted, c.request().origin(), at);
                     audit.append(

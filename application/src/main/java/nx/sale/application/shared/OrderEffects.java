@@ -5,15 +5,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenEvent;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Outbox;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
@@ -23,10 +37,18 @@ import nx.sale.domain.shared.Tx;
 public final class OrderEffects {
     private final Outbox outbox;
     private final AuditTrail audit;
+    private final Screens screens;
+    private final Kitchens kitchens;
+    private final Usages usages;
+    private final Ids ids;
 
-    public OrderEffects(Outbox outbox, AuditTrail audit) {
+    public OrderEffects(Outbox outbox, AuditTrail audit, Screens screens, Kitchens kitchens, Usages usages, Ids ids) {
         this.outbox = outbox;
         this.audit = audit;
+        this.screens = screens;
+        this.kitchens = kitchens;
+        this.usages = usages;
+        this.ids = ids;
     }
 
     /** Lets everything happen that these events, in this order, entail. */
@@ -35,36 +57,43 @@ public final class OrderEffects {
             switch (event) {
                 case OrderEvent order -> follow(tx, order, origin);
                 case CheckEvent check -> follow(tx, check, origin);
+                case KitchenEvent kitchen -> follow(tx, kitchen, origin);
             }
         }
     }
 
     private void follow(Tx tx, OrderEvent event, Origin origin) {
         switch (event) {
-            case OrderEvent.Opened opened -> tell(tx, opened, "ORDER_OPENED", Optional.empty(), Map.of(), origin);
+            case OrderEvent.Opened opened ->
+                tell(tx, opened, "ORDER_OPENED", "ORDER_OPENED", Optional.empty(), Map.of(), origin);
             case OrderEvent.CheckedOut checkedOut ->
                 tell(
                         tx,
                         checkedOut,
                         "CHECKED_OUT",
+                        "ORDER_CHECKED_OUT",
                         Optional.empty(),
                         Map.of("total", checkedOut.order().totals().total().plain()),
                         origin);
             case OrderEvent.Reverted reverted ->
-                tell(tx, reverted, "REVERTED_TO_CART", Optional.empty(), Map.of(), origin);
-            case OrderEvent.Cancelled cancelled ->
+                tell(tx, reverted, "REVERTED_TO_CART", "ORDER_REVERTED", Optional.empty(), Map.of(), origin);
+            case OrderEvent.Cancelled cancelled -> {
                 tell(
                         tx,
                         cancelled,
                         "CANCELLED",
+                        "ORDER_CANCELLED",
                         cancelled.order().cancellationReason(),
                         Map.of("refundDue", cancelled.refundDue().plain()),
                         origin);
-            case OrderEvent.PaymentReceived payment ->
+                tablesFree(tx, cancelled.order(), origin, cancelled.at());
+            }
+            case OrderEvent.PaymentReceived payment -> {
                 tell(
                         tx,
                         payment,
                         "PAYMENT_RECEIVED",
+                        "ORDER_PAYMENT_UPDATED",
                         Optional.empty(),
                         Map.of(
                                 "amount", payment.amount().plain(),
@@ -83,19 +112,34 @@ public final class OrderEffects {
                                                 .map(receipt -> receipt.method().name())
                                                 .orElse("")),
                         origin);
-            case OrderEvent.Completed completed ->
+                payment.check().ifPresent(check -> screens.checkPaid(tx, payment.order(), check));
+            }
+            case OrderEvent.Completed completed -> {
                 tell(
                         tx,
                         completed,
                         "COMPLETED",
+                        "ORDER_COMPLETED",
                         Optional.empty(),
                         Map.of("paid", completed.order().progress().paid().plain()),
                         origin);
-            case OrderEvent.Regrouped regrouped ->
+                tablesLeft(
+                        tx,
+                        completed.order(),
+                        AllocationUsage.Status.SUCCESS,
+                        "USAGE_COMPLETED",
+                        origin,
+                        completed.at());
+                if (completed.settings().kitchenAutoSend()) {
+                    sendTheRest(tx, completed, origin);
+                }
+            }
+            case OrderEvent.Regrouped regrouped -> {
                 tell(
                         tx,
                         regrouped,
                         regrouped.operation().kind().name(),
+                        "ORDER_REGROUPED",
                         Optional.empty(),
                         Map.of(
                                 "operationId",
@@ -105,22 +149,151 @@ public final class OrderEffects {
                                         .map(OrderId::toString)
                                         .collect(Collectors.joining(" "))),
                         origin);
+                if (regrouped.order().id().equals(regrouped.operation().order())) {
+                    kitchenAndTablesFollow(tx, regrouped.operation(), origin, regrouped.at());
+                }
+            }
+        }
+    }
+
+    /** Once for each operation: dishes follow their lines, tables the orders that come together or part again. */
+    private void kitchenAndTablesFollow(Tx tx, OrderOperation operation, Origin origin, Instant at) {
+        List<OrderOperation.Move> parts = operation.kind() == OrderOperation.Kind.SPLIT
+                ? operation.moves().stream()
+                        .filter(move -> move.whole().isPresent() && move.sent().positive())
+                        .toList()
+                : List.of();
+        if (!parts.isEmpty()) {
+            Kitchen kitchen = kitchens.lockOf(
+                    tx,
+                    operation.merchant(),
+                    parts.stream().flatMap(part -> part.whole().stream()).toList());
+            kitchen.follow(parts, ids, origin.actor(), at);
+            kitchens.update(tx, kitchen);
+        }
+        kitchens.follow(tx, operation, origin, at);
+        usages.follow(tx, operation, origin, at, moved -> screens.usagesNow(moved, "USAGE_MOVED"));
+    }
+
+    /** What was never sent goes to the kitchen when it is paid. What no station takes stays unsent: a payment never fails for it. */
+    private void sendTheRest(Tx tx, OrderEvent.Completed completed, Origin origin) {
+        Settings settings = completed.settings();
+        Routing routing = kitchens.lockRouting(tx, completed.order().merchant(), settings.defaultStationId());
+        try {
+            List<KitchenTicket> tickets = kitchens.add(
+                    tx,
+                    Sending.ALL.tickets(
+                            completed.order(),
+                            completed.lines(),
+                            routing.lenient(),
+                            settings.businessDate(completed.at()),
+                            ids,
+                            origin.actor(),
+                            completed.at()));
+            follow(tx, new KitchenEvent.Sent(completed.order(), tickets, completed.at()), origin);
+        } catch (Rejected nothingToSend) {
+            if (!(nothingToSend.error() instanceof KitchenError.NothingToSend)) {
+                throw nothingToSend;
+            }
+        }
+    }
+
+    /** The tables of an order that will not be served any more are free. */
+    public void tablesFree(Tx tx, OrderHeader order, Origin origin, Instant at) {
+        tablesLeft(tx, order, AllocationUsage.Status.CANCELLED, "USAGE_CANCELLED", origin, at);
+    }
+
+    private void tablesLeft(
+            Tx tx, OrderHeader order, AllocationUsage.Status how, String shown, Origin origin, Instant at) {
+        usages.updateEnd(
+                tx,
+                order.merchant(),
+                Taker.order(order.id()),
+                how,
+                origin,
+                at,
+                ended -> screens.usagesNow(ended, shown));
+    }
+
+    private void follow(Tx tx, KitchenEvent event, Origin origin) {
+        switch (event) {
+            case KitchenEvent.Sent sent -> {
+                note(
+                        tx,
+                        sent.order(),
+                        "SENT_TO_KITCHEN",
+                        Optional.empty(),
+                        Map.of(
+                                "tickets",
+                                sent.tickets().stream()
+                                        .map(ticket -> "#" + ticket.number())
+                                        .collect(Collectors.joining(" ")),
+                                "items",
+                                sent.tickets().stream()
+                                        .flatMap(ticket -> ticket.items().stream())
+                                        .map(item -> item.quantity() + " x "
+                                                + item.dish().name())
+                                        .collect(Collectors.joining(", "))),
+                        sent.at(),
+                        origin);
+                screens.sent(tx, sent);
+            }
+            case KitchenEvent.Rushed rushed -> {
+                note(
+                        tx,
+                        rushed.order(),
+                        "TICKET_RUSHED",
+                        Optional.empty(),
+                        Map.of(
+                                "ticket",
+                                "#" + rushed.ticket().number(),
+                                "rush",
+                                Boolean.toString(rushed.ticket().rush())),
+                        rushed.at(),
+                        origin);
+                screens.rushed(tx, rushed);
+            }
+            case KitchenEvent.ItemChanged change -> {
+                outbox.append(tx, List.of(change), origin);
+                note(
+                        tx,
+                        change.order(),
+                        "KITCHEN_ITEM_" + change.item().status(),
+                        change.reason(),
+                        Map.of(
+                                "kitchenTicketItemId", change.item().id().toString(),
+                                "item",
+                                        change.item().quantity() + " x "
+                                                + change.item().dish().name(),
+                                "from", change.from().name()),
+                        change.at(),
+                        origin);
+                screens.changed(tx, change);
+            }
         }
     }
 
     private void follow(Tx tx, CheckEvent event, Origin origin) {
         switch (event) {
             case CheckEvent.Divided divided ->
-                tell(tx, divided, "BILL_DIVIDED", Optional.empty(), named(divided.checks()), origin);
+                tell(tx, divided, "BILL_DIVIDED", divided.checks(), Optional.empty(), named(divided.checks()), origin);
             case CheckEvent.Freed freed ->
-                tell(tx, freed, "CHECKS_FREED", Optional.empty(), named(freed.checks()), origin);
+                tell(tx, freed, "CHECKS_FREED", freed.checks(), Optional.empty(), named(freed.checks()), origin);
             case CheckEvent.Labelled labelled ->
-                tell(tx, labelled, "CHECK_DESCRIBED", Optional.empty(), named(List.of(labelled.check())), origin);
+                tell(
+                        tx,
+                        labelled,
+                        "CHECK_DESCRIBED",
+                        List.of(labelled.check()),
+                        Optional.empty(),
+                        named(List.of(labelled.check())),
+                        origin);
             case CheckEvent.WrittenOff writtenOff ->
                 tell(
                         tx,
                         writtenOff,
                         "CHECK_WRITTEN_OFF",
+                        List.of(writtenOff.check()),
                         writtenOff.check().state().reason(),
                         Map.of(
                                 "checkId",
@@ -140,22 +313,26 @@ public final class OrderEffects {
             Tx tx,
             CheckEvent event,
             String action,
+            List<SaleCheck> checks,
             Optional<String> reason,
             Map<String, String> details,
             Origin origin) {
         outbox.append(tx, List.of(event), origin);
         note(tx, event.order(), action, reason, details, event.at(), origin);
+        screens.checks(tx, event.order(), checks, action);
     }
 
     private void tell(
             Tx tx,
             OrderEvent event,
             String action,
+            String shown,
             Optional<String> reason,
             Map<String, String> details,
             Origin origin) {
         outbox.append(tx, List.of(event), origin);
         note(tx, event.order(), action, reason, details, event.at(), origin);
+        screens.order(tx, event.order(), shown);
     }
 
     private void note(

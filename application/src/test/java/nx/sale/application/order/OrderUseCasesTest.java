@@ -3,14 +3,17 @@ package nx.sale.application.order;
 import static nx.sale.domain.order.TestOrders.MERCHANT;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.application.Till;
+import nx.sale.application.shared.Authority;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
@@ -26,11 +29,9 @@ import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.VariantId;
@@ -73,7 +74,7 @@ class OrderUseCasesTest {
     }
 
     private AddItems addItems(CatalogueSource source) {
-        return new AddItems(till.menus(source), till.requests, till.orders, till.outbox, till.ids, till.clock);
+        return new AddItems(till.menus(source), till.requests, till.orders, till.trail, till.ids, till.clock);
     }
 
     private AddItems.Command adding(String key, VariantId item) {
@@ -88,12 +89,6 @@ class OrderUseCasesTest {
             till.orders.update(tx, cart);
             return cart;
         });
-    }
-
-    private static void assertRejected(Runnable action, DomainError error) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
     }
 
     @Test
@@ -210,15 +205,35 @@ class OrderUseCasesTest {
             return draft;
         });
         CancelOrder cancel = new CancelOrder(
-                till.requests, till.orders, till.bills, till.payments, till.effects, till.ids, till.clock);
+                till.requests,
+                till.orders,
+                till.bills,
+                till.payments,
+                till.kitchens,
+                till.permits,
+                till.effects,
+                till.ids,
+                till.clock);
 
         assertRejected(
                 () -> cancel.handle(
-                        new CancelOrder.Command(till.request("c1"), MERCHANT, draft, Optional.empty(), "left", false),
+                        new CancelOrder.Command(
+                                till.request("c1"),
+                                MERCHANT,
+                                draft,
+                                Optional.empty(),
+                                "left",
+                                new Authority(Set.of(), List.of())),
                         Till.reply(order -> {})),
                 new AccessError.Denied("SaleOrder.cancelPaid"));
         cancel.handle(
-                new CancelOrder.Command(till.request("c2"), MERCHANT, draft, Optional.empty(), "left", true),
+                new CancelOrder.Command(
+                        till.request("c2"),
+                        MERCHANT,
+                        draft,
+                        Optional.empty(),
+                        "left",
+                        new Authority(Set.of(CancelOrder.CANCEL_PAID), List.of())),
                 Till.reply(order -> {}));
 
         assertThat(till.payments.reviews(draft)).singleElement().satisfies(review -> {

@@ -12,6 +12,22 @@ public sealed interface AccessError extends DomainError {
         }
     }
 
+    /** No such action can be approved. */
+    record NotApprovable(String action) implements AccessError {
+        @Override
+        public String code() {
+            return "not-approvable";
+        }
+    }
+
+    /** The approval is unknown, spent, over, or for another action or order; the action needs this permission. */
+    record ApprovalRefused(String permission) implements AccessError {
+        @Override
+        public String code() {
+            return "approval-refused";
+        }
+    }
+
     /** The caller may not do this at this merchant. */
     record Denied(String permission) implements AccessError {
         @Override

@@ -41,6 +41,7 @@ public final class Cart {
     private final Set<LineId> touched = new LinkedHashSet<>();
     private final Set<LineId> removed = new LinkedHashSet<>();
     private final Map<UUID, LineId> newClientLines = new LinkedHashMap<>();
+    private Optional<Map<LineId, Quantity>> stillCooking = Optional.empty();
     private OrderHeader header;
     private boolean deleted;
     private boolean opened;
@@ -81,7 +82,7 @@ public final class Cart {
 
     /** Rejects with {@link RequestError.RevisionMismatch} unless the order is at this revision. */
     public Cart expect(Optional<Long> revision) {
-        Guards.expect(loadedRevision, revision);
+        RequestError.expect(loadedRevision, revision);
         return this;
     }
 
@@ -97,6 +98,15 @@ public final class Cart {
         require(OrderStatus.Action.CHANGE_ITEMS);
         changes.forEach(this::change);
         write(by, at);
+    }
+
+    /**
+     * Lets what was served go off the bill, so that a line can fall to what the kitchen still works on (spec 07.16).
+     *
+     * @param working how much of each line the kitchen has not served yet
+     */
+    public void lettingServedGo(Map<LineId, Quantity> working) {
+        stillCooking = Optional.of(Map.copyOf(working));
     }
 
     /** Takes lines off, all or none. */
@@ -140,9 +150,15 @@ public final class Cart {
         write(by, at);
     }
 
-    /** Deletes a draft, softly. One that was merged or split is cancelled instead: others point at it (spec 07.16). */
-    public void delete(Actor by, Instant at) {
+    /**
+     * Deletes a draft, softly. One that was merged or split is cancelled instead, because others point at it, and so is one that the
+     * kitchen has heard of (spec 07.16).
+     */
+    public void delete(boolean sent, Actor by, Instant at) {
         require(OrderStatus.Action.DELETE);
+        if (sent) {
+            throw new Rejected(new OrderError.SentToKitchen(header.id()));
+        }
         if (header.lineage().regrouped()) {
             throw new Rejected(new OrderError.Regrouped(header.id()));
         }
@@ -208,6 +224,7 @@ public final class Cart {
                 Optional.empty(),
                 Quantity.ZERO,
                 draft.quantity(),
+                Quantity.ZERO,
                 Line.Prices.cart(price, draft.quantity()),
                 Optional.empty(),
                 Optional.empty(),
@@ -236,6 +253,7 @@ public final class Cart {
                 Optional.of(lead.id()),
                 perLead,
                 quantity,
+                Quantity.ZERO,
                 Line.Prices.cart(Money.zero(header.currency()), quantity),
                 Optional.empty(),
                 Optional.empty(),
@@ -295,10 +313,21 @@ public final class Cart {
     }
 
     private void take(Line line) {
+        requireAtLeast(line, Quantity.ZERO);
         lines.remove(line.id());
         touched.remove(line.id());
         removed.add(line.id());
         moveSubtotal(line.prices().total().negate());
+    }
+
+    /** A line whose quantity is with the kitchen cannot fall below it: void first (spec 01, cart rule 3). */
+    private void requireAtLeast(Line line, Quantity wanted) {
+        Quantity floor = stillCooking
+                .map(working -> working.getOrDefault(line.id(), Quantity.ZERO))
+                .orElse(line.sent());
+        if (wanted.compareTo(floor) < 0) {
+            throw new Rejected(new OrderError.WithKitchen(line.id(), floor, wanted));
+        }
     }
 
     private List<Line> partsOf(Line lead) {
@@ -309,6 +338,9 @@ public final class Cart {
 
     private void put(Line line) {
         Line old = lines.put(line.id(), line);
+        if (old != null) {
+            requireAtLeast(old, line.quantity());
+        }
         touched.add(line.id());
         Money before =
                 old == null ? Money.zero(header.currency()) : old.prices().total();
@@ -336,6 +368,11 @@ public final class Cart {
 
     public List<LineId> removed() {
         return List.copyOf(removed);
+    }
+
+    /** The lines loaded, as they stand, in id order. */
+    public List<Line> lines() {
+        return lines.values().stream().sorted(Comparator.comparing(Line::id)).toList();
     }
 
     /** What storage must write. */

@@ -1,8 +1,6 @@
 package nx.sale.domain.order;
 
-import java.util.Optional;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
 
 /** The guards that a cart and a whole order share. */
 final class Guards {
@@ -14,12 +12,6 @@ final class Guards {
                 throw new Rejected(new OrderError.MergedAway(header.id(), into));
             });
             throw new Rejected(new OrderError.NotAllowed(header.id(), header.status(), action));
-        }
-    }
-
-    static void expect(long loadedRevision, Optional<Long> revision) {
-        if (revision.isPresent() && revision.get() != loadedRevision) {
-            throw new Rejected(new RequestError.RevisionMismatch(loadedRevision));
         }
     }
 }

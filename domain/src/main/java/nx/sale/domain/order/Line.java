@@ -16,6 +16,7 @@ import nx.sale.domain.shared.VariantId;
  *
  * @param lead the combo's priced line, when this is one of its parts
  * @param perLead how much of this part is in one unit of the lead; zero when there is no lead
+ * @param sent how much of it is with the kitchen, or was served: never more than the quantity
  * @param fare what pricing applied, once checked out
  * @param priceMetadata pricing's v2 snapshot as JSON, once checked out
  * @param seat 0 is shared by the table
@@ -29,6 +30,7 @@ public record Line(
         Optional<LineId> lead,
         Quantity perLead,
         Quantity quantity,
+        Quantity sent,
         Prices prices,
         Optional<Fare> fare,
         Optional<String> priceMetadata,
@@ -113,22 +115,36 @@ public record Line(
     /** A move from one order to another. */
     public record Transfer(OrderId source, OrderId target, Instant at) {}
 
+    /** What the kitchen has not heard of. */
+    public Quantity unsent() {
+        return quantity.minus(sent);
+    }
+
     public CurrencyCode currency() {
         return prices.total().currency();
     }
 
     Line withQuantity(Quantity newQuantity) {
-        return changed(id, lead, newQuantity, Prices.cart(prices.held(), newQuantity), journey);
+        return changed(id, lead, newQuantity, sent.min(newQuantity), Prices.cart(prices.held(), newQuantity), journey);
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {
-        return changed(id, lead, quantity, prices, journey.then(from, to, at));
+        return changed(id, lead, quantity, sent, prices, journey.then(from, to, at));
     }
 
-    /** The part of this line that goes to another order: a line of its own, which remembers where it belongs. */
+    /**
+     * The part of this line that goes to another order: a line of its own, which remembers where it belongs. It takes what is with
+     * the kitchen first (spec 07.30).
+     */
     Line part(LineId partId, Optional<LineId> partLead, Quantity partQuantity, OrderId from, OrderId to, Instant at) {
         Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);
-        return changed(partId, partLead, partQuantity, prices.withTotal(partTotal(partQuantity)), ownJourney);
+        return changed(
+                partId,
+                partLead,
+                partQuantity,
+                sent.min(partQuantity),
+                prices.withTotal(partTotal(partQuantity)),
+                ownJourney);
     }
 
     /** What a part of this line costs: its price, as long as the line has that much. */
@@ -143,6 +159,7 @@ public record Line(
                 id,
                 lead,
                 quantity.minus(part.quantity),
+                sent.minus(part.sent),
                 prices.withTotal(prices.total().minus(part.prices.total())),
                 journey);
     }
@@ -153,12 +170,18 @@ public record Line(
                 id,
                 lead,
                 quantity.plus(part.quantity),
+                sent.plus(part.sent),
                 prices.withTotal(prices.total().plus(part.prices.total())),
                 journey);
     }
 
     private Line changed(
-            LineId newId, Optional<LineId> newLead, Quantity newQuantity, Prices newPrices, Journey newJourney) {
+            LineId newId,
+            Optional<LineId> newLead,
+            Quantity newQuantity,
+            Quantity newSent,
+            Prices newPrices,
+            Journey newJourney) {
         return new Line(
                 newId,
                 product,
@@ -166,6 +189,7 @@ public record Line(
                 newLead,
                 perLead,
                 newQuantity,
+                newSent,
                 newPrices,
                 fare,
                 priceMetadata,
@@ -185,6 +209,7 @@ public record Line(
                 lead,
                 perLead,
                 quantity,
+                sent,
                 prices,
                 fare,
                 priceMetadata,
@@ -204,6 +229,7 @@ public record Line(
                 lead,
                 perLead,
                 quantity,
+                sent,
                 new Prices(
                         prices.held(), quoted.base(), quoted.unit(), quoted.discount(), quoted.tax(), quoted.total()),
                 Optional.of(quoted.fare()),
@@ -224,6 +250,7 @@ public record Line(
                 lead,
                 perLead,
                 quantity,
+                sent,
                 Prices.cart(prices.held(), quantity),
                 Optional.empty(),
                 Optional.empty(),

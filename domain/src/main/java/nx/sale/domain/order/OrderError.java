@@ -5,6 +5,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.VariantId;
 
 /** What a caller can do wrong with an order. */
@@ -38,6 +39,22 @@ public sealed interface OrderError extends DomainError {
         @Override
         public String code() {
             return "order-regrouped";
+        }
+    }
+
+    /** So much of the line is with the kitchen: void it there first. */
+    record WithKitchen(LineId itemId, Quantity withKitchen, Quantity wanted) implements OrderError {
+        @Override
+        public String code() {
+            return "item-with-kitchen";
+        }
+    }
+
+    /** The kitchen has heard of this draft: cancel it instead of deleting it. */
+    record SentToKitchen(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-sent";
         }
     }
 

@@ -3,6 +3,7 @@ package nx.sale.domain.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
@@ -27,7 +28,16 @@ public sealed interface OrderEvent extends DomainEvent {
      */
     record Cancelled(OrderHeader order, Money refundDue, Instant at) implements OrderEvent {}
 
-    record Completed(OrderHeader order, Instant at) implements OrderEvent {}
+    /**
+     * Nothing is due any more.
+     *
+     * @param settings of the merchant, as they are in force
+     */
+    record Completed(OrderHeader order, List<Line> lines, Settings settings, Instant at) implements OrderEvent {
+        public Completed {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** The order took part in a merge, a split, or the undo of one; new orders of a split are {@link Opened} instead. */
     record Regrouped(OrderHeader order, OrderOperation operation, Instant at) implements OrderEvent {}

@@ -24,6 +24,7 @@ import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 
 /**
  * Orders that exchange lines: merged, split, and back (spec 01). Lines keep their identity, and every amount is conserved over the
@@ -108,7 +109,7 @@ public final class OrderFamily {
 
     /** Rejects with RevisionMismatch unless that member is at this revision. */
     public OrderFamily expect(OrderId id, Optional<Long> revision) {
-        Guards.expect(member(id).loadedRevision, revision);
+        RequestError.expect(member(id).loadedRevision, revision);
         return this;
     }
 
@@ -302,7 +303,7 @@ public final class OrderFamily {
         Line part = line.part(id, lead, quantity, parent.id(), child.id(), at);
         parent.put(line.without(part));
         child.put(part);
-        moves.add(new OrderOperation.Move(id, parent.id(), child.id(), quantity, Optional.of(line.id())));
+        moves.add(new OrderOperation.Move(id, parent.id(), child.id(), quantity, part.sent(), Optional.of(line.id())));
         return part;
     }
 
@@ -392,14 +393,15 @@ public final class OrderFamily {
         child.take(line.id());
         parent.put(whole.with(line));
         folded.add(line.id());
-        moves.add(
-                new OrderOperation.Move(line.id(), child.id(), parent.id(), line.quantity(), Optional.of(whole.id())));
+        moves.add(new OrderOperation.Move(
+                line.id(), child.id(), parent.id(), line.quantity(), line.sent(), Optional.of(whole.id())));
     }
 
     private void move(Line line, Member from, Member to, Instant at) {
         from.take(line.id());
         to.put(line.moved(from.id(), to.id(), at));
-        moves.add(new OrderOperation.Move(line.id(), from.id(), to.id(), line.quantity(), Optional.empty()));
+        moves.add(
+                new OrderOperation.Move(line.id(), from.id(), to.id(), line.quantity(), line.sent(), Optional.empty()));
     }
 
     private static void requireNothingLater(OrderOperation operation, Set<LineId> lines, List<OrderOperation> open) {

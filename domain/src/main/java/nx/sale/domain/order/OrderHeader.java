@@ -150,16 +150,24 @@ public record OrderHeader(
         }
     }
 
-    /** How many messages each topic has carried for this order: raised under its lock (spec 07.25). */
-    public record Sequences(long payment, long changed) {
-        public static final Sequences NONE = new Sequences(0, 0);
+    /**
+     * How many messages each topic has carried for this order: raised under its lock (spec 07.25).
+     *
+     * @param kitchen written with the kitchen's changes only, which leave the order's revision alone
+     */
+    public record Sequences(long payment, long changed, long kitchen) {
+        public static final Sequences NONE = new Sequences(0, 0, 0);
 
         Sequences nextPayment() {
-            return new Sequences(payment + 1, changed);
+            return new Sequences(payment + 1, changed, kitchen);
+        }
+
+        Sequences nextKitchen() {
+            return new Sequences(payment, changed, kitchen + 1);
         }
 
         Sequences nextChanged() {
-            return new Sequences(payment, changed + 1);
+            return new Sequences(payment, changed + 1, kitchen);
         }
     }
 
@@ -188,7 +196,7 @@ public record OrderHeader(
                 Optional.empty(),
                 Optional.empty(),
                 lineage,
-                new Sequences(0, 1),
+                new Sequences(0, 1, 0),
                 0,
                 Trace.born(at, by));
     }
@@ -200,6 +208,16 @@ public record OrderHeader(
 
     public MerchantId merchant() {
         return place.merchant();
+    }
+
+    /** Rejects unless the order's status allows the action. */
+    public void require(OrderStatus.Action action) {
+        Guards.require(this, action);
+    }
+
+    /** One more message of the kitchen about this order. */
+    public OrderHeader toldByKitchen() {
+        return withSequences(sequences.nextKitchen());
     }
 
     OrderHeader withDetails(Details newDetails) {

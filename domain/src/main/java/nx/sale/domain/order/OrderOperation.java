@@ -56,9 +56,11 @@ public record OrderOperation(
     /**
      * One line on its way.
      *
+     * @param sent how much of it is with the kitchen, whose items follow it
      * @param whole the line it was split off from, or folded back into
      */
-    public record Move(LineId line, OrderId from, OrderId to, Quantity quantity, Optional<LineId> whole) {}
+    public record Move(
+            LineId line, OrderId from, OrderId to, Quantity quantity, Quantity sent, Optional<LineId> whole) {}
 
     /** Who does it when, and under which number it is recorded. */
     public record Doing(OperationId id, Actor by, Instant at) {}

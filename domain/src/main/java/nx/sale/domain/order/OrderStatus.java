@@ -17,12 +17,29 @@ public enum OrderStatus {
                     Action.MERGE,
                     Action.SPLIT,
                     Action.UNDO_MERGE,
-                    Action.UNDO_SPLIT)),
+                    Action.UNDO_SPLIT,
+                    Action.SEND_TO_KITCHEN,
+                    Action.SEAT)),
     PROCESSING(
             "203_PROCESSING",
-            EnumSet.of(Action.REVERT, Action.CANCEL, Action.PAY, Action.DESCRIBE, Action.DIVIDE_BILL)),
-    PARTIAL("300_PARTIAL", EnumSet.of(Action.CANCEL, Action.PAY, Action.DESCRIBE, Action.DIVIDE_BILL)),
-    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY)),
+            EnumSet.of(
+                    Action.REVERT,
+                    Action.CANCEL,
+                    Action.PAY,
+                    Action.DESCRIBE,
+                    Action.DIVIDE_BILL,
+                    Action.SEND_TO_KITCHEN,
+                    Action.SEAT)),
+    PARTIAL(
+            "300_PARTIAL",
+            EnumSet.of(
+                    Action.CANCEL,
+                    Action.PAY,
+                    Action.DESCRIBE,
+                    Action.DIVIDE_BILL,
+                    Action.SEND_TO_KITCHEN,
+                    Action.SEAT)),
+    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY, Action.SEND_TO_KITCHEN)),
     CANCELLED("505_CANCELLED", EnumSet.noneOf(Action.class));
 
     /** What can be done to an order. */
@@ -42,7 +59,10 @@ public enum OrderStatus {
         UNDO_MERGE,
         UNDO_SPLIT,
         /** Divide the bill into checks, or free them. */
-        DIVIDE_BILL
+        DIVIDE_BILL,
+        SEND_TO_KITCHEN,
+        /** Take a table for it. */
+        SEAT
     }
 
     private final String platformCode;

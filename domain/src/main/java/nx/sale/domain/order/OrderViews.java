@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.Listing;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
 /** Orders, for reading: no lock, no aggregate. */
-public interface OrderViews {
+public interface OrderViews extends Listing<OrderHeader> {
     /** The order with its live lines, in id order; empty for another merchant's or a deleted one. */
     Optional<OrderSnapshot> find(MerchantId merchant, OrderId id);
 
@@ -18,12 +18,6 @@ public interface OrderViews {
     List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids);
 
     Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
-
-    /** The orders asked for, one more than the limit when there are more; deleted ones never. */
-    List<OrderHeader> list(MerchantId merchant, ListQuery query);
-
-    /** How many orders match. */
-    long count(MerchantId merchant, Optional<ListQuery.Filter> where);
 
     /** Whose order it is; empty for a deleted one: the payment webhook names only the order (spec 07.22). */
     Optional<MerchantId> findMerchant(OrderId id);

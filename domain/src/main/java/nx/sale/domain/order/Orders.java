@@ -1,6 +1,7 @@
 package nx.sale.domain.order;
 
 import java.util.Collection;
+import java.util.List;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -21,6 +22,12 @@ public interface Orders {
      * {@link OrderError.NotFound} when one of them is not there.
      */
     OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids);
+
+    /**
+     * As lockAll, without their lines: for what happens around orders and leaves them as they are. Those that are not there are
+     * left out.
+     */
+    List<OrderHeader> lockHeaders(Tx tx, MerchantId merchant, Collection<OrderId> ids);
 
     /** Stores a new order. */
     void add(Tx tx, Cart cart);

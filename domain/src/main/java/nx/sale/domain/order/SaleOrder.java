@@ -12,6 +12,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 
 /**
  * A whole order, all lines loaded: for what concerns every line. Commands on single lines go through {@link Cart}. Everything
@@ -36,7 +37,7 @@ public final class SaleOrder {
 
     /** Rejects with RevisionMismatch unless the order is at this revision. */
     public SaleOrder expect(Optional<Long> revision) {
-        Guards.expect(loadedRevision, revision);
+        RequestError.expect(loadedRevision, revision);
         return this;
     }
 
@@ -191,7 +192,7 @@ public final class SaleOrder {
         events.add(new OrderEvent.PaymentReceived(
                 header, lines, incoming.amount(), incoming.receipt(), incoming.check(), at));
         if (completes) {
-            tellChange(after -> new OrderEvent.Completed(after, at));
+            tellChange(after -> new OrderEvent.Completed(after, lines, settings, at));
         }
     }
 

@@ -1,11 +1,14 @@
 package nx.sale.domain.shared;
 
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
+import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.reservation.ReservationError;
 
 /** Everything a caller can do wrong, as data: no prose, no HTTP. {@link Rejected} carries it. */
 public sealed interface DomainError
@@ -15,6 +18,9 @@ public sealed interface DomainError
                 CatalogueError,
                 PaymentError,
                 AccessError,
+                KitchenError,
+                AllocationError,
+                ReservationError,
                 ValueError,
                 RequestError {
     /** The stable name of the error, as clients match it: {@code order-not-found}. */

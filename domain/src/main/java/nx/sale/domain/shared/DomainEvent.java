@@ -1,7 +1,8 @@
 package nx.sale.domain.shared;
 
 import nx.sale.domain.check.CheckEvent;
+import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.order.OrderEvent;
 
 /** Something that became true and that others must learn. */
-public sealed interface DomainEvent permits OrderEvent, CheckEvent {}
+public sealed interface DomainEvent permits OrderEvent, CheckEvent, KitchenEvent {}

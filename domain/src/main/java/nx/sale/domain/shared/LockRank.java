@@ -8,5 +8,6 @@ public enum LockRank {
     CHECK,
     KITCHEN,
     ALLOCATION,
+    TICKET_NUMBER,
     SESSION
 }

@@ -36,6 +36,15 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
         return new Quantity(value.subtract(other.value));
     }
 
+    /** The smaller of the two. */
+    public Quantity min(Quantity other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
+
+    public boolean positive() {
+        return value.signum() > 0;
+    }
+
     /** A part in proportion, HALF_UP to four decimals, never below 0.0001: a child of a combo cannot vanish by rounding. */
     public Quantity times(Quantity factor) {
         BigDecimal product = value.multiply(factor.value).setScale(Money.SCALE, RoundingMode.HALF_UP);

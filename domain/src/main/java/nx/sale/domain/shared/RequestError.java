@@ -1,5 +1,7 @@
 package nx.sale.domain.shared;
 
+import java.util.Optional;
+
 /** What can be wrong with a request as such, whatever it asks for. */
 public sealed interface RequestError extends DomainError {
     /** The key was used before for another request. */
@@ -15,6 +17,13 @@ public sealed interface RequestError extends DomainError {
         @Override
         public String code() {
             return "revision-mismatch";
+        }
+    }
+
+    /** Rejects with {@link RevisionMismatch} when the caller insists on another revision. */
+    static void expect(long present, Optional<Long> expected) {
+        if (expected.isPresent() && expected.get() != present) {
+            throw new Rejected(new RevisionMismatch(present));
         }
     }
 }

@@ -8,4 +8,7 @@ package nx.sale.domain.shared;
 public interface Tx {
     /** Notes that a lock of this rank is taken. A step back in rank is a bug and throws {@link IllegalStateException}. */
     void rank(LockRank rank);
+
+    /** Does something once the transaction has committed; never when it rolls back. For what is best effort. */
+    void afterCommit(Runnable action);
 }

@@ -3,8 +3,8 @@ package nx.sale.domain.check;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.order.TestOrders.special;
+import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -27,13 +27,11 @@ import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,12 +109,6 @@ class BillTest {
 
     private static Money vnd(String amount) {
         return Money.of(amount, CurrencyCode.VND);
-    }
-
-    private static void assertRejected(Runnable action, DomainError error) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
     }
 
     /** Every column of the checks adds up to the order's, and every quantity to the line's. */

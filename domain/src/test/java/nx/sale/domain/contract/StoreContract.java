@@ -282,7 +282,7 @@ public abstract class StoreContract {
 
         work().run(tx -> {
             Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.NONE);
-            cart.delete(WAITER, NOON);
+            cart.delete(false, WAITER, NOON);
             orders().update(tx, cart);
             return cart;
         });

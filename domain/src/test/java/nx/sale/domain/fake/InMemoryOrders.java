@@ -1,5 +1,6 @@
 package nx.sale.domain.fake;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
@@ -81,6 +83,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
         known.keySet().retainAll(touched.clientLines());
         List<Line> lines = row.lines().values().stream()
                 .filter(line -> touched.all()
+                        || touched.unsent() && line.unsent().positive() && !leads(line, row)
                         || touched.lines().contains(line.id())
                         || line.lead().filter(touched.lines()::contains).isPresent()
                         || touched.mergeKeys().contains(line.mergeKey())
@@ -90,9 +93,69 @@ public final class InMemoryOrders implements Orders, OrderViews {
     }
 
     @Override
+    public List<OrderHeader> lockHeaders(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
+        return ids.stream()
+                .distinct()
+                .sorted()
+                .filter(id -> row(merchant, id).isPresent())
+                .map(id -> locked(tx, merchant, id).header())
+                .toList();
+    }
+
+    /** What the kitchen writes on an order. */
+    void kitchenSequence(Tx tx, OrderHeader order) {
+        store.requireLocked(tx, order.id());
+        Row row = store.get(key(order.id()), null);
+        OrderHeader header = row.header();
+        while (header.sequences().kitchen() < order.sequences().kitchen()) {
+            header = header.toldByKitchen();
+        }
+        store.put(key(order.id()), new Row(header, row.lines(), row.clientLines()));
+    }
+
+    /** What the kitchen writes on lines; refuses more than there is, or less than nothing. */
+    void moveSent(Map<LineId, BigDecimal> differences) {
+        store.keys("order ").forEach(key -> {
+            Row row = store.get(key, null);
+            Map<LineId, Line> lines = new LinkedHashMap<>(row.lines());
+            lines.replaceAll((id, line) -> differences.containsKey(id) ? sent(line, differences.get(id)) : line);
+            store.put(key, new Row(row.header(), lines, row.clientLines()));
+        });
+    }
+
+    private static Line sent(Line line, BigDecimal difference) {
+        Quantity sent = new Quantity(line.sent().value().add(difference));
+        if (sent.compareTo(line.quantity()) > 0) {
+            throw new IllegalStateException("more with the kitchen than there is on line " + line.id());
+        }
+        return new Line(
+                line.id(),
+                line.product(),
+                line.mode(),
+                line.lead(),
+                line.perLead(),
+                line.quantity(),
+                sent,
+                line.prices(),
+                line.fare(),
+                line.priceMetadata(),
+                line.modifiers(),
+                line.note(),
+                line.seat(),
+                line.course(),
+                line.mergeKey(),
+                line.journey());
+    }
+
+    @Override
     public void add(Tx tx, Cart cart) {
         store.locked(tx, cart.header().id());
         write(new Row(cart.header(), Map.of(), Map.of()), cart.changes());
+    }
+
+    private static boolean leads(Line line, Row row) {
+        return row.lines().values().stream()
+                .anyMatch(other -> other.lead().filter(line.id()::equals).isPresent());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package nx.sale.domain.fake;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,7 +23,13 @@ public final class InMemoryStore implements UnitOfWork {
     /** An open transaction: what it locked, and how far it has come in the lock order. */
     static final class MemoryTx implements Tx {
         private final Set<OrderId> locked = new HashSet<>();
+        private final List<Runnable> afterCommit = new ArrayList<>();
         private LockRank rank = LockRank.IDEMPOTENCY_KEY;
+
+        @Override
+        public void afterCommit(Runnable action) {
+            afterCommit.add(action);
+        }
 
         @Override
         public void rank(LockRank next) {
@@ -40,7 +48,9 @@ public final class InMemoryStore implements UnitOfWork {
         Map<String, Object> before = new LinkedHashMap<>(rows);
         open = new MemoryTx();
         try {
-            return body.apply(open);
+            T result = body.apply(open);
+            open.afterCommit.forEach(Runnable::run);
+            return result;
         } catch (RuntimeException e) {
             rows = before;
             throw e;
@@ -63,6 +73,13 @@ public final class InMemoryStore implements UnitOfWork {
         if (!((MemoryTx) tx).locked.contains(order)) {
             throw new IllegalStateException("order " + order + " was not locked in this transaction");
         }
+    }
+
+    synchronized List<String> keys(String prefix) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().startsWith(prefix) && row.getValue() != null)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized void put(String key, Object row) {

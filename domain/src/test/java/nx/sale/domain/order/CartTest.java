@@ -10,8 +10,8 @@ import static nx.sale.domain.catalogue.TestMenus.RETIRED;
 import static nx.sale.domain.catalogue.TestMenus.TEA;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
@@ -77,12 +76,6 @@ class CartTest {
                 0,
                 Optional.of(name),
                 Optional.of(new BigDecimal(price)));
-    }
-
-    private static void assertRejected(Runnable action, DomainError error) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
     }
 
     @Test
@@ -245,7 +238,7 @@ class CartTest {
                 () -> paid.add(List.of(some(TEA, "1")), menu, ids, WAITER, NOON),
                 new OrderError.NotAllowed(paid.header().id(), OrderStatus.PROCESSING, OrderStatus.Action.CHANGE_ITEMS));
         assertRejected(
-                () -> paid.delete(WAITER, NOON),
+                () -> paid.delete(false, WAITER, NOON),
                 new OrderError.NotAllowed(paid.header().id(), OrderStatus.PROCESSING, OrderStatus.Action.DELETE));
     }
 

@@ -5,6 +5,7 @@ import static nx.sale.domain.order.TestOrders.VIET_NAM;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.order.TestOrders.essence;
 import static nx.sale.domain.order.TestOrders.special;
+import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,14 +19,12 @@ import java.util.OptionalInt;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.SaleChannelId;
 import org.junit.jupiter.api.Test;
 
@@ -106,12 +105,6 @@ class OrderFamilyTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new OrderFamily.Piece(of.lines().get(line).id(), Quantity.of(quantity))));
-    }
-
-    private static void assertRejected(Runnable action, DomainError error) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
     }
 
     private static Money vnd(String amount) {
@@ -519,7 +512,7 @@ class OrderFamilyTest {
 
         assertRejected(
                 () -> Cart.rehydrate(family.order(A).header(), List.of(), Map.of())
-                        .delete(WAITER, NOON),
+                        .delete(false, WAITER, NOON),
                 new OrderError.Regrouped(A));
     }
 

@@ -3,17 +3,15 @@ package nx.sale.domain.order;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.TERMS;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SaleOrderTest {
     private static Money vnd(String amount) {
         return Money.of(amount, CurrencyCode.VND);
-    }
-
-    private static void assertRejected(Runnable action, DomainError error) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.error()).isEqualTo(error));
     }
 
     private static SaleOrder processing() {
@@ -117,10 +109,11 @@ class SaleOrderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DRAFT,CHANGE_ITEMS CHECK_OUT CANCEL DELETE DESCRIBE DESCRIBE_FULLY MERGE SPLIT UNDO_MERGE UNDO_SPLIT",
-        "PROCESSING,REVERT CANCEL DESCRIBE PAY DIVIDE_BILL",
-        "PARTIAL,CANCEL DESCRIBE PAY DIVIDE_BILL",
-        "COMPLETED,PAY",
+        "DRAFT,CHANGE_ITEMS CHECK_OUT CANCEL DELETE DESCRIBE DESCRIBE_FULLY MERGE SPLIT UNDO_MERGE UNDO_SPLIT"
+                + " SEND_TO_KITCHEN SEAT",
+        "PROCESSING,REVERT CANCEL DESCRIBE PAY DIVIDE_BILL SEND_TO_KITCHEN SEAT",
+        "PARTIAL,CANCEL DESCRIBE PAY DIVIDE_BILL SEND_TO_KITCHEN SEAT",
+        "COMPLETED,PAY SEND_TO_KITCHEN",
         "CANCELLED,''"
     })
     void everyStatusAllowsExactlyThis(OrderStatus status, String actions) {

@@ -141,6 +141,7 @@ public final class TestOrders {
                         .append(line.id())
                         .append(line.lead())
                         .append(line.quantity())
+                        .append(line.sent())
                         .append(line.prices())
                         .append(line.note())
                         .append(line.journey().partOf()));

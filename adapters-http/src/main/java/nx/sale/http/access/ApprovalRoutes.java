@@ -1,0 +1,75 @@
+package nx.sale.http.access;
+
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.access.GiveApproval;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Json;
+import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Rules;
+
+/** The route of approvals: a manager lends a permission once. */
+public final class ApprovalRoutes {
+    public record Approve(
+            @Rules.Means("the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
+                    + "SaleOrder.cancelPaid or SaleOrderItem.removeServed")
+            String action,
+
+            Long orderId,
+            @Rules.Text(max = 500) String reason) {}
+
+    /** The approval as it is given. The token is shown here only; it goes into {@code X-Approval}. */
+    public record Given(
+            String id, String token, String action, String orderId, String approver, String reason, String expiresAt) {
+        static Given of(GiveApproval.Given given) {
+            Approval approval = given.approval();
+            return new Given(
+                    approval.id().toString(),
+                    given.token(),
+                    approval.action(),
+                    approval.order().toString(),
+                    approval.approver(),
+                    approval.reason(),
+                    approval.expiresAt().toString());
+        }
+    }
+
+    private final GiveApproval give;
+
+    public ApprovalRoutes(GiveApproval give) {
+        this.give = give;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.of(
+                        POST,
+                        "/approvals",
+                        "GiveApproval",
+                        "Lend a permission for one action on one order, once and for five minutes")
+                .needs("Approval.create")
+                .takes(Approve.class)
+                .creates(Given.class)
+                .rejects(AccessError.NotApprovable.class, AccessError.Denied.class, OrderError.NotFound.class)
+                .handledBy(this::give));
+    }
+
+    private Answer give(Call call) {
+        Approve body = call.body(Approve.class);
+        return give.handle(
+                new GiveApproval.Command(
+                        call.request(),
+                        call.merchant(),
+                        body.action(),
+                        Approval.ACTIONS.contains(body.action()) && call.may(body.action()),
+                        new OrderId(body.orderId()),
+                        body.reason()),
+                given -> new Answer(201, Json.text(Given.of(given)), Optional.empty(), Optional.empty(), false));
+    }
+}

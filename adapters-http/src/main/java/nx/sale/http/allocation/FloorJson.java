@@ -1,0 +1,371 @@
+package nx.sale.http.allocation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that the routes of the floor take and give. */
+public final class FloorJson {
+    private FloorJson() {}
+
+    public record Position(
+            @Rules.Between(min = 0, max = 100_000) Integer x,
+            @Rules.Between(min = 0, max = 100_000) Integer y,
+            @Rules.Between(min = 0, max = 100_000) Optional<Integer> width,
+            @Rules.Between(min = 0, max = 100_000) Optional<Integer> height,
+            @Rules.Between(min = 0, max = 359) Optional<Integer> rotation) {
+        AllocationLayout.Spot spot() {
+            return new AllocationLayout.Spot(x, y, width.orElse(0), height.orElse(0), rotation.orElse(0));
+        }
+    }
+
+    public record WantedUnit(
+            @Rules.Means("of a unit that is there already") Optional<Long> id,
+
+            @Rules.Means("as people call it; unique in the layout")
+            String code,
+
+            @Rules.Means("TABLE when absent") Optional<AllocationLayout.Kind> kind,
+            @Rules.Between(min = 1, max = 1000) Integer capacity,
+            Optional<Position> position,
+
+            @Rules.Means("whether several parties may have it at once")
+            Optional<Boolean> shareable) {
+        AllocationLayout.UnitPlan plan() {
+            return new AllocationLayout.UnitPlan(
+                    id.map(UnitId::new),
+                    code,
+                    kind.orElse(AllocationLayout.Kind.TABLE),
+                    capacity,
+                    position.map(Position::spot).orElse(AllocationLayout.Spot.SOMEWHERE),
+                    shareable.orElse(false));
+        }
+    }
+
+    public record WantedInnerZone(
+            Optional<Long> id,
+            String name,
+            @Rules.Size(min = 0, max = 200) Optional<List<WantedUnit>> units) {
+        AllocationLayout.ZonePlan plan() {
+            return new AllocationLayout.ZonePlan(id.map(FloorZoneId::new), name, List.of(), plans(units));
+        }
+    }
+
+    public record WantedZone(
+            @Rules.Means("of a zone that is there already") Optional<Long> id,
+
+            String name,
+
+            @Rules.Means("inner zones; they have none") @Rules.Size(min = 0, max = 50)
+            Optional<List<WantedInnerZone>> zones,
+
+            @Rules.Size(min = 0, max = 200) Optional<List<WantedUnit>> units) {
+        AllocationLayout.ZonePlan plan() {
+            return new AllocationLayout.ZonePlan(
+                    id.map(FloorZoneId::new),
+                    name,
+                    zones.orElse(List.of()).stream().map(WantedInnerZone::plan).toList(),
+                    plans(units));
+        }
+    }
+
+    private static List<AllocationLayout.UnitPlan> plans(Optional<List<WantedUnit>> units) {
+        return units.orElse(List.of()).stream().map(WantedUnit::plan).toList();
+    }
+
+    static List<AllocationLayout.ZonePlan> zonePlans(List<WantedZone> zones) {
+        return zones.stream().map(WantedZone::plan).toList();
+    }
+
+    public record Draw(
+            String name, @Rules.Size(min = 0, max = 50) Optional<List<WantedZone>> zones) {}
+
+    @Rules.Patch
+    public record Redraw(
+            Optional<String> name,
+
+            @Rules.Means("the whole floor: what is not named is gone") @Rules.Size(min = 0, max = 50)
+            Optional<List<WantedZone>> zones) {}
+
+    public record UnitPosition(int x, int y, int width, int height, int rotation) {}
+
+    public record Unit(String id, String code, String kind, int capacity, UnitPosition position, boolean shareable) {
+        static Unit of(AllocationLayout.Unit unit) {
+            AllocationLayout.Spot spot = unit.spot();
+            return new Unit(
+                    unit.id().toString(),
+                    unit.code(),
+                    unit.kind().name(),
+                    unit.capacity(),
+                    new UnitPosition(spot.x(), spot.y(), spot.width(), spot.height(), spot.rotation()),
+                    unit.shareable());
+        }
+    }
+
+    public record InnerZone(String id, String name, List<Unit> units) {}
+
+    public record Zone(String id, String name, List<InnerZone> zones, List<Unit> units) {
+        static Zone of(AllocationLayout.Zone zone) {
+            return new Zone(
+                    zone.id().toString(),
+                    zone.name(),
+                    zone.zones().stream()
+                            .map(inner -> new InnerZone(
+                                    inner.id().toString(),
+                                    inner.name(),
+                                    inner.units().stream().map(Unit::of).toList()))
+                            .toList(),
+                    zone.units().stream().map(Unit::of).toList());
+        }
+    }
+
+    public record Layout(
+            String id,
+            String merchantId,
+            String name,
+            List<Zone> zones,
+            String createdAt,
+            String modifiedAt,
+            long revision) {
+        static Layout of(AllocationLayout layout) {
+            return new Layout(
+                    layout.id().toString(),
+                    layout.merchant().toString(),
+                    layout.name(),
+                    layout.zones().stream().map(Zone::of).toList(),
+                    layout.trace().createdAt().toString(),
+                    layout.trace().modifiedAt().toString(),
+                    layout.revision());
+        }
+    }
+
+    public record TakeUnit(
+            Long unitId,
+
+            @Rules.Means("SALE_ORDER or RESERVATION") Taker.Kind usageType,
+
+            @Rules.Means("id of the order or the reservation")
+            Long usageId,
+
+            @Rules.Means("now when absent; a reservation has its own time")
+            Optional<Instant> startsAt,
+
+            @Rules.Means("the merchant's turn after the start when absent")
+            Optional<Instant> endsAt,
+
+            Optional<String> assigneeId) {}
+
+    @Rules.Patch
+    public record ChangeUsage(Optional<Instant> endsAt, Optional<Optional<String>> assigneeId) {}
+
+    public record Transfer(Long unitId) {}
+
+    public record UsageIds(List<Long> usageIds) {}
+
+    public record Nothing() {}
+
+    public record Moved(String fromUnitId, String toUnitId, String movedAt) {}
+
+    public record Usage(
+            String id,
+            String merchantId,
+            String unitId,
+            String unitCode,
+            int capacity,
+            boolean shareable,
+            String layoutId,
+            String zoneId,
+            List<String> zonePath,
+            String usageType,
+            String usageId,
+            String startsAt,
+            String endsAt,
+            String status,
+            @Nullable String assigneeId,
+            @Nullable String completedAt,
+            @Nullable String cancelledAt,
+            @Nullable String expiredAt,
+            @Nullable String overstayAt,
+            List<Moved> transfers,
+            String createdAt,
+            String modifiedAt,
+            long revision) {
+        public static Usage of(AllocationUsage usage) {
+            FloorUnit unit = usage.unit();
+            return new Usage(
+                    usage.id().toString(),
+                    usage.merchant().toString(),
+                    unit.id().toString(),
+                    unit.code(),
+                    unit.capacity(),
+                    unit.shareable(),
+                    unit.layout().toString(),
+                    unit.zone().toString(),
+                    unit.zonePath(),
+                    usage.taker().kind().name(),
+                    Long.toString(usage.taker().id()),
+                    usage.window().from().toString(),
+                    usage.window().until().toString(),
+                    usage.status().name(),
+                    usage.assignee().orElse(null),
+                    text(usage.stamps().completedAt()),
+                    text(usage.stamps().cancelledAt()),
+                    text(usage.stamps().expiredAt()),
+                    text(usage.overstayAt()),
+                    usage.moves().stream()
+                            .map(move -> new Moved(
+                                    move.from().toString(),
+                                    move.to().toString(),
+                                    move.at().toString()))
+                            .toList(),
+                    usage.trace().createdAt().toString(),
+                    usage.trace().modifiedAt().toString(),
+                    usage.revision());
+        }
+    }
+
+    public record FreeUnit(
+            String id,
+            String code,
+            int capacity,
+            boolean shareable,
+            String layoutId,
+            String zoneId,
+            List<String> zonePath) {
+        static FreeUnit of(FloorUnit unit) {
+            return new FreeUnit(
+                    unit.id().toString(),
+                    unit.code(),
+                    unit.capacity(),
+                    unit.shareable(),
+                    unit.layout().toString(),
+                    unit.zone().toString(),
+                    unit.zonePath());
+        }
+    }
+
+    public record OrderThere(
+            String id,
+            String orderNumber,
+            String name,
+            String status,
+            @Nullable Integer guestCount,
+            String total,
+            String paid,
+            String since) {
+        static OrderThere of(FloorViews.OrderThere order) {
+            return new OrderThere(
+                    order.id().toString(),
+                    order.orderNumber(),
+                    order.name(),
+                    order.status(),
+                    order.guestCount().orElse(null),
+                    order.total().plain(),
+                    order.paid().plain(),
+                    order.since().toString());
+        }
+    }
+
+    public record Sitting(
+            String usageId,
+            String usageType,
+            String takerId,
+            String startsAt,
+            String endsAt,
+            @Nullable String assigneeId,
+            @Nullable OrderThere order) {
+        static Sitting of(FloorViews.Sitting sitting) {
+            AllocationUsage usage = sitting.usage();
+            return new Sitting(
+                    usage.id().toString(),
+                    usage.taker().kind().name(),
+                    Long.toString(usage.taker().id()),
+                    usage.window().from().toString(),
+                    usage.window().until().toString(),
+                    usage.assignee().orElse(null),
+                    sitting.order().map(OrderThere::of).orElse(null));
+        }
+    }
+
+    public record Coming(String reservationId, String guestName, int partySize, String from) {}
+
+    /** What a unit looks like to whoever seats guests. */
+    public enum State {
+        FREE,
+        OCCUPIED,
+        /** The party is there, and so is the time of the next one. */
+        OVERSTAYED,
+        /** Promised to guests who should be there now. */
+        RESERVED
+    }
+
+    public record UnitNow(
+            String id,
+            String code,
+            int capacity,
+            boolean shareable,
+            String zoneId,
+            List<String> zonePath,
+            State state,
+            List<Sitting> usages,
+            @Nullable Coming next) {
+        static UnitNow of(FloorViews.UnitNow now, Instant at) {
+            FloorUnit unit = now.unit();
+            List<FloorViews.Sitting> there = now.usages().stream()
+                    .filter(sitting -> sitting.order().isPresent()
+                            || sitting.usage().window().until().isAfter(at))
+                    .toList();
+            return new UnitNow(
+                    unit.id().toString(),
+                    unit.code(),
+                    unit.capacity(),
+                    unit.shareable(),
+                    unit.zone().toString(),
+                    unit.zonePath(),
+                    state(there),
+                    there.stream().map(Sitting::of).toList(),
+                    now.next()
+                            .map(next -> new Coming(
+                                    next.id().toString(),
+                                    next.guestName(),
+                                    next.partySize(),
+                                    next.from().toString()))
+                            .orElse(null));
+        }
+
+        private static State state(List<FloorViews.Sitting> there) {
+            if (there.isEmpty()) {
+                return State.FREE;
+            }
+            if (there.stream().anyMatch(sitting -> sitting.usage().overstayAt().isPresent())) {
+                return State.OVERSTAYED;
+            }
+            return there.stream().anyMatch(sitting -> sitting.usage().taker().kind() == Taker.Kind.SALE_ORDER)
+                    ? State.OCCUPIED
+                    : State.RESERVED;
+        }
+    }
+
+    public record Floor(String layoutId, String name, String at, List<UnitNow> units) {
+        static Floor of(AllocationLayout layout, List<FloorViews.UnitNow> units, Instant at) {
+            return new Floor(
+                    layout.id().toString(),
+                    layout.name(),
+                    at.toString(),
+                    units.stream().map(unit -> UnitNow.of(unit, at)).toList());
+        }
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

@@ -1,0 +1,191 @@
+package nx.sale.http.allocation;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.allocation.DrawLayout;
+import nx.sale.application.allocation.RedrawLayout;
+import nx.sale.application.allocation.RemoveLayout;
+import nx.sale.domain.allocation.AllocationError;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.FloorFields;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+
+/** The routes of floor plans, and of how the floor looks now. */
+public final class LayoutRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(DrawLayout draw, RedrawLayout redraw, RemoveLayout remove) {}
+
+    private final UseCases use;
+    private final FloorViews views;
+    private final SettingsStore settings;
+    private final Clock clock;
+    private final ListOf<AllocationLayout> listed;
+
+    public LayoutRoutes(UseCases use, FloorViews views, SettingsStore settings, Clock clock) {
+        this.use = use;
+        this.views = views;
+        this.settings = settings;
+        this.clock = clock;
+        listed = new ListOf<>(FloorFields.LAYOUTS, List.of("name"), views.layouts(), FloorJson.Layout::of);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(POST, "/allocation-layouts", "DrawLayout", "Draw a floor plan with its zones and units")
+                        .needs("AllocationLayout.create")
+                        .takes(FloorJson.Draw.class)
+                        .creates(FloorJson.Layout.class)
+                        .rejects(AllocationError.UnitCodeTwice.class)
+                        .handledBy(this::draw),
+                listed.takenBy(Route.of(GET, "/allocation-layouts", "ListLayouts", "The floor plans")
+                        .needs("AllocationLayout.find")
+                        .lists(FloorJson.Layout.class)
+                        .handledBy(listed::list)),
+                listed.takenBy(Route.of(GET, "/allocation-layouts/count", "CountLayouts", "How many floor plans match")
+                        .needs("AllocationLayout.count")
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
+                Route.of(GET, "/allocation-layouts/{id}", "GetLayout", "One floor plan")
+                        .needs("AllocationLayout.findById")
+                        .gives(FloorJson.Layout.class)
+                        .rejects(AllocationError.LayoutNotFound.class)
+                        .handledBy(call -> layout(found(call))),
+                Route.of(PATCH, "/allocation-layouts/{id}", "RedrawLayout", "Draw a floor plan anew, as a whole")
+                        .needs("AllocationLayout.updateById")
+                        .within(this::missing)
+                        .takes(FloorJson.Redraw.class)
+                        .gives(FloorJson.Layout.class)
+                        .rejects(
+                                AllocationError.LayoutNotFound.class,
+                                AllocationError.ZoneNotFound.class,
+                                AllocationError.UnitNotFound.class,
+                                AllocationError.UnitCodeTwice.class,
+                                AllocationError.UnitInUse.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::redraw),
+                Route.of(DELETE, "/allocation-layouts/{id}", "RemoveLayout", "Remove a floor plan nobody sits on")
+                        .needs("AllocationLayout.deleteById")
+                        .within(this::missing)
+                        .gives(FloorJson.Layout.class)
+                        .rejects(
+                                AllocationError.LayoutNotFound.class,
+                                AllocationError.UnitInUse.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.remove()
+                                .handle(
+                                        new RemoveLayout.Command(
+                                                call.request(), call.merchant(), id(call), call.expectedRevision()),
+                                        LayoutRoutes::layout)),
+                Route.of(
+                                GET,
+                                "/allocation-layouts/{id}/floor",
+                                "GetFloor",
+                                "How the floor looks now: every unit with who has it, and who comes next")
+                        .needs("AllocationUsage.find")
+                        .within(this::missing)
+                        .gives(FloorJson.Floor.class)
+                        .rejects(AllocationError.LayoutNotFound.class)
+                        .handledBy(call -> {
+                            AllocationLayout layout = found(call);
+                            Instant at = clock.instant();
+                            return Answers.ok(
+                                    FloorJson.Floor.of(layout, views.floor(call.merchant(), layout.id(), at), at));
+                        }),
+                Route.of(
+                                GET,
+                                "/allocation-units/free",
+                                "ListFreeUnits",
+                                "Units free throughout a time for so many guests, the smallest first")
+                        .needs("AllocationUsage.find")
+                        .parameter("from", "ISO 8601 with offset; now when absent")
+                        .parameter("to", "ISO 8601 with offset; the merchant's turn after the start when absent")
+                        .parameter("partySize", "1 to 1000, 1 when absent")
+                        .parameter("zoneId", "only there, and in its inner zones")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .lists(FloorJson.FreeUnit.class)
+                        .rejects(AllocationError.WindowEmpty.class)
+                        .handledBy(this::free));
+    }
+
+    private Answer draw(Call call) {
+        FloorJson.Draw body = call.body(FloorJson.Draw.class);
+        return use.draw()
+                .handle(
+                        new DrawLayout.Command(
+                                call.request(),
+                                call.merchant(),
+                                body.name(),
+                                FloorJson.zonePlans(body.zones().orElse(List.of()))),
+                        layout -> Answers.created(
+                                FloorJson.Layout.of(layout), layout.revision(), "/allocation-layouts/" + layout.id()));
+    }
+
+    private Answer redraw(Call call) {
+        FloorJson.Redraw body = call.body(FloorJson.Redraw.class);
+        return use.redraw()
+                .handle(
+                        new RedrawLayout.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                body.name(),
+                                body.zones().map(FloorJson::zonePlans)),
+                        LayoutRoutes::layout);
+    }
+
+    private Answer free(Call call) {
+        Instant from = call.time("from").orElseGet(clock::instant);
+        Instant to = call.time("to")
+                .orElseGet(() -> from.plus(settings.settings(call.merchant()).turn()));
+        int party = call.number("partySize", 1, 1000).orElse(1);
+        return Answers.list(views
+                .free(
+                        call.merchant(),
+                        Window.of(from, to),
+                        party,
+                        call.idParameter("zoneId").map(FloorZoneId::new),
+                        call.limit())
+                .stream()
+                .map(FloorJson.FreeUnit::of)
+                .toList());
+    }
+
+    private static Answer layout(AllocationLayout layout) {
+        return Answers.ok(FloorJson.Layout.of(layout), layout.revision());
+    }
+
+    private static LayoutId id(Call call) {
+        return new LayoutId(call.pathId("id"));
+    }
+
+    private AllocationLayout found(Call call) {
+        return views.findLayout(call.merchant(), id(call))
+                .orElseThrow(() -> new Rejected(new AllocationError.LayoutNotFound(id(call))));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return views.findLayout(call.merchant(), id(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new AllocationError.LayoutNotFound(id(call)));
+    }
+}

@@ -1,0 +1,238 @@
+package nx.sale.http.allocation;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.allocation.ChangeUsage;
+import nx.sale.application.allocation.DeleteUsage;
+import nx.sale.application.allocation.EndUsages;
+import nx.sale.application.allocation.TakeUnit;
+import nx.sale.application.allocation.TransferParty;
+import nx.sale.domain.allocation.AllocationError;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.FloorFields;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shared.UsageId;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+
+/** The routes of who has which unit when. */
+public final class UsageRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(
+            TakeUnit take, ChangeUsage change, EndUsages end, TransferParty transfer, DeleteUsage delete) {}
+
+    private final UseCases use;
+    private final FloorViews views;
+    private final ListOf<AllocationUsage> listed;
+
+    public UsageRoutes(UseCases use, FloorViews views) {
+        this.use = use;
+        this.views = views;
+        listed = new ListOf<>(
+                FloorFields.USAGES,
+                List.of("status", "zoneId", "unitId", "usageType", "usageId"),
+                views.usages(),
+                FloorJson.Usage::of);
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(crud());
+        routes.addAll(actions());
+        return routes;
+    }
+
+    private List<Route> crud() {
+        return List.of(
+                Route.of(POST, "/allocation-usages", "TakeUnit", "Take a unit for an order or a reservation")
+                        .needs("AllocationUsage.create")
+                        .takes(FloorJson.TakeUnit.class)
+                        .creates(FloorJson.Usage.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                ReservationError.NotFound.class,
+                                ReservationError.NotAllowed.class,
+                                AllocationError.UnitNotFound.class,
+                                AllocationError.UnitTaken.class,
+                                AllocationError.WindowEmpty.class)
+                        .handledBy(this::take),
+                listed.takenBy(Route.of(GET, "/allocation-usages", "ListUsages", "Who has, had or will have which unit")
+                        .needs("AllocationUsage.find")
+                        .lists(FloorJson.Usage.class)
+                        .handledBy(listed::list)),
+                listed.takenBy(Route.of(GET, "/allocation-usages/count", "CountUsages", "How many usages match")
+                        .needs("AllocationUsage.count")
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
+                Route.of(GET, "/allocation-usages/{id}", "GetUsage", "One usage")
+                        .needs("AllocationUsage.findById")
+                        .gives(FloorJson.Usage.class)
+                        .rejects(AllocationError.UsageNotFound.class)
+                        .handledBy(call -> usage(views.find(call.merchant(), id(call))
+                                .orElseThrow(() -> new Rejected(new AllocationError.UsageNotFound(id(call)))))),
+                Route.of(PATCH, "/allocation-usages/{id}", "ChangeUsage", "Give a usage another end, or another waiter")
+                        .needs("AllocationUsage.updateById")
+                        .within(this::missing)
+                        .takes(FloorJson.ChangeUsage.class)
+                        .gives(FloorJson.Usage.class)
+                        .rejects(
+                                AllocationError.UsageNotFound.class,
+                                AllocationError.UsageEnded.class,
+                                AllocationError.UnitTaken.class,
+                                AllocationError.WindowEmpty.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::change),
+                Route.of(DELETE, "/allocation-usages/{id}", "DeleteUsage", "Take an ended usage out of the lists")
+                        .needs("AllocationUsage.deleteById")
+                        .within(this::missing)
+                        .gives(FloorJson.Usage.class)
+                        .rejects(
+                                AllocationError.UsageNotFound.class,
+                                AllocationError.UsageActive.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.delete()
+                                .handle(
+                                        new DeleteUsage.Command(
+                                                call.request(), call.merchant(), id(call), call.expectedRevision()),
+                                        UsageRoutes::usage)));
+    }
+
+    private List<Route> actions() {
+        return List.of(
+                batch(
+                        "complete",
+                        "CompleteUsages",
+                        "The parties have left: all of these or none",
+                        AllocationUsage.Status.SUCCESS),
+                batch(
+                        "cancel",
+                        "CancelUsages",
+                        "The parties never sat down: all of these or none",
+                        AllocationUsage.Status.CANCELLED),
+                single("complete", "CompleteUsage", "The party has left", AllocationUsage.Status.SUCCESS),
+                single("cancel", "CancelUsage", "The party never sat down", AllocationUsage.Status.CANCELLED),
+                Route.of(POST, "/allocation-usages/{id}/transfer", "TransferParty", "Move a party to another unit")
+                        .needs("AllocationUsage.transfer")
+                        .within(this::missing)
+                        .takes(FloorJson.Transfer.class)
+                        .gives(FloorJson.Usage.class)
+                        .rejects(
+                                AllocationError.UsageNotFound.class,
+                                AllocationError.UsageEnded.class,
+                                AllocationError.UnitNotFound.class,
+                                AllocationError.UnitTaken.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.transfer()
+                                .handle(
+                                        new TransferParty.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                id(call),
+                                                call.expectedRevision(),
+                                                new UnitId(call.body(FloorJson.Transfer.class)
+                                                        .unitId())),
+                                        UsageRoutes::usage)));
+    }
+
+    private Route batch(String action, String operation, String summary, AllocationUsage.Status how) {
+        return Route.of(POST, "/allocation-usages/batch/" + action, operation, summary)
+                .needs("AllocationUsage." + action)
+                .takes(FloorJson.UsageIds.class)
+                .lists(FloorJson.Usage.class)
+                .rejects(AllocationError.UsageNotFound.class, AllocationError.UsageEnded.class)
+                .handledBy(call -> end(
+                        call,
+                        call.body(FloorJson.UsageIds.class).usageIds().stream()
+                                .map(UsageId::new)
+                                .toList(),
+                        how,
+                        Optional.empty(),
+                        ended -> Answers.list(
+                                ended.stream().map(FloorJson.Usage::of).toList())));
+    }
+
+    private Route single(String action, String operation, String summary, AllocationUsage.Status how) {
+        return Route.of(POST, "/allocation-usages/{id}/" + action, operation, summary)
+                .needs("AllocationUsage." + action)
+                .within(this::missing)
+                .takes(FloorJson.Nothing.class)
+                .gives(FloorJson.Usage.class)
+                .rejects(
+                        AllocationError.UsageNotFound.class,
+                        AllocationError.UsageEnded.class,
+                        RequestError.RevisionMismatch.class)
+                .handledBy(call -> {
+                    call.body(FloorJson.Nothing.class);
+                    return end(call, List.of(id(call)), how, call.expectedRevision(), ended -> usage(ended.getFirst()));
+                });
+    }
+
+    private interface Shown {
+        Answer of(List<AllocationUsage> ended);
+    }
+
+    private Answer end(Call call, List<UsageId> ids, AllocationUsage.Status how, Optional<Long> expected, Shown shown) {
+        return use.end().handle(new EndUsages.Command(call.request(), call.merchant(), ids, how, expected), shown::of);
+    }
+
+    private Answer take(Call call) {
+        FloorJson.TakeUnit body = call.body(FloorJson.TakeUnit.class);
+        return use.take()
+                .handle(
+                        new TakeUnit.Command(
+                                call.request(),
+                                call.merchant(),
+                                new UnitId(body.unitId()),
+                                new Taker(body.usageType(), body.usageId()),
+                                body.startsAt(),
+                                body.endsAt(),
+                                body.assigneeId()),
+                        usage -> Answers.created(
+                                FloorJson.Usage.of(usage), usage.revision(), "/allocation-usages/" + usage.id()));
+    }
+
+    private Answer change(Call call) {
+        FloorJson.ChangeUsage body = call.body(FloorJson.ChangeUsage.class);
+        return use.change()
+                .handle(
+                        new ChangeUsage.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                body.endsAt(),
+                                body.assigneeId()),
+                        UsageRoutes::usage);
+    }
+
+    private static Answer usage(AllocationUsage usage) {
+        return Answers.ok(FloorJson.Usage.of(usage), usage.revision());
+    }
+
+    private static UsageId id(Call call) {
+        return new UsageId(call.pathId("id"));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return views.find(call.merchant(), id(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new AllocationError.UsageNotFound(id(call)));
+    }
+}

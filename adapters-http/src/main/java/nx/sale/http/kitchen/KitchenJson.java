@@ -1,0 +1,243 @@
+package nx.sale.http.kitchen;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenTicketItem;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.kitchen.Sending;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.TicketItemId;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that the routes of the kitchen take and give. */
+public final class KitchenJson {
+    private KitchenJson() {}
+
+    public record Piece(
+            Long itemId,
+
+            @Rules.Means("all that is not sent yet when absent")
+            Optional<Quantity> quantity) {}
+
+    public record Send(
+            @Rules.Means("everything not sent yet when absent")
+            Optional<List<Piece>> items,
+
+            @Rules.Means("only items of this course") @Rules.Between(min = 0, max = 99)
+            Optional<Integer> course,
+
+            Optional<Boolean> rush,
+
+            @Rules.Means("the same key again for this order gives the same tickets")
+            Optional<String> idempotencyKey,
+
+            @Rules.Text(max = 500) Optional<String> note) {
+        Sending sending() {
+            return new Sending(
+                    items.orElse(List.of()).stream()
+                            .map(piece -> new Sending.Piece(new LineId(piece.itemId()), piece.quantity()))
+                            .toList(),
+                    course.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                    rush.orElse(false),
+                    idempotencyKey,
+                    note);
+        }
+    }
+
+    public record Rush(
+            @Rules.Means("false puts it back among the others; true when absent")
+            Optional<Boolean> rush) {}
+
+    public record VoidTicket(
+            @Rules.Means("needed when something was begun") @Rules.Text(max = 500)
+            Optional<String> reason) {}
+
+    public record Step(
+            ItemStatus status, @Rules.Text(max = 500) Optional<String> reason) {
+        Kitchen.Step step(long item) {
+            return new Kitchen.Step(new TicketItemId(item), status, reason);
+        }
+    }
+
+    public record ItemStep(
+            Long id,
+            ItemStatus status,
+            @Rules.Text(max = 500) Optional<String> reason) {
+        Kitchen.Step step() {
+            return new Kitchen.Step(new TicketItemId(id), status, reason);
+        }
+    }
+
+    public record Steps(List<ItemStep> items) {}
+
+    public record OpenStation(
+            @Rules.Means("as the catalogue names it") String code,
+            String name,
+
+            @Rules.Means("ids of the categories it serves") @Rules.Size(min = 0, max = 100)
+            Optional<List<String>> categories) {}
+
+    @Rules.Patch
+    public record DescribeStation(
+            Optional<String> code,
+            Optional<String> name,
+            @Rules.Size(min = 0, max = 100) Optional<List<String>> categories) {}
+
+    public record Station(
+            String id,
+            String merchantId,
+            String code,
+            String name,
+            List<String> categories,
+            String createdAt,
+            String modifiedAt,
+            long revision) {
+        static Station of(KitchenStation station) {
+            return new Station(
+                    station.id().toString(),
+                    station.merchant().toString(),
+                    station.code(),
+                    station.name(),
+                    station.categories(),
+                    station.trace().createdAt().toString(),
+                    station.trace().modifiedAt().toString(),
+                    station.revision());
+        }
+    }
+
+    public record Modifier(String code, String name, String quantity) {}
+
+    public record Item(
+            String id,
+            String kitchenTicketId,
+            String saleOrderId,
+            String saleOrderItemId,
+            String itemType,
+            @Nullable String itemId,
+            String name,
+            List<Modifier> modifiers,
+            @Nullable String note,
+            int seat,
+            int course,
+            String quantity,
+            String status,
+            String pendingAt,
+            @Nullable String cookingAt,
+            @Nullable String readyAt,
+            @Nullable String servedAt,
+            @Nullable String voidedAt,
+            @Nullable String voidReason,
+            @Nullable String voidedBy,
+            @Nullable String orderCancelledAt,
+            long revision) {
+        static Item of(KitchenTicketItem item) {
+            KitchenTicketItem.Dish dish = item.dish();
+            KitchenTicketItem.Stamps stamps = item.stamps();
+            return new Item(
+                    item.id().toString(),
+                    item.ticket().toString(),
+                    item.order().toString(),
+                    item.line().toString(),
+                    dish.itemType(),
+                    text(dish.itemId()),
+                    dish.name(),
+                    dish.modifiers().stream()
+                            .map(modifier -> new Modifier(
+                                    modifier.code(),
+                                    modifier.name(),
+                                    modifier.quantity().toString()))
+                            .toList(),
+                    dish.note().orElse(null),
+                    dish.seat(),
+                    dish.course(),
+                    item.quantity().toString(),
+                    item.status().name(),
+                    stamps.pendingAt().toString(),
+                    text(stamps.cookingAt()),
+                    text(stamps.readyAt()),
+                    text(stamps.servedAt()),
+                    text(stamps.voidedAt()),
+                    item.waste().flatMap(KitchenTicketItem.Waste::reason).orElse(null),
+                    item.waste().map(KitchenTicketItem.Waste::by).orElse(null),
+                    text(item.orderCancelledAt()),
+                    item.revision());
+        }
+    }
+
+    public record Ticket(
+            String id,
+            String merchantId,
+            String saleOrderId,
+            String stationId,
+            int number,
+            String businessDate,
+            int course,
+            boolean rush,
+            @Nullable String idempotencyKey,
+            @Nullable String note,
+            String status,
+            String pendingAt,
+            @Nullable String processingAt,
+            @Nullable String readyAt,
+            @Nullable String completedAt,
+            @Nullable String voidedAt,
+            List<Item> items,
+            String createdAt,
+            String createdBy,
+            String modifiedAt,
+            long revision) {
+        public static Ticket of(KitchenTicket ticket) {
+            return of(ticket, ticket.items());
+        }
+
+        private static Ticket of(KitchenTicket ticket, List<KitchenTicketItem> shown) {
+            KitchenTicket.Stamps stamps = ticket.stamps();
+            return new Ticket(
+                    ticket.id().toString(),
+                    ticket.merchant().toString(),
+                    ticket.order().toString(),
+                    ticket.station().toString(),
+                    ticket.number(),
+                    ticket.businessDate().toString(),
+                    ticket.course(),
+                    ticket.rush(),
+                    ticket.key().orElse(null),
+                    ticket.note().orElse(null),
+                    ticket.status().name(),
+                    stamps.pendingAt().toString(),
+                    text(stamps.processingAt()),
+                    text(stamps.readyAt()),
+                    text(stamps.completedAt()),
+                    text(stamps.voidedAt()),
+                    shown.stream().map(Item::of).toList(),
+                    ticket.trace().createdAt().toString(),
+                    ticket.trace().createdBy(),
+                    ticket.trace().modifiedAt().toString(),
+                    ticket.revision());
+        }
+    }
+
+    /** A ticket as a display shows it: with what is still to be done, and where it goes. */
+    public record Queued(
+            Ticket ticket, String orderNumber, String orderName, List<String> tables, String waitingSince) {
+        static Queued of(KitchenViews.Queued queued) {
+            return new Queued(
+                    Ticket.of(queued.ticket(), queued.items()),
+                    queued.orderNumber(),
+                    queued.orderName(),
+                    queued.tables(),
+                    queued.waitingSince().toString());
+        }
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

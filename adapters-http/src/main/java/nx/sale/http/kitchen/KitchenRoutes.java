@@ -1,0 +1,258 @@
+package nx.sale.http.kitchen;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.kitchen.ChangeTicketItems;
+import nx.sale.application.kitchen.RushTicket;
+import nx.sale.application.kitchen.SendToKitchen;
+import nx.sale.application.kitchen.TicketWork;
+import nx.sale.application.kitchen.VoidTicket;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenFields;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+import nx.sale.http.order.OrderPath;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Json;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of kitchen tickets and their items. */
+public final class KitchenRoutes {
+    private static final Logger log = LoggerFactory.getLogger(KitchenRoutes.class);
+
+    /** The use cases behind the routes. */
+    public record UseCases(SendToKitchen send, RushTicket rush, VoidTicket voidTicket, ChangeTicketItems change) {}
+
+    private final UseCases use;
+    private final KitchenViews views;
+    private final OrderPath order;
+    private final ListOf<KitchenTicket> listed;
+
+    public KitchenRoutes(UseCases use, KitchenViews views, OrderPath order) {
+        this.use = use;
+        this.views = views;
+        this.order = order;
+        listed = new ListOf<>(
+                KitchenFields.TICKETS,
+                List.of("status", "saleOrderId", "stationId"),
+                views.tickets(),
+                KitchenJson.Ticket::of);
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(tickets());
+        routes.addAll(items());
+        return routes;
+    }
+
+    private List<Route> tickets() {
+        return List.of(
+                Route.of(
+                                POST,
+                                "/sale-orders/{id}/kitchen-tickets",
+                                "SendToKitchen",
+                                "Send what the kitchen has not heard of, one ticket for each station")
+                        .needs("KitchenTicket.send")
+                        .within(order::missing)
+                        .takes(KitchenJson.Send.class)
+                        .createsList(KitchenJson.Ticket.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.MergedAway.class,
+                                OrderError.LineNotFound.class,
+                                KitchenError.NothingToSend.class,
+                                KitchenError.SendExceeded.class,
+                                KitchenError.NoStation.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.send()
+                                .handle(
+                                        new SendToKitchen.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                OrderPath.id(call),
+                                                call.expectedRevision(),
+                                                call.body(KitchenJson.Send.class)
+                                                        .sending()),
+                                        tickets -> sent(call, tickets))),
+                listed.takenBy(Route.of(
+                                GET,
+                                "/kitchen-tickets",
+                                "ListTickets",
+                                "Kitchen tickets, the newest first unless asked otherwise")
+                        .needs("KitchenTicket.find")
+                        .lists(KitchenJson.Ticket.class)
+                        .handledBy(listed::list)),
+                Route.of(GET, "/kitchen-tickets/{id}", "GetTicket", "One kitchen ticket with its items")
+                        .needs("KitchenTicket.findById")
+                        .gives(KitchenJson.Ticket.class)
+                        .rejects(KitchenError.TicketNotFound.class)
+                        .handledBy(call -> ticket(views.find(call.merchant(), ticketId(call))
+                                .orElseThrow(() -> new Rejected(new KitchenError.TicketNotFound(ticketId(call)))))),
+                Route.of(POST, "/kitchen-tickets/{id}/rush", "RushTicket", "Put a ticket before the others, or back")
+                        .needs("KitchenTicket.rush")
+                        .within(this::missing)
+                        .takes(KitchenJson.Rush.class)
+                        .gives(KitchenJson.Ticket.class)
+                        .rejects(
+                                KitchenError.TicketNotFound.class,
+                                KitchenError.TicketClosed.class,
+                                KitchenError.Moving.class)
+                        .handledBy(call -> use.rush()
+                                .handle(
+                                        new RushTicket.Command(
+                                                task(call),
+                                                ticketId(call),
+                                                call.body(KitchenJson.Rush.class)
+                                                        .rush()
+                                                        .orElse(true)),
+                                        KitchenRoutes::ticket)),
+                Route.of(POST, "/kitchen-tickets/{id}/void", "VoidTicket", "Void what is open of a ticket")
+                        .needs("KitchenTicket.void")
+                        .within(this::missing)
+                        .takes(KitchenJson.VoidTicket.class)
+                        .gives(KitchenJson.Ticket.class)
+                        .rejects(
+                                KitchenError.TicketNotFound.class,
+                                KitchenError.TicketClosed.class,
+                                KitchenError.ReasonRequired.class,
+                                KitchenError.Moving.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
+                        .handledBy(call -> use.voidTicket()
+                                .handle(
+                                        new VoidTicket.Command(
+                                                task(call),
+                                                ticketId(call),
+                                                call.body(KitchenJson.VoidTicket.class)
+                                                        .reason()),
+                                        KitchenRoutes::ticket)));
+    }
+
+    private List<Route> items() {
+        return List.of(
+                refusing(Route.of(
+                                PATCH,
+                                "/kitchen-ticket-items/status",
+                                "ChangeTicketItems",
+                                "Move many items to another status, all or none"))
+                        .takes(KitchenJson.Steps.class)
+                        .lists(KitchenJson.Item.class)
+                        .handledBy(call -> change(
+                                call,
+                                call.body(KitchenJson.Steps.class).items().stream()
+                                        .map(KitchenJson.ItemStep::step)
+                                        .toList(),
+                                Answers::list)),
+                refusing(Route.of(
+                                PATCH,
+                                "/kitchen-ticket-items/{id}/status",
+                                "ChangeTicketItem",
+                                "Move an item to another status: on, one step back, or void"))
+                        .within(this::missingItem)
+                        .takes(KitchenJson.Step.class)
+                        .gives(KitchenJson.Item.class)
+                        .handledBy(call -> change(
+                                call,
+                                List.of(call.body(KitchenJson.Step.class).step(call.pathId("id"))),
+                                items -> Answers.ok(
+                                        items.getFirst(), items.getFirst().revision()))));
+    }
+
+    private static Route refusing(Route route) {
+        return route.needs("KitchenTicketItem.updateStatus")
+                .rejects(
+                        KitchenError.ItemNotFound.class,
+                        KitchenError.StatusRefused.class,
+                        KitchenError.ReasonRequired.class,
+                        KitchenError.Moving.class,
+                        AccessError.Denied.class,
+                        AccessError.ApprovalRefused.class);
+    }
+
+    private interface Shown {
+        Answer of(List<KitchenJson.Item> items);
+    }
+
+    private Answer change(Call call, List<Kitchen.Step> steps, Shown shown) {
+        try {
+            return use.change()
+                    .handle(
+                            new ChangeTicketItems.Command(task(call), steps),
+                            items -> shown.of(
+                                    items.stream().map(KitchenJson.Item::of).toList()));
+        } catch (Rejected rejected) {
+            note(rejected.error());
+            throw rejected;
+        }
+    }
+
+    /** The platform's log query for steps a kitchen should not have tried. */
+    private static void note(DomainError error) {
+        if (error instanceof KitchenError.StatusRefused refused) {
+            log.warn(
+                    "KITCHEN_TICKET_ITEM_STATUS_CHANGED unexpected kitchenTicketItemId={} fromStatus={} toStatus={}",
+                    refused.kitchenTicketItemId(),
+                    refused.fromStatus(),
+                    refused.toStatus());
+        }
+    }
+
+    private static TicketWork.Task task(Call call) {
+        return new TicketWork.Task(
+                call.request(),
+                call.merchant(),
+                call.authority(ItemStatus.Extra.VOID_STARTED.permission(), ItemStatus.Extra.RECALL.permission()));
+    }
+
+    private static Answer sent(Call call, List<KitchenTicket> tickets) {
+        List<KitchenJson.Ticket> data =
+                tickets.stream().map(KitchenJson.Ticket::of).toList();
+        return new Answer(
+                201,
+                Json.text(new Answers.Listed<>(data.size(), data, null)),
+                Optional.empty(),
+                Optional.of("/kitchen-tickets?saleOrderId=" + OrderPath.id(call)),
+                false);
+    }
+
+    private static Answer ticket(KitchenTicket ticket) {
+        return Answers.ok(KitchenJson.Ticket.of(ticket), ticket.revision());
+    }
+
+    private static TicketId ticketId(Call call) {
+        return new TicketId(call.pathId("id"));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return views.find(call.merchant(), ticketId(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new KitchenError.TicketNotFound(ticketId(call)));
+    }
+
+    private Optional<DomainError> missingItem(Call call) {
+        TicketItemId id = new TicketItemId(call.pathId("id"));
+        Map<TicketItemId, KitchenViews.Place> places = views.places(call.merchant(), List.of(id));
+        return places.containsKey(id) ? Optional.empty() : Optional.of(new KitchenError.ItemNotFound(id));
+    }
+}

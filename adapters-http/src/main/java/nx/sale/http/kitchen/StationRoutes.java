@@ -1,0 +1,167 @@
+package nx.sale.http.kitchen;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.PATCH;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.application.kitchen.CloseStation;
+import nx.sale.application.kitchen.DescribeStation;
+import nx.sale.application.kitchen.OpenStation;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenFields;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Page;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.StationId;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+
+/** The routes of kitchen stations and of what their displays show. */
+public final class StationRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(OpenStation open, DescribeStation describe, CloseStation close) {}
+
+    private final UseCases use;
+    private final KitchenViews views;
+    private final ListOf<KitchenStation> listed;
+
+    public StationRoutes(UseCases use, KitchenViews views) {
+        this.use = use;
+        this.views = views;
+        listed = new ListOf<>(KitchenFields.STATIONS, List.of("code"), views.stations(), KitchenJson.Station::of);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(POST, "/kitchen-stations", "OpenStation", "Open a kitchen station")
+                        .needs("KitchenStation.create")
+                        .takes(KitchenJson.OpenStation.class)
+                        .creates(KitchenJson.Station.class)
+                        .rejects(KitchenError.StationCodeTaken.class)
+                        .handledBy(this::open),
+                listed.takenBy(Route.of(GET, "/kitchen-stations", "ListStations", "The kitchen stations")
+                        .needs("KitchenStation.find")
+                        .lists(KitchenJson.Station.class)
+                        .handledBy(listed::list)),
+                listed.takenBy(
+                        Route.of(GET, "/kitchen-stations/count", "CountStations", "How many kitchen stations match")
+                                .needs("KitchenStation.count")
+                                .gives(ListOf.Count.class)
+                                .handledBy(listed::count)),
+                Route.of(GET, "/kitchen-stations/{id}", "GetStation", "One kitchen station")
+                        .needs("KitchenStation.findById")
+                        .gives(KitchenJson.Station.class)
+                        .rejects(KitchenError.StationNotFound.class)
+                        .handledBy(call -> station(found(call))),
+                Route.of(PATCH, "/kitchen-stations/{id}", "DescribeStation", "Rewrite a kitchen station")
+                        .needs("KitchenStation.updateById")
+                        .within(this::missing)
+                        .takes(KitchenJson.DescribeStation.class)
+                        .gives(KitchenJson.Station.class)
+                        .rejects(
+                                KitchenError.StationNotFound.class,
+                                KitchenError.StationCodeTaken.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::describe),
+                Route.of(
+                                DELETE,
+                                "/kitchen-stations/{id}",
+                                "CloseStation",
+                                "Close a kitchen station at which nothing waits")
+                        .needs("KitchenStation.deleteById")
+                        .within(this::missing)
+                        .gives(KitchenJson.Station.class)
+                        .rejects(
+                                KitchenError.StationNotFound.class,
+                                KitchenError.StationBusy.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(call -> use.close()
+                                .handle(
+                                        new CloseStation.Command(
+                                                call.request(), call.merchant(), id(call), call.expectedRevision()),
+                                        StationRoutes::station)),
+                Route.of(
+                                GET,
+                                "/kitchen-stations/{id}/queue",
+                                "GetQueue",
+                                "What the display of a station shows: rush on top, then oldest first")
+                        .needs("KitchenTicket.find")
+                        .within(this::missing)
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .lists(KitchenJson.Queued.class)
+                        .rejects(KitchenError.StationNotFound.class)
+                        .handledBy(this::queue));
+    }
+
+    private Answer open(Call call) {
+        KitchenJson.OpenStation body = call.body(KitchenJson.OpenStation.class);
+        return use.open()
+                .handle(
+                        new OpenStation.Command(
+                                call.request(),
+                                call.merchant(),
+                                body.code(),
+                                body.name(),
+                                body.categories().orElse(List.of())),
+                        station -> Answers.created(
+                                KitchenJson.Station.of(station),
+                                station.revision(),
+                                "/kitchen-stations/" + station.id()));
+    }
+
+    private Answer describe(Call call) {
+        KitchenJson.DescribeStation body = call.body(KitchenJson.DescribeStation.class);
+        return use.describe()
+                .handle(
+                        new DescribeStation.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                body.code(),
+                                body.name(),
+                                body.categories()),
+                        StationRoutes::station);
+    }
+
+    private Answer queue(Call call) {
+        found(call);
+        KitchenViews.Queue queue = views.queue(call.merchant(), id(call), call.limit());
+        return Answers.page(
+                call,
+                new Page<>(
+                        queue.tickets(),
+                        call.wantsCount() ? OptionalLong.of(queue.waiting()) : OptionalLong.empty(),
+                        Optional.empty()),
+                KitchenJson.Queued::of);
+    }
+
+    private static Answer station(KitchenStation station) {
+        return Answers.ok(KitchenJson.Station.of(station), station.revision());
+    }
+
+    private static StationId id(Call call) {
+        return new StationId(call.pathId("id"));
+    }
+
+    private KitchenStation found(Call call) {
+        return views.findStation(call.merchant(), id(call))
+                .orElseThrow(() -> new Rejected(new KitchenError.StationNotFound(id(call))));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return views.findStation(call.merchant(), id(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new KitchenError.StationNotFound(id(call)));
+    }
+}

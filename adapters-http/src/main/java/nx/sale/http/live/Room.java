@@ -1,0 +1,60 @@
+package nx.sale.http.live;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.RoomOwners;
+
+/**
+ * A room as a screen asks for it: {@code kitchen-station/71}.
+ *
+ * @param id the number; 0 for a device
+ */
+record Room(String name, Kind kind, long id) {
+    private static final Pattern NAME = Pattern.compile(
+            "(merchant|sale-order|kitchen-station|allocation/zone|allocation/unit)/([0-9]{1,18})|device/[^\\p{Cntrl}]{1,200}");
+
+    /** What kinds of rooms there are, and what it takes to be let in. */
+    enum Kind {
+        MERCHANT("SaleOrder.find", Optional.empty()),
+        DEVICE("SaleOrder.find", Optional.empty()),
+        SALE_ORDER("SaleOrder.find", Optional.of(RoomOwners.Kind.ORDER)),
+        KITCHEN_STATION("KitchenTicket.find", Optional.of(RoomOwners.Kind.STATION)),
+        ALLOCATION_ZONE("AllocationUsage.find", Optional.of(RoomOwners.Kind.ZONE)),
+        ALLOCATION_UNIT("AllocationUsage.find", Optional.of(RoomOwners.Kind.UNIT));
+
+        private final Permission permission;
+        private final Optional<RoomOwners.Kind> owner;
+
+        Kind(String permission, Optional<RoomOwners.Kind> owner) {
+            this.permission = new Permission(permission);
+            this.owner = owner;
+        }
+
+        Permission permission() {
+            return permission;
+        }
+
+        /** What the room's number is the id of, when the merchant must be looked up. */
+        Optional<RoomOwners.Kind> owner() {
+            return owner;
+        }
+    }
+
+    /** Empty when there is no room of that name. */
+    static Optional<Room> named(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String prefix = matcher.group(1);
+        if (prefix == null) {
+            return Optional.of(new Room(name, Kind.DEVICE, 0));
+        }
+        Kind kind =
+                Kind.valueOf(prefix.toUpperCase(Locale.ROOT).replace('-', '_').replace('/', '_'));
+        return Optional.of(new Room(name, kind, Long.parseLong(matcher.group(2))));
+    }
+}

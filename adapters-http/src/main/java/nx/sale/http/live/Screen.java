@@ -1,0 +1,309 @@
+package nx.sale.http.live;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.shared.LiveUpdate;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RoomOwners;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Json;
+import nx.sale.http.shared.JsonTree;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connected screen (spec 07.41): signs in with its first message, then watches rooms of merchants where it may.
+ *
+ * <pre>
+ *   connected -- {token} within 5 s --&gt; signed in -- {subscribe} {unsubscribe} --&gt; events, heartbeats
+ *        \                                  \
+ *         +--&gt; closed 4401                   +--&gt; closed: 4401 the token is over, 4408 too slow
+ * </pre>
+ *
+ * One message is on its way at a time, the others wait in a short queue. A screen whose queue is full, or that has not taken a message
+ * for ten seconds, is dropped: it costs the others nothing.
+ */
+final class Screen implements LiveHub.Watcher {
+    private static final Logger log = LoggerFactory.getLogger(Screen.class);
+    static final int QUEUE = 256;
+    private static final int ROOMS = 200;
+    private static final int NOT_SIGNED_IN = 4401;
+    private static final int TOO_SLOW = 4408;
+    private static final Duration SIGN_IN = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The connection under it. */
+    interface Wire {
+        /** Sends one message; {@code done} is called when the other side's system has taken it, or the connection is gone. */
+        void send(String text, Runnable done);
+
+        void close(int code, String reason);
+    }
+
+    private final Wire wire;
+    private final LiveHub hub;
+    private final StreamGate gate;
+    private final RoomOwners owners;
+    private final Clock clock;
+    private final Instant connectedAt;
+    private final Set<LiveHub.Place> watched = new HashSet<>();
+    private final Deque<String> queue = new ArrayDeque<>();
+    private volatile Optional<Caller> caller = Optional.empty();
+    private volatile Optional<MerchantId> merchant = Optional.empty();
+    private volatile long since;
+    private boolean sending;
+    private volatile boolean closed;
+    private Instant sendingSince;
+    private Instant lastSent;
+
+    Screen(Wire wire, LiveHub hub, StreamGate gate, RoomOwners owners, Clock clock) {
+        this.wire = wire;
+        this.hub = hub;
+        this.gate = gate;
+        this.owners = owners;
+        this.clock = clock;
+        connectedAt = clock.instant();
+        sendingSince = connectedAt;
+        lastSent = connectedAt;
+    }
+
+    /** A message from the screen. */
+    void received(String text) {
+        try {
+            if (!(JsonTree.parse(text, "message") instanceof Map<?, ?> message)) {
+                throw InvalidInput.field("message", "type", "must be an object");
+            }
+            if (message.get("token") instanceof String token) {
+                signIn(token, message);
+            } else if (caller.isEmpty()) {
+                close(NOT_SIGNED_IN, "send {token} first");
+            } else if (message.get("subscribe") instanceof List<?> rooms) {
+                subscribe(rooms);
+            } else if (message.get("unsubscribe") instanceof List<?> rooms) {
+                unsubscribe(rooms);
+            } else {
+                refuse("", "send {token}, {subscribe:[rooms]} or {unsubscribe:[rooms]}");
+            }
+        } catch (InvalidInput invalid) {
+            refuse("", invalid.detail());
+        } catch (Unavailable unavailable) {
+            refuse("", unavailable.part().code());
+        }
+    }
+
+    private void signIn(String token, Map<?, ?> message) {
+        try {
+            Caller signedIn = gate.caller(token);
+            if (caller.filter(
+                            known -> !known.actor().id().equals(signedIn.actor().id()))
+                    .isPresent()) {
+                close(NOT_SIGNED_IN, "the new token is somebody else's");
+                return;
+            }
+            caller = Optional.of(signedIn);
+        } catch (Rejected rejected) {
+            close(NOT_SIGNED_IN, "the token does not hold");
+            return;
+        }
+        if (message.get("merchantId") instanceof String id && id.matches("[0-9]{1,18}")) {
+            merchant = Optional.of(new MerchantId(Long.parseLong(id)));
+        }
+        boolean complete = false;
+        if (message.get("resume") instanceof String resume) {
+            since = hub.since(resume);
+            complete = hub.remembers(since);
+        }
+        Map<String, Object> ready = new LinkedHashMap<>();
+        ready.put("type", "ready");
+        ready.put("heartbeatSeconds", HEARTBEAT.toSeconds());
+        ready.put("until", caller.map(Caller::until).map(Instant::toString).orElse(""));
+        ready.put("complete", complete);
+        ready.put("resume", hub.resume());
+        offer(Json.text(ready));
+    }
+
+    private void subscribe(List<?> names) {
+        List<String> accepted = new ArrayList<>();
+        List<LiveHub.Place> places = new ArrayList<>();
+        for (Object name : names) {
+            Optional<LiveHub.Place> place = admitted(String.valueOf(name));
+            if (place.isPresent()) {
+                accepted.add(place.get().room());
+                places.add(place.get());
+            }
+        }
+        if (!accepted.isEmpty()) {
+            offer(Json.text(Map.of("type", "subscribed", "rooms", accepted)));
+            places.forEach(place -> hub.watch(place, this, since));
+            if (closed) {
+                hub.leave(this); // it went while it was let in
+            }
+        }
+    }
+
+    private Optional<LiveHub.Place> admitted(String name) {
+        Optional<Room> room = Room.named(name);
+        if (room.isEmpty()) {
+            refuse(name, "there is no such room");
+            return Optional.empty();
+        }
+        Optional<MerchantId> owner = owner(room.get());
+        if (owner.isEmpty()) {
+            refuse(name, room.get().kind() == Room.Kind.DEVICE ? "sign in with a merchantId" : "there is no such room");
+            return Optional.empty();
+        }
+        if (!gate.allowed(caller.orElseThrow(), owner.get(), room.get().kind().permission())) {
+            refuse(name, "there is no such room");
+            return Optional.empty();
+        }
+        LiveHub.Place place = new LiveHub.Place(owner.get(), name);
+        if (!enter(place)) {
+            refuse(name, "a screen watches at most " + ROOMS + " rooms");
+            return Optional.empty();
+        }
+        return Optional.of(place);
+    }
+
+    private synchronized boolean enter(LiveHub.Place place) {
+        if (closed || watched.size() >= ROOMS && !watched.contains(place)) {
+            return false;
+        }
+        watched.add(place);
+        return true;
+    }
+
+    private Optional<MerchantId> owner(Room room) {
+        return switch (room.kind()) {
+            case MERCHANT -> Optional.of(new MerchantId(room.id()));
+            case DEVICE -> merchant;
+            case SALE_ORDER, KITCHEN_STATION, ALLOCATION_ZONE, ALLOCATION_UNIT ->
+                owners.find(room.kind().owner().orElseThrow(), room.id());
+        };
+    }
+
+    private void unsubscribe(List<?> names) {
+        Set<String> wanted = new HashSet<>();
+        names.forEach(name -> wanted.add(String.valueOf(name)));
+        List<LiveHub.Place> left;
+        synchronized (this) {
+            left = watched.stream()
+                    .filter(place -> wanted.contains(place.room()))
+                    .toList();
+            left.forEach(watched::remove);
+        }
+        left.forEach(place -> hub.leave(place, this));
+        offer(Json.text(Map.of(
+                "type",
+                "unsubscribed",
+                "rooms",
+                left.stream().map(LiveHub.Place::room).toList())));
+    }
+
+    private void refuse(String room, String reason) {
+        offer(Json.text(Map.of("type", "refused", "room", room, "reason", reason)));
+    }
+
+    @Override
+    public void take(String room, LiveUpdate update, long position) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("type", "event");
+        event.put("room", room);
+        event.put("topic", update.topic());
+        event.put("data", update.data());
+        event.put("resume", hub.resume(position));
+        offer(Json.text(event));
+    }
+
+    private void offer(String text) {
+        boolean full;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            full = sending && queue.size() >= QUEUE;
+            if (sending && !full) {
+                queue.addLast(text);
+                return;
+            }
+            if (!full) {
+                sending = true;
+                sendingSince = clock.instant();
+            }
+        }
+        if (full) {
+            close(TOO_SLOW, "too slow: read again and come back");
+        } else {
+            wire.send(text, this::sent);
+        }
+    }
+
+    private void sent() {
+        @Nullable String next;
+        synchronized (this) {
+            lastSent = clock.instant();
+            next = closed ? null : queue.pollFirst();
+            sending = next != null;
+            sendingSince = lastSent;
+        }
+        if (next != null) {
+            wire.send(next, this::sent);
+        }
+    }
+
+    /** Looks after time: the sign-in that does not come, the token that ends, the reader that has stalled, the heartbeat. */
+    void tick() {
+        Instant now = clock.instant();
+        boolean stalled;
+        boolean silent;
+        synchronized (this) {
+            stalled = sending && now.isAfter(sendingSince.plus(PATIENCE));
+            silent = !sending && now.isAfter(lastSent.plus(HEARTBEAT));
+        }
+        if (caller.isEmpty()) {
+            if (now.isAfter(connectedAt.plus(SIGN_IN))) {
+                close(NOT_SIGNED_IN, "no token came");
+            }
+        } else if (now.isAfter(caller.get().until())) {
+            close(NOT_SIGNED_IN, "the token is over");
+        } else if (stalled) {
+            close(TOO_SLOW, "too slow: read again and come back");
+        } else if (silent) {
+            offer(Json.text(Map.of("type", "heartbeat", "at", now.toString(), "resume", hub.resume())));
+        }
+    }
+
+    private void close(int code, String reason) {
+        if (gone()) {
+            log.info("screen dropped code={} reason=\"{}\"", code, reason);
+            wire.close(code, reason);
+        }
+    }
+
+    /** The connection is gone, or going; whether this is news. */
+    boolean gone() {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+            queue.clear();
+        }
+        hub.leave(this);
+        return true;
+    }
+}

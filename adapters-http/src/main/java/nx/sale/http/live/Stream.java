@@ -1,0 +1,89 @@
+package nx.sale.http.live;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.websocket.WsContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import nx.sale.domain.shared.RoomOwners;
+import nx.sale.http.shared.HttpServer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/** The WebSocket at {@code /stream}: one {@link Screen} for each connection. */
+public final class Stream implements HttpServer.Extra {
+    private static final int CONNECTIONS = 10_000;
+    private static final long MESSAGE_LIMIT = 32 * 1024;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    private final LiveHub hub;
+    private final StreamGate gate;
+    private final RoomOwners owners;
+    private final Clock clock;
+    private final Map<String, Screen> screens = new ConcurrentHashMap<>();
+
+    public Stream(LiveHub hub, StreamGate gate, RoomOwners owners, Clock clock) {
+        this.hub = hub;
+        this.gate = gate;
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    @Override
+    public void register(JavalinConfig config, String basePath) {
+        config.routes.ws(basePath + "/stream", stream -> {
+            stream.onConnect(this::connected);
+            stream.onMessage(context -> {
+                Screen screen = screens.get(context.sessionId());
+                if (screen != null) {
+                    screen.received(context.message());
+                }
+            });
+            stream.onClose(this::gone);
+            stream.onError(this::gone);
+        });
+    }
+
+    private void connected(WsContext context) {
+        Session session = context.session;
+        session.setIdleTimeout(IDLE_TIMEOUT);
+        session.setMaxTextMessageSize(MESSAGE_LIMIT);
+        if (screens.size() >= CONNECTIONS) {
+            session.close(TRY_AGAIN_LATER, "too many screens", Callback.NOOP);
+            return;
+        }
+        screens.put(context.sessionId(), new Screen(new JettyWire(session), hub, gate, owners, clock));
+    }
+
+    private void gone(WsContext context) {
+        Screen screen = screens.remove(context.sessionId());
+        if (screen != null) {
+            screen.gone();
+        }
+    }
+
+    /** A Jetty session as a screen uses it. */
+    private record JettyWire(Session session) implements Screen.Wire {
+        @Override
+        public void send(String text, Runnable done) {
+            session.sendText(text, Callback.from(done, failure -> done.run()));
+        }
+
+        /** A reader that has stalled will not read the farewell either: the connection is cut when it is not taken at once. */
+        @Override
+        public void close(int code, String reason) {
+            session.close(code, reason, Callback.from(() -> {}, failure -> session.disconnect()));
+        }
+    }
+
+    /** Looks after every screen; called a few times a second. */
+    public void tick() {
+        screens.values().forEach(Screen::tick);
+    }
+
+    public double screenCount() {
+        return screens.size();
+    }
+}

@@ -1,0 +1,14 @@
+package nx.sale.http.live;
+
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.MerchantId;
+
+/** Who is let in at the stream. */
+public interface StreamGate {
+    /** Rejects a token that does not hold; throws Unavailable when it cannot be told. */
+    Caller caller(String token);
+
+    /** Whether the caller may do this at the merchant. Throws Unavailable when it cannot be told. */
+    boolean allowed(Caller caller, MerchantId merchant, Permission permission);
+}

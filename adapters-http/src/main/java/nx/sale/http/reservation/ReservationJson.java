@@ -1,0 +1,167 @@
+package nx.sale.http.reservation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.reservation.Booked;
+import nx.sale.application.reservation.CheckIn;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.order.OrderJson;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that the routes of reservations take and give. */
+public final class ReservationJson {
+    private ReservationJson() {}
+
+    public record Ask(
+            String guestName,
+            @Rules.Text(max = 50) Optional<String> guestPhone,
+            @Rules.Between(min = 1, max = 1000) Integer partySize,
+            Instant reservedFrom,
+
+            @Rules.Means("the merchant's turn after the start when absent")
+            Optional<Instant> reservedTo,
+
+            @Rules.Size(min = 0, max = 20) Optional<List<Long>> unitIds,
+
+            @Rules.Means("units that are too small for the party will do")
+            Optional<Boolean> overrideCapacity,
+
+            @Rules.Means("OTHER when absent") Optional<Reservation.Source> source,
+            Optional<String> occasion,
+            Optional<Long> customerId,
+            @Rules.Text(max = 2000) Optional<String> note) {
+        Reservation.Guest guest() {
+            return new Reservation.Guest(guestName, guestPhone, occasion, note, customerId.map(CustomerId::new));
+        }
+    }
+
+    /** The only status a patch can give. */
+    public enum Confirmation {
+        CONFIRMED
+    }
+
+    @Rules.Patch
+    public record Change(
+            Optional<String> guestName,
+            @Rules.Text(max = 50) Optional<Optional<String>> guestPhone,
+            @Rules.Between(min = 1, max = 1000) Optional<Integer> partySize,
+            Optional<Instant> reservedFrom,
+            Optional<Instant> reservedTo,
+
+            @Rules.Means("the units wanted from now on") @Rules.Size(min = 0, max = 20)
+            Optional<List<Long>> unitIds,
+
+            Optional<Boolean> overrideCapacity,
+            Optional<Optional<String>> occasion,
+            Optional<Optional<Long>> customerId,
+            @Rules.Text(max = 2000) Optional<Optional<String>> note,
+
+            @Rules.Means("CONFIRMED, from PENDING") Optional<Confirmation> status) {
+        Reservation.Guest guest(Reservation.Guest present) {
+            return new Reservation.Guest(
+                    guestName.orElse(present.name()),
+                    guestPhone.orElse(present.phone()),
+                    occasion.orElse(present.occasion()),
+                    note.orElse(present.note()),
+                    customerId.map(customer -> customer.map(CustomerId::new)).orElse(present.customer()));
+        }
+    }
+
+    public record CheckInBody(Long saleChannelId) {}
+
+    public record Cancel(
+            @Rules.Means("NO_SHOW for guests who did not come") @Rules.Text(max = 500)
+            String reason) {}
+
+    public record Nothing() {}
+
+    /** A reservation; {@code usages} and {@code order} are there where they are known. */
+    public record Body(
+            String id,
+            String merchantId,
+            String guestName,
+            @Nullable String guestPhone,
+            int partySize,
+            String reservedFrom,
+            String reservedTo,
+            String source,
+            String status,
+            @Nullable String occasion,
+            @Nullable String customerId,
+            @Nullable String note,
+            @Nullable String saleOrderId,
+            @Nullable String cancellationReason,
+            @Nullable String confirmedAt,
+            @Nullable String checkedInAt,
+            @Nullable String cancelledAt,
+            @Nullable String expiredAt,
+            @Nullable List<FloorJson.Usage> usages,
+            OrderJson.@Nullable Order order,
+            String createdAt,
+            String createdBy,
+            String modifiedAt,
+            long revision) {
+        static Body of(Reservation reservation) {
+            return of(reservation, null, null);
+        }
+
+        static Body of(Booked booked) {
+            return of(booked.reservation(), usages(booked.usages()), null);
+        }
+
+        static Body of(Reservation reservation, List<AllocationUsage> usages) {
+            return of(reservation, usages(usages), null);
+        }
+
+        static Body of(CheckIn.Arrived arrived) {
+            return of(
+                    arrived.booked().reservation(),
+                    usages(arrived.booked().usages()),
+                    OrderJson.Order.of(arrived.order()));
+        }
+
+        private static List<FloorJson.Usage> usages(List<AllocationUsage> usages) {
+            return usages.stream().map(FloorJson.Usage::of).toList();
+        }
+
+        private static Body of(
+                Reservation reservation, @Nullable List<FloorJson.Usage> usages, OrderJson.@Nullable Order order) {
+            Reservation.Guest guest = reservation.guest();
+            Reservation.Stamps stamps = reservation.stamps();
+            return new Body(
+                    reservation.id().toString(),
+                    reservation.merchant().toString(),
+                    guest.name(),
+                    guest.phone().orElse(null),
+                    reservation.partySize(),
+                    reservation.window().from().toString(),
+                    reservation.window().until().toString(),
+                    reservation.source().name(),
+                    reservation.status().name(),
+                    guest.occasion().orElse(null),
+                    text(guest.customer()),
+                    guest.note().orElse(null),
+                    text(reservation.order()),
+                    reservation.cancellationReason().orElse(null),
+                    text(stamps.confirmedAt()),
+                    text(stamps.checkedInAt()),
+                    text(stamps.cancelledAt()),
+                    text(stamps.expiredAt()),
+                    usages,
+                    order,
+                    reservation.trace().createdAt().toString(),
+                    reservation.trace().createdBy(),
+                    reservation.trace().modifiedAt().toString(),
+                    reservation.revision());
+        }
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

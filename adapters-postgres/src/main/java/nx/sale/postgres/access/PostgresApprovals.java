@@ -1,0 +1,81 @@
+package nx.sale.postgres.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Approvals;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.ApprovalId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/** Approvals in {@code Approval}, each under the hash of its token. */
+public final class PostgresApprovals implements Approvals {
+    private static final Sql ADD = Sql.of("""
+            insert into "Approval"
+                   (id, merchantId, tokenHash, action, saleOrderId, approver, reason, expiresAt, createdAt)
+            values (:id, :merchant, :hash, :action, :order, :approver, :reason, :expiresAt, :at)
+            """);
+
+    @Override
+    public void add(Tx tx, Approval approval, String token) {
+        PgTx.of(tx)
+                .later(ADD.bind("id", approval.id().value())
+                        .bind("merchant", approval.merchant().value())
+                        .bind("hash", hash(token))
+                        .bind("action", approval.action())
+                        .bind("order", approval.order().value())
+                        .bind("approver", approval.approver())
+                        .bind("reason", approval.reason())
+                        .bind("expiresAt", approval.expiresAt())
+                        .bind("at", approval.givenAt()));
+    }
+
+    private static final Sql SPEND = Sql.of("""
+            update "Approval"
+               set spentAt = :at, spentBy = :by
+             where tokenHash = :hash and merchantId = :merchant and action = :action and saleOrderId = :order
+               and spentAt is null and expiresAt > :at
+            returning id, approver, reason, createdAt, expiresAt
+            """);
+
+    @Override
+    public Optional<Approval> claim(
+            Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at) {
+        return PgTx.of(tx)
+                .ask(
+                        SPEND.bind("hash", hash(token))
+                                .bind("merchant", merchant.value())
+                                .bind("action", action)
+                                .bind("order", order.value())
+                                .bind("by", by.label())
+                                .bind("at", at),
+                        row -> new Approval(
+                                new ApprovalId(row.getLong("id")),
+                                merchant,
+                                action,
+                                order,
+                                row.getString("approver"),
+                                row.getString("reason"),
+                                Rows.instant(row, "createdAt"),
+                                Rows.instant(row, "expiresAt")))
+                .first();
+    }
+
+    private static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

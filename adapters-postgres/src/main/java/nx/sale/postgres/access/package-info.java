@@ -1,0 +1,5 @@
+/** Approvals in PostgreSQL. */
+@NullMarked
+package nx.sale.postgres.access;
+
+import org.jspecify.annotations.NullMarked;

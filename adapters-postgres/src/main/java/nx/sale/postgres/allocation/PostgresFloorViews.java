@@ -1,0 +1,220 @@
+package nx.sale.postgres.allocation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shared.UsageId;
+import nx.sale.postgres.shared.PgListing;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** The floor for reading. */
+public final class PostgresFloorViews implements FloorViews {
+    private final Reads reads;
+    private final PgListing<AllocationLayout> layouts;
+    private final PgListing<AllocationUsage> usages;
+
+    public PostgresFloorViews(Reads reads) {
+        this.reads = reads;
+        layouts = new PgListing<>(
+                reads,
+                PostgresLayouts.LAYOUT,
+                "\"AllocationLayout\"",
+                PostgresLayouts::layout,
+                PostgresFloorViews::withZones);
+        usages = new PgListing<>(reads, UsageRows.COLUMNS, "\"AllocationUsage\" u", UsageRows::read);
+    }
+
+    private static List<AllocationLayout> withZones(Trip trip, List<AllocationLayout> found) {
+        List<Long> ids = found.stream().map(layout -> layout.id().value()).toList();
+        long merchant = found.getFirst().merchant().value();
+        Trip.Reply<PostgresLayouts.ZoneRow> zones = trip.read(
+                PostgresLayouts.ZONES_OF.bind("ids", ids).bind("merchant", merchant), PostgresLayouts.ZoneRow::read);
+        Trip.Reply<PostgresLayouts.UnitRow> units = trip.read(
+                PostgresLayouts.UNITS_OF.bind("ids", ids).bind("merchant", merchant), PostgresLayouts.UnitRow::read);
+        return found.stream()
+                .map(layout -> PostgresLayouts.whole(layout, zones.rows(), units.rows()))
+                .toList();
+    }
+
+    private static final Sql LAYOUT = Sql.of("select " + PostgresLayouts.LAYOUT + """
+              from "AllocationLayout"
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    @Override
+    public Optional<AllocationLayout> findLayout(MerchantId merchant, LayoutId id) {
+        return reads.trip(trip -> {
+            List<AllocationLayout> found = trip.read(
+                            LAYOUT.bind("id", id.value()).bind("merchant", merchant.value()), PostgresLayouts::layout)
+                    .rows();
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : withZones(trip, found).stream().findFirst();
+        });
+    }
+
+    @Override
+    public Listing<AllocationLayout> layouts() {
+        return layouts;
+    }
+
+    private static final Sql USAGE = Sql.of("select " + UsageRows.COLUMNS + """
+              from "AllocationUsage" u
+             where u.id = :id and u.merchantId = :merchant and u.deletedAt is null
+            """);
+
+    @Override
+    public Optional<AllocationUsage> find(MerchantId merchant, UsageId id) {
+        return reads.first(USAGE.bind("id", id.value()).bind("merchant", merchant.value()), UsageRows::read);
+    }
+
+    @Override
+    public Listing<AllocationUsage> usages() {
+        return usages;
+    }
+
+    private static final Sql OF = Sql.of("select " + UsageRows.COLUMNS + """
+              from "AllocationUsage" u
+             where u.usageId = :taker and u.usageType = :kind and u.merchantId = :merchant and u.deletedAt is null
+             order by u.id
+            """);
+
+    @Override
+    public List<AllocationUsage> of(MerchantId merchant, Taker taker) {
+        return reads.list(
+                OF.bind("taker", taker.id()).bind("kind", taker.kind()).bind("merchant", merchant.value()),
+                UsageRows::read);
+    }
+
+    /** A party that overstays still has the unit at this moment, though its time is over. */
+    private static final Sql FREE = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
+             where n.merchantId = :merchant and n.deletedAt is null and n.capacity >= :party
+               and (cast(:zone as bigint) is null or z.id = :zone or z.parentZoneId = :zone)
+               and (n.shareable or not exists (
+                     select 1 from "AllocationUsage" u
+                      where u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
+                        and (tstzrange(u.startsAt, u.endsAt) && tstzrange(:from, :until)
+                             or u.usageType = 'SALE_ORDER' and u.endsAt <= now() and :from <= now())))
+             order by n.capacity, n.code, n.id
+             limit :limit
+            """);
+
+    @Override
+    public List<FloorUnit> free(
+            MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit) {
+        return reads.list(
+                FREE.bind("merchant", merchant.value())
+                        .bind("party", partySize)
+                        .bind("zone", zone.map(FloorZoneId::value))
+                        .bind("from", window.from())
+                        .bind("until", window.until())
+                        .bind("limit", limit),
+                UsageRows::unit);
+    }
+
+    private static final Sql UNITS = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
+             where n.layoutId = :layout and n.merchantId = :merchant and n.deletedAt is null
+             order by n.place, n.id
+            """);
+
+    private static final Sql SITTINGS = Sql.of("select " + UsageRows.COLUMNS + """
+            , o.id as orderId, o.orderNumber, o.name as orderName, o.status as orderStatus, o.guestCount, o.currency, o.total,
+              o.paid, o.draftAt
+              from "AllocationUsage" u
+              left join "SaleOrder" o on o.id = u.usageId and u.usageType = 'SALE_ORDER'
+             where u.unitId in (select id from "AllocationUnit" where layoutId = :layout and deletedAt is null)
+               and u.merchantId = :merchant and u.status = 'ACTIVE' and u.deletedAt is null and u.startsAt <= :at
+             order by u.startsAt, u.id
+            """);
+
+    private static final Sql COMING = Sql.of("""
+            select distinct on (u.unitId) u.unitId, r.id, r.guestName, r.partySize, u.startsAt
+              from "AllocationUsage" u
+              join "Reservation" r on r.id = u.usageId
+             where u.unitId in (select id from "AllocationUnit" where layoutId = :layout and deletedAt is null)
+               and u.merchantId = :merchant and u.usageType = 'RESERVATION' and u.status = 'ACTIVE' and u.deletedAt is null
+               and u.startsAt > :at and u.startsAt < :soon
+             order by u.unitId, u.startsAt
+            """);
+
+    private record Expected(UnitId unit, Coming coming) {}
+
+    @Override
+    public List<UnitNow> floor(MerchantId merchant, LayoutId layout, Instant at) {
+        return reads.trip(trip -> {
+            Trip.Reply<FloorUnit> units =
+                    trip.read(UNITS.bind("layout", layout.value()).bind("merchant", merchant.value()), UsageRows::unit);
+            Trip.Reply<Sitting> sittings = trip.read(
+                    SITTINGS.bind("layout", layout.value())
+                            .bind("merchant", merchant.value())
+                            .bind("at", at),
+                    PostgresFloorViews::sitting);
+            Trip.Reply<Expected> expected = trip.read(
+                    COMING.bind("layout", layout.value())
+                            .bind("merchant", merchant.value())
+                            .bind("at", at)
+                            .bind("soon", at.plus(Duration.ofDays(1))),
+                    row -> new Expected(
+                            new UnitId(row.getLong("unitId")),
+                            new Coming(
+                                    new ReservationId(row.getLong("id")),
+                                    row.getString("guestName"),
+                                    row.getInt("partySize"),
+                                    Rows.instant(row, "startsAt"))));
+            Map<UnitId, List<Sitting>> there = new LinkedHashMap<>();
+            sittings.rows()
+                    .forEach(sitting -> there.computeIfAbsent(
+                                    sitting.usage().unit().id(), unit -> new ArrayList<>())
+                            .add(sitting));
+            Map<UnitId, Coming> coming = new LinkedHashMap<>();
+            expected.rows().forEach(next -> coming.put(next.unit(), next.coming()));
+            return units.rows().stream()
+                    .map(unit -> new UnitNow(
+                            unit, there.getOrDefault(unit.id(), List.of()), Optional.ofNullable(coming.get(unit.id()))))
+                    .toList();
+        });
+    }
+
+    private static Sitting sitting(ResultSet row) throws SQLException {
+        Optional<Long> order = Rows.optionalLong(row, "orderId");
+        if (order.isEmpty()) {
+            return new Sitting(UsageRows.read(row), Optional.empty());
+        }
+        CurrencyCode currency = new CurrencyCode(row.getString("currency"));
+        var guests = Rows.optionalInt(row, "guestCount");
+        return new Sitting(
+                UsageRows.read(row),
+                Optional.of(new OrderThere(
+                        new OrderId(order.get()),
+                        row.getString("orderNumber"),
+                        row.getString("orderName"),
+                        row.getString("orderStatus"),
+                        guests.isPresent() ? Optional.of(guests.getAsInt()) : Optional.empty(),
+                        Rows.money(row, "total", currency),
+                        Rows.money(row, "paid", currency),
+                        Rows.instant(row, "draftAt"))));
+    }
+}

@@ -1,0 +1,393 @@
+package nx.sale.postgres.allocation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import nx.sale.domain.allocation.AllocationError;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OperationId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shared.UsageId;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/**
+ * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
+ * ({@code on conflict do nothing}), so that two requests never wait for each other, and the loser can be told who won (spec 07.27).
+ */
+public final class PostgresUsages implements Usages {
+    private static final int TRIES = 3;
+
+    private static final Sql LOCK_UNITS = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
+             where n.id = any(:ids) and n.merchantId = :merchant and n.deletedAt is null
+             order by n.id
+               for share of n
+            """);
+
+    @Override
+    public List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units) {
+        tx.rank(LockRank.ALLOCATION);
+        List<Long> ids = units.stream().map(UnitId::value).distinct().toList();
+        List<FloorUnit> found = PgTx.of(tx)
+                .ask(LOCK_UNITS.bind("ids", ids).bind("merchant", merchant.value()), UsageRows::unit)
+                .rows();
+        units.stream()
+                .filter(id -> found.stream().noneMatch(unit -> unit.id().equals(id)))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new Rejected(new AllocationError.UnitNotFound(id));
+                });
+        return found;
+    }
+
+    private static final String RECORDSET = """
+              from jsonb_to_recordset(cast(:usages as jsonb)) as n
+                   (id bigint, unitId bigint, unitCode text, capacity integer, shareable boolean, layoutId bigint,
+                    zoneId bigint, zonePath text[], usageType text, usageId bigint, startsAt timestamptz, endsAt timestamptz,
+                    status text, assigneeId text, completedAt timestamptz, cancelledAt timestamptz, expiredAt timestamptz,
+                    overstayAt timestamptz, moves jsonb, modifiedAt timestamptz, modifiedBy text, revision integer)
+            """;
+
+    private static final Sql ADD = Sql.of("""
+            insert into "AllocationUsage"
+                   (id, merchantId, unitId, unitCode, capacity, shareable, layoutId, zoneId, zonePath, usageType, usageId,
+                    startsAt, endsAt, status, assigneeId, moves, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select n.id, :merchant, n.unitId, n.unitCode, n.capacity, n.shareable, n.layoutId, n.zoneId, n.zonePath, n.usageType,
+                   n.usageId, n.startsAt, n.endsAt, n.status, n.assigneeId, n.moves, n.modifiedAt, n.modifiedBy, n.modifiedAt,
+                   n.modifiedBy, n.revision
+            """ + RECORDSET + """
+             order by n.unitId
+                on conflict do nothing
+            returning id
+            """);
+
+    @Override
+    public void add(Tx tx, List<AllocationUsage> usages) {
+        requireStored(tx, ADD, usages);
+    }
+
+    /** A stale revision divides by zero. What would meet another's usage is left out, and named. */
+    private static final Sql UPDATE = Sql.of("""
+            update "AllocationUsage" u
+               set unitId = n.unitId, unitCode = n.unitCode, capacity = n.capacity, shareable = n.shareable,
+                   layoutId = n.layoutId, zoneId = n.zoneId, zonePath = n.zonePath, usageType = n.usageType,
+                   usageId = n.usageId, startsAt = n.startsAt, endsAt = n.endsAt, status = n.status,
+                   assigneeId = n.assigneeId, completedAt = n.completedAt, cancelledAt = n.cancelledAt,
+                   expiredAt = n.expiredAt, overstayAt = n.overstayAt, moves = n.moves, modifiedAt = n.modifiedAt,
+                   modifiedBy = n.modifiedBy,
+                   revision = case when u.revision < n.revision then n.revision else 1 / (u.revision - u.revision) end
+            """ + RECORDSET + """
+             where u.id = n.id and u.merchantId = :merchant
+               and (n.status <> 'ACTIVE' or n.shareable or not exists (
+                     select 1 from "AllocationUsage" o
+                      where o.unitId = n.unitId and o.id <> n.id and o.status = 'ACTIVE' and not o.shareable
+                        and o.deletedAt is null
+                        and (tstzrange(o.startsAt, o.endsAt) && tstzrange(n.startsAt, n.endsAt)
+                             or n.usageType = 'SALE_ORDER' and o.usageType = 'SALE_ORDER')))
+            returning u.id
+            """);
+
+    @Override
+    public void update(Tx tx, List<AllocationUsage> usages) {
+        if (!usages.isEmpty()) {
+            requireStored(tx, UPDATE, usages);
+        }
+    }
+
+    /** Who was in the way may have left while we looked who it was: then it is tried again. */
+    private static void requireStored(Tx tx, Sql sql, List<AllocationUsage> usages) {
+        Map<MerchantId, List<AllocationUsage>> merchants = new HashMap<>();
+        usages.forEach(usage -> merchants
+                .computeIfAbsent(usage.merchant(), id -> new ArrayList<>())
+                .add(usage));
+        merchants.forEach((merchant, own) -> {
+            List<AllocationUsage> left = own;
+            for (int again = 1; !left.isEmpty(); again++) {
+                left = refused(tx, sql, merchant, left);
+                left.stream()
+                        .min(Comparator.comparing(usage -> usage.unit().id()))
+                        .ifPresent(usage -> requireNobodyInTheWay(tx, usage));
+                if (again == TRIES && !left.isEmpty()) {
+                    throw new Unavailable(Unavailable.Part.ORDER_BUSY, null);
+                }
+            }
+        });
+    }
+
+    private static List<AllocationUsage> refused(Tx tx, Sql sql, MerchantId merchant, List<AllocationUsage> usages) {
+        List<Long> stored = PgTx.of(tx)
+                .ask(
+                        sql.bind("usages", UsageRows.json(usages)).bind("merchant", merchant.value()),
+                        row -> row.getLong("id"))
+                .rows();
+        return usages.stream()
+                .filter(usage -> !stored.contains(usage.id().value()))
+                .toList();
+    }
+
+    private static final Sql IN_THE_WAY = Sql.of("select " + UsageRows.COLUMNS + """
+              from "AllocationUsage" u
+             where u.unitId = :unit and u.merchantId = :merchant and u.id <> :id and u.status = 'ACTIVE' and u.deletedAt is null
+               and (u.endsAt > :from or u.usageType = 'SALE_ORDER')
+             order by u.startsAt
+            """);
+
+    /** Names who has the unit, and when it is free for as long as was asked. */
+    private static void requireNobodyInTheWay(Tx tx, AllocationUsage wanted) {
+        List<AllocationUsage> others = PgTx.of(tx)
+                .ask(
+                        IN_THE_WAY
+                                .bind("unit", wanted.unit().id().value())
+                                .bind("merchant", wanted.merchant().value())
+                                .bind("id", wanted.id().value())
+                                .bind("from", wanted.window().from()),
+                        UsageRows::read)
+                .rows();
+        others.stream()
+                .filter(other -> other.window().overlaps(wanted.window())
+                        || other.taker().kind() == Taker.Kind.SALE_ORDER
+                                && wanted.taker().kind() == Taker.Kind.SALE_ORDER)
+                .findFirst()
+                .ifPresent(holder -> {
+                    throw new Rejected(new AllocationError.UnitTaken(
+                            wanted.unit().id(),
+                            wanted.unit().code(),
+                            holder.taker().kind(),
+                            Long.toString(holder.taker().id()),
+                            holder.window().from(),
+                            holder.window().until(),
+                            wanted.window()
+                                    .nextFree(others.stream()
+                                            .map(AllocationUsage::window)
+                                            .toList())));
+                });
+    }
+
+    private static final Sql LOCK = Sql.of("select " + UsageRows.COLUMNS + """
+              from "AllocationUsage" u
+             where u.id = any(:ids) and u.merchantId = :merchant and u.deletedAt is null
+             order by u.id
+               for update
+            """);
+
+    @Override
+    public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids) {
+        tx.rank(LockRank.ALLOCATION);
+        List<AllocationUsage> found = PgTx.of(tx)
+                .ask(
+                        LOCK.bind(
+                                        "ids",
+                                        ids.stream()
+                                                .map(UsageId::value)
+                                                .distinct()
+                                                .toList())
+                                .bind("merchant", merchant.value()),
+                        UsageRows::read)
+                .rows();
+        ids.stream()
+                .filter(id -> found.stream().noneMatch(usage -> usage.id().equals(id)))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new Rejected(new AllocationError.UsageNotFound(id));
+                });
+        return found;
+    }
+
+    private static final String ACTIVE_OF = """
+              from "AllocationUsage" u
+             where u.usageId = :taker and u.usageType = :kind and u.merchantId = :merchant and u.status = 'ACTIVE'
+               and u.deletedAt is null
+             order by u.id
+               for update
+            """;
+
+    private static final Sql LOCK_OF = Sql.of("select " + UsageRows.COLUMNS + ACTIVE_OF);
+
+    @Override
+    public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker) {
+        tx.rank(LockRank.ALLOCATION);
+        return PgTx.of(tx).ask(of(LOCK_OF, merchant, taker), UsageRows::read).rows();
+    }
+
+    private static Sql.Bound of(Sql sql, MerchantId merchant, Taker taker) {
+        return sql.bind("merchant", merchant.value()).bind("kind", taker.kind()).bind("taker", taker.id());
+    }
+
+    private static final Sql REMOVE = Sql.of("""
+            update "AllocationUsage" set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
+             where id = :id and merchantId = :merchant
+            """);
+
+    @Override
+    public void updateGone(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
+        PgTx.of(tx)
+                .later(REMOVE.bind("id", usage.id().value())
+                        .bind("merchant", usage.merchant().value())
+                        .bind("at", at)
+                        .bind("by", origin.actor().label()));
+    }
+
+    private static final Sql END = Sql.of("with mine as (select u.id " + ACTIVE_OF + """
+            )
+            update "AllocationUsage" u
+               set status = :status,
+                   completedAt = case when :status = 'SUCCESS' then cast(:at as timestamptz) end,
+                   cancelledAt = case when :status = 'CANCELLED' then cast(:at as timestamptz) end,
+                   expiredAt = case when :status = 'EXPIRED' then cast(:at as timestamptz) end,
+                   modifiedAt = :at, modifiedBy = :by, revision = u.revision + 1
+              from mine
+             where u.id = mine.id
+            returning
+            """ + UsageRows.COLUMNS);
+
+    @Override
+    public void updateEnd(
+            Tx tx,
+            MerchantId merchant,
+            Taker taker,
+            AllocationUsage.Status how,
+            Origin origin,
+            Instant at,
+            Consumer<List<AllocationUsage>> ended) {
+        tx.rank(LockRank.ALLOCATION);
+        PgTx.of(tx)
+                .later(
+                        of(END, merchant, taker)
+                                .bind("status", how.name())
+                                .bind("at", at)
+                                .bind("by", origin.actor().label()),
+                        UsageRows::read,
+                        ended);
+    }
+
+    /** Where each table comes from is noted with it, so that the undo can send it back. */
+    private static final Sql FOLLOW = Sql.of("""
+            with mine as (
+              select id from "AllocationUsage"
+               where usageType = 'SALE_ORDER' and usageId = any(:from) and merchantId = :merchant and status = 'ACTIVE'
+                 and deletedAt is null
+               order by id
+                 for update
+            )
+            update "AllocationUsage" u
+               set usageId = :to,
+                   journey = u.journey || jsonb_build_object('from', u.usageId, 'operation', cast(:operation as bigint)),
+                   modifiedAt = :at, modifiedBy = :by, revision = u.revision + 1
+              from mine
+             where u.id = mine.id
+            returning
+            """ + UsageRows.COLUMNS);
+
+    private static final Sql RETURN = Sql.of("""
+            with mine as (
+              select id from "AllocationUsage"
+               where usageType = 'SALE_ORDER' and usageId = :from and merchantId = :merchant and status = 'ACTIVE'
+                 and deletedAt is null and cast(journey -> -1 ->> 'operation' as bigint) = :operation
+               order by id
+                 for update
+            )
+            update "AllocationUsage" u
+               set usageId = cast(u.journey -> -1 ->> 'from' as bigint), journey = u.journey - (-1), modifiedAt = :at,
+                   modifiedBy = :by, revision = u.revision + 1
+              from mine
+             where u.id = mine.id
+            returning
+            """ + UsageRows.COLUMNS);
+
+    @Override
+    public void follow(
+            Tx tx, OrderOperation operation, Origin origin, Instant at, Consumer<List<AllocationUsage>> moved) {
+        tx.rank(LockRank.ALLOCATION);
+        switch (operation.kind()) {
+            case MERGE, UNDO_SPLIT ->
+                later(
+                        tx,
+                        FOLLOW.bind(
+                                        "from",
+                                        operation.others().stream()
+                                                .map(OrderId::value)
+                                                .toList())
+                                .bind("to", operation.order().value())
+                                .bind("operation", operation.id().value()),
+                        operation,
+                        origin,
+                        at,
+                        moved);
+            case UNDO_MERGE ->
+                later(
+                        tx,
+                        RETURN.bind("from", operation.order().value())
+                                .bind(
+                                        "operation",
+                                        operation
+                                                .undoes()
+                                                .map(OperationId::value)
+                                                .orElseThrow()),
+                        operation,
+                        origin,
+                        at,
+                        moved);
+            case SPLIT, DIVIDE_BILL, REJOIN_BILL -> {}
+        }
+    }
+
+    private static void later(
+            Tx tx,
+            Sql.Bound statement,
+            OrderOperation operation,
+            Origin origin,
+            Instant at,
+            Consumer<List<AllocationUsage>> moved) {
+        PgTx.of(tx)
+                .later(
+                        statement
+                                .bind("merchant", operation.merchant().value())
+                                .bind("at", at)
+                                .bind("by", origin.actor().label()),
+                        UsageRows::read,
+                        moved);
+    }
+
+    /** One that overstays already is looked at again only when its next party has gone elsewhere. */
+    private static final Sql OVERDUE = Sql.of("select " + UsageRows.COLUMNS + """
+            , (select min(o.startsAt) from "AllocationUsage" o
+                where o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null
+                  and o.endsAt > u.endsAt) as nextAt
+              from "AllocationUsage" u
+             where u.status = 'ACTIVE' and u.usageType = 'SALE_ORDER' and u.deletedAt is null and u.endsAt <= :at
+               and (u.overstayAt is null or not exists (
+                     select 1 from "AllocationUsage" o
+                      where o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable
+                        and o.deletedAt is null and o.startsAt <= :at and o.endsAt > u.endsAt))
+             order by u.id
+             limit :limit
+               for update of u skip locked
+            """);
+
+    @Override
+    public List<Overdue> lockOverdue(Tx tx, Instant at, int limit) {
+        tx.rank(LockRank.ALLOCATION);
+        return PgTx.of(tx)
+                .ask(
+                        OVERDUE.bind("at", at).bind("limit", limit),
+                        row -> new Overdue(UsageRows.read(row), Rows.optionalInstant(row, "nextAt")))
+                .rows();
+    }
+}

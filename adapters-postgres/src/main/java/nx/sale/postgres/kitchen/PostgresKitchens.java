@@ -1,0 +1,458 @@
+package nx.sale.postgres.kitchen;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenTicketItem;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/** The kitchen for changing. Items are guarded by the lock of their order, tickets by a lock of their own, which comes after it. */
+public final class PostgresKitchens implements Kitchens {
+    private static final String LOCKED = """
+              from "KitchenTicket" t
+             where t.merchantId = :merchant and t.id in (%s)
+             order by t.id
+               for update
+            """;
+
+    private static final String ITEMS = "select " + TicketRows.ITEM + """
+              from "KitchenTicketItem" i
+             where i.merchantId = :merchant and i.kitchenTicketId in (%s)
+             order by i.id
+            """;
+
+    /** The two statements that load tickets found in one way: one locks them, the other reads their items after that. */
+    private record Load(Sql tickets, Sql items) {
+        static Load of(String found) {
+            return new Load(
+                    Sql.of("select " + TicketRows.TICKET + LOCKED.formatted(found)), Sql.of(ITEMS.formatted(found)));
+        }
+    }
+
+    private static final Load BY_ID = Load.of("select unnest(cast(:ids as bigint[]))");
+    private static final Load BY_ORDER =
+            Load.of("select kitchenTicketId from \"KitchenTicketItem\" where saleOrderId = any(:ids)");
+    private static final Load BY_LINE =
+            Load.of("select kitchenTicketId from \"KitchenTicketItem\" where saleOrderItemId = any(:ids)");
+
+    @Override
+    public Kitchen lock(Tx tx, MerchantId merchant, Collection<OrderHeader> orders, Collection<TicketId> tickets) {
+        return loaded(tx, BY_ID, merchant, tickets.stream().map(TicketId::value).toList(), orders);
+    }
+
+    @Override
+    public Kitchen lockOf(Tx tx, OrderHeader order) {
+        return loaded(tx, BY_ORDER, order.merchant(), List.of(order.id().value()), List.of(order));
+    }
+
+    @Override
+    public Kitchen lockOf(Tx tx, MerchantId merchant, Collection<LineId> lines) {
+        return loaded(tx, BY_LINE, merchant, lines.stream().map(LineId::value).toList(), List.of());
+    }
+
+    private static Kitchen loaded(
+            Tx tx, Load load, MerchantId merchant, List<Long> ids, Collection<OrderHeader> orders) {
+        tx.rank(LockRank.KITCHEN);
+        PgTx pg = PgTx.of(tx);
+        Trip.Reply<KitchenTicket> tickets =
+                pg.ask(load.tickets().bind("merchant", merchant.value()).bind("ids", ids), TicketRows::ticket);
+        Trip.Reply<KitchenTicketItem> items =
+                pg.ask(load.items().bind("merchant", merchant.value()).bind("ids", ids), TicketRows::item);
+        return Kitchen.rehydrate(orders, TicketRows.together(tickets.rows(), items.rows()));
+    }
+
+    /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
+    private static final Sql UPDATE_TICKETS = Sql.of("""
+            update "KitchenTicket" t
+               set saleOrderId = n.saleOrderId, rush = n.rush, status = n.status, processingAt = n.processingAt,
+                   readyAt = n.readyAt, completedAt = n.completedAt, voidedAt = n.voidedAt, modifiedAt = n.modifiedAt,
+                   modifiedBy = n.modifiedBy,
+                   revision = case when t.revision < n.revision then n.revision else 1 / (t.revision - t.revision) end
+              from jsonb_to_recordset(cast(:tickets as jsonb)) as n
+                   (id bigint, saleOrderId bigint, rush boolean, status text, processingAt timestamptz, readyAt timestamptz,
+                    completedAt timestamptz, voidedAt timestamptz, modifiedAt timestamptz, modifiedBy text, revision integer)
+             where t.id = n.id and t.merchantId = :merchant
+            """);
+
+    private static final Sql PUT_ITEMS = Sql.of("""
+            insert into "KitchenTicketItem" as i
+                   (id, merchantId, kitchenTicketId, saleOrderId, saleOrderItemId, itemType, itemId, name, modifiers, note, seat,
+                    course, quantity, status, pendingAt, cookingAt, readyAt, servedAt, voidedAt, voidReason, voidedBy,
+                    orderCancelledAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select n.id, :merchant, n.kitchenTicketId, n.saleOrderId, n.saleOrderItemId, n.itemType, n.itemId, n.name,
+                   n.modifiers, n.note, n.seat, n.course, n.quantity, n.status, n.pendingAt, n.cookingAt, n.readyAt, n.servedAt,
+                   n.voidedAt, n.voidReason, n.voidedBy, n.orderCancelledAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
+                   n.modifiedBy, n.revision
+              from jsonb_to_recordset(cast(:items as jsonb)) as n
+                   (id bigint, kitchenTicketId bigint, saleOrderId bigint, saleOrderItemId bigint, itemType text, itemId bigint,
+                    name text, modifiers jsonb, note text, seat integer, course integer, quantity numeric, status text,
+                    pendingAt timestamptz, cookingAt timestamptz, readyAt timestamptz, servedAt timestamptz,
+                    voidedAt timestamptz, voidReason text, voidedBy text, orderCancelledAt timestamptz,
+                    modifiedAt timestamptz, modifiedBy text, revision integer)
+                on conflict (id) do update
+               set saleOrderId = excluded.saleOrderId, saleOrderItemId = excluded.saleOrderItemId,
+                   quantity = excluded.quantity, status = excluded.status, cookingAt = excluded.cookingAt,
+                   readyAt = excluded.readyAt, servedAt = excluded.servedAt, voidedAt = excluded.voidedAt,
+                   voidReason = excluded.voidReason, voidedBy = excluded.voidedBy,
+                   orderCancelledAt = excluded.orderCancelledAt, modifiedAt = excluded.modifiedAt,
+                   modifiedBy = excluded.modifiedBy,
+                   revision = case when i.revision < excluded.revision then excluded.revision
+                                   else 1 / (i.revision - i.revision) end
+            """);
+
+    /** The table refuses a line that would have less than nothing, or more than it has, with the kitchen. */
+    private static final Sql MOVE_SENT = Sql.of("""
+            update "SaleOrderItem" i
+               set sentQuantity = i.sentQuantity + d.difference
+              from jsonb_to_recordset(cast(:differences as jsonb)) as d (id bigint, difference numeric)
+             where i.id = d.id and i.merchantId = :merchant
+            """);
+
+    private static final Sql SEQUENCES = Sql.of("""
+            update "SaleOrder" o
+               set kitchenSequence = n.sequence
+              from jsonb_to_recordset(cast(:orders as jsonb)) as n (id bigint, sequence bigint)
+             where o.id = n.id and o.kitchenSequence < n.sequence
+            """);
+
+    @Override
+    public void update(Tx tx, Kitchen kitchen) {
+        Kitchen.Changes changes = kitchen.changes();
+        if (changes.tickets().isEmpty()) {
+            return;
+        }
+        PgTx pg = PgTx.of(tx);
+        long merchant = changes.tickets().getFirst().merchant().value();
+        if (!changes.orders().isEmpty()) {
+            pg.later(SEQUENCES.bind(
+                    "orders",
+                    Jsonb.text(changes.orders().stream()
+                            .map(order -> Map.of(
+                                    "id",
+                                    order.id().value(),
+                                    "sequence",
+                                    order.sequences().kitchen()))
+                            .toList())));
+        }
+        if (!changes.freed().isEmpty()) {
+            Map<LineId, BigDecimal> less = new LinkedHashMap<>();
+            changes.freed()
+                    .forEach((line, quantity) -> less.put(line, quantity.value().negate()));
+            moveSent(pg, merchant, less);
+        }
+        pg.later(UPDATE_TICKETS
+                .bind("tickets", TicketRows.ticketsJson(changes.tickets()))
+                .bind("merchant", merchant));
+        if (!changes.items().isEmpty()) {
+            pg.later(PUT_ITEMS
+                    .bind("items", TicketRows.itemsJson(changes.items()))
+                    .bind("merchant", merchant));
+        }
+    }
+
+    private static void moveSent(PgTx tx, long merchant, Map<LineId, BigDecimal> differences) {
+        tx.later(MOVE_SENT
+                .bind("merchant", merchant)
+                .bind(
+                        "differences",
+                        Jsonb.text(differences.entrySet().stream()
+                                .map(entry -> Map.of("id", entry.getKey().value(), "difference", entry.getValue()))
+                                .toList())));
+    }
+
+    private static final Sql SENT = Sql.of("select " + TicketRows.TICKET + """
+              from "KitchenTicket" t
+             where t.merchantId = :merchant and t.sentForOrderId = :order and t.idempotencyKey = :key
+             order by t.id
+            """);
+
+    private static final Sql SENT_ITEMS = Sql.of("select " + TicketRows.ITEM + """
+              from "KitchenTicketItem" i
+              join "KitchenTicket" t on t.id = i.kitchenTicketId
+             where t.merchantId = :merchant and t.sentForOrderId = :order and t.idempotencyKey = :key
+             order by i.id
+            """);
+
+    @Override
+    public List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key) {
+        PgTx pg = PgTx.of(tx);
+        Trip.Reply<KitchenTicket> tickets = pg.ask(sent(SENT, order, key), TicketRows::ticket);
+        Trip.Reply<KitchenTicketItem> items = pg.ask(sent(SENT_ITEMS, order, key), TicketRows::item);
+        return TicketRows.together(tickets.rows(), items.rows());
+    }
+
+    private static Sql.Bound sent(Sql sql, OrderHeader order, String key) {
+        return sql.bind("merchant", order.merchant().value())
+                .bind("order", order.id().value())
+                .bind("key", key);
+    }
+
+    private static final Sql ADD = Sql.of("""
+            with counter as (
+              insert into "KitchenCounter" as c (merchantId, businessDate, last)
+              values (:merchant, :day, :count)
+                  on conflict (merchantId, businessDate) do update set last = c.last + excluded.last
+              returning last
+            )
+            insert into "KitchenTicket"
+                   (id, merchantId, saleOrderId, sentForOrderId, stationId, number, businessDate, course, rush, idempotencyKey,
+                    note, status, pendingAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select n.id, :merchant, n.saleOrderId, n.saleOrderId, n.stationId, counter.last - :count + n.place, :day, n.course,
+                   n.rush, n.idempotencyKey, n.note, n.status, n.pendingAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
+                   n.modifiedBy, n.revision
+              from counter,
+                   jsonb_to_recordset(cast(:tickets as jsonb)) as n
+                   (id bigint, place integer, saleOrderId bigint, stationId bigint, course integer, rush boolean,
+                    idempotencyKey text, note text, status text, pendingAt timestamptz, modifiedAt timestamptz,
+                    modifiedBy text, revision integer)
+            returning id, number
+            """);
+
+    @Override
+    public List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets) {
+        tx.rank(LockRank.TICKET_NUMBER);
+        PgTx pg = PgTx.of(tx);
+        KitchenTicket any = tickets.getFirst();
+        long merchant = any.merchant().value();
+        Map<LineId, BigDecimal> more = new LinkedHashMap<>();
+        tickets.forEach(ticket -> ticket.items()
+                .forEach(item -> more.merge(item.line(), item.quantity().value(), BigDecimal::add)));
+        moveSent(pg, merchant, more);
+        record Numbered(TicketId ticket, int number) {}
+        Trip.Reply<Numbered> numbers = pg.ask(
+                ADD.bind("merchant", merchant)
+                        .bind("day", any.businessDate())
+                        .bind("count", tickets.size())
+                        .bind("tickets", TicketRows.ticketsJson(tickets)),
+                row -> new Numbered(new TicketId(row.getLong("id")), row.getInt("number")));
+        pg.later(PUT_ITEMS
+                .bind("merchant", merchant)
+                .bind(
+                        "items",
+                        TicketRows.itemsJson(tickets.stream()
+                                .flatMap(ticket -> ticket.items().stream())
+                                .toList())));
+        Map<TicketId, Integer> given = new HashMap<>();
+        numbers.rows().forEach(numbered -> given.put(numbered.ticket(), numbered.number()));
+        return tickets.stream()
+                .map(ticket -> ticket.numbered(given.getOrDefault(ticket.id(), 0)))
+                .toList();
+    }
+
+    @Override
+    public Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
+        return new Routing(
+                PgTx.of(tx)
+                        .ask(PostgresKitchenViews.STATIONS.bind("merchant", merchant.value()), TicketRows::station)
+                        .rows(),
+                otherwise.map(StationId::new),
+                true);
+    }
+
+    private static final Sql FOLLOW = Sql.of("""
+            update "KitchenTicketItem" i
+               set saleOrderId = n.destination, saleOrderItemId = coalesce(n.whole, i.saleOrderItemId), modifiedAt = :at,
+                   modifiedBy = :by, revision = i.revision + 1
+              from jsonb_to_recordset(cast(:moves as jsonb)) as n (line bigint, destination bigint, whole bigint)
+             where i.saleOrderItemId = n.line and i.merchantId = :merchant
+            """);
+
+    /** A ticket whose items are all with one other order goes there too. */
+    private static final Sql TICKETS_FOLLOW = Sql.of("""
+            update "KitchenTicket" t
+               set saleOrderId = f.destination, modifiedAt = :at, modifiedBy = :by, revision = t.revision + 1
+              from (select i.kitchenTicketId, min(i.saleOrderId) as destination
+                      from "KitchenTicketItem" i
+                     where i.kitchenTicketId in (select kitchenTicketId from "KitchenTicketItem"
+                                                  where saleOrderId = any(:destinations))
+                     group by i.kitchenTicketId
+                    having min(i.saleOrderId) = max(i.saleOrderId)) f
+             where t.id = f.kitchenTicketId and t.saleOrderId <> f.destination and t.merchantId = :merchant
+            """);
+
+    /** Parts that are split off now have been seen to already: their lines are new, no item is theirs yet. */
+    @Override
+    public void follow(Tx tx, OrderOperation operation, Origin origin, Instant at) {
+        tx.rank(LockRank.KITCHEN);
+        if (operation.moves().isEmpty()) {
+            return;
+        }
+        boolean parting = operation.kind() == OrderOperation.Kind.SPLIT;
+        List<Map<String, Object>> moves = operation.moves().stream()
+                .filter(move -> !parting || move.whole().isEmpty())
+                .map(PostgresKitchens::fields)
+                .toList();
+        PgTx pg = PgTx.of(tx);
+        pg.later(FOLLOW.bind("moves", Jsonb.text(moves))
+                .bind("merchant", operation.merchant().value())
+                .bind("at", at)
+                .bind("by", origin.actor().label()));
+        pg.later(TICKETS_FOLLOW
+                .bind(
+                        "destinations",
+                        operation.moves().stream()
+                                .map(move -> move.to().value())
+                                .distinct()
+                                .toList())
+                .bind("merchant", operation.merchant().value())
+                .bind("at", at)
+                .bind("by", origin.actor().label()));
+    }
+
+    private static Map<String, Object> fields(OrderOperation.Move move) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("line", move.line().value());
+        fields.put("destination", move.to().value());
+        move.whole().ifPresent(whole -> fields.put("whole", whole.value()));
+        return fields;
+    }
+
+    private static final Sql KNOWN =
+            Sql.of("select exists (select 1 from \"KitchenTicketItem\" where saleOrderId = :order) as known");
+
+    @Override
+    public boolean lockKnown(Tx tx, OrderHeader order) {
+        return PgTx.of(tx)
+                .ask(KNOWN.bind("order", order.id().value()), row -> row.getBoolean("known"))
+                .rows()
+                .getFirst();
+    }
+
+    private static final Sql WORKING = Sql.of("""
+            select saleOrderItemId, sum(quantity) as quantity
+              from "KitchenTicketItem"
+             where saleOrderId = :order and merchantId = :merchant and status in ('PENDING', 'COOKING', 'READY')
+             group by saleOrderItemId
+            """);
+
+    @Override
+    public Map<LineId, Quantity> lockWorking(Tx tx, MerchantId merchant, OrderId order) {
+        record Working(LineId line, Quantity quantity) {}
+        Map<LineId, Quantity> working = new HashMap<>();
+        PgTx.of(tx)
+                .ask(
+                        WORKING.bind("order", order.value()).bind("merchant", merchant.value()),
+                        row -> new Working(
+                                new LineId(row.getLong("saleOrderItemId")),
+                                new Quantity(row.getBigDecimal("quantity"))))
+                .rows()
+                .forEach(row -> working.put(row.line(), row.quantity()));
+        return working;
+    }
+
+    private static final Sql LOCK_STATION = Sql.of("select " + TicketRows.STATION + """
+              from "KitchenStation"
+             where id = :id and merchantId = :merchant and deletedAt is null
+               for update
+            """);
+
+    @Override
+    public KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id) {
+        return PgTx.of(tx)
+                .ask(LOCK_STATION.bind("id", id.value()).bind("merchant", merchant.value()), TicketRows::station)
+                .first()
+                .orElseThrow(() -> new Rejected(new KitchenError.StationNotFound(id)));
+    }
+
+    private static final Sql ADD_STATION = Sql.of("""
+            insert into "KitchenStation"
+                   (id, merchantId, code, name, categories, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :code, :name, cast(:categories as text[]), :at, :by, :at, :by, :revision)
+                on conflict do nothing
+            returning id
+            """);
+
+    @Override
+    public void addStation(Tx tx, KitchenStation station) {
+        requireStored(tx, ADD_STATION, station);
+    }
+
+    private static final Sql UPDATE_STATION = Sql.of("""
+            update "KitchenStation" s
+               set code = :code, name = :name, categories = cast(:categories as text[]), modifiedAt = :at, modifiedBy = :by,
+                   revision = :revision
+             where id = :id and merchantId = :merchant
+               and not exists (select 1 from "KitchenStation" o
+                                where o.merchantId = :merchant and o.code = :code and o.id <> :id and o.deletedAt is null)
+            returning id
+            """);
+
+    @Override
+    public void updateStation(Tx tx, KitchenStation station) {
+        requireStored(tx, UPDATE_STATION, station);
+    }
+
+    private static void requireStored(Tx tx, Sql sql, KitchenStation station) {
+        boolean stored = PgTx.of(tx)
+                .ask(
+                        sql.bind("id", station.id().value())
+                                .bind("merchant", station.merchant().value())
+                                .bind("code", station.code())
+                                .bind("name", station.name())
+                                .bind("categories", station.categories().isEmpty() ? "{}" : station.categories())
+                                .bind("at", station.trace().modifiedAt())
+                                .bind("by", station.trace().modifiedBy())
+                                .bind("revision", station.revision()),
+                        row -> row.getLong("id"))
+                .first()
+                .isPresent();
+        if (!stored) {
+            throw new Rejected(new KitchenError.StationCodeTaken(station.code()));
+        }
+    }
+
+    private static final Sql WAITING = Sql.of("""
+            select count(*) as waiting from "KitchenTicket"
+             where stationId = :id and merchantId = :merchant and status in ('PENDING', 'PROCESSING', 'READY')
+            """);
+
+    private static final Sql REMOVE_STATION = Sql.of("""
+            update "KitchenStation" set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
+             where id = :id and merchantId = :merchant
+            """);
+
+    @Override
+    public void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at) {
+        PgTx pg = PgTx.of(tx);
+        long waiting = pg.ask(
+                        WAITING.bind("id", station.id().value())
+                                .bind("merchant", station.merchant().value()),
+                        row -> row.getLong("waiting"))
+                .rows()
+                .getFirst();
+        if (waiting > 0) {
+            throw new Rejected(new KitchenError.StationBusy(station.id(), waiting));
+        }
+        pg.later(REMOVE_STATION
+                .bind("id", station.id().value())
+                .bind("merchant", station.merchant().value())
+                .bind("at", at)
+                .bind("by", origin.actor().label()));
+    }
+}

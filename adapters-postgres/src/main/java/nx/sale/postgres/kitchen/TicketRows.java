@@ -1,0 +1,230 @@
+package nx.sale.postgres.kitchen;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenTicketItem;
+import nx.sale.domain.kitchen.TicketStatus;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+import nx.sale.domain.shared.VariantId;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of stations, tickets and ticket items, and back. Any number is written by one statement, from one JSON array. */
+final class TicketRows {
+    static final String STATION = """
+            id, merchantId, code, name, categories, revision, createdAt, createdBy, modifiedAt, modifiedBy
+            """;
+
+    static final String TICKET = """
+            t.id, t.merchantId, t.saleOrderId, t.stationId, t.number, t.businessDate, t.course, t.rush, t.idempotencyKey, t.note,
+            t.status, t.pendingAt, t.processingAt, t.readyAt, t.completedAt, t.voidedAt, t.revision, t.createdAt, t.createdBy,
+            t.modifiedAt, t.modifiedBy
+            """;
+
+    static final String ITEM = """
+            i.id, i.kitchenTicketId, i.saleOrderId, i.saleOrderItemId, i.itemType, i.itemId, i.name, i.modifiers, i.note, i.seat,
+            i.course, i.quantity, i.status, i.pendingAt, i.cookingAt, i.readyAt, i.servedAt, i.voidedAt, i.voidReason, i.voidedBy,
+            i.orderCancelledAt, i.revision, i.createdAt, i.createdBy, i.modifiedAt, i.modifiedBy
+            """;
+
+    private TicketRows() {}
+
+    static KitchenStation station(ResultSet row) throws SQLException {
+        return new KitchenStation(
+                new StationId(row.getLong("id")),
+                new MerchantId(row.getLong("merchantId")),
+                row.getString("code"),
+                row.getString("name"),
+                Rows.texts(row, "categories"),
+                row.getLong("revision"),
+                Rows.trace(row));
+    }
+
+    /** A ticket without its items. */
+    static KitchenTicket ticket(ResultSet row) throws SQLException {
+        return new KitchenTicket(
+                new TicketId(row.getLong("id")),
+                new MerchantId(row.getLong("merchantId")),
+                new OrderId(row.getLong("saleOrderId")),
+                new StationId(row.getLong("stationId")),
+                row.getInt("number"),
+                Rows.optionalDate(row, "businessDate").orElseThrow(),
+                row.getInt("course"),
+                row.getBoolean("rush"),
+                Rows.optionalText(row, "idempotencyKey"),
+                Rows.optionalText(row, "note"),
+                TicketStatus.valueOf(row.getString("status")),
+                new KitchenTicket.Stamps(
+                        Rows.instant(row, "pendingAt"),
+                        Rows.optionalInstant(row, "processingAt"),
+                        Rows.optionalInstant(row, "readyAt"),
+                        Rows.optionalInstant(row, "completedAt"),
+                        Rows.optionalInstant(row, "voidedAt")),
+                List.of(),
+                row.getLong("revision"),
+                Rows.trace(row));
+    }
+
+    static KitchenTicketItem item(ResultSet row) throws SQLException {
+        return new KitchenTicketItem(
+                new TicketItemId(row.getLong("id")),
+                new TicketId(row.getLong("kitchenTicketId")),
+                new OrderId(row.getLong("saleOrderId")),
+                new LineId(row.getLong("saleOrderItemId")),
+                new KitchenTicketItem.Dish(
+                        row.getString("itemType"),
+                        Rows.optionalLong(row, "itemId").map(VariantId::new),
+                        row.getString("name"),
+                        modifiers(row.getString("modifiers")),
+                        Rows.optionalText(row, "note"),
+                        row.getInt("seat"),
+                        row.getInt("course")),
+                new Quantity(row.getBigDecimal("quantity")),
+                ItemStatus.valueOf(row.getString("status")),
+                new KitchenTicketItem.Stamps(
+                        Rows.instant(row, "pendingAt"),
+                        Rows.optionalInstant(row, "cookingAt"),
+                        Rows.optionalInstant(row, "readyAt"),
+                        Rows.optionalInstant(row, "servedAt"),
+                        Rows.optionalInstant(row, "voidedAt")),
+                waste(row),
+                Rows.optionalInstant(row, "orderCancelledAt"),
+                row.getLong("revision"),
+                Rows.trace(row));
+    }
+
+    private static Optional<KitchenTicketItem.Waste> waste(ResultSet row) throws SQLException {
+        Optional<String> reason = Rows.optionalText(row, "voidReason");
+        return Rows.optionalText(row, "voidedBy").map(by -> new KitchenTicketItem.Waste(reason, by));
+    }
+
+    private static List<KitchenTicketItem.Modifier> modifiers(String json) {
+        List<KitchenTicketItem.Modifier> modifiers = new ArrayList<>();
+        for (JsonNode node : Jsonb.node(json)) {
+            modifiers.add(new KitchenTicketItem.Modifier(
+                    node.get("code").textValue(),
+                    node.get("name").textValue(),
+                    Quantity.of(node.get("quantity").textValue())));
+        }
+        return modifiers;
+    }
+
+    /** Tickets with the items that belong to them, in the order of the tickets. */
+    static List<KitchenTicket> together(List<KitchenTicket> tickets, List<KitchenTicketItem> items) {
+        Map<TicketId, List<KitchenTicketItem>> byTicket = new LinkedHashMap<>();
+        items.forEach(item ->
+                byTicket.computeIfAbsent(item.ticket(), id -> new ArrayList<>()).add(item));
+        return tickets.stream()
+                .map(ticket -> with(ticket, byTicket.getOrDefault(ticket.id(), List.of())))
+                .toList();
+    }
+
+    private static KitchenTicket with(KitchenTicket ticket, List<KitchenTicketItem> items) {
+        return new KitchenTicket(
+                ticket.id(),
+                ticket.merchant(),
+                ticket.order(),
+                ticket.station(),
+                ticket.number(),
+                ticket.businessDate(),
+                ticket.course(),
+                ticket.rush(),
+                ticket.key(),
+                ticket.note(),
+                ticket.status(),
+                ticket.stamps(),
+                items,
+                ticket.revision(),
+                ticket.trace());
+    }
+
+    static String ticketsJson(Collection<KitchenTicket> tickets) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        int place = 0;
+        for (KitchenTicket ticket : tickets) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("id", ticket.id().value());
+            row.put("place", ++place);
+            row.put("saleorderid", ticket.order().value());
+            row.put("stationid", ticket.station().value());
+            row.put("course", ticket.course());
+            row.put("rush", ticket.rush());
+            row.put("idempotencykey", ticket.key().orElse(null));
+            row.put("note", ticket.note().orElse(null));
+            row.put("status", ticket.status().name());
+            row.put("pendingat", ticket.stamps().pendingAt().toString());
+            row.put("processingat", text(ticket.stamps().processingAt()));
+            row.put("readyat", text(ticket.stamps().readyAt()));
+            row.put("completedat", text(ticket.stamps().completedAt()));
+            row.put("voidedat", text(ticket.stamps().voidedAt()));
+            row.put("modifiedat", ticket.trace().modifiedAt().toString());
+            row.put("modifiedby", ticket.trace().modifiedBy());
+            row.put("revision", ticket.revision());
+            rows.add(row);
+        }
+        return Jsonb.text(rows);
+    }
+
+    static String itemsJson(Collection<KitchenTicketItem> items) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (KitchenTicketItem item : items) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("id", item.id().value());
+            row.put("kitchenticketid", item.ticket().value());
+            row.put("saleorderid", item.order().value());
+            row.put("saleorderitemid", item.line().value());
+            row.put("itemtype", item.dish().itemType());
+            row.put("itemid", item.dish().itemId().map(VariantId::value).orElse(null));
+            row.put("name", item.dish().name());
+            row.put(
+                    "modifiers",
+                    item.dish().modifiers().stream()
+                            .map(modifier -> Map.of(
+                                    "code", modifier.code(),
+                                    "name", modifier.name(),
+                                    "quantity", modifier.quantity().toString()))
+                            .toList());
+            row.put("note", item.dish().note().orElse(null));
+            row.put("seat", item.dish().seat());
+            row.put("course", item.dish().course());
+            row.put("quantity", item.quantity().value());
+            row.put("status", item.status().name());
+            row.put("pendingat", item.stamps().pendingAt().toString());
+            row.put("cookingat", text(item.stamps().cookingAt()));
+            row.put("readyat", text(item.stamps().readyAt()));
+            row.put("servedat", text(item.stamps().servedAt()));
+            row.put("voidedat", text(item.stamps().voidedAt()));
+            row.put(
+                    "voidreason",
+                    item.waste().flatMap(KitchenTicketItem.Waste::reason).orElse(null));
+            row.put("voidedby", item.waste().map(KitchenTicketItem.Waste::by).orElse(null));
+            row.put("ordercancelledat", text(item.orderCancelledAt()));
+            row.put("modifiedat", item.trace().modifiedAt().toString());
+            row.put("modifiedby", item.trace().modifiedBy());
+            row.put("revision", item.revision());
+            rows.add(row);
+        }
+        return Jsonb.text(rows);
+    }
+
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
+    }
+}

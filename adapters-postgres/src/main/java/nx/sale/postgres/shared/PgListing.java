@@ -1,0 +1,61 @@
+package nx.sale.postgres.shared;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+
+/**
+ * Lists the live rows of one table of one merchant.
+ *
+ * @param <T> what a row is read as
+ */
+public final class PgListing<T> implements Listing<T> {
+    private final Reads reads;
+    private final String columns;
+    private final String live;
+    private final Rows.Reader<T> reader;
+    private final BiFunction<Trip, List<T>, List<T>> completed;
+
+    /**
+     * @param table with its alias
+     * @param completed adds to the rows of a page what other tables have of them
+     */
+    public PgListing(
+            Reads reads,
+            String columns,
+            String table,
+            Rows.Reader<T> reader,
+            BiFunction<Trip, List<T>, List<T>> completed) {
+        this.reads = reads;
+        this.columns = columns;
+        this.live = " from " + table + " where merchantId = :merchant and deletedAt is null";
+        this.reader = reader;
+        this.completed = completed;
+    }
+
+    public PgListing(Reads reads, String columns, String table, Rows.Reader<T> reader) {
+        this(reads, columns, table, reader, (trip, rows) -> rows);
+    }
+
+    @Override
+    public List<T> list(MerchantId merchant, ListQuery query) {
+        FilterSql filter = new FilterSql();
+        String sql = "select " + columns + live + filter.where(query) + filter.orderAndLimit(query);
+        return reads.trip(trip -> {
+            List<T> rows = trip.read(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), reader)
+                    .rows();
+            return rows.isEmpty() ? rows : completed.apply(trip, rows);
+        });
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        FilterSql filter = new FilterSql();
+        String sql = "select count(*) as matching" + live + filter.where(where);
+        return reads.first(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), row -> row.getLong("matching"))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,99 @@
+package nx.sale.postgres;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.contract.ServiceContract;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.postgres.allocation.PostgresLayouts;
+import nx.sale.postgres.allocation.PostgresUsages;
+import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.order.PostgresOrderViews;
+import nx.sale.postgres.order.PostgresOrders;
+import nx.sale.postgres.shared.OrderGate;
+import nx.sale.postgres.shared.PgUnitOfWork;
+import nx.sale.postgres.shared.Reads;
+
+/** PostgreSQL keeps the contract of kitchen and floor. */
+class PostgresServiceTest extends ServiceContract {
+    private static final Ids IDS = TestOrders.ids(System.nanoTime());
+
+    private final Reads reads = new Reads(TestDatabase.get().pooled());
+    private final PgUnitOfWork work =
+            new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    private final MerchantId merchant = new MerchantId(IDS.next());
+
+    @Override
+    protected UnitOfWork work() {
+        return work;
+    }
+
+    @Override
+    protected Orders orders() {
+        return new PostgresOrders();
+    }
+
+    @Override
+    protected OrderViews views() {
+        return new PostgresOrderViews(reads);
+    }
+
+    @Override
+    protected Kitchens kitchens() {
+        return new PostgresKitchens();
+    }
+
+    @Override
+    protected Usages usages() {
+        return new PostgresUsages();
+    }
+
+    @Override
+    protected Ids ids() {
+        return IDS;
+    }
+
+    @Override
+    protected MerchantId merchant() {
+        return merchant;
+    }
+
+    @Override
+    protected FloorUnit unit(String code, boolean shareable) {
+        AllocationLayout layout = AllocationLayout.drawn(
+                new LayoutId(IDS.next()),
+                merchant,
+                "Room",
+                List.of(new AllocationLayout.ZonePlan(
+                        Optional.empty(),
+                        "Room",
+                        List.of(),
+                        List.of(new AllocationLayout.UnitPlan(
+                                Optional.empty(),
+                                code,
+                                AllocationLayout.Kind.TABLE,
+                                4,
+                                AllocationLayout.Spot.SOMEWHERE,
+                                shareable)))),
+                IDS,
+                TestOrders.WAITER,
+                Instant.parse("2026-03-01T05:00:00Z"));
+        UnitId id = layout.units().findFirst().orElseThrow().id();
+        return work.run(tx -> {
+            new PostgresLayouts().add(tx, layout);
+            return usages().lockUnits(tx, merchant, List.of(id)).getFirst();
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.UsageId;
+
+/**
+ * Gives a usage another end, or another waiter. Rejects: usage-not-found, usage-ended, window-empty, unit-taken,
+ * revision-mismatch.
+ */
+public final class ChangeUsage {
+    /** What is empty stays; an inner empty value clears. */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            UsageId usage,
+            Optional<Long> expected,
+            Optional<Instant> endsAt,
+            Optional<Optional<String>> assignee) {}
+
+    private final Requests requests;
+    private final Usages usages;
+    private final Screens screens;
+    private final Clock clock;
+
+    public ChangeUsage(Requests requests, Usages usages, Screens screens, Clock clock) {
+        this.requests = requests;
+        this.usages = usages;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    AllocationUsage usage =
+                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    RequestError.expect(usage.revision(), c.expected());
+                    AllocationUsage changed = usage.changed(
+                            c.endsAt(), c.assignee(), c.request().origin().actor(), clock.instant());
+                    usages.update(tx, List.of(changed));
+                    screens.usages(tx, List.of(changed), "USAGE_CHANGED");
+                    return changed;
+                }));
+    }
+}

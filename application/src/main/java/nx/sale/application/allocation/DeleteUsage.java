@@ -1,0 +1,45 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.UsageId;
+
+/**
+ * Takes an ended usage out of the lists. Rejects: usage-not-found, usage-active, revision-mismatch.
+ */
+public final class DeleteUsage {
+    public record Command(Request request, MerchantId merchant, UsageId usage, Optional<Long> expected) {}
+
+    private final Requests requests;
+    private final Usages usages;
+    private final Clock clock;
+
+    public DeleteUsage(Requests requests, Usages usages, Clock clock) {
+        this.requests = requests;
+        this.usages = usages;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    AllocationUsage usage =
+                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    RequestError.expect(usage.revision(), c.expected());
+                    usage.requireEnded();
+                    usages.updateGone(tx, usage, c.request().origin(), clock.instant());
+                    return usage;
+                }));
+    }
+}

@@ -1,0 +1,51 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.Layouts;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.MerchantId;
+
+/**
+ * Draws a new floor plan. Rejects: unit-code-twice.
+ */
+public final class DrawLayout {
+    public record Command(Request request, MerchantId merchant, String name, List<AllocationLayout.ZonePlan> zones) {}
+
+    private final Requests requests;
+    private final Layouts layouts;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public DrawLayout(Requests requests, Layouts layouts, AuditTrail audit, Ids ids, Clock clock) {
+        this.requests = requests;
+        this.layouts = layouts;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationLayout> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    AllocationLayout layout = AllocationLayout.drawn(
+                            new LayoutId(ids.next()), c.merchant(), c.name(), c.zones(), ids, origin.actor(), at);
+                    layouts.add(tx, layout);
+                    audit.append(tx, LayoutTrail.entry("LAYOUT_DRAWN", layout, at), origin);
+                    return layout;
+                }));
+    }
+}

@@ -1,0 +1,80 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.UsageId;
+
+/**
+ * Ends usages, all or none: the party has left, or never sat down. Rejects: usage-not-found, usage-ended, revision-mismatch.
+ */
+public final class EndUsages {
+    /**
+     * @param how SUCCESS or CANCELLED
+     * @param expected of the only usage, when the caller insists
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            List<UsageId> usages,
+            AllocationUsage.Status how,
+            Optional<Long> expected) {}
+
+    private final Requests requests;
+    private final Usages usages;
+    private final TakeUnits takeUnits;
+    private final Screens screens;
+    private final Clock clock;
+
+    public EndUsages(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens, Clock clock) {
+        this.requests = requests;
+        this.usages = usages;
+        this.takeUnits = takeUnits;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<List<AllocationUsage>> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    List<AllocationUsage> locked = usages.lock(tx, c.merchant(), c.usages());
+                    RequestError.expect(locked.getFirst().revision(), c.expected());
+                    List<AllocationUsage> ended = locked.stream()
+                            .map(usage -> usage.ended(c.how(), origin.actor(), at))
+                            .toList();
+                    usages.update(tx, ended);
+                    screens.usages(
+                            tx,
+                            ended,
+                            c.how() == AllocationUsage.Status.SUCCESS ? "USAGE_COMPLETED" : "USAGE_CANCELLED");
+                    ended.stream()
+                            .flatMap(usage -> usage.taker().asOrder().stream())
+                            .distinct()
+                            .forEach(order -> takeUnits.note(
+                                    tx, c.merchant(), order, "TABLE_" + c.how(), ofOrder(ended, order), origin, at));
+                    return ended;
+                }));
+    }
+
+    private static List<AllocationUsage> ofOrder(List<AllocationUsage> usages, OrderId order) {
+        return usages.stream()
+                .filter(usage -> usage.taker().asOrder().filter(order::equals).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.UnitOfWork;
+
+/**
+ * Lets parties whose time is over stay on until somebody else has the unit; from then on they overstay, and the floor is told.
+ * Part of the sweep.
+ */
+public final class ExtendOverdue {
+    public record Command(int limit, Origin origin) {}
+
+    private static final Duration STEP = Duration.ofMinutes(15);
+
+    private final UnitOfWork work;
+    private final Usages usages;
+    private final Screens screens;
+    private final Clock clock;
+
+    public ExtendOverdue(UnitOfWork work, Usages usages, Screens screens, Clock clock) {
+        this.work = work;
+        this.usages = usages;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    /** Returns how many it looked after. */
+    public int handle(Command c) {
+        return work.run(tx -> {
+            Instant at = clock.instant();
+            List<AllocationUsage> staying = new ArrayList<>();
+            List<AllocationUsage> overstaying = new ArrayList<>();
+            for (Usages.Overdue overdue : usages.lockOverdue(tx, at, c.limit())) {
+                Instant until = overdue.next()
+                        .filter(next -> next.isBefore(at.plus(STEP)))
+                        .orElse(at.plus(STEP));
+                AllocationUsage after =
+                        overdue.usage().stayingOn(until, c.origin().actor(), at);
+                (after.overstayAt().isPresent() ? overstaying : staying).add(after);
+            }
+            List<AllocationUsage> all = new ArrayList<>(staying);
+            all.addAll(overstaying);
+            usages.update(tx, all);
+            screens.usages(tx, staying, "USAGE_EXTENDED");
+            screens.usages(tx, overstaying, "USAGE_OVERSTAYED");
+            return all.size();
+        });
+    }
+}

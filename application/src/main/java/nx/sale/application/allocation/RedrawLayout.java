@@ -1,0 +1,62 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.Layouts;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+
+/**
+ * Draws a floor plan anew, as a whole; what somebody has just now stays as it is. Rejects: layout-not-found, zone-not-found,
+ * unit-not-found, unit-code-twice, unit-in-use, revision-mismatch.
+ */
+public final class RedrawLayout {
+    /** What is empty stays. */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            LayoutId layout,
+            Optional<Long> expected,
+            Optional<String> name,
+            Optional<List<AllocationLayout.ZonePlan>> zones) {}
+
+    private final Requests requests;
+    private final Layouts layouts;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public RedrawLayout(Requests requests, Layouts layouts, AuditTrail audit, Ids ids, Clock clock) {
+        this.requests = requests;
+        this.layouts = layouts;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationLayout> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    AllocationLayout before = layouts.lock(tx, c.merchant(), c.layout());
+                    RequestError.expect(before.revision(), c.expected());
+                    AllocationLayout after = before.redrawn(c.name(), c.zones(), ids, origin.actor(), at);
+                    layouts.update(tx, before, after);
+                    audit.append(tx, LayoutTrail.entry("LAYOUT_REDRAWN", after, at), origin);
+                    return after;
+                }));
+    }
+}

@@ -1,0 +1,49 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.Layouts;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+
+/**
+ * Removes a floor plan nobody sits on. Rejects: layout-not-found, unit-in-use, revision-mismatch.
+ */
+public final class RemoveLayout {
+    public record Command(Request request, MerchantId merchant, LayoutId layout, Optional<Long> expected) {}
+
+    private final Requests requests;
+    private final Layouts layouts;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public RemoveLayout(Requests requests, Layouts layouts, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.layouts = layouts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationLayout> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    AllocationLayout layout = layouts.lock(tx, c.merchant(), c.layout());
+                    RequestError.expect(layout.revision(), c.expected());
+                    layouts.updateGone(tx, layout, origin, at);
+                    audit.append(tx, LayoutTrail.entry("LAYOUT_REMOVED", layout, at), origin);
+                    return layout;
+                }));
+    }
+}

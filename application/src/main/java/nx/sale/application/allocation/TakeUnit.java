@@ -1,0 +1,113 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.UnitId;
+
+/**
+ * Takes a unit for an order or for a reservation. Rejects: order-not-found, order-not-allowed, order-merged,
+ * reservation-not-found, reservation-not-allowed, unit-not-found, unit-taken, window-empty.
+ */
+public final class TakeUnit {
+    /**
+     * @param startsAt now when empty; a reservation's own start
+     * @param endsAt the merchant's turn after the start when empty; a reservation's own end
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            UnitId unit,
+            Taker taker,
+            Optional<Instant> startsAt,
+            Optional<Instant> endsAt,
+            Optional<String> assignee) {}
+
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final Reservations reservations;
+    private final TakeUnits takeUnits;
+    private final Clock clock;
+
+    public TakeUnit(
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            Reservations reservations,
+            TakeUnits takeUnits,
+            Clock clock) {
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.reservations = reservations;
+        this.takeUnits = takeUnits;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return switch (c.taker().kind()) {
+                case SALE_ORDER -> {
+                    OrderId order = new OrderId(c.taker().id());
+                    yield attempt.run(order, tx -> forOrder(tx, c, order, merchantSettings));
+                }
+                case RESERVATION -> attempt.run(tx -> forReservation(tx, c));
+            };
+        });
+    }
+
+    private AllocationUsage forOrder(Tx tx, Command c, OrderId id, Settings merchantSettings) {
+        Instant at = clock.instant();
+        OrderHeader order = orders.lockHeaders(tx, c.merchant(), List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        order.require(OrderStatus.Action.SEAT);
+        Instant from = c.startsAt().orElse(at);
+        Window window = Window.of(from, c.endsAt().orElse(from.plus(merchantSettings.turn())));
+        return takeUnits
+                .forOrder(
+                        tx,
+                        order,
+                        List.of(c.unit()),
+                        window,
+                        c.assignee(),
+                        c.request().origin(),
+                        at)
+                .getFirst();
+    }
+
+    private AllocationUsage forReservation(Tx tx, Command c) {
+        Instant at = clock.instant();
+        Reservation reservation =
+                reservations.lock(tx, c.merchant(), new ReservationId(c.taker().id()));
+        reservation.requireOpen();
+        return takeUnits
+                .forReservation(
+                        tx, reservation, List.of(c.unit()), true, c.request().origin(), at)
+                .getFirst();
+    }
+}

@@ -1,0 +1,63 @@
+package nx.sale.application.allocation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shared.UsageId;
+
+/**
+ * Moves a party to another unit. Rejects: usage-not-found, usage-ended, unit-not-found, unit-taken, revision-mismatch.
+ */
+public final class TransferParty {
+    public record Command(Request request, MerchantId merchant, UsageId usage, Optional<Long> expected, UnitId unit) {}
+
+    private final Requests requests;
+    private final Usages usages;
+    private final TakeUnits takeUnits;
+    private final Screens screens;
+    private final Clock clock;
+
+    public TransferParty(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens, Clock clock) {
+        this.requests = requests;
+        this.usages = usages;
+        this.takeUnits = takeUnits;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    AllocationUsage usage =
+                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    RequestError.expect(usage.revision(), c.expected());
+                    FloorUnit unit = usages.lockUnits(tx, c.merchant(), List.of(c.unit()))
+                            .getFirst();
+                    AllocationUsage moved = usage.transferred(unit, origin.actor(), at);
+                    usages.update(tx, List.of(moved));
+                    screens.moved(tx, usage, moved);
+                    moved.taker()
+                            .asOrder()
+                            .ifPresent(order -> takeUnits.note(
+                                    tx, c.merchant(), order, "TABLE_CHANGED", List.of(usage, moved), origin, at));
+                    return moved;
+                }));
+    }
+}

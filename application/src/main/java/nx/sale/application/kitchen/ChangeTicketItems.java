@@ -1,0 +1,59 @@
+package nx.sale.application.kitchen;
+
+import java.util.List;
+import java.util.Map;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenTicketItem;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.TicketItemId;
+
+/**
+ * Moves items of the kitchen to another status, all or none. A step back, and throwing away what was started, need a permission of
+ * their own or an approval. Rejects: ticket-item-not-found, ticket-item-status-refused, void-reason-required, ticket-moving,
+ * permission-denied, approval-refused.
+ */
+public final class ChangeTicketItems {
+    public record Command(TicketWork.Task task, List<Kitchen.Step> steps) {}
+
+    private final KitchenViews views;
+    private final TicketWork work;
+
+    public ChangeTicketItems(KitchenViews views, TicketWork work) {
+        this.views = views;
+        this.work = work;
+    }
+
+    public Answer handle(Command c, Reply<List<KitchenTicketItem>> reply) {
+        List<TicketItemId> items = c.steps().stream().map(Kitchen.Step::item).toList();
+        return work.run(
+                c.task(),
+                () -> about(c, items),
+                (tx, kitchen) -> {
+                    work.take(tx, c.task(), kitchen, c.steps());
+                    return kitchen.items(items);
+                },
+                reply);
+    }
+
+    private TicketWork.About about(Command c, List<TicketItemId> items) {
+        Map<TicketItemId, KitchenViews.Place> places = views.places(c.task().merchant(), items);
+        items.stream().filter(item -> !places.containsKey(item)).findFirst().ifPresent(item -> {
+            throw new Rejected(new KitchenError.ItemNotFound(item));
+        });
+        return new TicketWork.About(
+                places.values().stream()
+                        .map(KitchenViews.Place::order)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                places.values().stream()
+                        .map(KitchenViews.Place::ticket)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+}

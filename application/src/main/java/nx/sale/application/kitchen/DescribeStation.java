@@ -1,0 +1,61 @@
+package nx.sale.application.kitchen;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.StationId;
+
+/** Describes a kitchen station anew. Rejects: station-not-found, station-code-taken, revision-mismatch. */
+public final class DescribeStation {
+    /** What is empty stays. */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            StationId station,
+            Optional<Long> expected,
+            Optional<String> code,
+            Optional<String> name,
+            Optional<List<String>> categories) {}
+
+    private final Requests requests;
+    private final Kitchens kitchens;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public DescribeStation(Requests requests, Kitchens kitchens, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.kitchens = kitchens;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<KitchenStation> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    KitchenStation station = kitchens.lockStation(tx, c.merchant(), c.station());
+                    RequestError.expect(station.revision(), c.expected());
+                    KitchenStation described = station.described(
+                            c.code().orElse(station.code()),
+                            c.name().orElse(station.name()),
+                            c.categories().orElse(station.categories()),
+                            station.trace().touched(at, origin.actor()));
+                    kitchens.updateStation(tx, described);
+                    audit.append(tx, StationTrail.entry("STATION_DESCRIBED", described, at), origin);
+                    return described;
+                }));
+    }
+}

@@ -1,0 +1,56 @@
+package nx.sale.application.kitchen;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.Trace;
+
+/** Opens a kitchen station. Rejects: station-code-taken. */
+public final class OpenStation {
+    public record Command(Request request, MerchantId merchant, String code, String name, List<String> categories) {}
+
+    private final Requests requests;
+    private final Kitchens kitchens;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public OpenStation(Requests requests, Kitchens kitchens, AuditTrail audit, Ids ids, Clock clock) {
+        this.requests = requests;
+        this.kitchens = kitchens;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<KitchenStation> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    KitchenStation station = new KitchenStation(
+                            new StationId(ids.next()),
+                            c.merchant(),
+                            c.code(),
+                            c.name(),
+                            c.categories(),
+                            1,
+                            Trace.born(at, origin.actor()));
+                    kitchens.addStation(tx, station);
+                    audit.append(tx, StationTrail.entry("STATION_OPENED", station, at), origin);
+                    return station;
+                }));
+    }
+}

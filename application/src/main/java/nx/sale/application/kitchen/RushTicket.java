@@ -1,0 +1,31 @@
+package nx.sale.application.kitchen;
+
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.TicketId;
+
+/** Puts a ticket before the others, or back among them. Rejects: ticket-not-found, ticket-closed. */
+public final class RushTicket {
+    public record Command(TicketWork.Task task, TicketId ticket, boolean rush) {}
+
+    private final KitchenViews views;
+    private final TicketWork work;
+
+    public RushTicket(KitchenViews views, TicketWork work) {
+        this.views = views;
+        this.work = work;
+    }
+
+    public Answer handle(Command c, Reply<KitchenTicket> reply) {
+        return work.run(
+                c.task(),
+                () -> TicketWork.about(views, c.task(), c.ticket()),
+                (tx, kitchen) -> {
+                    work.rush(c.task(), kitchen, c.ticket(), c.rush());
+                    return kitchen.ticket(c.ticket());
+                },
+                reply);
+    }
+}

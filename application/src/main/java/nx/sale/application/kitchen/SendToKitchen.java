@@ -1,0 +1,101 @@
+package nx.sale.application.kitchen;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.KitchenEvent;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.kitchen.Sending;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * Sends what the kitchen has not heard of to its stations, one ticket each. The same key again gives the same tickets. Rejects:
+ * order-not-found, order-not-allowed, item-not-found, nothing-to-send, send-exceeded, no-station, revision-mismatch.
+ */
+public final class SendToKitchen {
+    public record Command(
+            Request request, MerchantId merchant, OrderId order, Optional<Long> expected, Sending sending) {}
+
+    private final SettingsStore settings;
+    private final KitchenViews views;
+    private final Requests requests;
+    private final Orders orders;
+    private final Kitchens kitchens;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public SendToKitchen(
+            SettingsStore settings,
+            KitchenViews views,
+            Requests requests,
+            Orders orders,
+            Kitchens kitchens,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.settings = settings;
+        this.views = views;
+        this.requests = requests;
+        this.orders = orders;
+        this.kitchens = kitchens;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<List<KitchenTicket>> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            Routing routing = views.routing(c.merchant(), merchantSettings.defaultStationId());
+            return attempt.run(c.order(), tx -> send(tx, c, merchantSettings, routing));
+        });
+    }
+
+    private List<KitchenTicket> send(Tx tx, Command c, Settings merchantSettings, Routing routing) {
+        var origin = c.request().origin();
+        Instant at = clock.instant();
+        Sending sending = c.sending();
+        LineKeys keys = sending.pieces().isEmpty()
+                ? LineKeys.UNSENT
+                : LineKeys.ofLines(
+                        sending.pieces().stream().map(Sending.Piece::line).toList());
+        Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+        if (sending.key().isPresent()) {
+            List<KitchenTicket> before =
+                    kitchens.lockSent(tx, cart.header(), sending.key().get());
+            if (!before.isEmpty()) {
+                return before;
+            }
+        }
+        List<KitchenTicket> tickets = kitchens.add(
+                tx,
+                sending.tickets(
+                        cart.header(),
+                        cart.lines(),
+                        routing,
+                        merchantSettings.businessDate(at),
+                        ids,
+                        origin.actor(),
+                        at));
+        effects.follow(tx, List.of(new KitchenEvent.Sent(cart.header(), tickets, at)), origin);
+        return tickets;
+    }
+}

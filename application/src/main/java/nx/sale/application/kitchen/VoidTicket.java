@@ -1,0 +1,35 @@
+package nx.sale.application.kitchen;
+
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.TicketId;
+
+/**
+ * Voids what is open of a ticket. Rejects: ticket-not-found, ticket-closed, void-reason-required, permission-denied,
+ * approval-refused.
+ */
+public final class VoidTicket {
+    public record Command(TicketWork.Task task, TicketId ticket, Optional<String> reason) {}
+
+    private final KitchenViews views;
+    private final TicketWork work;
+
+    public VoidTicket(KitchenViews views, TicketWork work) {
+        this.views = views;
+        this.work = work;
+    }
+
+    public Answer handle(Command c, Reply<KitchenTicket> reply) {
+        return work.run(
+                c.task(),
+                () -> TicketWork.about(views, c.task(), c.ticket()),
+                (tx, kitchen) -> {
+                    work.take(tx, c.task(), kitchen, kitchen.voiding(c.ticket(), c.reason()));
+                    return kitchen.ticket(c.ticket());
+                },
+                reply);
+    }
+}

@@ -1,0 +1,70 @@
+package nx.sale.application.order;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/** How a change of items reads in the history and on screens: at most {@value #SHOWN} lines, and the new subtotal. */
+public final class CartTrail {
+    private static final int SHOWN = 20;
+
+    private final AuditTrail audit;
+    private final Screens screens;
+
+    public CartTrail(AuditTrail audit, Screens screens) {
+        this.audit = audit;
+        this.screens = screens;
+    }
+
+    void itemsChanged(Tx tx, String action, Cart cart, Optional<String> reason, Instant at, Origin origin) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("subtotal", cart.header().totals().subtotal().plain());
+        cart.touched().stream()
+                .filter(line -> line.lead().isEmpty())
+                .limit(SHOWN)
+                .forEach(line -> details.put("item " + line.id(), described(line)));
+        cart.removed().stream().map(LineId::toString).limit(SHOWN).forEach(id -> details.put("item " + id, "removed"));
+        note(tx, action, "ORDER_ITEMS_CHANGED", cart, reason, details, at, origin);
+    }
+
+    void changed(Tx tx, String action, String shown, Cart cart, Instant at, Origin origin) {
+        note(
+                tx,
+                action,
+                shown,
+                cart,
+                Optional.empty(),
+                Map.of("name", cart.header().details().name()),
+                at,
+                origin);
+    }
+
+    private void note(
+            Tx tx,
+            String action,
+            String shown,
+            Cart cart,
+            Optional<String> reason,
+            Map<String, String> details,
+            Instant at,
+            Origin origin) {
+        audit.append(
+                tx,
+                new AuditTrail.Entry(
+                        cart.header().merchant(), Optional.of(cart.header().id()), action, reason, details, at),
+                origin);
+        screens.order(tx, cart.header(), shown);
+    }
+
+    private static String described(Line line) {
+        return line.quantity() + " x " + line.product().name();
+    }
+}

@@ -1,0 +1,82 @@
+package nx.sale.application.reservation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReservationId;
+
+/**
+ * Calls a reservation off; its units are free. The reason NO_SHOW is for guests who did not come. Rejects:
+ * reservation-not-found, reservation-not-allowed, no-show-too-early, revision-mismatch.
+ */
+public final class CancelReservation {
+    public record Command(
+            Request request, MerchantId merchant, ReservationId reservation, Optional<Long> expected, String reason) {}
+
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Reservations reservations;
+    private final Usages usages;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Clock clock;
+
+    public CancelReservation(
+            SettingsStore settings,
+            Requests requests,
+            Reservations reservations,
+            Usages usages,
+            AuditTrail audit,
+            Screens screens,
+            Clock clock) {
+        this.settings = settings;
+        this.requests = requests;
+        this.reservations = reservations;
+        this.usages = usages;
+        this.audit = audit;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Reservation> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(tx -> {
+                var origin = c.request().origin();
+                Instant at = clock.instant();
+                Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
+                RequestError.expect(reservation.revision(), c.expected());
+                Reservation cancelled =
+                        reservation.cancelled(c.reason(), merchantSettings.noShow(), origin.actor(), at);
+                reservations.update(tx, cancelled);
+                usages.updateEnd(
+                        tx,
+                        c.merchant(),
+                        Taker.reservation(cancelled.id()),
+                        AllocationUsage.Status.CANCELLED,
+                        origin,
+                        at,
+                        ended -> screens.usagesNow(ended, "USAGE_CANCELLED"));
+                audit.append(tx, new Booked(cancelled, List.of()).entry("RESERVATION_CANCELLED", at), origin);
+                screens.reservation(tx, cancelled, "RESERVATION_CANCELLED");
+                return cancelled;
+            });
+        });
+    }
+}

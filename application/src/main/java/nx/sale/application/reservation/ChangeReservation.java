@@ -1,0 +1,122 @@
+package nx.sale.application.reservation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.UnitId;
+
+/**
+ * Rewrites a reservation, and confirms it when asked to. With another time, or other units, the units are taken anew. Rejects:
+ * reservation-not-found, reservation-not-allowed, unit-not-found, party-too-large, unit-taken, window-empty, revision-mismatch.
+ */
+public final class ChangeReservation {
+    /**
+     * @param guest from the present guest to the wanted one
+     * @param units those wanted from now on; the present ones when empty
+     * @param anyCapacity whether units that are too small for the party will do
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            ReservationId reservation,
+            Optional<Long> expected,
+            UnaryOperator<Reservation.Guest> guest,
+            Optional<Integer> partySize,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<List<UnitId>> units,
+            boolean anyCapacity,
+            boolean confirm) {
+        boolean moves() {
+            return from.isPresent() || to.isPresent() || units.isPresent() || partySize.isPresent();
+        }
+    }
+
+    private final Requests requests;
+    private final Reservations reservations;
+    private final Usages usages;
+    private final TakeUnits takeUnits;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Clock clock;
+
+    public ChangeReservation(
+            Requests requests,
+            Reservations reservations,
+            Usages usages,
+            TakeUnits takeUnits,
+            AuditTrail audit,
+            Screens screens,
+            Clock clock) {
+        this.requests = requests;
+        this.reservations = reservations;
+        this.usages = usages;
+        this.takeUnits = takeUnits;
+        this.audit = audit;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Booked> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    Reservation present = reservations.lock(tx, c.merchant(), c.reservation());
+                    RequestError.expect(present.revision(), c.expected());
+                    Reservation changed = present.changed(
+                            c.guest().apply(present.guest()),
+                            c.partySize().orElse(present.partySize()),
+                            Window.of(
+                                    c.from().orElse(present.window().from()),
+                                    c.to().orElse(present.window().until())),
+                            origin.actor(),
+                            at);
+                    Reservation after = c.confirm() ? changed.confirmed(origin.actor(), at) : changed;
+                    reservations.update(tx, after);
+                    Taker taker = Taker.reservation(after.id());
+                    List<AllocationUsage> had = usages.lockOf(tx, c.merchant(), taker);
+                    Booked booked = new Booked(after, c.moves() ? takenAnew(tx, c, after, had, at) : had);
+                    audit.append(
+                            tx,
+                            booked.entry(c.confirm() ? "RESERVATION_CONFIRMED" : "RESERVATION_CHANGED", at),
+                            origin);
+                    screens.reservation(tx, after, c.confirm() ? "RESERVATION_CONFIRMED" : "RESERVATION_CHANGED");
+                    return booked;
+                }));
+    }
+
+    private List<AllocationUsage> takenAnew(
+            Tx tx, Command c, Reservation after, List<AllocationUsage> had, Instant at) {
+        var origin = c.request().origin();
+        List<AllocationUsage> given = had.stream()
+                .map(usage -> usage.ended(AllocationUsage.Status.CANCELLED, origin.actor(), at))
+                .toList();
+        usages.update(tx, given);
+        screens.usages(tx, given, "USAGE_CANCELLED");
+        List<UnitId> wanted = c.units()
+                .orElseGet(() -> had.stream().map(usage -> usage.unit().id()).toList());
+        return takeUnits.forReservation(tx, after, wanted, c.anyCapacity(), origin, at);
+    }
+}

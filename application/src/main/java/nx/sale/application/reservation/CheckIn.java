@@ -1,0 +1,140 @@
+package nx.sale.application.reservation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * The guests are there: they get an order, and the units become its own. Rejects: reservation-not-found,
+ * reservation-not-allowed, channel-unknown, unit-taken, revision-mismatch.
+ */
+public final class CheckIn {
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            ReservationId reservation,
+            Optional<Long> expected,
+            SaleChannelId channel) {}
+
+    /** The reservation with its units, and the order that has them now. */
+    public record Arrived(Booked booked, OrderHeader order) {}
+
+    private final Catalogue catalogue;
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Reservations reservations;
+    private final Orders orders;
+    private final Usages usages;
+    private final TakeUnits takeUnits;
+    private final OrderEffects effects;
+    private final Screens screens;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CheckIn(
+            Catalogue catalogue,
+            SettingsStore settings,
+            Requests requests,
+            Reservations reservations,
+            Orders orders,
+            Usages usages,
+            TakeUnits takeUnits,
+            OrderEffects effects,
+            Screens screens,
+            Ids ids,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.settings = settings;
+        this.requests = requests;
+        this.reservations = reservations;
+        this.orders = orders;
+        this.usages = usages;
+        this.takeUnits = takeUnits;
+        this.effects = effects;
+        this.screens = screens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Arrived> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Channel channel = catalogue
+                    .findChannel(c.merchant(), c.channel())
+                    .filter(Channel::active)
+                    .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(c.channel())));
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(tx -> checkIn(tx, c, channel, merchantSettings));
+        });
+    }
+
+    private Arrived checkIn(Tx tx, Command c, Channel channel, Settings merchantSettings) {
+        var origin = c.request().origin();
+        Instant at = clock.instant();
+        Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
+        RequestError.expect(reservation.revision(), c.expected());
+        OrderId id = new OrderId(ids.next());
+        Reservation arrived = reservation.checkedIn(id, origin.actor(), at);
+        Cart cart = Cart.open(opening(arrived, id, channel, c), merchantSettings.timezone(), origin.actor(), at);
+        orders.add(tx, cart);
+        reservations.update(tx, arrived);
+        Instant end =
+                arrived.window().until().isAfter(at) ? arrived.window().until() : at.plus(merchantSettings.turn());
+        List<AllocationUsage> sitting = usages.lockOf(tx, c.merchant(), Taker.reservation(arrived.id())).stream()
+                .map(usage -> usage.checkedIn(id, new Window(at, end), origin.actor(), at))
+                .toList();
+        usages.update(tx, sitting);
+        effects.follow(tx, cart.events(), origin);
+        takeUnits.note(tx, c.merchant(), id, "CHECKED_IN", sitting, origin, at);
+        screens.usages(tx, sitting, "USAGE_MOVED");
+        screens.reservation(tx, arrived, "RESERVATION_CHECKED_IN");
+        return new Arrived(new Booked(arrived, sitting), cart.header());
+    }
+
+    private static Cart.Opening opening(Reservation arrived, OrderId id, Channel channel, Command c) {
+        return new Cart.Opening(
+                id,
+                new OrderHeader.Place(
+                        c.merchant(), channel.id(), c.request().origin().device()),
+                OrderType.DINE_IN,
+                channel.currency(),
+                ExchangeRate.ONE,
+                Optional.empty(),
+                arrived.guest().note(),
+                OptionalInt.of(arrived.partySize()),
+                arrived.guest().customer(),
+                OrderHeader.Validity.OPEN);
+    }
+}

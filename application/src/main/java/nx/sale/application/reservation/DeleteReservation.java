@@ -1,0 +1,52 @@
+package nx.sale.application.reservation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReservationId;
+
+/**
+ * Takes a reservation that is over out of the lists. Rejects: reservation-not-found, reservation-not-allowed,
+ * revision-mismatch.
+ */
+public final class DeleteReservation {
+    public record Command(Request request, MerchantId merchant, ReservationId reservation, Optional<Long> expected) {}
+
+    private final Requests requests;
+    private final Reservations reservations;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public DeleteReservation(Requests requests, Reservations reservations, AuditTrail audit, Clock clock) {
+        this.requests = requests;
+        this.reservations = reservations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Reservation> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
+                    RequestError.expect(reservation.revision(), c.expected());
+                    reservation.requireDeletable();
+                    reservations.updateGone(tx, reservation, origin, at);
+                    audit.append(tx, new Booked(reservation, List.of()).entry("RESERVATION_DELETED", at), origin);
+                    return reservation;
+                }));
+    }
+}

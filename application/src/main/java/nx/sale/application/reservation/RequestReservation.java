@@ -1,0 +1,89 @@
+package nx.sale.application.reservation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.TakeUnits;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.UnitId;
+
+/**
+ * Reserves units for guests who come later, units and reservation in one. Rejects: unit-not-found, party-too-large,
+ * unit-taken, window-empty.
+ */
+public final class RequestReservation {
+    /**
+     * @param anyCapacity whether units that are too small for the party will do
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            Reservation.Guest guest,
+            int partySize,
+            Window window,
+            Reservation.Source source,
+            List<UnitId> units,
+            boolean anyCapacity) {}
+
+    private final Requests requests;
+    private final Reservations reservations;
+    private final TakeUnits takeUnits;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Ids ids;
+    private final Clock clock;
+
+    public RequestReservation(
+            Requests requests,
+            Reservations reservations,
+            TakeUnits takeUnits,
+            AuditTrail audit,
+            Screens screens,
+            Ids ids,
+            Clock clock) {
+        this.requests = requests;
+        this.reservations = reservations;
+        this.takeUnits = takeUnits;
+        this.audit = audit;
+        this.screens = screens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Booked> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    var origin = c.request().origin();
+                    Instant at = clock.instant();
+                    Reservation reservation = Reservation.requested(
+                            new ReservationId(ids.next()),
+                            c.merchant(),
+                            c.guest(),
+                            c.partySize(),
+                            c.window(),
+                            c.source(),
+                            origin.actor(),
+                            at);
+                    reservations.add(tx, reservation);
+                    Booked booked = new Booked(
+                            reservation,
+                            takeUnits.forReservation(tx, reservation, c.units(), c.anyCapacity(), origin, at));
+                    audit.append(tx, booked.entry("RESERVATION_REQUESTED", at), origin);
+                    screens.reservation(tx, reservation, "RESERVATION_CREATED");
+                    return booked;
+                }));
+    }
+}

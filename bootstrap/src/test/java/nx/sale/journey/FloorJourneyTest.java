@@ -1,0 +1,397 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.dev.Restaurant;
+import org.junit.jupiter.api.Test;
+
+/** Tables from the plan to the party that stays too long. */
+class FloorJourneyTest {
+    private final Api host = Stack.as("host");
+    private final Api waiter = Stack.as("waiter");
+    private final Api cashier = Stack.as("cashier");
+    private final Api manager = Stack.as("manager");
+
+    private static String status(String usage) {
+        return Stack.sql("select status from \"AllocationUsage\" where id = " + usage)
+                .getFirst();
+    }
+
+    private static List<String> usagesOf(String order) {
+        return Stack.sql("select unitCode || ' ' || status from \"AllocationUsage\" where usageId = " + order
+                + " and usageType = 'SALE_ORDER' order by unitCode");
+    }
+
+    @Test
+    void aLayoutIsReadAndWrittenAsOne() {
+        String plan = """
+                {"name":"Garden","zones":[{"name":"Lawn","zones":[{"name":"Pond","units":[{"code":"P1","capacity":2}]}],
+                 "units":[{"code":"L1","capacity":4,"position":{"x":5,"y":6,"width":7,"height":8,"rotation":90}},
+                          {"code":"L2","capacity":8,"shareable":true,"kind":"SEAT"}]}]}
+                """;
+        Api.Reply drawn = manager.post("/allocation-layouts", plan).expect(201);
+        String layout = drawn.at("/id");
+        JsonNode read = manager.get("/allocation-layouts/" + layout).expect(200).body();
+        assertThat(read).isEqualTo(drawn.body());
+        assertThat(drawn.header("Location")).endsWith("/allocation-layouts/" + layout);
+        assertThat(read.at("/zones/0/units/0/position/rotation").asInt()).isEqualTo(90);
+        assertThat(read.at("/zones/0/zones/0/units/0/code").asText()).isEqualTo("P1");
+        String keptZone = read.at("/zones/0/id").asText();
+        String keptUnit = read.at("/zones/0/units/0/id").asText();
+
+        String redrawn = "{\"zones\":[{\"id\":\"" + keptZone + "\",\"name\":\"Meadow\",\"units\":[{\"id\":\"" + keptUnit
+                + "\",\"code\":\"M1\",\"capacity\":6},{\"code\":\"M2\",\"capacity\":2}]}]}";
+        JsonNode after = manager.with("If-Match", drawn.header("ETag"))
+                .patch("/allocation-layouts/" + layout, redrawn)
+                .expect(200)
+                .body();
+        assertThat(after.at("/zones/0/units/0/id").asText()).isEqualTo(keptUnit);
+        assertThat(after.at("/zones/0/zones")).isEmpty();
+        assertThat(Stack.sql("select code from \"AllocationUnit\" where layoutId = " + layout
+                        + " and deletedAt is null order by code"))
+                .containsExactly("M1", "M2");
+        assertThat(manager.with("If-Match", drawn.header("ETag"))
+                        .patch("/allocation-layouts/" + layout, redrawn)
+                        .expect(412)
+                        .at("/code"))
+                .isEqualTo("revision-mismatch");
+    }
+
+    @Test
+    void aBadLayoutIsRefusedByFieldAndRule() {
+        assertThat(manager.post(
+                                "/allocation-layouts",
+                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"zones\":[{\"name\":\"B\",\"zones\":[]}]}]}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("zones[0].zones[0].zones");
+        assertThat(manager.post(
+                                "/allocation-layouts",
+                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"units\":[{\"code\":\"T1\",\"capacity\":0}]}]}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("zones[0].units[0].capacity");
+        assertThat(manager.post(
+                                "/allocation-layouts",
+                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"units\":[{\"code\":\"T1\",\"capacity\":1},"
+                                        + "{\"code\":\"t1\",\"capacity\":1}]}]}")
+                        .expect(422)
+                        .at("/unitCode"))
+                .isEqualTo("t1");
+        Floor floor = Floor.drawn(manager, 1);
+        assertThat(manager.patch(
+                                "/allocation-layouts/" + floor.layout(),
+                                "{\"zones\":[{\"id\":\"5\",\"name\":\"Not here\"}]}")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("zone-not-found");
+    }
+
+    @Test
+    void aTakenUnitStaysInItsLayout() {
+        Floor floor = Floor.drawn(manager, 2);
+        floor.seat(waiter, 0, waiter.open()).expect(201);
+
+        assertThat(manager.patch("/allocation-layouts/" + floor.layout(), "{\"zones\":[]}")
+                        .expect(409)
+                        .at("/unitCode"))
+                .isEqualTo("T1");
+        assertThat(manager.patch(
+                                "/allocation-layouts/" + floor.layout(),
+                                "{\"zones\":[{\"id\":\"" + floor.zone() + "\",\"name\":\"Room\",\"units\":[{\"id\":\""
+                                        + floor.unit(0) + "\",\"code\":\"T1\",\"capacity\":4,\"shareable\":true}]}]}")
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("unit-in-use");
+        assertThat(manager.delete("/allocation-layouts/" + floor.layout())
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("unit-in-use");
+    }
+
+    @Test
+    void aPartySitsDownWithItsOrder_andThePaymentFreesTheTable() {
+        Floor floor = Floor.drawn(manager, 2);
+        String order = cashier.post(
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"guestCount\":3,\"unitIds\":[\""
+                                + floor.unit(1) + "\",\"" + floor.unit(0) + "\"],\"items\":[{\"itemId\":\"71001\"}]}")
+                .expect(201)
+                .at("/id");
+        JsonNode table = floor.now(host, 0);
+        assertThat(table.at("/state").asText()).isEqualTo("OCCUPIED");
+        assertThat(table.at("/usages/0/order/id").asText()).isEqualTo(order);
+        assertThat(table.at("/usages/0/order/total").asText()).isEqualTo("65000");
+        assertThat(table.at("/usages/0/order/guestCount").asInt()).isEqualTo(3);
+        assertThat(usagesOf(order)).containsExactly("T1 ACTIVE", "T2 ACTIVE");
+
+        cashier.checkout(order).expect(200);
+        String total = cashier.get("/sale-orders/" + order).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+
+        assertThat(usagesOf(order)).containsExactly("T1 SUCCESS", "T2 SUCCESS");
+        assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");
+        assertThat(Stack.sql("select count(*) from \"AllocationUsage\" where usageId = " + order
+                        + " and completedAt is not null"))
+                .containsExactly("2");
+    }
+
+    @Test
+    void nobodySitsDownHalf_whenOneOfTheTablesIsTaken() {
+        Floor floor = Floor.drawn(manager, 2);
+        String first = waiter.open();
+        floor.seat(waiter, 1, first).expect(201);
+        long orders =
+                Long.parseLong(Stack.sql("select count(*) from \"SaleOrder\"").getFirst());
+
+        Api.Reply refused = cashier.post(
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + floor.unit(0) + "\",\""
+                                + floor.unit(1) + "\"]}")
+                .expect(409);
+
+        assertThat(refused.at("/code")).isEqualTo("unit-taken");
+        assertThat(refused.at("/unitCode")).isEqualTo("T2");
+        assertThat(refused.at("/usageType")).isEqualTo("SALE_ORDER");
+        assertThat(refused.at("/usageId")).isEqualTo(first);
+        assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");
+        assertThat(Stack.sql("select count(*) from \"SaleOrder\"")).containsExactly(Long.toString(orders));
+    }
+
+    @Test
+    void theLoserIsToldWhoHasTheTable_andWhenItIsFreeForAsLong() {
+        Floor floor = Floor.drawn(manager, 1);
+        String early = waiter.open();
+        String late = waiter.open();
+        floor.seat(waiter, 0, early, "2031-03-01T10:00:00Z", "2031-03-01T11:00:00Z")
+                .expect(201);
+        String reservation = host.post(
+                        "/reservations",
+                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-03-01T11:30:00Z\","
+                                + "\"reservedTo\":\"2031-03-01T13:00:00Z\",\"unitIds\":[\"" + floor.unit(0) + "\"]}")
+                .expect(201)
+                .at("/id");
+
+        Api.Reply refused = host.post(
+                        "/reservations",
+                        "{\"guestName\":\"Minh\",\"partySize\":2,\"reservedFrom\":\"2031-03-01T10:30:00Z\","
+                                + "\"reservedTo\":\"2031-03-01T11:30:00Z\",\"unitIds\":[\"" + floor.unit(0) + "\"]}")
+                .expect(409);
+
+        assertThat(refused.at("/usageId")).isEqualTo(early);
+        assertThat(refused.at("/takenUntil")).isEqualTo("2031-03-01T11:00:00Z");
+        assertThat(refused.at("/nextFreeAt")).isEqualTo("2031-03-01T13:00:00Z");
+        assertThat(floor.seat(waiter, 0, late, "2031-03-01T12:00:00Z", "2031-03-01T12:30:00Z")
+                        .expect(409)
+                        .at("/usageId"))
+                .as("one party sits there already")
+                .isEqualTo(early);
+        assertThat(reservation).isNotEqualTo(early);
+        assertThat(floor.seat(waiter, 0, late, "2031-03-01T12:00:00Z", "2031-03-01T11:30:00Z")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-empty");
+    }
+
+    @Test
+    void severalPartiesShareTheBar() {
+        Api.Reply drawn = manager.post(
+                        "/allocation-layouts",
+                        "{\"name\":\"Bar\",\"zones\":[{\"name\":\"Bar\",\"units\":[{\"code\":\"B1\",\"capacity\":8,"
+                                + "\"shareable\":true}]}]}")
+                .expect(201);
+        String unit = drawn.at("/zones/0/units/0/id");
+        Floor bar = new Floor(drawn.at("/id"), drawn.at("/zones/0/id"), List.of(unit));
+
+        bar.seat(waiter, 0, waiter.open()).expect(201);
+        bar.seat(waiter, 0, waiter.open()).expect(201);
+
+        assertThat(bar.now(host, 0).at("/usages")).hasSize(2);
+    }
+
+    @Test
+    void freeTablesAreFoundForATimeAndAParty() {
+        Floor floor = Floor.drawn(manager, 3);
+        String zone = "&zoneId=" + floor.zone();
+        floor.seat(waiter, 1, waiter.open(), "2031-04-01T10:00:00Z", "2031-04-01T12:00:00Z")
+                .expect(201);
+
+        assertThat(free("?from=2031-04-01T11:00:00Z&to=2031-04-01T13:00:00Z&partySize=3" + zone))
+                .containsExactly("T1", "T3");
+        assertThat(free("?from=2031-04-01T12:00:00Z&to=2031-04-01T13:00:00Z" + zone))
+                .containsExactly("T1", "T2", "T3");
+        assertThat(free("?partySize=5" + zone)).isEmpty();
+        assertThat(host.get("/allocation-units/free?from=tomorrow").expect(422).at("/errors/0/path"))
+                .isEqualTo("query.from");
+        assertThat(host.get("/allocation-units/free?from=2031-04-01T12:00:00Z&to=2031-04-01T11:00:00Z")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-empty");
+    }
+
+    private List<String> free(String query) {
+        List<String> codes = new ArrayList<>();
+        host.get("/allocation-units/free" + query)
+                .expect(200)
+                .body()
+                .at("/data")
+                .forEach(unit -> codes.add(unit.at("/code").asText()));
+        return codes;
+    }
+
+    @Test
+    void aPartyMoves_isExtended_andLeaves() {
+        Floor floor = Floor.drawn(manager, 3);
+        String order = waiter.open();
+        String usage = floor.seat(waiter, 0, order).expect(201).at("/id");
+        String other = floor.seat(waiter, 2, waiter.open()).expect(201).at("/id");
+        String transfer = "/allocation-usages/" + usage + "/transfer";
+
+        JsonNode moved = waiter.post(transfer, "{\"unitId\":\"" + floor.unit(1) + "\"}")
+                .expect(200)
+                .body();
+        assertThat(moved.at("/unitCode").asText()).isEqualTo("T2");
+        assertThat(moved.at("/transfers/0/fromUnitId").asText()).isEqualTo(floor.unit(0));
+        assertThat(waiter.post(transfer, "{\"unitId\":\"" + floor.unit(2) + "\"}")
+                        .expect(409)
+                        .at("/unitCode"))
+                .isEqualTo("T3");
+        assertThat(waiter.post(transfer, "{\"unitId\":\"5\"}").expect(422).at("/code"))
+                .isEqualTo("unit-not-found");
+        host.post(
+                        "/reservations",
+                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-06-01T18:00:00Z\",\"unitIds\":[\""
+                                + floor.unit(1) + "\"]}")
+                .expect(201);
+        assertThat(waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"2031-06-01T18:30:00Z\"}")
+                        .expect(409)
+                        .at("/usageType"))
+                .isEqualTo("RESERVATION");
+        waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"2031-06-01T18:00:00Z\",\"assigneeId\":\"12\"}")
+                .expect(200);
+        assertThat(waiter.post(
+                                "/allocation-usages/batch/complete",
+                                "{\"usageIds\":[\"" + usage + "\",\"" + other + "\",\"5\"]}")
+                        .expect(404)
+                        .at("/allocationUsageId"))
+                .isEqualTo("5");
+        assertThat(status(usage)).isEqualTo("ACTIVE");
+        assertThat(manager.delete("/allocation-usages/" + usage).expect(409).at("/code"))
+                .isEqualTo("usage-active");
+        waiter.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + usage + "\",\"" + other + "\"]}")
+                .expect(200);
+
+        assertThat(waiter.post("/allocation-usages/" + usage + "/cancel", "")
+                        .expect(409)
+                        .at("/usageStatus"))
+                .isEqualTo("SUCCESS");
+        assertThat(history(order)).contains("SEATED", "TABLE_CHANGED", "TABLE_SUCCESS");
+    }
+
+    private List<String> history(String order) {
+        List<String> actions = new ArrayList<>();
+        waiter.get("/sale-orders/" + order + "/history")
+                .body()
+                .at("/data")
+                .forEach(entry -> actions.add(entry.at("/action").asText()));
+        return actions;
+    }
+
+    @Test
+    void tablesFollowAMergeAndItsUndo() {
+        Floor floor = Floor.drawn(manager, 3);
+        String target = waiter.open("71001 x 1");
+        String source = waiter.open("71002 x 1");
+        String third = waiter.open("71003 x 1");
+        floor.seat(waiter, 0, target).expect(201);
+        floor.seat(waiter, 1, source).expect(201);
+        floor.seat(waiter, 2, third).expect(201);
+        String merge = "/sale-orders/" + target + "/merge";
+        waiter.post(merge, "{\"sourceOrderIds\":[\"" + source + "\"]}").expect(200);
+        waiter.post(merge, "{\"sourceOrderIds\":[\"" + third + "\"]}").expect(200);
+        assertThat(usagesOf(target)).containsExactly("T1 ACTIVE", "T2 ACTIVE", "T3 ACTIVE");
+
+        waiter.post(merge + "/rollback", "").expect(200);
+        assertThat(usagesOf(third)).containsExactly("T3 ACTIVE");
+        waiter.post(merge + "/rollback", "").expect(200);
+
+        assertThat(usagesOf(target)).containsExactly("T1 ACTIVE");
+        assertThat(usagesOf(source)).containsExactly("T2 ACTIVE");
+    }
+
+    @Test
+    void aCancelledOrDeletedOrderHasNoTable() {
+        Floor floor = Floor.drawn(manager, 2);
+        String cancelled = cashier.open();
+        String deleted = cashier.open();
+        floor.seat(waiter, 0, cancelled).expect(201);
+        floor.seat(waiter, 1, deleted).expect(201);
+
+        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
+        cashier.delete("/sale-orders/" + deleted).expect(200);
+
+        assertThat(usagesOf(cancelled)).containsExactly("T1 CANCELLED");
+        assertThat(usagesOf(deleted)).containsExactly("T2 CANCELLED");
+        assertThat(floor.seat(waiter, 0, cancelled).expect(409).at("/code")).isEqualTo("order-not-allowed");
+        assertThat(floor.seat(waiter, 0, deleted).expect(404).at("/code")).isEqualTo("order-not-found");
+    }
+
+    @Test
+    void whoStaysOnKeepsTheTable_untilTheNextPartyIsDue() {
+        Floor floor = Floor.drawn(manager, 2);
+        String usage = floor.seat(waiter, 0, waiter.open()).expect(201).at("/id");
+        Stack.sql(
+                "update \"AllocationUsage\" set startsAt = now() - interval '2 hours', endsAt = now() - interval '1 minute'"
+                        + " where id = " + usage);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Stack.sql(
+                                "select endsAt > now() + interval '10 minutes' from \"AllocationUsage\" where id = "
+                                        + usage)
+                        .equals(List.of("t")));
+        assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("OCCUPIED");
+
+        String overstaying = floor.seat(waiter, 1, waiter.open()).expect(201).at("/id");
+        String next = host.post(
+                        "/reservations",
+                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"unitIds\":[\""
+                                + floor.unit(1) + "\"]}")
+                .expect(201)
+                .at("/usages/0/id");
+        Stack.sql(
+                "update \"AllocationUsage\" u set startsAt = now() + n.start, endsAt = now() + n.finish from (values ("
+                        + overstaying + ", interval '-2 hours', interval '-2 seconds'), (" + next
+                        + ", interval '-1 second', interval '1 hour')) as n (id, start, finish) where u.id = n.id");
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> floor.now(host, 1).at("/state").asText().equals("OVERSTAYED"));
+        assertThat(free("?zoneId=" + floor.zone())).isEmpty();
+    }
+
+    @Test
+    void anotherMerchantSeesNothingOfIt() {
+        Floor floor = Floor.drawn(manager, 1);
+        String usage = floor.seat(waiter, 0, waiter.open()).expect(201).at("/id");
+        Api stranger = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
+                Restaurant.OTHER_MERCHANT);
+        String theirs = stranger.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.OTHER_CHANNEL + "\"}")
+                .expect(201)
+                .at("/id");
+
+        stranger.get("/allocation-layouts/" + floor.layout()).expect(404);
+        stranger.get("/allocation-layouts/" + floor.layout() + "/floor").expect(404);
+        stranger.get("/allocation-usages/" + usage).expect(404);
+        stranger.post("/allocation-usages/" + usage + "/complete", "").expect(404);
+        assertThat(floor.seat(stranger, 0, theirs).expect(422).at("/code")).isEqualTo("unit-not-found");
+        assertThat(stranger.get("/allocation-usages").expect(200).body().at("/data"))
+                .isEmpty();
+    }
+}

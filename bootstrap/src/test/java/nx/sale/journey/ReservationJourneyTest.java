@@ -1,0 +1,216 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nx.sale.dev.Restaurant;
+import org.junit.jupiter.api.Test;
+
+/** From the call to the guests at the table, or nobody at all. */
+class ReservationJourneyTest {
+    private final Api host = Stack.as("host");
+    private final Api manager = Stack.as("manager");
+    private final Api waiter = Stack.as("waiter");
+
+    private String reserved(String more, String... units) {
+        return host.post("/reservations", asking(more, units)).expect(201).at("/id");
+    }
+
+    private static String asking(String more, String... units) {
+        return "{\"guestName\":\"Lan\",\"partySize\":4,\"unitIds\":[\"" + String.join("\",\"", units) + "\"]," + more
+                + "}";
+    }
+
+    private static String from(Instant at) {
+        return "\"reservedFrom\":\"" + at + "\"";
+    }
+
+    private static List<String> usages(String reservation) {
+        return Stack.sql(
+                "select unitCode || ' ' || usageType || ' ' || status from \"AllocationUsage\" where usageId = "
+                        + reservation + " order by id");
+    }
+
+    @Test
+    void theGuestsCome_andTheirTablesBecomeTheirOrders() {
+        Floor floor = Floor.drawn(manager, 2);
+        Instant soon = Instant.now().plus(Duration.ofMinutes(10));
+        String id = reserved(
+                from(soon) + ",\"occasion\":\"birthday\",\"note\":\"cake\",\"customerId\":\"55\"",
+                floor.unit(0),
+                floor.unit(1));
+        assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
+                .hasSize(2);
+        assertThat(floor.now(host, 0).at("/next/guestName").asText()).isEqualTo("Lan");
+        assertThat(host.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                        .expect(409)
+                        .at("/reservationStatus"))
+                .isEqualTo("PENDING");
+        assertThat(host.patch("/reservations/" + id, "{\"status\":\"CONFIRMED\"}")
+                        .expect(200)
+                        .at("/status"))
+                .isEqualTo("CONFIRMED");
+        List<String> rows = Stack.sql("select id from \"AllocationUsage\" where usageId = " + id + " order by id");
+
+        JsonNode arrived = host.post(
+                        "/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                .expect(200)
+                .body();
+
+        String order = arrived.at("/saleOrderId").asText();
+        assertThat(arrived.at("/status").asText()).isEqualTo("CHECKED_IN");
+        assertThat(arrived.at("/order/status").asText()).isEqualTo("DRAFT");
+        assertThat(arrived.at("/order/orderType").asText()).isEqualTo("DINE_IN");
+        assertThat(arrived.at("/order/guestCount").asInt()).isEqualTo(4);
+        assertThat(arrived.at("/order/customerId").asText()).isEqualTo("55");
+        assertThat(Stack.sql("select id from \"AllocationUsage\" where usageId = " + order
+                        + " and usageType = 'SALE_ORDER' and status = 'ACTIVE' order by id"))
+                .as("the same rows")
+                .isEqualTo(rows);
+        assertThat(floor.now(host, 1).at("/usages/0/order/id").asText()).isEqualTo(order);
+        assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
+                .hasSize(2);
+        assertThat(host.post("/reservations/" + id + "/cancel", "{\"reason\":\"x\"}")
+                        .expect(409)
+                        .at("/reservationStatus"))
+                .isEqualTo("CHECKED_IN");
+    }
+
+    @Test
+    void aPartyThatIsStillThereKeepsTheGuestsWaiting() {
+        Floor floor = Floor.drawn(manager, 1);
+        String sitting = waiter.open();
+        Instant at = Instant.now();
+        floor.seat(waiter, 0, sitting, at.toString(), at.plusSeconds(1_800).toString())
+                .expect(201);
+        String id = reserved(from(at.plusSeconds(1_800)), floor.unit(0));
+        host.post("/reservations/" + id + "/confirm", "").expect(200);
+
+        assertThat(host.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                        .expect(409)
+                        .at("/usageId"))
+                .isEqualTo(sitting);
+        assertThat(host.get("/reservations/" + id).at("/status")).isEqualTo("CONFIRMED");
+        assertThat(Stack.sql("select count(*) from \"SaleOrder\" where id = "
+                        + "(select coalesce(saleOrderId, 0) from \"Reservation\" where id = " + id + ")"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void theTableMustHaveRoom_unlessSomebodySaysItDoesNotMatter() {
+        Floor floor = Floor.drawn(manager, 2);
+        Instant at = Instant.parse("2031-01-01T10:00:00Z");
+
+        Api.Reply refused = host.post(
+                        "/reservations", asking(from(at), floor.unit(0)).replace("\"partySize\":4", "\"partySize\":5"))
+                .expect(409);
+        assertThat(refused.at("/code")).isEqualTo("party-too-large");
+        assertThat(refused.body().at("/capacity").asInt()).isEqualTo(4);
+        assertThat(Stack.sql("select count(*) from \"AllocationUsage\" where unitId = " + floor.unit(0)))
+                .containsExactly("0");
+        host.post(
+                        "/reservations",
+                        asking(from(at), floor.unit(0), floor.unit(1)).replace("\"partySize\":4", "\"partySize\":5"))
+                .expect(201);
+        Instant later = at.plus(Duration.ofDays(1));
+        host.post(
+                        "/reservations",
+                        asking(from(later) + ",\"overrideCapacity\":true", floor.unit(0))
+                                .replace("\"partySize\":4", "\"partySize\":5"))
+                .expect(201);
+    }
+
+    @Test
+    void aReservationIsMovedAsOne() {
+        Floor floor = Floor.drawn(manager, 3);
+        Instant at = Instant.parse("2031-02-01T10:00:00Z");
+        String id = reserved(from(at), floor.unit(0));
+        reserved(from(at.plusSeconds(3_600)), floor.unit(1));
+
+        assertThat(host.patch("/reservations/" + id, "{\"unitIds\":[\"" + floor.unit(1) + "\"]}")
+                        .expect(409)
+                        .at("/unitCode"))
+                .isEqualTo("T2");
+        assertThat(usages(id)).containsExactly("T1 RESERVATION ACTIVE");
+        JsonNode moved = host.patch(
+                        "/reservations/" + id,
+                        "{\"unitIds\":[\"" + floor.unit(2)
+                                + "\"],\"reservedFrom\":\"2031-02-01T09:00:00Z\",\"guestPhone\":\"09\"}")
+                .expect(200)
+                .body();
+
+        assertThat(moved.at("/usages/0/unitCode").asText()).isEqualTo("T3");
+        assertThat(moved.at("/usages/0/startsAt").asText()).isEqualTo("2031-02-01T09:00:00Z");
+        assertThat(moved.at("/guestPhone").asText()).isEqualTo("09");
+        assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED", "T3 RESERVATION ACTIVE");
+        assertThat(host.patch("/reservations/" + id, "{\"guestName\":null}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("guestName");
+        assertThat(host.patch("/reservations/" + id, "{\"status\":\"CHECKED_IN\"}")
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("status");
+        assertThat(host.patch("/reservations/" + id, "{\"reservedTo\":\"2031-02-01T08:00:00Z\"}")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-empty");
+    }
+
+    @Test
+    void aNoShowIsOneOnlyAfterAWhile_andFreesTheTable() {
+        Floor floor = Floor.drawn(manager, 1);
+        String id = reserved(from(Instant.now().minusSeconds(1_700)), floor.unit(0));
+        Api.Reply early = host.post("/reservations/" + id + "/cancel", "{\"reason\":\"NO_SHOW\"}")
+                .expect(409);
+        assertThat(early.at("/code")).isEqualTo("no-show-too-early");
+        Stack.sql("update \"Reservation\" set reservedFrom = now() - interval '31 minutes' where id = " + id);
+
+        host.post("/reservations/" + id + "/cancel", "{\"reason\":\"NO_SHOW\"}").expect(200);
+
+        assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED");
+        assertThat(host.get("/reservations/" + id).at("/cancellationReason")).isEqualTo("NO_SHOW");
+        assertThat(host.post("/reservations/" + id + "/confirm", "").expect(409).at("/action"))
+                .isEqualTo("CHANGE");
+    }
+
+    @Test
+    void whoNeverComesIsSwept_onceTheGraceIsOver() {
+        Floor floor = Floor.drawn(manager, 1);
+        String id = reserved(from(Instant.parse("2031-02-02T10:00:00Z")), floor.unit(0));
+        String inGrace = reserved(from(Instant.parse("2031-02-03T10:00:00Z")), floor.unit(0));
+        Stack.sql(
+                "update \"Reservation\" set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '16 minutes'"
+                        + " where id = " + id);
+        Stack.sql(
+                "update \"Reservation\" set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '10 minutes'"
+                        + " where id = " + inGrace);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> host.get("/reservations/" + id).at("/status").equals("EXPIRED"));
+
+        assertThat(usages(id)).containsExactly("T1 RESERVATION EXPIRED");
+        assertThat(host.get("/reservations/" + inGrace).at("/status")).isEqualTo("PENDING");
+        assertThat(Stack.sql(
+                        "select actor from \"AuditEntry\" where action = 'RESERVATION_EXPIRED' and details->>'reservationId'"
+                                + " = '" + id + "'"))
+                .containsExactly("system:sweep");
+        host.delete("/reservations/" + id).expect(200);
+        host.get("/reservations/" + id).expect(404);
+    }
+
+    @Test
+    void aRepeatReservesOnce() {
+        Floor floor = Floor.drawn(manager, 1);
+        Api keyed = host.key("r-" + floor.layout());
+        String body = asking(from(Instant.parse("2031-02-05T10:00:00Z")), floor.unit(0));
+        String first = keyed.post("/reservations", body).expect(201).at("/id");
+
+        assertThat(keyed.post("/reservations", body).expect(201).at("/id")).isEqualTo(first);
+        assertThat(usages(first)).hasSize(1);
+    }
+}

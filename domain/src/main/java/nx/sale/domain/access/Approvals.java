@@ -1,0 +1,18 @@
+package nx.sale.domain.access;
+
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+
+/** The approvals given. Tokens are kept as hashes only. */
+public interface Approvals {
+    /** Stores an approval under a token nobody can guess. */
+    void add(Tx tx, Approval approval, String token);
+
+    /** Spends the token in {@code tx}; empty when it is unknown, spent, over, or for another action or order. */
+    Optional<Approval> claim(
+            Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at);
+}

@@ -1,0 +1,24 @@
+package nx.sale.domain.allocation;
+
+import java.util.List;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.UnitId;
+
+/**
+ * A unit with where it stands, as a usage remembers it.
+ *
+ * @param zonePath names of its zones, the outer first
+ */
+public record FloorUnit(
+        UnitId id,
+        String code,
+        int capacity,
+        boolean shareable,
+        LayoutId layout,
+        FloorZoneId zone,
+        List<String> zonePath) {
+    public FloorUnit {
+        zonePath = List.copyOf(zonePath);
+    }
+}

@@ -1,0 +1,64 @@
+package nx.sale.domain.allocation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.UsageId;
+
+/** The floor, for reading. */
+public interface FloorViews {
+    Optional<AllocationLayout> findLayout(MerchantId merchant, LayoutId id);
+
+    Listing<AllocationLayout> layouts();
+
+    Optional<AllocationUsage> find(MerchantId merchant, UsageId id);
+
+    Listing<AllocationUsage> usages();
+
+    /** Every usage of an order or a reservation, oldest first. */
+    List<AllocationUsage> of(MerchantId merchant, Taker taker);
+
+    /**
+     * The units free throughout a window for so many guests, the smallest first.
+     *
+     * @param zone only there, and in its inner zones
+     */
+    List<FloorUnit> free(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
+
+    /** How a layout looks at this moment: every unit with who has it, by code. */
+    List<UnitNow> floor(MerchantId merchant, LayoutId layout, Instant at);
+
+    /**
+     * A unit as it is now.
+     *
+     * @param usages the active ones that have begun
+     * @param next the next reservation, within a day
+     */
+    record UnitNow(FloorUnit unit, List<Sitting> usages, Optional<Coming> next) {
+        public UnitNow {
+            usages = List.copyOf(usages);
+        }
+    }
+
+    /** A usage with its order, when it has one. */
+    record Sitting(AllocationUsage usage, Optional<OrderThere> order) {}
+
+    record OrderThere(
+            OrderId id,
+            String orderNumber,
+            String name,
+            String status,
+            Optional<Integer> guestCount,
+            Money total,
+            Money paid,
+            Instant since) {}
+
+    record Coming(ReservationId id, String guestName, int partySize, Instant from) {}
+}

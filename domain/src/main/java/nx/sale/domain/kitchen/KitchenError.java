@@ -1,0 +1,109 @@
+package nx.sale.domain.kitchen;
+
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+
+/** What a caller can do wrong with the kitchen. */
+public sealed interface KitchenError extends DomainError {
+    /** No such station at this merchant. */
+    record StationNotFound(StationId kitchenStationId) implements KitchenError {
+        @Override
+        public String code() {
+            return "station-not-found";
+        }
+    }
+
+    /** Another station of the merchant has this code. */
+    record StationCodeTaken(String stationCode) implements KitchenError {
+        @Override
+        public String code() {
+            return "station-code-taken";
+        }
+    }
+
+    /** Dishes wait at the station: it cannot be taken away. */
+    record StationBusy(StationId kitchenStationId, long waiting) implements KitchenError {
+        @Override
+        public String code() {
+            return "station-busy";
+        }
+    }
+
+    /** No such ticket at this merchant. */
+    record TicketNotFound(TicketId kitchenTicketId) implements KitchenError {
+        @Override
+        public String code() {
+            return "ticket-not-found";
+        }
+    }
+
+    /** No such item at this merchant. */
+    record ItemNotFound(TicketItemId kitchenTicketItemId) implements KitchenError {
+        @Override
+        public String code() {
+            return "ticket-item-not-found";
+        }
+    }
+
+    /** Everything on the order has been sent, or needs no kitchen. */
+    record NothingToSend(OrderId orderId) implements KitchenError {
+        @Override
+        public String code() {
+            return "nothing-to-send";
+        }
+    }
+
+    /** More of a line was to be sent than the kitchen has not heard of yet. */
+    record SendExceeded(LineId itemId, Quantity unsent, Quantity wanted) implements KitchenError {
+        @Override
+        public String code() {
+            return "send-exceeded";
+        }
+    }
+
+    /** The station the catalogue names is not there, and no other takes the item. */
+    record NoStation(LineId itemId, String name, String stationCode) implements KitchenError {
+        @Override
+        public String code() {
+            return "no-station";
+        }
+    }
+
+    /** An item does not go from the one status to the other. */
+    record StatusRefused(TicketItemId kitchenTicketItemId, ItemStatus fromStatus, ItemStatus toStatus)
+            implements KitchenError {
+        @Override
+        public String code() {
+            return "ticket-item-status-refused";
+        }
+    }
+
+    /** What was started is thrown away only with a reason. */
+    record ReasonRequired(TicketItemId kitchenTicketItemId) implements KitchenError {
+        @Override
+        public String code() {
+            return "void-reason-required";
+        }
+    }
+
+    /** Nothing on the ticket is open any more, or it is rushed already. */
+    record TicketClosed(TicketId kitchenTicketId, TicketStatus ticketStatus) implements KitchenError {
+        @Override
+        public String code() {
+            return "ticket-closed";
+        }
+    }
+
+    /** The order's items kept moving to other orders meanwhile. */
+    record Moving(OrderId orderId) implements KitchenError {
+        @Override
+        public String code() {
+            return "ticket-moving";
+        }
+    }
+}

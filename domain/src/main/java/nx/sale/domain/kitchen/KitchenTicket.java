@@ -1,0 +1,126 @@
+package nx.sale.domain.kitchen;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * What one station receives from one send.
+ *
+ * @param order whose ticket it is; it follows its items when all of them go to one other order
+ * @param number of the business day at the merchant, from 1; 0 until it is stored
+ * @param course of all its items, 0 when they differ
+ * @param key the caller's name for the send
+ * @param status derived from the items
+ */
+public record KitchenTicket(
+        TicketId id,
+        MerchantId merchant,
+        OrderId order,
+        StationId station,
+        int number,
+        LocalDate businessDate,
+        int course,
+        boolean rush,
+        Optional<String> key,
+        Optional<String> note,
+        TicketStatus status,
+        Stamps stamps,
+        List<KitchenTicketItem> items,
+        long revision,
+        Trace trace) {
+    public KitchenTicket {
+        items = List.copyOf(items);
+    }
+
+    /** When each status was last entered. */
+    public record Stamps(
+            Instant pendingAt,
+            Optional<Instant> processingAt,
+            Optional<Instant> readyAt,
+            Optional<Instant> completedAt,
+            Optional<Instant> voidedAt) {
+        Stamps entered(TicketStatus status, Instant at) {
+            Optional<Instant> now = Optional.of(at);
+            return switch (status) {
+                case PENDING -> new Stamps(pendingAt, Optional.empty(), Optional.empty(), Optional.empty(), voidedAt);
+                case PROCESSING ->
+                    new Stamps(pendingAt, processingAt.or(() -> now), Optional.empty(), Optional.empty(), voidedAt);
+                case READY -> new Stamps(pendingAt, processingAt, now, Optional.empty(), voidedAt);
+                case COMPLETED -> new Stamps(pendingAt, processingAt, readyAt, now, voidedAt);
+                case VOIDED -> new Stamps(pendingAt, processingAt, readyAt, completedAt, now);
+            };
+        }
+    }
+
+    /** The ticket as stored, with the number it was given. */
+    public KitchenTicket numbered(int given) {
+        return new KitchenTicket(
+                id,
+                merchant,
+                order,
+                station,
+                given,
+                businessDate,
+                course,
+                rush,
+                key,
+                note,
+                status,
+                stamps,
+                items,
+                revision,
+                trace);
+    }
+
+    KitchenTicket rushed(boolean wanted, Actor by, Instant at) {
+        return new KitchenTicket(
+                id,
+                merchant,
+                order,
+                station,
+                number,
+                businessDate,
+                course,
+                wanted,
+                key,
+                note,
+                status,
+                stamps,
+                items,
+                revision + 1,
+                trace.touched(at, by));
+    }
+
+    /** The ticket with its items as they stand now: status and owner follow them. */
+    KitchenTicket with(Collection<KitchenTicketItem> present, Actor by, Instant at) {
+        TicketStatus derived =
+                TicketStatus.of(present.stream().map(KitchenTicketItem::status).toList());
+        List<OrderId> orders =
+                present.stream().map(KitchenTicketItem::order).distinct().toList();
+        return new KitchenTicket(
+                id,
+                merchant,
+                orders.size() == 1 ? orders.getFirst() : order,
+                station,
+                number,
+                businessDate,
+                course,
+                rush,
+                key,
+                note,
+                derived,
+                derived == status ? stamps : stamps.entered(derived, at),
+                List.copyOf(present),
+                revision + 1,
+                trace.touched(at, by));
+    }
+}

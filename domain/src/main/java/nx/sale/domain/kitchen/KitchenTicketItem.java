@@ -1,0 +1,184 @@
+package nx.sale.domain.kitchen;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+import nx.sale.domain.shared.Trace;
+import nx.sale.domain.shared.VariantId;
+
+/**
+ * So much of a line, as one station cooks it.
+ *
+ * @param order whose line it is now
+ * @param dish as it was sent: it is never edited, only voided and sent anew
+ * @param waste why and by whom it was thrown away
+ * @param orderCancelledAt set on a ready dish whose order was cancelled: it leaves the queue
+ */
+public record KitchenTicketItem(
+        TicketItemId id,
+        TicketId ticket,
+        OrderId order,
+        LineId line,
+        Dish dish,
+        Quantity quantity,
+        ItemStatus status,
+        Stamps stamps,
+        Optional<Waste> waste,
+        Optional<Instant> orderCancelledAt,
+        long revision,
+        Trace trace) {
+
+    /** What is to be cooked. */
+    public record Dish(
+            String itemType,
+            Optional<VariantId> itemId,
+            String name,
+            List<Modifier> modifiers,
+            Optional<String> note,
+            int seat,
+            int course) {
+        public Dish {
+            modifiers = List.copyOf(modifiers);
+        }
+
+        static Dish of(Line line) {
+            return new Dish(
+                    line.product().itemType(),
+                    line.product().itemId(),
+                    line.product().name(),
+                    line.modifiers().stream()
+                            .map(modifier -> new Modifier(modifier.code(), modifier.name(), modifier.quantity()))
+                            .toList(),
+                    line.note(),
+                    line.seat(),
+                    line.course());
+        }
+    }
+
+    /** A modifier, per unit. */
+    public record Modifier(String code, String name, Quantity quantity) {}
+
+    /** When each status was entered; a step back clears what came after. */
+    public record Stamps(
+            Instant pendingAt,
+            Optional<Instant> cookingAt,
+            Optional<Instant> readyAt,
+            Optional<Instant> servedAt,
+            Optional<Instant> voidedAt) {
+        Stamps entered(ItemStatus status, Instant at) {
+            Optional<Instant> now = Optional.of(at);
+            return switch (status) {
+                case PENDING ->
+                    new Stamps(pendingAt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case COOKING ->
+                    new Stamps(
+                            pendingAt, cookingAt.or(() -> now), Optional.empty(), Optional.empty(), Optional.empty());
+                case READY ->
+                    new Stamps(pendingAt, cookingAt, readyAt.or(() -> now), Optional.empty(), Optional.empty());
+                case SERVED -> new Stamps(pendingAt, cookingAt, readyAt, now, Optional.empty());
+                case VOIDED -> new Stamps(pendingAt, cookingAt, readyAt, servedAt, now);
+            };
+        }
+    }
+
+    /** Why it was thrown away, when somebody said so, and by whom. */
+    public record Waste(Optional<String> reason, String by) {}
+
+    /** A new item. */
+    static KitchenTicketItem of(
+            TicketItemId id, TicketId ticket, OrderId order, Line line, Quantity quantity, Actor by, Instant at) {
+        return new KitchenTicketItem(
+                id,
+                ticket,
+                order,
+                line.id(),
+                Dish.of(line),
+                quantity,
+                ItemStatus.PENDING,
+                new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Trace.born(at, by));
+    }
+
+    KitchenTicketItem entered(ItemStatus newStatus, Optional<String> reason, Actor by, Instant at) {
+        return new KitchenTicketItem(
+                id,
+                ticket,
+                order,
+                line,
+                dish,
+                quantity,
+                newStatus,
+                stamps.entered(newStatus, at),
+                newStatus == ItemStatus.VOIDED ? Optional.of(new Waste(reason, by.label())) : Optional.empty(),
+                orderCancelledAt,
+                revision + 1,
+                trace.touched(at, by));
+    }
+
+    KitchenTicketItem orderCancelled(Actor by, Instant at) {
+        return new KitchenTicketItem(
+                id,
+                ticket,
+                order,
+                line,
+                dish,
+                quantity,
+                status,
+                stamps,
+                waste,
+                Optional.of(at),
+                revision + 1,
+                trace.touched(at, by));
+    }
+
+    /** So much of it as an item of another line, which was split off from this one's. */
+    KitchenTicketItem partFor(TicketItemId partId, OrderId newOrder, LineId newLine, Quantity partQuantity, Trace now) {
+        return new KitchenTicketItem(
+                partId,
+                ticket,
+                newOrder,
+                newLine,
+                dish,
+                partQuantity,
+                status,
+                stamps,
+                waste,
+                orderCancelledAt,
+                1,
+                new Trace(now.modifiedAt(), now.modifiedBy(), now.modifiedAt(), now.modifiedBy()));
+    }
+
+    KitchenTicketItem without(Quantity part, Actor by, Instant at) {
+        return of(order, line, quantity.minus(part), trace.touched(at, by));
+    }
+
+    KitchenTicketItem goneTo(OrderId newOrder, LineId newLine, Actor by, Instant at) {
+        return of(newOrder, newLine, quantity, trace.touched(at, by));
+    }
+
+    private KitchenTicketItem of(OrderId newOrder, LineId newLine, Quantity newQuantity, Trace newTrace) {
+        return new KitchenTicketItem(
+                id,
+                ticket,
+                newOrder,
+                newLine,
+                dish,
+                newQuantity,
+                status,
+                stamps,
+                waste,
+                orderCancelledAt,
+                revision + 1,
+                newTrace);
+    }
+}

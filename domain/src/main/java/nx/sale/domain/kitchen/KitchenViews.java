@@ -1,0 +1,64 @@
+package nx.sale.domain.kitchen;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+
+/** The kitchen, for reading. */
+public interface KitchenViews {
+    Optional<KitchenTicket> find(MerchantId merchant, TicketId id);
+
+    /** Tickets with their items. */
+    Listing<KitchenTicket> tickets();
+
+    /** The tickets that have an item of this order, oldest first. */
+    List<KitchenTicket> ofOrder(MerchantId merchant, OrderId order);
+
+    Optional<KitchenStation> findStation(MerchantId merchant, StationId id);
+
+    Listing<KitchenStation> stations();
+
+    /** Every station of the merchant with the default one of its settings. */
+    Routing routing(MerchantId merchant, Optional<Long> otherwise);
+
+    /** Where an item is to be found. */
+    record Place(OrderId order, TicketId ticket) {}
+
+    /** Where these items are now; those that are not there are left out. */
+    Map<TicketItemId, Place> places(MerchantId merchant, Collection<TicketItemId> items);
+
+    /** The orders whose items are on this ticket; empty when there is no such ticket. */
+    List<OrderId> ordersOn(MerchantId merchant, TicketId ticket);
+
+    /**
+     * A ticket as a display shows it.
+     *
+     * @param items only those still to be done
+     * @param tables codes of the units the order sits at
+     * @param waitingSince when it was sent
+     */
+    record Queued(
+            KitchenTicket ticket,
+            List<KitchenTicketItem> items,
+            String orderNumber,
+            String orderName,
+            List<String> tables,
+            Instant waitingSince) {}
+
+    /** What the display of a station shows, rush on top, then oldest first; and how many tickets wait in all. */
+    Queue queue(MerchantId merchant, StationId station, int limit);
+
+    record Queue(List<Queued> tickets, long waiting) {
+        public Queue {
+            tickets = List.copyOf(tickets);
+        }
+    }
+}

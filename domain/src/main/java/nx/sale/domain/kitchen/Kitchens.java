@@ -1,0 +1,65 @@
+package nx.sale.domain.kitchen;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.Tx;
+
+/** The kitchen, for changing. The orders must have been locked in {@code tx} before. */
+public interface Kitchens {
+    /** Locks these tickets, ascending; those that are not there are left out. */
+    Kitchen lock(Tx tx, MerchantId merchant, Collection<OrderHeader> orders, Collection<TicketId> tickets);
+
+    /** As above, for every ticket that has an item of this order. */
+    Kitchen lockOf(Tx tx, OrderHeader order);
+
+    /** As above, for every ticket that has an item of one of these lines, which may be with any order. */
+    Kitchen lockOf(Tx tx, MerchantId merchant, Collection<LineId> lines);
+
+    /** Stores what changed, with the sequences of the orders and what their lines have with the kitchen. */
+    void update(Tx tx, Kitchen kitchen);
+
+    /** The tickets sent under this key for this order before. */
+    List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key);
+
+    /**
+     * Stores new tickets and what their lines have with the kitchen now. The number is drawn from the day's counter of the merchant,
+     * the last lock of a transaction but the session's (spec 07.28). Returns the tickets with their numbers.
+     */
+    List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets);
+
+    /** Every station of the merchant with the default one of its settings, read in {@code tx}. */
+    Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise);
+
+    /** Lets the items of whole lines follow them to another order, and those of parts fold back into the whole. */
+    void follow(Tx tx, OrderOperation operation, Origin origin, Instant at);
+
+    /** Whether the kitchen has ever heard of this order. The order must have been locked in {@code tx}. */
+    boolean lockKnown(Tx tx, OrderHeader order);
+
+    /** How much of these lines the kitchen has not served yet. The order must have been locked in {@code tx}. */
+    Map<LineId, Quantity> lockWorking(Tx tx, MerchantId merchant, OrderId order);
+
+    /** Holds the station to the end of {@code tx}. Rejects with {@link KitchenError.StationNotFound}. */
+    KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id);
+
+    /** Stores a new station. Rejects a code that another one has. */
+    void addStation(Tx tx, KitchenStation station);
+
+    /** Stores a station locked in {@code tx}. Rejects a code that another one has. */
+    void updateStation(Tx tx, KitchenStation station);
+
+    /** Takes away a station locked in {@code tx}. Rejects while something waits there. */
+    void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at);
+}

@@ -1,0 +1,160 @@
+package nx.sale.domain.kitchen;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.shared.TicketItemId;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * A send as it is asked for.
+ *
+ * @param pieces what to send; empty for everything the kitchen has not heard of
+ * @param course only items of this course
+ * @param key the caller's name for it: the same key again gives the same tickets
+ */
+public record Sending(
+        List<Piece> pieces, OptionalInt course, boolean rush, Optional<String> key, Optional<String> note) {
+    /** Everything unsent. */
+    public static final Sending ALL =
+            new Sending(List.of(), OptionalInt.empty(), false, Optional.empty(), Optional.empty());
+
+    public Sending {
+        pieces = List.copyOf(pieces);
+    }
+
+    /**
+     * A line to send; for a combo its lead, whose parts are sent.
+     *
+     * @param quantity all that is unsent when empty
+     */
+    public record Piece(LineId line, Optional<Quantity> quantity) {}
+
+    /**
+     * The tickets of this send, one for each station. Rejects when nothing is left to send, when more is asked for than is unsent,
+     * and when an item has no station.
+     *
+     * @param lines those it is about, parts of combos with their lead; or every unsent one
+     */
+    public List<KitchenTicket> tickets(
+            OrderHeader order,
+            List<Line> lines,
+            Routing routing,
+            LocalDate businessDate,
+            Ids ids,
+            Actor by,
+            Instant at) {
+        order.require(OrderStatus.Action.SEND_TO_KITCHEN);
+        Map<Line, Quantity> wanted = pieces.isEmpty() ? unsent(lines) : asked(lines);
+        Map<StationId, Map<Line, Quantity>> stations = new TreeMap<>();
+        wanted.forEach((line, quantity) -> routing.stationOf(line)
+                .ifPresent(station -> stations.computeIfAbsent(station.id(), id -> new LinkedHashMap<>())
+                        .put(line, quantity)));
+        if (stations.isEmpty()) {
+            throw new Rejected(new KitchenError.NothingToSend(order.id()));
+        }
+        return stations.entrySet().stream()
+                .map(station -> ticket(order, station.getKey(), station.getValue(), businessDate, ids, by, at))
+                .toList();
+    }
+
+    private Map<Line, Quantity> unsent(List<Line> lines) {
+        Map<Line, Quantity> unsent = new LinkedHashMap<>();
+        lines.stream()
+                .filter(line -> cooked(line, lines) && line.unsent().positive())
+                .filter(line -> course.isEmpty() || course.getAsInt() == line.course())
+                .forEach(line -> unsent.put(line, line.unsent()));
+        return unsent;
+    }
+
+    private static boolean cooked(Line line, List<Line> lines) {
+        return lines.stream()
+                .noneMatch(other -> other.lead().filter(line.id()::equals).isPresent());
+    }
+
+    private Map<Line, Quantity> asked(List<Line> lines) {
+        Map<LineId, Line> known = new LinkedHashMap<>();
+        lines.forEach(line -> known.put(line.id(), line));
+        Map<Line, Quantity> asked = new LinkedHashMap<>();
+        for (Piece piece : pieces) {
+            Line line = Optional.ofNullable(known.get(piece.line()))
+                    .orElseThrow(() -> new Rejected(new OrderError.LineNotFound(piece.line())));
+            List<Line> parts = lines.stream()
+                    .filter(other -> other.lead().filter(line.id()::equals).isPresent())
+                    .toList();
+            if (parts.isEmpty()) {
+                ask(asked, line, piece.quantity().orElse(line.unsent()));
+            } else {
+                parts.forEach(part -> ask(
+                        asked,
+                        part,
+                        piece.quantity()
+                                .map(quantity -> quantity.times(part.perLead()))
+                                .orElse(part.unsent())));
+            }
+        }
+        return asked;
+    }
+
+    private static void ask(Map<Line, Quantity> asked, Line line, Quantity quantity) {
+        Quantity together = asked.getOrDefault(line, Quantity.ZERO).plus(quantity);
+        if (together.compareTo(line.unsent()) > 0) {
+            throw new Rejected(new KitchenError.SendExceeded(line.id(), line.unsent(), together));
+        }
+        if (together.positive()) {
+            asked.put(line, together);
+        }
+    }
+
+    private KitchenTicket ticket(
+            OrderHeader order,
+            StationId station,
+            Map<Line, Quantity> dishes,
+            LocalDate businessDate,
+            Ids ids,
+            Actor by,
+            Instant at) {
+        TicketId id = new TicketId(ids.next());
+        List<KitchenTicketItem> items = new ArrayList<>();
+        dishes.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().id()))
+                .forEach(entry -> items.add(KitchenTicketItem.of(
+                        new TicketItemId(ids.next()), id, order.id(), entry.getKey(), entry.getValue(), by, at)));
+        List<Integer> courses =
+                dishes.keySet().stream().map(Line::course).distinct().toList();
+        return new KitchenTicket(
+                id,
+                order.merchant(),
+                order.id(),
+                station,
+                0,
+                businessDate,
+                courses.size() == 1 ? courses.getFirst() : 0,
+                rush,
+                key,
+                note,
+                TicketStatus.PENDING,
+                new KitchenTicket.Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                items,
+                1,
+                Trace.born(at, by));
+    }
+}

@@ -1,0 +1,253 @@
+package nx.sale.domain.kitchen;
+
+import static nx.sale.domain.kitchen.TestKitchens.BAR;
+import static nx.sale.domain.kitchen.TestKitchens.HOT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.TicketItemId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sending, cooking, voiding, and following the lines. */
+class KitchenTest {
+    private final Ids ids = TestOrders.ids(5_000);
+    private final OrderSnapshot order = TestOrders.withLines();
+
+    private final List<KitchenTicket> tickets = TestKitchens.sent(order, TestKitchens.allTo(HOT), ids);
+
+    private Kitchen kitchen() {
+        return Kitchen.rehydrate(List.of(order.header()), tickets);
+    }
+
+    private List<TicketItemId> items(Kitchen kitchen) {
+        return kitchen.ticket(tickets.getFirst().id()).items().stream()
+                .map(KitchenTicketItem::id)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING, COOKING READY SERVED VOIDED",
+        "COOKING, PENDING READY SERVED VOIDED",
+        "READY, COOKING SERVED VOIDED",
+        "SERVED, READY",
+        "VOIDED, ''"
+    })
+    void anItemGoesForwardPastAnyStep_oneStepBack_orVoid(ItemStatus from, String to) {
+        List<String> reachable = Arrays.stream(ItemStatus.values())
+                .filter(from::leadsTo)
+                .map(Enum::name)
+                .toList();
+
+        assertThat(String.join(" ", reachable)).isEqualTo(to);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,VOIDED,",
+        "COOKING,VOIDED,VOID_STARTED",
+        "READY,VOIDED,VOID_STARTED",
+        "COOKING,PENDING,RECALL",
+        "SERVED,READY,RECALL",
+        "PENDING,SERVED,"
+    })
+    void aStepBackAndWasteNeedMore(ItemStatus from, ItemStatus to, ItemStatus.Extra extra) {
+        assertThat(from.extraFor(to)).isEqualTo(Optional.ofNullable(extra));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VOIDED VOIDED, VOIDED",
+        "SERVED VOIDED, COMPLETED",
+        "SERVED READY, READY",
+        "READY VOIDED, READY",
+        "READY PENDING, PROCESSING",
+        "COOKING PENDING, PROCESSING",
+        "SERVED PENDING, PROCESSING",
+        "PENDING VOIDED, PENDING"
+    })
+    void aTicketIsWhatItsItemsAre(String items, TicketStatus expected) {
+        assertThat(TicketStatus.of(
+                        Arrays.stream(items.split(" ")).map(ItemStatus::valueOf).collect(Collectors.toList())))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ItemStatus.class)
+    void everyStatusButTheLastTwoIsOpen(ItemStatus status) {
+        assertThat(status.open()).isEqualTo(status != ItemStatus.SERVED && status != ItemStatus.VOIDED);
+    }
+
+    @Test
+    void aVoidedDishIsFree_andItsChangeHasAPlaceInTheOrdersSequence() {
+        Kitchen kitchen = kitchen();
+        TicketItemId pho = first(kitchen);
+
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.COOKING, Optional.empty())), WAITER, NOON);
+        assertRejected(
+                () -> kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.VOIDED, Optional.empty())), WAITER, NOON),
+                new KitchenError.ReasonRequired(pho));
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.VOIDED, Optional.of("cold"))), WAITER, NOON);
+
+        assertThat(kitchen.events())
+                .extracting(event -> event.order().sequences().kitchen())
+                .containsExactly(1L, 2L);
+        assertThat(kitchen.changes().freed())
+                .containsExactly(Map.entry(order.lines().getFirst().id(), Quantity.of("2")));
+        assertThat(kitchen.changes().orders().getFirst().revision())
+                .isEqualTo(order.header().revision());
+        KitchenTicketItem voided = kitchen.require(pho);
+        assertThat(voided.waste()).contains(new KitchenTicketItem.Waste(Optional.of("cold"), WAITER.label()));
+        assertRejected(
+                () -> kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.PENDING, Optional.empty())), WAITER, NOON),
+                new KitchenError.StatusRefused(pho, ItemStatus.VOIDED, ItemStatus.PENDING));
+    }
+
+    private TicketItemId first(Kitchen kitchen) {
+        return items(kitchen).getFirst();
+    }
+
+    @Test
+    void aRecallClearsWhatCameLater() {
+        Kitchen kitchen = kitchen();
+        TicketItemId pho = first(kitchen);
+        for (ItemStatus to : List.of(ItemStatus.COOKING, ItemStatus.READY, ItemStatus.COOKING)) {
+            kitchen.take(List.of(new Kitchen.Step(pho, to, Optional.empty())), WAITER, NOON);
+        }
+
+        KitchenTicketItem.Stamps stamps = kitchen.require(pho).stamps();
+        assertThat(stamps.cookingAt()).contains(NOON);
+        assertThat(stamps.readyAt()).isEmpty();
+        assertThat(kitchen.ticket(kitchen.require(pho).ticket()).status()).isEqualTo(TicketStatus.PROCESSING);
+    }
+
+    @Test
+    void aCancelledOrderVoidsWhatWaitsOrCooks_andMarksWhatIsReady() {
+        Kitchen kitchen = kitchen();
+        TicketItemId ready = items(kitchen).getLast();
+        kitchen.take(List.of(new Kitchen.Step(ready, ItemStatus.READY, Optional.empty())), WAITER, NOON);
+        assertThat(kitchen.started(order.header().id())).isTrue();
+
+        kitchen.orderCancelled(order.header().id(), Optional.of("left"), WAITER, NOON);
+
+        assertThat(kitchen.require(first(kitchen)).status()).isEqualTo(ItemStatus.VOIDED);
+        assertThat(kitchen.require(ready).status()).isEqualTo(ItemStatus.READY);
+        assertThat(kitchen.require(ready).orderCancelledAt()).contains(NOON);
+    }
+
+    @Test
+    void anItemIsCutWhereItsLineIs_andNothingIsCookedTwice() {
+        Kitchen kitchen = kitchen();
+        KitchenTicketItem pho = kitchen.require(first(kitchen));
+        LineId part = new LineId(9_001);
+        OrderId child = new OrderId(9_000);
+
+        kitchen.follow(
+                List.of(new OrderOperation.Move(
+                        part,
+                        order.header().id(),
+                        child,
+                        Quantity.of("1.5"),
+                        Quantity.of("1.5"),
+                        Optional.of(pho.line()))),
+                ids,
+                WAITER,
+                NOON);
+
+        List<KitchenTicketItem> after = kitchen.ticket(pho.ticket()).items();
+        assertThat(after)
+                .extracting(item -> item.order() + " " + item.line() + " " + item.quantity())
+                .contains(order.header().id() + " " + pho.line() + " 0.5", child + " " + part + " 1.5");
+        assertThatThrownBy(() -> kitchen.follow(
+                        List.of(new OrderOperation.Move(
+                                part,
+                                order.header().id(),
+                                child,
+                                Quantity.of("5"),
+                                Quantity.of("5"),
+                                Optional.of(pho.line()))),
+                        ids,
+                        WAITER,
+                        NOON))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aLineGoesToTheStationTheCatalogueNames_elseItsCategorys_elseTheDefault() {
+        KitchenStation byCategory = TestKitchens.station(3, "WOK", "noodles");
+        Routing routing = new Routing(List.of(HOT, BAR, byCategory), Optional.of(BAR.id()), true);
+        OrderSnapshot special = withSpecial();
+
+        List<KitchenTicket> tickets = TestKitchens.sent(special, routing, ids);
+
+        assertThat(tickets)
+                .extracting(KitchenTicket::station)
+                .isSubsetOf(HOT.id(), BAR.id(), byCategory.id())
+                .doesNotHaveDuplicates();
+        assertThat(tickets.stream().flatMap(ticket -> ticket.items().stream())).hasSameSizeAs(special.lines());
+    }
+
+    private static OrderSnapshot withSpecial() {
+        Cart cart = TestOrders.draft();
+        cart.add(
+                List.of(LineDraft.of(TestMenus.PHO, Quantity.ONE), TestOrders.special("1000", "1")),
+                TestMenus.menu(),
+                TestOrders.ids(1_000),
+                WAITER,
+                NOON);
+        return new OrderSnapshot(cart.header(), cart.touched());
+    }
+
+    @Test
+    void whatNoStationTakesIsLeft_whenSomethingElseGoes() {
+        OrderSnapshot special = withSpecial();
+        Routing nothing = new Routing(List.of(), Optional.empty(), false);
+
+        assertRejected(
+                () -> TestKitchens.sent(special, nothing, ids),
+                new KitchenError.NothingToSend(special.header().id()));
+    }
+
+    @Test
+    void onlyTheCourseAskedForGoes() {
+        Sending second = new Sending(List.of(), OptionalInt.of(2), false, Optional.empty(), Optional.empty());
+
+        assertRejected(
+                () -> second.tickets(
+                        order.header(), order.lines(), TestKitchens.allTo(HOT), LocalDate.EPOCH, ids, WAITER, NOON),
+                new KitchenError.NothingToSend(order.header().id()));
+    }
+
+    @Test
+    void anItemWithAnOrderThatIsNotLockedIsLeftAlone() {
+        Kitchen unlocked = Kitchen.rehydrate(List.of(), tickets);
+
+        assertRejected(
+                () -> unlocked.require(tickets.getFirst().items().getFirst().id()),
+                new KitchenError.Moving(order.header().id()));
+        assertRejected(() -> unlocked.require(new TicketItemId(1)), new KitchenError.ItemNotFound(new TicketItemId(1)));
+    }
+}

@@ -1,0 +1,100 @@
+package nx.sale.domain.reservation;
+
+import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Window;
+import nx.sale.domain.shared.FloorZoneId;
+import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.shared.UnitId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a reservation goes through. */
+class ReservationTest {
+    private static final Duration NO_SHOW = Duration.ofMinutes(30);
+
+    private final Reservation pending = Reservation.requested(
+            new ReservationId(1),
+            MERCHANT,
+            new Reservation.Guest("Lan", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            5,
+            new Window(NOON, NOON.plusSeconds(5_400)),
+            Reservation.Source.PHONE,
+            WAITER,
+            NOON);
+    private final Reservation confirmed = pending.confirmed(WAITER, NOON);
+    private final Reservation arrived = confirmed.checkedIn(new OrderId(100), WAITER, NOON);
+
+    private static ReservationError notAllowed(Reservation reservation, Reservation.Action action) {
+        return new ReservationError.NotAllowed(reservation.id(), reservation.status(), action);
+    }
+
+    @Test
+    void guestsComeToAConfirmedReservation_once() {
+        assertRejected(
+                () -> pending.checkedIn(new OrderId(100), WAITER, NOON),
+                notAllowed(pending, Reservation.Action.CHECK_IN));
+        assertThat(arrived.order()).contains(new OrderId(100));
+        assertThat(arrived.stamps().confirmedAt()).contains(NOON);
+        assertRejected(
+                () -> arrived.checkedIn(new OrderId(101), WAITER, NOON),
+                notAllowed(arrived, Reservation.Action.CHECK_IN));
+        assertRejected(
+                () -> arrived.cancelled("x", NO_SHOW, WAITER, NOON), notAllowed(arrived, Reservation.Action.CANCEL));
+        assertRejected(() -> arrived.expired(WAITER, NOON), notAllowed(arrived, Reservation.Action.EXPIRE));
+        assertRejected(arrived::requireDeletable, notAllowed(arrived, Reservation.Action.DELETE));
+        assertRejected(arrived::requireOpen, notAllowed(arrived, Reservation.Action.CHANGE));
+    }
+
+    @Test
+    void aNoShowTakesItsTime_everyOtherReasonNone() {
+        assertRejected(
+                () -> confirmed.cancelled(Reservation.NO_SHOW, NO_SHOW, WAITER, NOON.plusSeconds(1_799)),
+                new ReservationError.NoShowTooEarly(confirmed.id(), NOON.plusSeconds(1_800)));
+        assertThat(confirmed
+                        .cancelled(Reservation.NO_SHOW, NO_SHOW, WAITER, NOON.plusSeconds(1_800))
+                        .status())
+                .isEqualTo(Reservation.Status.CANCELLED);
+        assertThat(pending.cancelled("ill", NO_SHOW, WAITER, NOON).cancellationReason())
+                .contains("ill");
+    }
+
+    @Test
+    void itIsMissedWhenItsTimeAndTheGraceAreOver() {
+        Duration grace = Duration.ofMinutes(15);
+        var end = pending.window().until().plus(grace);
+
+        assertThat(pending.missed(grace, end)).isFalse();
+        assertThat(confirmed.missed(grace, end.plusMillis(1))).isTrue();
+        assertThat(arrived.missed(grace, end.plusMillis(1))).isFalse();
+        assertThat(pending.expired(WAITER, end).stamps().expiredAt()).contains(end);
+    }
+
+    @Test
+    void theUnitsTogetherHaveRoomForTheParty() {
+        FloorUnit four =
+                new FloorUnit(new UnitId(1), "T1", 4, false, new LayoutId(1), new FloorZoneId(1), List.of("Room"));
+
+        assertRejected(() -> pending.requireRoomAt(List.of(four)), new ReservationError.TooSmall(5, 4));
+        pending.requireRoomAt(List.of(four, four));
+        pending.requireRoomAt(List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reservation.Status.class)
+    void whatIsOverIsNotOpen(Reservation.Status status) {
+        assertThat(status.open())
+                .isEqualTo(status == Reservation.Status.PENDING || status == Reservation.Status.CONFIRMED);
+    }
+}
