@@ -3,9 +3,6 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.dev.EmbeddedKafka;
 import nx.sale.dev.LocalPostgres;
-import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
@@ -25,61 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
     @TempDir
     Path folder;
-
-    /** A running service process. */
-    private final class Service implements AutoCloseable {
-        private final Process process;
-        private final String base;
-
-        Service(String postgresUrl, String brokers) throws IOException {
-            int port = freePort();
-            ProcessBuilder builder = new ProcessBuilder(
-                    System.getProperty("java.home") + "/bin/java",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "nx.sale.bootstrap.Main",
-                    "serve");
-            builder.environment()
-                    .putAll(LocalStack.environment(
-                            postgresUrl, brokers, Stack.get().sisters().url(), port));
-            File log = folder.resolve("service-" + port + ".log").toFile();
-            process = builder.redirectErrorStream(true).redirectOutput(log).start();
-            base = "http://127.0.0.1:" + port + "/v1/api/sale";
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> Api.at(base, "", "1")
-                                    .with("Authorization", "")
-                                    .get("/healthz")
-                                    .status()
-                            == 200);
-        }
-
-        Api as(String role) {
-            return Api.at(base, Stack.get().sisters().identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
-        }
-
-        boolean alive() {
-            return process.isAlive();
-        }
-
-        void kill() {
-            process.destroyForcibly();
-            process.onExit().join();
-        }
-
-        @Override
-        public void close() {
-            kill();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
 
     private static Map<String, List<Topic.Event>> distinctByKey(List<Topic.Event> events) {
         Map<String, List<Topic.Event>> keys = new LinkedHashMap<>();
@@ -95,11 +36,11 @@ class KilledTest {
 
     @Test
     void killedBetweenCommitAndPublish_everyEventArrivesAfterTheRestart_inOrderPerOrder() throws Exception {
-        int port = freePort();
+        int port = ServiceProcess.freePort();
         String brokers = "127.0.0.1:" + port;
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0)) {
             List<String> orders = new ArrayList<>();
-            try (Service service = new Service(postgres.url(), brokers)) {
+            try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                 seed(service);
                 for (int number = 0; number < 5; number++) {
                     String order = service.as("cashier").open("71001 x 1");
@@ -111,7 +52,7 @@ class KilledTest {
                     .isEqualTo("10");
 
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port, Topics.ALL)) {
-                try (Service service = new Service(postgres.url(), brokers)) {
+                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                     List<CompletableFuture<String>> more = new ArrayList<>();
                     for (int number = 0; number < 30; number++) {
                         more.add(CompletableFuture.supplyAsync(() -> {
@@ -126,7 +67,7 @@ class KilledTest {
                     service.kill();
                     more.forEach(CompletableFuture::join);
                 }
-                try (Service service = new Service(postgres.url(), brokers)) {
+                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                     await().atMost(Duration.ofSeconds(30))
                             .until(() -> sql(
                                             postgres,
@@ -151,7 +92,7 @@ class KilledTest {
         }
     }
 
-    private static void seed(Service service) throws Exception {
+    private static void seed(ServiceProcess service) throws Exception {
         Api owner = service.as("owner");
         owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
                 .expect(200);
@@ -171,7 +112,7 @@ class KilledTest {
     void killedInTheMiddleOfACheckout_theOrderIsADraftOrProcessing_neverBetween() throws Exception {
         String brokers = Stack.get().kafkaBootstrap();
         List<String> orders = new ArrayList<>();
-        try (Service service = new Service(Stack.get().postgresUrl(), brokers)) {
+        try (ServiceProcess service = new ServiceProcess(folder, Stack.get().postgresUrl(), brokers)) {
             for (int number = 0; number < 12; number++) {
                 orders.add(service.as("cashier").open("71001 x 2", "71101 x 1"));
             }

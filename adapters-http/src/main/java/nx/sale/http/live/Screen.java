@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Screen implements LiveHub.Watcher {
     private static final Logger log = LoggerFactory.getLogger(Screen.class);
-    static final int QUEUE = 256;
+    static final int QUEUE = 1_000;
     private static final int ROOMS = 200;
     private static final int NOT_SIGNED_IN = 4401;
     private static final int TOO_SLOW = 4408;

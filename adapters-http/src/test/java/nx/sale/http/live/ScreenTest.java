@@ -1,0 +1,220 @@
+package nx.sale.http.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.LiveUpdate;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import org.junit.jupiter.api.Test;
+
+/** A screen over time: heartbeats, tokens that end, readers that stall. */
+class ScreenTest {
+    private static final MerchantId MERCHANT = new MerchantId(7);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** A clock that stands until it is moved. */
+    private static final class StandingClock extends Clock {
+        private Instant now = NOON;
+
+        void forward(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** A connection that takes messages, or does not. */
+    private static final class Wire implements Screen.Wire {
+        private final List<String> taken = new ArrayList<>();
+        private final List<Runnable> waiting = new ArrayList<>();
+        private Optional<Integer> closedWith = Optional.empty();
+        private boolean reading = true;
+
+        @Override
+        public void send(String text, Runnable done) {
+            taken.add(text);
+            if (reading) {
+                done.run();
+            } else {
+                waiting.add(done);
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closedWith = Optional.of(code);
+        }
+    }
+
+    private static final StreamGate GATE = new StreamGate() {
+        @Override
+        public Caller caller(String token) {
+            if (token.startsWith("bad")) {
+                throw new Rejected(new AccessError.NotSignedIn("no"));
+            }
+            return new Caller(Actor.user(token, token), Set.of(), NOON.plus(Duration.ofMinutes(10)));
+        }
+
+        @Override
+        public boolean allowed(Caller caller, MerchantId merchant, Permission permission) {
+            return merchant.equals(MERCHANT);
+        }
+    };
+
+    private final StandingClock clock = new StandingClock();
+    private final LiveHub hub = new LiveHub(LiveHub.Bus.NONE, "hub");
+    private final Wire wire = new Wire();
+    private final Screen screen = new Screen(wire, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
+
+    private static LiveUpdate update(int number) {
+        return new LiveUpdate(MERCHANT, "topic", Map.of("number", Integer.toString(number)), List.of("merchant/7"));
+    }
+
+    private void watching() {
+        screen.received("{\"token\":\"lan\"}");
+        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        wire.taken.clear();
+    }
+
+    private void after(Duration time) {
+        clock.forward(time);
+        screen.tick();
+    }
+
+    @Test
+    void aSilentScreenHearsAHeartbeat_oneThatHearsSomethingDoesNot() {
+        watching();
+        after(Duration.ofSeconds(14));
+        hub.emit(update(1));
+        after(Duration.ofSeconds(14));
+        assertThat(wire.taken).hasSize(1);
+
+        after(Duration.ofSeconds(2));
+
+        assertThat(wire.taken.getLast()).contains("\"type\":\"heartbeat\"").contains("\"resume\":\"hub-1\"");
+    }
+
+    @Test
+    void whoDoesNotSignInGoes_andWhoseTokenEndsToo() {
+        after(Duration.ofSeconds(5));
+        assertThat(wire.closedWith).isEmpty();
+        screen.received("{\"token\":\"lan\"}");
+        after(Duration.ofMinutes(9));
+        assertThat(wire.closedWith).isEmpty();
+
+        after(Duration.ofMinutes(1));
+        assertThat(wire.closedWith).contains(4401);
+
+        Wire silent = new Wire();
+        Screen other = new Screen(silent, hub, GATE, (kind, id) -> Optional.empty(), clock);
+        clock.forward(Duration.ofSeconds(6));
+        other.tick();
+        assertThat(silent.closedWith).contains(4401);
+    }
+
+    @Test
+    void aStalledReaderIsDropped_byTimeOrByItsQueue() {
+        watching();
+        wire.reading = false;
+        hub.emit(update(1));
+        hub.emit(update(2));
+        after(Duration.ofSeconds(9));
+        assertThat(wire.closedWith).isEmpty();
+        after(Duration.ofSeconds(2));
+        assertThat(wire.closedWith).contains(4408);
+        assertThat(wire.taken).as("one on its way, the other waited").hasSize(1);
+
+        Wire flooded = new Wire();
+        Screen other = new Screen(flooded, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
+        other.received("{\"token\":\"lan\"}");
+        other.received("{\"subscribe\":[\"merchant/7\"]}");
+        flooded.reading = false;
+        IntStream.rangeClosed(1, Screen.QUEUE + 1).forEach(number -> hub.emit(update(number)));
+        assertThat(flooded.closedWith).isEmpty();
+        hub.emit(update(0));
+        assertThat(flooded.closedWith).contains(4408);
+        hub.emit(update(0));
+        assertThat(flooded.taken).as("hears no more").hasSize(3);
+    }
+
+    @Test
+    void messagesComeInOrder_howeverSlowTheyAreTaken() {
+        watching();
+        wire.reading = false;
+        IntStream.rangeClosed(1, 20).forEach(number -> hub.emit(update(number)));
+        while (wire.taken.size() < 20) {
+            wire.waiting.removeFirst().run();
+        }
+
+        assertThat(wire.taken)
+                .extracting(text -> text.replaceAll(".*\"number\":\"(\\d+)\".*", "$1"))
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void whatWasMissedIsKnownWhileItIsKept() {
+        IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
+        screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
+        assertThat(wire.taken.getLast()).contains("\"complete\":true");
+        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        assertThat(wire.taken).filteredOn(text -> text.contains("\"event\"")).hasSize(2);
+
+        IntStream.rangeClosed(1, LiveHub.KEPT + 1).forEach(number -> hub.emit(update(number)));
+        for (String resume : List.of("hub-3", "hub-99999", "other-5", "hub-", "hub-x", "")) {
+            Wire later = new Wire();
+            new Screen(later, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock)
+                    .received("{\"token\":\"lan\",\"resume\":\"" + resume + "\"}");
+            assertThat(later.taken.getLast()).as(resume).contains("\"complete\":false");
+        }
+    }
+
+    @Test
+    void aScreenWatchesSoManyRoomsAndNoMore() {
+        screen.received("{\"token\":\"lan\"}");
+        wire.taken.clear();
+        for (int room = 0; room < 201; room++) {
+            screen.received("{\"subscribe\":[\"sale-order/" + room + "\"]}");
+        }
+
+        assertThat(wire.taken.get(199)).contains("subscribed");
+        assertThat(wire.taken.get(200)).contains("refused").contains("at most 200 rooms");
+    }
+
+    @Test
+    void anotherMerchantsUpdateIsNotShown_whateverItsRoomIsCalled() {
+        watching();
+
+        hub.emit(new LiveUpdate(new MerchantId(8), "topic", Map.of(), List.of("merchant/7")));
+
+        assertThat(wire.taken).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package nx.sale.journey;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import nx.sale.dev.LocalStack;
+import nx.sale.dev.Restaurant;
+
+/** The service as a process of its own. */
+final class ServiceProcess implements AutoCloseable {
+    private final Process process;
+    private final String base;
+
+    ServiceProcess(Path folder, String postgresUrl, String brokers) throws IOException {
+        this(folder, postgresUrl, brokers, Map.of());
+    }
+
+    /**
+     * Returns when the process answers.
+     *
+     * @param more of the environment
+     */
+    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more) throws IOException {
+        int port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "nx.sale.bootstrap.Main",
+                "serve");
+        builder.environment()
+                .putAll(LocalStack.environment(
+                        postgresUrl, brokers, Stack.get().sisters().url(), port));
+        builder.environment().putAll(more);
+        File log = folder.resolve("service-" + port + ".log").toFile();
+        process = builder.redirectErrorStream(true).redirectOutput(log).start();
+        base = "http://127.0.0.1:" + port + "/v1/api/sale";
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> Api.at(base, "", "1")
+                                .with("Authorization", "")
+                                .get("/healthz")
+                                .status()
+                        == 200);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String base() {
+        return base;
+    }
+
+    Api as(String role) {
+        return Api.at(base, Stack.get().sisters().identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
