@@ -46,13 +46,18 @@ final class Screen implements LiveHub.Watcher {
     private static final Duration SIGN_IN = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** The connection under it. */
     interface Wire {
         /** Sends one message; {@code done} is called when the other side's system has taken it, or the connection is gone. */
         void send(String text, Runnable done);
 
+        /** Says farewell. A reader that has stalled never hears it. */
         void close(int code, String reason);
+
+        /** Cuts the connection. */
+        void cut();
     }
 
     private final Wire wire;
@@ -70,6 +75,7 @@ final class Screen implements LiveHub.Watcher {
     private volatile boolean closed;
     private Instant sendingSince;
     private Instant lastSent;
+    private volatile Instant closedAt;
 
     Screen(Wire wire, LiveHub hub, StreamGate gate, RoomOwners owners, Clock clock) {
         this.wire = wire;
@@ -80,6 +86,7 @@ final class Screen implements LiveHub.Watcher {
         connectedAt = clock.instant();
         sendingSince = connectedAt;
         lastSent = connectedAt;
+        closedAt = connectedAt;
     }
 
     /** A message from the screen. */
@@ -268,6 +275,12 @@ final class Screen implements LiveHub.Watcher {
     /** Looks after time: the sign-in that does not come, the token that ends, the reader that has stalled, the heartbeat. */
     void tick() {
         Instant now = clock.instant();
+        if (closed) {
+            if (now.isAfter(closedAt.plus(FAREWELL))) {
+                wire.cut();
+            }
+            return;
+        }
         boolean stalled;
         boolean silent;
         synchronized (this) {
@@ -301,6 +314,7 @@ final class Screen implements LiveHub.Watcher {
                 return false;
             }
             closed = true;
+            closedAt = clock.instant();
             queue.clear();
         }
         hub.leave(this);

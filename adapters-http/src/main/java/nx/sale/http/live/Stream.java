@@ -71,10 +71,14 @@ public final class Stream implements HttpServer.Extra {
             session.sendText(text, Callback.from(done, failure -> done.run()));
         }
 
-        /** A reader that has stalled will not read the farewell either: the connection is cut when it is not taken at once. */
         @Override
         public void close(int code, String reason) {
-            session.close(code, reason, Callback.from(() -> {}, failure -> session.disconnect()));
+            session.close(code, reason, Callback.NOOP);
+        }
+
+        @Override
+        public void cut() {
+            session.disconnect();
         }
     }
 

@@ -57,6 +57,7 @@ class ScreenTest {
         private final List<Runnable> waiting = new ArrayList<>();
         private Optional<Integer> closedWith = Optional.empty();
         private boolean reading = true;
+        private boolean cut;
 
         @Override
         public void send(String text, Runnable done) {
@@ -71,6 +72,11 @@ class ScreenTest {
         @Override
         public void close(int code, String reason) {
             closedWith = Optional.of(code);
+        }
+
+        @Override
+        public void cut() {
+            cut = true;
         }
     }
 
@@ -151,6 +157,9 @@ class ScreenTest {
         after(Duration.ofSeconds(2));
         assertThat(wire.closedWith).contains(4408);
         assertThat(wire.taken).as("one on its way, the other waited").hasSize(1);
+        assertThat(wire.cut).isFalse();
+        after(Duration.ofSeconds(3));
+        assertThat(wire.cut).as("it does not hear the farewell either").isTrue();
 
         Wire flooded = new Wire();
         Screen other = new Screen(flooded, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);

@@ -1,0 +1,163 @@
+package nx.sale.http.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import nx.sale.domain.access.Caller;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.LiveUpdate;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stream over real connections: one that stalls costs the others nothing. */
+class StreamServerTest {
+    private static final MerchantId MERCHANT = new MerchantId(7);
+
+    private static final StreamGate GATE = new StreamGate() {
+        @Override
+        public Caller caller(String token) {
+            return new Caller(Actor.user(token, token), Set.of(), Instant.now().plusSeconds(600));
+        }
+
+        @Override
+        public boolean allowed(Caller caller, MerchantId merchant, Permission permission) {
+            return true;
+        }
+    };
+
+    private static final Call.Access NOBODY = new Call.Access() {
+        @Override
+        public Caller caller(Call call) {
+            throw new IllegalStateException("no route here");
+        }
+
+        @Override
+        public boolean allowed(Caller caller, MerchantId merchant, Permission permission) {
+            return false;
+        }
+    };
+
+    /** A client that reads what it asks for. */
+    private static final class Client implements WebSocket.Listener {
+        private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+        private final boolean reading;
+
+        Client(boolean reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            if (reading) {
+                socket.request(1);
+            }
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                heard.add(partial.toString());
+                partial.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        String next() throws InterruptedException {
+            String text = heard.poll(10, TimeUnit.SECONDS);
+            assertThat(text).as("a message").isNotNull();
+            return text;
+        }
+    }
+
+    private final LiveHub hub = new LiveHub(LiveHub.Bus.NONE, "hub");
+    private final Stream stream = new Stream(hub, GATE, (kind, id) -> Optional.of(MERCHANT), Clock.systemUTC());
+    private final HttpServer server = new HttpServer(
+            new HttpServer.Listen("127.0.0.1", 0, "/base"),
+            List.of(),
+            NOBODY,
+            (call, permission) -> {},
+            (operation, method, status, nanos) -> {},
+            List.of(stream));
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private WebSocket connected(Client client) {
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/base/stream"), client)
+                .join();
+        socket.sendText("{\"token\":\"lan\"}", true).join();
+        socket.sendText("{\"subscribe\":[\"merchant/7\"]}", true).join();
+        return socket;
+    }
+
+    @Test
+    void aStalledReaderIsDropped_andTheOthersHearEverythingInOrder() throws Exception {
+        Client reader = new Client(true);
+        connected(reader);
+        assertThat(reader.next()).contains("ready");
+        assertThat(reader.next()).contains("subscribed");
+        connected(new Client(false));
+        String padding = "x".repeat(16_384);
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int sent = 0;
+        while (stream.screenCount() > 1 && System.nanoTime() < end) {
+            hub.emit(new LiveUpdate(
+                    MERCHANT,
+                    "topic",
+                    Map.of("number", Integer.toString(++sent), "padding", padding),
+                    List.of("merchant/7")));
+            assertThat(reader.next()).contains("\"number\":\"" + sent + "\"");
+            stream.tick();
+        }
+
+        assertThat(stream.screenCount())
+                .as("the stalled one is gone after %s messages", sent)
+                .isEqualTo(1);
+        assertThat(sent).isGreaterThan(Screen.QUEUE);
+    }
+
+    @Test
+    void whoLeavesIsForgotten() throws Exception {
+        Client reader = new Client(true);
+        WebSocket socket = connected(reader);
+        reader.next();
+        reader.next();
+        socket.abort();
+
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (stream.screenCount() > 0 && System.nanoTime() < end) {
+            stream.tick();
+            Thread.onSpinWait();
+        }
+        assertThat(stream.screenCount()).isZero();
+    }
+}

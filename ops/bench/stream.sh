@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# From the decision inside a transaction to fifty open WebSockets, with and without twenty readers that have stalled, alternated in one
+# run of five pairs. Takes the seconds of one round, 6 when not given.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+seconds=${1:-6}
+
+./mvnw -q install -DskipTests -DskipITs
+./mvnw -q test -pl bootstrap -Dtest=StreamBench -Dstream.seconds="$seconds"
+grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.journey.StreamBench-output.txt
