@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
-# Sixteen waiters merge and split the same ten tables across each other for a minute (or as many seconds as given), over HTTP
-# against a local stack of its own. Fails on a 5xx, a deadlock, or a difference found by the SQL audit at the end.
+# A storm over HTTP against a local stack of its own, for a minute (or as many seconds as given):
+#   storm.sh family    sixteen waiters merge and split the same ten tables across each other
+#   storm.sh kitchen   fifty waiters, cooks and managers at one kitchen
+#   storm.sh floor     a hundred hosts grab the same ten tables
+# Fails on a 5xx, a deadlock, or a difference found by the audit at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-seconds=${1:-60}
+case ${1:-} in
+  family) storm=FamilyStormTest ;;
+  kitchen) storm=KitchenStormTest ;;
+  floor) storm=FloorStormTest ;;
+  *) echo "usage: storm.sh family|kitchen|floor [seconds]" >&2; exit 2 ;;
+esac
+seconds=${2:-60}
 
 ./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=FamilyStormTest -Dstorm.seconds="$seconds"
-grep -h 'storm seconds=' bootstrap/target/surefire-reports/nx.sale.journey.FamilyStormTest-output.txt
+./mvnw -q test -pl bootstrap -Dtest="$storm" -Dstorm.seconds="$seconds"
+grep -hE 'storm (seconds|hosts)=' "bootstrap/target/surefire-reports/nx.sale.journey.$storm-output.txt"

@@ -14,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +160,7 @@ public final class Demo {
 
         tablesTogetherAndApart();
         everybodyPaysTheirOwn();
+        fromTheDoorToTheDish();
 
         say("Pricing is switched off");
         JsonNode next = call(
@@ -262,6 +265,93 @@ public final class Demo {
         check("the last one completes the order", status(id).equals("COMPLETED"));
     }
 
+    private void fromTheDoorToTheDish() throws Exception {
+        say("Guests with a reservation come in");
+        JsonNode free = call("host", "GET", "/allocation-units/free?partySize=2", "");
+        String unit = free.at("/data/0/id").asText();
+        String from = Instant.now().plusSeconds(60).toString();
+        JsonNode reservation = call(
+                "host",
+                "POST",
+                "/reservations",
+                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"" + from + "\",\"unitIds\":[\"" + unit
+                        + "\"]}");
+        String path = "/reservations/" + reservation.at("/id").asText();
+        call("host", "POST", path + "/confirm", "");
+        JsonNode arrived = call(
+                "host",
+                "POST",
+                path + "/check-in",
+                "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText() + "\"}");
+        String order = arrived.at("/saleOrderId").asText();
+        check(
+                "they have an order, and it has their table",
+                arrived.at("/status").asText().equals("CHECKED_IN")
+                        && arrived.at("/usages/0/usageId").asText().equals(order));
+
+        say("Their dishes go to the kitchen, each to its station");
+        call(
+                "waiter",
+                "POST",
+                "/sale-orders/" + order + "/items",
+                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"2\"},{\"itemId\":\"71006\",\"quantity\":\"2\"}]}");
+        JsonNode tickets = call("waiter", "POST", "/sale-orders/" + order + "/kitchen-tickets", "");
+        check("two stations, two tickets", tickets.at("/count").asInt() == 2);
+
+        say("The cook cooks; the tea is sent back, and that takes a manager's word");
+        String pho = tickets.at("/data/0/items/0/id").asText();
+        String tea = tickets.at("/data/1/items/0/id").asText();
+        step("kitchen", pho, "COOKING", "");
+        step("kitchen", tea, "READY", "");
+        check(
+                "the waiter may not",
+                step("waiter", tea, "VOIDED", "").at("/status").asInt() == 403);
+        JsonNode approval = call(
+                "manager",
+                "POST",
+                "/approvals",
+                "{\"action\":\"KitchenTicketItem.voidStarted\",\"orderId\":\"" + order + "\",\"reason\":\"cold\"}");
+        check(
+                "with the approval, once",
+                step("waiter", tea, "VOIDED", approval.at("/token").asText())
+                        .at("/status")
+                        .asText()
+                        .equals("VOIDED"));
+        step("kitchen", pho, "READY", "");
+        step("waiter", pho, "SERVED", "");
+        rows("select name, quantity, status, voidReason from sale.\"KitchenTicketItem\" where saleOrderId = " + order);
+        List<String> steps = new ArrayList<>();
+        for (JsonNode event : topic("kitchen-ticket-item.status-changed", order, 5)) {
+            steps.add(event.at("/toStatus").asText());
+        }
+        check("Kafka tells every step", steps.equals(List.of("COOKING", "READY", "VOIDED", "READY", "SERVED")));
+
+        say("They pay, and the table is free");
+        JsonNode priced = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
+        String total = priced.at("/total").asText();
+        JsonNode transaction = mqPay("/transactions", "{\"sourceId\":\"" + order + "\",\"total\":\"" + total + "\"}");
+        mqPay(
+                "/transactions/" + transaction.at("/uid").asText() + "/attempts",
+                "{\"amount\":\"" + total + "\",\"method\":\"CASH\"}");
+        rows("select unitCode, status from allocation.\"AllocationUsage\" where usageId = " + order);
+        check(
+                "SUCCESS",
+                query("select status from allocation.\"AllocationUsage\" where usageId = " + order)
+                        .equals(List.of("SUCCESS")));
+    }
+
+    private JsonNode step(String role, String item, String to, String approval)
+            throws IOException, InterruptedException {
+        Map<String, String> headers = headers(role);
+        if (!approval.isEmpty()) {
+            headers.put("X-Approval", approval);
+        }
+        String path = "/kitchen-ticket-items/" + item + "/status";
+        String body = "{\"status\":\"" + to + "\",\"reason\":\"cold\"}";
+        System.out.println("   > " + role + " PATCH " + path + " " + body);
+        return send("PATCH", facts.at("/baseUrl").asText() + path, body, headers);
+    }
+
     private void say(String what) {
         System.out.println("\n" + ++step + ". " + what);
     }
@@ -288,15 +378,19 @@ public final class Demo {
 
     private JsonNode call(String role, String method, String path, String body, String key)
             throws IOException, InterruptedException {
-        Map<String, String> headers = new java.util.HashMap<>(Map.of(
-                "Authorization", "Bearer " + facts.at("/tokens/" + role).asText(),
-                "x-merchant-id", facts.at("/merchantId").asText(),
-                "x-device-info", facts.at("/deviceId").asText()));
+        Map<String, String> headers = headers(role);
         if (!key.isEmpty()) {
             headers.put("Idempotency-Key", key);
         }
         System.out.println("   > " + role + " " + method + " " + path + " " + body);
         return send(method, facts.at("/baseUrl").asText() + path, body, headers);
+    }
+
+    private Map<String, String> headers(String role) {
+        return new HashMap<>(Map.of(
+                "Authorization", "Bearer " + facts.at("/tokens/" + role).asText(),
+                "x-merchant-id", facts.at("/merchantId").asText(),
+                "x-device-info", facts.at("/deviceId").asText()));
     }
 
     private JsonNode mqPay(String path, String body) throws IOException, InterruptedException {

@@ -69,5 +69,49 @@ final class Audit {
                                  where deletedAt is null group by 1) c on c.saleOrderId = o.id
                          where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
                         """)).as("orders whose checks have more than they").isEmpty();
+        kitchenAndFloorAgree();
+    }
+
+    /** What must hold of every dish and every table in the database. */
+    private static void kitchenAndFloorAgree() {
+        assertThat(Stack.sql("""
+                        select i.id, i.sentQuantity, k.sent, k.working from "SaleOrderItem" i
+                          join (select saleOrderItemId, sum(quantity) as sent,
+                                       coalesce(sum(quantity) filter (where status <> 'SERVED'), 0) as working
+                                  from "KitchenTicketItem" where status <> 'VOIDED' group by 1) k on k.saleOrderItemId = i.id
+                         where i.deletedAt is null and (i.sentQuantity > k.sent or i.sentQuantity < k.working)
+                        """))
+                .as("items of which more or less is with the kitchen than they say")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select i.id from "SaleOrderItem" i
+                         where i.deletedAt is null and i.sentQuantity > 0
+                           and not exists (select 1 from "KitchenTicketItem" k
+                                            where k.saleOrderItemId = i.id and k.status <> 'VOIDED')
+                        """))
+                .as("items said to be with the kitchen that never heard of them")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select k.id from "KitchenTicketItem" k join "SaleOrderItem" i on i.id = k.saleOrderItemId
+                         where k.saleOrderId <> i.saleOrderId
+                        """)).as("dishes that are not with their line").isEmpty();
+        assertThat(Stack.sql("""
+                        select t.id, t.status from "KitchenTicket" t
+                          join (select kitchenTicketId,
+                                       case when bool_and(status = 'VOIDED') then 'VOIDED'
+                                            when bool_and(status in ('VOIDED', 'SERVED')) then 'COMPLETED'
+                                            when bool_and(status in ('VOIDED', 'SERVED', 'READY')) then 'READY'
+                                            when bool_or(status not in ('VOIDED', 'PENDING')) then 'PROCESSING'
+                                            else 'PENDING' end as derived
+                                  from "KitchenTicketItem" group by 1) d on d.kitchenTicketId = t.id
+                         where t.status <> d.derived
+                        """))
+                .as("tickets that are not what their items are")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select u.id, o.status from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
+                         where u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
+                           and (o.status in ('COMPLETED', 'CANCELLED') or o.deletedAt is not null)
+                        """)).as("tables of orders that are over").isEmpty();
     }
 }

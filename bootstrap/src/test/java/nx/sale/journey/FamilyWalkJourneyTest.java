@@ -28,9 +28,13 @@ class FamilyWalkJourneyTest {
             "200 checkout",
             "201 checks",
             "200 rejoin",
-            "200 pay");
+            "200 pay",
+            "201 send",
+            "200 cook",
+            "201 seat");
 
     private final Api manager = Stack.as("manager");
+    private final Floor floor = Floor.drawn(manager, 30);
     private final List<String> orders = new ArrayList<>();
     private final Deque<String> merged = new ArrayDeque<>();
     private final Deque<String> parted = new ArrayDeque<>();
@@ -84,7 +88,12 @@ class FamilyWalkJourneyTest {
                         "checks",
                         "rejoin",
                         "pay",
-                        "pay"))) {
+                        "pay",
+                        "send",
+                        "send",
+                        "cook",
+                        "cook",
+                        "seat"))) {
             case "add" ->
                 note(
                         "add",
@@ -118,6 +127,9 @@ class FamilyWalkJourneyTest {
             case "checks" -> post(order, "checks", division(random));
             case "rejoin" -> note("rejoin", manager.delete("/sale-orders/" + order + "/checks"));
             case "pay" -> pay(order, random);
+            case "send" -> note("send", manager.post("/sale-orders/" + order + "/kitchen-tickets", ""));
+            case "cook" -> cook(order, random);
+            case "seat" -> note("seat", floor.seat(manager, random.nextInt(30), order));
             default -> throw new IllegalStateException();
         }
     }
@@ -148,6 +160,19 @@ class FamilyWalkJourneyTest {
                     }
                 });
         return leads.isEmpty() ? Optional.empty() : Optional.of(Seeded.one(random, leads));
+    }
+
+    /** Moves a dish of the order on, or voids it. */
+    private void cook(String order, Random random) {
+        List<String> items = Stack.sql("select id from \"KitchenTicketItem\" where saleOrderId = " + order);
+        if (!items.isEmpty()) {
+            note(
+                    "cook",
+                    manager.patch(
+                            "/kitchen-ticket-items/" + Seeded.one(random, items) + "/status",
+                            "{\"status\":\"" + Seeded.one(random, List.of("COOKING", "READY", "SERVED", "VOIDED"))
+                                    + "\",\"reason\":\"walk\"}"));
+        }
     }
 
     private void pay(String order, Random random) {

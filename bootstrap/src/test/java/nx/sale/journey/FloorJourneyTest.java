@@ -326,6 +326,25 @@ class FloorJourneyTest {
     }
 
     @Test
+    void whoMovedToAnotherTableComesBackWithIt_whenTheSplitIsUndone() {
+        Floor floor = Floor.drawn(manager, 2);
+        String parent = waiter.open("71001 x 2");
+        String line = waiter.get("/sale-orders/" + parent + "?include=items").at("/items/0/id");
+        floor.seat(waiter, 0, parent).expect(201);
+        String child = waiter.post(
+                        "/sale-orders/" + parent + "/split",
+                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"1\"}]}]}")
+                .expect(200)
+                .at("/orders/0/id");
+        floor.seat(waiter, 1, child).expect(201);
+        assertThat(usagesOf(parent)).containsExactly("T1 ACTIVE");
+
+        waiter.post("/sale-orders/" + parent + "/split/rollback", "").expect(200);
+
+        assertThat(usagesOf(parent)).containsExactly("T1 ACTIVE", "T2 ACTIVE");
+    }
+
+    @Test
     void aCancelledOrDeletedOrderHasNoTable() {
         Floor floor = Floor.drawn(manager, 2);
         String cancelled = cashier.open();

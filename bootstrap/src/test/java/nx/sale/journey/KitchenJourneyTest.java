@@ -505,6 +505,22 @@ class KitchenJourneyTest {
     }
 
     @Test
+    void aPaidOrderIsSentToo_aCancelledOneNever() {
+        String paid = cashier.open("71001 x 1");
+        cashier.checkout(paid).expect(200);
+        String total = cashier.get("/sale-orders/" + paid).at("/total");
+        Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
+                .expect(200);
+        send(paid, "").expect(201);
+        String cancelled = cashier.open("71001 x 1");
+        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
+
+        assertThat(send(cancelled, "").expect(409).at("/code")).isEqualTo("order-not-allowed");
+        assertThat(send("5", "").expect(404).at("/code")).isEqualTo("order-not-found");
+    }
+
+    @Test
     void theKitchenLeavesTheOrdersRevisionAlone() {
         String order = waiter.open("71001 x 1");
         String revision = waiter.get("/sale-orders/" + order).header("ETag");

@@ -71,6 +71,28 @@ class LogsTest {
     }
 
     @Test
+    void anUnexpectedStepInTheKitchenIsFound() {
+        Api cook = Stack.as("kitchen");
+        String order = Stack.as("waiter").open("71001 x 1");
+        String item = Stack.as("waiter")
+                .post("/sale-orders/" + order + "/kitchen-tickets", "")
+                .expect(201)
+                .at("/data/0/items/0/id");
+        String path = "/kitchen-ticket-items/" + item + "/status";
+        cook.patch(path, "{\"status\":\"COOKING\"}").expect(200);
+        assertThat(found("KITCHEN_TICKET_ITEM_STATUS_CHANGED", "unexpected", item))
+                .isFalse();
+        cook.patch(path, "{\"status\":\"COOKING\"}").expect(409);
+
+        assertThat(found(
+                        "KITCHEN_TICKET_ITEM_STATUS_CHANGED",
+                        "unexpected",
+                        "kitchenTicketItemId=" + item,
+                        "toStatus=COOKING"))
+                .isTrue();
+    }
+
+    @Test
     void aLongWaitForAnOrderIsFound_andEndsAsBusyWithAHint() throws Exception {
         Api waiter = Stack.as("waiter");
         String order = waiter.open();

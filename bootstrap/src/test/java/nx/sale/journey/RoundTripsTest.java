@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.check.DivideBill;
+import nx.sale.application.kitchen.ChangeTicketItems;
+import nx.sale.application.kitchen.SendToKitchen;
+import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.CheckOut;
@@ -26,14 +30,21 @@ import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.Screens;
 import nx.sale.application.shared.TakeUnits;
 import nx.sale.dev.Restaurant;
+import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.check.Division;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
@@ -43,6 +54,7 @@ import nx.sale.domain.order.Quote;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.ExchangeRate;
@@ -53,12 +65,16 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.RequestKey;
+import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.messaging.KafkaEventCodec;
+import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.kitchen.PostgresKitchenViews;
 import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
@@ -409,5 +425,68 @@ class RoundTripsTest {
         assertThat(add.handle(command, RoundTripsTest::plain).replayed()).isTrue();
 
         assertThat(trips).as("menu, refused trip, rollback, look-up").hasValue(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void aSendIsThreeRoundTrips_andSoIsAStep_whateverTheOrderHolds(int lines) {
+        OrderId order = open(lines);
+        PostgresKitchenViews kitchenViews = new PostgresKitchenViews(reads);
+        Permits permits = new Permits(new PostgresApprovals(), audit);
+        List<KitchenTicket> sent = new ArrayList<>();
+        reset();
+
+        new SendToKitchen(settings, kitchenViews, requests, orders, kitchens, effects, IDS, clock)
+                .handle(
+                        new SendToKitchen.Command(request(), MERCHANT, order, Optional.empty(), Sending.ALL),
+                        tickets -> {
+                            sent.addAll(tickets);
+                            return plain(tickets);
+                        });
+
+        assertThat(transactionTrips).hasValue(3);
+        assertThat(trips).as("with settings and stations").hasValue(5);
+        List<Kitchen.Step> steps = sent.getFirst().items().stream()
+                .map(item -> new Kitchen.Step(item.id(), ItemStatus.COOKING, Optional.empty()))
+                .toList();
+        TicketWork work = new TicketWork(requests, orders, kitchens, permits, effects, clock);
+        reset();
+
+        new ChangeTicketItems(kitchenViews, work)
+                .handle(
+                        new ChangeTicketItems.Command(
+                                new TicketWork.Task(request(), MERCHANT, new Authority(Set.of(), List.of())), steps),
+                        RoundTripsTest::plain);
+
+        assertThat(transactionTrips).hasValue(3);
+        assertThat(trips).as("with the look where the items are").hasValue(4);
+    }
+
+    @Test
+    void twentyTablesCostNoMoreRoundTripsThanOne() {
+        Floor floor = Floor.drawn(Stack.as("manager"), 20);
+        reset();
+
+        work.run(tx -> takeUnits.forReservation(
+                tx,
+                reservation(),
+                floor.units().stream().map(Long::parseLong).map(UnitId::new).toList(),
+                false,
+                request().origin(),
+                clock.instant()));
+
+        assertThat(transactionTrips).as("units, usages, commit").hasValue(3);
+    }
+
+    private Reservation reservation() {
+        return Reservation.requested(
+                new ReservationId(IDS.next()),
+                MERCHANT,
+                new Reservation.Guest("Lan", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                4,
+                new Window(clock.instant(), clock.instant().plusSeconds(60)),
+                Reservation.Source.PHONE,
+                request().origin().actor(),
+                clock.instant());
     }
 }
