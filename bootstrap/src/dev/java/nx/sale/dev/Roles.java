@@ -8,7 +8,25 @@ import nx.sale.domain.access.Permission;
 
 /** The shipped roles and what each may do (spec 04): what identity's stand-in serves as policy definitions. */
 public final class Roles {
-    private static final List<String> WAITER = List.of(
+    private static final List<String> FLOOR = List.of(
+            "AllocationLayout.find",
+            "AllocationLayout.findById",
+            "AllocationLayout.count",
+            "AllocationUsage.create",
+            "AllocationUsage.find",
+            "AllocationUsage.findById",
+            "AllocationUsage.count",
+            "AllocationUsage.updateById",
+            "AllocationUsage.complete",
+            "AllocationUsage.cancel",
+            "AllocationUsage.transfer",
+            "Reservation.find",
+            "Reservation.findById",
+            "Reservation.count",
+            "Reservation.checkIn");
+
+    private static final List<String> WAITER = with(
+            FLOOR,
             "SaleOrder.create",
             "SaleOrder.find",
             "SaleOrder.findById",
@@ -36,21 +54,6 @@ public final class Roles {
             "KitchenStation.find",
             "KitchenStation.findById",
             "KitchenStation.count",
-            "AllocationLayout.find",
-            "AllocationLayout.findById",
-            "AllocationLayout.count",
-            "AllocationUsage.create",
-            "AllocationUsage.find",
-            "AllocationUsage.findById",
-            "AllocationUsage.count",
-            "AllocationUsage.updateById",
-            "AllocationUsage.complete",
-            "AllocationUsage.cancel",
-            "AllocationUsage.transfer",
-            "Reservation.find",
-            "Reservation.findById",
-            "Reservation.count",
-            "Reservation.checkIn",
             "Catalogue.find",
             "Setting.find");
 
@@ -100,29 +103,15 @@ public final class Roles {
             "KitchenStation.findById",
             "KitchenStation.count");
 
-    private static final List<String> HOST = List.of(
+    private static final List<String> HOST = with(
+            FLOOR,
             "SaleOrder.create",
             "SaleOrder.find",
             "SaleOrder.findById",
             "Catalogue.find",
-            "AllocationLayout.find",
-            "AllocationLayout.findById",
-            "AllocationLayout.count",
-            "AllocationUsage.create",
-            "AllocationUsage.find",
-            "AllocationUsage.findById",
-            "AllocationUsage.count",
-            "AllocationUsage.updateById",
-            "AllocationUsage.complete",
-            "AllocationUsage.cancel",
-            "AllocationUsage.transfer",
             "Reservation.create",
-            "Reservation.find",
-            "Reservation.findById",
-            "Reservation.count",
             "Reservation.updateById",
             "Reservation.deleteById",
-            "Reservation.checkIn",
             "Reservation.cancel",
             "Setting.find");
 

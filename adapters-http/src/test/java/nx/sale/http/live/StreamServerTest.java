@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.shared.Actor;
@@ -126,6 +127,7 @@ class StreamServerTest {
         assertThat(reader.next()).contains("ready");
         assertThat(reader.next()).contains("subscribed");
         connected(new Client(false));
+        until(() -> stream.screenCount() == 2);
         String padding = "x".repeat(16_384);
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         int sent = 0;
@@ -153,11 +155,15 @@ class StreamServerTest {
         reader.next();
         socket.abort();
 
+        until(() -> stream.screenCount() == 0);
+    }
+
+    /** Ten seconds at most. */
+    private static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (stream.screenCount() > 0 && System.nanoTime() < end) {
-            stream.tick();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
             Thread.onSpinWait();
         }
-        assertThat(stream.screenCount()).isZero();
     }
 }

@@ -13,7 +13,6 @@ import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.TakeUnits;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
-import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
@@ -30,7 +29,6 @@ import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.UnitId;
 
@@ -95,10 +93,7 @@ public final class OpenOrder {
 
     public Answer handle(Command c, Reply<OrderSnapshot> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Channel channel = catalogue
-                    .findChannel(c.merchant(), c.channel())
-                    .filter(Channel::active)
-                    .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(c.channel())));
+            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.settings(c.merchant());
             var menu = menus.menu(c.merchant(), c.items());
             var by = c.request().origin().actor();

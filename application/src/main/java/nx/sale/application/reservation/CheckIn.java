@@ -16,7 +16,6 @@ import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
-import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderHeader;
@@ -31,7 +30,6 @@ import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.SaleChannelId;
@@ -91,10 +89,7 @@ public final class CheckIn {
 
     public Answer handle(Command c, Reply<Arrived> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Channel channel = catalogue
-                    .findChannel(c.merchant(), c.channel())
-                    .filter(Channel::active)
-                    .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(c.channel())));
+            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.settings(c.merchant());
             return attempt.run(tx -> checkIn(tx, c, channel, merchantSettings));
         });

@@ -83,6 +83,28 @@ public record AllocationUsage(
         }
     }
 
+    /**
+     * Who has the unit when this usage would: the first of these whose time overlaps it, or the party that sits there while this is
+     * one too. Empty when it can be taken.
+     *
+     * @param others active usages of the unit, by their start
+     */
+    public Optional<AllocationError.UnitTaken> takenBy(List<AllocationUsage> others) {
+        return others.stream()
+                .filter(other -> other.window.overlaps(window)
+                        || other.taker.asOrder().isPresent() && taker.asOrder().isPresent())
+                .findFirst()
+                .map(holder -> new AllocationError.UnitTaken(
+                        unit.id(),
+                        unit.code(),
+                        holder.taker.kind(),
+                        Long.toString(holder.taker.id()),
+                        holder.window.from(),
+                        holder.window.until(),
+                        window.nextFree(
+                                others.stream().map(AllocationUsage::window).toList())));
+    }
+
     /** Rejects one that is not over. */
     public void requireEnded() {
         if (status == Status.ACTIVE) {

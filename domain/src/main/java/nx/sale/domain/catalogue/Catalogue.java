@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.VariantId;
@@ -16,6 +17,13 @@ public interface Catalogue {
     Menu menu(MerchantId merchant, Collection<VariantId> ids);
 
     Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id);
+
+    /** The channel, open for sale. Rejects with {@link CatalogueError.ChannelUnknown}. */
+    default Channel requireChannel(MerchantId merchant, SaleChannelId id) {
+        return findChannel(merchant, id)
+                .filter(Channel::active)
+                .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(id)));
+    }
 
     /** Inserts or replaces by id. Rejects an id held by another merchant: {@link CatalogueError.VariantTaken}. */
     void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at);

@@ -88,24 +88,9 @@ public final class InMemoryUsages implements Usages {
                         && other.status() == AllocationUsage.Status.ACTIVE)
                 .sorted(Comparator.comparing(other -> other.window().from()))
                 .toList();
-        others.stream()
-                .filter(other -> other.window().overlaps(wanted.window())
-                        || other.taker().kind() == Taker.Kind.SALE_ORDER
-                                && wanted.taker().kind() == Taker.Kind.SALE_ORDER)
-                .findFirst()
-                .ifPresent(holder -> {
-                    throw new Rejected(new AllocationError.UnitTaken(
-                            wanted.unit().id(),
-                            wanted.unit().code(),
-                            holder.taker().kind(),
-                            Long.toString(holder.taker().id()),
-                            holder.window().from(),
-                            holder.window().until(),
-                            wanted.window()
-                                    .nextFree(others.stream()
-                                            .map(AllocationUsage::window)
-                                            .toList())));
-                });
+        wanted.takenBy(others).ifPresent(taken -> {
+            throw new Rejected(taken);
+        });
     }
 
     @Override
