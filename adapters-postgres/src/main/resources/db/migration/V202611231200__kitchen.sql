@@ -68,6 +68,7 @@ create unique index "KitchenTicket_key_uq" on sale."KitchenTicket" (sentForOrder
   where idempotencyKey is not null;
 create index "KitchenTicket_queue_ix" on sale."KitchenTicket" (stationId, rush desc, id)
   where status in ('PENDING', 'PROCESSING', 'READY');
+create index "KitchenTicket_order_ix" on sale."KitchenTicket" (saleOrderId);
 create index "KitchenTicket_list_ix" on sale."KitchenTicket" (merchantId, id desc) where deletedAt is null;
 
 create table sale."KitchenTicketItem" (

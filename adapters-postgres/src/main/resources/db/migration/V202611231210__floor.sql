@@ -111,6 +111,7 @@ create unique index "AllocationUsage_sitting_uq" on allocation."AllocationUsage"
 create index "AllocationUsage_taker_ix" on allocation."AllocationUsage" (usageId, usageType);
 create index "AllocationUsage_active_ix" on allocation."AllocationUsage" (unitId, startsAt)
   where status = 'ACTIVE' and deletedAt is null;
+create index "AllocationUsage_unit_ix" on allocation."AllocationUsage" (unitId, id desc) where deletedAt is null;
 create index "AllocationUsage_list_ix" on allocation."AllocationUsage" (merchantId, id desc) where deletedAt is null;
 create index "AllocationUsage_overdue_ix" on allocation."AllocationUsage" (endsAt)
   where status = 'ACTIVE' and usageType = 'SALE_ORDER' and deletedAt is null;

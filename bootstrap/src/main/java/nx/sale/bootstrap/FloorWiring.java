@@ -59,6 +59,7 @@ final class FloorWiring {
         routes.addAll(new ReservationRoutes(
                         new ReservationRoutes.UseCases(
                                 new RequestReservation(
+                                        order.settings,
                                         on.requests,
                                         reservations,
                                         order.takeUnits,
@@ -96,8 +97,7 @@ final class FloorWiring {
                                         on.clock),
                                 new DeleteReservation(on.requests, reservations, on.audit, on.clock)),
                         reservations,
-                        order.floorViews,
-                        order.settings)
+                        order.floorViews)
                 .routes());
         sweep = new Sweep(
                 on.leadership,

@@ -147,8 +147,9 @@ final class OrderWiring {
                         new ImportChannels(on.requests, catalogue, on.clock),
                         catalogue)
                 .routes());
-        routes.addAll(
-                new SettingsRoutes(new ChangeSettings(on.requests, settings, on.audit, on.clock), settings).routes());
+        routes.addAll(new SettingsRoutes(
+                        new ChangeSettings(on.requests, settings, kitchenViews, on.audit, on.clock), settings)
+                .routes());
     }
 
     List<Route> routes() {

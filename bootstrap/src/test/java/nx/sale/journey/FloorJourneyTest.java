@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.dev.Restaurant;
@@ -264,16 +265,17 @@ class FloorJourneyTest {
                 .isEqualTo("T3");
         assertThat(waiter.post(transfer, "{\"unitId\":\"5\"}").expect(422).at("/code"))
                 .isEqualTo("unit-not-found");
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         host.post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-06-01T18:00:00Z\",\"unitIds\":[\""
+                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"" + tomorrow + "\",\"unitIds\":[\""
                                 + floor.unit(1) + "\"]}")
                 .expect(201);
-        assertThat(waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"2031-06-01T18:30:00Z\"}")
+        assertThat(waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"" + tomorrow.plusSeconds(1_800) + "\"}")
                         .expect(409)
                         .at("/usageType"))
                 .isEqualTo("RESERVATION");
-        waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"2031-06-01T18:00:00Z\",\"assigneeId\":\"12\"}")
+        waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"" + tomorrow + "\",\"assigneeId\":\"12\"}")
                 .expect(200);
         assertThat(waiter.post(
                                 "/allocation-usages/batch/complete",

@@ -346,6 +346,10 @@ class KitchenJourneyTest {
         assertThat(tickets).hasSize(1);
         assertThat(tickets.get(0).at("/stationId").asText()).isEqualTo(byCategory);
         assertThat(send(order, "").expect(409).at("/code")).isEqualTo("nothing-to-send");
+        assertThat(owner.put("/settings", "{\"defaultStationId\":\"5\"}")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("station-unknown");
         owner.put("/settings", "{\"defaultStationId\":\"" + byCategory + "\"}").expect(200);
         try {
             assertThat(send(order, "").expect(201).at("/data/0/items/0/name")).isEqualTo("Water");

@@ -204,6 +204,44 @@ class ReservationJourneyTest {
     }
 
     @Test
+    void aTimeThatIsOverOrGoesOnForEverIsRefused() {
+        Floor floor = Floor.drawn(manager, 1);
+        String past = "\"reservedFrom\":\"2001-01-01T10:00:00Z\"";
+        String ever = "\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"reservedTo\":\"2031-02-02T10:00:00Z\"";
+
+        assertThat(host.post("/reservations", asking(past, floor.unit(0)))
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-over");
+        assertThat(host.post("/reservations", asking(ever, floor.unit(0)))
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-too-long");
+        assertThat(floor.seat(waiter, 0, waiter.open(), "2001-01-01T10:00:00Z", "2001-01-01T11:00:00Z")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("window-over");
+    }
+
+    @Test
+    void whoComesMuchTooEarlyDoesNotBlockTheTableForYears() {
+        Floor floor = Floor.drawn(manager, 1);
+        String id = reserved(from(Instant.parse("2033-01-01T10:00:00Z")), floor.unit(0));
+        host.post("/reservations/" + id + "/confirm", "").expect(200);
+
+        JsonNode usage = host.post(
+                        "/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                .expect(200)
+                .body()
+                .at("/usages/0");
+
+        assertThat(Duration.between(
+                        Instant.parse(usage.at("/startsAt").asText()),
+                        Instant.parse(usage.at("/endsAt").asText())))
+                .isEqualTo(Duration.ofMinutes(180));
+    }
+
+    @Test
     void aRepeatReservesOnce() {
         Floor floor = Floor.drawn(manager, 1);
         Api keyed = host.key("r-" + floor.layout());

@@ -71,7 +71,9 @@ public final class UsageRoutes {
                                 ReservationError.NotAllowed.class,
                                 AllocationError.UnitNotFound.class,
                                 AllocationError.UnitTaken.class,
-                                AllocationError.WindowEmpty.class)
+                                AllocationError.WindowEmpty.class,
+                                AllocationError.WindowOver.class,
+                                AllocationError.WindowTooLong.class)
                         .handledBy(this::take),
                 listed.takenBy(Route.of(GET, "/allocation-usages", "ListUsages", "Who has, had or will have which unit")
                         .needs("AllocationUsage.find")
@@ -97,6 +99,8 @@ public final class UsageRoutes {
                                 AllocationError.UsageEnded.class,
                                 AllocationError.UnitTaken.class,
                                 AllocationError.WindowEmpty.class,
+                                AllocationError.WindowOver.class,
+                                AllocationError.WindowTooLong.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::change),
                 Route.of(DELETE, "/allocation-usages/{id}", "DeleteUsage", "Take an ended usage out of the lists")

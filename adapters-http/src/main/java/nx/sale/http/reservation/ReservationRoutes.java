@@ -5,7 +5,6 @@ import static nx.sale.http.shared.Route.Method.GET;
 import static nx.sale.http.shared.Route.Method.PATCH;
 import static nx.sale.http.shared.Route.Method.POST;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +16,11 @@ import nx.sale.application.reservation.RequestReservation;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
-import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.reservation.ReservationFields;
 import nx.sale.domain.reservation.ReservationViews;
-import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
@@ -49,14 +46,12 @@ public final class ReservationRoutes {
     private final UseCases use;
     private final ReservationViews views;
     private final FloorViews floor;
-    private final SettingsStore settings;
     private final ListOf<Reservation> listed;
 
-    public ReservationRoutes(UseCases use, ReservationViews views, FloorViews floor, SettingsStore settings) {
+    public ReservationRoutes(UseCases use, ReservationViews views, FloorViews floor) {
         this.use = use;
         this.views = views;
         this.floor = floor;
-        this.settings = settings;
         listed = new ListOf<>(ReservationFields.ALL, List.of("status", "source"), views, ReservationJson.Body::of);
     }
 
@@ -76,6 +71,8 @@ public final class ReservationRoutes {
                                 AllocationError.UnitNotFound.class,
                                 AllocationError.UnitTaken.class,
                                 AllocationError.WindowEmpty.class,
+                                AllocationError.WindowOver.class,
+                                AllocationError.WindowTooLong.class,
                                 ReservationError.TooSmall.class)
                         .handledBy(this::request),
                 listed.takenBy(Route.of(
@@ -107,6 +104,8 @@ public final class ReservationRoutes {
                                 AllocationError.UnitNotFound.class,
                                 AllocationError.UnitTaken.class,
                                 AllocationError.WindowEmpty.class,
+                                AllocationError.WindowOver.class,
+                                AllocationError.WindowTooLong.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> change(call, call.body(ReservationJson.Change.class))),
                 Route.of(
@@ -207,12 +206,6 @@ public final class ReservationRoutes {
 
     private Answer request(Call call) {
         ReservationJson.Ask body = call.body(ReservationJson.Ask.class);
-        Instant from = body.reservedFrom();
-        Window window = Window.of(
-                from,
-                body.reservedTo()
-                        .orElseGet(() ->
-                                from.plus(settings.settings(call.merchant()).turn())));
         return use.request()
                 .handle(
                         new RequestReservation.Command(
@@ -220,7 +213,8 @@ public final class ReservationRoutes {
                                 call.merchant(),
                                 body.guest(),
                                 body.partySize(),
-                                window,
+                                body.reservedFrom(),
+                                body.reservedTo(),
                                 body.source().orElse(Reservation.Source.OTHER),
                                 units(body.unitIds().orElse(List.of())),
                                 body.overrideCapacity().orElse(false)),

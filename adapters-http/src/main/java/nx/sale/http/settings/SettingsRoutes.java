@@ -5,6 +5,7 @@ import static nx.sale.http.shared.Route.Method.PUT;
 
 import java.util.List;
 import nx.sale.application.settings.ChangeSettings;
+import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
@@ -32,7 +33,7 @@ public final class SettingsRoutes {
                         .needs("Setting.updateById")
                         .takes(SettingsJson.Change.class)
                         .gives(SettingsJson.View.class)
-                        .rejects(RequestError.RevisionMismatch.class)
+                        .rejects(RequestError.RevisionMismatch.class, KitchenError.StationUnknown.class)
                         .handledBy(call -> {
                             SettingsJson.Change body = call.body(SettingsJson.Change.class);
                             return change.handle(

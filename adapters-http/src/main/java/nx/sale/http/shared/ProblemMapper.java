@@ -273,6 +273,8 @@ public final class ProblemMapper {
         return switch (error) {
             case KitchenError.StationNotFound e ->
                 new Words(404, "Station not found", "There is no kitchen station " + e.kitchenStationId() + ".");
+            case KitchenError.StationUnknown e ->
+                new Words(422, "Unknown station", "There is no kitchen station " + e.kitchenStationId() + ".");
             case KitchenError.StationCodeTaken e ->
                 new Words(409, "Code taken", "Another station has the code " + e.stationCode() + ".");
             case KitchenError.StationBusy e ->
@@ -352,6 +354,9 @@ public final class ProblemMapper {
             case AllocationError.UsageActive e ->
                 new Words(
                         409, "The usage is not over", "Complete or cancel usage " + e.allocationUsageId() + " first.");
+            case AllocationError.WindowOver e -> new Words(422, "The time is over", e.endsAt() + " has passed.");
+            case AllocationError.WindowTooLong e ->
+                new Words(422, "Too long", "A unit is taken for at most " + e.mostDays() + " days at once.");
             case AllocationError.WindowEmpty e ->
                 new Words(422, "The time ends before it begins", e.endsAt() + " is not after " + e.startsAt() + ".");
         };

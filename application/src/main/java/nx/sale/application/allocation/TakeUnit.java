@@ -29,7 +29,8 @@ import nx.sale.domain.shared.UnitId;
 
 /**
  * Takes a unit for an order or for a reservation. Rejects: order-not-found, order-not-allowed, order-merged,
- * reservation-not-found, reservation-not-allowed, unit-not-found, unit-taken, window-empty.
+ * reservation-not-found, reservation-not-allowed, unit-not-found, unit-taken, window-empty, window-over,
+ * window-too-long.
  */
 public final class TakeUnit {
     /**
@@ -87,7 +88,7 @@ public final class TakeUnit {
                 .orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
         order.require(OrderStatus.Action.SEAT);
         Instant from = c.startsAt().orElse(at);
-        Window window = Window.of(from, c.endsAt().orElse(from.plus(merchantSettings.turn())));
+        Window window = Window.wanted(from, c.endsAt().orElse(from.plus(merchantSettings.turn())), at);
         return takeUnits
                 .forOrder(
                         tx,

@@ -88,9 +88,12 @@ public final class ChangeReservation {
                     Reservation changed = present.changed(
                             c.guest().apply(present.guest()),
                             c.partySize().orElse(present.partySize()),
-                            Window.of(
-                                    c.from().orElse(present.window().from()),
-                                    c.to().orElse(present.window().until())),
+                            c.from().isPresent() || c.to().isPresent()
+                                    ? Window.wanted(
+                                            c.from().orElse(present.window().from()),
+                                            c.to().orElse(present.window().until()),
+                                            at)
+                                    : present.window(),
                             origin.actor(),
                             at);
                     Reservation after = c.confirm() ? changed.confirmed(origin.actor(), at) : changed;

@@ -105,10 +105,9 @@ public final class CheckIn {
         Cart cart = Cart.open(opening(arrived, id, channel, c), merchantSettings.timezone(), origin.actor(), at);
         orders.add(tx, cart);
         reservations.update(tx, arrived);
-        Instant end =
-                arrived.window().until().isAfter(at) ? arrived.window().until() : at.plus(merchantSettings.turn());
+        Window time = arrived.sitting(merchantSettings.turn(), at);
         List<AllocationUsage> sitting = usages.lockOf(tx, c.merchant(), Taker.reservation(arrived.id())).stream()
-                .map(usage -> usage.checkedIn(id, new Window(at, end), origin.actor(), at))
+                .map(usage -> usage.checkedIn(id, time, origin.actor(), at))
                 .toList();
         usages.update(tx, sitting);
         effects.follow(tx, cart.events(), origin);

@@ -3,6 +3,7 @@ package nx.sale.application.reservation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
@@ -11,6 +12,8 @@ import nx.sale.application.shared.TakeUnits;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
@@ -20,10 +23,11 @@ import nx.sale.domain.shared.UnitId;
 
 /**
  * Reserves units for guests who come later, units and reservation in one. Rejects: unit-not-found, party-too-large,
- * unit-taken, window-empty.
+ * unit-taken, window-empty, window-over, window-too-long.
  */
 public final class RequestReservation {
     /**
+     * @param to the merchant's turn after the start when empty
      * @param anyCapacity whether units that are too small for the party will do
      */
     public record Command(
@@ -31,11 +35,13 @@ public final class RequestReservation {
             MerchantId merchant,
             Reservation.Guest guest,
             int partySize,
-            Window window,
+            Instant from,
+            Optional<Instant> to,
             Reservation.Source source,
             List<UnitId> units,
             boolean anyCapacity) {}
 
+    private final SettingsStore settings;
     private final Requests requests;
     private final Reservations reservations;
     private final TakeUnits takeUnits;
@@ -45,6 +51,7 @@ public final class RequestReservation {
     private final Clock clock;
 
     public RequestReservation(
+            SettingsStore settings,
             Requests requests,
             Reservations reservations,
             TakeUnits takeUnits,
@@ -52,6 +59,7 @@ public final class RequestReservation {
             Screens screens,
             Ids ids,
             Clock clock) {
+        this.settings = settings;
         this.requests = requests;
         this.reservations = reservations;
         this.takeUnits = takeUnits;
@@ -62,28 +70,31 @@ public final class RequestReservation {
     }
 
     public Answer handle(Command c, Reply<Booked> reply) {
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(tx -> {
-                    var origin = c.request().origin();
-                    Instant at = clock.instant();
-                    Reservation reservation = Reservation.requested(
-                            new ReservationId(ids.next()),
-                            c.merchant(),
-                            c.guest(),
-                            c.partySize(),
-                            c.window(),
-                            c.source(),
-                            origin.actor(),
-                            at);
-                    reservations.add(tx, reservation);
-                    Booked booked = new Booked(
-                            reservation,
-                            takeUnits.forReservation(tx, reservation, c.units(), c.anyCapacity(), origin, at));
-                    audit.append(tx, booked.entry("RESERVATION_REQUESTED", at), origin);
-                    screens.reservation(tx, reservation, "RESERVATION_CREATED");
-                    return booked;
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(tx -> {
+                var origin = c.request().origin();
+                Instant at = clock.instant();
+                Reservation reservation = Reservation.requested(
+                        new ReservationId(ids.next()),
+                        c.merchant(),
+                        c.guest(),
+                        c.partySize(),
+                        window(c, merchantSettings, at),
+                        c.source(),
+                        origin.actor(),
+                        at);
+                reservations.add(tx, reservation);
+                Booked booked = new Booked(
+                        reservation, takeUnits.forReservation(tx, reservation, c.units(), c.anyCapacity(), origin, at));
+                audit.append(tx, booked.entry("RESERVATION_REQUESTED", at), origin);
+                screens.reservation(tx, reservation, "RESERVATION_CREATED");
+                return booked;
+            });
+        });
+    }
+
+    private static Window window(Command c, Settings merchantSettings, Instant now) {
+        return Window.wanted(c.from(), c.to().orElseGet(() -> c.from().plus(merchantSettings.turn())), now);
     }
 }

@@ -8,14 +8,18 @@ import java.util.function.UnaryOperator;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.StationId;
 
-/** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch. */
+/** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch, station-unknown. */
 public final class ChangeSettings {
     /**
      * @param change from the present settings to the wanted ones
@@ -25,37 +29,53 @@ public final class ChangeSettings {
 
     private final Requests requests;
     private final SettingsStore store;
+    private final KitchenViews kitchen;
     private final AuditTrail audit;
     private final Clock clock;
 
-    public ChangeSettings(Requests requests, SettingsStore store, AuditTrail audit, Clock clock) {
+    public ChangeSettings(Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit, Clock clock) {
         this.requests = requests;
         this.store = store;
+        this.kitchen = kitchen;
         this.audit = audit;
         this.clock = clock;
     }
 
     public Answer handle(Command c, Reply<Settings> reply) {
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(tx -> {
-                    Instant at = clock.instant();
-                    Settings present = store.lock(tx, c.merchant());
-                    RequestError.expect(present.revision(), c.expected());
-                    Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);
-                    store.update(tx, c.merchant(), wanted, c.request().origin(), at);
-                    audit.append(
-                            tx,
-                            new AuditTrail.Entry(
-                                    c.merchant(),
-                                    Optional.empty(),
-                                    "SETTINGS_CHANGED",
-                                    Optional.empty(),
-                                    Map.of("from", present.toString(), "to", wanted.toString()),
-                                    at),
-                            c.request().origin());
-                    return wanted;
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            requireStation(c);
+            return attempt.run(tx -> {
+                Instant at = clock.instant();
+                Settings present = store.lock(tx, c.merchant());
+                RequestError.expect(present.revision(), c.expected());
+                Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);
+                store.update(tx, c.merchant(), wanted, c.request().origin(), at);
+                audit.append(
+                        tx,
+                        new AuditTrail.Entry(
+                                c.merchant(),
+                                Optional.empty(),
+                                "SETTINGS_CHANGED",
+                                Optional.empty(),
+                                Map.of("from", present.toString(), "to", wanted.toString()),
+                                at),
+                        c.request().origin());
+                return wanted;
+            });
+        });
+    }
+
+    /** The default station, when another one is named, must be there: dishes would go nowhere. */
+    private void requireStation(Command c) {
+        Settings present = store.settings(c.merchant());
+        c.change()
+                .apply(present)
+                .defaultStationId()
+                .filter(id -> !Optional.of(id).equals(present.defaultStationId()))
+                .map(StationId::new)
+                .filter(id -> kitchen.findStation(c.merchant(), id).isEmpty())
+                .ifPresent(id -> {
+                    throw new Rejected(new KitchenError.StationUnknown(id));
+                });
     }
 }

@@ -102,4 +102,20 @@ public sealed interface AllocationError extends DomainError {
             return "window-empty";
         }
     }
+
+    /** A time that is over already. */
+    record WindowOver(Instant endsAt) implements AllocationError {
+        @Override
+        public String code() {
+            return "window-over";
+        }
+    }
+
+    /** A time longer than a unit is taken for at once. */
+    record WindowTooLong(Instant startsAt, Instant endsAt, int mostDays) implements AllocationError {
+        @Override
+        public String code() {
+            return "window-too-long";
+        }
+    }
 }

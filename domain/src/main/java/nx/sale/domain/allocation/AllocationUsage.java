@@ -149,7 +149,8 @@ public record AllocationUsage(
     public AllocationUsage changed(
             Optional<Instant> endsAt, Optional<Optional<String>> newAssignee, Actor by, Instant at) {
         requireActive();
-        Window changed = endsAt.map(end -> Window.of(window.from(), end)).orElse(window);
+        Window changed =
+                endsAt.map(end -> Window.wanted(window.from(), end, at)).orElse(window);
         return with(
                 unit,
                 taker,

@@ -12,6 +12,21 @@ import nx.sale.domain.shared.Rejected;
  * @param until after {@code from}
  */
 public record Window(Instant from, Instant until) {
+    /** Longest time a unit is taken for at once. */
+    public static final Duration LONGEST = Duration.ofDays(31);
+
+    /** A time somebody wants a unit for. Rejects one that is over, or longer than {@link #LONGEST}. */
+    public static Window wanted(Instant from, Instant until, Instant now) {
+        Window window = of(from, until);
+        if (!until.isAfter(now)) {
+            throw new Rejected(new AllocationError.WindowOver(until));
+        }
+        if (window.length().compareTo(LONGEST) > 0) {
+            throw new Rejected(new AllocationError.WindowTooLong(from, until, (int) LONGEST.toDays()));
+        }
+        return window;
+    }
+
     /** Rejects an end that is not after the start. */
     public static Window of(Instant from, Instant until) {
         if (!until.isAfter(from)) {

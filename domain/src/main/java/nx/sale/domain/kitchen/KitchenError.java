@@ -18,6 +18,14 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
+    /** A station was named that the merchant does not have. */
+    record StationUnknown(StationId kitchenStationId) implements KitchenError {
+        @Override
+        public String code() {
+            return "station-unknown";
+        }
+    }
+
     /** Another station of the merchant has this code. */
     record StationCodeTaken(String stationCode) implements KitchenError {
         @Override

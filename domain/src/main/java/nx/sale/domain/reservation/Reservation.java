@@ -152,6 +152,16 @@ public record Reservation(
         return entered(Status.CANCELLED, Optional.of(reason), order, by, at);
     }
 
+    /**
+     * For how long guests who come now have the table: as reserved. Who comes much too early does not get all the time in between; who
+     * comes after the end gets a turn.
+     */
+    public Window sitting(Duration turn, Instant now) {
+        Instant enough = now.plus(window.length()).plus(turn);
+        Instant end = window.until().isBefore(enough) ? window.until() : enough;
+        return new Window(now, end.isAfter(now) ? end : now.plus(turn));
+    }
+
     /** Whether nobody will come any more. */
     public boolean missed(Duration grace, Instant at) {
         return status.open() && at.isAfter(window.until().plus(grace));
