@@ -93,7 +93,7 @@ final class Infrastructure implements AutoCloseable {
         String instance = UUID.randomUUID().toString();
         bus = config.redisUrl().map(url -> new RedisBus(url, config.signalChannel(), instance));
         hub = new LiveHub(bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE), instance);
-        bus.ifPresent(redis -> redis.receivedBy(hub::deliver));
+        bus.ifPresent(redis -> redis.receivedBy(hub::received));
         screens = new Screens(hub);
         permits = new Permits(approvals, audit);
         effects = new OrderEffects(
@@ -118,6 +118,7 @@ final class Infrastructure implements AutoCloseable {
         Gauge.builder("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements)
                 .register(metrics);
         Gauge.builder("sale_live_updates", hub, LiveHub::emittedCount).register(metrics);
+        Gauge.builder("sale_live_overrun", hub, LiveHub::lostCount).register(metrics);
         bus.ifPresent(redis ->
                 Gauge.builder("sale_live_lost", redis, RedisBus::lostCount).register(metrics));
         Gauge.builder("sale_db_connections_busy", database, Database::busyConnections)
@@ -154,6 +155,7 @@ final class Infrastructure implements AutoCloseable {
         relay.close();
         publisher.close();
         pricing.close();
+        hub.close();
         bus.ifPresent(RedisBus::close);
         leadership.close();
         sharedPolicies.close();

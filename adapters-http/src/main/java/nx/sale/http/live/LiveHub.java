@@ -4,24 +4,34 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.LiveUpdates;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.http.shared.Json;
 
 /**
- * Where every update goes through: to the screens that watch here, and over the bus to the other replicas. Handing one over costs a few
- * map look-ups and never waits: what a screen does not take is its own queue's matter.
+ * Where every update goes through: to the screens that watch here, and over the bus to the other replicas. Handing one over is putting it
+ * in a queue; one thread takes them from there, in order, and writes each down once for all screens of a room. What a screen does not
+ * take is its own queue's matter; when the hub's own is full, updates are lost and counted.
  *
  * <p>Every update has a position. The last {@value #KEPT} are kept, so that a screen that lost its connection for a moment can be told
  * what it missed, or that it must read again.
  */
-public final class LiveHub implements LiveUpdates {
+public final class LiveHub implements LiveUpdates, AutoCloseable {
     static final int KEPT = 2_000;
+    private static final int WAITING = 20_000;
 
     /** The way to the other replicas. */
     public interface Bus {
@@ -35,7 +45,7 @@ public final class LiveHub implements LiveUpdates {
     /** A screen that watches rooms. */
     interface Watcher {
         /** Takes one more message, or is dropped by its own doing; never waits. */
-        void take(String room, LiveUpdate update, long position);
+        void take(String text);
     }
 
     /** A room of one merchant: {@code device/till-1} of two merchants are two. */
@@ -48,35 +58,78 @@ public final class LiveHub implements LiveUpdates {
     private final Map<Place, Set<Watcher>> watchers = new HashMap<>();
     private final Deque<Kept> kept = new ArrayDeque<>();
     private final AtomicLong emitted = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final Executor inOrder;
     private long position;
 
     /**
      * @param instance tells this hub's positions from those of another
      */
     public LiveHub(Bus bus, String instance) {
+        this(bus, instance, oneThread());
+    }
+
+    LiveHub(Bus bus, String instance, Executor inOrder) {
         this.bus = bus;
         this.instance = instance;
+        this.inOrder = inOrder;
+    }
+
+    private static ExecutorService oneThread() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().daemon().name("live-hub").factory());
     }
 
     @Override
     public void emit(LiveUpdate update) {
-        emitted.incrementAndGet();
-        deliver(update);
-        bus.publish(update);
+        inTurn(() -> {
+            emitted.incrementAndGet();
+            deliver(update);
+            bus.publish(update);
+        });
     }
 
     /** Shows an update that another replica emitted. */
-    public synchronized void deliver(LiveUpdate update) {
+    public void received(LiveUpdate update) {
+        inTurn(() -> deliver(update));
+    }
+
+    private void inTurn(Runnable task) {
+        try {
+            inOrder.execute(task);
+        } catch (RejectedExecutionException tooMany) {
+            lost.incrementAndGet();
+        }
+    }
+
+    private synchronized void deliver(LiveUpdate update) {
         position++;
         kept.addLast(new Kept(position, update));
         if (kept.size() > KEPT) {
             kept.removeFirst();
         }
         for (String room : update.rooms()) {
-            for (Watcher watcher : List.copyOf(watchers.getOrDefault(new Place(update.merchant(), room), Set.of()))) {
-                watcher.take(room, update, position);
+            Set<Watcher> there = watchers.getOrDefault(new Place(update.merchant(), room), Set.of());
+            if (!there.isEmpty()) {
+                String text = text(room, update, position);
+                List.copyOf(there).forEach(watcher -> watcher.take(text));
             }
         }
+    }
+
+    private String text(String room, LiveUpdate update, long at) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("type", "event");
+        event.put("room", room);
+        event.put("topic", update.topic());
+        event.put("data", update.data());
+        event.put("resume", resume(at));
+        return Json.text(event);
     }
 
     /** Lets a watcher see a room from now on, and what it has missed since a position, when that is known here. */
@@ -88,7 +141,7 @@ public final class LiveHub implements LiveUpdates {
                             .filter(one -> one.position() > since)
                             .filter(one -> one.update().merchant().equals(place.merchant())
                                     && one.update().rooms().contains(place.room()))
-                            .forEach(one -> watcher.take(place.room(), one.update(), one.position()));
+                            .forEach(one -> watcher.take(text(place.room(), one.update(), one.position())));
         }
     }
 
@@ -115,7 +168,7 @@ public final class LiveHub implements LiveUpdates {
         return resume(position);
     }
 
-    String resume(long at) {
+    private String resume(long at) {
         return instance + "-" + at;
     }
 
@@ -128,5 +181,17 @@ public final class LiveHub implements LiveUpdates {
 
     public double emittedCount() {
         return emitted.get();
+    }
+
+    /** Updates that came faster than they could be shown. */
+    public double lostCount() {
+        return lost.get();
+    }
+
+    @Override
+    public void close() {
+        if (inOrder instanceof ExecutorService thread) {
+            thread.shutdownNow();
+        }
     }
 }

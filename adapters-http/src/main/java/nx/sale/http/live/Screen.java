@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.access.Caller;
-import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RoomOwners;
@@ -226,14 +225,8 @@ final class Screen implements LiveHub.Watcher {
     }
 
     @Override
-    public void take(String room, LiveUpdate update, long position) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("type", "event");
-        event.put("room", room);
-        event.put("topic", update.topic());
-        event.put("data", update.data());
-        event.put("resume", hub.resume(position));
-        offer(Json.text(event));
+    public void take(String text) {
+        offer(text);
     }
 
     private void offer(String text) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
@@ -96,7 +97,7 @@ class ScreenTest {
     };
 
     private final StandingClock clock = new StandingClock();
-    private final LiveHub hub = new LiveHub(LiveHub.Bus.NONE, "hub");
+    private final LiveHub hub = new LiveHub(LiveHub.Bus.NONE, "hub", Runnable::run);
     private final Wire wire = new Wire();
     private final Screen screen = new Screen(wire, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
 
@@ -225,5 +226,17 @@ class ScreenTest {
         hub.emit(new LiveUpdate(new MerchantId(8), "topic", Map.of(), List.of("merchant/7")));
 
         assertThat(wire.taken).isEmpty();
+    }
+
+    @Test
+    void whatComesFasterThanItCanBeShownIsCounted_andNobodyWaits() {
+        LiveHub full = new LiveHub(LiveHub.Bus.NONE, "hub", task -> {
+            throw new RejectedExecutionException();
+        });
+
+        full.emit(update(1));
+        full.received(update(2));
+
+        assertThat(full.lostCount()).isEqualTo(2);
     }
 }
