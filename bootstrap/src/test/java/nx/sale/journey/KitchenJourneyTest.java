@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** From the waiter's send to the served dish, and everything that can go otherwise. */
@@ -486,6 +489,32 @@ class KitchenJourneyTest {
         return Stack.sql("select i.saleOrderId, t.saleOrderId from \"KitchenTicketItem\" i join \"KitchenTicket\" t"
                         + " on t.id = i.kitchenTicketId where i.id = " + item)
                 .getFirst();
+    }
+
+    @Test
+    void aTicketSharedByTwoOrdersIsWhatBothHaveMadeOfIt() {
+        for (int round = 0; round < 15; round++) {
+            String order = waiter.open("71001 x 1", "71002 x 1");
+            JsonNode ticket = send(order, "").expect(201).body().at("/data/0");
+            String here = ticket.at("/items/0/id").asText();
+            String there = ticket.at("/items/1/id").asText();
+            waiter.post(
+                            "/sale-orders/" + order + "/split",
+                            "{\"orders\":[{\"items\":[{\"itemId\":\""
+                                    + ticket.at("/items/1/saleOrderItemId").asText() + "\",\"quantity\":\"1\"}]}]}")
+                    .expect(200);
+            try (ExecutorService cooks = Executors.newVirtualThreadPerTaskExecutor()) {
+                CompletableFuture.allOf(
+                                CompletableFuture.runAsync(
+                                        () -> step(cook, here, "READY").expect(200), cooks),
+                                CompletableFuture.runAsync(
+                                        () -> step(cook, there, "READY").expect(200), cooks))
+                        .join();
+            }
+
+            assertThat(cook.get("/kitchen-tickets/" + ticket.at("/id").asText()).at("/status"))
+                    .isEqualTo("READY");
+        }
     }
 
     @Test
