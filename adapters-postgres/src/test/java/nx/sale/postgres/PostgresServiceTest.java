@@ -9,28 +9,34 @@ import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.contract.ServiceContract;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LayoutId;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgUnitOfWork;
 import nx.sale.postgres.shared.Reads;
 
-/** PostgreSQL keeps the contract of kitchen and floor. */
+/** PostgreSQL keeps the contract of kitchen, floor and points. */
 class PostgresServiceTest extends ServiceContract {
     private static final Ids IDS = TestOrders.ids(System.nanoTime());
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
+    private final PostgresPoints points = new PostgresPoints(reads);
     private final PgUnitOfWork work =
             new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
     private final MerchantId merchant = new MerchantId(IDS.next());
@@ -58,6 +64,21 @@ class PostgresServiceTest extends ServiceContract {
     @Override
     protected Usages usages() {
         return new PostgresUsages();
+    }
+
+    @Override
+    protected Points points() {
+        return points;
+    }
+
+    @Override
+    protected Optional<PointTransaction> booked(PointTransactionId id) {
+        return points.find(merchant, id);
+    }
+
+    @Override
+    protected long balance(CustomerId customer) {
+        return points.balance(merchant, customer);
     }
 
     @Override

@@ -63,6 +63,9 @@ public final class Roles {
             "SaleOrder.checkout",
             "SaleOrder.revert",
             "SaleOrder.cancel",
+            "PointTransaction.find",
+            "PointTransaction.findById",
+            "PointTransaction.count",
             "SaleOrderItem.createCustom");
 
     private static final List<String> MANAGER = with(

@@ -31,6 +31,7 @@ import nx.sale.messaging.OutboxRelay;
 import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgAuditTrail;
@@ -66,6 +67,7 @@ final class Infrastructure implements AutoCloseable {
     final Screens screens;
     final Kitchens kitchens = new PostgresKitchens();
     final Usages usages = new PostgresUsages();
+    final PostgresPoints points;
     final Permits permits;
     final Approvals approvals = new PostgresApprovals();
     final OrderEffects effects;
@@ -95,9 +97,10 @@ final class Infrastructure implements AutoCloseable {
         hub = new LiveHub(bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE), instance);
         bus.ifPresent(redis -> redis.receivedBy(hub::received));
         screens = new Screens(hub);
+        points = new PostgresPoints(reads);
         permits = new Permits(approvals, audit);
         effects = new OrderEffects(
-                new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit, screens, kitchens, usages, ids);
+                new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit, screens, kitchens, usages, points, ids);
         pricing = new PricingNetworkService(
                 config.pricing(), config.own().name(), config.own().secret());
         commerce = config.commerce()

@@ -6,6 +6,7 @@ import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.ResolveReview;
 import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.http.loyalty.PointRoutes;
 import nx.sale.http.operations.OperationsRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
@@ -15,7 +16,7 @@ import nx.sale.postgres.operations.PostgresOperationsViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 
-/** Payments: the webhook, the reviews, and what operators see of them. */
+/** Payments: the webhook, the reviews, the points earned, and what operators see of them. */
 final class PaymentWiring {
     private final List<Route> routes = new ArrayList<>();
 
@@ -55,6 +56,7 @@ final class PaymentWiring {
                         on.clock)
                 .routes());
         routes.addAll(new ReviewRoutes(resolve, views).routes());
+        routes.addAll(new PointRoutes(on.points).routes());
         routes.addAll(new OperationsRoutes(new PostgresOperationsViews(on.reads), on.clock).routes());
     }
 

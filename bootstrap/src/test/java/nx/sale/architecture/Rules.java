@@ -140,7 +140,8 @@ final class Rules {
                 Map.entry("payment", Set.of("check", "order", "settings")),
                 Map.entry("kitchen", Set.of("order")),
                 Map.entry("allocation", Set.of("order")),
-                Map.entry("reservation", Set.of("allocation")));
+                Map.entry("reservation", Set.of("allocation")),
+                Map.entry("loyalty", Set.of("order", "settings")));
         return classes()
                 .that()
                 .resideInAPackage(in("domain.."))

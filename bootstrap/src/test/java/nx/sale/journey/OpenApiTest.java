@@ -60,6 +60,7 @@ class OpenApiTest {
         driveKitchen();
         driveFloor();
         driveReservations();
+        drivePoints();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -99,6 +100,22 @@ class OpenApiTest {
                 .expect(200);
         manager.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"left\"}")
                 .expect(200);
+    }
+
+    private void drivePoints() {
+        owner.put("/settings", "{\"spendPerPoint\":\"1000\"}").expect(200);
+        String order = manager.open("71001 x 1");
+        manager.patch("/sale-orders/" + order, "{\"customerId\":\"77\"}").expect(200);
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        owner.put("/settings", "{\"spendPerPoint\":null}").expect(200);
+        String id = manager.get("/point-transactions?saleOrderId=" + order)
+                .expect(200)
+                .at("/data/0/id");
+        manager.get("/point-transactions/count").expect(200);
+        manager.get("/point-transactions/" + id).expect(200);
+        manager.get("/customers/77/points").expect(200);
     }
 
     private void driveKitchen() {

@@ -76,6 +76,7 @@ import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
 import nx.sale.postgres.kitchen.PostgresKitchenViews;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
@@ -114,8 +115,14 @@ class RoundTripsTest {
     private final Screens screens = new Screens(update -> {});
     private final CartTrail trail = new CartTrail(audit, screens);
     private final TakeUnits takeUnits = new TakeUnits(usages, audit, screens, IDS);
-    private final OrderEffects effects =
-            new OrderEffects(new PgOutbox(new KafkaEventCodec(), IDS, () -> {}), audit, screens, kitchens, usages, IDS);
+    private final OrderEffects effects = new OrderEffects(
+            new PgOutbox(new KafkaEventCodec(), IDS, () -> {}),
+            audit,
+            screens,
+            kitchens,
+            usages,
+            new PostgresPoints(reads),
+            IDS);
     private final Clock clock = Clock.systemUTC();
     private final PostgresOrders orders = new PostgresOrders();
     private final PostgresBills bills = new PostgresBills(reads, IDS);

@@ -10,6 +10,7 @@ import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
@@ -53,6 +54,7 @@ public final class ProblemMapper {
             case KitchenError kitchen -> words(kitchen);
             case AllocationError allocation -> words(allocation);
             case ReservationError reservation -> words(reservation);
+            case LoyaltyError loyalty -> words(loyalty);
             case RequestError request -> words(request);
             case ValueError value -> words(value);
         };
@@ -383,6 +385,16 @@ public final class ProblemMapper {
                         "Too small for the party",
                         "The units have room for " + e.capacity() + ", not for " + e.partySize()
                                 + ". Set overrideCapacity when that does not matter.");
+        };
+    }
+
+    private static Words words(LoyaltyError error) {
+        return switch (error) {
+            case LoyaltyError.NotFound e ->
+                new Words(
+                        404,
+                        "Transaction not found",
+                        "There is no transaction of points " + e.pointTransactionId() + ".");
         };
     }
 

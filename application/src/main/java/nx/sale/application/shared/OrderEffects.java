@@ -17,6 +17,8 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.kitchen.Sending;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
@@ -40,14 +42,23 @@ public final class OrderEffects {
     private final Screens screens;
     private final Kitchens kitchens;
     private final Usages usages;
+    private final Points points;
     private final Ids ids;
 
-    public OrderEffects(Outbox outbox, AuditTrail audit, Screens screens, Kitchens kitchens, Usages usages, Ids ids) {
+    public OrderEffects(
+            Outbox outbox,
+            AuditTrail audit,
+            Screens screens,
+            Kitchens kitchens,
+            Usages usages,
+            Points points,
+            Ids ids) {
         this.outbox = outbox;
         this.audit = audit;
         this.screens = screens;
         this.kitchens = kitchens;
         this.usages = usages;
+        this.points = points;
         this.ids = ids;
     }
 
@@ -133,6 +144,7 @@ public final class OrderEffects {
                 if (completed.settings().kitchenAutoSend()) {
                     sendTheRest(tx, completed, origin);
                 }
+                earn(tx, completed, origin);
             }
             case OrderEvent.Regrouped regrouped -> {
                 tell(
@@ -196,6 +208,24 @@ public final class OrderEffects {
                 throw nothingToSend;
             }
         }
+    }
+
+    private void earn(Tx tx, OrderEvent.Completed completed, Origin origin) {
+        PointTransaction.earned(completed, ids).ifPresent(earned -> {
+            note(
+                    tx,
+                    completed.order(),
+                    "POINTS_EARNED",
+                    Optional.empty(),
+                    Map.of(
+                            "points",
+                            Long.toString(earned.points()),
+                            "customerId",
+                            earned.customer().toString()),
+                    completed.at(),
+                    origin);
+            points.add(tx, earned);
+        });
     }
 
     /** The tables of an order that will not be served any more are free. */

@@ -5,6 +5,7 @@ import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
@@ -21,6 +22,7 @@ public sealed interface DomainError
                 KitchenError,
                 AllocationError,
                 ReservationError,
+                LoyaltyError,
                 ValueError,
                 RequestError {
     /** The stable name of the error, as clients match it: {@code order-not-found}. */

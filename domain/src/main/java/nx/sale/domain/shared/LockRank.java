@@ -9,5 +9,6 @@ public enum LockRank {
     KITCHEN,
     ALLOCATION,
     TICKET_NUMBER,
-    SESSION
+    SESSION,
+    POINTS
 }

@@ -30,6 +30,8 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.kitchen.TestKitchens;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
@@ -40,11 +42,15 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.StationId;
@@ -55,7 +61,7 @@ import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shared.UsageId;
 import org.junit.jupiter.api.Test;
 
-/** What kitchens and floors must do, whatever they are stored in. */
+/** What kitchens, floors and points must do, whatever they are stored in. */
 public abstract class ServiceContract {
     private static final Actor COOK = Actor.user("7", "Hoa");
     private static final Instant AT = Instant.parse("2026-03-01T05:00:00Z");
@@ -69,6 +75,13 @@ public abstract class ServiceContract {
     protected abstract Kitchens kitchens();
 
     protected abstract Usages usages();
+
+    protected abstract Points points();
+
+    /** A transaction of points as it is stored. */
+    protected abstract Optional<PointTransaction> booked(PointTransactionId id);
+
+    protected abstract long balance(CustomerId customer);
 
     protected abstract Ids ids();
 
@@ -481,5 +494,48 @@ public abstract class ServiceContract {
         assertRejected(
                 () -> work().run(tx -> usages().lockUnits(tx, new MerchantId(1), List.of(unit.id()))),
                 new AllocationError.UnitNotFound(unit.id()));
+    }
+
+    private PointTransaction earned(OrderId order, CustomerId customer, long points) {
+        return new PointTransaction(
+                new PointTransactionId(ids().next()),
+                merchant(),
+                customer,
+                order,
+                PointTransaction.Kind.EARN,
+                points,
+                Money.of("154999.5", CurrencyCode.VND),
+                AT);
+    }
+
+    private void book(PointTransaction earned) {
+        work().run(tx -> {
+            points().add(tx, earned);
+            return earned;
+        });
+    }
+
+    @Test
+    void pointsAreStoredToTheLastField_andAddUpForACustomer() {
+        CustomerId lan = new CustomerId(ids().next());
+        PointTransaction first = earned(stored("1"), lan, 154);
+        book(first);
+        book(earned(stored("1"), lan, 6));
+
+        assertThat(booked(first.id())).contains(first);
+        assertThat(balance(lan)).isEqualTo(160);
+        assertThat(balance(new CustomerId(ids().next()))).isZero();
+    }
+
+    @Test
+    void anOrderEarnsOnce() {
+        CustomerId lan = new CustomerId(ids().next());
+        OrderId order = stored("1");
+        book(earned(order, lan, 154));
+        PointTransaction again = earned(order, lan, 154);
+        book(again);
+
+        assertThat(booked(again.id())).isEmpty();
+        assertThat(balance(lan)).isEqualTo(154);
     }
 }

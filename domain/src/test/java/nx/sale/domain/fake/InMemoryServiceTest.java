@@ -1,26 +1,32 @@
 package nx.sale.domain.fake;
 
 import java.util.List;
+import java.util.Optional;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.contract.ServiceContract;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.FloorZoneId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LayoutId;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
 
-/** The fakes of kitchen and floor keep the contract. */
+/** The fakes of kitchen, floor and points keep the contract. */
 class InMemoryServiceTest extends ServiceContract {
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryOrders orders = new InMemoryOrders(store);
     private final InMemoryKitchens kitchens = new InMemoryKitchens(store, orders);
     private final InMemoryUsages usages = new InMemoryUsages(store);
+    private final InMemoryPoints points = new InMemoryPoints(store);
     private final Ids ids = TestOrders.ids(50_000);
 
     @Override
@@ -46,6 +52,24 @@ class InMemoryServiceTest extends ServiceContract {
     @Override
     protected Usages usages() {
         return usages;
+    }
+
+    @Override
+    protected Points points() {
+        return points;
+    }
+
+    @Override
+    protected Optional<PointTransaction> booked(PointTransactionId id) {
+        return points.all().stream().filter(booked -> booked.id().equals(id)).findFirst();
+    }
+
+    @Override
+    protected long balance(CustomerId customer) {
+        return points.all().stream()
+                .filter(booked -> booked.customer().equals(customer))
+                .mapToLong(PointTransaction::points)
+                .sum();
     }
 
     @Override

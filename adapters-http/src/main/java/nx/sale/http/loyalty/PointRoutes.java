@@ -1,0 +1,99 @@
+package nx.sale.http.loyalty;
+
+import static nx.sale.http.shared.Route.Method.GET;
+
+import java.util.List;
+import nx.sale.domain.loyalty.LoyaltyError;
+import nx.sale.domain.loyalty.PointFields;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointViews;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.PointTransactionId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+
+/** The routes of points. */
+public final class PointRoutes {
+    public record Transaction(
+            String id,
+            String merchantId,
+            String customerId,
+            String saleOrderId,
+            String kind,
+            long points,
+            String spend,
+            String currency,
+            String createdAt) {
+        static Transaction of(PointTransaction transaction) {
+            return new Transaction(
+                    transaction.id().toString(),
+                    transaction.merchant().toString(),
+                    transaction.customer().toString(),
+                    transaction.order().toString(),
+                    transaction.kind().name(),
+                    transaction.points(),
+                    transaction.spend().plain(),
+                    transaction.spend().currency().value(),
+                    transaction.at().toString());
+        }
+    }
+
+    /** What a customer has at the merchant. */
+    public record Balance(String customerId, long balance) {}
+
+    private final PointViews views;
+    private final ListOf<PointTransaction> listed;
+
+    public PointRoutes(PointViews views) {
+        this.views = views;
+        listed = new ListOf<>(PointFields.ALL, List.of("customerId", "saleOrderId"), views, Transaction::of);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                listed.takenBy(Route.of(
+                                GET,
+                                "/point-transactions",
+                                "ListPointTransactions",
+                                "Points that came to customers, the newest first unless asked otherwise")
+                        .needs("PointTransaction.find")
+                        .lists(Transaction.class)
+                        .handledBy(listed::list)),
+                listed.takenBy(Route.of(
+                                GET,
+                                "/point-transactions/count",
+                                "CountPointTransactions",
+                                "How many transactions of points match")
+                        .needs("PointTransaction.count")
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
+                Route.of(GET, "/point-transactions/{id}", "GetPointTransaction", "One transaction of points")
+                        .needs("PointTransaction.findById")
+                        .gives(Transaction.class)
+                        .rejects(LoyaltyError.NotFound.class)
+                        .handledBy(this::get),
+                Route.of(
+                                GET,
+                                "/customers/{customerId}/points",
+                                "GetPoints",
+                                "What a customer has at this merchant; zero for one who never earned")
+                        .needs("PointTransaction.find")
+                        .gives(Balance.class)
+                        .handledBy(this::balance));
+    }
+
+    private Answer get(Call call) {
+        PointTransactionId id = new PointTransactionId(call.pathId("id"));
+        return Answers.ok(Transaction.of(
+                views.find(call.merchant(), id).orElseThrow(() -> new Rejected(new LoyaltyError.NotFound(id)))));
+    }
+
+    private Answer balance(Call call) {
+        CustomerId customer = new CustomerId(call.pathId("customerId"));
+        return Answers.ok(new Balance(customer.toString(), views.balance(call.merchant(), customer)));
+    }
+}

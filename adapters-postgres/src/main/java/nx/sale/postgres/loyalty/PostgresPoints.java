@@ -1,0 +1,109 @@
+package nx.sale.postgres.loyalty;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointViews;
+import nx.sale.domain.loyalty.Points;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.PointTransactionId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.PgListing;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/** Points: a row for each order that earned, and the sum of a customer's beside them. */
+public final class PostgresPoints implements Points, PointViews {
+    private static final String COLUMNS =
+            "id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt ";
+
+    private final Reads reads;
+    private final PgListing<PointTransaction> listing;
+
+    public PostgresPoints(Reads reads) {
+        this.reads = reads;
+        listing = new PgListing<>(reads, COLUMNS, "\"PointTransaction\"", PostgresPoints::read);
+    }
+
+    private static PointTransaction read(ResultSet row) throws SQLException {
+        return new PointTransaction(
+                new PointTransactionId(row.getLong("id")),
+                new MerchantId(row.getLong("merchantId")),
+                new CustomerId(row.getLong("customerId")),
+                new OrderId(row.getLong("saleOrderId")),
+                PointTransaction.Kind.valueOf(row.getString("kind")),
+                row.getLong("points"),
+                Rows.money(row, "spend", new CurrencyCode(row.getString("currency"))),
+                Rows.instant(row, "createdAt"));
+    }
+
+    /** What is booked already is not booked again, and then the balance does not move either. */
+    private static final Sql ADD = Sql.of("""
+            with earned as (
+              insert into "PointTransaction"
+                     (id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt)
+              values (:id, :merchant, :customer, :order, :kind, :points, :spend, :currency, :at)
+                  on conflict (merchantId, saleOrderId, kind) do nothing
+              returning merchantId, customerId, points, createdAt
+            )
+            insert into "PointBalance" as b (merchantId, customerId, balance, modifiedAt)
+            select merchantId, customerId, points, createdAt from earned
+                on conflict (merchantId, customerId) do update
+               set balance = b.balance + excluded.balance, modifiedAt = excluded.modifiedAt
+            """);
+
+    @Override
+    public void add(Tx tx, PointTransaction earned) {
+        tx.rank(LockRank.POINTS);
+        PgTx.of(tx)
+                .later(ADD.bind("id", earned.id().value())
+                        .bind("merchant", earned.merchant().value())
+                        .bind("customer", earned.customer().value())
+                        .bind("order", earned.order().value())
+                        .bind("kind", earned.kind())
+                        .bind("points", earned.points())
+                        .bind("spend", earned.spend().amount())
+                        .bind("currency", earned.spend().currency().value())
+                        .bind("at", earned.at()));
+    }
+
+    private static final Sql FIND = Sql.of("select " + COLUMNS + """
+              from "PointTransaction"
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    @Override
+    public Optional<PointTransaction> find(MerchantId merchant, PointTransactionId id) {
+        return reads.first(FIND.bind("id", id.value()).bind("merchant", merchant.value()), PostgresPoints::read);
+    }
+
+    @Override
+    public List<PointTransaction> list(MerchantId merchant, ListQuery query) {
+        return listing.list(merchant, query);
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        return listing.count(merchant, where);
+    }
+
+    private static final Sql BALANCE =
+            Sql.of("select balance from \"PointBalance\" where merchantId = :merchant and customerId = :customer");
+
+    @Override
+    public long balance(MerchantId merchant, CustomerId customer) {
+        return reads.first(
+                        BALANCE.bind("merchant", merchant.value()).bind("customer", customer.value()),
+                        row -> row.getLong("balance"))
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,15 @@
+package nx.sale.domain.loyalty;
+
+import java.util.Optional;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.PointTransactionId;
+
+/** The ledger of points, for reading. */
+public interface PointViews extends Listing<PointTransaction> {
+    Optional<PointTransaction> find(MerchantId merchant, PointTransactionId id);
+
+    /** What the customer has at this merchant; zero for one who never earned. */
+    long balance(MerchantId merchant, CustomerId customer);
+}

@@ -1,0 +1,97 @@
+package nx.sale.domain.loyalty;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.Money;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an order earns. */
+class PointTransactionTest {
+    @ParameterizedTest
+    @CsvSource({
+        "154000, 1000, 154",
+        "154999.9999, 1000, 154",
+        "999, 1000, 0",
+        "0, 1000, 0",
+        "10, 0.3, 33",
+        "10, 0, 0",
+        "99999999999.9999, 0.0001, 999999999999999"
+    })
+    void pointsAreWholeAndNeverMoreThanEarned(String total, String spendPerPoint, long points) {
+        assertThat(PointTransaction.points(Money.of(total, CurrencyCode.VND), new BigDecimal(spendPerPoint)))
+                .isEqualTo(points);
+    }
+
+    private static OrderEvent.Completed completed(Optional<CustomerId> customer, Optional<BigDecimal> spendPerPoint) {
+        Cart cart = TestOrders.reloaded(cartOf(TestOrders.withLines()));
+        cart.describe(
+                new Cart.Description(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(customer),
+                        Optional.empty(),
+                        Optional.empty()),
+                WAITER,
+                NOON);
+        OrderSnapshot described =
+                new OrderSnapshot(cart.header(), TestOrders.withLines().lines());
+        OrderSnapshot checkedOut = TestOrders.checkedOut(described);
+        OrderHeader header = checkedOut.header();
+        return new OrderEvent.Completed(header, checkedOut.lines(), settings(spendPerPoint), NOON);
+    }
+
+    private static Cart cartOf(OrderSnapshot order) {
+        return Cart.rehydrate(order.header(), order.lines(), java.util.Map.of());
+    }
+
+    private static Settings settings(Optional<BigDecimal> spendPerPoint) {
+        Settings plain = Settings.DEFAULT;
+        return new Settings(
+                plain.timezone(),
+                plain.dayCutoffHour(),
+                plain.shiftManagement(),
+                plain.priceHold(),
+                plain.kitchenAutoSend(),
+                spendPerPoint,
+                plain.cashTolerance(),
+                plain.maxRecounts(),
+                plain.defaultStationId(),
+                plain.reservationGrace(),
+                plain.noShow(),
+                plain.turn(),
+                plain.revision());
+    }
+
+    @Test
+    void itTakesACustomerAndAPrice() {
+        Optional<CustomerId> lan = Optional.of(new CustomerId(55));
+        Optional<BigDecimal> price = Optional.of(new BigDecimal("1000"));
+
+        assertThat(PointTransaction.earned(completed(lan, price), TestOrders.ids(1)))
+                .hasValueSatisfying(earned -> {
+                    assertThat(earned.points()).isEqualTo(154);
+                    assertThat(earned.customer()).isEqualTo(new CustomerId(55));
+                });
+        assertThat(PointTransaction.earned(completed(Optional.empty(), price), TestOrders.ids(1)))
+                .isEmpty();
+        assertThat(PointTransaction.earned(completed(lan, Optional.empty()), TestOrders.ids(1)))
+                .isEmpty();
+        assertThat(PointTransaction.earned(completed(lan, Optional.of(new BigDecimal("1000000"))), TestOrders.ids(1)))
+                .isEmpty();
+    }
+}
