@@ -91,6 +91,14 @@ public final class Roles {
             "Catalogue.write",
             "PaymentReview.find",
             "PaymentReview.resolve",
+            "SalesReport.dailySummary",
+            "SalesReport.byProduct",
+            "SalesReport.byCategory",
+            "SalesReport.categorySummary",
+            "SalesReport.paymentMethods",
+            "SalesReport.hourly",
+            "SalesReport.staff",
+            "SalesReport.kitchen",
             "Operations.overview");
 
     private static final List<String> KITCHEN = List.of(

@@ -11,12 +11,14 @@ import nx.sale.http.operations.OperationsRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
 import nx.sale.http.payment.WebhookSignatures;
+import nx.sale.http.report.ReportRoutes;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.operations.PostgresOperationsViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
+import nx.sale.postgres.report.PostgresReports;
 
-/** Payments: the webhook, the reviews, the points earned, and what operators see of them. */
+/** Payments: the webhook, the reviews, the points earned, the reports, and what operators see of them. */
 final class PaymentWiring {
     private final List<Route> routes = new ArrayList<>();
 
@@ -57,6 +59,7 @@ final class PaymentWiring {
                 .routes());
         routes.addAll(new ReviewRoutes(resolve, views).routes());
         routes.addAll(new PointRoutes(on.points).routes());
+        routes.addAll(new ReportRoutes(new PostgresReports(on.reads, on.clock), order.settings).routes());
         routes.addAll(new OperationsRoutes(new PostgresOperationsViews(on.reads), on.clock).routes());
     }
 

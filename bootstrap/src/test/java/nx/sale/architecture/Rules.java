@@ -141,6 +141,7 @@ final class Rules {
                 Map.entry("kitchen", Set.of("order")),
                 Map.entry("allocation", Set.of("order")),
                 Map.entry("reservation", Set.of("allocation")),
+                Map.entry("report", Set.of()),
                 Map.entry("loyalty", Set.of("order", "settings")));
         return classes()
                 .that()

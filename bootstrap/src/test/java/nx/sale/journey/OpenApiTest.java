@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import nx.sale.dev.Restaurant;
@@ -61,6 +62,7 @@ class OpenApiTest {
         driveFloor();
         driveReservations();
         drivePoints();
+        driveReports();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -116,6 +118,21 @@ class OpenApiTest {
         manager.get("/point-transactions/count").expect(200);
         manager.get("/point-transactions/" + id).expect(200);
         manager.get("/customers/77/points").expect(200);
+    }
+
+    private void driveReports() {
+        for (String report : List.of(
+                "summary",
+                "by-product",
+                "by-category",
+                "category/rice",
+                "payment-methods",
+                "hourly",
+                "staff",
+                "kitchen")) {
+            manager.get("/reports/sales/" + report + "?from=2026-01-01&to=2026-12-31")
+                    .expect(200);
+        }
     }
 
     private void driveKitchen() {

@@ -13,6 +13,7 @@ import nx.sale.http.shared.Route;
 
 /** The OpenAPI 3.1 document, made from the same routes the server serves. */
 public final class OpenApi {
+    private static final Map<String, Object> TEXT = Map.of("schema", Map.of("type", "string"));
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final Schemas schemas = new Schemas();
@@ -91,7 +92,9 @@ public final class OpenApi {
                     "required",
                     true,
                     "schema",
-                    Map.of("type", "string", "pattern", "^[0-9]{1,19}$")));
+                    route.texts().contains(matcher.group(1))
+                            ? Map.of("type", "string")
+                            : Map.of("type", "string", "pattern", "^[0-9]{1,19}$")));
         }
         route.parameters().forEach(parameter -> parameters.add(query(parameter)));
         if (route.entry() instanceof Route.Entry.Needs) {
@@ -138,14 +141,22 @@ public final class OpenApi {
         Map<String, Object> responses = new TreeMap<>();
         route.answer().ifPresent(type -> {
             Map<String, Object> one = filtered(route) ? schemas.partial(type) : schemas.reference(type);
-            Map<String, Object> schema = route.listed() ? listed(one) : schemas.reference(type);
+            Map<String, Object> json = Map.of(
+                    "schema",
+                    switch (route.shape()) {
+                        case ONE -> schemas.reference(type);
+                        case LIST -> listed(one);
+                        case TABLE -> tabled(one);
+                    });
             responses.put(
                     Integer.toString(route.status()),
                     Map.of(
                             "description",
                             route.summary(),
                             "content",
-                            Map.of("application/json", Map.of("schema", schema))));
+                            route.shape() == Route.Shape.TABLE
+                                    ? Map.of("application/json", json, "text/csv", TEXT)
+                                    : Map.of("application/json", json)));
         });
         Map<Integer, List<String>> codes = new TreeMap<>();
         route.rejections().forEach(error -> {
@@ -195,7 +206,7 @@ public final class OpenApi {
 
     /** Whether the caller may ask for some fields only. */
     private static boolean filtered(Route route) {
-        return route.listed()
+        return route.shape() == Route.Shape.LIST
                 && route.parameters().stream()
                         .anyMatch(parameter -> parameter.name().equals("filter"));
     }
@@ -221,6 +232,23 @@ public final class OpenApi {
                         "nextCursor", Map.of("type", List.of("string", "null"))));
         page.put("required", List.of("count", "data"));
         return Map.of("anyOf", List.of(page, Map.of("type", "array", "items", element)));
+    }
+
+    /** Rows with the range they are of, and until when they are complete. */
+    private static Map<String, Object> tabled(Map<String, Object> row) {
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "from", Map.of("type", "string", "format", "date"),
+                        "to", Map.of("type", "string", "format", "date"),
+                        "dataCompleteThrough", Map.of("type", "string", "format", "date-time"),
+                        "data", Map.of("type", "array", "items", row)),
+                "required",
+                List.of("from", "to", "dataCompleteThrough", "data"),
+                "additionalProperties",
+                false);
     }
 
     private static Map<String, Object> problem() {

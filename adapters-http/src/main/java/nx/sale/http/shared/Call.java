@@ -40,6 +40,7 @@ public final class Call {
     private Optional<Caller> caller = Optional.empty();
     private Optional<MerchantId> merchant = Optional.empty();
     private byte @Nullable [] body;
+    private String mediaType = "application/json";
 
     /** The guard of the server: who calls, and what they may. */
     public interface Access {
@@ -168,6 +169,15 @@ public final class Call {
         context.header(name, value);
     }
 
+    /** The answer is not JSON but this. */
+    public void answersAs(String type) {
+        mediaType = type;
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
     public boolean wantsRepresentation() {
         return header("Prefer")
                 .filter(value -> value.contains("return=representation"))
@@ -183,6 +193,11 @@ public final class Call {
     /** An id of the path. */
     public long pathId(String name) {
         return id(context.pathParam(name), "path." + name);
+    }
+
+    /** A parameter of the path that is not an id. */
+    public String pathText(String name) {
+        return context.pathParam(name);
     }
 
     public Optional<String> query(String name) {

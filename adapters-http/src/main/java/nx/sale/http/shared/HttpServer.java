@@ -132,7 +132,7 @@ public final class HttpServer implements AutoCloseable {
         Call call = new Call(context, route, requestId, access);
         try {
             admit(call);
-            answer(context, served(call), requestId);
+            answer(context, served(call), call);
         } catch (Rejected rejected) {
             refused(context, call, rejected.error());
         } catch (InvalidInput invalid) {
@@ -212,14 +212,14 @@ public final class HttpServer implements AutoCloseable {
         answer(context, problem, call.requestId());
     }
 
-    private void answer(Context context, Answer answer, String requestId) {
-        headers(context, requestId);
+    private void answer(Context context, Answer answer, Call call) {
+        headers(context, call.requestId());
         answer.revision().ifPresent(revision -> context.header("ETag", "\"" + revision + "\""));
         answer.location().ifPresent(path -> context.header("Location", listen.basePath() + path));
         if (answer.replayed()) {
             context.header("Idempotent-Replayed", "true");
         }
-        context.status(answer.status()).contentType("application/json").result(answer.body());
+        context.status(answer.status()).contentType(call.mediaType()).result(answer.body());
     }
 
     private static void answer(Context context, Problem problem, String requestId) {

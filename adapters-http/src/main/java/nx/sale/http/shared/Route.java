@@ -27,6 +27,14 @@ public final class Route {
         }
     }
 
+    /** How answers are laid out. */
+    public enum Shape {
+        ONE,
+        LIST,
+        /** Rows with what they are about around them, as JSON or as CSV. */
+        TABLE
+    }
+
     /** Who may call. */
     public sealed interface Entry {
         /** Anybody. */
@@ -61,7 +69,8 @@ public final class Route {
     private Entry entry = new Entry.Open();
     private Optional<Class<? extends Record>> body = Optional.empty();
     private Optional<Class<?>> answer = Optional.empty();
-    private boolean listed;
+    private final List<String> texts = new ArrayList<>();
+    private Shape shape = Shape.ONE;
     private int status = 200;
     private Existence existence = call -> Optional.empty();
     private Handler handler = call -> {
@@ -98,9 +107,15 @@ public final class Route {
         return this;
     }
 
+    /** Gives a table of these rows. */
+    public Route tables(Class<? extends Record> row) {
+        shape = Shape.TABLE;
+        return gives(row);
+    }
+
     /** Gives a list of these. */
     public Route lists(Class<?> type) {
-        listed = true;
+        shape = Shape.LIST;
         return gives(type);
     }
 
@@ -111,8 +126,14 @@ public final class Route {
 
     /** Creates several, and answers them as a list. */
     public Route createsList(Class<?> type) {
-        listed = true;
+        shape = Shape.LIST;
         return creates(type);
+    }
+
+    /** This parameter of the path is any text, not an id. */
+    public Route pathText(String name) {
+        texts.add(name);
+        return this;
     }
 
     public Route parameter(String name, String description) {
@@ -173,8 +194,13 @@ public final class Route {
         return answer;
     }
 
-    public boolean listed() {
-        return listed;
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Parameters of the path that are not ids. */
+    public List<String> texts() {
+        return List.copyOf(texts);
     }
 
     public int status() {

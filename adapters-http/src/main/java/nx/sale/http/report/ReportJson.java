@@ -1,0 +1,151 @@
+package nx.sale.http.report;
+
+import java.util.List;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.shared.Decimals;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of reports as they are answered; flat, so that they are the rows of a table too. */
+public final class ReportJson {
+    private ReportJson() {}
+
+    /** Sales of a period. */
+    public record Period(
+            String from,
+            String to,
+            String currency,
+            long orders,
+            long guests,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total) {
+        static Period of(SalesReports.Period row) {
+            return new Period(
+                    row.days().from().toString(),
+                    row.days().to().toString(),
+                    row.amounts().currency().value(),
+                    row.orders(),
+                    row.guests(),
+                    Decimals.plain(row.amounts().subtotal()),
+                    Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().tax()),
+                    Decimals.plain(row.rounding()),
+                    Decimals.plain(row.total()));
+        }
+    }
+
+    /** Sales of a product in a period. */
+    public record Product(
+            String from,
+            String to,
+            @Nullable String itemId,
+            String name,
+            @Nullable String sku,
+            @Nullable String categoryId,
+            String quantity,
+            String currency,
+            String subtotal,
+            String discount,
+            String tax,
+            String net) {
+        static Product of(SalesReports.Product row) {
+            return new Product(
+                    row.days().from().toString(),
+                    row.days().to().toString(),
+                    row.itemId().map(String::valueOf).orElse(null),
+                    row.name(),
+                    row.sku().orElse(null),
+                    row.categoryId().orElse(null),
+                    Decimals.plain(row.quantity()),
+                    row.amounts().currency().value(),
+                    Decimals.plain(row.amounts().subtotal()),
+                    Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().tax()),
+                    Decimals.plain(row.amounts().net()));
+        }
+    }
+
+    /** Sales of a category in a period. */
+    public record Category(
+            String from,
+            String to,
+            @Nullable String categoryId,
+            @Nullable String name,
+            String quantity,
+            String currency,
+            String subtotal,
+            String discount,
+            String tax,
+            String net) {
+        static Category of(SalesReports.Category row) {
+            return new Category(
+                    row.days().from().toString(),
+                    row.days().to().toString(),
+                    row.categoryId().orElse(null),
+                    row.name().orElse(null),
+                    Decimals.plain(row.quantity()),
+                    row.amounts().currency().value(),
+                    Decimals.plain(row.amounts().subtotal()),
+                    Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().tax()),
+                    Decimals.plain(row.amounts().net()));
+        }
+    }
+
+    /** What came in by one means; {@code UNKNOWN} is money that was reported without an attempt. */
+    public record Tendered(String method, String currency, long payments, String amount) {
+        static Tendered of(SalesReports.Tendered row) {
+            return new Tendered(
+                    row.method().orElse("UNKNOWN"),
+                    row.currency().value(),
+                    row.payments(),
+                    Decimals.plain(row.amount()));
+        }
+    }
+
+    /** Sales of an hour of the clock, 0 to 23. */
+    public record Hour(int hour, String currency, long orders, String total) {
+        static Hour of(SalesReports.Hour row) {
+            return new Hour(row.hour(), row.currency().value(), row.orders(), Decimals.plain(row.total()));
+        }
+    }
+
+    /** Sales of who opened the orders. */
+    public record Staff(String staff, String currency, long orders, String total) {
+        static Staff of(SalesReports.Staff row) {
+            return new Staff(row.staff(), row.currency().value(), row.orders(), Decimals.plain(row.total()));
+        }
+    }
+
+    /** Seconds that dishes took at a station: the median and what nine of ten stayed below. */
+    public record Cooking(
+            String stationId,
+            String code,
+            String name,
+            long dishes,
+            @Nullable Long readyMedian,
+            @Nullable Long readyNinetieth,
+            @Nullable Long servedMedian,
+            @Nullable Long servedNinetieth) {
+        static Cooking of(SalesReports.Cooking row) {
+            return new Cooking(
+                    row.station().toString(),
+                    row.code(),
+                    row.name(),
+                    row.dishes(),
+                    row.toReady().map(times -> times.median().toSeconds()).orElse(null),
+                    row.toReady().map(times -> times.ninetieth().toSeconds()).orElse(null),
+                    row.toServed().map(times -> times.median().toSeconds()).orElse(null),
+                    row.toServed().map(times -> times.ninetieth().toSeconds()).orElse(null));
+        }
+    }
+
+    /**
+     * A report.
+     *
+     * @param dataCompleteThrough every order that was completed until then is in it; later ones may be
+     */
+    public record Report<R>(String from, String to, String dataCompleteThrough, List<R> data) {}
+}

@@ -1,0 +1,195 @@
+package nx.sale.http.report;
+
+import static nx.sale.http.shared.Route.Method.GET;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import nx.sale.domain.report.Report;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Route;
+
+/** The routes of the reports. */
+public final class ReportRoutes {
+    private static final String CSV = "text/csv";
+
+    private final SalesReports reports;
+    private final SettingsStore settings;
+
+    public ReportRoutes(SalesReports reports, SettingsStore settings) {
+        this.reports = reports;
+        this.settings = settings;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                report(
+                                "summary",
+                                "ReportSummary",
+                                "Sales by day, week or month; zeros where nothing was sold",
+                                "dailySummary",
+                                ReportJson.Period.class,
+                                (call, days) -> reports.summary(
+                                        call.merchant(), days.by(cut(call).orElse(TradingDays.Cut.DAY))),
+                                ReportJson.Period::of)
+                        .parameter("groupBy", "day, week or month; day when absent"),
+                report(
+                                "by-product",
+                                "ReportByProduct",
+                                "Sales of each product; a combo's revenue is its own, its parts have quantities",
+                                "byProduct",
+                                ReportJson.Product.class,
+                                (call, days) ->
+                                        reports.byProduct(call.merchant(), periods(call, days), Optional.empty()),
+                                ReportJson.Product::of)
+                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                report(
+                                "by-category",
+                                "ReportByCategory",
+                                "Sales of each category; quantities count dishes, so no combos",
+                                "byCategory",
+                                ReportJson.Category.class,
+                                (call, days) -> reports.byCategory(call.merchant(), periods(call, days)),
+                                ReportJson.Category::of)
+                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                report(
+                                "category/{categoryId}",
+                                "ReportCategory",
+                                "Sales of each product of one category",
+                                "categorySummary",
+                                ReportJson.Product.class,
+                                (call, days) -> reports.byProduct(
+                                        call.merchant(), periods(call, days), Optional.of(call.pathText("categoryId"))),
+                                ReportJson.Product::of)
+                        .pathText("categoryId")
+                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                report(
+                        "payment-methods",
+                        "ReportPaymentMethods",
+                        "What came in for the orders, by means of payment",
+                        "paymentMethods",
+                        ReportJson.Tendered.class,
+                        (call, days) -> reports.byTender(call.merchant(), days),
+                        ReportJson.Tendered::of),
+                report(
+                        "hourly",
+                        "ReportHourly",
+                        "Sales by hour of the clock, in the merchant's zone",
+                        "hourly",
+                        ReportJson.Hour.class,
+                        (call, days) -> reports.byHour(
+                                call.merchant(),
+                                days,
+                                settings.settings(call.merchant()).timezone()),
+                        ReportJson.Hour::of),
+                report(
+                        "staff",
+                        "ReportStaff",
+                        "Sales by who opened the orders",
+                        "staff",
+                        ReportJson.Staff.class,
+                        (call, days) -> reports.byStaff(call.merchant(), days),
+                        ReportJson.Staff::of),
+                report(
+                        "kitchen",
+                        "ReportKitchen",
+                        "Seconds from sent to ready and to served, by station",
+                        "kitchen",
+                        ReportJson.Cooking.class,
+                        (call, days) -> reports.kitchen(call.merchant(), days),
+                        ReportJson.Cooking::of));
+    }
+
+    private static <R, J extends Record> Route report(
+            String path,
+            String operation,
+            String summary,
+            String permission,
+            Class<J> row,
+            BiFunction<Call, TradingDays, Report<R>> read,
+            Function<R, J> json) {
+        return Route.of(GET, "/reports/sales/" + path, operation, summary)
+                .needs("SalesReport." + permission)
+                .parameter("from", "first trading day, 2026-01-31; required")
+                .parameter("to", "last trading day, 2026-01-31; required")
+                .tables(row)
+                .handledBy(call -> {
+                    TradingDays days = days(call);
+                    Report<R> report = read.apply(call, days);
+                    return answer(
+                            call,
+                            days,
+                            report,
+                            row,
+                            report.rows().stream().map(json).toList());
+                });
+    }
+
+    private static <J extends Record> Answer answer(
+            Call call, TradingDays days, Report<?> report, Class<J> type, List<J> rows) {
+        String through = report.completeThrough().truncatedTo(ChronoUnit.MILLIS).toString();
+        if (call.header("Accept").filter(accept -> accept.contains(CSV)).isEmpty()) {
+            return Answers.ok(
+                    new ReportJson.Report<>(days.from().toString(), days.to().toString(), through, rows));
+        }
+        call.answerHeader("x-data-complete-through", through);
+        call.answersAs(CSV + "; charset=utf-8");
+        return new Answer(200, Csv.table(type, rows), Optional.empty(), Optional.empty(), false);
+    }
+
+    private static TradingDays days(Call call) {
+        LocalDate from = day(call, "from");
+        LocalDate to = day(call, "to");
+        if (to.isBefore(from)) {
+            throw InvalidInput.field("query.to", "out-of-range", "must not be before from");
+        }
+        if (ChronoUnit.DAYS.between(from, to) >= TradingDays.LONGEST) {
+            throw InvalidInput.field(
+                    "query.to", "out-of-range", "must be less than " + TradingDays.LONGEST + " days after from");
+        }
+        return new TradingDays(from, to);
+    }
+
+    private static LocalDate day(Call call, String name) {
+        String text = call.query(name)
+                .orElseThrow(
+                        () -> InvalidInput.field("query." + name, "required", "must be a trading day: 2026-01-31"));
+        try {
+            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            throw wrongDay(name);
+        }
+        throw wrongDay(name);
+    }
+
+    private static InvalidInput wrongDay(String name) {
+        return InvalidInput.field("query." + name, "format", "must be a trading day: 2026-01-31");
+    }
+
+    private static List<TradingDays> periods(Call call, TradingDays days) {
+        return cut(call).map(days::by).orElse(List.of(days));
+    }
+
+    private static Optional<TradingDays.Cut> cut(Call call) {
+        return call.query("groupBy")
+                .map(text -> Arrays.stream(TradingDays.Cut.values())
+                        .filter(cut -> cut.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                InvalidInput.field("query.groupBy", "not-allowed", "must be day, week or month")));
+    }
+}

@@ -1,0 +1,291 @@
+package nx.sale.postgres.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.report.Report;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.StationId;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.shared.Sql;
+
+/** Each report is one statement, so its rows are of one moment. */
+public final class PostgresReports implements SalesReports {
+    /** A payment is booked within this time of the moment it bears, or not at all: locks and statements time out long before. */
+    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(30);
+
+    /** The completed orders of the days, as {@code sold}. */
+    private static final String SOLD = """
+            with sold as (
+              select id, businessDate, completedAt, createdBy, currency, guestCount, subtotal, discount, tax, rounding, total,
+                     received
+                from "SaleOrder"
+               where merchantId = :merchant and status = 'COMPLETED' and deletedAt is null
+                 and businessDate between cast(:from as date) and cast(:to as date)
+            )
+            """;
+
+    /** The periods, as {@code periods}. */
+    private static final String PERIODS = """
+            periods as (
+              select * from unnest(cast(:starts as date[]), cast(:ends as date[])) as p (starts, ends)
+            )
+            """;
+
+    /** Every currency the merchant sells in or sold in, as {@code currencies}. */
+    private static final String CURRENCIES = """
+            currencies as (
+              select currency from "SaleChannel" where merchantId = :merchant and deletedAt is null
+               union
+              select currency from sold
+            )
+            """;
+
+    private static final String AMOUNTS = "sum(l.total) as subtotal, sum(l.discount) as discount, sum(l.tax) as tax";
+
+    private final Reads reads;
+    private final Clock clock;
+
+    public PostgresReports(Reads reads, Clock clock) {
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    private <R> Report<R> report(Sql.Bound statement, Rows.Reader<R> reader) {
+        Instant through = clock.instant().minus(BOOKED_WITHIN);
+        return new Report<>(reads.list(statement, reader), through);
+    }
+
+    private static Sql.Bound bound(Sql sql, MerchantId merchant, TradingDays days) {
+        return sql.bind("merchant", merchant.value())
+                .bind("from", days.from().toString())
+                .bind("to", days.to().toString());
+    }
+
+    private static Sql.Bound bound(Sql sql, MerchantId merchant, List<TradingDays> periods) {
+        return bound(
+                        sql,
+                        merchant,
+                        new TradingDays(
+                                periods.getFirst().from(), periods.getLast().to()))
+                .bind(
+                        "starts",
+                        periods.stream().map(days -> days.from().toString()).toList())
+                .bind("ends", periods.stream().map(days -> days.to().toString()).toList());
+    }
+
+    private static TradingDays days(ResultSet row) throws SQLException {
+        return new TradingDays(row.getObject("starts", LocalDate.class), row.getObject("ends", LocalDate.class));
+    }
+
+    private static CurrencyCode currency(ResultSet row) throws SQLException {
+        return new CurrencyCode(row.getString("currency"));
+    }
+
+    private static Amounts amounts(ResultSet row) throws SQLException {
+        return new Amounts(
+                currency(row), row.getBigDecimal("subtotal"), row.getBigDecimal("discount"), row.getBigDecimal("tax"));
+    }
+
+    private static final Sql SUMMARY = Sql.of(SOLD + "," + CURRENCIES + "," + PERIODS + """
+            , daily as (
+              select businessDate, currency, count(*) as orders, sum(guestCount) as guests, sum(subtotal) as subtotal,
+                     sum(discount) as discount, sum(tax) as tax, sum(rounding) as rounding, sum(total) as total
+                from sold
+               group by businessDate, currency
+            )
+            select p.starts, p.ends, c.currency, coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.guests), 0) as guests,
+                   coalesce(sum(d.subtotal), 0) as subtotal, coalesce(sum(d.discount), 0) as discount,
+                   coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
+                   coalesce(sum(d.total), 0) as total
+              from periods p
+             cross join currencies c
+              left join daily d on d.currency = c.currency and d.businessDate between p.starts and p.ends
+             group by p.starts, p.ends, c.currency
+             order by p.starts, c.currency
+            """);
+
+    @Override
+    public Report<Period> summary(MerchantId merchant, List<TradingDays> periods) {
+        return report(
+                bound(SUMMARY, merchant, periods),
+                row -> new Period(
+                        days(row),
+                        row.getLong("orders"),
+                        row.getLong("guests"),
+                        amounts(row),
+                        row.getBigDecimal("rounding"),
+                        row.getBigDecimal("total")));
+    }
+
+    private static final Sql BY_PRODUCT = Sql.of(SOLD + "," + PERIODS + """
+            select p.starts, p.ends, l.itemId, (array_agg(l.name order by l.id desc))[1] as name,
+                   (array_agg(l.sku order by l.id desc))[1] as sku,
+                   l.categoryId, l.currency, sum(l.quantity) as quantity,
+            """ + AMOUNTS + """
+
+              from periods p
+              join sold o on o.businessDate between p.starts and p.ends
+              join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null
+             where cast(:category as text) is null or l.categoryId = :category
+             group by p.starts, p.ends, l.itemId, case when l.itemId is null then l.name end, l.categoryId, l.currency
+             order by p.starts, subtotal desc, quantity desc, name, l.itemId
+            """);
+
+    @Override
+    public Report<Product> byProduct(MerchantId merchant, List<TradingDays> periods, Optional<String> category) {
+        return report(
+                bound(BY_PRODUCT, merchant, periods).bind("category", category.orElse(null)),
+                row -> new Product(
+                        days(row),
+                        Rows.optionalLong(row, "itemId"),
+                        row.getString("name"),
+                        Rows.optionalText(row, "sku"),
+                        Rows.optionalText(row, "categoryId"),
+                        row.getBigDecimal("quantity"),
+                        amounts(row)));
+    }
+
+    private static final Sql BY_CATEGORY = Sql.of(SOLD + "," + PERIODS + """
+            select p.starts, p.ends, l.categoryId, (array_agg(l.categoryName order by l.id desc))[1] as name, l.currency,
+                   coalesce(sum(l.quantity) filter (where not exists (
+                     select from "SaleOrderItem" part
+                      where part.leadItemId = l.id and part.deletedAt is null)), 0) as quantity,
+            """ + AMOUNTS + """
+
+              from periods p
+              join sold o on o.businessDate between p.starts and p.ends
+              join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null
+             group by p.starts, p.ends, l.categoryId, l.currency
+             order by p.starts, subtotal desc, quantity desc, l.categoryId
+            """);
+
+    @Override
+    public Report<Category> byCategory(MerchantId merchant, List<TradingDays> periods) {
+        return report(
+                bound(BY_CATEGORY, merchant, periods),
+                row -> new Category(
+                        days(row),
+                        Rows.optionalText(row, "categoryId"),
+                        Rows.optionalText(row, "name"),
+                        row.getBigDecimal("quantity"),
+                        amounts(row)));
+    }
+
+    private static final Sql BY_TENDER = Sql.of(SOLD + """
+            , attempts as (
+              select a.saleOrderId, a.method, o.currency, a.amount
+                from sold o
+                join "PaymentAttempt" a on a.saleOrderId = o.id and a.status = 'SUCCESS'
+            ),
+            tendered as (
+              select method, currency, count(*) as payments, sum(amount) as amount
+                from attempts
+               group by method, currency
+               union all
+              select null, o.currency, 0, sum(o.received - coalesce(a.amount, 0))
+                from sold o
+                left join (select saleOrderId, sum(amount) as amount from attempts group by saleOrderId) a
+                  on a.saleOrderId = o.id
+               group by o.currency
+              having sum(o.received - coalesce(a.amount, 0)) <> 0
+            )
+            select * from tendered order by amount desc, method
+            """);
+
+    @Override
+    public Report<Tendered> byTender(MerchantId merchant, TradingDays days) {
+        return report(
+                bound(BY_TENDER, merchant, days),
+                row -> new Tendered(
+                        Rows.optionalText(row, "method"),
+                        currency(row),
+                        row.getLong("payments"),
+                        row.getBigDecimal("amount")));
+    }
+
+    private static final Sql BY_HOUR = Sql.of(SOLD + "," + CURRENCIES + """
+            select h.hour, c.currency, count(o.id) as orders, coalesce(sum(o.total), 0) as total
+              from generate_series(0, 23) as h (hour)
+             cross join currencies c
+              left join sold o on o.currency = c.currency
+                              and extract(hour from o.completedAt at time zone :zone) = h.hour
+             group by h.hour, c.currency
+             order by h.hour, c.currency
+            """);
+
+    @Override
+    public Report<Hour> byHour(MerchantId merchant, TradingDays days, ZoneId zone) {
+        return report(
+                bound(BY_HOUR, merchant, days).bind("zone", zone.getId()),
+                row -> new Hour(row.getInt("hour"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
+    }
+
+    private static final Sql BY_STAFF = Sql.of(SOLD + """
+            select createdBy, currency, count(*) as orders, sum(total) as total
+              from sold
+             group by createdBy, currency
+             order by total desc, createdBy
+            """);
+
+    @Override
+    public Report<Staff> byStaff(MerchantId merchant, TradingDays days) {
+        return report(
+                bound(BY_STAFF, merchant, days),
+                row -> new Staff(
+                        row.getString("createdBy"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
+    }
+
+    private static final Sql KITCHEN = Sql.of(SOLD + """
+            , dishes as (
+              select t.stationId, extract(epoch from coalesce(d.readyAt, d.servedAt) - d.pendingAt) as toReady,
+                     extract(epoch from d.servedAt - d.pendingAt) as toServed
+                from sold o
+                join "KitchenTicketItem" d on d.saleOrderId = o.id and d.status <> 'VOIDED' and d.deletedAt is null
+                join "KitchenTicket" t on t.id = d.kitchenTicketId
+            )
+            select s.id, s.code, s.name, count(*) as dishes,
+                   percentile_cont(0.5) within group (order by toReady) as ready50,
+                   percentile_cont(0.9) within group (order by toReady) as ready90,
+                   percentile_cont(0.5) within group (order by toServed) as served50,
+                   percentile_cont(0.9) within group (order by toServed) as served90
+              from dishes
+              join "KitchenStation" s on s.id = stationId
+             group by s.id, s.code, s.name
+             order by s.code, s.id
+            """);
+
+    @Override
+    public Report<Cooking> kitchen(MerchantId merchant, TradingDays days) {
+        return report(
+                bound(KITCHEN, merchant, days),
+                row -> new Cooking(
+                        new StationId(row.getLong("id")),
+                        row.getString("code"),
+                        row.getString("name"),
+                        row.getLong("dishes"),
+                        times(row, "ready50", "ready90"),
+                        times(row, "served50", "served90")));
+    }
+
+    private static Optional<Times> times(ResultSet row, String median, String ninetieth) throws SQLException {
+        Optional<Duration> half = seconds(row, median);
+        Optional<Duration> most = seconds(row, ninetieth);
+        return half.flatMap(faster -> most.map(slower -> new Times(faster, slower)));
+    }
+
+    private static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
+        return Rows.optionalDecimal(row, column)
+                .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    }
+}

@@ -1,0 +1,400 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import nx.sale.dev.Restaurant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reports of days long gone, to which the orders of each test are moved, so that nobody else's are in them. */
+class ReportsJourneyTest {
+    private static final ZoneId SAIGON = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final List<String> MENU = List.of("71001", "71003", "71004", "71005", "71008", "71101");
+
+    private final Api owner = Stack.as("owner");
+    private final Api manager = Stack.as("manager");
+    private final Api cashier = Stack.as("cashier");
+
+    private Api.Reply report(String name, String from, String to) {
+        return manager.get("/reports/sales/" + name + (name.contains("?") ? "&" : "?") + "from=" + from + "&to=" + to)
+                .expect(200);
+    }
+
+    private static void pay(String order, String attempt, BigDecimal amount) {
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, attempt, amount.toPlainString()))
+                .expect(200);
+    }
+
+    private static void move(String order, LocalDate day, Instant at) {
+        Stack.sql("update \"SaleOrder\" set businessDate = '" + day + "', completedAt = '" + at + "' where id = "
+                + order);
+    }
+
+    /** Sold, paid with this and moved to the day; the order as it is answered, with its items. */
+    private JsonNode sold(Api by, LocalDate day, Instant at, String tender, BigDecimal tooMuch, String... items) {
+        String order = by.open(items);
+        BigDecimal total = new BigDecimal(
+                cashier.post("/sale-orders/" + order + "/checkout", "{\"finance\":{\"type\":\"" + tender + "\"}}")
+                        .expect(200)
+                        .at("/total"));
+        pay(order, "a-" + order, total.add(tooMuch));
+        move(order, day, at);
+        return cashier.get("/sale-orders/" + order + "?include=items")
+                .expect(200)
+                .body();
+    }
+
+    private JsonNode sold(LocalDate day, Instant at, String... items) {
+        return sold(cashier, day, at, "CASH", BigDecimal.ZERO, items);
+    }
+
+    private static BigDecimal number(JsonNode row, String field) {
+        return new BigDecimal(row.at("/" + field).asText());
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Rows as {@code key -> the numbers asked for}, added up where a key comes several times. */
+    private static Map<String, List<String>> sums(
+            Iterable<JsonNode> rows, Function<JsonNode, String> key, String... fields) {
+        Map<String, BigDecimal[]> sums = new TreeMap<>();
+        for (JsonNode row : rows) {
+            BigDecimal[] sum = sums.computeIfAbsent(
+                    key.apply(row),
+                    any -> Stream.generate(() -> BigDecimal.ZERO)
+                            .limit(fields.length)
+                            .toArray(BigDecimal[]::new));
+            for (int field = 0; field < fields.length; field++) {
+                sum[field] = sum[field].add(number(row, fields[field]));
+            }
+        }
+        Map<String, List<String>> shown = new TreeMap<>();
+        sums.forEach((name, sum) -> shown.put(
+                name, Arrays.stream(sum).map(ReportsJourneyTest::plain).toList()));
+        return shown;
+    }
+
+    private static Map<String, List<String>> without(Map<String, List<String>> rows, String... zeros) {
+        Map<String, List<String>> some = new TreeMap<>(rows);
+        some.values().removeIf(numbers -> numbers.equals(List.of(zeros)));
+        return some;
+    }
+
+    private static List<JsonNode> rows(Api.Reply report) {
+        return StreamSupport.stream(report.body().at("/data").spliterator(), false)
+                .toList();
+    }
+
+    private static Function<JsonNode, String> by(String field) {
+        return row -> row.at("/" + field).asText();
+    }
+
+    /** A random month, told by what the tills were answered. */
+    private final class Month {
+        private final LocalDate first = LocalDate.parse("2021-02-01");
+        private final Random random;
+        private final List<JsonNode> orders = new ArrayList<>();
+        private final List<JsonNode> lines = new ArrayList<>();
+        private final Map<String, BigDecimal> tendered = new TreeMap<>();
+
+        Month(long seed, int size) {
+            random = new Random(seed);
+            for (int number = 0; number < size; number++) {
+                sell();
+            }
+        }
+
+        private void sell() {
+            LocalDate day = first.plusDays(random.nextInt(28));
+            Instant at = day.atTime(random.nextInt(4, 24), random.nextInt(60))
+                    .atZone(SAIGON)
+                    .toInstant();
+            String tender = List.of("CASH", "CARD", "WALLET", "BANK").get(random.nextInt(4));
+            BigDecimal tooMuch = BigDecimal.valueOf(random.nextInt(3) == 0 ? 5_000 : 0);
+            String[] items = random.ints(random.nextInt(1, 4), 0, MENU.size())
+                    .distinct()
+                    .mapToObj(item -> MENU.get(item) + " x " + random.nextInt(1, 4))
+                    .toArray(String[]::new);
+            JsonNode order = sold(random.nextBoolean() ? cashier : manager, day, at, tender, tooMuch, items);
+            orders.add(order);
+            order.at("/items").forEach(lines::add);
+            tendered.merge(tender, number(order, "total").add(tooMuch), BigDecimal::add);
+        }
+    }
+
+    @Test
+    void aRandomMonthAddsUpInEveryReport() {
+        long seed = System.nanoTime();
+        Month month = new Month(seed, 40);
+        String what = "seed " + seed;
+        Function<JsonNode, String> day = order -> order.at("/businessDate").asText();
+        String[] money = {"subtotal", "discount", "tax", "rounding", "total"};
+
+        Api.Reply byDay = report("summary", "2021-02-01", "2021-02-28");
+        assertThat(rows(byDay)).as(what).hasSize(28);
+        assertThat(without(sums(rows(byDay), by("from"), money), "0", "0", "0", "0", "0"))
+                .as(what)
+                .isEqualTo(sums(month.orders, day, money));
+        assertThat(rows(byDay).stream()
+                        .mapToLong(row -> row.at("/orders").asLong())
+                        .sum())
+                .isEqualTo(40);
+        assertThat(without(
+                        sums(rows(report("summary?groupBy=week", "2021-02-01", "2021-02-28")), by("from"), money),
+                        "0",
+                        "0",
+                        "0",
+                        "0",
+                        "0"))
+                .as(what)
+                .isEqualTo(sums(
+                        month.orders,
+                        order -> LocalDate.parse(day.apply(order))
+                                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                                .toString(),
+                        money));
+        assertThat(sums(rows(report("summary?groupBy=month", "2021-02-01", "2021-02-28")), by("from"), money))
+                .as(what)
+                .isEqualTo(sums(month.orders, order -> "2021-02-01", money));
+
+        String[] sales = {"quantity", "subtotal", "discount", "tax"};
+        assertThat(sums(rows(report("by-product", "2021-02-01", "2021-02-28")), by("itemId"), sales))
+                .as(what)
+                .isEqualTo(sums(month.lines, by("itemId"), "quantity", "total", "discount", "tax"));
+        Api.Reply categories = report("by-category", "2021-02-01", "2021-02-28");
+        assertThat(sums(rows(categories), by("categoryId"), "subtotal", "discount", "tax"))
+                .as(what)
+                .isEqualTo(sums(month.lines, by("categoryId"), "total", "discount", "tax"));
+        List<JsonNode> dishes = month.lines.stream()
+                .filter(line -> !line.at("/itemId").asText().equals("71101"))
+                .toList();
+        assertThat(without(sums(rows(categories), by("categoryId"), "quantity"), "0"))
+                .as(what)
+                .isEqualTo(sums(dishes, by("categoryId"), "quantity"));
+        assertThat(sums(rows(report("category/drinks?groupBy=day", "2021-02-01", "2021-02-28")), by("itemId"), sales))
+                .as(what)
+                .isEqualTo(sums(
+                        month.lines.stream()
+                                .filter(line -> line.at("/categoryId").asText().equals("drinks"))
+                                .toList(),
+                        by("itemId"),
+                        "quantity",
+                        "total",
+                        "discount",
+                        "tax"));
+
+        Map<String, List<String>> tendered = new TreeMap<>();
+        month.tendered.forEach((tender, amount) -> tendered.put(tender, List.of(plain(amount))));
+        assertThat(sums(rows(report("payment-methods", "2021-02-01", "2021-02-28")), by("method"), "amount"))
+                .as(what)
+                .isEqualTo(tendered);
+        Api.Reply hours = report("hourly", "2021-02-01", "2021-02-28");
+        assertThat(rows(hours)).hasSize(24);
+        assertThat(without(sums(rows(hours), by("hour"), "total"), "0"))
+                .as(what)
+                .isEqualTo(sums(
+                        month.orders,
+                        order -> Integer.toString(
+                                Instant.parse(order.at("/completedAt").asText())
+                                        .atZone(SAIGON)
+                                        .getHour()),
+                        "total"));
+        assertThat(sums(rows(report("staff", "2021-02-01", "2021-02-28")), by("staff"), "total"))
+                .as(what)
+                .isEqualTo(sums(month.orders, by("createdBy"), "total"));
+    }
+
+    @Test
+    void whatWasNotSoldIsZero_andDraftsCancelledAndForeignOrdersAreNotIn() {
+        LocalDate day = LocalDate.parse("2019-05-06");
+        String draft = cashier.open("71001 x 1");
+        String cancelled = cashier.open("71001 x 1");
+        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
+        Stack.sql(
+                "update \"SaleOrder\" set businessDate = '" + day + "' where id in (" + draft + ", " + cancelled + ")");
+        sold(day.plusDays(2), Instant.parse("2019-05-08T05:00:00Z"), "71001 x 2");
+
+        assertThat(rows(report("summary", "2019-05-06", "2019-05-07")))
+                .extracting(row -> row.at("/from").asText()
+                        + row.at("/orders").asText()
+                        + row.at("/total").asText()
+                        + row.at("/currency").asText())
+                .containsExactly("2019-05-0600VND", "2019-05-0700VND");
+        for (String empty : List.of("by-product", "by-category", "payment-methods", "staff", "kitchen")) {
+            assertThat(rows(report(empty, "2019-05-06", "2019-05-07")))
+                    .as(empty)
+                    .isEmpty();
+            assertThat(report(empty.equals("kitchen") ? "hourly" : empty, "2019-05-08", "2019-05-08")
+                            .text())
+                    .as("both ends are in it")
+                    .contains("VND");
+        }
+        Api stranger = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
+                Restaurant.OTHER_MERCHANT);
+        assertThat(stranger.get("/reports/sales/by-product?from=2019-05-08&to=2019-05-08")
+                        .expect(200)
+                        .body()
+                        .at("/data"))
+                .isEmpty();
+    }
+
+    @Test
+    void theHourThatComesTwiceIsOneHour() {
+        owner.put("/settings", "{\"timezone\":\"Europe/Berlin\"}").expect(200);
+        try {
+            LocalDate day = LocalDate.parse("2018-10-28");
+            sold(day, Instant.parse("2018-10-28T00:30:00Z"), "71001 x 1");
+            sold(day, Instant.parse("2018-10-28T01:30:00Z"), "71001 x 1");
+            sold(day, Instant.parse("2018-10-28T02:30:00Z"), "71001 x 1");
+
+            assertThat(rows(report("hourly", "2018-10-28", "2018-10-28")).stream()
+                            .filter(row -> row.at("/orders").asInt() > 0)
+                            .map(row -> row.at("/hour").asInt() + ":"
+                                    + row.at("/orders").asInt()))
+                    .containsExactly("2:2", "3:1");
+        } finally {
+            owner.put("/settings", "{\"timezone\":\"Asia/Ho_Chi_Minh\"}").expect(200);
+        }
+    }
+
+    @Test
+    void moneyThatWasReportedWithoutAnAttemptIsThereToo() {
+        LocalDate day = LocalDate.parse("2017-03-04");
+        String order = cashier.open("71003 x 2");
+        BigDecimal total = new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
+        pay(order, "a-" + order, BigDecimal.valueOf(1_000));
+        Webhooks.send(Webhooks.settled(order, "t-" + order, total.toPlainString()))
+                .expect(200);
+        move(order, day, Instant.parse("2017-03-04T05:00:00Z"));
+
+        assertThat(sums(
+                        rows(report("payment-methods", "2017-03-04", "2017-03-04")),
+                        by("method"),
+                        "payments",
+                        "amount"))
+                .isEqualTo(Map.of(
+                        "CASH",
+                        List.of("1", "1000"),
+                        "UNKNOWN",
+                        List.of("0", plain(total.subtract(BigDecimal.valueOf(1_000))))));
+    }
+
+    @Test
+    void theKitchensTimesAreThoseOfItsDishes() {
+        LocalDate day = LocalDate.parse("2016-03-04");
+        String order = cashier.open("71001 x 1", "71002 x 1", "71003 x 1");
+        cashier.post("/sale-orders/" + order + "/kitchen-tickets", "{}").expect(201);
+        BigDecimal total = new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
+        pay(order, "a-" + order, total);
+        move(order, day, Instant.parse("2016-03-04T05:00:00Z"));
+        String dish =
+                "update \"KitchenTicketItem\" set status = 'SERVED', readyAt = pendingAt + %s * interval '1 second',"
+                        + " servedAt = pendingAt + %s * interval '1 second' where saleOrderId = " + order
+                        + " and itemId = ";
+        Stack.sql(dish.formatted("100", "150") + "71001");
+        Stack.sql(dish.formatted("300", "310") + "71002");
+
+        Api.Reply times = report("kitchen", "2016-03-04", "2016-03-04");
+
+        assertThat(rows(times))
+                .extracting(row ->
+                        row.at("/code").asText() + " " + row.at("/dishes").asText() + " "
+                                + row.at("/readyMedian").asText() + " "
+                                + row.at("/readyNinetieth").asText() + " "
+                                + row.at("/servedMedian").asText() + " "
+                                + row.at("/servedNinetieth").asText())
+                .containsExactly("COLD 1 null null null null", "HOT 2 200 280 230 294");
+    }
+
+    @Test
+    void aTableForASpreadsheet() {
+        LocalDate day = LocalDate.parse("2015-03-04");
+        String order = cashier.open("71005 x 2");
+        cashier.post(
+                        "/sale-orders/" + order + "/items",
+                        "{\"items\":[{\"mode\":\"CUSTOM\",\"name\":\"=Cake, big\",\"basePrice\":\"100000\"}]}")
+                .expect(200);
+        pay(
+                order,
+                "a-" + order,
+                new BigDecimal(cashier.checkout(order).expect(200).at("/total")));
+        move(order, day, Instant.parse("2015-03-04T05:00:00Z"));
+
+        Api.Reply table = manager.with("Accept", "text/csv")
+                .get("/reports/sales/by-product?from=2015-03-04&to=2015-03-04")
+                .expect(200);
+
+        assertThat(table.header("Content-Type")).startsWith("text/csv");
+        assertThat(Instant.parse(table.header("x-data-complete-through"))).isBefore(Instant.now());
+        assertThat(table.text().split("\r\n"))
+                .hasSize(3)
+                .contains("from,to,itemId,name,sku,categoryId,quantity,currency,subtotal,discount,tax,net")
+                .anySatisfy(line -> assertThat(line).contains(",,\"'=Cake, big\",,,1,VND,100000,"))
+                .anySatisfy(line -> assertThat(line).contains(",71005,Ca phe sua da,SKU-71005,drinks,2,VND,58000,"));
+        assertThat(manager.with("Accept", "text/csv")
+                        .get("/reports/sales/by-product?from=2015-03-04")
+                        .expect(422)
+                        .header("Content-Type"))
+                .isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "to=2026-01-31, query.from, required",
+        "from=2026-01-31, query.to, required",
+        "from=2026-02-30&to=2026-03-01, query.from, format",
+        "from=2026-1-1&to=2026-03-01, query.from, format",
+        "from=2026-01-31T00:00:00Z&to=2026-03-01, query.from, format",
+        "from=2026-03-02&to=2026-03-01, query.to, out-of-range",
+        "from=1900-01-01&to=2026-03-01, query.to, out-of-range",
+        "from=2026-03-01&to=2026-03-01&groupBy=DAY, query.groupBy, not-allowed",
+        "from=2026-03-01&to=2026-03-01&groupBy=year, query.groupBy, not-allowed",
+        "from=2026-03-01&to=2026-03-01&device=1, query.device, unknown"
+    })
+    void aWrongQuestionIsToldWhatIsWrong(String query, String path, String code) {
+        Api.Reply refused = manager.get("/reports/sales/summary?" + query).expect(422);
+
+        assertThat(refused.at("/errors/0/path")).isEqualTo(path);
+        assertThat(refused.at("/errors/0/code")).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "summary",
+                "by-product",
+                "by-category",
+                "category/x",
+                "payment-methods",
+                "hourly",
+                "staff",
+                "kitchen"
+            })
+    void cashiersDoNotSeeTheTakings(String report) {
+        cashier.get("/reports/sales/" + report + "?from=2026-01-01&to=2026-01-01")
+                .expect(403);
+    }
+}

@@ -1,0 +1,110 @@
+package nx.sale.domain.report;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.StationId;
+
+/** The reports. Periods come in the order given; within one, the greater sum first unless said otherwise. */
+public interface SalesReports {
+    /**
+     * What orders or lines come to.
+     *
+     * @param subtotal before discount and tax
+     */
+    record Amounts(CurrencyCode currency, BigDecimal subtotal, BigDecimal discount, BigDecimal tax) {
+        /** What the guests owe for it, before rounding to payable money. */
+        public BigDecimal net() {
+            return subtotal.subtract(discount).add(tax);
+        }
+    }
+
+    /** A period's sales. */
+    record Period(TradingDays days, long orders, long guests, Amounts amounts, BigDecimal rounding, BigDecimal total) {}
+
+    /**
+     * A product's sales in a period.
+     *
+     * @param itemId empty for what was typed in by hand; those are told apart by name
+     * @param name as it stood on the newest line
+     */
+    record Product(
+            TradingDays days,
+            Optional<Long> itemId,
+            String name,
+            Optional<String> sku,
+            Optional<String> categoryId,
+            BigDecimal quantity,
+            Amounts amounts) {}
+
+    /**
+     * A category's sales in a period.
+     *
+     * @param categoryId empty for what has none
+     * @param quantity without the leads of combos
+     */
+    record Category(
+            TradingDays days,
+            Optional<String> categoryId,
+            Optional<String> name,
+            BigDecimal quantity,
+            Amounts amounts) {}
+
+    /**
+     * What came in by one means.
+     *
+     * @param method empty for money that MQ-Pay reported without an attempt
+     */
+    record Tendered(Optional<String> method, CurrencyCode currency, long payments, BigDecimal amount) {}
+
+    /** Sales of one hour of the clock, over all the days. */
+    record Hour(int hour, CurrencyCode currency, long orders, BigDecimal total) {}
+
+    /**
+     * Sales of who opened the orders.
+     *
+     * @param staff as rows name an actor: {@code user:42}
+     */
+    record Staff(String staff, CurrencyCode currency, long orders, BigDecimal total) {}
+
+    /**
+     * How long dishes took at one station, from sent to ready and to served. Half of them were faster than the median, nine of
+     * ten faster than the 90th percentile.
+     *
+     * @param toServed empty when none was served
+     */
+    record Cooking(
+            StationId station,
+            String code,
+            String name,
+            long dishes,
+            Optional<Times> toReady,
+            Optional<Times> toServed) {}
+
+    /** Two percentiles. */
+    record Times(Duration median, Duration ninetieth) {}
+
+    /** One row for each period and currency, with zeros where nothing was sold. */
+    Report<Period> summary(MerchantId merchant, List<TradingDays> periods);
+
+    /**
+     * @param category only products of this one
+     */
+    Report<Product> byProduct(MerchantId merchant, List<TradingDays> periods, Optional<String> category);
+
+    Report<Category> byCategory(MerchantId merchant, List<TradingDays> periods);
+
+    Report<Tendered> byTender(MerchantId merchant, TradingDays days);
+
+    /** All 24 hours in the order of the clock, with zeros. */
+    Report<Hour> byHour(MerchantId merchant, TradingDays days, ZoneId zone);
+
+    Report<Staff> byStaff(MerchantId merchant, TradingDays days);
+
+    /** Stations that got something to do, by code. */
+    Report<Cooking> kitchen(MerchantId merchant, TradingDays days);
+}

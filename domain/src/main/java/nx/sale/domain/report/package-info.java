@@ -1,0 +1,21 @@
+/**
+ * What was sold, for the merchant (spec 01, 07.17).
+ *
+ * <pre>
+ *   COMPLETED orders of the trading days asked for -&gt; sums by period, product, category, tender, hour, staff; times of the kitchen
+ * </pre>
+ *
+ * Invariants:
+ * <ol>
+ *   <li>Only COMPLETED orders count, on the trading day of their completion; both ends of a range are in it.
+ *   <li>Amounts of different currencies are never added up: every row has one currency.
+ *   <li>Products and categories add up to the subtotal, discount and tax of the orders; the orders' total has their rounding too.
+ *   <li>Tenders add up to what came in for the orders: their totals and what was paid too much.
+ *   <li>A combo's revenue is its lead's; its parts have quantities. A category counts dishes, so no leads.
+ *   <li>What was not sold is zero, not absent, in rows by time.
+ * </ol>
+ */
+@NullMarked
+package nx.sale.domain.report;
+
+import org.jspecify.annotations.NullMarked;
