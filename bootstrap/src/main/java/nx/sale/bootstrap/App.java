@@ -57,6 +57,7 @@ public final class App implements AutoCloseable {
         OrderWiring order = new OrderWiring(on);
         routes.addAll(order.routes());
         routes.addAll(new PaymentWiring(on, order, config.webhookSecrets()).routes());
+        routes.addAll(new OfficeWiring(on, order).routes());
         routes.addAll(new KitchenWiring(on, order).routes());
         FloorWiring floor = new FloorWiring(on, order);
         routes.addAll(floor.routes());

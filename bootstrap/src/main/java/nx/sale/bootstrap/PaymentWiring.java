@@ -6,19 +6,14 @@ import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.ResolveReview;
 import nx.sale.domain.payment.PaymentInbox;
-import nx.sale.http.loyalty.PointRoutes;
-import nx.sale.http.operations.OperationsRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
 import nx.sale.http.payment.WebhookSignatures;
-import nx.sale.http.report.ReportRoutes;
 import nx.sale.http.shared.Route;
-import nx.sale.postgres.operations.PostgresOperationsViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
-import nx.sale.postgres.report.PostgresReports;
 
-/** Payments: the webhook, the reviews, the points earned, the reports, and what operators see of them. */
+/** Payments: the webhook, and the reviews. */
 final class PaymentWiring {
     private final List<Route> routes = new ArrayList<>();
 
@@ -58,9 +53,6 @@ final class PaymentWiring {
                         on.clock)
                 .routes());
         routes.addAll(new ReviewRoutes(resolve, views).routes());
-        routes.addAll(new PointRoutes(on.points).routes());
-        routes.addAll(new ReportRoutes(new PostgresReports(on.reads, on.clock), order.settings).routes());
-        routes.addAll(new OperationsRoutes(new PostgresOperationsViews(on.reads), on.clock).routes());
     }
 
     List<Route> routes() {

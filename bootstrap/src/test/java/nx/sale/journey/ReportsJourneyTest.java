@@ -302,6 +302,17 @@ class ReportsJourneyTest {
                         List.of("0", plain(total.subtract(BigDecimal.valueOf(1_000))))));
     }
 
+    /** The dish was served, so many seconds after it was sent. */
+    private void took(String order, String itemId, int ready, int served) {
+        String dish = "saleOrderId = " + order + " and itemId = " + itemId;
+        String id =
+                Stack.sql("select id from \"KitchenTicketItem\" where " + dish).getFirst();
+        manager.patch("/kitchen-ticket-items/" + id + "/status", "{\"status\":\"SERVED\"}")
+                .expect(200);
+        Stack.sql("update \"KitchenTicketItem\" set readyAt = pendingAt + " + ready
+                + " * interval '1 second', servedAt = pendingAt + " + served + " * interval '1 second' where " + dish);
+    }
+
     @Test
     void theKitchensTimesAreThoseOfItsDishes() {
         LocalDate day = LocalDate.parse("2016-03-04");
@@ -310,12 +321,8 @@ class ReportsJourneyTest {
         BigDecimal total = new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
         pay(order, "a-" + order, total);
         move(order, day, Instant.parse("2016-03-04T05:00:00Z"));
-        String dish =
-                "update \"KitchenTicketItem\" set status = 'SERVED', readyAt = pendingAt + %s * interval '1 second',"
-                        + " servedAt = pendingAt + %s * interval '1 second' where saleOrderId = " + order
-                        + " and itemId = ";
-        Stack.sql(dish.formatted("100", "150") + "71001");
-        Stack.sql(dish.formatted("300", "310") + "71002");
+        took(order, "71001", 100, 150);
+        took(order, "71002", 300, 310);
 
         Api.Reply times = report("kitchen", "2016-03-04", "2016-03-04");
 
@@ -366,6 +373,8 @@ class ReportsJourneyTest {
         "to=2026-01-31, query.from, required",
         "from=2026-01-31, query.to, required",
         "from=2026-02-30&to=2026-03-01, query.from, format",
+        "from=0000-01-01&to=0000-01-02, query.from, format",
+        "from=9999-12-31&to=10000-01-01, query.to, format",
         "from=2026-1-1&to=2026-03-01, query.from, format",
         "from=2026-01-31T00:00:00Z&to=2026-03-01, query.from, format",
         "from=2026-03-02&to=2026-03-01, query.to, out-of-range",
@@ -379,6 +388,21 @@ class ReportsJourneyTest {
 
         assertThat(refused.at("/errors/0/path")).isEqualTo(path);
         assertThat(refused.at("/errors/0/code")).isEqualTo(code);
+    }
+
+    @Test
+    void aCategoryThatNobodyHasIsEmpty_andOneThatCannotBeIsRefused() {
+        String days = "?from=9999-12-30&to=9999-12-31&groupBy=week";
+        assertThat(manager.get("/reports/sales/category/%27%20or%201=1%20--" + days)
+                        .expect(200)
+                        .body()
+                        .at("/data"))
+                .isEmpty();
+        assertThat(manager.get("/reports/sales/category/" + "x".repeat(101) + days)
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("path.categoryId");
+        assertThat(manager.get("/reports/sales/category/a%0Ab" + days).status()).isEqualTo(422);
     }
 
     @ParameterizedTest

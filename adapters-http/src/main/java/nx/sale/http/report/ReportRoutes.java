@@ -167,17 +167,10 @@ public final class ReportRoutes {
                 .orElseThrow(
                         () -> InvalidInput.field("query." + name, "required", "must be a trading day: 2026-01-31"));
         try {
-            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                return LocalDate.parse(text);
-            }
+            return LocalDate.parse(text.matches("[1-9]\\d{3}-.*") ? text : "");
         } catch (DateTimeParseException e) {
-            throw wrongDay(name);
+            throw InvalidInput.field("query." + name, "format", "must be a trading day: 2026-01-31");
         }
-        throw wrongDay(name);
-    }
-
-    private static InvalidInput wrongDay(String name) {
-        return InvalidInput.field("query." + name, "format", "must be a trading day: 2026-01-31");
     }
 
     private static List<TradingDays> periods(Call call, TradingDays days) {

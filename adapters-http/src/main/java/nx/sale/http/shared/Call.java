@@ -32,6 +32,7 @@ public final class Call {
     private static final int DRAIN_LIMIT = 4 << 20;
     private static final int KEY_LIMIT = 255;
     private static final int APPROVALS = 5;
+    private static final int TEXT_LIMIT = 100;
 
     private final Context context;
     private final Route route;
@@ -195,9 +196,13 @@ public final class Call {
         return id(context.pathParam(name), "path." + name);
     }
 
-    /** A parameter of the path that is not an id. */
+    /** A parameter of the path that is not an id: 1 to 100 characters of text. */
     public String pathText(String name) {
-        return context.pathParam(name);
+        String text = context.pathParam(name);
+        if (text.length() > TEXT_LIMIT || text.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidInput.field("path." + name, "format", "must be 1 to " + TEXT_LIMIT + " characters of text");
+        }
+        return text;
     }
 
     public Optional<String> query(String name) {
