@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -241,8 +242,10 @@ public final class LocalStack implements AutoCloseable {
 
     /** Writes the facts where scripts look for them. */
     void writeFacts(Path file) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, Sisters.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts()));
+        Files.writeString(written, Sisters.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts()));
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -33,8 +33,9 @@ public final class Up {
                 stopped.countDown();
             }
         }));
-        stack.writeFacts(facts);
+        // Whoever waits for the facts finds the welcome printed: the launcher shows it then.
         System.out.println(welcome(stack.facts()));
+        stack.writeFacts(facts);
         stopped.await();
     }
 
