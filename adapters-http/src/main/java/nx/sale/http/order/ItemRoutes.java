@@ -35,6 +35,7 @@ public final class ItemRoutes {
 
     private static final String CUSTOM_ITEM = "SaleOrderItem.createCustom";
     private static final String OPEN_PRICE = "SaleOrderItem.openPrice";
+    private static final String REMOVAL_REASON = "why dishes that were served go off the bill";
 
     private final UseCases use;
     private final OrderPath path;
@@ -46,38 +47,21 @@ public final class ItemRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
+                onCart(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
                         .needs("SaleOrderItem.create")
                         .missesWithout(Unavailable.Part.COMMERCE)
-                        .within(path::missing)
                         .takes(OrderBodies.AddItems.class)
-                        .gives(OrderJson.Touched.class)
                         .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
                                 CatalogueError.VariantUnknown.class,
                                 CatalogueError.VariantInactive.class,
                                 CatalogueError.ModifierUnknown.class,
                                 OrderError.CurrencyMismatch.class,
                                 OrderError.ComboPresent.class)
                         .handledBy(this::addItems),
-                Route.of(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
+                onItems(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
                         .needs("SaleOrderItem.updateById")
-                        .within(path::missing)
                         .takes(OrderBodies.ChangeItems.class)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class,
-                                OrderError.WithKitchen.class,
-                                AccessError.Denied.class,
-                                AccessError.ApprovalRefused.class)
+                        .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> {
                             OrderBodies.ChangeItems body = call.body(OrderBodies.ChangeItems.class);
                             return change(
@@ -87,55 +71,41 @@ public final class ItemRoutes {
                                             .toList(),
                                     body.reason());
                         }),
-                Route.of(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
+                onItems(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
                         .needs("SaleOrderItem.updateById")
-                        .within(path::missing)
                         .takes(OrderBodies.ChangeItem.class)
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class,
-                                OrderError.WithKitchen.class,
-                                AccessError.Denied.class,
-                                AccessError.ApprovalRefused.class)
+                        .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> {
                             OrderBodies.ChangeItem body = call.body(OrderBodies.ChangeItem.class);
                             return change(call, List.of(body.change(call.pathId("itemId"))), body.reason());
                         }),
-                Route.of(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
+                onItems(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
                         .needs("SaleOrderItem.deleteById")
-                        .within(path::missing)
-                        .parameter("reason", "why dishes that were served go off the bill")
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.LineNotFound.class,
-                                OrderError.PartOfCombo.class,
-                                OrderError.WithKitchen.class,
-                                AccessError.Denied.class,
-                                AccessError.ApprovalRefused.class)
+                        .parameter("reason", REMOVAL_REASON)
+                        .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
-                Route.of(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
+                onItems(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
                         .needs("SaleOrderItem.deleteById")
-                        .within(path::missing)
-                        .parameter("reason", "why dishes that were served go off the bill")
-                        .gives(OrderJson.Touched.class)
-                        .rejects(
-                                OrderError.NotFound.class,
-                                OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
-                                RequestError.RevisionMismatch.class,
-                                OrderError.WithKitchen.class,
-                                AccessError.Denied.class,
-                                AccessError.ApprovalRefused.class)
+                        .parameter("reason", REMOVAL_REASON)
                         .handledBy(call -> remove(call, Optional.empty())));
+    }
+
+    /** Changes a cart, and answers what it touched. */
+    private Route onCart(Route.Method method, String at, String operation, String summary) {
+        return Route.of(method, at, operation, summary)
+                .within(path::missing)
+                .gives(OrderJson.Touched.class)
+                .rejects(
+                        OrderError.NotFound.class,
+                        OrderError.NotAllowed.class,
+                        OrderError.MergedAway.class,
+                        RequestError.RevisionMismatch.class);
+    }
+
+    /** Changes items that the kitchen may have already. */
+    private Route onItems(Route.Method method, String at, String operation, String summary) {
+        return onCart(method, at, operation, summary)
+                .rejects(OrderError.WithKitchen.class, AccessError.Denied.class, AccessError.ApprovalRefused.class);
     }
 
     /** The drafts of a body; a custom item and a free price need permissions of their own. */

@@ -34,7 +34,7 @@ import nx.sale.domain.shared.Tx;
 
 /**
  * What follows from what happens to an order, in the same transaction: the one table. A feature that must act on a payment, a
- * cancel, a completion or a move of lines adds its line to the event's arm below, in lock order (order, check, kitchen, allocation, session).
+ * cancel, a completion or a move of lines adds its line to the event's arm below, in the order of {@link nx.sale.domain.shared.LockRank}.
  */
 public final class OrderEffects {
     private final Outbox outbox;
