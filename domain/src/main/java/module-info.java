@@ -15,6 +15,7 @@ module nx.sale.domain {
     exports nx.sale.domain.allocation;
     exports nx.sale.domain.loyalty;
     exports nx.sale.domain.reservation;
+    exports nx.sale.domain.shift;
     exports nx.sale.domain.report;
     exports nx.sale.domain.access;
     exports nx.sale.domain.operations;

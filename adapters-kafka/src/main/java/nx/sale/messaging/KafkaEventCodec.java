@@ -2,6 +2,7 @@ package nx.sale.messaging;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.EventCodec;
 import nx.sale.domain.shared.LineId;
@@ -28,6 +30,8 @@ import nx.sale.domain.shared.Message;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.VariantId;
+import nx.sale.domain.shift.ShiftEvent;
+import nx.sale.domain.shift.ZReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,8 @@ public final class KafkaEventCodec implements EventCodec {
             case KitchenEvent.ItemChanged changed -> List.of(statusChanged(changed, origin));
             case KitchenEvent.Sent sent -> List.of();
             case KitchenEvent.Rushed rushed -> List.of();
+            case PaymentEvent.Booked booked -> List.of();
+            case ShiftEvent.Closed closed -> List.of(sessionClosed(closed));
         };
     }
 
@@ -199,6 +205,25 @@ public final class KafkaEventCodec implements EventCodec {
                 event.at());
     }
 
+    /** The content of the Z, with its place in the chain. */
+    private static Message sessionClosed(ShiftEvent.Closed event) {
+        ZReport z = event.report();
+        ObjectNode body = JSON.createObjectNode();
+        body.put("posSessionReportId", z.id().toString());
+        body.put("number", z.number());
+        body.put("previousHash", z.previousHash());
+        body.put("hash", z.hash());
+        body.set("content", tree(z.content()));
+        return new Message(
+                Topics.POS_SESSION_CLOSED,
+                z.merchant() + ":" + z.device(),
+                OptionalLong.of(z.number()),
+                "pos-session.closed",
+                1,
+                json(body),
+                event.at());
+    }
+
     private static Message notification(OrderEvent.PaymentReceived event, Origin origin) {
         OrderHeader order = event.order();
         ObjectNode body = JSON.createObjectNode();
@@ -239,6 +264,14 @@ public final class KafkaEventCodec implements EventCodec {
 
     private static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String json(ObjectNode body) {

@@ -8,8 +8,13 @@ public final class Topics {
     public static final String SALE_ORDER_CHANGED = "sale-order.changed";
     public static final String ACTIVITY_NOTIFICATION = "signal.activity-notification";
     public static final String KITCHEN_ITEM_STATUS_CHANGED = "kitchen-ticket-item.status-changed";
-    public static final List<String> ALL =
-            List.of(PAYMENT_SUCCESS, SALE_ORDER_CHANGED, ACTIVITY_NOTIFICATION, KITCHEN_ITEM_STATUS_CHANGED);
+    public static final String POS_SESSION_CLOSED = "pos-session.closed";
+    public static final List<String> ALL = List.of(
+            PAYMENT_SUCCESS,
+            SALE_ORDER_CHANGED,
+            ACTIVITY_NOTIFICATION,
+            KITCHEN_ITEM_STATUS_CHANGED,
+            POS_SESSION_CLOSED);
 
     private Topics() {}
 }

@@ -26,6 +26,14 @@ import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Message;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.shift.OpenOrders;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftEvent;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.TestShifts;
+import nx.sale.domain.shift.Till;
+import nx.sale.domain.shift.ZReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +45,26 @@ class KafkaEventCodecTest {
     private final KafkaEventCodec codec = new KafkaEventCodec();
 
     private static DomainEvent event(String name) {
-        return name.equals("dish-voided") ? dishVoided() : orderEvent(name);
+        return switch (name) {
+            case "dish-voided" -> dishVoided();
+            case "session-closed" -> sessionClosed();
+            default -> orderEvent(name);
+        };
+    }
+
+    private static DomainEvent sessionClosed() {
+        PosSession open = TestShifts.opened(7);
+        PosSession closed = open.close(
+                        TestShifts.counted("730000"),
+                        TestShifts.took("230000"),
+                        OpenOrders.NONE,
+                        Settings.DEFAULT,
+                        WAITER,
+                        NOON)
+                .session();
+        ZReport z = new ShiftReading(closed, TestShifts.took("230000"), OpenOrders.NONE, NOON)
+                .sealed(new ZReportId(8), Till.fresh(closed.merchant(), TestShifts.TILL));
+        return new ShiftEvent.Closed(closed, z, NOON);
     }
 
     private static DomainEvent dishVoided() {
@@ -89,7 +116,15 @@ class KafkaEventCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dish-voided", "checked-out", "cancelled", "payment-cash", "payment-without-attempt"})
+    @ValueSource(
+            strings = {
+                "dish-voided",
+                "session-closed",
+                "checked-out",
+                "cancelled",
+                "payment-cash",
+                "payment-without-attempt"
+            })
     void goesOverTheWireAsTheFileSays(String name) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Message message : codec.encode(event(name), ORIGIN)) {

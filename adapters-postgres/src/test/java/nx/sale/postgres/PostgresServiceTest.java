@@ -21,6 +21,8 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.domain.shift.Shifts;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.kitchen.PostgresKitchens;
@@ -30,8 +32,10 @@ import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgUnitOfWork;
 import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shift.PostgresShiftViews;
+import nx.sale.postgres.shift.PostgresShifts;
 
-/** PostgreSQL keeps the contract of kitchen, floor and points. */
+/** PostgreSQL keeps the contract of kitchen, floor, shifts and points. */
 class PostgresServiceTest extends ServiceContract {
     private static final Ids IDS = TestOrders.ids(System.nanoTime());
 
@@ -79,6 +83,16 @@ class PostgresServiceTest extends ServiceContract {
     @Override
     protected long balance(CustomerId customer) {
         return points.balance(merchant, customer);
+    }
+
+    @Override
+    protected Shifts shifts() {
+        return new PostgresShifts(IDS);
+    }
+
+    @Override
+    protected ShiftViews shiftViews() {
+        return new PostgresShiftViews(reads);
     }
 
     @Override

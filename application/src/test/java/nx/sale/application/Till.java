@@ -22,6 +22,7 @@ import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.catalogue.Catalogue;
@@ -38,7 +39,9 @@ import nx.sale.domain.fake.InMemoryOutbox;
 import nx.sale.domain.fake.InMemoryPayments;
 import nx.sale.domain.fake.InMemoryPoints;
 import nx.sale.domain.fake.InMemoryRequestLog;
+import nx.sale.domain.fake.InMemorySalesFolding;
 import nx.sale.domain.fake.InMemorySettings;
+import nx.sale.domain.fake.InMemoryShifts;
 import nx.sale.domain.fake.InMemoryStore;
 import nx.sale.domain.fake.InMemoryUsages;
 import nx.sale.domain.order.Cart;
@@ -72,10 +75,14 @@ public final class Till implements Catalogue {
     public final Ids ids = TestOrders.ids(1_000);
     public final InMemoryKitchens kitchens = new InMemoryKitchens(store, orders);
     public final InMemoryUsages usages = new InMemoryUsages(store);
+    public final InMemoryShifts shifts = new InMemoryShifts(store);
+    public final ShiftRule shiftRule = new ShiftRule(shifts, shifts);
+    public final InMemorySalesFolding folding = new InMemorySalesFolding(store);
     public final InMemoryPoints points = new InMemoryPoints(store);
     public final List<LiveUpdate> shown = new ArrayList<>();
     public final Screens screens = new Screens(shown::add);
-    public final OrderEffects effects = new OrderEffects(outbox, outbox, screens, kitchens, usages, points, ids);
+    public final OrderEffects effects =
+            new OrderEffects(outbox, outbox, screens, kitchens, usages, shifts, folding, points, ids);
     public final CartTrail trail = new CartTrail(outbox, screens);
     public final Permits permits = new Permits(NO_APPROVALS, outbox);
     public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);
@@ -90,7 +97,7 @@ public final class Till implements Catalogue {
 
         @Override
         public Optional<Approval> claim(
-                Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at) {
+                Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
             return Optional.empty();
         }
     };

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class PricingStandIn {
             asked.incrementAndGet();
         }
         JsonNode request = Sisters.JSON.readTree(context.bodyAsBytes());
+        int digits = Currency.getInstance(request.path("currency").asText()).getDefaultFractionDigits();
         boolean happy = happyHour(Instant.parse(request.path("at").asText()));
         List<Map<String, Object>> lines = new ArrayList<>();
         BigDecimal subtotal = BigDecimal.ZERO;
@@ -68,7 +70,7 @@ public final class PricingStandIn {
             tax = tax.add(sums.tax());
             lines.add(v2 ? snapshot(item, sums) : line(item, sums));
         }
-        BigDecimal total = subtotal.subtract(discount).add(tax).setScale(0, RoundingMode.HALF_UP);
+        BigDecimal total = subtotal.subtract(discount).add(tax).setScale(digits, RoundingMode.HALF_UP);
         Sums order = new Sums(subtotal, discount, tax, total);
         Map<String, Object> body = v2 ? v2(lines, order) : v1(request, lines, order);
         context.contentType("application/json").result(Sisters.text(body));

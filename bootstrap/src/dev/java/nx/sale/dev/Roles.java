@@ -66,7 +66,13 @@ public final class Roles {
             "PointTransaction.find",
             "PointTransaction.findById",
             "PointTransaction.count",
-            "SaleOrderItem.createCustom");
+            "SaleOrderItem.createCustom",
+            "Shift.openSession",
+            "Shift.closeSession",
+            "Shift.list",
+            "Shift.getCurrent",
+            "Shift.moveCash",
+            "Shift.enrol");
 
     private static final List<String> MANAGER = with(
             CASHIER,
@@ -87,6 +93,9 @@ public final class Roles {
             "Reservation.deleteById",
             "Reservation.cancel",
             "Approval.create",
+            "Shift.xReport",
+            "Shift.zReport",
+            "Shift.closeWithDifference",
             "SaleOrderItem.openPrice",
             "Catalogue.write",
             "PaymentReview.find",

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
+import nx.sale.application.report.FoldSales;
 import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
@@ -61,7 +62,7 @@ public final class App implements AutoCloseable {
         routes.addAll(new KitchenWiring(on, order).routes());
         FloorWiring floor = new FloorWiring(on, order);
         routes.addAll(floor.routes());
-        sweep = floor.sweep;
+        sweep = new Sweep(on.leadership, floor.expire, floor.extend, new FoldSales(on.work, on.folding, on.clock));
         stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
         Gauge.builder("sale_stream_screens", stream, Stream::screenCount).register(on.metrics);
         routes.addAll(new HealthRoutes(readiness::now).routes());

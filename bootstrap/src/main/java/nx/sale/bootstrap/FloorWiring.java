@@ -24,9 +24,10 @@ import nx.sale.http.shared.Route;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.reservation.PostgresReservations;
 
-/** The floor: layouts, who has which unit when, and reservations, with the sweep that looks after time. */
+/** The floor: layouts, who has which unit when, and reservations, with what looks after their time. */
 final class FloorWiring {
-    final Sweep sweep;
+    final ExpireReservations expire;
+    final ExtendOverdue extend;
     private final List<Route> routes = new ArrayList<>();
 
     FloorWiring(Infrastructure on, OrderWiring order) {
@@ -79,6 +80,7 @@ final class FloorWiring {
                                         order.catalogue,
                                         order.settings,
                                         on.requests,
+                                        on.shiftRule,
                                         reservations,
                                         order.orders,
                                         on.usages,
@@ -99,11 +101,9 @@ final class FloorWiring {
                         reservations,
                         order.floorViews)
                 .routes());
-        sweep = new Sweep(
-                on.leadership,
-                new ExpireReservations(
-                        reservations, order.settings, on.work, reservations, on.usages, on.audit, on.screens, on.clock),
-                new ExtendOverdue(on.work, on.usages, on.screens, on.clock));
+        expire = new ExpireReservations(
+                reservations, order.settings, on.work, reservations, on.usages, on.audit, on.screens, on.clock);
+        extend = new ExtendOverdue(on.work, on.usages, on.screens, on.clock);
     }
 
     List<Route> routes() {

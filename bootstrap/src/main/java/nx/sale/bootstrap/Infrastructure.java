@@ -13,14 +13,18 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.domain.shift.Shifts;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.LiveHub;
@@ -32,6 +36,7 @@ import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.loyalty.PostgresPoints;
+import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgAuditTrail;
@@ -42,6 +47,8 @@ import nx.sale.postgres.shared.PgRequestLog;
 import nx.sale.postgres.shared.PgSnowflakeLease;
 import nx.sale.postgres.shared.PgUnitOfWork;
 import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shift.PostgresShiftViews;
+import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.pricing.CommerceCatalogueSource;
 import nx.sale.pricing.PricingNetworkService;
 
@@ -67,7 +74,11 @@ final class Infrastructure implements AutoCloseable {
     final Screens screens;
     final Kitchens kitchens = new PostgresKitchens();
     final Usages usages = new PostgresUsages();
+    final SalesFolding folding = new PostgresSalesFolding();
     final PostgresPoints points;
+    final Shifts shifts;
+    final ShiftViews shiftViews;
+    final ShiftRule shiftRule;
     final Permits permits;
     final Approvals approvals = new PostgresApprovals();
     final OrderEffects effects;
@@ -98,9 +109,20 @@ final class Infrastructure implements AutoCloseable {
         bus.ifPresent(redis -> redis.receivedBy(hub::received));
         screens = new Screens(hub);
         points = new PostgresPoints(reads);
+        shifts = new PostgresShifts(ids);
+        shiftViews = new PostgresShiftViews(reads);
+        shiftRule = new ShiftRule(shifts, shiftViews);
         permits = new Permits(approvals, audit);
         effects = new OrderEffects(
-                new PgOutbox(new KafkaEventCodec(), ids, relay::wake), audit, screens, kitchens, usages, points, ids);
+                new PgOutbox(new KafkaEventCodec(), ids, relay::wake),
+                audit,
+                screens,
+                kitchens,
+                usages,
+                shifts,
+                folding,
+                points,
+                ids);
         pricing = new PricingNetworkService(
                 config.pricing(), config.own().name(), config.own().secret());
         commerce = config.commerce()

@@ -52,7 +52,14 @@ final class KitchenWiring {
                 .routes());
         SecureRandom random = new SecureRandom();
         routes.addAll(new ApprovalRoutes(new GiveApproval(
-                        order.views, on.requests, on.approvals, on.audit, () -> token(random), on.ids, on.clock))
+                        order.views,
+                        on.shiftViews,
+                        on.requests,
+                        on.approvals,
+                        on.audit,
+                        () -> token(random),
+                        on.ids,
+                        on.clock))
                 .routes());
     }
 

@@ -93,6 +93,7 @@ final class OrderWiring {
                         menus,
                         settings,
                         on.requests,
+                        on.shiftRule,
                         orders,
                         takeUnits,
                         on.effects,
@@ -119,7 +120,7 @@ final class OrderWiring {
                         new RegroupRoutes.UseCases(
                                 new MergeOrders(families),
                                 new UndoMerge(families),
-                                new SplitOrder(families, settings, on.ids),
+                                new SplitOrder(families, views, settings, on.shiftRule, on.ids),
                                 new UndoSplit(families)),
                         path,
                         operations)

@@ -39,8 +39,10 @@ final class PaymentWiring {
                 order.orders,
                 order.bills,
                 order.payments,
+                on.shifts,
                 on.effects,
                 on.audit,
+                on.screens,
                 on.ids,
                 on.clock);
         routes.addAll(new PaymentWebhookRoutes(

@@ -2,6 +2,7 @@ package nx.sale.bootstrap;
 
 import java.util.Optional;
 import nx.sale.application.allocation.ExtendOverdue;
+import nx.sale.application.report.FoldSales;
 import nx.sale.application.reservation.ExpireReservations;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
@@ -10,22 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after what time does to the floor: reservations that were missed, parties that stay on. One replica does it; when that one
- * dies, another has the lead within a round.
+ * Looks after what time brings: reservations that were missed, parties that stay on, sales to be folded into daily sums. One replica does
+ * it; when that one dies, another has the lead within a round.
  */
 final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     private static final int BATCH = 100;
+    private static final int ORDERS_AT_ONCE = 1_000;
+    private static final int FOLDS = 20;
     private static final Origin ORIGIN = new Origin(Actor.system("sweep"), Optional.empty(), "sweep");
 
     private final PgLeadership leadership;
     private final ExpireReservations expire;
     private final ExtendOverdue extend;
+    private final FoldSales fold;
 
-    Sweep(PgLeadership leadership, ExpireReservations expire, ExtendOverdue extend) {
+    Sweep(PgLeadership leadership, ExpireReservations expire, ExtendOverdue extend, FoldSales fold) {
         this.leadership = leadership;
         this.expire = expire;
         this.extend = extend;
+        this.fold = fold;
     }
 
     /** One round, when this replica leads. */
@@ -35,8 +40,13 @@ final class Sweep {
         }
         int expired = expire.handle(new ExpireReservations.Command(BATCH, ORIGIN));
         int staying = extend.handle(new ExtendOverdue.Command(BATCH, ORIGIN));
-        if (expired + staying > 0) {
-            log.info("swept expiredReservations={} overduePartiesLookedAfter={}", expired, staying);
+        int folded = fold.handle(new FoldSales.Command(ORDERS_AT_ONCE, FOLDS));
+        if (expired + staying + folded > 0) {
+            log.info(
+                    "swept expiredReservations={} overduePartiesLookedAfter={} salesFolded={}",
+                    expired,
+                    staying,
+                    folded);
         }
     }
 }

@@ -142,7 +142,8 @@ final class Rules {
                 Map.entry("allocation", Set.of("order")),
                 Map.entry("reservation", Set.of("allocation")),
                 Map.entry("report", Set.of()),
-                Map.entry("loyalty", Set.of("order", "settings")));
+                Map.entry("loyalty", Set.of("order", "settings")),
+                Map.entry("shift", Set.of("order", "payment", "settings")));
         return classes()
                 .that()
                 .resideInAPackage(in("domain.."))

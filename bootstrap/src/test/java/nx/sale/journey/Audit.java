@@ -70,6 +70,59 @@ final class Audit {
                          where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
                         """)).as("orders whose checks have more than they").isEmpty();
         kitchenAndFloorAgree();
+        booksAgree();
+        sumsAgree();
+    }
+
+    /** What must hold of the daily sums and the list of what is not in them yet. */
+    private static void sumsAgree() {
+        assertThat(Stack.sql("""
+                        select * from
+                          (select merchantId, currency, count(*) as orders, sum(total) as total from "SaleOrder"
+                            where status = 'COMPLETED' and deletedAt is null group by 1, 2) o
+                          full join (select merchantId, currency, sum(orders) as orders, sum(total) as total from (
+                                select merchantId, currency, orders, total from "SalesDay"
+                                 union all
+                                select o.merchantId, o.currency, 1, o.total from "SalesUnfolded" u
+                                  join "SaleOrder" o on o.id = u.saleOrderId) s group by 1, 2) s using (merchantId, currency)
+                         where (o.orders, o.total) is distinct from (s.orders, s.total)
+                        """))
+                .as("merchants whose sums are not those of their orders")
+                .isEmpty();
+    }
+
+    /** What must hold of the books of every till in the database. */
+    private static void booksAgree() {
+        assertThat(Stack.sql("""
+                        select * from
+                          (select posSessionId, tender, currency, sum(payments) as payments, sum(amount) as amount,
+                                  coalesce(sum(amount) filter (where carried), 0) as carried
+                             from "TillEntry" where kind = 'TAKING' and posSessionId is not null group by 1, 2, 3) e
+                          full join "PosSessionTender" t using (posSessionId, tender, currency)
+                         where (e.amount, e.payments, e.carried) is distinct from (t.amount, t.payments, t.carried)
+                        """))
+                .as("shifts whose takings are not those of their entries")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select * from
+                          (select posSessionId, currency, count(*) as orders, sum(total) as total from "TillEntry"
+                            where outcome = 'COMPLETED' and posSessionId is not null group by 1, 2) e
+                          full join (select * from "PosSessionSales" where orders > 0) s using (posSessionId, currency)
+                         where (e.orders, e.total) is distinct from (s.orders, s.total)
+                        """))
+                .as("shifts whose sales are not those of their entries")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select e.id from "TillEntry" e join "PosSession" s on s.id = e.posSessionId
+                         where not e.carried and e.createdAt not between s.openedAt - interval '30 seconds'
+                                                                  and coalesce(s.closedAt, 'infinity')
+                        """))
+                .as("entries that came into a shift that was not open")
+                .isEmpty();
+        assertThat(Stack.sql("""
+                        select deviceId from "PosSessionReport" group by merchantId, deviceId
+                        having max(number) <> count(*) or min(number) <> 1
+                        """)).as("tills whose Z reports have gaps").isEmpty();
     }
 
     /** What must hold of every dish and every table in the database. */

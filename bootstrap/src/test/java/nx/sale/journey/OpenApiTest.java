@@ -63,6 +63,7 @@ class OpenApiTest {
         driveReservations();
         drivePoints();
         driveReports();
+        driveShifts();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -118,6 +119,29 @@ class OpenApiTest {
         manager.get("/point-transactions/count").expect(200);
         manager.get("/point-transactions/" + id).expect(200);
         manager.get("/customers/77/points").expect(200);
+    }
+
+    private void driveShifts() {
+        Api till = manager.with("x-device-info", "documented");
+        String session = till.post(
+                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                .expect(201)
+                .at("/id");
+        String path = "/pos/sessions/" + session;
+        till.get(path).expect(200);
+        till.get("/pos/sessions/current?deviceId=documented").expect(200);
+        till.get("/pos/sessions").expect(200);
+        till.get("/pos/sessions/count").expect(200);
+        till.post(path + "/enrolments", "{\"userId\":\"hoa\"}").expect(200);
+        till.get(path + "/enrolments").expect(200);
+        till.delete(path + "/enrolments/hoa").expect(200);
+        till.post(path + "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"change\"}")
+                .expect(201);
+        till.get(path + "/cash-movements").expect(200);
+        till.get(path + "/x-report").expect(200);
+        till.post(path + "/close", "{\"actualCash\":\"5000\"}").expect(200);
+        till.get(path + "/z-report").expect(200);
+        till.get("/pos/sessions/current").expect(200);
     }
 
     private void driveReports() {

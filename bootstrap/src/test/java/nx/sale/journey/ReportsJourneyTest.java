@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,11 +20,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import nx.sale.application.report.FoldSales;
 import nx.sale.dev.Restaurant;
+import nx.sale.postgres.report.PostgresSalesFolding;
+import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.OrderGate;
+import nx.sale.postgres.shared.PgUnitOfWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reports of days long gone, to which the orders of each test are moved, so that nobody else's are in them. */
 class ReportsJourneyTest {
@@ -142,11 +150,93 @@ class ReportsJourneyTest {
         }
     }
 
+    /** Folds so many of the orders that wait, the oldest first, as the leading replica does after ten minutes. */
+    private static int fold(int orders) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(Stack.get().postgresUrl());
+        source.setCurrentSchema("sale,allocation,public");
+        return new FoldSales(
+                        new PgUnitOfWork(Database.jdbi(source), new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresSalesFolding(),
+                        Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
+                .handle(new FoldSales.Command(orders, 1));
+    }
+
+    private static int unfolded() {
+        return Integer.parseInt(
+                Stack.sql("select count(*) from \"SalesUnfolded\"").getFirst());
+    }
+
     @Test
-    void aRandomMonthAddsUpInEveryReport() {
+    void aRandomMonthAddsUpInEveryReport_foldedOrNot() {
         long seed = System.nanoTime();
         Month month = new Month(seed, 40);
-        String what = "seed " + seed;
+        assertThat(unfolded()).isGreaterThanOrEqualTo(40);
+        addsUp(month, "not folded, seed " + seed);
+        fold(unfolded() - 20);
+        assertThat(unfolded()).isEqualTo(20);
+        addsUp(month, "half folded, seed " + seed);
+        fold(1_000);
+        assertThat(unfolded()).isZero();
+        addsUp(month, "folded, seed " + seed);
+        assertThat(fold(1_000)).isZero();
+        addsUp(month, "folded twice, seed " + seed);
+    }
+
+    private static String dish(String name) {
+        return "{\"variants\":[{\"id\":\"71960\",\"name\":\"" + name
+                + "\",\"type\":\"SERVICE\",\"price\":5000,\"categoryId\":\"c\",\"categoryName\":\"" + name + "s\"}]}";
+    }
+
+    /** Sold on the day: the dish under its present name, and lines of nobody's catalogue, one of them named like its id. */
+    private void soldWithSpecials(LocalDate day) {
+        String order = manager.post(
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL
+                                + "\",\"guestCount\":3,\"items\":[{\"itemId\":\"71960\"},"
+                                + "{\"mode\":\"CUSTOM\",\"name\":\"71960\",\"basePrice\":\"3000\"},"
+                                + "{\"mode\":\"CUSTOM\",\"name\":\"Cake\",\"basePrice\":\"9000\"}]}")
+                .expect(201)
+                .at("/id");
+        pay(
+                order,
+                "a-" + order,
+                new BigDecimal(manager.checkout(order).expect(200).at("/total")));
+        move(order, day, day.atTime(12, 0).atZone(SAIGON).toInstant());
+    }
+
+    @Test
+    void foldingChangesNoReport_whateverThingsWereCalled() {
+        LocalDate day = LocalDate.parse("2016-07-08");
+        for (String name : List.of("Trout", "Salmon", "Carp")) {
+            owner.put("/catalogue/variants", dish(name)).expect(200);
+            soldWithSpecials(day);
+        }
+        List<String> reports = List.of("summary", "by-product", "by-category", "category/c", "by-product?groupBy=week");
+        List<JsonNode> raw = reports.stream()
+                .map(name -> report(name, "2016-07-01", "2016-07-31").body().at("/data"))
+                .toList();
+        assertThat(raw.get(1).findValuesAsText("name")).containsExactlyInAnyOrder("Carp", "71960", "Cake");
+        assertThat(raw.get(2).findValuesAsText("name")).contains("Carps");
+
+        fold(unfolded() - 3);
+        Stack.sql("update \"SalesUnfolded\" u set notedAt = now() - make_interval(mins => rank::int) from"
+                + " (select saleOrderId, rank() over (order by saleOrderId) from \"SalesUnfolded\") r"
+                + " where r.saleOrderId = u.saleOrderId");
+        for (int left = 2; left >= 0; left--) {
+            fold(1);
+            assertThat(unfolded()).isEqualTo(left);
+            for (int number = 0; number < reports.size(); number++) {
+                assertThat(report(reports.get(number), "2016-07-01", "2016-07-31")
+                                .body()
+                                .at("/data"))
+                        .as(reports.get(number) + " with " + left + " left, the youngest folded first")
+                        .isEqualTo(raw.get(number));
+            }
+        }
+    }
+
+    private void addsUp(Month month, String what) {
         Function<JsonNode, String> day = order -> order.at("/businessDate").asText();
         String[] money = {"subtotal", "discount", "tax", "rounding", "total"};
 

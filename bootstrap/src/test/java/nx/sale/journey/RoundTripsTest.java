@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Clock;
@@ -36,7 +37,10 @@ import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.shift.CloseSession;
+import nx.sale.application.shift.OpenSession;
 import nx.sale.dev.Restaurant;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueSource;
@@ -51,12 +55,16 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.Takings;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
@@ -67,8 +75,13 @@ import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.RequestKey;
 import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.VariantId;
+import nx.sale.domain.shift.CashCount;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.TillBooking;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
@@ -82,6 +95,7 @@ import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.OrderGate;
@@ -90,6 +104,8 @@ import nx.sale.postgres.shared.PgOutbox;
 import nx.sale.postgres.shared.PgRequestLog;
 import nx.sale.postgres.shared.PgUnitOfWork;
 import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shift.PostgresShiftViews;
+import nx.sale.postgres.shift.PostgresShifts;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +119,7 @@ class RoundTripsTest {
     private static final MerchantId MERCHANT = new MerchantId(Long.parseLong(Restaurant.MERCHANT));
     private static final Ids IDS = new AtomicLong(System.currentTimeMillis() << 10)::getAndIncrement;
 
+    private final DeviceId till = new DeviceId("trips-" + IDS.next());
     private final AtomicInteger trips = new AtomicInteger();
     private final AtomicInteger transactionTrips = new AtomicInteger();
     private final Jdbi jdbi = Database.jdbi(counted(source()));
@@ -115,12 +132,16 @@ class RoundTripsTest {
     private final Screens screens = new Screens(update -> {});
     private final CartTrail trail = new CartTrail(audit, screens);
     private final TakeUnits takeUnits = new TakeUnits(usages, audit, screens, IDS);
+    private final PostgresShifts shifts = new PostgresShifts(IDS);
+    private final ShiftRule shiftRule = new ShiftRule(shifts, new PostgresShiftViews(reads));
     private final OrderEffects effects = new OrderEffects(
             new PgOutbox(new KafkaEventCodec(), IDS, () -> {}),
             audit,
             screens,
             kitchens,
             usages,
+            shifts,
+            new PostgresSalesFolding(),
             new PostgresPoints(reads),
             IDS);
     private final Clock clock = Clock.systemUTC();
@@ -186,9 +207,9 @@ class RoundTripsTest {
                 }));
     }
 
-    private static Request request() {
+    private Request request() {
         return new Request(
-                new Origin(Actor.user("1", "test"), Optional.empty(), "trips"),
+                new Origin(Actor.user("1", "test"), Optional.of(till), "trips"),
                 Optional.of(new RequestKey(MERCHANT, "test", Long.toString(IDS.next()), "print")));
     }
 
@@ -199,7 +220,7 @@ class RoundTripsTest {
     /** Opens an order with this many lines of their own. */
     private OrderId open(int lines) {
         OrderId[] opened = new OrderId[1];
-        new OpenOrder(catalogue, menus, settings, requests, orders, takeUnits, effects, trail, IDS, clock)
+        new OpenOrder(catalogue, menus, settings, requests, shiftRule, orders, takeUnits, effects, trail, IDS, clock)
                 .handle(
                         new OpenOrder.Command(
                                 request(),
@@ -358,7 +379,7 @@ class RoundTripsTest {
                 target,
                 Optional.of(new PaymentNotice.Transaction(uid, Optional.empty(), Optional.empty(), Optional.empty())),
                 Optional.of(new PaymentNotice.Attempt(
-                        uid, new java.math.BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
+                        uid, new BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
         PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
                 "mq-pay:attempt.success",
                 Optional.of(uid),
@@ -404,6 +425,89 @@ class RoundTripsTest {
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with the look for the newest merge").hasValue(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60})
+    void closingAShiftIsThreeRoundTrips_howeverManyOrdersItHad(int sold) {
+        SessionId session = openShift();
+        OrderId order = open(1);
+        for (int number = 0; number < sold; number++) {
+            work.run(tx -> {
+                shifts.addBooking(tx, booking(order));
+                return order;
+            });
+        }
+        reset();
+
+        new CloseSession(
+                        settings,
+                        requests,
+                        shifts,
+                        new Permits(new PostgresApprovals(), audit),
+                        effects,
+                        audit,
+                        IDS,
+                        clock)
+                .handle(
+                        new CloseSession.Command(
+                                request(),
+                                MERCHANT,
+                                session,
+                                Optional.empty(),
+                                new PosSession.Close(
+                                        Optional.of(CashCount.of(new BigDecimal(500 * sold))), Optional.empty(), true),
+                                new Authority(Set.of(), List.of())),
+                        result -> {
+                            assertThat(result.z().orElseThrow().content())
+                                    .contains("\"payments\":" + sold, "\"orders\":" + sold);
+                            return plain(result);
+                        });
+
+        assertThat(transactionTrips).hasValue(3);
+        assertThat(trips).as("with the settings").hasValue(4);
+    }
+
+    private SessionId openShift() {
+        SessionId[] opened = new SessionId[1];
+        new OpenSession(catalogue, requests, shifts, audit, screens, IDS, clock)
+                .handle(
+                        new OpenSession.Command(
+                                request(),
+                                MERCHANT,
+                                till,
+                                new SaleChannelId(Long.parseLong(Restaurant.CHANNEL)),
+                                BigDecimal.ZERO,
+                                Optional.empty()),
+                        session -> {
+                            opened[0] = session.id();
+                            return plain(session);
+                        });
+        return opened[0];
+    }
+
+    private TillBooking booking(OrderId order) {
+        Money amount = Money.of("500", CurrencyCode.VND);
+        Money zero = Money.zero(CurrencyCode.VND);
+        return new TillBooking(
+                MERCHANT,
+                till,
+                order,
+                Optional.empty(),
+                List.of(new Takings.Change(Optional.of(Tender.CASH), 1, amount)),
+                zero,
+                zero,
+                Optional.of(new TillBooking.Sale(TillBooking.Outcome.COMPLETED, Totals.of(amount, zero, zero))),
+                clock.instant());
+    }
+
+    @Test
+    void aTillWithAShiftPaysForItWithNoTripMore() {
+        OrderId order = checkedOut(10);
+        openShift();
+        pay(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()));
+
+        assertThat(transactionTrips).hasValue(4);
     }
 
     private Families.Task task(OrderId order) {

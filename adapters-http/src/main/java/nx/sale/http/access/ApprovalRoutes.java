@@ -10,31 +10,47 @@ import nx.sale.domain.access.Approval;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Json;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
 
 /** The route of approvals: a manager lends a permission once. */
 public final class ApprovalRoutes {
     public record Approve(
             @Rules.Means("the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
-                    + "SaleOrder.cancelPaid or SaleOrderItem.removeServed")
+                    + "SaleOrder.cancelPaid, SaleOrderItem.removeServed or Shift.closeWithDifference")
             String action,
 
-            Long orderId,
+            @Rules.Means("what it is for, unless it is for a shift")
+            Optional<Long> orderId,
+
+            @Rules.Means("for Shift.closeWithDifference") Optional<Long> posSessionId,
+
             @Rules.Text(max = 500) String reason) {}
 
     /** The approval as it is given. The token is shown here only; it goes into {@code X-Approval}. */
     public record Given(
-            String id, String token, String action, String orderId, String approver, String reason, String expiresAt) {
+            String id,
+            String token,
+            String action,
+            @Nullable String orderId,
+            @Nullable String posSessionId,
+            String approver,
+            String reason,
+            String expiresAt) {
         static Given of(GiveApproval.Given given) {
             Approval approval = given.approval();
             return new Given(
                     approval.id().toString(),
                     given.token(),
                     approval.action(),
-                    approval.order().toString(),
+                    approval.about().order().map(Object::toString).orElse(null),
+                    approval.about().session().map(Object::toString).orElse(null),
                     approval.approver(),
                     approval.reason(),
                     approval.expiresAt().toString());
@@ -52,11 +68,15 @@ public final class ApprovalRoutes {
                         POST,
                         "/approvals",
                         "GiveApproval",
-                        "Lend a permission for one action on one order, once and for five minutes")
+                        "Lend a permission for one action on one order or shift, once and for five minutes")
                 .needs("Approval.create")
                 .takes(Approve.class)
                 .creates(Given.class)
-                .rejects(AccessError.NotApprovable.class, AccessError.Denied.class, OrderError.NotFound.class)
+                .rejects(
+                        AccessError.NotApprovable.class,
+                        AccessError.Denied.class,
+                        OrderError.NotFound.class,
+                        ShiftError.NotFound.class)
                 .handledBy(this::give));
     }
 
@@ -68,8 +88,20 @@ public final class ApprovalRoutes {
                         call.merchant(),
                         body.action(),
                         Approval.ACTIONS.contains(body.action()) && call.may(body.action()),
-                        new OrderId(body.orderId()),
+                        about(body),
                         body.reason()),
                 given -> new Answer(201, Json.text(Given.of(given)), Optional.empty(), Optional.empty(), false));
+    }
+
+    private static Approval.About about(Approve body) {
+        boolean shift = Approval.aboutShift(body.action());
+        Optional<Long> wanted = shift ? body.posSessionId() : body.orderId();
+        String field = shift ? "posSessionId" : "orderId";
+        if ((shift ? body.orderId() : body.posSessionId()).isPresent()) {
+            throw InvalidInput.field(
+                    shift ? "orderId" : "posSessionId", "not-allowed", body.action() + " needs " + field);
+        }
+        long id = wanted.orElseThrow(() -> InvalidInput.field(field, "required", "is required"));
+        return shift ? Approval.About.session(new SessionId(id)) : Approval.About.order(new OrderId(id));
     }
 }

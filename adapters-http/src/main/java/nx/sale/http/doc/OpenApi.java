@@ -145,6 +145,7 @@ public final class OpenApi {
                     "schema",
                     switch (route.shape()) {
                         case ONE -> schemas.reference(type);
+                        case ONE_OR_NONE -> Map.of("anyOf", List.of(schemas.reference(type), Map.of("type", "null")));
                         case LIST -> listed(one);
                         case TABLE -> tabled(one);
                     });

@@ -4,6 +4,7 @@ import static nx.sale.http.shared.Route.Method.GET;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.Answer;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (spec 07.35). */
 public final class OperationsRoutes {
     private static final Duration STUCK_AFTER = Duration.ofHours(1);
+    private static final Duration LEAKED_AFTER = Duration.ofHours(24);
 
     public record StuckOrder(
             String id, String orderNumber, String status, String processingAt, String total, String paid) {}
 
     public record LatePayment(String saleOrderId, String amount, String currency, String since) {}
+
+    public record LeakedSession(String id, String deviceId, String openedAt, String openedBy, int closeRecountCount) {}
 
     public record Webhook(
             String id,
@@ -41,6 +45,7 @@ public final class OperationsRoutes {
     public record Overview(
             List<StuckOrder> stuckOrders,
             List<LatePayment> latePayments,
+            List<LeakedSession> leakedSessions,
             @Nullable List<Webhook> webhooks,
             @Nullable Outbox outbox) {}
 
@@ -57,14 +62,15 @@ public final class OperationsRoutes {
                         GET,
                         "/operations/overview",
                         "GetOverview",
-                        "What needs a person: stuck orders, late money, troubled webhooks, the outbox")
+                        "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox")
                 .needs("Operations.overview")
                 .gives(Overview.class)
                 .handledBy(this::overview));
     }
 
     private Answer overview(Call call) {
-        var merchant = views.merchant(call.merchant(), clock.instant().minus(STUCK_AFTER));
+        Instant now = clock.instant();
+        var merchant = views.merchant(call.merchant(), now.minus(STUCK_AFTER), now.minus(LEAKED_AFTER));
         List<StuckOrder> stuck = merchant.stuckOrders().stream()
                 .map(order -> new StuckOrder(
                         order.id().toString(),
@@ -81,13 +87,22 @@ public final class OperationsRoutes {
                         money.currency(),
                         money.since().toString()))
                 .toList();
+        List<LeakedSession> leaked = merchant.leakedSessions().stream()
+                .map(session -> new LeakedSession(
+                        session.id().toString(),
+                        session.deviceId(),
+                        session.openedAt().toString(),
+                        session.openedBy(),
+                        session.recounts()))
+                .toList();
         if (!call.caller().platform()) {
-            return Answers.ok(new Overview(stuck, late, null, null));
+            return Answers.ok(new Overview(stuck, late, leaked, null, null));
         }
-        var platform = views.platform(clock.instant());
+        var platform = views.platform(now);
         return Answers.ok(new Overview(
                 stuck,
                 late,
+                leaked,
                 platform.webhooks().stream()
                         .map(webhook -> new Webhook(
                                 Long.toString(webhook.id()),

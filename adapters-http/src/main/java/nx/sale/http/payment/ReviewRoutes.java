@@ -11,8 +11,11 @@ import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shared.Rules;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,11 @@ public final class ReviewRoutes {
     }
 
     public record Resolve(
-            Resolution resolution, @Rules.Text(max = 2000) Optional<String> note) {}
+            Resolution resolution,
+            @Rules.Text(max = 2000) Optional<String> note,
+
+            @Rules.Means("REFUNDED in cash: the open shift whose drawer it was taken from")
+            Optional<Long> cashFromSessionId) {}
 
     public record Review(
             String id,
@@ -98,9 +105,16 @@ public final class ReviewRoutes {
                         .rejects(
                                 PaymentError.ReviewNotFound.class,
                                 PaymentError.ReviewResolved.class,
-                                PaymentError.ReviewNotApplicable.class)
+                                PaymentError.ReviewNotApplicable.class,
+                                ShiftError.NotFound.class,
+                                ShiftError.Closed.class,
+                                ShiftError.NotPayable.class,
+                                ShiftError.OtherCurrency.class)
                         .handledBy(call -> {
                             Resolve body = call.body(Resolve.class);
+                            if (body.cashFromSessionId().isPresent() && body.resolution() != Resolution.REFUNDED) {
+                                throw InvalidInput.field("cashFromSessionId", "not-allowed", "goes with REFUNDED only");
+                            }
                             return resolve.handle(
                                     new ResolveReview.Command(
                                             call.request(),
@@ -108,7 +122,8 @@ public final class ReviewRoutes {
                                             new ReviewId(call.pathId("id")),
                                             PaymentReview.Status.valueOf(
                                                     body.resolution().name()),
-                                            body.note()),
+                                            body.note(),
+                                            body.cashFromSessionId().map(SessionId::new)),
                                     review -> Answers.ok(Review.of(review), review.revision()));
                         }));
     }

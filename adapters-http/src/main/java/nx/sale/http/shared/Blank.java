@@ -1,6 +1,7 @@
 package nx.sale.http.shared;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,9 @@ final class Blank {
         }
         if (type == Instant.class) {
             return Instant.EPOCH;
+        }
+        if (type == BigDecimal.class) {
+            return BigDecimal.ZERO;
         }
         if (type == String.class) {
             return "";

@@ -21,6 +21,15 @@ public final class Json {
         }
     }
 
+    /** JSON of our own as a record. */
+    public static <R extends Record> R read(String json, Class<R> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The fields of a record as its JSON has them. */
     @SuppressWarnings("unchecked")
     public static java.util.Map<String, Object> fields(Object value) {

@@ -30,6 +30,8 @@ public final class Route {
     /** How answers are laid out. */
     public enum Shape {
         ONE,
+        /** One, or null. */
+        ONE_OR_NONE,
         LIST,
         /** Rows with what they are about around them, as JSON or as CSV. */
         TABLE
@@ -105,6 +107,12 @@ public final class Route {
     public Route gives(Class<?> type) {
         answer = Optional.of(type);
         return this;
+    }
+
+    /** Gives one of these, or null when there is none. */
+    public Route givesOrNull(Class<?> type) {
+        shape = Shape.ONE_OR_NONE;
+        return gives(type);
     }
 
     /** Gives a table of these rows. */

@@ -12,6 +12,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.ApprovalId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.shared.PgTx;
 import nx.sale.postgres.shared.Rows;
@@ -21,8 +22,8 @@ import nx.sale.postgres.shared.Sql;
 public final class PostgresApprovals implements Approvals {
     private static final Sql ADD = Sql.of("""
             insert into "Approval"
-                   (id, merchantId, tokenHash, action, saleOrderId, approver, reason, expiresAt, createdAt)
-            values (:id, :merchant, :hash, :action, :order, :approver, :reason, :expiresAt, :at)
+                   (id, merchantId, tokenHash, action, saleOrderId, posSessionId, approver, reason, expiresAt, createdAt)
+            values (:id, :merchant, :hash, :action, :order, :session, :approver, :reason, :expiresAt, :at)
             """);
 
     @Override
@@ -32,7 +33,8 @@ public final class PostgresApprovals implements Approvals {
                         .bind("merchant", approval.merchant().value())
                         .bind("hash", hash(token))
                         .bind("action", approval.action())
-                        .bind("order", approval.order().value())
+                        .bind("order", approval.about().order().map(OrderId::value))
+                        .bind("session", approval.about().session().map(SessionId::value))
                         .bind("approver", approval.approver())
                         .bind("reason", approval.reason())
                         .bind("expiresAt", approval.expiresAt())
@@ -42,27 +44,29 @@ public final class PostgresApprovals implements Approvals {
     private static final Sql SPEND = Sql.of("""
             update "Approval"
                set spentAt = :at, spentBy = :by
-             where tokenHash = :hash and merchantId = :merchant and action = :action and saleOrderId = :order
+             where tokenHash = :hash and merchantId = :merchant and action = :action
+               and saleOrderId is not distinct from :order and posSessionId is not distinct from :session
                and spentAt is null and expiresAt > :at
             returning id, approver, reason, createdAt, expiresAt
             """);
 
     @Override
     public Optional<Approval> claim(
-            Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at) {
+            Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
         return PgTx.of(tx)
                 .ask(
                         SPEND.bind("hash", hash(token))
                                 .bind("merchant", merchant.value())
                                 .bind("action", action)
-                                .bind("order", order.value())
+                                .bind("order", about.order().map(OrderId::value))
+                                .bind("session", about.session().map(SessionId::value))
                                 .bind("by", by.label())
                                 .bind("at", at),
                         row -> new Approval(
                                 new ApprovalId(row.getLong("id")),
                                 merchant,
                                 action,
-                                order,
+                                about,
                                 row.getString("approver"),
                                 row.getString("reason"),
                                 Rows.instant(row, "createdAt"),

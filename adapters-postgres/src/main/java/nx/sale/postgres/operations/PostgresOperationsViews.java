@@ -5,6 +5,7 @@ import java.time.Instant;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
@@ -35,8 +36,16 @@ public final class PostgresOperationsViews implements OperationsViews {
              limit 100
             """);
 
+    private static final Sql LEAKED = Sql.of("""
+            select id, deviceId, openedAt, openedBy, closeRecountCount
+              from "PosSession"
+             where merchantId = :merchant and status = 'OPEN' and openedAt < :before and deletedAt is null
+             order by openedAt
+             limit 100
+            """);
+
     @Override
-    public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore) {
+    public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
         return reads.trip(trip -> {
             Trip.Reply<StuckOrder> stuck = trip.read(
                     STUCK.bind("merchant", merchant.value()).bind("before", stuckBefore),
@@ -54,7 +63,15 @@ public final class PostgresOperationsViews implements OperationsViews {
                             row.getBigDecimal("amount"),
                             row.getString("currency"),
                             Rows.instant(row, "createdAt")));
-            return new MerchantOverview(stuck.rows(), late.rows());
+            Trip.Reply<LeakedSession> leaked = trip.read(
+                    LEAKED.bind("merchant", merchant.value()).bind("before", leakedBefore),
+                    row -> new LeakedSession(
+                            new SessionId(row.getLong("id")),
+                            row.getString("deviceId"),
+                            Rows.instant(row, "openedAt"),
+                            row.getString("openedBy"),
+                            row.getInt("closeRecountCount")));
+            return new MerchantOverview(stuck.rows(), late.rows(), leaked.rows());
         });
     }
 

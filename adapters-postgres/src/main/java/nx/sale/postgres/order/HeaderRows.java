@@ -18,6 +18,7 @@ import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tender;
 import nx.sale.postgres.shared.Jsonb;
 import nx.sale.postgres.shared.Rows;
@@ -30,8 +31,8 @@ final class HeaderRows {
             id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
             cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
-            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence, changedSequence,
-            kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
+            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
+            paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
             """;
 
     private HeaderRows() {}
@@ -76,6 +77,9 @@ final class HeaderRows {
                         Rows.optionalInstant(row, "mergedAt"),
                         Rows.optionalLong(row, "mergedIntoOrderId").map(OrderId::new),
                         Rows.optionalInstant(row, "checkSplitAt")),
+                new OrderHeader.Shifts(
+                        Rows.optionalLong(row, "openedInSessionId").map(SessionId::new),
+                        Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 new OrderHeader.Sequences(
                         row.getLong("paymentSequence"), row.getLong("changedSequence"), row.getLong("kitchenSequence")),
                 row.getLong("revision"),
@@ -128,6 +132,7 @@ final class HeaderRows {
                 .bind("mergedAt", header.lineage().mergedAt())
                 .bind("mergedInto", header.lineage().mergedInto().map(OrderId::value))
                 .bind("checkSplitAt", header.lineage().checkSplitAt())
+                .bind("openedIn", header.shifts().opened().map(SessionId::value))
                 .bind("paymentSequence", header.sequences().payment())
                 .bind("changedSequence", header.sequences().changed())
                 .bind("createdAt", header.trace().createdAt())

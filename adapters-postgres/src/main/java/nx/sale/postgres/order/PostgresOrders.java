@@ -183,13 +183,13 @@ public final class PostgresOrders implements Orders {
                    (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, note,
                     guestCount, customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt,
                     cancelledAt, cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
-                    businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, paymentSequence,
-                    changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision)
+                    businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId,
+                    paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision)
             values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
                     :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
                     :cancelledAt, :reason, :subtotal, :discount, :tax, :rounding, :total, :paid, :received, :paidItems,
-                    :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :paymentSequence,
-                    :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb), :revision)
+                    :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :openedIn,
+                    :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb), :revision)
             """);
 
     @Override

@@ -19,7 +19,10 @@ import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
 
-/** Each report is one statement, so its rows are of one moment. */
+/**
+ * Each report is one statement, so its rows are of one moment. What is sold and of which product comes from the daily sums and from what is
+ * not folded into them yet; the rest from the orders themselves.
+ */
 public final class PostgresReports implements SalesReports {
     /** A payment is booked within this time of the moment it bears, or not at all: locks and statements time out long before. */
     private static final Duration BOOKED_WITHIN = Duration.ofSeconds(30);
@@ -32,6 +35,42 @@ public final class PostgresReports implements SalesReports {
                 from "SaleOrder"
                where merchantId = :merchant and status = 'COMPLETED' and deletedAt is null
                  and businessDate between cast(:from as date) and cast(:to as date)
+            )
+            """;
+
+    /** The completed orders of the days that are not folded yet, as {@code recent}. */
+    private static final String RECENT = """
+            with recent as (
+              select o.*
+                from "SalesUnfolded" u
+                join "SaleOrder" o on o.id = u.saleOrderId
+               where u.merchantId = :merchant and o.businessDate between cast(:from as date) and cast(:to as date)
+            )
+            """;
+
+    /** What a line {@code l} brings into the sums of its product. The lead of a combo is no dish, its parts are. */
+    static final String LINE = """
+            l.id, l.currency, coalesce(l.itemId::text, '=' || l.name) as product, l.categoryId, l.itemId, l.name, l.sku, l.categoryName,
+            l.quantity,
+            case when exists (select from "SaleOrderItem" part where part.leadItemId = l.id and part.deletedAt is null)
+                 then 0 else l.quantity end as dishes,
+            l.total as subtotal, l.discount, l.tax
+            """;
+
+    /** What was sold of each product on the days, folded or not, as {@code products}. */
+    private static final String PRODUCTS = """
+            products as (
+              select businessDate, currency, product, categoryId, itemId, lastItemId as id, name, sku, categoryName, quantity, dishes,
+                     subtotal, discount, tax
+                from "SalesDayProduct"
+               where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
+               union all
+              select businessDate, currency, product, categoryId, itemId, id, name, sku, categoryName, quantity, dishes, subtotal,
+                     discount, tax
+                from (select o.businessDate,
+            """ + LINE + """
+                        from recent o
+                        join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null) lines
             )
             """;
 
@@ -51,7 +90,7 @@ public final class PostgresReports implements SalesReports {
             )
             """;
 
-    private static final String AMOUNTS = "sum(l.total) as subtotal, sum(l.discount) as discount, sum(l.tax) as tax";
+    private static final String AMOUNTS = "sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax";
 
     private final Reads reads;
     private final Clock clock;
@@ -97,20 +136,23 @@ public final class PostgresReports implements SalesReports {
                 currency(row), row.getBigDecimal("subtotal"), row.getBigDecimal("discount"), row.getBigDecimal("tax"));
     }
 
-    private static final Sql SUMMARY = Sql.of(SOLD + "," + CURRENCIES + "," + PERIODS + """
-            , daily as (
-              select businessDate, currency, count(*) as orders, sum(guestCount) as guests, sum(subtotal) as subtotal,
-                     sum(discount) as discount, sum(tax) as tax, sum(rounding) as rounding, sum(total) as total
-                from sold
-               group by businessDate, currency
-            )
+    private static final Sql SUMMARY = Sql.of(RECENT + "," + PERIODS + """
+            , sold as (
+              select businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total
+                from "SalesDay"
+               where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
+               union all
+              select businessDate, currency, 1, guestCount, subtotal, discount, tax, rounding, total
+                from recent
+            ),
+            """ + CURRENCIES + """
             select p.starts, p.ends, c.currency, coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.guests), 0) as guests,
                    coalesce(sum(d.subtotal), 0) as subtotal, coalesce(sum(d.discount), 0) as discount,
                    coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
                    coalesce(sum(d.total), 0) as total
               from periods p
              cross join currencies c
-              left join daily d on d.currency = c.currency and d.businessDate between p.starts and p.ends
+              left join sold d on d.currency = c.currency and d.businessDate between p.starts and p.ends
              group by p.starts, p.ends, c.currency
              order by p.starts, c.currency
             """);
@@ -128,18 +170,15 @@ public final class PostgresReports implements SalesReports {
                         row.getBigDecimal("total")));
     }
 
-    private static final Sql BY_PRODUCT = Sql.of(SOLD + "," + PERIODS + """
-            select p.starts, p.ends, l.itemId, (array_agg(l.name order by l.id desc))[1] as name,
-                   (array_agg(l.sku order by l.id desc))[1] as sku,
-                   l.categoryId, l.currency, sum(l.quantity) as quantity,
+    private static final Sql BY_PRODUCT = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
+            select p.starts, p.ends, d.itemId, (array_agg(d.name order by d.id desc))[1] as name,
+                   (array_agg(d.sku order by d.id desc))[1] as sku, d.categoryId, d.currency, sum(d.quantity) as quantity,
             """ + AMOUNTS + """
-
               from periods p
-              join sold o on o.businessDate between p.starts and p.ends
-              join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null
-             where cast(:category as text) is null or l.categoryId = :category
-             group by p.starts, p.ends, l.itemId, case when l.itemId is null then l.name end, l.categoryId, l.currency
-             order by p.starts, subtotal desc, quantity desc, name, l.itemId
+              join products d on d.businessDate between p.starts and p.ends
+             where cast(:category as text) is null or d.categoryId = :category
+             group by p.starts, p.ends, d.product, d.itemId, d.categoryId, d.currency
+             order by p.starts, subtotal desc, quantity desc, name, d.itemId
             """);
 
     @Override
@@ -156,18 +195,14 @@ public final class PostgresReports implements SalesReports {
                         amounts(row)));
     }
 
-    private static final Sql BY_CATEGORY = Sql.of(SOLD + "," + PERIODS + """
-            select p.starts, p.ends, l.categoryId, (array_agg(l.categoryName order by l.id desc))[1] as name, l.currency,
-                   coalesce(sum(l.quantity) filter (where not exists (
-                     select from "SaleOrderItem" part
-                      where part.leadItemId = l.id and part.deletedAt is null)), 0) as quantity,
+    private static final Sql BY_CATEGORY = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
+            select p.starts, p.ends, d.categoryId, (array_agg(d.categoryName order by d.id desc))[1] as name, d.currency,
+                   sum(d.dishes) as quantity,
             """ + AMOUNTS + """
-
               from periods p
-              join sold o on o.businessDate between p.starts and p.ends
-              join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null
-             group by p.starts, p.ends, l.categoryId, l.currency
-             order by p.starts, subtotal desc, quantity desc, l.categoryId
+              join products d on d.businessDate between p.starts and p.ends
+             group by p.starts, p.ends, d.categoryId, d.currency
+             order by p.starts, subtotal desc, quantity desc, d.categoryId
             """);
 
     @Override

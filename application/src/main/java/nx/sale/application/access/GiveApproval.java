@@ -18,24 +18,31 @@ import nx.sale.domain.shared.ApprovalId;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftViews;
 
 /**
- * Lends a permission for one action on one order, to whoever has the token. Rejects: not-approvable, permission-denied,
- * order-not-found.
+ * Lends a permission for one action on one order or shift, to whoever has the token. Rejects: not-approvable, permission-denied,
+ * order-not-found, session-not-found.
  */
 public final class GiveApproval {
     /**
      * @param granted whether the caller has the permission that is to be lent
      */
     public record Command(
-            Request request, MerchantId merchant, String action, boolean granted, OrderId order, String reason) {}
+            Request request,
+            MerchantId merchant,
+            String action,
+            boolean granted,
+            Approval.About about,
+            String reason) {}
 
     /** The approval with the token that spends it. */
     public record Given(Approval approval, String token) {}
 
     private final OrderViews orders;
+    private final ShiftViews shifts;
     private final Requests requests;
     private final Approvals approvals;
     private final AuditTrail audit;
@@ -48,6 +55,7 @@ public final class GiveApproval {
      */
     public GiveApproval(
             OrderViews orders,
+            ShiftViews shifts,
             Requests requests,
             Approvals approvals,
             AuditTrail audit,
@@ -55,6 +63,7 @@ public final class GiveApproval {
             Ids ids,
             Clock clock) {
         this.orders = orders;
+        this.shifts = shifts;
         this.requests = requests;
         this.approvals = approvals;
         this.audit = audit;
@@ -71,9 +80,7 @@ public final class GiveApproval {
             throw new Rejected(new AccessError.Denied(c.action()));
         }
         return requests.once(c.request(), reply, attempt -> {
-            if (orders.findHeader(c.merchant(), c.order()).isEmpty()) {
-                throw new Rejected(new OrderError.NotFound(c.order()));
-            }
+            requireThere(c);
             return attempt.run(tx -> {
                 var origin = c.request().origin();
                 Instant at = clock.instant();
@@ -81,7 +88,7 @@ public final class GiveApproval {
                         new ApprovalId(ids.next()),
                         c.merchant(),
                         c.action(),
-                        c.order(),
+                        c.about(),
                         origin.actor().label(),
                         c.reason(),
                         at,
@@ -92,7 +99,7 @@ public final class GiveApproval {
                         tx,
                         new AuditTrail.Entry(
                                 c.merchant(),
-                                Optional.of(c.order()),
+                                c.about().order(),
                                 "APPROVAL_GIVEN",
                                 Optional.of(c.reason()),
                                 Map.of(
@@ -105,5 +112,20 @@ public final class GiveApproval {
                 return new Given(approval, token);
             });
         });
+    }
+
+    private void requireThere(Command c) {
+        c.about()
+                .order()
+                .filter(order -> orders.findHeader(c.merchant(), order).isEmpty())
+                .ifPresent(missing -> {
+                    throw new Rejected(new OrderError.NotFound(missing));
+                });
+        c.about()
+                .session()
+                .filter(session -> shifts.find(c.merchant(), session).isEmpty())
+                .ifPresent(missing -> {
+                    throw new Rejected(new ShiftError.NotFound(missing));
+                });
     }
 }

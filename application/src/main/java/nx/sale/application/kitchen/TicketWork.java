@@ -14,6 +14,7 @@ import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.Approval;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
@@ -102,7 +103,13 @@ public final class TicketWork {
                 .ifPresent(extra ->
                         needs.add(new Need(extra, kitchen.require(step.item()).order()))));
         needs.forEach(need -> permits.require(
-                tx, task.authority(), need.extra().permission(), task.merchant(), need.order(), origin, at));
+                tx,
+                task.authority(),
+                need.extra().permission(),
+                task.merchant(),
+                Approval.About.order(need.order()),
+                origin,
+                at));
         kitchen.take(steps, origin.actor(), at);
     }
 

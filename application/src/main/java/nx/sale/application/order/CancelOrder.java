@@ -11,6 +11,7 @@ import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.Approval;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.kitchen.ItemStatus;
@@ -119,7 +120,7 @@ public final class CancelOrder {
                 c.authority(),
                 permission,
                 c.merchant(),
-                c.order(),
+                Approval.About.order(c.order()),
                 c.request().origin(),
                 at);
     }

@@ -28,6 +28,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
 
 /**
@@ -42,8 +43,17 @@ public final class Families {
      */
     public record Task(Request request, MerchantId merchant, OrderId order, Optional<Long> expected, boolean dryRun) {}
 
-    /** Who else takes part, and what is to be decided once all are together. */
-    public record Plan(List<OrderId> others, Decision decision) {}
+    /**
+     * Who else takes part, and what is to be decided once all are together.
+     *
+     * @param shift finds the shift in which new orders are opened, and keeps it open
+     */
+    public record Plan(List<OrderId> others, Decision decision, Function<Tx, Optional<SessionId>> shift) {
+        /** A plan of which no orders are born. */
+        public Plan(List<OrderId> others, Decision decision) {
+            this(others, decision, tx -> Optional.empty());
+        }
+    }
 
     /** Decides with all orders together; {@code open} finds the open operations on the order or on these lines. */
     @FunctionalInterface
@@ -119,13 +129,14 @@ public final class Families {
     }
 
     private Regrouped done(Tx tx, Task task, Plan plan) {
+        Optional<SessionId> shift = plan.shift().apply(tx);
         OrderFamily family =
                 orders.lockAll(tx, task.merchant(), everybody(task, plan)).expect(task.order(), task.expected());
         OrderOperation operation = plan.decision()
                 .decide(
                         family,
                         lines -> operations.lockOpen(tx, task.merchant(), List.of(task.order()), lines),
-                        doing(task));
+                        doing(task, shift));
         orders.update(tx, family);
         operations.add(tx, operation);
         family.changes().undone().ifPresent(undone -> operations.update(tx, undone));
@@ -146,7 +157,7 @@ public final class Families {
                     .decide(
                             family.expect(task.order(), task.expected()),
                             lines -> operationViews.listOpen(task.merchant(), List.of(task.order()), lines),
-                            doing(task));
+                            doing(task, Optional.empty()));
             return Regrouped.done(family, operation);
         } catch (Rejected rejected) {
             List<DomainError> found = family.blockers();
@@ -166,8 +177,8 @@ public final class Families {
         return all.stream().distinct().sorted().toList();
     }
 
-    private OrderOperation.Doing doing(Task task) {
+    private OrderOperation.Doing doing(Task task, Optional<SessionId> shift) {
         return new OrderOperation.Doing(
-                new OperationId(ids.next()), task.request().origin().actor(), clock.instant());
+                new OperationId(ids.next()), task.request().origin().actor(), clock.instant(), shift);
     }
 }

@@ -10,6 +10,7 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.application.shared.TakeUnits;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
@@ -30,11 +31,12 @@ import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.UnitId;
 
 /**
  * Opens an order, with its first items and its tables when there are some. Rejects: channel-unknown, variant-unknown, variant-inactive,
- * modifier-unknown, currency-mismatch, combo-*, unit-not-found, unit-taken.
+ * modifier-unknown, currency-mismatch, combo-*, unit-not-found, unit-taken, no-open-session, device-required.
  */
 public final class OpenOrder {
     /**
@@ -61,6 +63,7 @@ public final class OpenOrder {
     private final ReadThroughMenu menus;
     private final SettingsStore settings;
     private final Requests requests;
+    private final ShiftRule shiftRule;
     private final Orders orders;
     private final TakeUnits takeUnits;
     private final OrderEffects effects;
@@ -73,6 +76,7 @@ public final class OpenOrder {
             ReadThroughMenu menus,
             SettingsStore settings,
             Requests requests,
+            ShiftRule shiftRule,
             Orders orders,
             TakeUnits takeUnits,
             OrderEffects effects,
@@ -83,6 +87,7 @@ public final class OpenOrder {
         this.menus = menus;
         this.settings = settings;
         this.requests = requests;
+        this.shiftRule = shiftRule;
         this.orders = orders;
         this.takeUnits = takeUnits;
         this.effects = effects;
@@ -98,20 +103,13 @@ public final class OpenOrder {
             var menu = menus.menu(c.merchant(), c.items());
             var by = c.request().origin().actor();
             Instant at = clock.instant();
-            Cart.Opening opening = new Cart.Opening(
-                    new OrderId(ids.next()),
-                    new OrderHeader.Place(
-                            c.merchant(), c.channel(), c.request().origin().device()),
-                    c.type(),
-                    c.currency().orElse(channel.currency()),
-                    c.exchangeRate(),
-                    c.name(),
-                    c.note(),
-                    c.guestCount(),
-                    c.customer(),
-                    c.validity());
+            var device = c.request().origin().device();
             return attempt.run(tx -> {
-                Cart cart = Cart.open(opening, merchantSettings.timezone(), by, at);
+                Cart cart = Cart.open(
+                        opening(c, channel, shiftRule.hold(tx, c.merchant(), device, merchantSettings)),
+                        merchantSettings.timezone(),
+                        by,
+                        at);
                 if (!c.items().isEmpty()) {
                     cart.add(c.items(), menu, ids, by, at);
                 }
@@ -139,5 +137,21 @@ public final class OpenOrder {
                 return new OrderSnapshot(cart.header(), cart.touched());
             });
         });
+    }
+
+    private Cart.Opening opening(Command c, Channel channel, Optional<SessionId> shift) {
+        return new Cart.Opening(
+                new OrderId(ids.next()),
+                new OrderHeader.Place(
+                        c.merchant(), c.channel(), c.request().origin().device()),
+                c.type(),
+                c.currency().orElse(channel.currency()),
+                c.exchangeRate(),
+                c.name(),
+                c.note(),
+                c.guestCount(),
+                c.customer(),
+                c.validity(),
+                shift);
     }
 }

@@ -2,6 +2,7 @@ package nx.sale.application.order;
 
 import java.time.Instant;
 import nx.sale.application.shared.Permits;
+import nx.sale.domain.access.Approval;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.shared.Origin;
@@ -20,7 +21,8 @@ public final class ServedRemoval {
     void allow(Tx tx, Cart cart, ServedItems served, Origin origin, Instant at) {
         var merchant = cart.header().merchant();
         var order = cart.header().id();
-        permits.require(tx, served.authority(), ServedItems.REMOVE_SERVED, merchant, order, origin, at);
+        permits.require(
+                tx, served.authority(), ServedItems.REMOVE_SERVED, merchant, Approval.About.order(order), origin, at);
         cart.lettingServedGo(kitchens.lockWorking(tx, merchant, order));
     }
 }

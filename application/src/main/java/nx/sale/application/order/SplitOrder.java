@@ -1,26 +1,37 @@
 package nx.sale.application.order;
 
 import java.util.List;
+import java.util.Optional;
 import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
 
 /**
  * Splits parts of an order off into new drafts. Rejects: order-not-found, order-not-allowed, order-merged, item-not-found,
- * item-part-of-combo, item-quantity-exceeded, item-not-divisible, revision-mismatch.
+ * item-part-of-combo, item-quantity-exceeded, item-not-divisible, no-open-session, device-required,
+ * revision-mismatch.
  */
 public final class SplitOrder {
     public record Command(Families.Task task, List<OrderFamily.SplitOff> wanted) {}
 
     private final Families families;
+    private final OrderViews views;
     private final SettingsStore settings;
+    private final ShiftRule shiftRule;
     private final Ids ids;
 
-    public SplitOrder(Families families, SettingsStore settings, Ids ids) {
+    public SplitOrder(Families families, OrderViews views, SettingsStore settings, ShiftRule shiftRule, Ids ids) {
         this.families = families;
+        this.views = views;
         this.settings = settings;
+        this.shiftRule = shiftRule;
         this.ids = ids;
     }
 
@@ -28,10 +39,17 @@ public final class SplitOrder {
         return families.run(
                 c.task(),
                 () -> {
-                    var zone = settings.settings(c.task().merchant()).timezone();
+                    MerchantId merchant = c.task().merchant();
+                    Settings merchantSettings = settings.settings(merchant);
+                    Optional<DeviceId> till = views.findHeader(
+                                    merchant, c.task().order())
+                            .flatMap(parent -> parent.place().device());
+                    shiftRule.see(merchant, till, merchantSettings);
                     return new Families.Plan(
                             List.of(),
-                            (family, open, doing) -> family.split(c.task().order(), c.wanted(), zone, ids, doing));
+                            (family, open, doing) ->
+                                    family.split(c.task().order(), c.wanted(), merchantSettings.timezone(), ids, doing),
+                            tx -> shiftRule.hold(tx, merchant, till, merchantSettings));
                 },
                 reply);
     }

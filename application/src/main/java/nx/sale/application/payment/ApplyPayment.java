@@ -2,6 +2,8 @@ package nx.sale.application.payment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.application.shared.OrderEffects;
 import nx.sale.domain.check.Bill;
@@ -20,6 +22,7 @@ import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
@@ -107,14 +110,16 @@ public final class ApplyPayment {
         SaleOrder order = orders.lock(tx, merchant, orderId);
         Bill bill = bills.lock(tx, order);
         PaymentLedger ledger = payments.lock(tx, order.header());
-        WebhookOutcome outcome = PaymentPosting.post(
+        PaymentPosting.Posted posted = PaymentPosting.post(
                 c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
         orders.update(tx, order);
         bills.update(tx, bill);
         payments.update(tx, ledger);
-        inbox.update(tx, entry, outcome, Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
-        effects.follow(tx, order.events(), c.origin());
-        return outcome;
+        inbox.update(tx, entry, posted.outcome(), Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
+        List<DomainEvent> events = new ArrayList<>(order.events());
+        posted.booked().ifPresent(events::add);
+        effects.follow(tx, events, c.origin());
+        return posted.outcome();
     }
 
     private WebhookOutcome park(Tx tx, Command c) {

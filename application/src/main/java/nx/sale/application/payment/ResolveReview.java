@@ -8,6 +8,7 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.order.Orders;
@@ -19,25 +20,36 @@ import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.Shifts;
 
 /**
  * A person decides about money: applied, refunded or dismissed. Late money can be applied only while its order waits for money.
- * Rejects: review-not-found, review-resolved, review-not-applicable.
+ * Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved, review-not-applicable,
+ * session-not-found, session-closed, drawer-currency-mismatch.
  */
 public final class ResolveReview {
+    /**
+     * @param cashFrom the shift whose drawer the money was given back from, when it was given back in cash
+     */
     public record Command(
             Request request,
             MerchantId merchant,
             ReviewId review,
             PaymentReview.Status resolution,
-            Optional<String> note) {}
+            Optional<String> note,
+            Optional<SessionId> cashFrom) {}
 
     private final PaymentViews views;
     private final SettingsStore settings;
@@ -45,8 +57,10 @@ public final class ResolveReview {
     private final Orders orders;
     private final Bills bills;
     private final Payments payments;
+    private final Shifts shifts;
     private final OrderEffects effects;
     private final AuditTrail audit;
+    private final Screens screens;
     private final Ids ids;
     private final Clock clock;
 
@@ -57,8 +71,10 @@ public final class ResolveReview {
             Orders orders,
             Bills bills,
             Payments payments,
+            Shifts shifts,
             OrderEffects effects,
             AuditTrail audit,
+            Screens screens,
             Ids ids,
             Clock clock) {
         this.views = views;
@@ -67,8 +83,10 @@ public final class ResolveReview {
         this.orders = orders;
         this.bills = bills;
         this.payments = payments;
+        this.shifts = shifts;
         this.effects = effects;
         this.audit = audit;
+        this.screens = screens;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,6 +102,7 @@ public final class ResolveReview {
             var by = c.request().origin().actor();
             return attempt.run(seen.order(), tx -> {
                 Instant at = clock.instant();
+                Optional<PosSession> drawer = c.cashFrom().map(session -> shifts.lock(tx, c.merchant(), session));
                 SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
                 Bill bill = bills.lock(tx, order);
                 PaymentLedger ledger = payments.lock(tx, order.header());
@@ -94,11 +113,25 @@ public final class ResolveReview {
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);
                 payments.update(tx, ledger);
+                drawer.ifPresent(session -> refund(tx, session, closed, by, at));
                 effects.follow(tx, order.events(), c.request().origin());
                 audit.append(tx, entry(closed, at), c.request().origin());
                 return closed;
             });
         });
+    }
+
+    private void refund(Tx tx, PosSession drawer, PaymentReview review, Actor by, Instant at) {
+        PosSession.Moved moved = drawer.refund(
+                new MovementId(ids.next()),
+                review.amount(),
+                review.id(),
+                review.note().orElse(review.kind().name()),
+                by,
+                at);
+        shifts.update(tx, moved.session());
+        shifts.addMovement(tx, moved.movement());
+        screens.session(tx, moved.session(), "CASH_MOVED");
     }
 
     private static AuditTrail.Entry entry(PaymentReview review, Instant at) {

@@ -10,6 +10,7 @@ import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.application.shared.Screens;
+import nx.sale.application.shared.ShiftRule;
 import nx.sale.application.shared.TakeUnits;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
@@ -33,11 +34,12 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
 
 /**
  * The guests are there: they get an order, and the units become its own. Rejects: reservation-not-found,
- * reservation-not-allowed, channel-unknown, unit-taken, revision-mismatch.
+ * reservation-not-allowed, channel-unknown, unit-taken, no-open-session, device-required, revision-mismatch.
  */
 public final class CheckIn {
     public record Command(
@@ -53,6 +55,7 @@ public final class CheckIn {
     private final Catalogue catalogue;
     private final SettingsStore settings;
     private final Requests requests;
+    private final ShiftRule shiftRule;
     private final Reservations reservations;
     private final Orders orders;
     private final Usages usages;
@@ -66,6 +69,7 @@ public final class CheckIn {
             Catalogue catalogue,
             SettingsStore settings,
             Requests requests,
+            ShiftRule shiftRule,
             Reservations reservations,
             Orders orders,
             Usages usages,
@@ -77,6 +81,7 @@ public final class CheckIn {
         this.catalogue = catalogue;
         this.settings = settings;
         this.requests = requests;
+        this.shiftRule = shiftRule;
         this.reservations = reservations;
         this.orders = orders;
         this.usages = usages;
@@ -98,11 +103,12 @@ public final class CheckIn {
     private Arrived checkIn(Tx tx, Command c, Channel channel, Settings merchantSettings) {
         var origin = c.request().origin();
         Instant at = clock.instant();
+        Optional<SessionId> shift = shiftRule.hold(tx, c.merchant(), origin.device(), merchantSettings);
         Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
         RequestError.expect(reservation.revision(), c.expected());
         OrderId id = new OrderId(ids.next());
         Reservation arrived = reservation.checkedIn(id, origin.actor(), at);
-        Cart cart = Cart.open(opening(arrived, id, channel, c), merchantSettings.timezone(), origin.actor(), at);
+        Cart cart = Cart.open(opening(arrived, id, channel, c, shift), merchantSettings.timezone(), origin.actor(), at);
         orders.add(tx, cart);
         reservations.update(tx, arrived);
         Window time = arrived.sitting(merchantSettings.turn(), at);
@@ -117,7 +123,8 @@ public final class CheckIn {
         return new Arrived(new Booked(arrived, sitting), cart.header());
     }
 
-    private static Cart.Opening opening(Reservation arrived, OrderId id, Channel channel, Command c) {
+    private static Cart.Opening opening(
+            Reservation arrived, OrderId id, Channel channel, Command c, Optional<SessionId> shift) {
         return new Cart.Opening(
                 id,
                 new OrderHeader.Place(
@@ -129,6 +136,7 @@ public final class CheckIn {
                 arrived.guest().note(),
                 OptionalInt.of(arrived.partySize()),
                 arrived.guest().customer(),
-                OrderHeader.Validity.OPEN);
+                OrderHeader.Validity.OPEN,
+                shift);
     }
 }

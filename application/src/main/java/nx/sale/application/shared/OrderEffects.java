@@ -22,6 +22,8 @@ import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.DomainEvent;
@@ -31,10 +33,14 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Outbox;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.ShiftEvent;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.TillBooking;
 
 /**
  * What follows from what happens to an order, in the same transaction: the one table. A feature that must act on a payment, a
- * cancel, a completion or a move of lines adds its line to the event's arm below, in the order of {@link nx.sale.domain.shared.LockRank}.
+ * cancel, a completion or a move of lines adds its line to the event's arm below, in the order of {@link nx.sale.domain.shared.LockRank};
+ * the books of tills and the points come after everything else (spec 07.28).
  */
 public final class OrderEffects {
     private final Outbox outbox;
@@ -42,6 +48,8 @@ public final class OrderEffects {
     private final Screens screens;
     private final Kitchens kitchens;
     private final Usages usages;
+    private final Shifts shifts;
+    private final SalesFolding folding;
     private final Points points;
     private final Ids ids;
 
@@ -51,6 +59,8 @@ public final class OrderEffects {
             Screens screens,
             Kitchens kitchens,
             Usages usages,
+            Shifts shifts,
+            SalesFolding folding,
             Points points,
             Ids ids) {
         this.outbox = outbox;
@@ -58,6 +68,8 @@ public final class OrderEffects {
         this.screens = screens;
         this.kitchens = kitchens;
         this.usages = usages;
+        this.shifts = shifts;
+        this.folding = folding;
         this.points = points;
         this.ids = ids;
     }
@@ -69,6 +81,26 @@ public final class OrderEffects {
                 case OrderEvent order -> follow(tx, order, origin);
                 case CheckEvent check -> follow(tx, check, origin);
                 case KitchenEvent kitchen -> follow(tx, kitchen, origin);
+                case ShiftEvent shift -> follow(tx, shift, origin);
+                case PaymentEvent.Booked booked -> {
+                    // goes into the books below
+                }
+            }
+        }
+        TillBooking.of(events).forEach(booking -> shifts.addBooking(tx, booking));
+        for (DomainEvent event : events) {
+            if (event instanceof OrderEvent.Completed completed) {
+                folding.add(tx, completed.order().merchant(), completed.order().id(), completed.at());
+                earn(tx, completed, origin);
+            }
+        }
+    }
+
+    private void follow(Tx tx, ShiftEvent event, Origin origin) {
+        switch (event) {
+            case ShiftEvent.Closed closed -> {
+                outbox.append(tx, List.of(closed), origin);
+                screens.session(tx, closed.session(), "SESSION_CLOSED");
             }
         }
     }
@@ -144,7 +176,6 @@ public final class OrderEffects {
                 if (completed.settings().kitchenAutoSend()) {
                     sendTheRest(tx, completed, origin);
                 }
-                earn(tx, completed, origin);
             }
             case OrderEvent.Regrouped regrouped -> {
                 tell(

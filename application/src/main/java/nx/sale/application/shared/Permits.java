@@ -8,7 +8,6 @@ import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -32,7 +31,7 @@ public final class Permits {
             Authority authority,
             String permission,
             MerchantId merchant,
-            OrderId order,
+            Approval.About about,
             Origin origin,
             Instant at) {
         if (authority.granted().contains(permission)) {
@@ -42,7 +41,7 @@ public final class Permits {
             throw new Rejected(new AccessError.Denied(permission));
         }
         for (String token : authority.approvals()) {
-            Optional<Approval> approval = approvals.claim(tx, merchant, token, permission, order, origin.actor(), at);
+            Optional<Approval> approval = approvals.claim(tx, merchant, token, permission, about, origin.actor(), at);
             if (approval.isPresent()) {
                 audit.append(tx, entry(approval.get(), at), origin);
                 return;
@@ -54,7 +53,7 @@ public final class Permits {
     private static AuditTrail.Entry entry(Approval approval, Instant at) {
         return new AuditTrail.Entry(
                 approval.merchant(),
-                Optional.of(approval.order()),
+                approval.about().order(),
                 "APPROVED",
                 Optional.of(approval.reason()),
                 Map.of(

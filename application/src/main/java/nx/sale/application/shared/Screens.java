@@ -18,6 +18,7 @@ import nx.sale.domain.shared.LiveUpdates;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.PosSession;
 
 /** What screens are told once a transaction has committed: topics, actions and rooms stand here (spec 03, Live updates). */
 public final class Screens {
@@ -26,6 +27,7 @@ public final class Screens {
     private static final String TICKET_TOPIC = "observation/kitchen/kitchen-ticket";
     private static final String USAGE_TOPIC = "observation/allocation/allocation-usage";
     private static final String RESERVATION_TOPIC = "observation/reservation/reservation";
+    private static final String SESSION_TOPIC = "observation/shift/pos-session";
 
     private final LiveUpdates live;
 
@@ -180,6 +182,20 @@ public final class Screens {
             rooms.add("sale-order/" + usage.taker().id());
         }
         return rooms;
+    }
+
+    /** A shift; its figures are not told, because counting is blind. */
+    public void session(Tx tx, PosSession session, String action) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", action);
+        data.put("posSessionId", session.id().toString());
+        data.put("deviceId", session.place().device().toString());
+        data.put("status", session.status().name());
+        data.put("revision", Long.toString(session.revision()));
+        data.put("at", session.trace().modifiedAt().toString());
+        List<String> rooms = List.of(
+                merchant(session.merchant()), "device/" + session.place().device());
+        tx.afterCommit(() -> live.emit(new LiveUpdate(session.merchant(), SESSION_TOPIC, data, rooms)));
     }
 
     /** A reservation as it stands now; guests are not named. */

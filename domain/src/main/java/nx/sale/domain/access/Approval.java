@@ -2,32 +2,55 @@ package nx.sale.domain.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.shared.ApprovalId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.SessionId;
 
 /**
- * A manager's word for one action on one order, good once and for five minutes (spec 04, 07.31).
+ * A manager's word for one action on one order, or on one shift, good once and for five minutes (spec 04, 07.31).
  *
  * @param action the permission it stands for
+ * @param about what it is given for
  * @param approver who gave it
  */
 public record Approval(
         ApprovalId id,
         MerchantId merchant,
         String action,
-        OrderId order,
+        About about,
         String approver,
         String reason,
         Instant givenAt,
         Instant expiresAt) {
     public static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
+    /** Closing a shift whose drawer differs too much, or was not counted. */
+    public static final String CLOSE_WITH_DIFFERENCE = "Shift.closeWithDifference";
+
+    /** What an approval is given for: an order or a shift. */
+    public record About(Optional<OrderId> order, Optional<SessionId> session) {
+        public static About order(OrderId order) {
+            return new About(Optional.of(order), Optional.empty());
+        }
+
+        public static About session(SessionId session) {
+            return new About(Optional.empty(), Optional.of(session));
+        }
+    }
+
     /** The permissions that can be lent for one action. */
     public static final Set<String> ACTIONS = Set.of(
             "KitchenTicketItem.voidStarted",
             "KitchenTicketItem.recall",
             "SaleOrder.cancelPaid",
-            "SaleOrderItem.removeServed");
+            "SaleOrderItem.removeServed",
+            CLOSE_WITH_DIFFERENCE);
+
+    /** Whether an action is about a shift; all others are about an order. */
+    public static boolean aboutShift(String action) {
+        return action.equals(CLOSE_WITH_DIFFERENCE);
+    }
 }

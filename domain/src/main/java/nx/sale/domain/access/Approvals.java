@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** The approvals given. Tokens are kept as hashes only. */
@@ -12,7 +11,7 @@ public interface Approvals {
     /** Stores an approval under a token nobody can guess. */
     void add(Tx tx, Approval approval, String token);
 
-    /** Spends the token in {@code tx}; empty when it is unknown, spent, over, or for another action or order. */
+    /** Spends the token in {@code tx}; empty when it is unknown, spent, over, or for another action, order or shift. */
     Optional<Approval> claim(
-            Tx tx, MerchantId merchant, String token, String action, OrderId order, Actor by, Instant at);
+            Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at);
 }

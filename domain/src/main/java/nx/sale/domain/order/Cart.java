@@ -28,6 +28,7 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Trace;
 
 /**
@@ -53,7 +54,11 @@ public final class Cart {
         loaded.stream().sorted(Comparator.comparing(Line::id)).forEach(line -> lines.put(line.id(), line));
     }
 
-    /** A new order as it is asked for; an empty name means the order number. */
+    /**
+     * A new order as it is asked for; an empty name means the order number.
+     *
+     * @param shift the open shift of its till
+     */
     public record Opening(
             OrderId id,
             OrderHeader.Place place,
@@ -64,7 +69,8 @@ public final class Cart {
             Optional<String> note,
             OptionalInt guestCount,
             Optional<CustomerId> customer,
-            OrderHeader.Validity validity) {}
+            OrderHeader.Validity validity,
+            Optional<SessionId> shift) {}
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {

@@ -274,7 +274,8 @@ public final class OrderFamily {
                 Optional.empty(),
                 OptionalInt.empty(),
                 wanted.customer(),
-                from.details().validity());
+                from.details().validity(),
+                doing.shift());
         return new Member(
                 OrderHeader.born(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, doing.by(), doing.at()),
                 List.of(),

@@ -38,7 +38,9 @@ public final class OrderFields {
             filtered("cancelledAt", FieldType.INSTANT),
             filtered("cancellationReason", FieldType.TEXT),
             filtered("originOrderId", FieldType.ID),
-            filtered("mergedIntoOrderId", FieldType.ID));
+            filtered("mergedIntoOrderId", FieldType.ID),
+            filtered("openedInSessionId", FieldType.ID),
+            filtered("closedInSessionId", FieldType.ID));
 
     private OrderFields() {}
 }

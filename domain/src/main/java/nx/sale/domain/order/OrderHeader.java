@@ -17,6 +17,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;
 
@@ -26,6 +27,7 @@ import nx.sale.domain.shared.Trace;
  * @param businessDate trading day of completion
  * @param checkout what was agreed at checkout, while the order is beyond DRAFT
  * @param lineage what merges and splits made of it
+ * @param shifts written when the order is opened, and by the books of the till when it is completed
  */
 public record OrderHeader(
         OrderId id,
@@ -43,12 +45,27 @@ public record OrderHeader(
         Optional<LocalDate> businessDate,
         Optional<Checkout> checkout,
         Lineage lineage,
+        Shifts shifts,
         Sequences sequences,
         long revision,
         Trace trace) {
 
     /** Where the order belongs. */
     public record Place(MerchantId merchant, SaleChannelId channel, Optional<DeviceId> device) {}
+
+    /**
+     * The shifts of its till.
+     *
+     * @param opened that was open there when the order was opened
+     * @param closed that was open there when the order was completed; empty when none was
+     */
+    public record Shifts(Optional<SessionId> opened, Optional<SessionId> closed) {
+        public static final Shifts NONE = new Shifts(Optional.empty(), Optional.empty());
+
+        static Shifts opened(Optional<SessionId> session) {
+            return new Shifts(session, Optional.empty());
+        }
+    }
 
     /** What people may write on an order. */
     public record Details(
@@ -196,6 +213,7 @@ public record OrderHeader(
                 Optional.empty(),
                 Optional.empty(),
                 lineage,
+                Shifts.opened(opening.shift()),
                 new Sequences(0, 1, 0),
                 0,
                 Trace.born(at, by));
@@ -208,6 +226,11 @@ public record OrderHeader(
 
     public MerchantId merchant() {
         return place.merchant();
+    }
+
+    /** The till whose drawer its money goes into: the one that checked out, else its own. */
+    public Optional<DeviceId> drawer() {
+        return checkout.flatMap(Checkout::device).or(place::device);
     }
 
     /** Rejects unless the order's status allows the action. */
@@ -350,6 +373,7 @@ public record OrderHeader(
                     businessDate,
                     checkout,
                     lineage,
+                    from.shifts,
                     sequences,
                     revision,
                     trace);

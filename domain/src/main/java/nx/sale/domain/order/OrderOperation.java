@@ -14,6 +14,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Trace;
 
 /**
@@ -62,8 +63,16 @@ public record OrderOperation(
     public record Move(
             LineId line, OrderId from, OrderId to, Quantity quantity, Quantity sent, Optional<LineId> whole) {}
 
-    /** Who does it when, and under which number it is recorded. */
-    public record Doing(OperationId id, Actor by, Instant at) {}
+    /**
+     * Who does it when, and under which number it is recorded.
+     *
+     * @param shift in which the orders are opened that come of it
+     */
+    public record Doing(OperationId id, Actor by, Instant at, Optional<SessionId> shift) {
+        public Doing(OperationId id, Actor by, Instant at) {
+            this(id, by, at, Optional.empty());
+        }
+    }
 
     /** What was done: a merge or a split that could be undone, the undo of one, a division of the bill. */
     public record Deed(

@@ -170,6 +170,11 @@ public final class PaymentLedger {
         return linked.plus(unlinked.max(reportedAlone));
     }
 
+    /** What came in by each tender so far. */
+    Takings takings() {
+        return Takings.of(attempts.values().stream().filter(Attempt::successful), currency);
+    }
+
     private Money successful(Collection<Attempt> among) {
         return among.stream()
                 .filter(Attempt::successful)

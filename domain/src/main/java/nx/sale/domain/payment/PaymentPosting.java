@@ -1,6 +1,7 @@
 package nx.sale.domain.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
@@ -29,6 +31,7 @@ public final class PaymentPosting {
     private final Ids ids;
     private final Actor by;
     private final Instant at;
+    private Money over;
 
     private PaymentPosting(Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         this.bill = bill;
@@ -37,10 +40,19 @@ public final class PaymentPosting {
         this.ids = ids;
         this.by = by;
         this.at = at;
+        this.over = Money.zero(bill.order().header().currency());
     }
 
-    /** Returns APPLIED, or LATE when the money did not count. */
-    public static WebhookOutcome post(
+    /**
+     * What became of a notice.
+     *
+     * @param outcome APPLIED, or LATE when the money did not count
+     * @param booked what it brings into the books of a till; empty when it brought nothing
+     */
+    public record Posted(WebhookOutcome outcome, Optional<PaymentEvent.Booked> booked) {}
+
+    /** Posts a notice. */
+    public static Posted post(
             PaymentNotice notice, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         return new PaymentPosting(bill, ledger, settings, ids, by, at).post(notice);
     }
@@ -56,9 +68,29 @@ public final class PaymentPosting {
                         standing -> bill.order().settleLate(late.amount(), standing, settings, by, at), late.amount());
     }
 
-    private WebhookOutcome post(PaymentNotice notice) {
+    private Posted post(PaymentNotice notice) {
         Optional<CheckId> check = notice.target().check().filter(bill::has);
+        Takings before = ledger.takings();
         PaymentLedger.Rise rise = ledger.record(notice, purpose(check), announced(), at);
+        List<Takings.Change> takings = ledger.takings().since(before, rise.amount());
+        WebhookOutcome outcome = count(notice, check, rise);
+        Money late = outcome == WebhookOutcome.LATE
+                ? rise.amount()
+                : Money.zero(rise.amount().currency());
+        return new Posted(
+                outcome,
+                Optional.of(new PaymentEvent.Booked(
+                                bill.order().header(), check, drawer(check), takings, late, over, at))
+                        .filter(booked -> !booked.takings().isEmpty()));
+    }
+
+    /** The till that divided the bill, or that checked out, or whose order it is (spec 07.21). */
+    private Optional<DeviceId> drawer(Optional<CheckId> check) {
+        return check.flatMap(id -> bill.require(id).device())
+                .or(() -> bill.order().header().drawer());
+    }
+
+    private WebhookOutcome count(PaymentNotice notice, Optional<CheckId> check, PaymentLedger.Rise rise) {
         notice.attempt()
                 .filter(attempt -> ledger.reversalUnreviewed(attempt.uid()))
                 .ifPresent(attempt -> ledger.attempts().stream()
@@ -110,7 +142,7 @@ public final class PaymentPosting {
     private void countWhole(Consumer<SaleOrder.Standing> count, Money amount) {
         Money overBefore = bill.overpaidWhole();
         count.accept(bill.standingWith(amount));
-        Money over = bill.overpaidWhole().minus(overBefore);
+        over = bill.overpaidWhole().minus(overBefore);
         ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
     }
 
@@ -123,7 +155,7 @@ public final class PaymentPosting {
             return WebhookOutcome.LATE;
         }
         Money overBefore = bill.require(check).overpaid();
-        Money over = bill.receive(check, amount, by, at).overpaid().minus(overBefore);
+        over = bill.receive(check, amount, by, at).overpaid().minus(overBefore);
         order.receive(
                 new SaleOrder.Incoming(amount, receipt, Optional.of(bill.onCheck(check))),
                 bill.standingWith(amount),

@@ -10,6 +10,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.shift.ShiftError;
 
 /** Everything a caller can do wrong, as data: no prose, no HTTP. {@link Rejected} carries it. */
 public sealed interface DomainError
@@ -23,6 +24,7 @@ public sealed interface DomainError
                 AllocationError,
                 ReservationError,
                 LoyaltyError,
+                ShiftError,
                 ValueError,
                 RequestError {
     /** The stable name of the error, as clients match it: {@code order-not-found}. */

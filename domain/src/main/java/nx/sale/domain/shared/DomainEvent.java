@@ -3,6 +3,8 @@ package nx.sale.domain.shared;
 import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.shift.ShiftEvent;
 
 /** Something that became true and that others must learn. */
-public sealed interface DomainEvent permits OrderEvent, CheckEvent, KitchenEvent {}
+public sealed interface DomainEvent permits OrderEvent, CheckEvent, PaymentEvent, KitchenEvent, ShiftEvent {}

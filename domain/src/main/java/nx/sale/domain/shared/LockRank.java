@@ -3,12 +3,15 @@ package nx.sale.domain.shared;
 /** The one order in which a transaction takes its locks (spec 06); several of one rank by ascending id. */
 public enum LockRank {
     IDEMPOTENCY_KEY,
+    /** The row of a shift: shared by who opens orders in it, alone by who moves its cash or closes it. */
+    SHIFT,
     RESERVATION,
     ORDER,
     CHECK,
     KITCHEN,
     ALLOCATION,
     TICKET_NUMBER,
-    SESSION,
+    /** The books of a till: last but for points, so that they are locked for a moment only. */
+    TILL,
     POINTS
 }

@@ -70,7 +70,8 @@ class BillTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         Optional.empty(),
-                        OrderHeader.Validity.OPEN),
+                        OrderHeader.Validity.OPEN,
+                        Optional.empty()),
                 TestOrders.VIET_NAM,
                 WAITER,
                 NOON);

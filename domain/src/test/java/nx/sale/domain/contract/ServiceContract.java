@@ -5,7 +5,9 @@ import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,27 +43,48 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.Takings;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.StationId;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shared.UsageId;
+import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.Enrolment;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftFigures;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.TestShifts;
+import nx.sale.domain.shift.Till;
+import nx.sale.domain.shift.TillBooking;
+import nx.sale.domain.shift.ZReport;
 import org.junit.jupiter.api.Test;
 
-/** What kitchens, floors and points must do, whatever they are stored in. */
+/** What kitchens, floors, shifts and points must do, whatever they are stored in. */
 public abstract class ServiceContract {
     private static final Actor COOK = Actor.user("7", "Hoa");
     private static final Instant AT = Instant.parse("2026-03-01T05:00:00Z");
@@ -82,6 +105,10 @@ public abstract class ServiceContract {
     protected abstract Optional<PointTransaction> booked(PointTransactionId id);
 
     protected abstract long balance(CustomerId customer);
+
+    protected abstract Shifts shifts();
+
+    protected abstract ShiftViews shiftViews();
 
     protected abstract Ids ids();
 
@@ -108,7 +135,8 @@ public abstract class ServiceContract {
                             like.note(),
                             like.guestCount(),
                             like.customer(),
-                            like.validity()),
+                            like.validity(),
+                            Optional.empty()),
                     TestOrders.VIET_NAM,
                     COOK,
                     AT);
@@ -537,5 +565,200 @@ public abstract class ServiceContract {
 
         assertThat(booked(again.id())).isEmpty();
         assertThat(balance(lan)).isEqualTo(154);
+    }
+
+    private PosSession opened(DeviceId till) {
+        return work().run(tx -> {
+            SessionId id = new SessionId(ids().next());
+            Till opening = shifts().lockTill(tx, merchant(), till).opening(id);
+            PosSession session = PosSession.opened(
+                    id,
+                    new PosSession.Place(merchant(), till, new SaleChannelId(70)),
+                    new BigDecimal("500000"),
+                    CurrencyCode.VND,
+                    Optional.of("early"),
+                    COOK,
+                    AT);
+            shifts().add(tx, session, opening);
+            shifts().addEnrolment(tx, session, "7", ORIGIN, AT);
+            return session;
+        });
+    }
+
+    private ZReport closed(PosSession session, String counted) {
+        return work().run(tx -> {
+            PosSession locked = shifts().lock(tx, merchant(), session.id());
+            Shifts.Books books = shifts().lockBooks(tx, locked);
+            PosSession closed = locked.close(
+                            TestShifts.counted(counted, "so it is"),
+                            books.figures(),
+                            books.open(),
+                            Settings.DEFAULT,
+                            COOK,
+                            AT.plusSeconds(60))
+                    .session();
+            ZReport z = new ShiftReading(closed, books.figures(), books.open(), AT.plusSeconds(60))
+                    .sealed(new ZReportId(ids().next()), books.till());
+            shifts().update(tx, closed, z, books.till().closedBy(z));
+            return z;
+        });
+    }
+
+    private static Money vnd(String amount) {
+        return Money.of(amount, CurrencyCode.VND);
+    }
+
+    private void book(DeviceId till, OrderId order, String cash, Optional<TillBooking.Sale> sale) {
+        work().run(tx -> {
+            shifts().addBooking(
+                            tx,
+                            new TillBooking(
+                                    merchant(),
+                                    till,
+                                    order,
+                                    Optional.empty(),
+                                    cash.equals("0")
+                                            ? List.of()
+                                            : List.of(new Takings.Change(Optional.of(Tender.CASH), 1, vnd(cash))),
+                                    vnd("0"),
+                                    vnd("0"),
+                                    sale,
+                                    AT));
+            return cash;
+        });
+    }
+
+    private static Optional<TillBooking.Sale> sale(TillBooking.Outcome outcome, String total) {
+        return Optional.of(new TillBooking.Sale(outcome, Totals.of(vnd(total), vnd("0"), vnd("0"))));
+    }
+
+    private ShiftFigures figures(PosSession session) {
+        return shiftViews().read(merchant(), session.id(), AT).orElseThrow().figures();
+    }
+
+    private static String cash(ShiftFigures figures) {
+        return figures.tenders().stream()
+                .map(sum -> sum.tender().map(Enum::name).orElse("?") + " " + sum.payments() + " "
+                        + sum.amount().stripTrailingZeros().toPlainString() + " carried "
+                        + sum.carried().stripTrailingZeros().toPlainString())
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void aShiftIsStoredToTheLastField() {
+        DeviceId till = new DeviceId("T" + ids().next());
+        PosSession session = opened(till);
+        assertThat(shiftViews().find(merchant(), session.id())).contains(session);
+        assertThat(shiftViews().findOpen(merchant(), till)).contains(session);
+        assertThat(shiftViews().find(new MerchantId(1), session.id())).isEmpty();
+
+        ZReport z = closed(session, "500000");
+        PosSession closed = shiftViews().find(merchant(), session.id()).orElseThrow();
+        assertThat(closed.status()).isEqualTo(PosSession.Status.CLOSED);
+        assertThat(closed.closing().orElseThrow().counted().orElseThrow().amount())
+                .isEqualByComparingTo("500000");
+        assertThat(shiftViews().findZ(merchant(), session.id())).contains(z);
+        assertThat(z.hash()).isEqualTo(z.computedHash());
+        assertThat(shiftViews().findOpen(merchant(), till)).isEmpty();
+        assertThat(shiftViews().enrolments(merchant(), session.id()))
+                .containsExactly(new Enrolment("7", AT, ORIGIN.actor().label(), Optional.of(AT.plusSeconds(60))));
+    }
+
+    @Test
+    void aTillHasOneOpenShift_andItsChainGoesOn() {
+        DeviceId till = new DeviceId("T" + ids().next());
+        PosSession first = opened(till);
+        assertRejected(() -> opened(till), new ShiftError.AlreadyOpen(till, first.id()));
+        ZReport one = closed(first, "500000");
+        ZReport two = closed(opened(till), "500000");
+
+        assertThat(one.number()).isEqualTo(1);
+        assertThat(two.number()).isEqualTo(2);
+        assertThat(two.previousHash()).isEqualTo(one.hash());
+        assertThat(this.<Optional<SessionId>>inTx(tx -> shifts().lockOpen(tx, merchant(), till)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsBookedIsInTheOpenShift_andWhatComesBetweenShiftsInTheNext_marked() {
+        DeviceId till = new DeviceId("T" + ids().next());
+        book(till, stored("1"), "1", sale(TillBooking.Outcome.COMPLETED, "1"));
+        PosSession first = opened(till);
+        book(till, stored("1"), "65000", sale(TillBooking.Outcome.COMPLETED, "65000"));
+        book(till, stored("1"), "30000", Optional.empty());
+        book(till, stored("1"), "0", sale(TillBooking.Outcome.CANCELLED, "9000"));
+        assertThat(cash(figures(first))).isEqualTo("[CASH 2 95000 carried 0]");
+        closed(first, "595000");
+        book(till, stored("1"), "20000", sale(TillBooking.Outcome.COMPLETED, "20000"));
+        assertThat(cash(figures(first))).as("closed").isEqualTo("[CASH 2 95000 carried 0]");
+
+        PosSession second = opened(till);
+        book(till, stored("1"), "5000", sale(TillBooking.Outcome.COMPLETED, "5000"));
+        assertThat(cash(figures(second))).isEqualTo("[CASH 2 25000 carried 20000]");
+        assertThat(figures(second).sales()).singleElement().satisfies(sum -> {
+            assertThat(sum.orders()).isEqualTo(2);
+            assertThat(sum.carriedOrders()).isEqualTo(1);
+            assertThat(sum.total()).isEqualByComparingTo("25000");
+        });
+        assertThat(figures(first).sales()).singleElement().satisfies(sum -> {
+            assertThat(sum.orders()).isEqualTo(1);
+            assertThat(sum.cancelledOrders()).isEqualTo(1);
+            assertThat(sum.cancelledTotal()).isEqualByComparingTo("9000");
+        });
+    }
+
+    @Test
+    void cashMovementsAreKept_andKnownWhenReversed() {
+        PosSession session = opened(new DeviceId("T" + ids().next()));
+        PosSession.Moved in = session.move(
+                new MovementId(ids().next()), CashMovement.Kind.PAY_IN, new BigDecimal("100"), "change", COOK, AT);
+        PosSession.Moved back =
+                in.session().reverse(in.movement(), false, new MovementId(ids().next()), "was 1,000", COOK, AT);
+        work().run(tx -> {
+            shifts().lock(tx, merchant(), session.id());
+            shifts().update(tx, in.session());
+            shifts().addMovement(tx, in.movement());
+            assertThat(shifts().lockMovement(tx, session, in.movement().id()).reversed())
+                    .isFalse();
+            shifts().update(tx, back.session());
+            shifts().addMovement(tx, back.movement());
+            Shifts.Known known =
+                    shifts().lockMovement(tx, session, in.movement().id());
+            assertThat(known).isEqualTo(new Shifts.Known(in.movement(), true));
+            return known;
+        });
+
+        assertThat(shiftViews().movements(merchant(), session.id())).containsExactly(in.movement(), back.movement());
+        assertThat(shiftViews().find(merchant(), session.id())).contains(back.session());
+        MovementId unknown = new MovementId(1);
+        assertRejected(
+                () -> work().run(tx -> shifts().lockMovement(tx, session, unknown)),
+                new ShiftError.MovementNotFound(unknown));
+    }
+
+    @Test
+    void staffComesAndGoes() {
+        PosSession session = opened(new DeviceId("T" + ids().next()));
+        work().run(tx -> {
+            shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(1));
+            shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(2));
+            shifts().updateLeft(tx, session, "8", AT.plusSeconds(3));
+            shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(4));
+            return session;
+        });
+
+        assertThat(shiftViews().enrolments(merchant(), session.id()))
+                .extracting(Enrolment::userId, Enrolment::leftAt)
+                .containsExactly(
+                        tuple("7", Optional.empty()),
+                        tuple("8", Optional.of(AT.plusSeconds(3))),
+                        tuple("8", Optional.empty()));
+        assertRejected(
+                () -> work().run(tx -> {
+                    shifts().updateLeft(tx, session, "9", AT);
+                    return session;
+                }),
+                new ShiftError.NotEnrolled("9"));
     }
 }

@@ -459,7 +459,7 @@ public abstract class StoreContract {
         assertThatThrownBy(() -> work().run(tx -> work().run(inner -> inner)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> work().run(tx -> {
-                    tx.rank(LockRank.SESSION);
+                    tx.rank(LockRank.TILL);
                     tx.rank(LockRank.ORDER);
                     return tx;
                 }))

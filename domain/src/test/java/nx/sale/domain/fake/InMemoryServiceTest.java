@@ -19,14 +19,17 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.domain.shift.Shifts;
 
-/** The fakes of kitchen, floor and points keep the contract. */
+/** The fakes of kitchen, floor, shifts and points keep the contract. */
 class InMemoryServiceTest extends ServiceContract {
     private final InMemoryStore store = new InMemoryStore();
     private final InMemoryOrders orders = new InMemoryOrders(store);
     private final InMemoryKitchens kitchens = new InMemoryKitchens(store, orders);
     private final InMemoryUsages usages = new InMemoryUsages(store);
     private final InMemoryPoints points = new InMemoryPoints(store);
+    private final InMemoryShifts shifts = new InMemoryShifts(store);
     private final Ids ids = TestOrders.ids(50_000);
 
     @Override
@@ -70,6 +73,16 @@ class InMemoryServiceTest extends ServiceContract {
                 .filter(booked -> booked.customer().equals(customer))
                 .mapToLong(PointTransaction::points)
                 .sum();
+    }
+
+    @Override
+    protected Shifts shifts() {
+        return shifts;
+    }
+
+    @Override
+    protected ShiftViews shiftViews() {
+        return shifts;
     }
 
     @Override

@@ -94,7 +94,8 @@ class PriceACartTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         Optional.empty(),
-                        OrderHeader.Validity.OPEN),
+                        OrderHeader.Validity.OPEN,
+                        Optional.empty()),
                 ZoneId.of("Asia/Ho_Chi_Minh"),
                 ME,
                 NOW);

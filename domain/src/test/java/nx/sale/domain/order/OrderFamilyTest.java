@@ -196,7 +196,8 @@ class OrderFamilyTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 customer,
-                OrderHeader.Validity.OPEN);
+                OrderHeader.Validity.OPEN,
+                Optional.empty());
     }
 
     @Test

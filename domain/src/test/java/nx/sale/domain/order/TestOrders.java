@@ -48,7 +48,8 @@ public final class TestOrders {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                OrderHeader.Validity.OPEN);
+                OrderHeader.Validity.OPEN,
+                Optional.empty());
     }
 
     public static Cart draft() {

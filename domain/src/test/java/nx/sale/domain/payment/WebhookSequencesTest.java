@@ -27,6 +27,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Seeded;
+import nx.sale.domain.shared.Tender;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks repeated and in any order end where the ordered ones end (invariants 1 to 4 of the package). */
@@ -43,6 +44,7 @@ class WebhookSequencesTest {
         private PaymentLedger ledger;
         private final Set<String> heard = new LinkedHashSet<>();
         private final List<PaymentReview> closed = new ArrayList<>();
+        private final Map<String, Takings.Part> books = new TreeMap<>();
 
         Till(OrderSnapshot order) {
             this(order, List.of());
@@ -62,16 +64,46 @@ class WebhookSequencesTest {
                 act(order -> {
                     Bill bill = Bill.rehydrate(order, checks);
                     PaymentPosting.post(
-                            notice,
-                            bill,
-                            ledger,
-                            Settings.DEFAULT,
-                            TestOrders.ids(heard.size() * 1_000L),
-                            TestOrders.WAITER,
-                            TestOrders.NOON);
+                                    notice,
+                                    bill,
+                                    ledger,
+                                    Settings.DEFAULT,
+                                    TestOrders.ids(heard.size() * 1_000L),
+                                    TestOrders.WAITER,
+                                    TestOrders.NOON)
+                            .booked()
+                            .ifPresent(booked -> booked.takings().forEach(this::book));
                     checks = bill.checks();
                 });
             }
+        }
+
+        private void book(Takings.Change change) {
+            books.merge(
+                    change.tender().map(Enum::name).orElse("UNKNOWN"),
+                    new Takings.Part(change.payments(), change.amount()),
+                    (one, more) -> new Takings.Part(
+                            one.payments() + more.payments(), one.amount().plus(more.amount())));
+        }
+
+        /** What the books should say: each tender its successful attempts, and the rest of what was received unknown. */
+        private Map<String, Takings.Part> expectedBooks() {
+            Map<String, Takings.Part> expected = new TreeMap<>();
+            Takings takings = ledger.takings();
+            takings.parts().forEach((tender, part) -> expected.put(tender.name(), part));
+            Money unknown = takings.parts().values().stream()
+                    .map(Takings.Part::amount)
+                    .reduce(snapshot.header().progress().received(), Money::minus);
+            if (!unknown.zero()) {
+                expected.put("UNKNOWN", new Takings.Part(0, unknown));
+            }
+            return expected;
+        }
+
+        void requireBooksToAgree() {
+            Map<String, Takings.Part> told = new TreeMap<>(books);
+            told.values().removeIf(part -> part.payments() == 0 && part.amount().zero());
+            assertThat(told).isEqualTo(expectedBooks());
         }
 
         void act(java.util.function.Consumer<SaleOrder> action) {
@@ -189,7 +221,12 @@ class WebhookSequencesTest {
                 type,
                 target,
                 Optional.of(new PaymentNotice.Transaction(transaction, Optional.empty(), Optional.empty(), paid)),
-                Optional.of(new PaymentNotice.Attempt(attempt, amount, "SYSTEM", Optional.empty(), Optional.empty())));
+                Optional.of(new PaymentNotice.Attempt(attempt, amount, "SYSTEM", tender(attempt), Optional.empty())));
+    }
+
+    /** Always the same for one attempt. */
+    private static Optional<Tender> tender(String attempt) {
+        return Optional.of(Tender.values()[Math.floorMod(attempt.hashCode(), Tender.values().length)]);
     }
 
     private static List<PaymentNotice> shaken(Random random, List<PaymentNotice> ordered) {
@@ -217,6 +254,8 @@ class WebhookSequencesTest {
             }
 
             assertThat(shaken.state()).isEqualTo(straight.state());
+            shaken.requireBooksToAgree();
+            straight.requireBooksToAgree();
         });
     }
 
@@ -242,6 +281,8 @@ class WebhookSequencesTest {
             }
 
             assertThat(shaken.state()).isEqualTo(straight.state());
+            shaken.requireBooksToAgree();
+            straight.requireBooksToAgree();
             assertThat(shaken.snapshot.header().progress().paid().plus(shaken.ledger.late()))
                     .isEqualTo(shaken.snapshot.header().progress().received());
             ends.add(shaken.snapshot.header().status());
@@ -270,6 +311,7 @@ class WebhookSequencesTest {
                 assertThat(till.snapshot.header().progress().paid()).isGreaterThanOrEqualTo(paid);
             }
 
+            till.requireBooksToAgree();
             Money received = till.ledger.received(WHOLE);
             assertThat(till.snapshot.header().progress().received()).isEqualTo(received);
             assertThat(till.snapshot.header().progress().paid().plus(till.ledger.late()))

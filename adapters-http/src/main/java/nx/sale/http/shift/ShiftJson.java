@@ -1,0 +1,289 @@
+package nx.sale.http.shift;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.application.shift.CloseSession;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.ZReport;
+import nx.sale.http.shared.Json;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies and answers of the shift routes. */
+public final class ShiftJson {
+    private ShiftJson() {}
+
+    public record Open(
+            Long saleChannelId,
+
+            @Rules.NotNegative @Rules.Means("what lies in the drawer at the start, in the channel's currency")
+            BigDecimal openingFloat,
+
+            @Rules.Means("the till; that of x-device-info when absent")
+            Optional<String> deviceId,
+
+            @Rules.Text(max = 2000) Optional<String> note) {}
+
+    public record Denomination(
+            @Rules.NotNegative BigDecimal value,
+            @Rules.Between(min = 0, max = 1_000_000) Integer count) {}
+
+    public record Close(
+            @Rules.NotNegative @Rules.Means("what was counted; or denominations; neither when nobody can count")
+            Optional<BigDecimal> actualCash,
+
+            @Rules.Means("what was counted, pile by pile") Optional<List<Denomination>> denominations,
+
+            @Rules.Text(max = 2000) @Rules.Means("why it differs, once the recounts are used up, or why nobody counted")
+            Optional<String> note,
+
+            @Rules.Means("orders that wait for money go on under the till's next shift")
+            Optional<Boolean> handOver) {}
+
+    /** What cash can be moved for by hand. */
+    public enum Kind {
+        PAY_IN,
+        PAY_OUT,
+        DROP
+    }
+
+    public record MoveCash(
+            @Rules.Means("with amount, or reverses instead of both")
+            Optional<Kind> kind,
+
+            Optional<BigDecimal> amount,
+
+            @Rules.Means("the movement that was a mistake") Optional<Long> reverses,
+
+            @Rules.Text(max = 2000) String reason) {}
+
+    public record Enrol(
+            @Rules.Means("who comes to work at the till; the caller when absent")
+            Optional<String> userId) {}
+
+    public record Nothing() {}
+
+    public record Session(
+            String id,
+            String merchantId,
+            String deviceId,
+            String saleChannelId,
+            String status,
+            String currency,
+            String openingFloat,
+            String payIn,
+            String payOut,
+            String drop,
+            String refund,
+            int closeRecountCount,
+            @Nullable String expectedCash,
+            @Nullable String actualCash,
+            @Nullable String cashDiscrepancy,
+            @Nullable List<Pile> denominations,
+            @Nullable Boolean handOver,
+            @Nullable String note,
+            @Nullable String closeNote,
+            String openedAt,
+            String openedBy,
+            @Nullable String closedAt,
+            @Nullable String closedBy,
+            long revision) {
+        static Session of(PosSession session) {
+            Optional<PosSession.Closing> closing = session.closing();
+            return new Session(
+                    session.id().toString(),
+                    session.merchant().toString(),
+                    session.place().device().toString(),
+                    session.place().channel().toString(),
+                    session.status().name(),
+                    session.currency().value(),
+                    session.openingFloat().plain(),
+                    session.moved().payIn().plain(),
+                    session.moved().payOut().plain(),
+                    session.moved().drop().plain(),
+                    session.moved().refund().plain(),
+                    session.recounts(),
+                    closing.map(end -> Decimals.plain(end.expected())).orElse(null),
+                    closing.flatMap(PosSession.Closing::counted)
+                            .map(counted -> Decimals.plain(counted.amount()))
+                            .orElse(null),
+                    closing.flatMap(PosSession.Closing::discrepancy)
+                            .map(Decimals::plain)
+                            .orElse(null),
+                    closing.flatMap(PosSession.Closing::counted)
+                            .map(counted -> counted.denominations().stream()
+                                    .map(pile -> new Pile(Decimals.plain(pile.value()), pile.count()))
+                                    .toList())
+                            .orElse(null),
+                    closing.map(PosSession.Closing::handOver).orElse(null),
+                    session.note().orElse(null),
+                    closing.flatMap(PosSession.Closing::note).orElse(null),
+                    session.trace().createdAt().toString(),
+                    session.trace().createdBy(),
+                    closing.map(end -> end.at().toString()).orElse(null),
+                    closing.map(PosSession.Closing::by).orElse(null),
+                    session.revision());
+        }
+    }
+
+    public record Pile(String value, int count) {}
+
+    public record Movement(
+            String id,
+            String posSessionId,
+            String kind,
+            String amount,
+            String currency,
+            String effect,
+            String reason,
+            @Nullable String reverses,
+            @Nullable String paymentReviewId,
+            String createdAt,
+            String createdBy) {
+        static Movement of(CashMovement movement) {
+            return new Movement(
+                    movement.id().toString(),
+                    movement.session().toString(),
+                    movement.kind().name(),
+                    movement.amount().plain(),
+                    movement.amount().currency().value(),
+                    movement.effect().plain(),
+                    movement.reason(),
+                    movement.reverses().map(Object::toString).orElse(null),
+                    movement.review().map(Object::toString).orElse(null),
+                    movement.at().toString(),
+                    movement.by());
+        }
+    }
+
+    public record Enrolment(
+            String userId,
+            String enrolledAt,
+            String enrolledBy,
+            @Nullable String leftAt) {
+        static Enrolment of(nx.sale.domain.shift.Enrolment enrolment) {
+            return new Enrolment(
+                    enrolment.userId(),
+                    enrolment.enrolledAt().toString(),
+                    enrolment.enrolledBy(),
+                    enrolment.leftAt().map(Object::toString).orElse(null));
+        }
+    }
+
+    /**
+     * What came of a wish to close.
+     *
+     * @param outcome CLOSED, or RECOUNT
+     * @param recounts how often it was to be counted again so far
+     * @param left how often it will be asked again, for RECOUNT
+     * @param session the closed shift; null for RECOUNT, which tells no figures
+     */
+    public record Closed(
+            String outcome,
+            int recounts,
+            @Nullable Integer left,
+            @Nullable Long zNumber,
+            @Nullable Session session) {
+        static Closed of(CloseSession.Result result) {
+            return switch (result.outcome()) {
+                case PosSession.Outcome.Recount again ->
+                    new Closed("RECOUNT", again.session().recounts(), again.left(), null, null);
+                case PosSession.Outcome.Closed closed ->
+                    new Closed(
+                            "CLOSED",
+                            closed.session().recounts(),
+                            null,
+                            result.z().map(ZReport::number).orElse(null),
+                            Session.of(closed.session()));
+            };
+        }
+    }
+
+    /** The drawer. {@code expected} = openingFloat + sales + payIn - payOut - drop - refund. */
+    public record Cash(
+            String openingFloat,
+            String sales,
+            String payIn,
+            String payOut,
+            String drop,
+            String refund,
+            String expected,
+            @Nullable String counted,
+            @Nullable List<Pile> denominations,
+            @Nullable String discrepancy) {}
+
+    /** What came in by one tender; {@code carried} of it while no shift was open. */
+    public record TenderSum(String method, String currency, long payments, String amount, String carried) {}
+
+    /** Orders that ended in the shift, and money to look at, in one currency. */
+    public record SalesSum(
+            String currency,
+            long orders,
+            long carriedOrders,
+            String subtotal,
+            String discount,
+            String tax,
+            String rounding,
+            String total,
+            long cancelledOrders,
+            String cancelledTotal,
+            String late,
+            String overpaid) {}
+
+    /** Orders of the till that have not ended. */
+    public record OpenSum(String status, String currency, long orders, String total, String paid) {}
+
+    /** A shift with its figures: the X, and the content of a Z. */
+    public record Reading(
+            @Nullable Long number,
+            String merchantId,
+            String deviceId,
+            String posSessionId,
+            String saleChannelId,
+            String currency,
+            String openedAt,
+            String openedBy,
+            @Nullable String openingNote,
+            String readAt,
+            @Nullable String closedAt,
+            @Nullable String closedBy,
+            @Nullable Boolean handOver,
+            @Nullable String note,
+            int recounts,
+            Cash cash,
+            List<TenderSum> tenders,
+            List<SalesSum> sales,
+            List<OpenSum> openOrders) {
+        static Reading of(ShiftReading reading) {
+            return Json.read(reading.canonical(OptionalLong.empty()), Reading.class);
+        }
+    }
+
+    /** The Z: final, and chained to the one before by its hash. */
+    public record Z(
+            String id,
+            long number,
+            String deviceId,
+            String posSessionId,
+            String createdAt,
+            String previousHash,
+            String hash,
+            Reading content) {
+        static Z of(ZReport z) {
+            return new Z(
+                    z.id().toString(),
+                    z.number(),
+                    z.device().toString(),
+                    z.session().toString(),
+                    z.at().toString(),
+                    z.previousHash(),
+                    z.hash(),
+                    Json.read(z.content(), Reading.class));
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package nx.sale.http.shift;
+
+import static nx.sale.http.shared.Route.Method.DELETE;
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shift.CloseSession;
+import nx.sale.application.shift.MoveCash;
+import nx.sale.application.shift.OpenSession;
+import nx.sale.application.shift.StaffTill;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shift.CashCount;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftFields;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+
+/** The routes of shifts. Counting is blind: only who may read an X is shown what should be in the drawer before it is counted. */
+public final class ShiftRoutes {
+    /** The use cases behind the routes. */
+    public record UseCases(OpenSession open, StaffTill staff, MoveCash moveCash, CloseSession close) {}
+
+    private final UseCases use;
+    private final ShiftViews views;
+    private final Clock clock;
+    private final ListOf<PosSession> listed;
+
+    public ShiftRoutes(UseCases use, ShiftViews views, Clock clock) {
+        this.use = use;
+        this.views = views;
+        this.clock = clock;
+        listed = new ListOf<>(ShiftFields.ALL, List.of("deviceId", "status"), views, ShiftJson.Session::of);
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(reading());
+        routes.addAll(working());
+        routes.addAll(reports());
+        return routes;
+    }
+
+    private List<Route> reading() {
+        return List.of(
+                listed.takenBy(Route.of(GET, "/pos/sessions", "ListSessions", "Shifts, the newest first")
+                        .needs("Shift.list")
+                        .lists(ShiftJson.Session.class)
+                        .handledBy(listed::list)),
+                listed.takenBy(Route.of(GET, "/pos/sessions/count", "CountSessions", "How many shifts match")
+                        .needs("Shift.list")
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
+                Route.of(GET, "/pos/sessions/current", "GetCurrentSession", "The open shift of a till, or null")
+                        .needs("Shift.getCurrent")
+                        .parameter("deviceId", "the till; that of x-device-info when absent")
+                        .givesOrNull(ShiftJson.Session.class)
+                        .rejects(ShiftError.NoDevice.class)
+                        .handledBy(this::current),
+                Route.of(GET, "/pos/sessions/{id}", "GetSession", "One shift")
+                        .needs("Shift.list")
+                        .gives(ShiftJson.Session.class)
+                        .rejects(ShiftError.NotFound.class)
+                        .handledBy(call -> session(found(call))));
+    }
+
+    private List<Route> working() {
+        return List.of(
+                Route.of(POST, "/pos/sessions", "OpenSession", "Open the shift of a till")
+                        .needs("Shift.openSession")
+                        .takes(ShiftJson.Open.class)
+                        .creates(ShiftJson.Session.class)
+                        .rejects(
+                                ShiftError.AlreadyOpen.class,
+                                ShiftError.NoDevice.class,
+                                ShiftError.NotPayable.class,
+                                CatalogueError.ChannelUnknown.class)
+                        .handledBy(this::open),
+                Route.of(POST, "/pos/sessions/{id}/enrolments", "Enrol", "Somebody comes to work at the till")
+                        .needs("Shift.enrol")
+                        .within(this::missing)
+                        .takes(ShiftJson.Enrol.class)
+                        .gives(ShiftJson.Session.class)
+                        .rejects(ShiftError.NotFound.class, ShiftError.Closed.class)
+                        .handledBy(call -> staff(
+                                call,
+                                call.body(ShiftJson.Enrol.class)
+                                        .userId()
+                                        .orElse(call.caller().actor().id()),
+                                StaffTill.Move.ENROL)),
+                Route.of(GET, "/pos/sessions/{id}/enrolments", "ListEnrolments", "Who works, or worked, in a shift")
+                        .needs("Shift.list")
+                        .lists(ShiftJson.Enrolment.class)
+                        .rejects(ShiftError.NotFound.class)
+                        .handledBy(call -> Answers.list(
+                                views.enrolments(call.merchant(), found(call).id()).stream()
+                                        .map(ShiftJson.Enrolment::of)
+                                        .toList())),
+                Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "LeaveTill", "Somebody leaves the till")
+                        .needs("Shift.enrol")
+                        .pathText("userId")
+                        .within(this::missing)
+                        .gives(ShiftJson.Session.class)
+                        .rejects(ShiftError.NotFound.class, ShiftError.NotEnrolled.class, ShiftError.Closed.class)
+                        .handledBy(call -> staff(call, call.pathText("userId"), StaffTill.Move.LEAVE)),
+                Route.of(
+                                POST,
+                                "/pos/sessions/{id}/cash-movements",
+                                "MoveCash",
+                                "Move cash into the drawer or out of it, or take such a movement back")
+                        .needs("Shift.moveCash")
+                        .within(this::missing)
+                        .takes(ShiftJson.MoveCash.class)
+                        .creates(ShiftJson.Movement.class)
+                        .rejects(
+                                ShiftError.NotFound.class,
+                                ShiftError.Closed.class,
+                                ShiftError.NotPayable.class,
+                                ShiftError.NothingMoved.class,
+                                ShiftError.MovementNotFound.class,
+                                ShiftError.MovementFinal.class)
+                        .handledBy(this::moveCash),
+                Route.of(GET, "/pos/sessions/{id}/cash-movements", "ListMovements", "The movements of a shift's cash")
+                        .needs("Shift.moveCash")
+                        .lists(ShiftJson.Movement.class)
+                        .rejects(ShiftError.NotFound.class)
+                        .handledBy(call -> Answers.list(
+                                views.movements(call.merchant(), found(call).id()).stream()
+                                        .map(ShiftJson.Movement::of)
+                                        .toList())),
+                Route.of(POST, "/pos/sessions/{id}/close", "CloseSession", "Count the drawer and close the shift")
+                        .needs("Shift.closeSession")
+                        .within(this::missing)
+                        .takes(ShiftJson.Close.class)
+                        .gives(ShiftJson.Closed.class)
+                        .rejects(
+                                ShiftError.NotFound.class,
+                                ShiftError.Closed.class,
+                                ShiftError.OrdersOpen.class,
+                                ShiftError.DifferenceUnexplained.class,
+                                ShiftError.NotPayable.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::close));
+    }
+
+    private List<Route> reports() {
+        return List.of(
+                Route.of(GET, "/pos/sessions/{id}/x-report", "ReadX", "The figures of a shift as they stand now")
+                        .needs("Shift.xReport")
+                        .gives(ShiftJson.Reading.class)
+                        .rejects(ShiftError.NotFound.class)
+                        .handledBy(call ->
+                                Answers.ok(ShiftJson.Reading.of(views.read(call.merchant(), id(call), clock.instant())
+                                        .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))))))),
+                Route.of(GET, "/pos/sessions/{id}/z-report", "ReadZ", "The final report of a closed shift")
+                        .needs("Shift.zReport")
+                        .within(this::missing)
+                        .gives(ShiftJson.Z.class)
+                        .rejects(ShiftError.NotFound.class, ShiftError.NoZReport.class)
+                        .handledBy(call -> {
+                            SessionId session = found(call).id();
+                            return Answers.ok(ShiftJson.Z.of(views.findZ(call.merchant(), session)
+                                    .orElseThrow(() -> new Rejected(new ShiftError.NoZReport(session)))));
+                        }));
+    }
+
+    private Answer open(Call call) {
+        ShiftJson.Open body = call.body(ShiftJson.Open.class);
+        return use.open()
+                .handle(
+                        new OpenSession.Command(
+                                call.request(),
+                                call.merchant(),
+                                device(call, body.deviceId()),
+                                new SaleChannelId(body.saleChannelId()),
+                                body.openingFloat(),
+                                body.note()),
+                        session -> Answers.created(
+                                ShiftJson.Session.of(session), session.revision(), "/pos/sessions/" + session.id()));
+    }
+
+    private Answer current(Call call) {
+        return views.findOpen(call.merchant(), device(call, call.query("deviceId")))
+                .map(ShiftRoutes::session)
+                .orElseGet(() -> new Answer(200, "null", Optional.empty(), Optional.empty(), false));
+    }
+
+    private static DeviceId device(Call call, Optional<String> named) {
+        return named.map(DeviceId::new)
+                .or(() -> call.origin().device())
+                .orElseThrow(() -> new Rejected(new ShiftError.NoDevice()));
+    }
+
+    private Answer staff(Call call, String userId, StaffTill.Move move) {
+        return use.staff()
+                .handle(
+                        new StaffTill.Command(call.request(), call.merchant(), id(call), userId, move),
+                        ShiftRoutes::session);
+    }
+
+    private Answer moveCash(Call call) {
+        ShiftJson.MoveCash body = call.body(ShiftJson.MoveCash.class);
+        return use.moveCash()
+                .handle(
+                        new MoveCash.Command(call.request(), call.merchant(), id(call), wish(body), body.reason()),
+                        movement -> Answers.created(
+                                ShiftJson.Movement.of(movement),
+                                1,
+                                "/pos/sessions/" + movement.session() + "/cash-movements"));
+    }
+
+    private static MoveCash.Wish wish(ShiftJson.MoveCash body) {
+        if (body.reverses().isPresent()) {
+            if (body.kind().isPresent() || body.amount().isPresent()) {
+                throw InvalidInput.field("reverses", "not-allowed", "goes without kind and amount");
+            }
+            return new MoveCash.Wish.Reverse(new MovementId(body.reverses().get()));
+        }
+        ShiftJson.Kind kind =
+                body.kind().orElseThrow(() -> InvalidInput.field("kind", "required", "is required, or reverses"));
+        return new MoveCash.Wish.Move(
+                CashMovement.Kind.valueOf(kind.name()),
+                body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required")));
+    }
+
+    private Answer close(Call call) {
+        ShiftJson.Close body = call.body(ShiftJson.Close.class);
+        return use.close()
+                .handle(
+                        new CloseSession.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                new PosSession.Close(
+                                        counted(body),
+                                        body.note(),
+                                        body.handOver().orElse(false)),
+                                call.authority(Approval.CLOSE_WITH_DIFFERENCE)),
+                        result -> Answers.ok(ShiftJson.Closed.of(result)));
+    }
+
+    private static Optional<CashCount> counted(ShiftJson.Close body) {
+        if (body.actualCash().isPresent() && body.denominations().isPresent()) {
+            throw InvalidInput.field("denominations", "not-allowed", "goes without actualCash: it is their sum");
+        }
+        return body.actualCash()
+                .map(CashCount::of)
+                .or(() -> body.denominations()
+                        .map(piles -> CashCount.of(piles.stream()
+                                .map(pile -> new CashCount.Denomination(pile.value(), pile.count()))
+                                .toList())));
+    }
+
+    private static Answer session(PosSession session) {
+        return Answers.ok(ShiftJson.Session.of(session), session.revision());
+    }
+
+    private static SessionId id(Call call) {
+        return new SessionId(call.pathId("id"));
+    }
+
+    private PosSession found(Call call) {
+        return views.find(call.merchant(), id(call)).orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))));
+    }
+
+    private Optional<DomainError> missing(Call call) {
+        return views.find(call.merchant(), id(call)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new ShiftError.NotFound(id(call)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Shifts over HTTP. */
+@NullMarked
+package nx.sale.http.shift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package nx.sale.postgres.report;
+
+import java.time.Instant;
+import nx.sale.domain.report.SalesFolding;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Sql;
+
+/** Folds completed orders into {@code SalesDay} and {@code SalesDayProduct}: taken off the list and added up in one statement. */
+public final class PostgresSalesFolding implements SalesFolding {
+    private static final Sql ADD = Sql.of("""
+            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:order, :merchant, :at)
+            """);
+
+    @Override
+    public void add(Tx tx, MerchantId merchant, OrderId order, Instant at) {
+        PgTx.of(tx)
+                .later(ADD.bind("order", order.value())
+                        .bind("merchant", merchant.value())
+                        .bind("at", at));
+    }
+
+    private static final Sql FOLD = Sql.of("""
+            with picked as (
+              delete from "SalesUnfolded"
+               where saleOrderId in (select saleOrderId from "SalesUnfolded"
+                                      where notedAt < :before order by notedAt limit :limit for update skip locked)
+              returning saleOrderId
+            ),
+            sold as (select o.* from picked join "SaleOrder" o on o.id = picked.saleOrderId),
+            days as (
+              insert into "SalesDay" as d
+                     (merchantId, businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total)
+              select merchantId, businessDate, currency, count(*), coalesce(sum(guestCount), 0), sum(subtotal), sum(discount),
+                     sum(tax), sum(rounding), sum(total)
+                from sold
+               group by merchantId, businessDate, currency
+               order by merchantId, businessDate, currency
+                  on conflict (merchantId, businessDate, currency) do update
+                 set orders = d.orders + excluded.orders, guests = d.guests + excluded.guests,
+                     subtotal = d.subtotal + excluded.subtotal, discount = d.discount + excluded.discount,
+                     tax = d.tax + excluded.tax, rounding = d.rounding + excluded.rounding, total = d.total + excluded.total
+            ),
+            products as (
+              insert into "SalesDayProduct" as p
+                     (merchantId, businessDate, currency, product, categoryId, itemId, lastItemId, name, sku, categoryName,
+                      quantity, dishes, subtotal, discount, tax)
+              select merchantId, businessDate, currency, product, categoryId, itemId, max(id),
+                     (array_agg(name order by id desc))[1], (array_agg(sku order by id desc))[1],
+                     (array_agg(categoryName order by id desc))[1], sum(quantity), sum(dishes), sum(subtotal), sum(discount),
+                     sum(tax)
+                from (select o.merchantId, o.businessDate,
+            """ + PostgresReports.LINE + """
+                        from sold o
+                        join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null) lines
+               group by merchantId, businessDate, currency, product, categoryId, itemId
+               order by merchantId, businessDate, currency, product, categoryId
+                  on conflict (merchantId, businessDate, currency, product, categoryId) do update
+                 set lastItemId = greatest(p.lastItemId, excluded.lastItemId),
+                     name = case when excluded.lastItemId > p.lastItemId then excluded.name else p.name end,
+                     sku = case when excluded.lastItemId > p.lastItemId then excluded.sku else p.sku end,
+                     categoryName = case when excluded.lastItemId > p.lastItemId then excluded.categoryName
+                                         else p.categoryName end,
+                     quantity = p.quantity + excluded.quantity, dishes = p.dishes + excluded.dishes,
+                     subtotal = p.subtotal + excluded.subtotal, discount = p.discount + excluded.discount,
+                     tax = p.tax + excluded.tax
+            )
+            select count(*) as folded from picked
+            """);
+
+    @Override
+    public int update(Tx tx, Instant before, int limit) {
+        return PgTx.of(tx)
+                .ask(FOLD.bind("before", before).bind("limit", limit), row -> row.getInt("folded"))
+                .first()
+                .orElseThrow();
+    }
+}

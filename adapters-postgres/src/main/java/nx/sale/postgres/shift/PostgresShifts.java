@@ -1,0 +1,436 @@
+package nx.sale.postgres.shift;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.Takings;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.Till;
+import nx.sale.domain.shift.TillBooking;
+import nx.sale.domain.shift.ZReport;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgTx;
+import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.Trip;
+
+/**
+ * Shifts for changing. A booking holds the till's row from its one statement to the commit that travels with it; opening and closing
+ * hold the same row, so that a booking goes to the shift that is open at that moment and to no other.
+ */
+public final class PostgresShifts implements Shifts {
+    private final Ids ids;
+
+    public PostgresShifts(Ids ids) {
+        this.ids = ids;
+    }
+
+    private static final Sql LOCK_OPEN = Sql.of("""
+            select id from "PosSession"
+             where merchantId = :merchant and deviceId = :device and status = 'OPEN' and deletedAt is null
+               for share
+            """);
+
+    @Override
+    public Optional<SessionId> lockOpen(Tx tx, MerchantId merchant, DeviceId device) {
+        tx.rank(LockRank.SHIFT);
+        return PgTx.of(tx)
+                .ask(
+                        LOCK_OPEN.bind("merchant", merchant.value()).bind("device", device.value()),
+                        row -> new SessionId(row.getLong("id")))
+                .first();
+    }
+
+    /** Lets the references of bookings through, which the till's row keeps out of the books anyway. */
+    private static final Sql LOCK = Sql.of("select " + ShiftRows.SESSION + """
+              from "PosSession"
+             where id = :id and merchantId = :merchant and deletedAt is null
+               for no key update
+            """);
+
+    @Override
+    public PosSession lock(Tx tx, MerchantId merchant, SessionId id) {
+        tx.rank(LockRank.SHIFT);
+        return PgTx.of(tx)
+                .ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), ShiftRows::session)
+                .first()
+                .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id)));
+    }
+
+    private static final Sql FIRST_SHIFT = Sql.of("""
+            insert into "Till" (merchantId, deviceId, lastNumber, lastHash, modifiedAt)
+            values (:merchant, :device, 0, :hash, now())
+                on conflict (merchantId, deviceId) do nothing
+            """);
+
+    private static final Sql LOCK_TILL = Sql.of("""
+            select merchantId, deviceId, openSessionId, lastNumber, lastHash
+              from "Till"
+             where merchantId = :merchant and deviceId = :device
+               for update
+            """);
+
+    @Override
+    public Till lockTill(Tx tx, MerchantId merchant, DeviceId device) {
+        tx.rank(LockRank.TILL);
+        PgTx pg = PgTx.of(tx);
+        pg.later(FIRST_SHIFT
+                .bind("merchant", merchant.value())
+                .bind("device", device.value())
+                .bind("hash", Till.NO_HASH));
+        return till(pg, merchant, device).first().orElseThrow();
+    }
+
+    private static Trip.Reply<Till> till(PgTx pg, MerchantId merchant, DeviceId device) {
+        return pg.ask(LOCK_TILL.bind("merchant", merchant.value()).bind("device", device.value()), ShiftRows::till);
+    }
+
+    private static final Sql FIGURES =
+            Sql.of("select " + ShiftRows.FIGURES + " from \"PosSession\" s where s.id = :session");
+
+    @Override
+    public Books lockBooks(Tx tx, PosSession session) {
+        tx.rank(LockRank.TILL);
+        PgTx pg = PgTx.of(tx);
+        Trip.Reply<Till> till = till(pg, session.merchant(), session.place().device());
+        Trip.Reply<ShiftRows.Figures> figures =
+                pg.ask(FIGURES.bind("session", session.id().value()), ShiftRows::figures);
+        ShiftRows.Figures read = figures.first().orElseThrow();
+        return new Books(till.first().orElseThrow(), read.sums(), read.open());
+    }
+
+    private static final Sql ADD = Sql.of("""
+            insert into "PosSession"
+                   (id, merchantId, deviceId, saleChannelId, status, currency, openingFloat, payIn, payOut, safeDrop, refund,
+                    closeRecountCount, note, openedAt, openedBy, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :device, :channel, 'OPEN', :currency, :float, 0, 0, 0, 0, 0, :note, :at, :by, :at, :by, :at, :by,
+                    :revision)
+            """);
+
+    private static final Sql SET_TILL = Sql.of("""
+            update "Till" set openSessionId = :open, lastNumber = :number, lastHash = :hash, modifiedAt = :at
+             where merchantId = :merchant and deviceId = :device
+            """);
+
+    /** Adds entries to the sums of a shift; {@code entries} must be there. */
+    private static final String SUMS = """
+            tendered as (
+              insert into "PosSessionTender" as s (posSessionId, tender, currency, payments, amount, carried)
+              select posSessionId, tender, currency, sum(payments), sum(amount), coalesce(sum(amount) filter (where carried), 0)
+                from entries
+               where kind = 'TAKING' and posSessionId is not null
+               group by posSessionId, tender, currency
+                  on conflict (posSessionId, tender, currency) do update
+                 set payments = s.payments + excluded.payments, amount = s.amount + excluded.amount,
+                     carried = s.carried + excluded.carried
+            )
+            insert into "PosSessionSales" as s
+                   (posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total, cancelledOrders,
+                    cancelledTotal, late, over)
+            select posSessionId, currency, count(*) filter (where outcome = 'COMPLETED'),
+                   count(*) filter (where outcome = 'COMPLETED' and carried),
+                   coalesce(sum(subtotal) filter (where outcome = 'COMPLETED'), 0),
+                   coalesce(sum(discount) filter (where outcome = 'COMPLETED'), 0),
+                   coalesce(sum(tax) filter (where outcome = 'COMPLETED'), 0),
+                   coalesce(sum(rounding) filter (where outcome = 'COMPLETED'), 0),
+                   coalesce(sum(total) filter (where outcome = 'COMPLETED'), 0),
+                   count(*) filter (where outcome = 'CANCELLED'),
+                   coalesce(sum(total) filter (where outcome = 'CANCELLED'), 0), sum(late), sum(over)
+              from entries
+             where posSessionId is not null
+             group by posSessionId, currency
+            having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0
+                on conflict (posSessionId, currency) do update
+               set orders = s.orders + excluded.orders, carriedOrders = s.carriedOrders + excluded.carriedOrders,
+                   subtotal = s.subtotal + excluded.subtotal, discount = s.discount + excluded.discount,
+                   tax = s.tax + excluded.tax, rounding = s.rounding + excluded.rounding, total = s.total + excluded.total,
+                   cancelledOrders = s.cancelledOrders + excluded.cancelledOrders,
+                   cancelledTotal = s.cancelledTotal + excluded.cancelledTotal, late = s.late + excluded.late,
+                   over = s.over + excluded.over
+            """;
+
+    private static final Sql TAKE_OVER = Sql.of("""
+            with entries as (
+              update "TillEntry" set posSessionId = :session, carried = true
+               where merchantId = :merchant and deviceId = :device and posSessionId is null
+              returning *
+            ),
+            """ + SUMS);
+
+    @Override
+    public void add(Tx tx, PosSession session, Till opened) {
+        PgTx pg = PgTx.of(tx);
+        pg.later(ADD.bind("id", session.id().value())
+                .bind("merchant", session.merchant().value())
+                .bind("device", session.place().device().value())
+                .bind("channel", session.place().channel().value())
+                .bind("currency", session.currency().value())
+                .bind("float", session.openingFloat().amount())
+                .bind("note", session.note())
+                .bind("at", session.trace().createdAt())
+                .bind("by", session.trace().createdBy())
+                .bind("revision", session.revision()));
+        setTill(pg, opened, session.trace().createdAt());
+        pg.later(TAKE_OVER
+                .bind("session", session.id().value())
+                .bind("merchant", session.merchant().value())
+                .bind("device", session.place().device().value()));
+    }
+
+    private static void setTill(PgTx pg, Till till, Instant at) {
+        pg.later(SET_TILL.bind("merchant", till.merchant().value())
+                .bind("device", till.device().value())
+                .bind("open", till.open().map(SessionId::value))
+                .bind("number", till.lastNumber())
+                .bind("hash", till.lastHash())
+                .bind("at", at));
+    }
+
+    private static final Sql UPDATE = Sql.of("""
+            update "PosSession"
+               set status = :status, payIn = :payIn, payOut = :payOut, safeDrop = :drop, refund = :refund,
+                   closeRecountCount = :recounts, expectedCash = :expected, actualCash = :actual, cashDiscrepancy = :discrepancy,
+                   denominations = cast(:denominations as jsonb), handOver = :handOver, closeNote = :closeNote,
+                   closedAt = :closedAt, closedBy = :closedBy, modifiedAt = :at, modifiedBy = :by,
+                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+             where id = :id and merchantId = :merchant
+            """);
+
+    @Override
+    public void update(Tx tx, PosSession session) {
+        Optional<PosSession.Closing> closing = session.closing();
+        PgTx.of(tx)
+                .later(UPDATE.bind("id", session.id().value())
+                        .bind("merchant", session.merchant().value())
+                        .bind("status", session.status())
+                        .bind("payIn", session.moved().payIn().amount())
+                        .bind("payOut", session.moved().payOut().amount())
+                        .bind("drop", session.moved().drop().amount())
+                        .bind("refund", session.moved().refund().amount())
+                        .bind("recounts", session.recounts())
+                        .bind("expected", closing.map(PosSession.Closing::expected))
+                        .bind(
+                                "actual",
+                                closing.flatMap(PosSession.Closing::counted).map(counted -> counted.amount()))
+                        .bind("discrepancy", closing.flatMap(PosSession.Closing::discrepancy))
+                        .bind(
+                                "denominations",
+                                closing.flatMap(PosSession.Closing::counted)
+                                        .map(counted -> ShiftRows.denominations(counted.denominations())))
+                        .bind("handOver", closing.map(PosSession.Closing::handOver))
+                        .bind("closeNote", closing.flatMap(PosSession.Closing::note))
+                        .bind("closedAt", closing.map(PosSession.Closing::at))
+                        .bind("closedBy", closing.map(PosSession.Closing::by))
+                        .bind("at", session.trace().modifiedAt())
+                        .bind("by", session.trace().modifiedBy())
+                        .bind("revision", session.revision()));
+    }
+
+    private static final Sql ADD_Z = Sql.of("""
+            insert into "PosSessionReport"
+                   (id, merchantId, deviceId, posSessionId, number, content, previousHash, hash, createdAt, createdBy)
+            values (:id, :merchant, :device, :session, :number, :content, :previous, :hash, :at, :by)
+            """);
+
+    private static final Sql ALL_LEAVE =
+            Sql.of("update \"PosSessionEnrolment\" set leftAt = :at where posSessionId = :session and leftAt is null");
+
+    @Override
+    public void update(Tx tx, PosSession closed, ZReport z, Till after) {
+        PgTx pg = PgTx.of(tx);
+        update(tx, closed);
+        pg.later(ADD_Z.bind("id", z.id().value())
+                .bind("merchant", z.merchant().value())
+                .bind("device", z.device().value())
+                .bind("session", z.session().value())
+                .bind("number", z.number())
+                .bind("content", z.content())
+                .bind("previous", z.previousHash())
+                .bind("hash", z.hash())
+                .bind("at", z.at())
+                .bind("by", closed.trace().modifiedBy()));
+        setTill(pg, after, z.at());
+        pg.later(ALL_LEAVE.bind("session", closed.id().value()).bind("at", z.at()));
+    }
+
+    private static final Sql KNOWN_MOVEMENT = Sql.of("select " + ShiftRows.MOVEMENT + """
+                   , exists (select 1 from "CashMovement" r where r.reversesId = m.id) as reversed
+              from "CashMovement" m
+             where m.id = :id and m.posSessionId = :session and m.merchantId = :merchant
+            """);
+
+    @Override
+    public Known lockMovement(Tx tx, PosSession session, MovementId id) {
+        return PgTx.of(tx)
+                .ask(
+                        KNOWN_MOVEMENT
+                                .bind("id", id.value())
+                                .bind("session", session.id().value())
+                                .bind("merchant", session.merchant().value()),
+                        row -> new Known(ShiftRows.movement(row), row.getBoolean("reversed")))
+                .first()
+                .orElseThrow(() -> new Rejected(new ShiftError.MovementNotFound(id)));
+    }
+
+    private static final Sql ADD_MOVEMENT = Sql.of("""
+            insert into "CashMovement"
+                   (id, merchantId, posSessionId, kind, amount, currency, reason, reversesId, paymentReviewId, createdAt, createdBy)
+            select :id, s.merchantId, s.id, :kind, :amount, :currency, :reason, :reverses, :review, :at, :by
+              from "PosSession" s
+             where s.id = :session
+            """);
+
+    @Override
+    public void addMovement(Tx tx, CashMovement movement) {
+        PgTx.of(tx)
+                .later(ADD_MOVEMENT
+                        .bind("id", movement.id().value())
+                        .bind("session", movement.session().value())
+                        .bind("kind", movement.kind())
+                        .bind("amount", movement.amount().amount())
+                        .bind("currency", movement.amount().currency().value())
+                        .bind("reason", movement.reason())
+                        .bind("reverses", movement.reverses().map(MovementId::value))
+                        .bind("review", movement.review().map(ReviewId::value))
+                        .bind("at", movement.at())
+                        .bind("by", movement.by()));
+    }
+
+    private static final Sql ENROL = Sql.of("""
+            insert into "PosSessionEnrolment" (id, merchantId, posSessionId, userId, enrolledAt, enrolledBy)
+            values (:id, :merchant, :session, :user, :at, :by)
+                on conflict (posSessionId, userId) where leftAt is null do nothing
+            """);
+
+    @Override
+    public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
+        PgTx.of(tx)
+                .later(ENROL.bind("id", ids.next())
+                        .bind("merchant", session.merchant().value())
+                        .bind("session", session.id().value())
+                        .bind("user", userId)
+                        .bind("at", at)
+                        .bind("by", origin.actor().label()));
+    }
+
+    private static final Sql LEAVE = Sql.of("""
+            update "PosSessionEnrolment" set leftAt = :at
+             where posSessionId = :session and userId = :user and leftAt is null
+            """);
+
+    @Override
+    public void updateLeft(Tx tx, PosSession session, String userId, Instant at) {
+        PgTx.of(tx)
+                .later(
+                        LEAVE.bind("session", session.id().value())
+                                .bind("user", userId)
+                                .bind("at", at),
+                        left -> {
+                            if (left == 0) {
+                                throw new Rejected(new ShiftError.NotEnrolled(userId));
+                            }
+                        });
+    }
+
+    /** The till's row is read as it is once it is held, not as it was when the statement began: so a shift closed meanwhile gets nothing. */
+    private static final Sql BOOK = Sql.of("""
+            with till as (
+              update "Till" set modifiedAt = :at where merchantId = :merchant and deviceId = :device
+              returning openSessionId
+            ),
+            entries as (
+              select t.openSessionId as posSessionId, false as carried, e.*
+                from till t
+               cross join jsonb_to_recordset(cast(:entries as jsonb)) as e
+                     (id bigint, kind text, checkId bigint, currency text, tender text, payments integer, amount numeric,
+                      late numeric, over numeric, outcome text, subtotal numeric, discount numeric, tax numeric, rounding numeric,
+                      total numeric)
+            ),
+            kept as (
+              insert into "TillEntry"
+                     (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, payments, amount,
+                      late, over, outcome, subtotal, discount, tax, rounding, total, createdAt)
+              select id, :merchant, :device, posSessionId, :order, checkId, kind, currency, tender, payments, amount, late, over,
+                     outcome, subtotal, discount, tax, rounding, total, :at
+                from entries
+            ),
+            closed as (
+              update "SaleOrder" o set closedInSessionId = e.posSessionId
+                from entries e
+               where o.id = :order and o.merchantId = :merchant and e.outcome = 'COMPLETED' and e.posSessionId is not null
+            ),
+            """ + SUMS);
+
+    @Override
+    public void addBooking(Tx tx, TillBooking booking) {
+        tx.rank(LockRank.TILL);
+        PgTx.of(tx)
+                .later(BOOK.bind("merchant", booking.merchant().value())
+                        .bind("device", booking.drawer().value())
+                        .bind("order", booking.order().value())
+                        .bind("at", booking.at())
+                        .bind("entries", Jsonb.text(entries(booking))));
+    }
+
+    /** A row for each tender and one for the order that ended; what is late or too much stands on the first of the tenders. */
+    private List<Map<String, Object>> entries(TillBooking booking) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        BigDecimal late = booking.late().amount();
+        BigDecimal over = booking.over().amount();
+        for (Takings.Change change : booking.takings()) {
+            Map<String, Object> row = entry(booking, "TAKING");
+            row.put("tender", ShiftReading.name(change.tender()));
+            row.put("payments", change.payments());
+            row.put("amount", change.amount().amount());
+            row.put("late", late);
+            row.put("over", over);
+            late = BigDecimal.ZERO;
+            over = BigDecimal.ZERO;
+            rows.add(row);
+        }
+        booking.sale().ifPresent(sale -> {
+            Map<String, Object> row = entry(booking, "SALE");
+            row.put("outcome", sale.outcome().name());
+            Totals totals = sale.totals();
+            row.put("subtotal", totals.subtotal().amount());
+            row.put("discount", totals.discount().amount());
+            row.put("tax", totals.tax().amount());
+            row.put("rounding", totals.rounding().amount());
+            row.put("total", totals.total().amount());
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    private Map<String, Object> entry(TillBooking booking, String kind) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", ids.next());
+        row.put("kind", kind);
+        booking.check().map(CheckId::value).ifPresent(check -> row.put("checkid", check));
+        row.put("currency", booking.late().currency().value());
+        for (String number :
+                List.of("payments", "amount", "late", "over", "subtotal", "discount", "tax", "rounding", "total")) {
+            row.put(number, 0);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,38 @@
+package nx.sale.application.report;
+
+import java.time.Clock;
+import nx.sale.domain.report.SalesFolding;
+import nx.sale.domain.shared.UnitOfWork;
+
+/** Folds completed orders that have waited long enough into the daily sums, in batches of a transaction each. */
+public final class FoldSales {
+    /**
+     * @param batch orders of one transaction
+     * @param batches at most so many
+     */
+    public record Command(int batch, int batches) {}
+
+    private final UnitOfWork work;
+    private final SalesFolding folding;
+    private final Clock clock;
+
+    public FoldSales(UnitOfWork work, SalesFolding folding, Clock clock) {
+        this.work = work;
+        this.folding = folding;
+        this.clock = clock;
+    }
+
+    /** Returns how many were folded. */
+    public int handle(Command c) {
+        var before = clock.instant().minus(SalesFolding.WAITS);
+        int folded = 0;
+        for (int round = 0; round < c.batches(); round++) {
+            int some = work.run(tx -> folding.update(tx, before, c.batch()));
+            folded += some;
+            if (some < c.batch()) {
+                return folded;
+            }
+        }
+        return folded;
+    }
+}

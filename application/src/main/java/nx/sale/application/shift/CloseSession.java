@@ -1,0 +1,157 @@
+package nx.sale.application.shift;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Authority;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftEvent;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.ZReport;
+
+/**
+ * Counts the drawer and closes the shift, or asks to count again, which is kept (spec 07.7). Locks the shift and the books of its
+ * till, never an order. Rejects: session-not-found, session-closed, session-orders-open, difference-unexplained, cash-not-payable,
+ * permission-denied, approval-refused, revision-mismatch.
+ */
+public final class CloseSession {
+    /**
+     * @param authority whether the caller may close with a difference: needed when the recounts are used up
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            SessionId session,
+            Optional<Long> expected,
+            PosSession.Close wish,
+            Authority authority) {}
+
+    /** What came of it, with the Z once it is closed. */
+    public record Result(PosSession.Outcome outcome, Optional<ZReport> z) {}
+
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Shifts shifts;
+    private final Permits permits;
+    private final OrderEffects effects;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CloseSession(
+            SettingsStore settings,
+            Requests requests,
+            Shifts shifts,
+            Permits permits,
+            OrderEffects effects,
+            AuditTrail audit,
+            Ids ids,
+            Clock clock) {
+        this.settings = settings;
+        this.requests = requests;
+        this.shifts = shifts;
+        this.permits = permits;
+        this.effects = effects;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Result> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(tx -> close(tx, c, merchantSettings));
+        });
+    }
+
+    private Result close(Tx tx, Command c, Settings merchantSettings) {
+        PosSession session = shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
+        Shifts.Books books = shifts.lockBooks(tx, session);
+        Instant at = clock.instant(); // not before: nothing in the books is younger than the Z
+        PosSession.Outcome outcome = session.close(
+                c.wish(),
+                books.figures(),
+                books.open(),
+                merchantSettings,
+                c.request().origin().actor(),
+                at);
+        return switch (outcome) {
+            case PosSession.Outcome.Recount recount -> again(tx, c, recount, at);
+            case PosSession.Outcome.Closed closed -> sealed(tx, c, books, closed, at);
+        };
+    }
+
+    private Result again(Tx tx, Command c, PosSession.Outcome.Recount recount, Instant at) {
+        shifts.update(tx, recount.session());
+        audit.append(
+                tx,
+                ShiftTrail.entry(
+                        recount.session(),
+                        "SHIFT_RECOUNT",
+                        c.wish().note(),
+                        Map.of(
+                                "counted",
+                                c.wish()
+                                        .counted()
+                                        .map(count -> Decimals.plain(count.amount()))
+                                        .orElse("")),
+                        at),
+                c.request().origin());
+        return new Result(recount, Optional.empty());
+    }
+
+    private Result sealed(Tx tx, Command c, Shifts.Books books, PosSession.Outcome.Closed closed, Instant at) {
+        var origin = c.request().origin();
+        PosSession session = closed.session();
+        if (closed.explained()) {
+            permits.require(
+                    tx,
+                    c.authority(),
+                    Approval.CLOSE_WITH_DIFFERENCE,
+                    c.merchant(),
+                    Approval.About.session(session.id()),
+                    origin,
+                    at);
+        }
+        ZReport z = new ShiftReading(session, books.figures(), books.open(), at)
+                .sealed(new ZReportId(ids.next()), books.till());
+        shifts.update(tx, session, z, books.till().closedBy(z));
+        effects.follow(tx, List.of(new ShiftEvent.Closed(session, z, at)), origin);
+        PosSession.Closing closing = session.closing().orElseThrow();
+        audit.append(
+                tx,
+                ShiftTrail.entry(
+                        session,
+                        "SHIFT_CLOSED",
+                        closing.note(),
+                        Map.of(
+                                "z",
+                                Long.toString(z.number()),
+                                "expected",
+                                Decimals.plain(closing.expected()),
+                                "discrepancy",
+                                closing.discrepancy().map(Decimals::plain).orElse("not counted")),
+                        at),
+                origin);
+        return new Result(closed, Optional.of(z));
+    }
+}

@@ -1,0 +1,92 @@
+package nx.sale.application.shift;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.Shifts;
+
+/**
+ * Moves cash into a drawer or out of it, or takes such a movement back by a counter-entry. Rejects: session-not-found, session-closed,
+ * cash-not-payable, nothing-moved, movement-not-found, movement-final.
+ */
+public final class MoveCash {
+    /** What is to be done. */
+    public sealed interface Wish {
+        record Move(CashMovement.Kind kind, BigDecimal amount) implements Wish {}
+
+        record Reverse(MovementId movement) implements Wish {}
+    }
+
+    public record Command(Request request, MerchantId merchant, SessionId session, Wish wish, String reason) {}
+
+    private final Requests requests;
+    private final Shifts shifts;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Ids ids;
+    private final Clock clock;
+
+    public MoveCash(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Ids ids, Clock clock) {
+        this.requests = requests;
+        this.shifts = shifts;
+        this.audit = audit;
+        this.screens = screens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<CashMovement> reply) {
+        var origin = c.request().origin();
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    Instant at = clock.instant();
+                    PosSession session = shifts.lock(tx, c.merchant(), c.session());
+                    PosSession.Moved moved = moved(tx, session, c, origin.actor(), at);
+                    CashMovement movement = moved.movement();
+                    shifts.update(tx, moved.session());
+                    shifts.addMovement(tx, movement);
+                    audit.append(
+                            tx,
+                            ShiftTrail.entry(
+                                    session,
+                                    movement.reverses().isPresent() ? "CASH_MOVEMENT_REVERSED" : "CASH_MOVED",
+                                    Optional.of(c.reason()),
+                                    Map.of(
+                                            "kind", movement.kind().name(),
+                                            "amount", movement.amount().plain()),
+                                    at),
+                            origin);
+                    screens.session(tx, moved.session(), "CASH_MOVED");
+                    return movement;
+                }));
+    }
+
+    private PosSession.Moved moved(Tx tx, PosSession session, Command c, Actor by, Instant at) {
+        MovementId id = new MovementId(ids.next());
+        return switch (c.wish()) {
+            case Wish.Move move -> session.move(id, move.kind(), move.amount(), c.reason(), by, at);
+            case Wish.Reverse reverse -> {
+                Shifts.Known mistake = shifts.lockMovement(tx, session, reverse.movement());
+                yield session.reverse(mistake.movement(), mistake.reversed(), id, c.reason(), by, at);
+            }
+        };
+    }
+}

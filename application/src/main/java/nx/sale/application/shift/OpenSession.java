@@ -1,0 +1,92 @@
+package nx.sale.application.shift;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.Till;
+
+/** Opens the shift of a till; who opens it works in it. Rejects: session-open, channel-unknown, cash-not-payable. */
+public final class OpenSession {
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            DeviceId device,
+            SaleChannelId channel,
+            BigDecimal openingFloat,
+            Optional<String> note) {}
+
+    private final Catalogue catalogue;
+    private final Requests requests;
+    private final Shifts shifts;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Ids ids;
+    private final Clock clock;
+
+    public OpenSession(
+            Catalogue catalogue,
+            Requests requests,
+            Shifts shifts,
+            AuditTrail audit,
+            Screens screens,
+            Ids ids,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.requests = requests;
+        this.shifts = shifts;
+        this.audit = audit;
+        this.screens = screens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<PosSession> reply) {
+        var origin = c.request().origin();
+        return requests.once(c.request(), reply, attempt -> {
+            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
+            return attempt.run(tx -> {
+                Instant at = clock.instant();
+                SessionId id = new SessionId(ids.next());
+                Till till = shifts.lockTill(tx, c.merchant(), c.device()).opening(id);
+                PosSession session = PosSession.opened(
+                        id,
+                        new PosSession.Place(c.merchant(), c.device(), c.channel()),
+                        c.openingFloat(),
+                        channel.currency(),
+                        c.note(),
+                        origin.actor(),
+                        at);
+                shifts.add(tx, session, till);
+                shifts.addEnrolment(tx, session, origin.actor().id(), origin, at);
+                audit.append(
+                        tx,
+                        ShiftTrail.entry(
+                                session,
+                                "SHIFT_OPENED",
+                                c.note(),
+                                Map.of("float", session.openingFloat().plain()),
+                                at),
+                        origin);
+                screens.session(tx, session, "SESSION_OPENED");
+                return session;
+            });
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package nx.sale.application.shift;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.Screens;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.Shifts;
+
+/**
+ * Notes who works at a till during a shift, and who has left. Enrolling twice is fine. Rejects: session-not-found, session-closed,
+ * not-enrolled.
+ */
+public final class StaffTill {
+    /** Whether somebody comes or goes. */
+    public enum Move {
+        ENROL,
+        LEAVE
+    }
+
+    public record Command(Request request, MerchantId merchant, SessionId session, String userId, Move move) {}
+
+    private final Requests requests;
+    private final Shifts shifts;
+    private final AuditTrail audit;
+    private final Screens screens;
+    private final Clock clock;
+
+    public StaffTill(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Clock clock) {
+        this.requests = requests;
+        this.shifts = shifts;
+        this.audit = audit;
+        this.screens = screens;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<PosSession> reply) {
+        var origin = c.request().origin();
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(tx -> {
+                    Instant at = clock.instant();
+                    PosSession session = shifts.lock(tx, c.merchant(), c.session());
+                    session.requireOpen();
+                    String told = switch (c.move()) {
+                        case ENROL -> {
+                            shifts.addEnrolment(tx, session, c.userId(), origin, at);
+                            yield "STAFF_ENROLLED";
+                        }
+                        case LEAVE -> {
+                            shifts.updateLeft(tx, session, c.userId(), at);
+                            yield "STAFF_LEFT";
+                        }
+                    };
+                    audit.append(
+                            tx,
+                            ShiftTrail.entry(session, told, Optional.empty(), Map.of("userId", c.userId()), at),
+                            origin);
+                    screens.session(tx, session, told);
+                    return session;
+                }));
+    }
+}

@@ -1,0 +1,68 @@
+package nx.sale.domain.payment;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
+
+/** Money received for an order by successful attempts, by tender. What is known by its sum only is of no tender, and not in here. */
+public record Takings(Map<Tender, Part> parts, CurrencyCode currency) {
+    /** What came by one tender. */
+    public record Part(int payments, Money amount) {}
+
+    /**
+     * By how much one tender rose, or fell.
+     *
+     * @param tender empty for what no attempt tells the tender of
+     */
+    public record Change(Optional<Tender> tender, int payments, Money amount) {}
+
+    public Takings {
+        parts = Map.copyOf(parts);
+    }
+
+    static Takings of(Stream<PaymentLedger.Attempt> successful, CurrencyCode currency) {
+        Map<Tender, Part> parts = new EnumMap<>(Tender.class);
+        successful.forEach(attempt -> parts.merge(
+                attempt.method(),
+                new Part(1, attempt.amount()),
+                (one, other) ->
+                        new Part(one.payments() + other.payments(), one.amount().plus(other.amount()))));
+        return new Takings(parts, currency);
+    }
+
+    /**
+     * What changed since.
+     *
+     * @param rise by how much the books rose in all: what the tenders do not explain of it is of no tender
+     */
+    List<Change> since(Takings before, Money rise) {
+        List<Change> changes = new ArrayList<>();
+        Money unexplained = rise;
+        for (Tender tender : Tender.values()) {
+            Part now = part(tender);
+            Part then = before.part(tender);
+            Change change = new Change(
+                    Optional.of(tender),
+                    now.payments() - then.payments(),
+                    now.amount().minus(then.amount()));
+            if (change.payments() != 0 || !change.amount().zero()) {
+                changes.add(change);
+                unexplained = unexplained.minus(change.amount());
+            }
+        }
+        if (!unexplained.zero()) {
+            changes.add(new Change(Optional.empty(), 0, unexplained));
+        }
+        return changes;
+    }
+
+    private Part part(Tender tender) {
+        return parts.getOrDefault(tender, new Part(0, Money.zero(currency)));
+    }
+}

@@ -1,0 +1,26 @@
+package nx.sale.domain.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * Completed orders on their way into the daily sums. Reports read the sums and add what is not folded yet, in one statement, so it
+ * does not matter to them how far the folding has come.
+ */
+public interface SalesFolding {
+    /** How long an order is left alone: folded in batches, a busy day's sums are written seldom. */
+    Duration WAITS = Duration.ofMinutes(10);
+
+    /** Notes an order that is completed in {@code tx}. Nothing of it that sums tell changes afterwards. */
+    void add(Tx tx, MerchantId merchant, OrderId order, Instant at);
+
+    /**
+     * Folds orders that were noted before a moment, the oldest first.
+     *
+     * @return how many; less than {@code limit} when no more wait
+     */
+    int update(Tx tx, Instant before, int limit);
+}

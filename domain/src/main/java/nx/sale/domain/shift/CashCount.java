@@ -1,0 +1,48 @@
+package nx.sale.domain.shift;
+
+import java.math.BigDecimal;
+import java.util.List;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * What somebody counted in the drawer.
+ *
+ * @param denominations how it was made up; empty when only the sum was given
+ */
+public record CashCount(BigDecimal amount, List<Denomination> denominations) {
+    /** So many notes or coins of one value. */
+    public record Denomination(BigDecimal value, int count) {}
+
+    public CashCount {
+        denominations = List.copyOf(denominations);
+    }
+
+    public static CashCount of(BigDecimal amount) {
+        return new CashCount(amount, List.of());
+    }
+
+    public static CashCount of(List<Denomination> denominations) {
+        return new CashCount(
+                denominations.stream()
+                        .map(pile -> pile.value().multiply(BigDecimal.valueOf(pile.count())))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add),
+                denominations);
+    }
+
+    /** The sum as money. Rejects what is no cash in this currency: half a coin. */
+    Money in(CurrencyCode currency) {
+        denominations.forEach(pile -> cash(pile.value(), currency));
+        return cash(amount, currency);
+    }
+
+    /** Rejects an amount that cannot be handed over in this currency. */
+    static Money cash(BigDecimal amount, CurrencyCode currency) {
+        Money money = new Money(amount, currency);
+        if (!money.payable().equals(money)) {
+            throw new Rejected(new ShiftError.NotPayable(amount, currency));
+        }
+        return money;
+    }
+}

@@ -1,0 +1,29 @@
+package nx.sale.domain.shift;
+
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+
+/** What cash movements of a shift add up to, by kind; counter-entries are taken off. */
+public record CashMoved(Money payIn, Money payOut, Money drop, Money refund) {
+    public static CashMoved nothing(CurrencyCode currency) {
+        Money zero = Money.zero(currency);
+        return new CashMoved(zero, zero, zero, zero);
+    }
+
+    CashMoved with(CashMovement movement) {
+        Money more = movement.reverses().isEmpty()
+                ? movement.amount()
+                : movement.amount().negate();
+        return switch (movement.kind()) {
+            case PAY_IN -> new CashMoved(payIn.plus(more), payOut, drop, refund);
+            case PAY_OUT -> new CashMoved(payIn, payOut.plus(more), drop, refund);
+            case DROP -> new CashMoved(payIn, payOut, drop.plus(more), refund);
+            case REFUND -> new CashMoved(payIn, payOut, drop, refund.plus(more));
+        };
+    }
+
+    /** By how much the drawer holds more because of all of them. */
+    Money net() {
+        return payIn.minus(payOut).minus(drop).minus(refund);
+    }
+}

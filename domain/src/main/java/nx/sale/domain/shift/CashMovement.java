@@ -1,0 +1,45 @@
+package nx.sale.domain.shift;
+
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.SessionId;
+
+/**
+ * Cash that went into the drawer or out of it other than by a sale. Never edited: a mistake is reversed by a counter-entry.
+ *
+ * @param amount above zero, also of a counter-entry
+ * @param reverses the movement this one takes back
+ * @param review what was given back to a guest, for REFUND
+ * @param by who moved it
+ */
+public record CashMovement(
+        MovementId id,
+        SessionId session,
+        Kind kind,
+        Money amount,
+        String reason,
+        Optional<MovementId> reverses,
+        Optional<ReviewId> review,
+        String by,
+        Instant at) {
+    /** What for. */
+    public enum Kind {
+        /** Into the drawer: change from the bank. */
+        PAY_IN,
+        /** Out of it: ice bought next door. */
+        PAY_OUT,
+        /** Out of it into the safe. */
+        DROP,
+        /** Out of it to a guest whose money was too much, or for an order that is not served. */
+        REFUND
+    }
+
+    /** By how much the drawer holds more because of it. */
+    public Money effect() {
+        boolean in = (kind == Kind.PAY_IN) == reverses.isEmpty();
+        return in ? amount : amount.negate();
+    }
+}

@@ -1,0 +1,257 @@
+package nx.sale.domain.shift;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * A shift: what happens at one till from the moment its drawer is filled to the moment it is counted.
+ *
+ * @param moved what was moved into the drawer and out of it other than by sales
+ * @param recounts how often it was to be counted again at close
+ */
+public record PosSession(
+        SessionId id,
+        Place place,
+        Status status,
+        Money openingFloat,
+        CashMoved moved,
+        int recounts,
+        Optional<Closing> closing,
+        Optional<String> note,
+        long revision,
+        Trace trace) {
+    /** The till, and where it sells. */
+    public record Place(MerchantId merchant, DeviceId device, SaleChannelId channel) {}
+
+    /** OPEN until it is counted. */
+    public enum Status {
+        OPEN,
+        CLOSED
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param expected what should have been in the drawer
+     * @param counted what was; empty when nobody could count it
+     */
+    public record Closing(
+            Instant at,
+            String by,
+            BigDecimal expected,
+            Optional<CashCount> counted,
+            Optional<String> note,
+            boolean handOver) {
+        /** What is too much in the drawer, or, below zero, what is missing. */
+        public Optional<BigDecimal> discrepancy() {
+            return counted.map(count -> count.amount().subtract(expected));
+        }
+    }
+
+    /** A new shift. Rejects a float that is no cash. */
+    public static PosSession opened(
+            SessionId id,
+            Place place,
+            BigDecimal openingFloat,
+            CurrencyCode currency,
+            Optional<String> note,
+            Actor by,
+            Instant at) {
+        return new PosSession(
+                id,
+                place,
+                Status.OPEN,
+                CashCount.cash(openingFloat, currency),
+                CashMoved.nothing(currency),
+                0,
+                Optional.empty(),
+                note,
+                1,
+                Trace.born(at, by));
+    }
+
+    public MerchantId merchant() {
+        return place.merchant();
+    }
+
+    /** The currency of its drawer: that of its sale channel when it was opened. */
+    public CurrencyCode currency() {
+        return openingFloat.currency();
+    }
+
+    /** Rejects with RevisionMismatch unless the shift is at this revision. */
+    public PosSession expect(Optional<Long> expected) {
+        RequestError.expect(revision, expected);
+        return this;
+    }
+
+    /** Rejects once it is closed. */
+    public void requireOpen() {
+        if (status != Status.OPEN) {
+            throw new Rejected(new ShiftError.Closed(id));
+        }
+    }
+
+    /** The shift with a movement, and the movement. */
+    public record Moved(PosSession session, CashMovement movement) {}
+
+    /** Moves cash. */
+    public Moved move(
+            MovementId movement, CashMovement.Kind kind, BigDecimal amount, String reason, Actor by, Instant at) {
+        return moved(new CashMovement(
+                movement,
+                id,
+                kind,
+                CashCount.cash(amount, currency()),
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                by.label(),
+                at));
+    }
+
+    /** Gives a guest cash back. Rejects money of another currency than the drawer's. */
+    public Moved refund(MovementId movement, Money amount, ReviewId review, String reason, Actor by, Instant at) {
+        if (!amount.currency().equals(currency())) {
+            throw new Rejected(new ShiftError.OtherCurrency(id, currency(), amount.currency()));
+        }
+        return moved(new CashMovement(
+                movement,
+                id,
+                CashMovement.Kind.REFUND,
+                CashCount.cash(amount.amount(), currency()),
+                reason,
+                Optional.empty(),
+                Optional.of(review),
+                by.label(),
+                at));
+    }
+
+    /**
+     * Takes a movement of this shift back.
+     *
+     * @param reversed whether that was done before
+     */
+    public Moved reverse(
+            CashMovement mistake, boolean reversed, MovementId movement, String reason, Actor by, Instant at) {
+        if (reversed || mistake.reverses().isPresent()) {
+            throw new Rejected(new ShiftError.MovementFinal(mistake.id()));
+        }
+        return moved(new CashMovement(
+                movement,
+                id,
+                mistake.kind(),
+                mistake.amount(),
+                reason,
+                Optional.of(mistake.id()),
+                mistake.review(),
+                by.label(),
+                at));
+    }
+
+    private Moved moved(CashMovement movement) {
+        requireOpen();
+        if (!movement.amount().positive()) {
+            throw new Rejected(new ShiftError.NothingMoved());
+        }
+        return new Moved(
+                new PosSession(
+                        id,
+                        place,
+                        status,
+                        openingFloat,
+                        moved.with(movement),
+                        recounts,
+                        closing,
+                        note,
+                        revision + 1,
+                        new Trace(trace.createdAt(), trace.createdBy(), movement.at(), movement.by())),
+                movement);
+    }
+
+    /** What should be in the drawer. */
+    public BigDecimal expectedCash(ShiftFigures figures) {
+        return openingFloat.plus(moved.net()).amount().add(figures.cash(currency()));
+    }
+
+    /**
+     * A wish to close.
+     *
+     * @param counted empty when nobody can count the drawer
+     * @param note why it differs, when it does
+     * @param handOver orders that wait for money go on under the till's next shift
+     */
+    public record Close(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
+
+    /** What a wish to close comes to. */
+    public sealed interface Outcome {
+        PosSession session();
+
+        /**
+         * The count is too far off: count again.
+         *
+         * @param left how often that will be asked again
+         */
+        record Recount(PosSession session, int left) implements Outcome {}
+
+        /**
+         * Closed.
+         *
+         * @param explained it was closed although it differs too much, or was not counted
+         */
+        record Closed(PosSession session, boolean explained) implements Outcome {}
+    }
+
+    /**
+     * Closes the shift, or has it counted again (spec 01, PosSession). Rejects while orders wait for money that nobody hands over, and
+     * a difference that nobody explains.
+     */
+    public Outcome close(Close wish, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
+        requireOpen();
+        if (open.waiting() > 0 && !wish.handOver()) {
+            throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));
+        }
+        BigDecimal expected = expectedCash(figures);
+        wish.counted().ifPresent(count -> count.in(currency()));
+        boolean off = wish.counted()
+                .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
+                .orElse(true);
+        if (off && wish.counted().isPresent() && recounts < settings.maxRecounts()) {
+            return new Outcome.Recount(
+                    written(status, recounts + 1, closing, by, at), settings.maxRecounts() - recounts - 1);
+        }
+        if (off && wish.note().isEmpty()) {
+            throw new Rejected(new ShiftError.DifferenceUnexplained(id));
+        }
+        Closing closed = new Closing(at, by.label(), expected, wish.counted(), wish.note(), wish.handOver());
+        return new Outcome.Closed(written(Status.CLOSED, recounts, Optional.of(closed), by, at), off);
+    }
+
+    private PosSession written(Status newStatus, int newRecounts, Optional<Closing> newClosing, Actor by, Instant at) {
+        return new PosSession(
+                id,
+                place,
+                newStatus,
+                openingFloat,
+                moved,
+                newRecounts,
+                newClosing,
+                note,
+                revision + 1,
+                trace.touched(at, by));
+    }
+}

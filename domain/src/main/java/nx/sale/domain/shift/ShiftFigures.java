@@ -1,0 +1,57 @@
+package nx.sale.domain.shift;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Tender;
+
+/** The running sums of a shift, kept as facts arrive: as many rows as there are tenders and currencies, however many orders. */
+public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
+    /**
+     * Money that came in by one tender, net of change.
+     *
+     * @param tender empty for money no attempt tells the tender of
+     * @param carried what of the amount came while no shift was open, before this one
+     */
+    public record TenderSum(
+            Optional<Tender> tender, CurrencyCode currency, long payments, BigDecimal amount, BigDecimal carried) {}
+
+    /**
+     * Orders that ended, and money to look at, in one currency.
+     *
+     * @param orders completed in this shift; the five sums are theirs
+     * @param carriedOrders how many of them were completed while no shift was open, before this one
+     * @param late money that no order waited for
+     * @param over money beyond what was due
+     */
+    public record SalesSum(
+            CurrencyCode currency,
+            long orders,
+            long carriedOrders,
+            BigDecimal subtotal,
+            BigDecimal discount,
+            BigDecimal tax,
+            BigDecimal rounding,
+            BigDecimal total,
+            long cancelledOrders,
+            BigDecimal cancelledTotal,
+            BigDecimal late,
+            BigDecimal over) {}
+
+    public static final ShiftFigures NONE = new ShiftFigures(List.of(), List.of());
+
+    public ShiftFigures {
+        tenders = List.copyOf(tenders);
+        sales = List.copyOf(sales);
+    }
+
+    /** Cash that sales brought into the drawer. */
+    BigDecimal cash(CurrencyCode currency) {
+        return tenders.stream()
+                .filter(sum -> sum.currency().equals(currency)
+                        && sum.tender().filter(Tender.CASH::equals).isPresent())
+                .map(TenderSum::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,112 @@
+package nx.sale.domain.shift;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.ZReportId;
+
+/**
+ * A shift with its figures at one moment: the X while it is open, what a Z holds once it is closed.
+ *
+ * @param session with its closing for a Z
+ */
+public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
+    /** The Z of a shift that was closed with this reading at its till. */
+    public ZReport sealed(ZReportId id, Till till) {
+        return ZReport.sealed(id, till, this);
+    }
+
+    /** The name of a tender in reports. */
+    public static String name(Optional<Tender> tender) {
+        return tender.map(Tender::name).orElse("UNKNOWN");
+    }
+
+    /**
+     * The reading as JSON that is always written the same way: sorted keys, no blanks, amounts and ids as text.
+     *
+     * @param number of the Z; empty for an X
+     */
+    public String canonical(OptionalLong number) {
+        CanonicalJson json = new CanonicalJson()
+                .text("merchantId", session.merchant().toString())
+                .text("deviceId", session.place().device().toString())
+                .text("posSessionId", session.id().toString())
+                .text("saleChannelId", session.place().channel().toString())
+                .text("currency", session.currency().value())
+                .text("openedAt", session.trace().createdAt().toString())
+                .text("openedBy", session.trace().createdBy())
+                .text("readAt", at.toString())
+                .number("recounts", session.recounts())
+                .object("cash", cash());
+        number.ifPresent(value -> json.number("number", value));
+        session.note().ifPresent(note -> json.text("openingNote", note));
+        session.closing().ifPresent(closing -> {
+            json.text("closedAt", closing.at().toString())
+                    .text("closedBy", closing.by())
+                    .flag("handOver", closing.handOver());
+            closing.note().ifPresent(note -> json.text("note", note));
+        });
+        return json.list(
+                        "tenders",
+                        figures.tenders(),
+                        sum -> new CanonicalJson()
+                                .text("method", name(sum.tender()))
+                                .text("currency", sum.currency().value())
+                                .number("payments", sum.payments())
+                                .text("amount", Decimals.plain(sum.amount()))
+                                .text("carried", Decimals.plain(sum.carried())))
+                .list(
+                        "sales",
+                        figures.sales(),
+                        sum -> new CanonicalJson()
+                                .text("currency", sum.currency().value())
+                                .number("orders", sum.orders())
+                                .number("carriedOrders", sum.carriedOrders())
+                                .text("subtotal", Decimals.plain(sum.subtotal()))
+                                .text("discount", Decimals.plain(sum.discount()))
+                                .text("tax", Decimals.plain(sum.tax()))
+                                .text("rounding", Decimals.plain(sum.rounding()))
+                                .text("total", Decimals.plain(sum.total()))
+                                .number("cancelledOrders", sum.cancelledOrders())
+                                .text("cancelledTotal", Decimals.plain(sum.cancelledTotal()))
+                                .text("late", Decimals.plain(sum.late()))
+                                .text("overpaid", Decimals.plain(sum.over())))
+                .list(
+                        "openOrders",
+                        open.sums(),
+                        sum -> new CanonicalJson()
+                                .text("status", sum.status().name())
+                                .text("currency", sum.currency().value())
+                                .number("orders", sum.orders())
+                                .text("total", Decimals.plain(sum.total()))
+                                .text("paid", Decimals.plain(sum.paid())))
+                .toString();
+    }
+
+    private CanonicalJson cash() {
+        CashMoved moved = session.moved();
+        CanonicalJson cash = new CanonicalJson()
+                .text("openingFloat", session.openingFloat().plain())
+                .text("sales", Decimals.plain(figures.cash(session.currency())))
+                .text("payIn", moved.payIn().plain())
+                .text("payOut", moved.payOut().plain())
+                .text("drop", moved.drop().plain())
+                .text("refund", moved.refund().plain())
+                .text("expected", Decimals.plain(session.expectedCash(figures)));
+        session.closing()
+                .flatMap(PosSession.Closing::counted)
+                .ifPresent(counted -> cash.text("counted", Decimals.plain(counted.amount()))
+                        .list(
+                                "denominations",
+                                counted.denominations(),
+                                pile -> new CanonicalJson()
+                                        .text("value", Decimals.plain(pile.value()))
+                                        .number("count", pile.count())));
+        session.closing()
+                .flatMap(PosSession.Closing::discrepancy)
+                .ifPresent(discrepancy -> cash.text("discrepancy", Decimals.plain(discrepancy)));
+        return cash;
+    }
+}

@@ -1,0 +1,29 @@
+package nx.sale.domain.shift;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.SessionId;
+
+/** Shifts, for reading. */
+public interface ShiftViews extends Listing<PosSession> {
+    Optional<PosSession> find(MerchantId merchant, SessionId id);
+
+    /** The open shift of a till. */
+    Optional<PosSession> findOpen(MerchantId merchant, DeviceId device);
+
+    /** The movements of a shift, in their order. */
+    List<CashMovement> movements(MerchantId merchant, SessionId session);
+
+    /** Who works, or worked, in a shift, in the order they came. */
+    List<Enrolment> enrolments(MerchantId merchant, SessionId session);
+
+    /** A shift and its figures as they stand now: an X. All of one moment. */
+    Optional<ShiftReading> read(MerchantId merchant, SessionId session, Instant at);
+
+    /** The Z of a shift. */
+    Optional<ZReport> findZ(MerchantId merchant, SessionId session);
+}

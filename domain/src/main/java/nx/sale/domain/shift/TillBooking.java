@@ -1,0 +1,110 @@
+package nx.sale.domain.shift;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.payment.Takings;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * What one transaction brings into the books of a till: money that came in, an order that was completed or cancelled, or both. It goes
+ * to the shift that is open there; when none is, to the till's next one, marked (spec 07.21, 07.28).
+ *
+ * @param check the check the money was paid on
+ * @param takings what came in by tender
+ * @param late what of it the order did not wait for
+ * @param over what of it was more than was due
+ * @param sale the order, when it was completed or cancelled
+ */
+public record TillBooking(
+        MerchantId merchant,
+        DeviceId drawer,
+        OrderId order,
+        Optional<CheckId> check,
+        List<Takings.Change> takings,
+        Money late,
+        Money over,
+        Optional<Sale> sale,
+        Instant at) {
+    /** How an order ended. */
+    public enum Outcome {
+        COMPLETED,
+        CANCELLED
+    }
+
+    /** An order that ended, with its sums. */
+    public record Sale(Outcome outcome, Totals totals) {}
+
+    public TillBooking {
+        takings = List.copyOf(takings);
+    }
+
+    /** What these events bring into the books, one booking for each order. Orders that no till knows are in no drawer. */
+    public static List<TillBooking> of(List<? extends DomainEvent> events) {
+        Map<OrderId, Parts> parts = new LinkedHashMap<>();
+        for (DomainEvent event : events) {
+            if (event instanceof PaymentEvent.Booked booked) {
+                Parts of = of(parts, booked.order());
+                of.money = Optional.of(booked);
+            } else if (event instanceof OrderEvent.Completed completed) {
+                Parts of = of(parts, completed.order());
+                of.sale = Optional.of(
+                        new Sale(Outcome.COMPLETED, completed.order().totals()));
+                of.at = completed.at();
+            } else if (event instanceof OrderEvent.Cancelled cancelled) {
+                Parts of = of(parts, cancelled.order());
+                of.sale = Optional.of(
+                        new Sale(Outcome.CANCELLED, cancelled.order().totals()));
+                of.at = cancelled.at();
+            }
+        }
+        List<TillBooking> bookings = new ArrayList<>();
+        parts.values().forEach(of -> of.booking().ifPresent(bookings::add));
+        return bookings;
+    }
+
+    private static Parts of(Map<OrderId, Parts> parts, OrderHeader order) {
+        return parts.computeIfAbsent(order.id(), id -> new Parts(order));
+    }
+
+    /** The parts of one order's booking, while the events are read. */
+    private static final class Parts {
+        private final OrderHeader order;
+        private Optional<PaymentEvent.Booked> money = Optional.empty();
+        private Optional<Sale> sale = Optional.empty();
+        private Instant at;
+
+        Parts(OrderHeader order) {
+            this.order = order;
+            at = order.trace().modifiedAt();
+        }
+
+        Optional<TillBooking> booking() {
+            Money zero = Money.zero(order.currency());
+            return money.flatMap(PaymentEvent.Booked::drawer)
+                    .or(order::drawer)
+                    .map(drawer -> new TillBooking(
+                            order.merchant(),
+                            drawer,
+                            order.id(),
+                            money.flatMap(PaymentEvent.Booked::check),
+                            money.map(PaymentEvent.Booked::takings).orElse(List.of()),
+                            money.map(PaymentEvent.Booked::late).orElse(zero),
+                            money.map(PaymentEvent.Booked::over).orElse(zero),
+                            sale,
+                            at));
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package nx.sale.domain.fake;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.payment.Takings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.CashMovement;
+import nx.sale.domain.shift.Enrolment;
+import nx.sale.domain.shift.OpenOrders;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftFigures;
+import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.ShiftViews;
+import nx.sale.domain.shift.Shifts;
+import nx.sale.domain.shift.Till;
+import nx.sale.domain.shift.TillBooking;
+import nx.sale.domain.shift.ZReport;
+
+/** Shifts in memory; its tills have no open orders. */
+public final class InMemoryShifts implements Shifts, ShiftViews {
+    /** A booking, and the shift it is in; none while it is held. */
+    private record Kept(TillBooking booking, Optional<SessionId> session, boolean carried) {}
+
+    private final InMemoryStore store;
+
+    public InMemoryShifts(InMemoryStore store) {
+        this.store = store;
+    }
+
+    private <T> List<T> all(String table) {
+        return store.get(table, List.<T>of());
+    }
+
+    private <T> void put(String table, T row) {
+        List<T> rows = new ArrayList<>(this.<T>all(table));
+        rows.add(row);
+        store.put(table, rows);
+    }
+
+    @Override
+    public Optional<SessionId> lockOpen(Tx tx, MerchantId merchant, DeviceId device) {
+        tx.rank(LockRank.SHIFT);
+        return findOpen(merchant, device).map(PosSession::id);
+    }
+
+    @Override
+    public PosSession lock(Tx tx, MerchantId merchant, SessionId id) {
+        tx.rank(LockRank.SHIFT);
+        return find(merchant, id).orElseThrow(() -> new Rejected(new ShiftError.NotFound(id)));
+    }
+
+    private static String till(MerchantId merchant, DeviceId device) {
+        return "till/" + merchant + "/" + device;
+    }
+
+    @Override
+    public Till lockTill(Tx tx, MerchantId merchant, DeviceId device) {
+        tx.rank(LockRank.TILL);
+        Till till = store.get(till(merchant, device), Till.fresh(merchant, device));
+        store.put(till(merchant, device), till);
+        return till;
+    }
+
+    @Override
+    public Books lockBooks(Tx tx, PosSession session) {
+        return new Books(
+                lockTill(tx, session.merchant(), session.place().device()), figures(session.id()), OpenOrders.NONE);
+    }
+
+    @Override
+    public void add(Tx tx, PosSession session, Till opened) {
+        put("sessions", session);
+        store.put(till(opened.merchant(), opened.device()), opened);
+        store.put(
+                "bookings",
+                this.<Kept>all("bookings").stream()
+                        .map(kept -> kept.session().isEmpty()
+                                        && kept.booking()
+                                                .drawer()
+                                                .equals(session.place().device())
+                                ? new Kept(kept.booking(), Optional.of(session.id()), true)
+                                : kept)
+                        .toList());
+    }
+
+    @Override
+    public void update(Tx tx, PosSession session) {
+        store.put(
+                "sessions",
+                this.<PosSession>all("sessions").stream()
+                        .map(known -> known.id().equals(session.id()) ? session : known)
+                        .toList());
+    }
+
+    @Override
+    public void update(Tx tx, PosSession closed, ZReport z, Till after) {
+        update(tx, closed);
+        put("reports", z);
+        store.put(till(after.merchant(), after.device()), after);
+        leave(closed.id(), Optional.empty(), z.at());
+    }
+
+    @Override
+    public Known lockMovement(Tx tx, PosSession session, MovementId id) {
+        CashMovement found = movements(session.merchant(), session.id()).stream()
+                .filter(movement -> movement.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new ShiftError.MovementNotFound(id)));
+        boolean reversed = this.<CashMovement>all("movements").stream()
+                .anyMatch(movement -> movement.reverses().filter(id::equals).isPresent());
+        return new Known(found, reversed);
+    }
+
+    @Override
+    public void addMovement(Tx tx, CashMovement movement) {
+        put("movements", movement);
+    }
+
+    private static String staff(SessionId session) {
+        return "staff/" + session;
+    }
+
+    @Override
+    public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
+        boolean there = enrolments(session.merchant(), session.id()).stream()
+                .anyMatch(enrolment ->
+                        enrolment.userId().equals(userId) && enrolment.leftAt().isEmpty());
+        if (!there) {
+            put(staff(session.id()), new Enrolment(userId, at, origin.actor().label(), Optional.empty()));
+        }
+    }
+
+    @Override
+    public void updateLeft(Tx tx, PosSession session, String userId, Instant at) {
+        if (!leave(session.id(), Optional.of(userId), at)) {
+            throw new Rejected(new ShiftError.NotEnrolled(userId));
+        }
+    }
+
+    private boolean leave(SessionId session, Optional<String> userId, Instant at) {
+        boolean[] left = new boolean[1];
+        store.put(
+                staff(session),
+                this.<Enrolment>all(staff(session)).stream()
+                        .map(enrolment -> {
+                            if (enrolment.leftAt().isPresent()
+                                    || userId.filter(user -> !user.equals(enrolment.userId()))
+                                            .isPresent()) {
+                                return enrolment;
+                            }
+                            left[0] = true;
+                            return new Enrolment(
+                                    enrolment.userId(),
+                                    enrolment.enrolledAt(),
+                                    enrolment.enrolledBy(),
+                                    Optional.of(at));
+                        })
+                        .toList());
+        return left[0];
+    }
+
+    @Override
+    public void addBooking(Tx tx, TillBooking booking) {
+        tx.rank(LockRank.TILL);
+        Optional<Till> till = Optional.ofNullable(store.get(till(booking.merchant(), booking.drawer()), null));
+        till.ifPresent(known -> put("bookings", new Kept(booking, known.open(), false)));
+    }
+
+    private ShiftFigures figures(SessionId session) {
+        List<Kept> kept = this.<Kept>all("bookings").stream()
+                .filter(booking -> booking.session().filter(session::equals).isPresent())
+                .toList();
+        record Key(Optional<Tender> tender, CurrencyCode currency) {}
+        Map<Key, ShiftFigures.TenderSum> tenders = new LinkedHashMap<>();
+        Map<CurrencyCode, ShiftFigures.SalesSum> sales = new LinkedHashMap<>();
+        for (Kept one : kept) {
+            TillBooking booking = one.booking();
+            CurrencyCode currency = booking.late().currency();
+            for (Takings.Change change : booking.takings()) {
+                tenders.merge(
+                        new Key(change.tender(), currency),
+                        new ShiftFigures.TenderSum(
+                                change.tender(),
+                                currency,
+                                change.payments(),
+                                change.amount().amount(),
+                                one.carried() ? change.amount().amount() : BigDecimal.ZERO),
+                        (a, b) -> new ShiftFigures.TenderSum(
+                                a.tender(),
+                                currency,
+                                a.payments() + b.payments(),
+                                a.amount().add(b.amount()),
+                                a.carried().add(b.carried())));
+            }
+            sales.merge(currency, sales(booking, one.carried()), InMemoryShifts::sum);
+        }
+        return new ShiftFigures(List.copyOf(tenders.values()), List.copyOf(sales.values()));
+    }
+
+    private static ShiftFigures.SalesSum sales(TillBooking booking, boolean carried) {
+        Optional<TillBooking.Sale> completed =
+                booking.sale().filter(sale -> sale.outcome() == TillBooking.Outcome.COMPLETED);
+        Optional<TillBooking.Sale> cancelled =
+                booking.sale().filter(sale -> sale.outcome() == TillBooking.Outcome.CANCELLED);
+        return new ShiftFigures.SalesSum(
+                booking.late().currency(),
+                completed.isPresent() ? 1 : 0,
+                completed.isPresent() && carried ? 1 : 0,
+                completed.map(sale -> sale.totals().subtotal().amount()).orElse(BigDecimal.ZERO),
+                completed.map(sale -> sale.totals().discount().amount()).orElse(BigDecimal.ZERO),
+                completed.map(sale -> sale.totals().tax().amount()).orElse(BigDecimal.ZERO),
+                completed.map(sale -> sale.totals().rounding().amount()).orElse(BigDecimal.ZERO),
+                completed.map(sale -> sale.totals().total().amount()).orElse(BigDecimal.ZERO),
+                cancelled.isPresent() ? 1 : 0,
+                cancelled.map(sale -> sale.totals().total().amount()).orElse(BigDecimal.ZERO),
+                booking.late().amount(),
+                booking.over().amount());
+    }
+
+    private static ShiftFigures.SalesSum sum(ShiftFigures.SalesSum a, ShiftFigures.SalesSum b) {
+        return new ShiftFigures.SalesSum(
+                a.currency(),
+                a.orders() + b.orders(),
+                a.carriedOrders() + b.carriedOrders(),
+                a.subtotal().add(b.subtotal()),
+                a.discount().add(b.discount()),
+                a.tax().add(b.tax()),
+                a.rounding().add(b.rounding()),
+                a.total().add(b.total()),
+                a.cancelledOrders() + b.cancelledOrders(),
+                a.cancelledTotal().add(b.cancelledTotal()),
+                a.late().add(b.late()),
+                a.over().add(b.over()));
+    }
+
+    @Override
+    public Optional<PosSession> find(MerchantId merchant, SessionId id) {
+        return this.<PosSession>all("sessions").stream()
+                .filter(session -> session.id().equals(id) && session.merchant().equals(merchant))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<PosSession> findOpen(MerchantId merchant, DeviceId device) {
+        return this.<PosSession>all("sessions").stream()
+                .filter(session -> session.merchant().equals(merchant)
+                        && session.place().device().equals(device)
+                        && session.status() == PosSession.Status.OPEN)
+                .findFirst();
+    }
+
+    @Override
+    public List<CashMovement> movements(MerchantId merchant, SessionId session) {
+        return this.<CashMovement>all("movements").stream()
+                .filter(movement -> movement.session().equals(session))
+                .toList();
+    }
+
+    @Override
+    public List<Enrolment> enrolments(MerchantId merchant, SessionId session) {
+        return all(staff(session));
+    }
+
+    @Override
+    public Optional<ShiftReading> read(MerchantId merchant, SessionId session, Instant at) {
+        return find(merchant, session).map(found -> new ShiftReading(found, figures(session), OpenOrders.NONE, at));
+    }
+
+    @Override
+    public Optional<ZReport> findZ(MerchantId merchant, SessionId session) {
+        return this.<ZReport>all("reports").stream()
+                .filter(z -> z.session().equals(session))
+                .findFirst();
+    }
+
+    @Override
+    public List<PosSession> list(MerchantId merchant, ListQuery query) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+    }
+}

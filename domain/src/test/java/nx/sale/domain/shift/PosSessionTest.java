@@ -1,0 +1,216 @@
+package nx.sale.domain.shift;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.shift.TestShifts.counted;
+import static nx.sale.domain.shift.TestShifts.opened;
+import static nx.sale.domain.shift.TestShifts.took;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.ReviewId;
+import org.junit.jupiter.api.Test;
+
+/** A shift from the float to the count. */
+class PosSessionTest {
+    private static final ShiftFigures FIGURES = took("230000");
+    private static final Settings STRICT = Settings.DEFAULT;
+
+    private static Settings tolerant(String tolerance, int recounts) {
+        Settings plain = Settings.DEFAULT;
+        return new Settings(
+                plain.timezone(),
+                plain.dayCutoffHour(),
+                true,
+                plain.priceHold(),
+                plain.kitchenAutoSend(),
+                plain.spendPerPoint(),
+                new BigDecimal(tolerance),
+                recounts,
+                plain.defaultStationId(),
+                plain.reservationGrace(),
+                plain.noShow(),
+                plain.turn(),
+                1);
+    }
+
+    private static PosSession.Moved move(PosSession session, CashMovement.Kind kind, String amount) {
+        return session.move(new MovementId(7), kind, new BigDecimal(amount), "reason", WAITER, NOON);
+    }
+
+    private static PosSession.Outcome close(PosSession session, PosSession.Close wish, Settings settings) {
+        return session.close(wish, FIGURES, OpenOrders.NONE, settings, WAITER, NOON);
+    }
+
+    private static PosSession recounted(PosSession session, String amount) {
+        return close(session, counted(amount), STRICT).session();
+    }
+
+    @Test
+    void theDrawerHoldsFloatAndCashAndWhatWasMoved_inItsOwnCurrency() {
+        PosSession session = opened(1);
+        session = move(session, CashMovement.Kind.PAY_IN, "100000").session();
+        session = move(session, CashMovement.Kind.PAY_OUT, "30000").session();
+        session = move(session, CashMovement.Kind.DROP, "200000").session();
+        session = session.refund(
+                        new MovementId(8),
+                        Money.of("15000", CurrencyCode.VND),
+                        new ReviewId(3),
+                        "too much",
+                        WAITER,
+                        NOON)
+                .session();
+
+        assertThat(session.expectedCash(FIGURES)).isEqualByComparingTo("585000");
+        assertThat(session.revision()).isEqualTo(5);
+    }
+
+    @Test
+    void aMistakeIsTakenBackOnce_byACounterEntry() {
+        PosSession.Moved drop = move(opened(1), CashMovement.Kind.DROP, "200000");
+        PosSession.Moved back =
+                drop.session().reverse(drop.movement(), false, new MovementId(9), "typing error", WAITER, NOON);
+
+        assertThat(drop.movement().effect()).isEqualTo(Money.of("-200000", CurrencyCode.VND));
+        assertThat(back.movement().effect()).isEqualTo(Money.of("200000", CurrencyCode.VND));
+        assertThat(back.movement().reverses()).contains(drop.movement().id());
+        assertThat(back.session().expectedCash(ShiftFigures.NONE)).isEqualByComparingTo("500000");
+        assertRejected(
+                () -> back.session().reverse(drop.movement(), true, new MovementId(10), "again", WAITER, NOON),
+                new ShiftError.MovementFinal(drop.movement().id()));
+        assertRejected(
+                () -> back.session().reverse(back.movement(), false, new MovementId(10), "back", WAITER, NOON),
+                new ShiftError.MovementFinal(back.movement().id()));
+    }
+
+    @Test
+    void cashIsWhatCanBeHandedOver() {
+        assertRejected(
+                () -> opened(1, CurrencyCode.VND, "0.5"),
+                new ShiftError.NotPayable(new BigDecimal("0.5"), CurrencyCode.VND));
+        PosSession dollars = opened(1, new CurrencyCode("USD"), "0.5");
+        assertThat(dollars.openingFloat().plain()).isEqualTo("0.5");
+        assertRejected(() -> move(opened(1), CashMovement.Kind.PAY_IN, "0"), new ShiftError.NothingMoved());
+        assertRejected(() -> move(opened(1), CashMovement.Kind.PAY_IN, "-5"), new ShiftError.NothingMoved());
+        assertRejected(
+                () -> dollars.refund(
+                        new MovementId(8), Money.of("15000", CurrencyCode.VND), new ReviewId(3), "x", WAITER, NOON),
+                new ShiftError.OtherCurrency(dollars.id(), dollars.currency(), CurrencyCode.VND));
+        PosSession.Close half = new PosSession.Close(
+                Optional.of(CashCount.of(List.of(new CashCount.Denomination(new BigDecimal("0.5"), 2)))),
+                Optional.empty(),
+                false);
+        assertRejected(
+                () -> close(opened(1), half, STRICT),
+                new ShiftError.NotPayable(new BigDecimal("0.5"), CurrencyCode.VND));
+    }
+
+    @Test
+    void closesWithinTheTolerance() {
+        PosSession.Close piles = new PosSession.Close(
+                Optional.of(CashCount.of(List.of(
+                        new CashCount.Denomination(new BigDecimal("200000"), 3),
+                        new CashCount.Denomination(new BigDecimal("50000"), 2),
+                        new CashCount.Denomination(new BigDecimal("5000"), 5)))),
+                Optional.empty(),
+                false);
+
+        assertThat(close(opened(1), piles, tolerant("5000", 2)))
+                .isInstanceOfSatisfying(PosSession.Outcome.Closed.class, closed -> {
+                    assertThat(closed.explained()).isFalse();
+                    PosSession.Closing end = closed.session().closing().orElseThrow();
+                    assertThat(closed.session().status()).isEqualTo(PosSession.Status.CLOSED);
+                    assertThat(end.expected()).isEqualByComparingTo("730000");
+                    assertThat(end.discrepancy().orElseThrow()).isEqualByComparingTo("-5000");
+                });
+        assertThat(close(opened(1), counted("724999"), tolerant("5000", 2)))
+                .isInstanceOf(PosSession.Outcome.Recount.class);
+        assertThat(close(opened(1), counted("735001"), tolerant("5000", 2)))
+                .isInstanceOf(PosSession.Outcome.Recount.class);
+    }
+
+    @Test
+    void tooFarOffIsCountedAgain_untilTheRecountsAreUsedUp_thenNeedsAReason() {
+        PosSession first = recounted(opened(1), "700000");
+        assertThat(first.recounts()).isEqualTo(1);
+        assertThat(first.status()).isEqualTo(PosSession.Status.OPEN);
+        assertThat(close(first, counted("700000", "I lost 30"), STRICT))
+                .as("a reason does not replace a recount")
+                .isInstanceOfSatisfying(
+                        PosSession.Outcome.Recount.class,
+                        again -> assertThat(again.left()).isZero());
+
+        PosSession last = recounted(first, "700000");
+        assertThat(last.recounts()).isEqualTo(2);
+        assertRejected(() -> close(last, counted("700000"), STRICT), new ShiftError.DifferenceUnexplained(last.id()));
+        assertThat(close(last, counted("700000", "lost 30"), STRICT))
+                .isInstanceOfSatisfying(PosSession.Outcome.Closed.class, closed -> {
+                    assertThat(closed.explained()).isTrue();
+                    assertThat(closed.session().recounts()).isEqualTo(2);
+                });
+        assertThat(close(last, counted("730000"), STRICT))
+                .as("the last recount fits")
+                .isInstanceOfSatisfying(
+                        PosSession.Outcome.Closed.class,
+                        closed -> assertThat(closed.explained()).isFalse());
+    }
+
+    @Test
+    void whatNobodyCouldCountNeedsAReason_andHasNoDifference() {
+        PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.empty(), false);
+        assertRejected(
+                () -> close(opened(1), uncounted, STRICT),
+                new ShiftError.DifferenceUnexplained(opened(1).id()));
+
+        PosSession.Close lost = new PosSession.Close(Optional.empty(), Optional.of("till stolen"), false);
+        assertThat(close(opened(1), lost, STRICT)).isInstanceOfSatisfying(PosSession.Outcome.Closed.class, closed -> {
+            assertThat(closed.explained()).isTrue();
+            assertThat(closed.session().closing().orElseThrow().discrepancy()).isEmpty();
+        });
+    }
+
+    @Test
+    void ordersThatWaitForMoneyAreHandedOver_cartsJustGoOn() {
+        OpenOrders carts = new OpenOrders(List.of(sum(OrderStatus.DRAFT, 3)));
+        OpenOrders waiting = new OpenOrders(
+                List.of(sum(OrderStatus.DRAFT, 3), sum(OrderStatus.PARTIAL, 1), sum(OrderStatus.PROCESSING, 2)));
+        PosSession session = opened(1);
+
+        assertThat(session.close(counted("730000"), FIGURES, carts, STRICT, WAITER, NOON))
+                .isInstanceOf(PosSession.Outcome.Closed.class);
+        assertRejected(
+                () -> session.close(counted("730000"), FIGURES, waiting, STRICT, WAITER, NOON),
+                new ShiftError.OrdersOpen(session.id(), 3));
+        PosSession.Close handOver =
+                new PosSession.Close(Optional.of(CashCount.of(new BigDecimal("730000"))), Optional.empty(), true);
+        assertThat(session.close(handOver, FIGURES, waiting, STRICT, WAITER, NOON)
+                        .session()
+                        .closing()
+                        .orElseThrow()
+                        .handOver())
+                .isTrue();
+    }
+
+    private static OpenOrders.Sum sum(OrderStatus status, long orders) {
+        return new OpenOrders.Sum(status, CurrencyCode.VND, orders, BigDecimal.TEN, BigDecimal.ZERO);
+    }
+
+    @Test
+    void nothingHappensToAClosedShift() {
+        PosSession closed = close(opened(1), counted("730000"), STRICT).session();
+
+        assertRejected(() -> close(closed, counted("730000"), STRICT), new ShiftError.Closed(closed.id()));
+        assertRejected(() -> move(closed, CashMovement.Kind.DROP, "5"), new ShiftError.Closed(closed.id()));
+        assertRejected(closed::requireOpen, new ShiftError.Closed(closed.id()));
+        assertRejected(() -> closed.expect(Optional.of(1L)), new RequestError.RevisionMismatch(2));
+    }
+}
