@@ -121,8 +121,8 @@ record Config(
         List<String> secrets = list(read.secret(
                 "APP_ENV_WEBHOOK_SECRETS",
                 "Standard Webhooks secrets, by commas; signatures are not asked for when empty"));
-        read.text("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json");
-        read.text("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug");
+        read.choice("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json", "logfmt", "json");
+        read.choice("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug", "error", "warn", "info", "debug");
         List<String> unknown = read.unknown();
         if (strict) {
             unknown.forEach(read::problem);

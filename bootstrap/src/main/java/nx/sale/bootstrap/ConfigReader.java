@@ -34,6 +34,16 @@ final class ConfigReader {
                 .orElseGet(() -> known(key, otherwise, meaning, false));
     }
 
+    /** One of these words. */
+    void choice(String key, String otherwise, String meaning, String... words) {
+        value(key, otherwise, meaning, otherwise, text -> {
+            if (!List.of(words).contains(text)) {
+                throw new IllegalArgumentException("must be one of " + String.join(", ", words));
+            }
+            return text;
+        });
+    }
+
     Optional<String> optional(String key, String meaning) {
         Optional<String> value = find(key);
         known(key, value.orElse(""), meaning, false);

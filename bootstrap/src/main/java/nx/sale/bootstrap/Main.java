@@ -1,5 +1,9 @@
 package nx.sale.bootstrap;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,7 +14,7 @@ import nx.sale.postgres.shared.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code sale serve} and {@code sale migrate}; without a command, what {@code RUN_MODE} says. */
+/** {@code sale serve}, {@code sale migrate} and {@code sale ops}; without a command, what {@code RUN_MODE} says. */
 public final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 2;
@@ -19,6 +23,10 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         List<String> given = Arrays.asList(arguments);
+        if (!given.isEmpty() && given.getFirst().equals("ops")) {
+            Ops ops = new Ops(System.getenv(), printer(FileDescriptor.out), printer(FileDescriptor.err));
+            System.exit(ops.run(given.subList(1, given.size())));
+        }
         Map<String, String> environment = new HashMap<>(System.getenv());
         given.stream()
                 .filter(word -> !word.startsWith("--"))
@@ -31,9 +39,14 @@ public final class Main {
                 case MIGRATE -> migrate(config);
             }
         } catch (Config.Wrong | SchemaGuard.TooOld e) {
-            log.error("cannot start: {}", e.getMessage());
+            // the logger may be what is configured wrongly
+            printer(FileDescriptor.err).println("cannot start: " + e.getMessage());
             System.exit(USAGE);
         }
+    }
+
+    private static PrintStream printer(FileDescriptor where) {
+        return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
     }
 
     private static void serve(Config config) throws InterruptedException {

@@ -1,0 +1,235 @@
+package nx.sale.bootstrap;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.shift.ZChain;
+import nx.sale.domain.shift.ZReport;
+import nx.sale.http.shared.Json;
+import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shift.PostgresZArchive;
+
+/** {@code sale ops ...}: what operators do straight against the database. Exits 0 when all is well, 1 with findings, 2 when misused. */
+public final class Ops {
+    private static final int FINDINGS = 1;
+    private static final int USAGE = 2;
+    private static final List<String> VERIFY = List.of("z", "verify");
+    private static final List<String> VERIFY_OPTIONS = List.of("--json", "--merchant", "--device", "--file");
+    private static final List<String> EXPORT = List.of("z", "export");
+    private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
+    private static final String HELP = """
+            usage: sale ops z verify [--merchant ID] [--device NAME] [--json]   prove the Z reports in the database
+                   sale ops z verify --file FILE [--json]                       prove exported Z reports, without a database
+                   sale ops z export [--merchant ID] [--device NAME]            write them to the output, a line of JSON each
+            """;
+
+    /** A Z as it is exported: everything its hash covers. */
+    public record Exported(
+            String id,
+            String merchantId,
+            String deviceId,
+            String posSessionId,
+            long number,
+            String createdAt,
+            String content,
+            String previousHash,
+            String hash) {
+        static Exported of(ZReport z) {
+            return new Exported(
+                    z.id().toString(),
+                    z.merchant().toString(),
+                    z.device().toString(),
+                    z.session().toString(),
+                    z.number(),
+                    z.at().toString(),
+                    z.content(),
+                    z.previousHash(),
+                    z.hash());
+        }
+
+        ZReport report() {
+            return new ZReport(
+                    new ZReportId(Long.parseLong(id)),
+                    new MerchantId(Long.parseLong(merchantId)),
+                    new DeviceId(deviceId),
+                    new SessionId(Long.parseLong(posSessionId)),
+                    number,
+                    Instant.parse(createdAt),
+                    content,
+                    previousHash,
+                    hash);
+        }
+    }
+
+    /** What was looked at, and what is wrong with it. */
+    public record Verdict(int tills, long reports, List<Found> findings) {}
+
+    /** Something that is not as it was written. */
+    public record Found(String merchantId, String deviceId, long number, String what) {
+        static Found of(ZChain.Finding finding) {
+            return new Found(
+                    finding.merchant().toString(), finding.device().toString(), finding.number(), finding.what());
+        }
+    }
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream complaints;
+
+    public Ops(Map<String, String> environment, PrintStream out, PrintStream complaints) {
+        this.environment = environment;
+        this.out = out;
+        this.complaints = complaints;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param words what follows {@code sale ops}
+     * @return the exit code
+     */
+    public int run(List<String> words) {
+        Map<String, String> options = new HashMap<>();
+        List<String> command = new ArrayList<>();
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            if (word.equals("--json")) {
+                options.put(word, "");
+            } else if (word.startsWith("--") && at + 1 < words.size()) {
+                at++;
+                options.put(word, words.get(at));
+            } else {
+                command.add(word);
+            }
+        }
+        boolean numbered = options.getOrDefault("--merchant", "1").matches("\\d{1,18}");
+        if (numbered && command.equals(VERIFY) && VERIFY_OPTIONS.containsAll(options.keySet())) {
+            return verify(options);
+        }
+        if (numbered && command.equals(EXPORT) && EXPORT_OPTIONS.containsAll(options.keySet())) {
+            return export(options);
+        }
+        complaints.print(HELP);
+        return USAGE;
+    }
+
+    private int verify(Map<String, String> options) {
+        Verdict verdict;
+        try {
+            verdict = options.containsKey("--file")
+                    ? verdict(Path.of(options.get("--file")))
+                    : inDatabase(options, Ops::verdict);
+        } catch (UncheckedIOException e) {
+            complaints.println("sale ops: " + e.getMessage());
+            return USAGE;
+        }
+        if (options.containsKey("--json")) {
+            out.println(Json.text(verdict));
+        } else {
+            verdict.findings()
+                    .forEach(found -> out.println("till " + found.deviceId() + " of merchant " + found.merchantId()
+                            + ": Z " + found.number() + " " + found.what()));
+            out.println(verdict.reports() + " Z reports of " + verdict.tills() + " tills, "
+                    + (verdict.findings().isEmpty()
+                            ? "all as they were written"
+                            : verdict.findings().size() + " findings"));
+        }
+        return verdict.findings().isEmpty() ? 0 : FINDINGS;
+    }
+
+    private static Verdict verdict(PostgresZArchive archive, List<PostgresZArchive.Known> tills) {
+        List<Found> findings = new ArrayList<>();
+        long reports = 0;
+        for (PostgresZArchive.Known till : tills) {
+            ZChain chain = new ZChain(till.merchant(), till.device());
+            archive.each(till, chain::next);
+            if (till.till().isEmpty()) {
+                findings.add(new Found(
+                        till.merchant().toString(),
+                        till.device().toString(),
+                        chain.length(),
+                        "cannot be known to be the last: the row of the till is gone"));
+            }
+            chain.end(till.till()).forEach(finding -> findings.add(Found.of(finding)));
+            archive.disagreeing(till)
+                    .forEach(number -> findings.add(new Found(
+                            till.merchant().toString(),
+                            till.device().toString(),
+                            number,
+                            "does not tell the takings that were booked to its shift")));
+            reports += chain.length();
+        }
+        return new Verdict(tills.size(), reports, findings);
+    }
+
+    private static Verdict verdict(Path file) {
+        Map<List<String>, ZChain> chains = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(file)) {
+            lines.filter(line -> !line.isBlank())
+                    .map(Ops::report)
+                    .forEach(z -> chains.computeIfAbsent(
+                                    List.of(z.merchant().toString(), z.device().toString()),
+                                    till -> new ZChain(z.merchant(), z.device()))
+                            .next(z));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        return new Verdict(
+                chains.size(),
+                chains.values().stream().mapToLong(ZChain::length).sum(),
+                chains.values().stream()
+                        .flatMap(chain -> chain.end(Optional.empty()).stream())
+                        .map(Found::of)
+                        .toList());
+    }
+
+    private static ZReport report(String line) {
+        try {
+            return Json.read(line, Exported.class).report();
+        } catch (RuntimeException e) {
+            throw new UncheckedIOException("this line is not an exported Z: " + line, new IOException(e));
+        }
+    }
+
+    private int export(Map<String, String> options) {
+        return inDatabase(options, (archive, tills) -> {
+            tills.forEach(till -> archive.each(till, z -> out.println(Json.text(Exported.of(z)))));
+            return 0;
+        });
+    }
+
+    /** Looks at these tills. */
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(PostgresZArchive archive, List<PostgresZArchive.Known> tills);
+    }
+
+    private <T> T inDatabase(Map<String, String> options, Look<T> look) {
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("RUN_MODE", "migrate");
+        try (Database database = new Database(Config.of(settings, false).database())) {
+            PostgresZArchive archive = new PostgresZArchive(new Reads(database.pooled()));
+            return look.at(
+                    archive,
+                    archive.tills(
+                            Optional.ofNullable(options.get("--merchant"))
+                                    .map(id -> new MerchantId(Long.parseLong(id))),
+                            Optional.ofNullable(options.get("--device")).map(DeviceId::new)));
+        }
+    }
+}

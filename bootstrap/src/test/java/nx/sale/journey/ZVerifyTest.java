@@ -1,0 +1,158 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import nx.sale.bootstrap.Ops;
+import nx.sale.dev.Restaurant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Proving Z reports from the database alone and from an export, after somebody with all rights has changed them. */
+class ZVerifyTest {
+    private final String till = "till-" + System.nanoTime();
+    private final Api manager = Stack.as("manager").with("x-device-info", till);
+
+    @TempDir
+    Path folder;
+
+    private record Said(int exit, String out, String complaints) {}
+
+    private static Said ops(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        int exit = new Ops(
+                        Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl()),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(complaints, true, StandardCharsets.UTF_8))
+                .run(List.of(words));
+        return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
+    }
+
+    private Said verify() {
+        return ops("z", "verify", "--merchant", Restaurant.MERCHANT, "--device", till);
+    }
+
+    /** As the superuser does it, past the trigger. */
+    private static void tamper(String sql) {
+        Stack.sql("set session_replication_role = replica; " + sql);
+    }
+
+    @BeforeEach
+    void threeShifts() {
+        for (int shift = 1; shift <= 3; shift++) {
+            String session = manager.post(
+                            "/pos/sessions",
+                            "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"" + shift + "000\"}")
+                    .expect(201)
+                    .at("/id");
+            String order = manager.open("71001 x " + shift);
+            String total = manager.checkout(order).expect(200).at("/total");
+            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                    .expect(200);
+            manager.post(
+                            "/pos/sessions/" + session + "/close",
+                            "{\"actualCash\":\"" + (shift * 1000 + Long.parseLong(total)) + "\"}")
+                    .expect(200);
+        }
+    }
+
+    /** So that who proves all tills finds nothing of this one. */
+    @AfterEach
+    void forgetThem() {
+        tamper("delete from \"PosSessionReport\" where deviceId = '" + till
+                + "'; delete from \"Till\" where deviceId = '" + till + "'");
+    }
+
+    @Test
+    void whatIsUntouchedHolds() throws IOException {
+        assertThat(verify()).isEqualTo(new Said(0, "3 Z reports of 1 tills, all as they were written\n", ""));
+        assertThat(ops("z", "verify").exit()).as("every till there is").isZero();
+        Path file = exported();
+        assertThat(ops("z", "verify", "--file", file.toString(), "--json").out())
+                .isEqualTo("{\"tills\":1,\"reports\":3,\"findings\":[]}\n");
+    }
+
+    private Path exported() throws IOException {
+        Said export = ops("z", "export", "--device", till);
+        assertThat(export.exit()).isZero();
+        assertThat(export.out().lines()).hasSize(3);
+        return Files.writeString(folder.resolve("z.ndjson"), export.out());
+    }
+
+    @Test
+    void aTamperedRowIsNamed() {
+        tamper(
+                "update \"PosSessionReport\" set content = replace(content, '\"openingFloat\":\"2000\"', '\"openingFloat\":\"1\"')"
+                        + " where deviceId = '" + till + "' and number = 2");
+
+        assertThat(verify().exit()).isEqualTo(1);
+        assertThat(verify().out())
+                .isEqualTo("till " + till + " of merchant " + Restaurant.MERCHANT
+                        + ": Z 2 was changed: its content does not have its hash\n"
+                        + "3 Z reports of 1 tills, 1 findings\n");
+    }
+
+    @Test
+    void aRowThatIsGoneIsNamed() {
+        tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 2");
+        assertThat(verify().out()).startsWith("till " + till).contains("Z 2 is missing");
+
+        tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 3");
+        assertThat(verify().out()).contains("Z 3 should be the last with hash");
+        tamper("delete from \"Till\" where deviceId = '" + till + "'");
+        assertThat(verify().out()).contains("the row of the till is gone");
+    }
+
+    @Test
+    void takingsThatWereChangedAfterTheZAreNamed() {
+        tamper("update \"TillEntry\" set amount = amount - 1000 where deviceId = '" + till
+                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from \"PosSessionReport\" where deviceId = '"
+                + till + "' and number = 3)");
+
+        assertThat(verify().out()).contains("Z 3 does not tell the takings that were booked to its shift");
+        tamper("update \"TillEntry\" set amount = amount + 1000 where deviceId = '" + till
+                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from \"PosSessionReport\" where deviceId = '"
+                + till + "' and number = 3)");
+        assertThat(verify().exit()).isZero();
+    }
+
+    @Test
+    void aTamperedExportIsNamed_withoutADatabase() throws IOException {
+        Path file = exported();
+        Files.writeString(
+                file,
+                Files.readString(file).replaceFirst("openingFloat\\\\\":\\\\\"1000", "openingFloat\\\\\":\\\\\"9000"));
+
+        Said said = ops("z", "verify", "--file", file.toString());
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out()).contains("Z 1 was changed").contains("3 Z reports of 1 tills, 1 findings");
+        Files.writeString(file, "no JSON");
+        assertThat(ops("z", "verify", "--file", file.toString()))
+                .isEqualTo(new Said(2, "", "sale ops: this line is not an exported Z: no JSON\n"));
+        assertThat(ops("z", "verify", "--file", folder.resolve("nothing").toString())
+                        .complaints())
+                .startsWith("sale ops: cannot read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "z", "z verify --merchant x", "z export --file f", "z verify --verbose yes", "z burn"})
+    void whatItDoesNotKnowIsAnsweredWithWhatItDoes(String words) {
+        Said said = ops(words.split(" "));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.complaints()).startsWith("usage: sale ops z verify");
+    }
+}
