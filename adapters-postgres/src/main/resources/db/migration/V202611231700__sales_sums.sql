@@ -25,7 +25,7 @@ create table sale."SalesDay" (
     include (orders, guests, subtotal, discount, tax, rounding, total)
 ) with (fillfactor = 70);
 
--- product is the item's id, or = and its name when it has none. The names are those of the youngest line, as the raw rows would give them.
+-- product is the item's id, or = and its name when it has none. What it is called is read from its youngest line, lastItemId.
 create table sale."SalesDayProduct" (
   merchantId   bigint         not null,
   businessDate date           not null,
@@ -34,15 +34,13 @@ create table sale."SalesDayProduct" (
   categoryId   text,
   itemId       bigint,
   lastItemId   bigint         not null,
-  name         text           not null,
-  sku          text,
-  categoryName text,
   quantity     numeric(19, 4) not null,
   dishes       numeric(19, 4) not null,
   subtotal     numeric(19, 4) not null,
   discount     numeric(19, 4) not null,
   tax          numeric(19, 4) not null,
   constraint "SalesDayProduct_uq" unique nulls not distinct (merchantId, businessDate, currency, product, categoryId)
+    include (itemId, lastItemId, quantity, dishes, subtotal, discount, tax)
 ) with (fillfactor = 70);
 
 insert into sale."SalesUnfolded" (saleOrderId, merchantId, notedAt)

@@ -161,6 +161,7 @@ public final class Demo {
         tablesTogetherAndApart();
         everybodyPaysTheirOwn();
         fromTheDoorToTheDish();
+        fromTheFloatToTheZ();
 
         say("Pricing is switched off");
         JsonNode next = call(
@@ -265,6 +266,70 @@ public final class Demo {
         check("the last one completes the order", status(id).equals("COMPLETED"));
     }
 
+    private void checkedOutAndPaidInCash(String order) throws Exception {
+        JsonNode priced = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
+        String total = priced.at("/total").asText();
+        JsonNode transaction = mqPay("/transactions", "{\"sourceId\":\"" + order + "\",\"total\":\"" + total + "\"}");
+        mqPay(
+                "/transactions/" + transaction.at("/uid").asText() + "/attempts",
+                "{\"amount\":\"" + total + "\",\"method\":\"CASH\"}");
+    }
+
+    private void fromTheFloatToTheZ() throws Exception {
+        String forgotten =
+                call("cashier", "GET", "/pos/sessions/current", "").at("/id").asText();
+        if (!forgotten.isEmpty()) {
+            call("manager", "POST", close(forgotten), "{\"note\":\"was left open\",\"handOver\":true}");
+        }
+        say("The cashier fills the drawer");
+        JsonNode shift = call(
+                "cashier",
+                "POST",
+                "/pos/sessions",
+                "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText() + "\",\"openingFloat\":\"500000\"}");
+        String session = shift.at("/id").asText();
+        String order = opened("{\"itemId\":\"71003\",\"quantity\":\"2\"}");
+        checkedOutAndPaidInCash(order);
+        check(
+                "an order is sold in the shift, from its first item to its last dong",
+                count("select count(*) from sale.\"SaleOrder\" where id = " + order + " and openedInSessionId = "
+                                + session + " and closedInSessionId = " + session)
+                        == 1);
+
+        say("Some of the cash goes to the safe; the manager reads an X");
+        call(
+                "cashier",
+                "POST",
+                "/pos/sessions/" + session + "/cash-movements",
+                "{\"kind\":\"DROP\",\"amount\":\"300000\",\"reason\":\"to the safe\"}");
+        JsonNode x = call("manager", "GET", "/pos/sessions/" + session + "/x-report", "");
+        BigDecimal expected = new BigDecimal(x.at("/cash/expected").asText());
+        check(
+                "float and cash less the drop should be there",
+                expected.compareTo(new BigDecimal(x.at("/cash/sales").asText()).add(new BigDecimal("200000"))) == 0);
+
+        say("Counting is blind: a wrong count only says, count again");
+        JsonNode again = call("cashier", "POST", close(session), "{\"actualCash\":\"1000\",\"handOver\":true}");
+        check("no figure is given away", again.at("/outcome").asText().equals("RECOUNT"));
+        JsonNode closed = call(
+                "cashier",
+                "POST",
+                close(session),
+                "{\"actualCash\":\"" + expected.toPlainString() + "\",\"handOver\":true}");
+        check(
+                "the second count fits",
+                closed.at("/session/cashDiscrepancy").asText().equals("0"));
+        JsonNode z = call("manager", "GET", "/pos/sessions/" + session + "/z-report", "");
+        check(
+                "the Z is written, and follows the one before",
+                z.at("/hash").asText().length() == 64
+                        && z.at("/number").asLong() == closed.at("/zNumber").asLong());
+    }
+
+    private static String close(String session) {
+        return "/pos/sessions/" + session + "/close";
+    }
+
     private void fromTheDoorToTheDish() throws Exception {
         say("Guests with a reservation come in");
         JsonNode free = call("host", "GET", "/allocation-units/free?partySize=2", "");
@@ -327,12 +392,7 @@ public final class Demo {
         check("Kafka tells every step", steps.equals(List.of("COOKING", "READY", "VOIDED", "READY", "SERVED")));
 
         say("They pay, and the table is free");
-        JsonNode priced = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
-        String total = priced.at("/total").asText();
-        JsonNode transaction = mqPay("/transactions", "{\"sourceId\":\"" + order + "\",\"total\":\"" + total + "\"}");
-        mqPay(
-                "/transactions/" + transaction.at("/uid").asText() + "/attempts",
-                "{\"amount\":\"" + total + "\",\"method\":\"CASH\"}");
+        checkedOutAndPaidInCash(order);
         rows("select unitCode, status from allocation.\"AllocationUsage\" where usageId = " + order);
         check(
                 "SUCCESS",

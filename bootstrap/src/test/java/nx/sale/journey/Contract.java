@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
@@ -7,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,12 +47,29 @@ final class Contract {
                 .filter(content -> content.getKey().endsWith("json"))
                 .filter(json -> !response.at("/content").has("text/csv") || answer.startsWith("{"))
                 .forEach(json -> hold(name + " " + status, json.getValue().at("/schema"), answer));
+        if (status >= 400) {
+            requireDocumented(name, status, response.at("/description").asText(), answer);
+        }
         if (status < 300) {
             succeeded.add(name);
             JsonNode body = operation.get().at("/requestBody/content/application~1json/schema");
             if (!body.isMissingNode() && !request.isEmpty()) {
                 hold(name + " request", body, request);
             }
+        }
+    }
+
+    /** The description of a refusal names every code it can have. */
+    private static void requireDocumented(String name, int status, String codes, String answer) {
+        String code;
+        try {
+            code = Api.JSON.readTree(answer).path("code").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(name + " answered " + status + " without JSON: " + answer, e);
+        }
+        if (!List.of(codes.split(", ")).contains(code)) {
+            throw new AssertionError(
+                    name + " answered " + status + " " + code + ", and the document knows only " + codes);
         }
     }
 

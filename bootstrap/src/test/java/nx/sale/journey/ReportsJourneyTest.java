@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reports of days long gone, to which the orders of each test are moved, so that nobody else's are in them. */
 class ReportsJourneyTest {
@@ -152,11 +151,8 @@ class ReportsJourneyTest {
 
     /** Folds so many of the orders that wait, the oldest first, as the leading replica does after ten minutes. */
     private static int fold(int orders) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(Stack.get().postgresUrl());
-        source.setCurrentSchema("sale,allocation,public");
         return new FoldSales(
-                        new PgUnitOfWork(Database.jdbi(source), new OrderGate(10, Duration.ofSeconds(5))),
+                        new PgUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
                         new PostgresSalesFolding(),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(orders, 1));

@@ -122,7 +122,7 @@ class RoundTripsTest {
     private final DeviceId till = new DeviceId("trips-" + IDS.next());
     private final AtomicInteger trips = new AtomicInteger();
     private final AtomicInteger transactionTrips = new AtomicInteger();
-    private final Jdbi jdbi = Database.jdbi(counted(source()));
+    private final Jdbi jdbi = Database.jdbi(counted(Stack.source()));
     private final Reads reads = new Reads(jdbi);
     private final PgUnitOfWork work = new PgUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
     private final Requests requests = new Requests(work, new PgRequestLog(reads, jdbi));
@@ -152,13 +152,6 @@ class RoundTripsTest {
     private final PostgresSettings settings = new PostgresSettings(reads, IDS);
     private final PostgresPayments payments = new PostgresPayments(IDS, clock);
     private final ReadThroughMenu menus = new ReadThroughMenu(catalogue, CatalogueSource.NONE, work, clock);
-
-    private static PGSimpleDataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(Stack.get().postgresUrl());
-        source.setCurrentSchema("sale,allocation,public");
-        return source;
-    }
 
     private DataSource counted(PGSimpleDataSource real) {
         return proxy(

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.dev.LocalStack;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The one local stack that all journeys of a test run share; each story makes its own orders. */
 final class Stack {
@@ -66,6 +69,22 @@ final class Stack {
 
     static Api as(String role) {
         return Api.of(STACK, role);
+    }
+
+    /** The stack's database, for what tests build themselves. */
+    static PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(STACK.postgresUrl());
+        source.setCurrentSchema("sale,allocation,public");
+        return source;
+    }
+
+    /** The same with connections that are kept: making one costs more than most statements. */
+    static HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source());
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
     }
 
     /** Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. */

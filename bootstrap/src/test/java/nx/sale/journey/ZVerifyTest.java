@@ -84,6 +84,28 @@ class ZVerifyTest {
                 .isEqualTo("{\"tills\":1,\"reports\":3,\"findings\":[]}\n");
     }
 
+    /** Every command of docs/shifts.md, one after the other, as a shell would run them. */
+    @Test
+    void theCommandsOfTheDocumentWork() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "shifts.md"));
+        List<String> commands = document.lines()
+                .filter(line -> line.startsWith("./sale ops "))
+                .map(line -> line.substring("./sale ops ".length()))
+                .toList();
+        assertThat(commands).hasSize(4);
+        for (String command : commands) {
+            String[] parts = command.replace("--device till-1", "--device " + till)
+                    .replace("z.ndjson", folder.resolve("z.ndjson").toString())
+                    .split(" > ");
+            Said said = ops(parts[0].split(" "));
+            assertThat(said.exit()).as(command + said.out()).isZero();
+            assertThat(said.out()).isNotEmpty();
+            if (parts.length > 1) {
+                Files.writeString(Path.of(parts[1]), said.out());
+            }
+        }
+    }
+
     private Path exported() throws IOException {
         Said export = ops("z", "export", "--device", till);
         assertThat(export.exit()).isZero();

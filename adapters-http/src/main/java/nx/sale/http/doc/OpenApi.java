@@ -176,6 +176,7 @@ public final class OpenApi {
             add(codes, 400, "malformed-json");
             add(codes, 413, "body-too-large");
             add(codes, 415, "media-type-unsupported");
+            add(codes, 422, "amount-too-large", "quantity-too-large");
         }
         if (route.method() != Route.Method.GET && route.entry() instanceof Route.Entry.Needs) {
             add(codes, 422, "idempotency-key-reused");

@@ -43,6 +43,7 @@ import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.allocation.FloorJson;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.kitchen.KitchenJson;
@@ -105,7 +106,9 @@ public final class OrderRoutes {
                                 CatalogueError.ChannelUnknown.class,
                                 CatalogueError.VariantUnknown.class,
                                 AllocationError.UnitNotFound.class,
-                                AllocationError.UnitTaken.class)
+                                AllocationError.UnitTaken.class,
+                                ShiftError.NoneOpen.class,
+                                ShiftError.NoDevice.class)
                         .handledBy(this::open),
                 listed.takenBy(
                         Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")

@@ -19,6 +19,7 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
@@ -68,7 +69,9 @@ public final class RegroupRoutes {
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class,
                                 RegroupError.QuantityExceeded.class,
-                                RegroupError.NotDivisible.class)
+                                RegroupError.NotDivisible.class,
+                                ShiftError.NoneOpen.class,
+                                ShiftError.NoDevice.class)
                         .handledBy(call -> use.split()
                                 .handle(
                                         new SplitOrder.Command(

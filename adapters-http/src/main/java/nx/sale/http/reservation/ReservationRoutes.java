@@ -28,6 +28,7 @@ import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.ListOf;
@@ -156,6 +157,8 @@ public final class ReservationRoutes {
                                 ReservationError.NotAllowed.class,
                                 CatalogueError.ChannelUnknown.class,
                                 AllocationError.UnitTaken.class,
+                                ShiftError.NoneOpen.class,
+                                ShiftError.NoDevice.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.checkIn()
                                 .handle(

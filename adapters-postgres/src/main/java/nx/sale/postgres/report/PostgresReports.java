@@ -50,27 +50,35 @@ public final class PostgresReports implements SalesReports {
 
     /** What a line {@code l} brings into the sums of its product. The lead of a combo is no dish, its parts are. */
     static final String LINE = """
-            l.id, l.currency, coalesce(l.itemId::text, '=' || l.name) as product, l.categoryId, l.itemId, l.name, l.sku, l.categoryName,
-            l.quantity,
+            l.id as lastItemId, l.currency, coalesce(l.itemId::text, '=' || l.name) as product, l.categoryId, l.itemId, l.quantity,
             case when exists (select from "SaleOrderItem" part where part.leadItemId = l.id and part.deletedAt is null)
                  then 0 else l.quantity end as dishes,
             l.total as subtotal, l.discount, l.tax
             """;
 
-    /** What was sold of each product on the days, folded or not, as {@code products}. */
+    private static final String PRODUCT_SUMS = """
+            product, categoryId, itemId, currency, max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes,
+            sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax
+            """;
+
+    /** What was sold of each product in each of the periods, folded or not, as {@code products}. */
     private static final String PRODUCTS = """
             products as (
-              select businessDate, currency, product, categoryId, itemId, lastItemId as id, name, sku, categoryName, quantity, dishes,
-                     subtotal, discount, tax
-                from "SalesDayProduct"
-               where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
+              select p.starts, p.ends,
+            """ + PRODUCT_SUMS + """
+                from periods p
+                join "SalesDayProduct" d on d.merchantId = :merchant and d.businessDate between p.starts and p.ends
+               group by p.starts, p.ends, product, categoryId, itemId, currency
                union all
-              select businessDate, currency, product, categoryId, itemId, id, name, sku, categoryName, quantity, dishes, subtotal,
-                     discount, tax
-                from (select o.businessDate,
+              select p.starts, p.ends,
+            """ + PRODUCT_SUMS + """
+                from periods p
+                join (select o.businessDate,
             """ + LINE + """
                         from recent o
-                        join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null) lines
+                        join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null) d
+                  on d.businessDate between p.starts and p.ends
+               group by p.starts, p.ends, product, categoryId, itemId, currency
             )
             """;
 
@@ -89,8 +97,6 @@ public final class PostgresReports implements SalesReports {
               select currency from sold
             )
             """;
-
-    private static final String AMOUNTS = "sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax";
 
     private final Reads reads;
     private final Clock clock;
@@ -171,14 +177,18 @@ public final class PostgresReports implements SalesReports {
     }
 
     private static final Sql BY_PRODUCT = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
-            select p.starts, p.ends, d.itemId, (array_agg(d.name order by d.id desc))[1] as name,
-                   (array_agg(d.sku order by d.id desc))[1] as sku, d.categoryId, d.currency, sum(d.quantity) as quantity,
-            """ + AMOUNTS + """
-              from periods p
-              join products d on d.businessDate between p.starts and p.ends
-             where cast(:category as text) is null or d.categoryId = :category
-             group by p.starts, p.ends, d.product, d.itemId, d.categoryId, d.currency
-             order by p.starts, subtotal desc, quantity desc, name, d.itemId
+            , sums as (
+              select starts, ends,
+            """ + PRODUCT_SUMS + """
+                from products
+               where cast(:category as text) is null or categoryId = :category
+               group by starts, ends, product, itemId, categoryId, currency
+            )
+            select s.starts, s.ends, s.itemId, youngest.name, youngest.sku, s.categoryId, s.currency, s.quantity, s.subtotal,
+                   s.discount, s.tax
+              from sums s
+              join "SaleOrderItem" youngest on youngest.id = s.lastItemId
+             order by s.starts, s.subtotal desc, s.quantity desc, youngest.name, s.itemId
             """);
 
     @Override
@@ -196,13 +206,17 @@ public final class PostgresReports implements SalesReports {
     }
 
     private static final Sql BY_CATEGORY = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
-            select p.starts, p.ends, d.categoryId, (array_agg(d.categoryName order by d.id desc))[1] as name, d.currency,
-                   sum(d.dishes) as quantity,
-            """ + AMOUNTS + """
-              from periods p
-              join products d on d.businessDate between p.starts and p.ends
-             group by p.starts, p.ends, d.categoryId, d.currency
-             order by p.starts, subtotal desc, quantity desc, d.categoryId
+            , sums as (
+              select starts, ends, categoryId, currency, max(lastItemId) as lastItemId, sum(dishes) as quantity,
+                     sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax
+                from products
+               group by starts, ends, categoryId, currency
+            )
+            select s.starts, s.ends, s.categoryId, youngest.categoryName as name, s.currency, s.quantity, s.subtotal, s.discount,
+                   s.tax
+              from sums s
+              join "SaleOrderItem" youngest on youngest.id = s.lastItemId
+             order by s.starts, s.subtotal desc, s.quantity desc, s.categoryId
             """);
 
     @Override

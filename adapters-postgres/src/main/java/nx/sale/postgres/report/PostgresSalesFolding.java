@@ -45,12 +45,10 @@ public final class PostgresSalesFolding implements SalesFolding {
             ),
             products as (
               insert into "SalesDayProduct" as p
-                     (merchantId, businessDate, currency, product, categoryId, itemId, lastItemId, name, sku, categoryName,
-                      quantity, dishes, subtotal, discount, tax)
-              select merchantId, businessDate, currency, product, categoryId, itemId, max(id),
-                     (array_agg(name order by id desc))[1], (array_agg(sku order by id desc))[1],
-                     (array_agg(categoryName order by id desc))[1], sum(quantity), sum(dishes), sum(subtotal), sum(discount),
-                     sum(tax)
+                     (merchantId, businessDate, currency, product, categoryId, itemId, lastItemId, quantity, dishes, subtotal,
+                      discount, tax)
+              select merchantId, businessDate, currency, product, categoryId, itemId, max(lastItemId), sum(quantity), sum(dishes),
+                     sum(subtotal), sum(discount), sum(tax)
                 from (select o.merchantId, o.businessDate,
             """ + PostgresReports.LINE + """
                         from sold o
@@ -58,14 +56,9 @@ public final class PostgresSalesFolding implements SalesFolding {
                group by merchantId, businessDate, currency, product, categoryId, itemId
                order by merchantId, businessDate, currency, product, categoryId
                   on conflict (merchantId, businessDate, currency, product, categoryId) do update
-                 set lastItemId = greatest(p.lastItemId, excluded.lastItemId),
-                     name = case when excluded.lastItemId > p.lastItemId then excluded.name else p.name end,
-                     sku = case when excluded.lastItemId > p.lastItemId then excluded.sku else p.sku end,
-                     categoryName = case when excluded.lastItemId > p.lastItemId then excluded.categoryName
-                                         else p.categoryName end,
-                     quantity = p.quantity + excluded.quantity, dishes = p.dishes + excluded.dishes,
-                     subtotal = p.subtotal + excluded.subtotal, discount = p.discount + excluded.discount,
-                     tax = p.tax + excluded.tax
+                 set lastItemId = greatest(p.lastItemId, excluded.lastItemId), quantity = p.quantity + excluded.quantity,
+                     dishes = p.dishes + excluded.dishes, subtotal = p.subtotal + excluded.subtotal,
+                     discount = p.discount + excluded.discount, tax = p.tax + excluded.tax
             )
             select count(*) as folded from picked
             """);

@@ -56,18 +56,13 @@ public record TillBooking(
         Map<OrderId, Parts> parts = new LinkedHashMap<>();
         for (DomainEvent event : events) {
             if (event instanceof PaymentEvent.Booked booked) {
-                Parts of = of(parts, booked.order());
-                of.money = Optional.of(booked);
+                of(parts, booked.order(), booked.at()).money = Optional.of(booked);
             } else if (event instanceof OrderEvent.Completed completed) {
-                Parts of = of(parts, completed.order());
-                of.sale = Optional.of(
+                of(parts, completed.order(), completed.at()).sale = Optional.of(
                         new Sale(Outcome.COMPLETED, completed.order().totals()));
-                of.at = completed.at();
             } else if (event instanceof OrderEvent.Cancelled cancelled) {
-                Parts of = of(parts, cancelled.order());
-                of.sale = Optional.of(
+                of(parts, cancelled.order(), cancelled.at()).sale = Optional.of(
                         new Sale(Outcome.CANCELLED, cancelled.order().totals()));
-                of.at = cancelled.at();
             }
         }
         List<TillBooking> bookings = new ArrayList<>();
@@ -75,20 +70,20 @@ public record TillBooking(
         return bookings;
     }
 
-    private static Parts of(Map<OrderId, Parts> parts, OrderHeader order) {
-        return parts.computeIfAbsent(order.id(), id -> new Parts(order));
+    private static Parts of(Map<OrderId, Parts> parts, OrderHeader order, Instant at) {
+        return parts.computeIfAbsent(order.id(), id -> new Parts(order, at));
     }
 
     /** The parts of one order's booking, while the events are read. */
     private static final class Parts {
         private final OrderHeader order;
+        private final Instant at;
         private Optional<PaymentEvent.Booked> money = Optional.empty();
         private Optional<Sale> sale = Optional.empty();
-        private Instant at;
 
-        Parts(OrderHeader order) {
+        Parts(OrderHeader order, Instant at) {
             this.order = order;
-            at = order.trace().modifiedAt();
+            this.at = at;
         }
 
         Optional<TillBooking> booking() {

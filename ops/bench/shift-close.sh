@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Closing a shift of 10,000 orders beside closing one of 10, over HTTP, alternated in one run of seven pairs, each the median of three.
+# Takes the number of orders, 10,000 when not given.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+orders=${1:-10000}
+
+./mvnw -q install -DskipTests -DskipITs
+./mvnw -q test -pl bootstrap -Dtest=ShiftBench -Dshift.orders="$orders"
+grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.journey.ShiftBench-output.txt
