@@ -1,5 +1,6 @@
 package nx.sale.domain.shift;
 
+import java.math.BigDecimal;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 
@@ -22,8 +23,8 @@ public record CashMoved(Money payIn, Money payOut, Money drop, Money refund) {
         };
     }
 
-    /** By how much the drawer holds more because of all of them. */
-    Money net() {
-        return payIn.minus(payOut).minus(drop).minus(refund);
+    /** By how much the drawer holds more because of all of them: a sum of sums, which money may be too small for. */
+    BigDecimal net() {
+        return payIn.amount().subtract(payOut.amount()).subtract(drop.amount()).subtract(refund.amount());
     }
 }

@@ -185,7 +185,7 @@ public record PosSession(
 
     /** What should be in the drawer. */
     public BigDecimal expectedCash(ShiftFigures figures) {
-        return openingFloat.plus(moved.net()).amount().add(figures.cash(currency()));
+        return openingFloat.amount().add(moved.net()).add(figures.cash(currency()));
     }
 
     /**

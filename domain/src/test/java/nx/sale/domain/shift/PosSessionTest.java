@@ -75,6 +75,16 @@ class PosSessionTest {
     }
 
     @Test
+    void aShiftThatHoldsMoreThanMoneyCanSayCanStillBeReadAndClosed() {
+        PosSession rich = opened(1, CurrencyCode.VND, "99999999999");
+        rich = move(rich, CashMovement.Kind.PAY_IN, "99999999999").session();
+
+        assertThat(rich.expectedCash(FIGURES)).isEqualByComparingTo("200000229998");
+        PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.of("typing error"), false);
+        assertThat(close(rich, uncounted, STRICT)).isInstanceOf(PosSession.Outcome.Closed.class);
+    }
+
+    @Test
     void aMistakeIsTakenBackOnce_byACounterEntry() {
         PosSession.Moved drop = move(opened(1), CashMovement.Kind.DROP, "200000");
         PosSession.Moved back =
