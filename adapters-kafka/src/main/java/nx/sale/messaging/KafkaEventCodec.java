@@ -54,6 +54,7 @@ public final class KafkaEventCodec implements EventCodec {
             case OrderEvent.Completed completed -> List.of(changed(completed, "COMPLETED"));
             case OrderEvent.Regrouped regrouped -> List.of(regrouped(regrouped));
             case OrderEvent.PaymentReceived payment -> List.of(success(payment), notification(payment, origin));
+            case OrderEvent.PaymentReplayed replayed -> List.of(replayed(replayed));
             case CheckEvent check -> List.of();
             case KitchenEvent.ItemChanged changed -> List.of(statusChanged(changed, origin));
             case KitchenEvent.Sent sent -> List.of();
@@ -118,7 +119,29 @@ public final class KafkaEventCodec implements EventCodec {
         return body;
     }
 
+    /** As {@code payment.success} was, with what is paid now; {@code replayed} tells it from news. */
+    private static Message replayed(OrderEvent.PaymentReplayed event) {
+        OrderHeader order = event.order();
+        ObjectNode body = body(new OrderEvent.PaymentReceived(
+                order,
+                event.lines(),
+                Money.zero(order.currency()),
+                Optional.empty(),
+                Optional.empty(),
+                order.stamps().completedAt().or(order.stamps()::partialAt).orElse(event.at())));
+        body.put("replayed", true);
+        return paid(order, body, event.at());
+    }
+
     private static Message success(OrderEvent.PaymentReceived event) {
+        return paid(event.order(), body(event), event.at());
+    }
+
+    private static Message paid(OrderHeader order, ObjectNode body, Instant at) {
+        return message(Topics.PAYMENT_SUCCESS, order, order.sequences().payment(), "payment.success", body, at);
+    }
+
+    private static ObjectNode body(OrderEvent.PaymentReceived event) {
         OrderHeader order = event.order();
         Optional<OrderHeader.Finance> finance = order.checkout().flatMap(OrderHeader.Checkout::finance);
         ObjectNode body = JSON.createObjectNode();
@@ -162,7 +185,7 @@ public final class KafkaEventCodec implements EventCodec {
                         () -> body.putNull("check"));
         ArrayNode items = body.putArray("items");
         event.lines().forEach(line -> items.add(item(line)));
-        return message(Topics.PAYMENT_SUCCESS, order, order.sequences().payment(), "payment.success", body, event.at());
+        return body;
     }
 
     private static ObjectNode item(Line line) {

@@ -52,7 +52,7 @@ class PostgresServiceTest extends ServiceContract {
 
     @Override
     protected Orders orders() {
-        return new PostgresOrders();
+        return new PostgresOrders(millis -> {});
     }
 
     @Override

@@ -62,7 +62,7 @@ class PostgresStoreTest extends StoreContract {
             new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
     private final PgRequestLog requests =
             new PgRequestLog(reads, TestDatabase.get().pooled());
-    private final Orders orders = new PostgresOrders();
+    private final Orders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
 

@@ -108,7 +108,11 @@ public final class Roles {
             "SalesReport.hourly",
             "SalesReport.staff",
             "SalesReport.kitchen",
-            "Operations.overview");
+            "Operations.overview",
+            "Operations.audit",
+            "Operations.stream",
+            "Operations.replayPayment",
+            "Operations.cancelStuck");
 
     private static final List<String> KITCHEN = List.of(
             "SaleOrder.find",

@@ -1,12 +1,9 @@
 package nx.sale.bootstrap;
 
 import io.javalin.config.JavalinConfig;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -14,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
 import nx.sale.application.report.FoldSales;
+import nx.sale.domain.operations.OperationsViews;
 import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
@@ -38,6 +36,7 @@ public final class App implements AutoCloseable {
     private final Readiness readiness;
     private final HttpServer server;
     private final Sweep sweep;
+    private final OperationsViews operations;
     private final Stream stream;
     private final List<Route> routes = new ArrayList<>();
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
@@ -58,13 +57,16 @@ public final class App implements AutoCloseable {
         OrderWiring order = new OrderWiring(on);
         routes.addAll(order.routes());
         routes.addAll(new PaymentWiring(on, order, config.webhookSecrets()).routes());
-        routes.addAll(new OfficeWiring(on, order).routes());
+        OfficeWiring office = new OfficeWiring(on, order);
+        routes.addAll(office.routes());
+        operations = office.operations;
         routes.addAll(new KitchenWiring(on, order).routes());
         FloorWiring floor = new FloorWiring(on, order);
         routes.addAll(floor.routes());
         sweep = new Sweep(on.leadership, floor.expire, floor.extend, new FoldSales(on.work, on.folding, on.clock));
         stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
-        Gauge.builder("sale_stream_screens", stream, Stream::screenCount).register(on.metrics);
+        on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
+        on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);
         routes.addAll(new HealthRoutes(readiness::now).routes());
         NoteDenial denials = new NoteDenial(on.work, on.audit, clock);
         server = new HttpServer(
@@ -73,16 +75,7 @@ public final class App implements AutoCloseable {
                 access,
                 (call, permission) -> denials.handle(new NoteDenial.Command(
                         call.merchant(), permission, call.route().operation(), call.origin())),
-                (operation, method, status, nanos) -> on.metrics
-                        .timer(
-                                "sale_http_requests",
-                                "operation",
-                                operation,
-                                "method",
-                                method,
-                                "status",
-                                Integer.toString(status))
-                        .record(Duration.ofNanos(nanos)),
+                on.metrics::request,
                 List.of(
                         this::cors,
                         this::metrics,
@@ -109,11 +102,6 @@ public final class App implements AutoCloseable {
     }
 
     private void metrics(JavalinConfig javalin, String basePath) {
-        new JvmMemoryMetrics().bindTo(on.metrics);
-        new JvmThreadMetrics().bindTo(on.metrics);
-        JvmGcMetrics collections = new JvmGcMetrics();
-        collections.bindTo(on.metrics);
-        javalin.events.serverStopped(collections::close);
         javalin.routes.get(
                 basePath + "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4").result(on.metrics.scrape()));
@@ -134,11 +122,19 @@ public final class App implements AutoCloseable {
         server.start();
         background.scheduleWithFixedDelay(guarded("look", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("keep house", on::keepHouse), 0, 5, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(
+                guarded("count what needs a person", this::countNeeded), 2, 10, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(
                 guarded("look after the screens", stream::tick), 500, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("prune", on::prune), 60, 600, TimeUnit.SECONDS);
         log.info("listening port={} basePath={}", server.port(), server.basePath());
+    }
+
+    private void countNeeded() {
+        Instant now = on.clock.instant();
+        on.metrics.needed(operations.counts(
+                now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER)));
     }
 
     private void parts() {

@@ -1,8 +1,5 @@
 package nx.sale.bootstrap;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -18,6 +15,7 @@ import nx.sale.domain.access.Approvals;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.order.Pricing;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
@@ -83,9 +81,10 @@ final class Infrastructure implements AutoCloseable {
     final Approvals approvals = new PostgresApprovals();
     final OrderEffects effects;
     final PricingNetworkService pricing;
+    final Pricing timedPricing;
     final CatalogueSource commerce;
     final SharedPolicies sharedPolicies;
-    final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final Metrics metrics = new Metrics();
 
     Infrastructure(Config config, Clock clock) {
         this.clock = clock;
@@ -125,29 +124,24 @@ final class Infrastructure implements AutoCloseable {
                 ids);
         pricing = new PricingNetworkService(
                 config.pricing(), config.own().name(), config.own().secret());
+        timedPricing = metrics.timed(pricing);
         commerce = config.commerce()
                 .<CatalogueSource>map(base -> new CommerceCatalogueSource(
                         base, config.own().name(), config.own().secret()))
                 .orElse(CatalogueSource.NONE);
         sharedPolicies =
                 config.redisUrl().<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
-        gauges();
+        show();
     }
 
-    private void gauges() {
-        Gauge.builder("sale_outbox_published", relay, OutboxRelay::publishedCount)
-                .register(metrics);
-        Gauge.builder("sale_outbox_refused", relay, OutboxRelay::refusedCount).register(metrics);
-        Gauge.builder("sale_pricing_failures", pricing, PricingNetworkService::failures)
-                .register(metrics);
-        Gauge.builder("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements)
-                .register(metrics);
-        Gauge.builder("sale_live_updates", hub, LiveHub::emittedCount).register(metrics);
-        Gauge.builder("sale_live_overrun", hub, LiveHub::lostCount).register(metrics);
-        bus.ifPresent(redis ->
-                Gauge.builder("sale_live_lost", redis, RedisBus::lostCount).register(metrics));
-        Gauge.builder("sale_db_connections_busy", database, Database::busyConnections)
-                .register(metrics);
+    private void show() {
+        metrics.counter("sale_outbox_published", relay, OutboxRelay::publishedCount);
+        metrics.counter("sale_outbox_failures", relay, OutboxRelay::refusedCount);
+        metrics.counter("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements);
+        metrics.counter("sale_live_updates", hub, LiveHub::emittedCount);
+        metrics.counter("sale_live_overrun", hub, LiveHub::lostCount);
+        bus.ifPresent(redis -> metrics.counter("sale_live_lost", redis, RedisBus::lostCount));
+        metrics.gauge("sale_db_connections_busy", database, Database::busyConnections);
     }
 
     /** Host and process: tells replicas apart in the id leases. */
@@ -186,5 +180,6 @@ final class Infrastructure implements AutoCloseable {
         sharedPolicies.close();
         lease.release();
         database.close();
+        metrics.close();
     }
 }

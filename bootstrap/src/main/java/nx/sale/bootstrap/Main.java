@@ -1,7 +1,9 @@
 package nx.sale.bootstrap;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,7 +26,11 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         List<String> given = Arrays.asList(arguments);
         if (!given.isEmpty() && given.getFirst().equals("ops")) {
-            Ops ops = new Ops(System.getenv(), printer(FileDescriptor.out), printer(FileDescriptor.err));
+            Ops ops = new Ops(
+                    System.getenv(),
+                    printer(FileDescriptor.out),
+                    printer(FileDescriptor.err),
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
             System.exit(ops.run(given.subList(1, given.size())));
         }
         Map<String, String> environment = new HashMap<>(System.getenv());

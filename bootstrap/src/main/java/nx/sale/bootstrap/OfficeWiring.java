@@ -2,20 +2,27 @@ package nx.sale.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.application.operations.ChangeMessage;
+import nx.sale.application.operations.ReplayPayment;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.MoveCash;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.application.shift.StaffTill;
+import nx.sale.domain.operations.OperationsViews;
 import nx.sale.http.loyalty.PointRoutes;
+import nx.sale.http.operations.DeskRoutes;
 import nx.sale.http.operations.OperationsRoutes;
 import nx.sale.http.report.ReportRoutes;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shift.ShiftRoutes;
+import nx.sale.postgres.operations.PostgresAuditViews;
 import nx.sale.postgres.operations.PostgresOperationsViews;
+import nx.sale.postgres.operations.PostgresOutboxDesk;
 import nx.sale.postgres.report.PostgresReports;
 
 /** Shifts, and what the back office reads: points, reports, and what needs a person. */
 final class OfficeWiring {
+    final OperationsViews operations;
     private final List<Route> routes = new ArrayList<>();
 
     OfficeWiring(Infrastructure on, OrderWiring order) {
@@ -45,7 +52,20 @@ final class OfficeWiring {
                 .routes());
         routes.addAll(new PointRoutes(on.points).routes());
         routes.addAll(new ReportRoutes(new PostgresReports(on.reads, on.clock), order.settings).routes());
-        routes.addAll(new OperationsRoutes(new PostgresOperationsViews(on.reads), on.clock).routes());
+        PostgresOutboxDesk outbox = new PostgresOutboxDesk(on.reads);
+        routes.addAll(new DeskRoutes(
+                        new DeskRoutes.UseCases(
+                                new ChangeMessage(on.requests, outbox, on.audit, on.relay::wake, on.clock),
+                                new ReplayPayment(on.requests, order.orders, on.effects, on.clock),
+                                order.cancel),
+                        outbox,
+                        new PostgresAuditViews(on.reads),
+                        order.path,
+                        on.hub,
+                        on.clock)
+                .routes());
+        operations = new PostgresOperationsViews(on.reads);
+        routes.addAll(new OperationsRoutes(operations, on.clock).routes());
     }
 
     List<Route> routes() {

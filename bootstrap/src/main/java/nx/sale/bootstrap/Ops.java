@@ -1,5 +1,6 @@
 package nx.sale.bootstrap;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,10 @@ import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shift.PostgresZArchive;
 
-/** {@code sale ops ...}: what operators do straight against the database. Exits 0 when all is well, 1 with findings, 2 when misused. */
+/**
+ * {@code sale ops ...}: what operators do, over HTTP or, for Z reports, straight against the database. Exits 0 when all is well, 1 with
+ * findings or a refusal, 2 when misused.
+ */
 public final class Ops {
     private static final int FINDINGS = 1;
     private static final int USAGE = 2;
@@ -32,6 +36,12 @@ public final class Ops {
     private static final List<String> VERIFY_OPTIONS = List.of("--json", "--merchant", "--device", "--file");
     private static final List<String> EXPORT = List.of("z", "export");
     private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
+    private static final List<String> FLAGS = List.of("--json", "--yes", "--dry-run", "--hand-over");
+    private static final String OPTIONS = """
+
+            Over HTTP: SALE_URL, SALE_TOKEN and SALE_MERCHANT, or --url, --token and --merchant. What changes something says so and asks;
+            --yes goes on, --dry-run stops there. --json gives the answer as it came.
+            """;
     private static final String HELP = """
             usage: sale ops z verify [--merchant ID] [--device NAME] [--json]   prove the Z reports in the database
                    sale ops z verify --file FILE [--json]                       prove exported Z reports, without a database
@@ -90,11 +100,16 @@ public final class Ops {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream complaints;
+    private final BufferedReader answers;
 
-    public Ops(Map<String, String> environment, PrintStream out, PrintStream complaints) {
+    /**
+     * @param answers what the operator types when asked
+     */
+    public Ops(Map<String, String> environment, PrintStream out, PrintStream complaints, BufferedReader answers) {
         this.environment = environment;
         this.out = out;
         this.complaints = complaints;
+        this.answers = answers;
     }
 
     /**
@@ -108,7 +123,7 @@ public final class Ops {
         List<String> command = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
-            if (word.equals("--json")) {
+            if (FLAGS.contains(word)) {
                 options.put(word, "");
             } else if (word.startsWith("--") && at + 1 < words.size()) {
                 at++;
@@ -124,8 +139,12 @@ public final class Ops {
         if (numbered && command.equals(EXPORT) && EXPORT_OPTIONS.containsAll(options.keySet())) {
             return export(options);
         }
-        complaints.print(HELP);
-        return USAGE;
+        return new RemoteOps(environment, out, complaints, answers)
+                .run(command, options)
+                .orElseGet(() -> {
+                    complaints.print(HELP + RemoteOps.help() + OPTIONS);
+                    return USAGE;
+                });
     }
 
     private int verify(Map<String, String> options) {

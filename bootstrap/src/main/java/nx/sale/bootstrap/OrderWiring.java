@@ -55,7 +55,7 @@ import nx.sale.postgres.settings.PostgresSettings;
 
 /** Orders, and what they are made from: catalogue and settings. */
 final class OrderWiring {
-    final Orders orders = new PostgresOrders();
+    final Orders orders;
     final OrderViews views;
     final Payments payments;
     final PostgresBills bills;
@@ -63,11 +63,13 @@ final class OrderWiring {
     final PostgresCatalogue catalogue;
     final OrderPath path;
     final TakeUnits takeUnits;
+    final CancelOrder cancel;
     final KitchenViews kitchenViews;
     final FloorViews floorViews;
     private final List<Route> routes = new ArrayList<>();
 
     OrderWiring(Infrastructure on) {
+        orders = new PostgresOrders(on.metrics::lockWaited);
         views = new PostgresOrderViews(on.reads);
         payments = new PostgresPayments(on.ids, on.clock);
         bills = new PostgresBills(on.reads, on.ids);
@@ -87,6 +89,8 @@ final class OrderWiring {
                                 new RemoveItems(on.requests, orders, servedRemoval, trail, on.clock)),
                         path)
                 .routes());
+        cancel = new CancelOrder(
+                on.requests, orders, bills, payments, on.kitchens, on.permits, on.effects, on.ids, on.clock);
         OrderRoutes.UseCases use = new OrderRoutes.UseCases(
                 new OpenOrder(
                         catalogue,
@@ -102,11 +106,11 @@ final class OrderWiring {
                         on.clock),
                 new DescribeOrder(on.requests, orders, trail, on.clock),
                 new DeleteOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
-                new PreviewPrice(views, settings, on.pricing, on.clock),
-                new CheckOut(views, settings, on.pricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
+                new PreviewPrice(views, settings, on.timedPricing, on.clock),
+                new CheckOut(
+                        views, settings, on.timedPricing, on.requests, orders, payments, on.effects, on.ids, on.clock),
                 new RevertToCart(on.requests, orders, on.effects, on.clock),
-                new CancelOrder(
-                        on.requests, orders, bills, payments, on.kitchens, on.permits, on.effects, on.ids, on.clock));
+                cancel);
         routes.addAll(new OrderRoutes(
                         use,
                         views,

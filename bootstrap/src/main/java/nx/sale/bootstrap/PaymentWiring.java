@@ -10,6 +10,7 @@ import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
 import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.shared.Route;
+import nx.sale.postgres.payment.PostgresInboxViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 
@@ -48,10 +49,9 @@ final class PaymentWiring {
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
                         new KeepWebhook(on.work, inbox, on.clock),
+                        new PostgresInboxViews(on.reads),
                         new WebhookSignatures(webhookSecrets, on.clock),
-                        (event, outcome) -> on.metrics
-                                .counter("sale_webhooks", "event", event, "outcome", outcome)
-                                .increment(),
+                        on.metrics::webhook,
                         on.clock)
                 .routes());
         routes.addAll(new ReviewRoutes(resolve, views).routes());

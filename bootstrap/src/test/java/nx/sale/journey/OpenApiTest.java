@@ -64,6 +64,7 @@ class OpenApiTest {
         drivePoints();
         driveReports();
         driveShifts();
+        driveOperations();
         manager.get("/healthz").expect(200);
         manager.get("/readyz").expect(200);
 
@@ -119,6 +120,36 @@ class OpenApiTest {
         manager.get("/point-transactions/count").expect(200);
         manager.get("/point-transactions/" + id).expect(200);
         manager.get("/customers/77/points").expect(200);
+    }
+
+    private void driveOperations() {
+        Api operator = Stack.as("operator");
+        String because = "{\"reason\":\"documented\"}";
+        String order = manager.open("71001 x 1");
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        manager.post("/operations/orders/" + order + "/replay-payment-success", because)
+                .expect(200);
+        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+                .getFirst();
+        operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
+        operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);
+        String stuck = manager.open("71001 x 1");
+        manager.checkout(stuck).expect(200);
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
+        manager.post("/operations/orders/" + stuck + "/cancel-stuck", because).expect(200);
+        String message = Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                                + System.nanoTime()
+                                + ", 1, 'payment.success', 'documented', 'payment.success', 1, '{}', 'r', now(),"
+                                + " now() + interval '1 hour') returning position")
+                .getFirst();
+        operator.get("/operations/outbox").expect(200);
+        operator.post("/operations/outbox/" + message + "/park", because).expect(200);
+        operator.post("/operations/outbox/" + message + "/retry", because).expect(200);
+        manager.get("/operations/audit").expect(200);
+        manager.get("/operations/stream").expect(200);
     }
 
     private void driveShifts() {

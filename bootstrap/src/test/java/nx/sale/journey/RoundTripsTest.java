@@ -145,7 +145,7 @@ class RoundTripsTest {
             new PostgresPoints(reads),
             IDS);
     private final Clock clock = Clock.systemUTC();
-    private final PostgresOrders orders = new PostgresOrders();
+    private final PostgresOrders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderViews views = new PostgresOrderViews(reads);
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);

@@ -2,9 +2,11 @@ package nx.sale.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ class ZVerifyTest {
         int exit = new Ops(
                         Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl()),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(complaints, true, StandardCharsets.UTF_8))
+                        new PrintStream(complaints, true, StandardCharsets.UTF_8),
+                        new BufferedReader(new StringReader("")))
                 .run(List.of(words));
         return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
     }

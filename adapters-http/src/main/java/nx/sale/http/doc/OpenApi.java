@@ -188,6 +188,7 @@ public final class OpenApi {
             add(codes, 500, "webhook-unreadable", "webhook-failed");
             add(codes, 503, "order-busy", "database-unavailable", "ids-unavailable", "overloaded");
         }
+        route.failures().forEach(failure -> add(codes, 500, failure.code()));
         add(codes, 500, "internal-error");
         codes.forEach((status, names) -> responses.put(
                 Integer.toString(status),

@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -143,6 +145,20 @@ public final class LiveHub implements LiveUpdates, AutoCloseable {
                                     && one.update().rooms().contains(place.room()))
                             .forEach(one -> watcher.take(text(place.room(), one.update(), one.position())));
         }
+    }
+
+    /** How many screens watch each room of a merchant, and under {@code ""} how many there are. */
+    public synchronized Map<String, Integer> watched(MerchantId merchant) {
+        Map<String, Integer> rooms = new TreeMap<>();
+        Set<Watcher> screens = new HashSet<>();
+        watchers.forEach((place, there) -> {
+            if (place.merchant().equals(merchant)) {
+                rooms.put(place.room(), there.size());
+                screens.addAll(there);
+            }
+        });
+        rooms.put("", screens.size());
+        return rooms;
     }
 
     synchronized void leave(Place place, Watcher watcher) {

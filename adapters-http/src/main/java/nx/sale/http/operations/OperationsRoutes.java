@@ -3,7 +3,6 @@ package nx.sale.http.operations;
 import static nx.sale.http.shared.Route.Method.GET;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nx.sale.domain.operations.OperationsViews;
@@ -16,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (spec 07.35). */
 public final class OperationsRoutes {
-    private static final Duration STUCK_AFTER = Duration.ofHours(1);
-    private static final Duration LEAKED_AFTER = Duration.ofHours(24);
-
     public record StuckOrder(
             String id, String orderNumber, String status, String processingAt, String total, String paid) {}
 
     public record LatePayment(String saleOrderId, String amount, String currency, String since) {}
 
     public record LeakedSession(String id, String deviceId, String openedAt, String openedBy, int closeRecountCount) {}
+
+    public record StuckUsage(String id, String unitCode, String saleOrderId, String cancelledAt) {}
 
     public record Webhook(
             String id,
@@ -46,6 +44,7 @@ public final class OperationsRoutes {
             List<StuckOrder> stuckOrders,
             List<LatePayment> latePayments,
             List<LeakedSession> leakedSessions,
+            List<StuckUsage> stuckUsages,
             @Nullable List<Webhook> webhooks,
             @Nullable Outbox outbox) {}
 
@@ -70,7 +69,8 @@ public final class OperationsRoutes {
 
     private Answer overview(Call call) {
         Instant now = clock.instant();
-        var merchant = views.merchant(call.merchant(), now.minus(STUCK_AFTER), now.minus(LEAKED_AFTER));
+        var merchant = views.merchant(
+                call.merchant(), now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
         List<StuckOrder> stuck = merchant.stuckOrders().stream()
                 .map(order -> new StuckOrder(
                         order.id().toString(),
@@ -95,14 +95,22 @@ public final class OperationsRoutes {
                         session.openedBy(),
                         session.recounts()))
                 .toList();
+        List<StuckUsage> usages = merchant.stuckUsages().stream()
+                .map(usage -> new StuckUsage(
+                        usage.id().toString(),
+                        usage.unitCode(),
+                        usage.order().toString(),
+                        usage.cancelledAt().toString()))
+                .toList();
         if (!call.caller().platform()) {
-            return Answers.ok(new Overview(stuck, late, leaked, null, null));
+            return Answers.ok(new Overview(stuck, late, leaked, usages, null, null));
         }
         var platform = views.platform(now);
         return Answers.ok(new Overview(
                 stuck,
                 late,
                 leaked,
+                usages,
                 platform.webhooks().stream()
                         .map(webhook -> new Webhook(
                                 Long.toString(webhook.id()),

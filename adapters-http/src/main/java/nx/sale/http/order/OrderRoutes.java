@@ -300,7 +300,8 @@ public final class OrderRoutes {
                                                         .reason(),
                                                 call.authority(
                                                         CancelOrder.CANCEL_PAID,
-                                                        ItemStatus.Extra.VOID_STARTED.permission())),
+                                                        ItemStatus.Extra.VOID_STARTED.permission()),
+                                                Optional.empty()),
                                         OrderRoutes::whole)));
     }
 

@@ -1,5 +1,6 @@
 package nx.sale.http.payment;
 
+import static nx.sale.http.shared.Route.Method.GET;
 import static nx.sale.http.shared.Route.Method.POST;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
@@ -20,12 +23,14 @@ import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shared.WebhookFailed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -44,6 +49,31 @@ public final class PaymentWebhookRoutes {
     /** The answer: what became of the event. */
     public record Acknowledged(String outcome) {}
 
+    /** A webhook in the inbox. */
+    public record KeptWebhook(
+            String id,
+            String eventType,
+            @Nullable String transactionUid,
+            @Nullable String attemptUid,
+            @Nullable String saleOrderId,
+            @Nullable String outcome,
+            @Nullable String error,
+            int attempts,
+            String receivedAt) {
+        static KeptWebhook of(InboxViews.Kept kept) {
+            return new KeptWebhook(
+                    Long.toString(kept.id()),
+                    kept.webhook().eventType(),
+                    kept.webhook().transactionUid().orElse(null),
+                    kept.webhook().attemptUid().orElse(null),
+                    kept.order().map(Object::toString).orElse(null),
+                    kept.outcome().map(Enum::name).orElse(null),
+                    kept.error().orElse(null),
+                    kept.attempts(),
+                    kept.webhook().receivedAt().toString());
+        }
+    }
+
     /** Learns what became of each webhook. */
     public interface Observer {
         void received(String eventType, String outcome);
@@ -51,14 +81,21 @@ public final class PaymentWebhookRoutes {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
+    private final InboxViews views;
     private final WebhookSignatures signatures;
     private final Observer observer;
     private final Clock clock;
 
     public PaymentWebhookRoutes(
-            ApplyPayment apply, KeepWebhook keep, WebhookSignatures signatures, Observer observer, Clock clock) {
+            ApplyPayment apply,
+            KeepWebhook keep,
+            InboxViews views,
+            WebhookSignatures signatures,
+            Observer observer,
+            Clock clock) {
         this.apply = apply;
         this.keep = keep;
+        this.views = views;
         this.signatures = signatures;
         this.observer = observer;
         this.clock = clock;
@@ -69,7 +106,60 @@ public final class PaymentWebhookRoutes {
                 Route.of(POST, "/webhooks/payment", "ReceivePaymentWebhook", "MQ-Pay tells what happened to a payment")
                         .gives(Acknowledged.class)
                         .rejects(PaymentError.TargetUnknown.class, AccessError.NotSignedIn.class)
-                        .handledBy(this::receive));
+                        .handledBy(this::receive),
+                Route.of(GET, "/operations/webhooks", "ListWebhooks", "Payment webhooks as they came, the oldest first")
+                        .needs("Operations.webhooks")
+                        .parameter("outcome", "APPLIED, LATE, IGNORED, PARKED or FAILED")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(KeptWebhook.class)
+                        .handledBy(this::list),
+                Route.of(
+                                POST,
+                                "/operations/webhooks/{id}/replay",
+                                "ReplayWebhook",
+                                "Apply a webhook that was parked or failed; one that is done changes nothing")
+                        .needs("Operations.webhookReplay")
+                        .gives(Acknowledged.class)
+                        .rejects(
+                                PaymentError.WebhookNotFound.class,
+                                PaymentError.WebhookNotReplayable.class,
+                                PaymentError.TargetUnknown.class)
+                        .fails(WebhookFailed.Code.values())
+                        .handledBy(this::replay));
+    }
+
+    private Answer list(Call call) {
+        call.requirePlatform();
+        int limit = call.limit();
+        Optional<WebhookOutcome> outcome = call.choice("outcome", WebhookOutcome.class);
+        List<InboxViews.Kept> found = views.list(outcome, limit + 1, call.cursor());
+        boolean more = found.size() > limit;
+        List<InboxViews.Kept> shown = more ? found.subList(0, limit) : found;
+        return Answers.page(
+                call,
+                new Page<>(
+                        shown,
+                        call.wantsCount() ? OptionalLong.of(views.count(outcome)) : OptionalLong.empty(),
+                        more ? Optional.of(Long.toString(shown.getLast().id())) : Optional.empty()),
+                KeptWebhook::of);
+    }
+
+    /** The same way as when it came, by the operator's hand. */
+    private Answer replay(Call call) {
+        call.requirePlatform();
+        long id = call.pathId("id");
+        InboxViews.Kept kept = views.find(id).orElseThrow(() -> new Rejected(new PaymentError.WebhookNotFound(id)));
+        PaymentInbox.Webhook webhook = kept.webhook();
+        Optional<PaymentEventType> known = PaymentEventType.of(webhook.eventType());
+        if (!webhook.readable() || known.isEmpty()) {
+            throw new Rejected(new PaymentError.WebhookNotReplayable(id));
+        }
+        return applied(
+                call.origin(),
+                known.get(),
+                webhook,
+                WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     private Answer receive(Call call) {
@@ -91,7 +181,9 @@ public final class PaymentWebhookRoutes {
         Optional<PaymentEventType> known = PaymentEventType.of(eventType);
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {
-            return known.isEmpty() ? ignored(webhook) : applied(call, known.get(), webhook, body);
+            return known.isEmpty()
+                    ? ignored(webhook)
+                    : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), known.get(), webhook, body);
         } catch (Rejected parked) {
             service.error("payment webhook parked: {} eventType={}", parked.error(), eventType);
             observer.received(eventType, WebhookOutcome.PARKED.name());
@@ -122,11 +214,10 @@ public final class PaymentWebhookRoutes {
                 keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty())));
     }
 
-    private Answer applied(Call call, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
+    private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
         try {
             PaymentNotice notice = WebhookReader.notice(type, body);
             MDC.put("saleOrderId", Long.toString(notice.target().id()));
-            Origin origin = new Origin(MQ_PAY, Optional.empty(), call.requestId());
             WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
             if (outcome == WebhookOutcome.LATE) {
                 service.error(

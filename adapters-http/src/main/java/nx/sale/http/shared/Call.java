@@ -19,10 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.Request;
+import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestKey;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,13 @@ public final class Call {
     /** Whether the caller may also do this, beyond what the route itself asks for. */
     public boolean may(String permission) {
         return access.allowed(caller(), merchant(), new nx.sale.domain.access.Permission(permission));
+    }
+
+    /** Refuses who is not of the platform: what is asked for belongs to no merchant (spec 07.35). */
+    public void requirePlatform() {
+        if (!caller().platform()) {
+            throw new Rejected(new AccessError.Denied(route.permission()));
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.loyalty.LoyaltyError;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
@@ -58,6 +59,7 @@ public final class ProblemMapper {
             case ReservationError reservation -> words(reservation);
             case LoyaltyError loyalty -> words(loyalty);
             case ShiftError shift -> words(shift);
+            case OperationsError operations -> words(operations);
             case RequestError request -> words(request);
             case ValueError value -> words(value);
         };
@@ -72,6 +74,12 @@ public final class ProblemMapper {
                         409,
                         "Not possible in this status",
                         "Order " + e.orderId() + " is " + e.orderStatus() + ": " + e.action() + " is not possible.");
+            case OrderError.NotStuck e ->
+                new Words(
+                        409,
+                        "Not stuck",
+                        "Order " + e.orderId() + " is " + e.orderStatus()
+                                + " and has not waited for money for more than an hour.");
             case OrderError.MergedAway e ->
                 new Words(
                         409,
@@ -240,6 +248,13 @@ public final class ProblemMapper {
 
     private static Words words(PaymentError error) {
         return switch (error) {
+            case PaymentError.WebhookNotFound e ->
+                new Words(404, "Webhook not found", "There is no webhook " + e.webhookId() + " in the inbox.");
+            case PaymentError.WebhookNotReplayable e ->
+                new Words(
+                        409,
+                        "Cannot be replayed",
+                        "Webhook " + e.webhookId() + " names no payment: MQ-Pay must send it anew.");
             case PaymentError.TargetUnknown e ->
                 new Words(
                         404,
@@ -398,6 +413,18 @@ public final class ProblemMapper {
                         404,
                         "Transaction not found",
                         "There is no transaction of points " + e.pointTransactionId() + ".");
+        };
+    }
+
+    private static Words words(OperationsError error) {
+        return switch (error) {
+            case OperationsError.MessageNotFound e ->
+                new Words(404, "Message not found", "There is no message " + e.messageId() + " in the outbox.");
+            case OperationsError.MessageNotAllowed e ->
+                new Words(
+                        409,
+                        "Not possible in this status",
+                        "Message " + e.messageId() + " is " + e.messageStatus() + ".");
         };
     }
 

@@ -68,6 +68,7 @@ public final class Route {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Class<? extends DomainError>> rejections = new ArrayList<>();
     private final List<Unavailable.Part> missing = new ArrayList<>();
+    private final List<WebhookFailed.Code> failures = new ArrayList<>();
     private Entry entry = new Entry.Open();
     private Optional<Class<? extends Record>> body = Optional.empty();
     private Optional<Class<?>> answer = Optional.empty();
@@ -163,6 +164,16 @@ public final class Route {
         return this;
     }
 
+    /** It may fail in these ways, 500. */
+    public Route fails(WebhookFailed.Code... codes) {
+        failures.addAll(List.of(codes));
+        return this;
+    }
+
+    public List<WebhookFailed.Code> failures() {
+        return List.copyOf(failures);
+    }
+
     /** How to tell that what the path names is missing: asked before a bad body is complained about (spec 07.1). */
     public Route within(Existence check) {
         existence = check;
@@ -192,6 +203,14 @@ public final class Route {
 
     public Entry entry() {
         return entry;
+    }
+
+    /** The code of the permission it needs; empty for an open route. */
+    public String permission() {
+        return switch (entry) {
+            case Entry.Open open -> "";
+            case Entry.Needs needs -> needs.permission().code();
+        };
     }
 
     public Optional<Class<? extends Record>> body() {

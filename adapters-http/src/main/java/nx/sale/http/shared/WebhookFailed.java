@@ -13,7 +13,7 @@ public final class WebhookFailed extends RuntimeException {
             this.code = code;
         }
 
-        String code() {
+        public String code() {
             return code;
         }
     }

@@ -6,6 +6,7 @@ import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.UsageId;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
@@ -44,6 +45,48 @@ public final class PostgresOperationsViews implements OperationsViews {
              limit 100
             """);
 
+    private static final Sql STUCK_USAGES = Sql.of("""
+            select u.id, u.unitCode, o.id as saleOrderId, o.cancelledAt
+              from "AllocationUsage" u
+              join "SaleOrder" o on o.id = u.usageId
+             where u.merchantId = :merchant and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
+               and o.status = 'CANCELLED' and o.cancelledAt < :before
+             order by o.cancelledAt
+             limit 100
+            """);
+
+    private static final Sql COUNTS = Sql.of("""
+            select (select count(*) from "SaleOrder"
+                     where status in ('PROCESSING', 'PARTIAL') and processingAt < :stuckBefore and deletedAt is null) as stuckOrders,
+                   (select count(*) from "PosSession"
+                     where status = 'OPEN' and openedAt < :leakedBefore and deletedAt is null) as leakedSessions,
+                   (select count(*) from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
+                     where u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
+                       and o.status = 'CANCELLED' and o.cancelledAt < :leakedBefore) as stuckUsages,
+                   (select count(*) from "PaymentReview" where status = 'OPEN' and kind = 'LATE') as latePayments,
+                   q.*
+              from (select count(*) filter (where status = 'PENDING') as depth,
+                           count(*) filter (where status = 'PARKED') as parked,
+                           coalesce(extract(epoch from cast(:now as timestamptz) - min(occurredAt)), 0) as age
+                      from "Outbox"
+                     where status <> 'PUBLISHED') q
+            """);
+
+    @Override
+    public Counts counts(Instant now, Instant stuckBefore, Instant leakedBefore) {
+        return reads.first(
+                        COUNTS.bind("now", now).bind("stuckBefore", stuckBefore).bind("leakedBefore", leakedBefore),
+                        row -> new Counts(
+                                row.getLong("stuckOrders"),
+                                row.getLong("leakedSessions"),
+                                row.getLong("stuckUsages"),
+                                row.getLong("latePayments"),
+                                row.getLong("depth"),
+                                row.getLong("parked"),
+                                row.getLong("age")))
+                .orElseThrow();
+    }
+
     @Override
     public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
         return reads.trip(trip -> {
@@ -71,7 +114,14 @@ public final class PostgresOperationsViews implements OperationsViews {
                             Rows.instant(row, "openedAt"),
                             row.getString("openedBy"),
                             row.getInt("closeRecountCount")));
-            return new MerchantOverview(stuck.rows(), late.rows(), leaked.rows());
+            Trip.Reply<StuckUsage> usages = trip.read(
+                    STUCK_USAGES.bind("merchant", merchant.value()).bind("before", leakedBefore),
+                    row -> new StuckUsage(
+                            new UsageId(row.getLong("id")),
+                            row.getString("unitCode"),
+                            new OrderId(row.getLong("saleOrderId")),
+                            Rows.instant(row, "cancelledAt")));
+            return new MerchantOverview(stuck.rows(), late.rows(), leaked.rows(), usages.rows());
         });
     }
 

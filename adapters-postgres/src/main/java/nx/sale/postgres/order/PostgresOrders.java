@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineKeys;
@@ -35,6 +36,15 @@ public final class PostgresOrders implements Orders {
     private static final Logger log = LoggerFactory.getLogger(PostgresOrders.class);
     private static final long WORTH_LOGGING_MILLIS = 100;
 
+    private final LongConsumer waits;
+
+    /**
+     * @param waits learns how many milliseconds each order was waited for
+     */
+    public PostgresOrders(LongConsumer waits) {
+        this.waits = waits;
+    }
+
     private record KnownAdd(UUID clientLine, LineId line) {}
 
     private static final Sql LOCK = Sql.of("select " + HeaderRows.COLUMNS + """
@@ -56,7 +66,7 @@ public final class PostgresOrders implements Orders {
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
         Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
-        logWait(pg, id);
+        waited(pg, id);
         return SaleOrder.rehydrate(new OrderSnapshot(found, lines.rows()));
     }
 
@@ -81,7 +91,7 @@ public final class PostgresOrders implements Orders {
                                 .bind("merchant", merchant.value()),
                         HeaderRows::read)
                 .rows();
-        headers.forEach(header -> logWait(pg, header.id()));
+        headers.forEach(header -> waited(pg, header.id()));
         return headers;
     }
 
@@ -103,7 +113,7 @@ public final class PostgresOrders implements Orders {
         ids.stream().filter(id -> !found.containsKey(id)).findFirst().ifPresent(id -> {
             throw new Rejected(new OrderError.NotFound(id));
         });
-        found.keySet().forEach(id -> logWait(pg, id));
+        found.keySet().forEach(id -> waited(pg, id));
         return OrderFamily.rehydrate(OwnedLine.snapshots(found.values(), lines.rows()));
     }
 
@@ -139,7 +149,7 @@ public final class PostgresOrders implements Orders {
                 KNOWN_ADDS.bind("order", id.value()).bind("clientLines", uuids(touched)),
                 row -> new KnownAdd(row.getObject("clientLineId", UUID.class), new LineId(row.getLong("itemId"))));
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
-        logWait(pg, id);
+        waited(pg, id);
         Map<UUID, LineId> known = new LinkedHashMap<>();
         adds.rows().forEach(add -> known.put(add.clientLine(), add.line()));
         return Cart.rehydrate(found, lines.rows(), known);
@@ -171,8 +181,9 @@ public final class PostgresOrders implements Orders {
         return PgTx.of(tx);
     }
 
-    private static void logWait(PgTx tx, OrderId id) {
+    private void waited(PgTx tx, OrderId id) {
         long waited = tx.ageMillis();
+        waits.accept(waited);
         if (waited > WORTH_LOGGING_MILLIS) {
             log.warn("SELECT FOR UPDATE wait saleOrderId={} waitMs={}", id, waited);
         }

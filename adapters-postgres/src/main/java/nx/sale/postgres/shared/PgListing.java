@@ -29,9 +29,24 @@ public final class PgListing<T> implements Listing<T> {
             String table,
             Rows.Reader<T> reader,
             BiFunction<Trip, List<T>, List<T>> completed) {
+        this(reads, columns, table, reader, completed, " and deletedAt is null");
+    }
+
+    /** Lists the rows of a table that only grows. */
+    public static <T> PgListing<T> ofLog(Reads reads, String columns, String table, Rows.Reader<T> reader) {
+        return new PgListing<>(reads, columns, table, reader, (trip, rows) -> rows, "");
+    }
+
+    private PgListing(
+            Reads reads,
+            String columns,
+            String table,
+            Rows.Reader<T> reader,
+            BiFunction<Trip, List<T>, List<T>> completed,
+            String alive) {
         this.reads = reads;
         this.columns = columns;
-        this.live = " from " + table + " where merchantId = :merchant and deletedAt is null";
+        this.live = " from " + table + " where merchantId = :merchant" + alive;
         this.reader = reader;
         this.completed = completed;
     }

@@ -33,11 +33,12 @@ import nx.sale.domain.shared.Tx;
 /**
  * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
  * money and started dishes need a permission of their own each, or an approval. Rejects: order-not-found, order-not-allowed,
- * permission-denied, approval-refused, revision-mismatch.
+ * order-not-stuck, permission-denied, approval-refused, revision-mismatch.
  */
 public final class CancelOrder {
     /**
      * @param authority what the caller may beyond cancelling: needed for what was paid, and for what the kitchen has started
+     * @param stuckBefore only if it has waited for money since before then
      */
     public record Command(
             Request request,
@@ -45,7 +46,8 @@ public final class CancelOrder {
             OrderId order,
             Optional<Long> expected,
             String reason,
-            Authority authority) {}
+            Authority authority,
+            Optional<Instant> stuckBefore) {}
 
     public static final String CANCEL_PAID = "SaleOrder.cancelPaid";
 
@@ -88,6 +90,7 @@ public final class CancelOrder {
                     var by = c.request().origin().actor();
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                    c.stuckBefore().ifPresent(order::requireStuck);
                     Money paid = order.header().progress().paid();
                     order.cancel(c.reason(), by, at);
                     if (paid.positive()) {

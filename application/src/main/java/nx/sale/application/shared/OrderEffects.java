@@ -157,6 +157,17 @@ public final class OrderEffects {
                         origin);
                 payment.check().ifPresent(check -> screens.checkPaid(tx, payment.order(), check));
             }
+            case OrderEvent.PaymentReplayed replayed -> {
+                outbox.append(tx, List.of(replayed), origin);
+                note(
+                        tx,
+                        replayed.order(),
+                        "PAYMENT_REPLAYED",
+                        Optional.of(replayed.reason()),
+                        Map.of(),
+                        replayed.at(),
+                        origin);
+            }
             case OrderEvent.Completed completed -> {
                 tell(
                         tx,

@@ -223,7 +223,8 @@ class OrderUseCasesTest {
                                 draft,
                                 Optional.empty(),
                                 "left",
-                                new Authority(Set.of(), List.of())),
+                                new Authority(Set.of(), List.of()),
+                                Optional.empty()),
                         Till.reply(order -> {})),
                 new AccessError.Denied("SaleOrder.cancelPaid"));
         cancel.handle(
@@ -233,7 +234,8 @@ class OrderUseCasesTest {
                         draft,
                         Optional.empty(),
                         "left",
-                        new Authority(Set.of(CancelOrder.CANCEL_PAID), List.of())),
+                        new Authority(Set.of(CancelOrder.CANCEL_PAID), List.of()),
+                        Optional.empty()),
                 Till.reply(order -> {}));
 
         assertThat(till.payments.reviews(draft)).singleElement().satisfies(review -> {

@@ -8,9 +8,16 @@ import java.util.Optional;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.shared.UsageId;
 
 /** The operator's overview. */
 public interface OperationsViews {
+    /** How long an order waits for money before it counts as stuck. */
+    Duration STUCK_AFTER = Duration.ofHours(1);
+
+    /** How long a shift is open before it counts as forgotten, and a unit may outlive the cancel of its order. */
+    Duration LEAKED_AFTER = Duration.ofHours(24);
+
     /** An order that waits for money longer than it should. */
     record StuckOrder(
             OrderId id, String orderNumber, String status, Instant processingAt, BigDecimal total, BigDecimal paid) {}
@@ -20,6 +27,9 @@ public interface OperationsViews {
 
     /** A shift that was never closed. */
     record LeakedSession(SessionId id, String deviceId, Instant openedAt, String openedBy, int recounts) {}
+
+    /** A unit that is still taken by an order that was cancelled: a bug, or somebody's SQL. */
+    record StuckUsage(UsageId id, String unitCode, OrderId order, Instant cancelledAt) {}
 
     /** A webhook that could not be applied. */
     record TroubledWebhook(
@@ -35,7 +45,10 @@ public interface OperationsViews {
 
     /** What needs a person, of one merchant. */
     record MerchantOverview(
-            List<StuckOrder> stuckOrders, List<LateMoney> latePayments, List<LeakedSession> leakedSessions) {}
+            List<StuckOrder> stuckOrders,
+            List<LateMoney> latePayments,
+            List<LeakedSession> leakedSessions,
+            List<StuckUsage> stuckUsages) {}
 
     /** What needs a person, of the whole service. */
     record PlatformOverview(List<TroubledWebhook> webhooks, OutboxState outbox) {}
@@ -44,9 +57,28 @@ public interface OperationsViews {
      * At most 100 rows of each kind, the oldest first.
      *
      * @param stuckBefore orders that wait for money since before then
-     * @param leakedBefore shifts that are open since before then
+     * @param leakedBefore shifts that are open, and units taken by orders that were cancelled, since before then
      */
     MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore);
+
+    /**
+     * How much needs a person, over all merchants: what the alerts look at.
+     *
+     * @param outboxAge seconds the oldest message not delivered has waited
+     */
+    record Counts(
+            long stuckOrders,
+            long leakedSessions,
+            long stuckUsages,
+            long latePayments,
+            long outboxDepth,
+            long outboxParked,
+            long outboxAge) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** As {@link #merchant}, counted over all merchants. */
+    Counts counts(Instant now, Instant stuckBefore, Instant leakedBefore);
 
     /** At most 100 webhooks, the oldest first. */
     PlatformOverview platform(Instant now);

@@ -26,6 +26,14 @@ public sealed interface OrderError extends DomainError {
         }
     }
 
+    /** The order does not wait for money, or not for long enough. */
+    record NotStuck(OrderId orderId, OrderStatus orderStatus) implements OrderError {
+        @Override
+        public String code() {
+            return "order-not-stuck";
+        }
+    }
+
     /** The order's lines are on another order now. */
     record MergedAway(OrderId orderId, OrderId mergedIntoOrderId) implements OrderError {
         @Override

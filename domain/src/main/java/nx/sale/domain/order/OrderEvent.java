@@ -62,6 +62,17 @@ public sealed interface OrderEvent extends DomainEvent {
         }
     }
 
+    /**
+     * What was paid is told once more, because somebody asked for it.
+     *
+     * @param reason why
+     */
+    record PaymentReplayed(OrderHeader order, List<Line> lines, String reason, Instant at) implements OrderEvent {
+        public PaymentReplayed {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /** A check as it stands after the payment. */
     record OnCheck(CheckId id, Money total, Money paid) {}
 

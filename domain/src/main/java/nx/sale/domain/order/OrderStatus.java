@@ -33,13 +33,14 @@ public enum OrderStatus {
     PARTIAL(
             "300_PARTIAL",
             EnumSet.of(
+                    Action.REPLAY_PAYMENT,
                     Action.CANCEL,
                     Action.PAY,
                     Action.DESCRIBE,
                     Action.DIVIDE_BILL,
                     Action.SEND_TO_KITCHEN,
                     Action.SEAT)),
-    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY, Action.SEND_TO_KITCHEN)),
+    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY, Action.SEND_TO_KITCHEN, Action.REPLAY_PAYMENT)),
     CANCELLED("505_CANCELLED", EnumSet.noneOf(Action.class));
 
     /** What can be done to an order. */
@@ -62,7 +63,9 @@ public enum OrderStatus {
         DIVIDE_BILL,
         SEND_TO_KITCHEN,
         /** Take a table for it. */
-        SEAT
+        SEAT,
+        /** Tell the world once more what was paid. */
+        REPLAY_PAYMENT
     }
 
     private final String platformCode;

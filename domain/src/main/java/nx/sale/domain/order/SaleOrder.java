@@ -104,6 +104,22 @@ public final class SaleOrder {
         tellChange(after -> new OrderEvent.Cancelled(after, after.progress().paid(), at));
     }
 
+    /** Rejects unless the order has waited for money since before a moment. */
+    public void requireStuck(Instant before) {
+        boolean waits = header.status() == OrderStatus.PROCESSING || header.status() == OrderStatus.PARTIAL;
+        if (!waits || header.stamps().processingAt().filter(before::isAfter).isEmpty()) {
+            throw new Rejected(new OrderError.NotStuck(header.id(), header.status()));
+        }
+    }
+
+    /** Has what was paid told once more; nothing else of the order changes. */
+    public void replayPayment(String reason, Actor by, Instant at) {
+        Guards.require(header, OrderStatus.Action.REPLAY_PAYMENT);
+        write(by, at);
+        header = header.withSequences(header.sequences().nextPayment());
+        events.add(new OrderEvent.PaymentReplayed(header, lines, reason, at));
+    }
+
     /** Whether money counts as paid when it arrives now; otherwise it is late. */
     public boolean takesMoney() {
         return header.status().allows(OrderStatus.Action.PAY);

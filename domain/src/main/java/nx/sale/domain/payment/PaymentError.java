@@ -5,6 +5,22 @@ import nx.sale.domain.shared.ReviewId;
 
 /** What can go wrong with money. */
 public sealed interface PaymentError extends DomainError {
+    /** No such webhook in the inbox. */
+    record WebhookNotFound(long webhookId) implements PaymentError {
+        @Override
+        public String code() {
+            return "webhook-not-found";
+        }
+    }
+
+    /** The webhook names no transaction and no attempt, so it cannot be told from its like. */
+    record WebhookNotReplayable(long webhookId) implements PaymentError {
+        @Override
+        public String code() {
+            return "webhook-not-replayable";
+        }
+    }
+
     /** The webhook names an order or a check that is not here: kept, to be replayed. */
     record TargetUnknown(String targetType, long targetId) implements PaymentError {
         @Override

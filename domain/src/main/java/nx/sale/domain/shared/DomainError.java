@@ -6,6 +6,7 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.loyalty.LoyaltyError;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.payment.PaymentError;
@@ -25,6 +26,7 @@ public sealed interface DomainError
                 ReservationError,
                 LoyaltyError,
                 ShiftError,
+                OperationsError,
                 ValueError,
                 RequestError {
     /** The stable name of the error, as clients match it: {@code order-not-found}. */

@@ -1,0 +1,243 @@
+package nx.sale.http.operations;
+
+import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import nx.sale.application.operations.ChangeMessage;
+import nx.sale.application.operations.ReplayPayment;
+import nx.sale.application.order.CancelOrder;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.operations.AuditViews;
+import nx.sale.domain.operations.OperationsError;
+import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.operations.OutboxViews;
+import nx.sale.domain.operations.StoredMessage;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Page;
+import nx.sale.http.live.LiveHub;
+import nx.sale.http.order.OrderJson;
+import nx.sale.http.order.OrderPath;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.ListOf;
+import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** What operators do: help messages on, tell a payment again, end an order that is stuck, read the audit. */
+public final class DeskRoutes {
+    public record Because(@Rules.Text(max = 500) String reason) {}
+
+    public record Message(
+            String id,
+            String eventId,
+            String topic,
+            String key,
+            @Nullable Long sequence,
+            String type,
+            String status,
+            int attempts,
+            @Nullable String retryAt,
+            @Nullable String lastError,
+            String occurredAt) {
+        static Message of(StoredMessage message) {
+            return new Message(
+                    Long.toString(message.id()),
+                    message.eventId(),
+                    message.topic(),
+                    message.key(),
+                    message.sequence().isPresent() ? message.sequence().getAsLong() : null,
+                    message.type(),
+                    message.status().name(),
+                    message.attempts(),
+                    message.retryAt().map(Object::toString).orElse(null),
+                    message.lastError().orElse(null),
+                    message.occurredAt().toString());
+        }
+    }
+
+    public record AuditEntry(
+            String id,
+            String action,
+            String actor,
+            @Nullable String saleOrderId,
+            @Nullable String deviceId,
+            @Nullable String reason,
+            String requestId,
+            Map<String, String> details,
+            String createdAt) {
+        static AuditEntry of(AuditViews.Recorded entry) {
+            return new AuditEntry(
+                    Long.toString(entry.id()),
+                    entry.action(),
+                    entry.actor(),
+                    entry.order().map(OrderId::toString).orElse(null),
+                    entry.deviceId().orElse(null),
+                    entry.reason().orElse(null),
+                    entry.requestId(),
+                    entry.details(),
+                    entry.at().toString());
+        }
+    }
+
+    /** How many screens this replica shows things of the merchant to, and which rooms they watch. */
+    public record Watched(int screens, Map<String, Integer> rooms) {
+        static Watched of(Map<String, Integer> watched) {
+            Map<String, Integer> rooms = new TreeMap<>(watched);
+            Integer screens = rooms.remove("");
+            return new Watched(screens == null ? 0 : screens, rooms);
+        }
+    }
+
+    /** The use cases behind the routes. */
+    public record UseCases(ChangeMessage changeMessage, ReplayPayment replayPayment, CancelOrder cancel) {}
+
+    private final UseCases use;
+    private final OutboxViews outbox;
+    private final OrderPath path;
+    private final LiveHub hub;
+    private final Clock clock;
+    private final ListOf<AuditViews.Recorded> audit;
+
+    public DeskRoutes(UseCases use, OutboxViews outbox, AuditViews audit, OrderPath path, LiveHub hub, Clock clock) {
+        this.use = use;
+        this.outbox = outbox;
+        this.path = path;
+        this.hub = hub;
+        this.clock = clock;
+        this.audit = new ListOf<>(
+                AuditViews.FIELDS, List.of("action", "actor", "saleOrderId", "requestId"), audit, AuditEntry::of);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(GET, "/operations/outbox", "ListOutbox", "Messages not delivered yet, the oldest first")
+                        .needs("Operations.outbox")
+                        .parameter("status", "PENDING or PARKED")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(Message.class)
+                        .handledBy(this::messages),
+                change("retry", "RetryMessage", "Send a waiting or parked message now", ChangeMessage.Change.RETRY),
+                change(
+                        "park",
+                        "ParkMessage",
+                        "Set a message aside, and those of its key behind it",
+                        ChangeMessage.Change.PARK),
+                Route.of(
+                                POST,
+                                "/operations/orders/{id}/replay-payment-success",
+                                "ReplayPayment",
+                                "Tell the world once more what was paid for an order")
+                        .needs("Operations.replayPayment")
+                        .within(path::missing)
+                        .takes(Because.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(OrderError.NotFound.class, OrderError.NotAllowed.class)
+                        .handledBy(call -> use.replayPayment()
+                                .handle(
+                                        new ReplayPayment.Command(
+                                                call.request(),
+                                                call.merchant(),
+                                                order(call),
+                                                call.body(Because.class).reason()),
+                                        order -> Answers.ok(
+                                                OrderJson.Order.of(order.header()),
+                                                order.header().revision()))),
+                Route.of(
+                                POST,
+                                "/operations/orders/{id}/cancel-stuck",
+                                "CancelStuck",
+                                "Cancel an order that has waited for money for more than an hour")
+                        .needs("Operations.cancelStuck")
+                        .within(path::missing)
+                        .takes(Because.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.NotStuck.class,
+                                AccessError.Denied.class,
+                                AccessError.ApprovalRefused.class)
+                        .handledBy(this::cancelStuck),
+                audit.takenBy(Route.of(
+                                GET,
+                                "/operations/audit",
+                                "ListAudit",
+                                "Who did what, the newest first unless asked otherwise")
+                        .needs("Operations.audit")
+                        .lists(AuditEntry.class)
+                        .handledBy(audit::list)),
+                Route.of(GET, "/operations/stream", "GetStreamState", "What the screens of this replica watch")
+                        .needs("Operations.stream")
+                        .gives(Watched.class)
+                        .handledBy(call -> Answers.ok(Watched.of(hub.watched(call.merchant())))));
+    }
+
+    private Route change(String action, String operation, String summary, ChangeMessage.Change change) {
+        return Route.of(POST, "/operations/outbox/{id}/" + action, operation, summary)
+                .needs("Operations.outbox" + Character.toUpperCase(action.charAt(0)) + action.substring(1))
+                .takes(Because.class)
+                .gives(Message.class)
+                .rejects(OperationsError.MessageNotFound.class, OperationsError.MessageNotAllowed.class)
+                .handledBy(call -> {
+                    call.requirePlatform();
+                    return use.changeMessage()
+                            .handle(
+                                    new ChangeMessage.Command(
+                                            call.request(),
+                                            call.merchant(),
+                                            call.pathId("id"),
+                                            change,
+                                            call.body(Because.class).reason()),
+                                    message -> Answers.ok(Message.of(message)));
+                });
+    }
+
+    private Answer messages(Call call) {
+        call.requirePlatform();
+        int limit = call.limit();
+        Optional<StoredMessage.Status> status = call.choice("status", StoredMessage.Status.class);
+        List<StoredMessage> found = outbox.waiting(status, limit + 1, call.cursor());
+        boolean more = found.size() > limit;
+        List<StoredMessage> shown = more ? found.subList(0, limit) : found;
+        return Answers.page(
+                call,
+                new Page<>(
+                        shown,
+                        call.wantsCount() ? OptionalLong.of(outbox.waitingCount(status)) : OptionalLong.empty(),
+                        more ? Optional.of(Long.toString(shown.getLast().id())) : Optional.empty()),
+                Message::of);
+    }
+
+    private Answer cancelStuck(Call call) {
+        Instant before = clock.instant().minus(OperationsViews.STUCK_AFTER);
+        return use.cancel()
+                .handle(
+                        new CancelOrder.Command(
+                                call.request(),
+                                call.merchant(),
+                                order(call),
+                                call.expectedRevision(),
+                                call.body(Because.class).reason(),
+                                call.authority(CancelOrder.CANCEL_PAID, ItemStatus.Extra.VOID_STARTED.permission()),
+                                Optional.of(before)),
+                        order -> Answers.ok(
+                                OrderJson.Order.of(order.header()),
+                                order.header().revision()));
+    }
+
+    private static OrderId order(Call call) {
+        return new OrderId(call.pathId("id"));
+    }
+}

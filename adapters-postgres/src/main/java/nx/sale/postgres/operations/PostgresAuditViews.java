@@ -1,0 +1,44 @@
+package nx.sale.postgres.operations;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.operations.AuditViews;
+import nx.sale.domain.shared.ListQuery;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.postgres.shared.Jsonb;
+import nx.sale.postgres.shared.PgListing;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Rows;
+
+/** The audit, from {@code AuditEntry}. */
+public final class PostgresAuditViews implements AuditViews {
+    private final PgListing<Recorded> listing;
+
+    public PostgresAuditViews(Reads reads) {
+        listing = PgListing.ofLog(
+                reads,
+                "id, saleOrderId, action, actor, deviceId, reason, requestId, details, createdAt",
+                "\"AuditEntry\"",
+                row -> new Recorded(
+                        row.getLong("id"),
+                        row.getString("action"),
+                        row.getString("actor"),
+                        Rows.optionalLong(row, "saleOrderId").map(OrderId::new),
+                        Rows.optionalText(row, "deviceId"),
+                        Rows.optionalText(row, "reason"),
+                        row.getString("requestId"),
+                        Jsonb.texts(row.getString("details")),
+                        Rows.instant(row, "createdAt")));
+    }
+
+    @Override
+    public List<Recorded> list(MerchantId merchant, ListQuery query) {
+        return listing.list(merchant, query);
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        return listing.count(merchant, where);
+    }
+}

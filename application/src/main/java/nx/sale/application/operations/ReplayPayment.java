@@ -1,0 +1,46 @@
+package nx.sale.application.operations;
+
+import java.time.Clock;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/**
+ * Tells the world once more what was paid for an order, as it stands now: for a consumer that lost it. Nothing of the order changes
+ * but the number of its messages. Rejects: order-not-found, order-not-allowed.
+ */
+public final class ReplayPayment {
+    public record Command(Request request, MerchantId merchant, OrderId order, String reason) {}
+
+    private final Requests requests;
+    private final Orders orders;
+    private final OrderEffects effects;
+    private final Clock clock;
+
+    public ReplayPayment(Requests requests, Orders orders, OrderEffects effects, Clock clock) {
+        this.requests = requests;
+        this.orders = orders;
+        this.effects = effects;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+        return requests.once(
+                c.request(),
+                reply,
+                attempt -> attempt.run(c.order(), tx -> {
+                    SaleOrder order = orders.lock(tx, c.merchant(), c.order());
+                    order.replayPayment(c.reason(), c.request().origin().actor(), clock.instant());
+                    orders.update(tx, order);
+                    effects.follow(tx, order.events(), c.request().origin());
+                    return order.snapshot();
+                }));
+    }
+}

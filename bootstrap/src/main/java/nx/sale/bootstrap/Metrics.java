@@ -1,0 +1,116 @@
+package nx.sale.bootstrap;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.order.Pricing;
+import nx.sale.domain.shared.Rejected;
+
+/** Every series the service shows. The alerts and the dashboard in {@code ops} are made of these names; a test compares them. */
+final class Metrics implements AutoCloseable {
+    private static final Duration[] LATENCIES = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Timer lockWaits =
+            Timer.builder("sale_lock_wait").serviceLevelObjectives(LATENCIES).register(registry);
+    private volatile OperationsViews.Counts counts = OperationsViews.Counts.NONE;
+
+    Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        count("sale_stuck_orders", OperationsViews.Counts::stuckOrders);
+        count("sale_leaked_sessions", OperationsViews.Counts::leakedSessions);
+        count("sale_stuck_usages", OperationsViews.Counts::stuckUsages);
+        count("sale_late_payments", OperationsViews.Counts::latePayments);
+        count("sale_outbox_depth", OperationsViews.Counts::outboxDepth);
+        count("sale_outbox_parked", OperationsViews.Counts::outboxParked);
+        count("sale_outbox_oldest_seconds", OperationsViews.Counts::outboxAge);
+    }
+
+    private void count(String name, ToDoubleFunction<OperationsViews.Counts> count) {
+        Gauge.builder(name, this, metrics -> count.applyAsDouble(metrics.counts))
+                .register(registry);
+    }
+
+    /** What needs a person, as it was counted last. */
+    void needed(OperationsViews.Counts counted) {
+        counts = counted;
+    }
+
+    /** A value that goes up and down. */
+    <T> void gauge(String name, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).register(registry);
+    }
+
+    /** A value that only goes up. */
+    <T> void counter(String name, T of, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, of, value).register(registry);
+    }
+
+    /** A request that was answered; a checkout is counted by how it went, too. */
+    void request(String operation, String method, int status, long nanos) {
+        Timer.builder("sale_http_requests")
+                .tags("operation", operation, "method", method, "status", Integer.toString(status))
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry)
+                .record(Duration.ofNanos(nanos));
+        if (operation.equals("CheckOut")) {
+            String outcome = status < 300 ? "ok" : status < 500 ? "refused" : "failed";
+            registry.counter("sale_checkouts", "outcome", outcome).increment();
+        }
+    }
+
+    void webhook(String event, String outcome) {
+        registry.counter("sale_webhooks", "event", event, "outcome", outcome).increment();
+    }
+
+    void lockWaited(long millis) {
+        lockWaits.record(Duration.ofMillis(millis));
+    }
+
+    /** The same pricing, its answers timed by how it went. */
+    Pricing timed(Pricing pricing) {
+        return (asked, requestId) -> {
+            long started = System.nanoTime();
+            String outcome = "failed";
+            try {
+                var quote = pricing.quote(asked, requestId);
+                outcome = "ok";
+                return quote;
+            } catch (Rejected refused) {
+                outcome = "refused";
+                throw refused;
+            } finally {
+                Timer.builder("sale_pricing")
+                        .tag("outcome", outcome)
+                        .serviceLevelObjectives(LATENCIES)
+                        .register(registry)
+                        .record(Duration.ofNanos(System.nanoTime() - started));
+            }
+        };
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+    }
+}

@@ -1,0 +1,312 @@
+package nx.sale.bootstrap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code sale ops ...} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
+final class RemoteOps {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int REFUSED = 1;
+    private static final int USAGE = 2;
+
+    /**
+     * One command.
+     *
+     * @param words what it is called; {@code ID} stands for an argument
+     * @param path with {@code ID} where the argument goes
+     * @param query options that go into the query, with their parameters
+     * @param body options that go into the body, with their fields; empty for a command that only reads
+     * @param shows where in the answer the rows are; empty for the whole
+     */
+    private record Command(
+            String words, String path, Map<String, String> query, Map<String, String> body, String shows, String help) {
+        boolean changes() {
+            return !path.startsWith("GET ");
+        }
+    }
+
+    private static Command reads(String words, String path, Map<String, String> query, String shows, String help) {
+        return new Command(words, "GET " + path, query, Map.of(), shows, help);
+    }
+
+    private static Command changes(String words, String path, Map<String, String> body, String help) {
+        return new Command(words, "POST " + path, Map.of(), body, "", help);
+    }
+
+    private static final Map<String, String> REASON = Map.of("--reason", "reason");
+
+    private static final List<Command> COMMANDS = List.of(
+            reads("overview", "/operations/overview", Map.of(), "", "what needs a person"),
+            reads(
+                    "order show ID",
+                    "/sale-orders/ID?include=items,payments,checks",
+                    Map.of(),
+                    "",
+                    "an order as it stands"),
+            reads(
+                    "order history ID",
+                    "/sale-orders/ID/history?limit=200",
+                    Map.of(),
+                    "/data",
+                    "what happened to an order"),
+            reads(
+                    "order proof ID",
+                    "/sale-orders/ID/proof",
+                    Map.of(),
+                    "/data",
+                    "sums before and after each merge and split"),
+            changes("order cancel ID", "/operations/orders/ID/cancel-stuck", REASON, "cancel an order that is stuck"),
+            changes(
+                    "order replay-payment ID",
+                    "/operations/orders/ID/replay-payment-success",
+                    REASON,
+                    "tell once more what was paid"),
+            reads("webhook list", "/operations/webhooks", Map.of("--outcome", "outcome"), "/data", "payment webhooks"),
+            changes(
+                    "webhook replay ID",
+                    "/operations/webhooks/ID/replay",
+                    Map.of(),
+                    "apply a parked or failed webhook"),
+            reads(
+                    "outbox list",
+                    "/operations/outbox",
+                    Map.of("--status", "status"),
+                    "/data",
+                    "messages not delivered yet"),
+            changes("outbox retry ID", "/operations/outbox/ID/retry", REASON, "send a message now"),
+            changes("outbox park ID", "/operations/outbox/ID/park", REASON, "set a message aside"),
+            reads(
+                    "session list",
+                    "/pos/sessions",
+                    Map.of("--status", "status", "--device", "deviceId"),
+                    "/data",
+                    "shifts"),
+            reads("session leaked", "/operations/overview", Map.of(), "/leakedSessions", "shifts nobody closed"),
+            changes(
+                    "session close ID",
+                    "/pos/sessions/ID/close",
+                    Map.of("--note", "note", "--cash", "actualCash", "--hand-over", "handOver"),
+                    "close a shift"),
+            reads("usage stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
+            changes("usage cancel ID", "/allocation-usages/ID/cancel", Map.of(), "free a table"),
+            reads(
+                    "audit",
+                    "/operations/audit",
+                    Map.of("--action", "action", "--actor", "actor", "--order", "saleOrderId"),
+                    "/data",
+                    "who did what"));
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream complaints;
+    private final BufferedReader answers;
+
+    RemoteOps(Map<String, String> environment, PrintStream out, PrintStream complaints, BufferedReader answers) {
+        this.environment = environment;
+        this.out = out;
+        this.complaints = complaints;
+        this.answers = answers;
+    }
+
+    static String help() {
+        return COMMANDS.stream()
+                .map(command -> "       sale ops %-58s %s%n"
+                        .formatted(
+                                command.words()
+                                        + command.query().keySet().stream()
+                                                .sorted()
+                                                .map(option -> " [" + option + " X]")
+                                                .collect(Collectors.joining())
+                                        + command.body().keySet().stream()
+                                                .sorted()
+                                                .map(option -> option.equals("--hand-over")
+                                                        ? " [--hand-over]"
+                                                        : " " + option + " X")
+                                                .collect(Collectors.joining()),
+                                command.help()))
+                .collect(Collectors.joining());
+    }
+
+    /** Runs the command these words name; empty when there is none. */
+    Optional<Integer> run(List<String> words, Map<String, String> options) {
+        for (Command command : COMMANDS) {
+            String[] pattern = command.words().split(" ");
+            if (pattern.length != words.size()) {
+                continue;
+            }
+            String id = "";
+            boolean fits = true;
+            for (int at = 0; at < pattern.length; at++) {
+                if (pattern[at].equals("ID")) {
+                    id = words.get(at);
+                } else {
+                    fits &= pattern[at].equals(words.get(at));
+                }
+            }
+            if (fits) {
+                return Optional.of(run(command, id, options));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int run(Command command, String id, Map<String, String> options) {
+        Map<String, String> known = new HashMap<>(command.query());
+        known.putAll(command.body());
+        List<String> unknown = options.keySet().stream()
+                .filter(option -> !known.containsKey(option)
+                        && !List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant")
+                                .contains(option))
+                .toList();
+        if (!unknown.isEmpty() || !id.matches("\\d{0,19}")) {
+            complaints.println(
+                    "sale ops: " + (unknown.isEmpty() ? id + " is not an id" : "no option " + unknown.getFirst())
+                            + " for " + command.words());
+            return USAGE;
+        }
+        String[] target = command.path().replace("ID", id).split(" ", 2);
+        String query = command.query().entrySet().stream()
+                .filter(option -> options.containsKey(option.getKey()))
+                .map(option -> option.getValue() + "="
+                        + URLEncoder.encode(options.get(option.getKey()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String path = target[1] + (query.isEmpty() ? "" : (target[1].contains("?") ? "&" : "?") + query);
+        ObjectNode body = JSON.createObjectNode();
+        command.body().forEach((option, field) -> {
+            if (option.equals("--hand-over") && options.containsKey(option)) {
+                body.put(field, true);
+            } else if (options.containsKey(option)) {
+                body.put(field, options.get(option));
+            }
+        });
+        if (command.changes()) {
+            out.println((options.containsKey("--dry-run") ? "would " : "will ") + command.help() + ": " + target[0]
+                    + " " + path + " " + (body.isEmpty() ? "" : body.toString()));
+            if (options.containsKey("--dry-run")) {
+                return 0;
+            }
+            if (!options.containsKey("--yes") && !confirmed()) {
+                complaints.println("sale ops: nothing was done");
+                return REFUSED;
+            }
+        }
+        return ask(command, target[0], path, body, options);
+    }
+
+    private boolean confirmed() {
+        try {
+            out.println("Type yes to go on:");
+            return "yes".equals(answers.readLine());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int ask(Command command, String method, String path, ObjectNode body, Map<String, String> options) {
+        Optional<String> url = setting(options, "--url", "SALE_URL");
+        Optional<String> token = setting(options, "--token", "SALE_TOKEN");
+        Optional<String> merchant = setting(options, "--merchant", "SALE_MERCHANT");
+        if (url.isEmpty() || token.isEmpty() || merchant.isEmpty()) {
+            complaints.println("sale ops: say which service and who you are: SALE_URL, SALE_TOKEN and SALE_MERCHANT,"
+                    + " or --url, --token and --merchant");
+            return USAGE;
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url.get() + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token.get())
+                .header("x-merchant-id", merchant.get())
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return show(command, answer.statusCode(), JSON.readTree(answer.body()), options.containsKey("--json"));
+        } catch (JsonProcessingException e) {
+            complaints.println("sale ops: that is no sale service at " + url.get());
+        } catch (IOException e) {
+            complaints.println("sale ops: no answer from " + url.get() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return REFUSED;
+    }
+
+    private Optional<String> setting(Map<String, String> options, String option, String variable) {
+        return Optional.ofNullable(options.get(option)).or(() -> Optional.ofNullable(environment.get(variable)));
+    }
+
+    private int show(Command command, int status, JsonNode answer, boolean json) {
+        if (status >= 300) {
+            complaints.println("sale ops: " + answer.path("status").asText() + " "
+                    + answer.path("code").asText() + ": "
+                    + answer.path("detail").asText());
+            return REFUSED;
+        }
+        JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
+        if (json) {
+            out.println(shown.toString());
+        } else if (shown.isArray()) {
+            table(shown);
+        } else {
+            shown.properties().forEach(field -> {
+                if (field.getValue().isArray() && field.getValue().path(0).isObject()) {
+                    out.println(field.getKey() + ":");
+                    table(field.getValue());
+                } else {
+                    out.println(field.getKey() + ": " + text(field.getValue()));
+                }
+            });
+        }
+        return 0;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    /** Columns as wide as they need to be. */
+    private void table(JsonNode rows) {
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        rows.forEach(row -> row.properties()
+                .forEach(field -> widths.merge(
+                        field.getKey(),
+                        Math.max(field.getKey().length(), text(field.getValue()).length()),
+                        Math::max)));
+        if (rows.isEmpty()) {
+            out.println("nothing");
+            return;
+        }
+        List<String> head = new ArrayList<>();
+        widths.forEach((column, width) -> head.add(("%-" + width + "s").formatted(column)));
+        out.println(String.join("  ", head).stripTrailing());
+        for (JsonNode row : rows) {
+            List<String> cells = new ArrayList<>();
+            widths.forEach((column, width) -> cells.add(("%-" + width + "s").formatted(text(row.path(column)))));
+            out.println(String.join("  ", cells).stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import nx.sale.dev.Restaurant;
+import nx.sale.messaging.Topics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators do when something needs a person. */
+class OperationsJourneyTest {
+    private static final String BECAUSE = "{\"reason\":\"asked by finance\"}";
+
+    private final Api operator = Stack.as("operator");
+    private final Api manager = Stack.as("manager");
+    private final Api cashier = Stack.as("cashier");
+    private final String key = "key-" + System.nanoTime();
+
+    /** A message in the outbox that the relay leaves alone for now; its id. */
+    private String message(String status) {
+        return Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, status,"
+                                + " retryAt, lastError) values (" + System.nanoTime() + ", 5, '"
+                                + Topics.PAYMENT_SUCCESS + "', '" + key
+                                + "', 'payment.success', 1, '{}', 'r', now(), '" + status
+                                + "', now() + interval '1 hour', 'broker said no') returning position")
+                .getFirst();
+    }
+
+    private static String statusOf(String message) {
+        return Stack.sql("select status from \"Outbox\" where position = " + message)
+                .getFirst();
+    }
+
+    @Test
+    void aParkedMessageIsSentWhenSomebodySaysSo() {
+        String parked = message("PARKED");
+        JsonNode listed = operator.get("/operations/outbox?status=PARKED&limit=200")
+                .expect(200)
+                .body();
+        assertThat(listed.at("/data").findValuesAsText("id")).contains(parked);
+        assertThat(listed.at("/data").findValuesAsText("lastError")).contains("broker said no");
+
+        assertThat(operator.post("/operations/outbox/" + parked + "/retry", BECAUSE)
+                        .expect(200)
+                        .at("/status"))
+                .isEqualTo("PENDING");
+        assertThat(Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, key, 1))
+                .hasSize(1);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(statusOf(parked)).isEqualTo("PUBLISHED"));
+        assertThat(operator.post("/operations/outbox/" + parked + "/retry", BECAUSE)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("message-not-allowed");
+        assertThat(manager.get("/operations/audit?action=MESSAGE_RETRY&limit=200")
+                        .expect(200)
+                        .text())
+                .contains("\"messageId\":\"" + parked + "\"", "asked by finance");
+    }
+
+    @Test
+    void aMessageIsSetAside_withThoseBehindIt() {
+        String first = message("PENDING");
+        String behind = message("PENDING");
+        operator.post("/operations/outbox/" + first + "/park", BECAUSE).expect(200);
+        assertThat(statusOf(first)).isEqualTo("PARKED");
+        assertThat(operator.post("/operations/outbox/" + first + "/park", BECAUSE)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("message-not-allowed");
+
+        operator.post("/operations/outbox/" + behind + "/retry", BECAUSE).expect(200);
+        operator.post("/operations/outbox/" + first + "/retry", BECAUSE).expect(200);
+        List<Topic.Event> came = Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, key, 2);
+        assertThat(came)
+                .extracting(Topic.Event::eventId)
+                .containsExactly(Stack.sql("select eventId from \"Outbox\" where key = '" + key + "' order by position")
+                        .toArray(String[]::new));
+        assertThat(operator.post("/operations/outbox/999999999999/retry", BECAUSE)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aParkedWebhookIsAppliedOnceItsOrderIsThere() {
+        String order = cashier.open("71001 x 1");
+        String total = cashier.checkout(order).expect(200).at("/total");
+        Stack.sql("update \"SaleOrder\" set deletedAt = now() where id = " + order);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(404);
+        Stack.sql("update \"SaleOrder\" set deletedAt = null where id = " + order);
+        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+                .getFirst();
+        assertThat(operator.get("/operations/webhooks?outcome=PARKED&limit=200")
+                        .expect(200)
+                        .body()
+                        .at("/data")
+                        .findValuesAsText("id"))
+                .contains(webhook);
+
+        assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")
+                        .expect(200)
+                        .at("/outcome"))
+                .isEqualTo("APPLIED");
+        assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
+        assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")
+                        .expect(200)
+                        .at("/outcome"))
+                .isEqualTo("DUPLICATE");
+        assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+        assertThat(operator.post("/operations/webhooks/5/replay", "")
+                        .expect(404)
+                        .at("/code"))
+                .isEqualTo("webhook-not-found");
+    }
+
+    @Test
+    void whatNamesNoPaymentCannotBeReplayed() {
+        Webhooks.send("{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"n\":\"" + key + "\"}}")
+                .expect(500);
+        String webhook = Stack.sql("select id from \"PaymentEvent\" where body like '%" + key + "%'")
+                .getFirst();
+
+        assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("webhook-not-replayable");
+    }
+
+    @Test
+    void aPaymentIsToldAgain_markedAsSuch() {
+        String order = cashier.open("71001 x 2");
+        cashier.checkout(order).expect(200);
+        assertThat(manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("order-not-allowed");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "50000"))
+                .expect(200);
+
+        manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
+                .expect(200);
+        List<Topic.Event> told = Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, order, 2);
+        assertThat(told).extracting(Topic.Event::sequence).containsExactly(1L, 2L);
+        JsonNode first = told.get(0).body();
+        JsonNode again = told.get(1).body();
+        assertThat(first.has("replayed")).isFalse();
+        assertThat(again.at("/replayed").asBoolean()).isTrue();
+        assertThat(again.at("/payment/paid")).isEqualTo(first.at("/payment/paid"));
+        assertThat(again.at("/payment/amountReceived").asText()).isEqualTo("0");
+        assertThat(again.at("/items")).isEqualTo(first.at("/items"));
+        assertThat(cashier.get("/sale-orders/" + order + "/history").text())
+                .contains("PAYMENT_REPLAYED", "asked by finance");
+        assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("50000");
+    }
+
+    @Test
+    void anOrderThatIsStuckIsCancelled_oneThatIsNotIsNot() {
+        String order = cashier.open("71001 x 2");
+        cashier.checkout(order).expect(200);
+        String path = "/operations/orders/" + order + "/cancel-stuck";
+        assertThat(manager.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
+
+        assertThat(manager.get("/operations/overview").body().at("/stuckOrders").findValuesAsText("id"))
+                .contains(order);
+        assertThat(manager.post(path, BECAUSE).expect(200).at("/status")).isEqualTo("CANCELLED");
+        assertThat(manager.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
+        assertThat(manager.get("/operations/overview").body().at("/stuckOrders").findValuesAsText("id"))
+                .doesNotContain(order);
+    }
+
+    @Test
+    void aTableThatOutlivesItsOrderIsSeen() {
+        String unit =
+                cashier.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
+        String order = cashier.post(
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit + "\"]}")
+                .expect(201)
+                .at("/id");
+        cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
+        Stack.sql("update \"SaleOrder\" set cancelledAt = cancelledAt - interval '25 hours' where id = " + order);
+        Stack.sql("update \"AllocationUsage\" set status = 'ACTIVE' where usageId = " + order);
+        assertThat(manager.get("/operations/overview").body().at("/stuckUsages").findValuesAsText("saleOrderId"))
+                .containsExactly(order);
+
+        Stack.sql("update \"AllocationUsage\" set status = 'CANCELLED' where usageId = " + order);
+        assertThat(manager.get("/operations/overview").body().at("/stuckUsages"))
+                .isEmpty();
+    }
+
+    @Test
+    void theAuditIsTheMerchantsOwn() {
+        String order = cashier.open("71001 x 1");
+        JsonNode entries = manager.get("/operations/audit?saleOrderId=" + order)
+                .expect(200)
+                .body();
+        assertThat(entries.at("/data").findValuesAsText("action"))
+                .containsExactlyInAnyOrder("ORDER_OPENED", "ITEMS_ADDED");
+        assertThat(entries.at("/count").asInt()).isEqualTo(2);
+        Api stranger = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
+                Restaurant.OTHER_MERCHANT);
+        assertThat(stranger.get("/operations/audit?saleOrderId=" + order)
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void whoWatchesIsSeen() {
+        try (Watch screen = Watch.rooms(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("cashier", Restaurant.MERCHANT),
+                "merchant/" + Restaurant.MERCHANT)) {
+            JsonNode state = manager.get("/operations/stream").expect(200).body();
+            assertThat(state.at("/screens").asInt()).isPositive();
+            assertThat(state.at("/rooms")
+                            .path("merchant/" + Restaurant.MERCHANT)
+                            .asInt())
+                    .isPositive();
+            screen.rest();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/operations/outbox", "/operations/webhooks"})
+    void whatBelongsToNoMerchantIsForThePlatform(String path) {
+        manager.get(path).expect(403);
+        operator.get(path).expect(200);
+    }
+}

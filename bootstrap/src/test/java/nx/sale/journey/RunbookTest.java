@@ -1,0 +1,279 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nx.sale.bootstrap.Ops;
+import nx.sale.dev.Restaurant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The runbook, the alerts and the dashboard say what is true: every command runs, every alert has its section, every series is there. */
+class RunbookTest {
+    private static final Path OPS = Path.of("..", "ops");
+    private static final Pattern SERIES = Pattern.compile("\\b(sale_\\w+|jvm_\\w+|process_\\w+|system_\\w+)\\b");
+
+    private final Api manager = Stack.as("manager").with("x-device-info", "runbook");
+
+    private record Said(int exit, String out, String complaints) {}
+
+    private static Said ops(String typed, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("APP_ENV_DB_URL", Stack.get().postgresUrl());
+        environment.put("SALE_URL", Stack.get().baseUrl());
+        environment.put("SALE_TOKEN", Stack.get().sisters().identity().token("operator", Restaurant.MERCHANT));
+        environment.put("SALE_MERCHANT", Restaurant.MERCHANT);
+        int exit = new Ops(
+                        environment,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(complaints, true, StandardCharsets.UTF_8),
+                        new BufferedReader(new StringReader(typed)))
+                .run(List.of(words));
+        return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What stands between fences of a kind. */
+    private static List<String> fenced(String kind) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Optional<StringBuilder> open = Optional.empty();
+        boolean wanted = false;
+        for (String line : Files.readAllLines(OPS.resolve("runbook.md"))) {
+            if (!line.startsWith("```")) {
+                open.ifPresent(block -> block.append(line).append('\n'));
+            } else if (open.isEmpty()) {
+                open = Optional.of(new StringBuilder());
+                wanted = line.equals("```" + kind);
+            } else {
+                if (wanted) {
+                    blocks.add(open.get().toString());
+                }
+                open = Optional.empty();
+            }
+        }
+        return blocks;
+    }
+
+    private String stuckOrder() {
+        String order = manager.open("71001 x 1");
+        manager.checkout(order).expect(200);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
+                .expect(200);
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+        return order;
+    }
+
+    private static String message() {
+        return Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
+                                + " values (" + System.nanoTime()
+                                + ", 3, 'payment.success', 'runbook', 'payment.success', 1, '{}', 'r',"
+                                + " now(), now() + interval '1 hour') returning position")
+                .getFirst();
+    }
+
+    private String value(String placeholder) {
+        return switch (placeholder) {
+            case "ORDER" -> stuckOrder();
+            case "WEBHOOK" ->
+                Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + stuckOrder() + "'")
+                        .getFirst();
+            case "MESSAGE" -> message();
+            case "SESSION" ->
+                manager.post(
+                                "/pos/sessions",
+                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                        .expect(201)
+                        .at("/id");
+            case "USAGE" -> {
+                String unit = manager.get("/allocation-units/free?partySize=2").at("/data/0/id");
+                String order = manager.post(
+                                "/sale-orders",
+                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit + "\"]}")
+                        .expect(201)
+                        .at("/id");
+                yield Stack.sql("select id from \"AllocationUsage\" where usageId = " + order)
+                        .getFirst();
+            }
+            default -> throw new IllegalArgumentException(placeholder);
+        };
+    }
+
+    /** A command line as a shell takes it apart. */
+    private static String[] words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        return words.toArray(String[]::new);
+    }
+
+    @Test
+    void everyCommandRuns() throws IOException {
+        List<String> commands = fenced("").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("sale ops "))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(18);
+        for (String command : commands) {
+            String line = command.substring("sale ops ".length());
+            for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE")) {
+                if (line.contains(" " + placeholder)) {
+                    line = line.replace(" " + placeholder, " " + value(placeholder));
+                }
+            }
+            Said said = ops("", words(line));
+            assertThat(said.complaints()).as(command).isEmpty();
+            assertThat(said.exit()).as(command).isZero();
+            assertThat(said.out()).as(command).isNotBlank();
+        }
+        for (String sql : fenced("sql")) {
+            Stack.sql(sql);
+        }
+        assertThat(fenced("sql")).hasSize(2);
+    }
+
+    @Test
+    void whatChangesSomethingSaysSo_andAsks() {
+        String order = stuckOrder();
+        Said dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
+        assertThat(dry)
+                .isEqualTo(new Said(
+                        0,
+                        "would cancel an order that is stuck: POST /operations/orders/" + order
+                                + "/cancel-stuck {\"reason\":\"left\"}\n",
+                        ""));
+        assertThat(ops("no\n", "order", "cancel", order, "--reason", "left").complaints())
+                .isEqualTo("sale ops: nothing was done\n");
+        assertThat(ops("", "order", "cancel", order, "--reason", "left").exit()).isEqualTo(1);
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
+
+        assertThat(ops("yes\n", "order", "cancel", order, "--reason", "left").exit())
+                .isZero();
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
+        assertThat(ops("", "order", "cancel", order, "--reason", "left", "--yes")
+                        .complaints())
+                .startsWith("sale ops: 409 order-not-stuck: Order " + order);
+        assertThat(ops("", "audit", "--order", order, "--action", "CANCELLED", "--json")
+                        .out())
+                .contains("\"reason\":\"left\"");
+    }
+
+    @Test
+    void whatIsMissingOrWrongIsSaid() {
+        assertThat(ops("", "order", "show", "x").complaints()).contains("x is not an id");
+        assertThat(ops("", "order", "show", "5", "--force", "yes").complaints())
+                .contains("no option --force for order show ID");
+        assertThat(ops("", "order", "show", "5").complaints()).contains("404 order-not-found");
+        assertThat(ops("", "help").complaints())
+                .contains("sale ops outbox retry ID --reason X", "--dry-run stops there");
+        assertThat(ops("", "overview", "--url", "http://127.0.0.1:9").complaints())
+                .startsWith("sale ops: no answer from");
+        Said nobody = new Said(
+                new Ops(
+                                Map.of(),
+                                new PrintStream(new ByteArrayOutputStream()),
+                                new PrintStream(new ByteArrayOutputStream()),
+                                new BufferedReader(new StringReader("")))
+                        .run(List.of("overview")),
+                "",
+                "");
+        assertThat(nobody.exit()).isEqualTo(2);
+    }
+
+    private static JsonNode yaml(String file) throws IOException {
+        return new YAMLMapper().readTree(OPS.resolve(file).toFile());
+    }
+
+    @Test
+    void everyAlertHasItsSection_itsOwnerAndItsTests() throws IOException {
+        JsonNode rules = yaml("prometheus/rules.yml").at("/groups/0/rules");
+        String runbook = Files.readString(OPS.resolve("runbook.md"));
+        Set<String> alerts = new LinkedHashSet<>();
+        for (JsonNode rule : rules) {
+            String name = rule.at("/alert").asText();
+            alerts.add(name);
+            assertThat(runbook).contains("\n### " + name + "\n");
+            assertThat(rule.at("/annotations/runbook").asText())
+                    .isEqualTo("ops/runbook.md#" + name.toLowerCase(Locale.ROOT));
+            assertThat(runbook).contains(rule.at("/labels/owner").asText());
+        }
+        assertThat(alerts)
+                .containsExactlyInAnyOrder(
+                        "SaleHighErrorRate",
+                        "SaleWebhookFailures",
+                        "SaleCheckoutFailures",
+                        "SaleKafkaProduceFailure",
+                        "SaleStuckOrder",
+                        "SaleSessionLeak",
+                        "SaleAllocationStuck",
+                        "SaleOutboxLag",
+                        "SaleLatePayment",
+                        "SaleNoReadyReplica");
+        Set<String> fire = new TreeSet<>();
+        Set<String> quiet = new TreeSet<>();
+        for (JsonNode test : yaml("prometheus/rules_test.yml").at("/tests")) {
+            JsonNode alert = test.at("/alert_rule_test/0");
+            (alert.at("/exp_alerts").isEmpty() ? quiet : fire)
+                    .add(alert.at("/alertname").asText());
+        }
+        assertThat(fire).containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(quiet).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    @Test
+    void everySeriesThatAlertsAndDashboardUseIsScraped() throws Exception {
+        String order = manager.open("71001 x 1");
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        Set<String> used = new TreeSet<>();
+        for (String file : List.of("prometheus/rules.yml", "grafana/sale.json")) {
+            Matcher series = SERIES.matcher(Files.readString(OPS.resolve(file)));
+            while (series.find()) {
+                used.add(series.group(1));
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(20);
+        HttpRequest scrape = HttpRequest.newBuilder(URI.create(Stack.get().baseUrl() + "/metrics"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                String scraped =
+                        http.send(scrape, HttpResponse.BodyHandlers.ofString()).body();
+                for (String series : used) {
+                    assertThat(scraped.lines())
+                            .as(series)
+                            .anyMatch(line -> line.startsWith(series + "{") || line.startsWith(series + " "));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package nx.sale.domain.operations;
+
+import static nx.sale.domain.shared.ListField.filtered;
+import static nx.sale.domain.shared.ListField.sorted;
+import static nx.sale.domain.shared.ListQuery.FieldType.ID;
+import static nx.sale.domain.shared.ListQuery.FieldType.INSTANT;
+import static nx.sale.domain.shared.ListQuery.FieldType.TEXT;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.shared.ListField;
+import nx.sale.domain.shared.Listing;
+import nx.sale.domain.shared.OrderId;
+
+/** The audit of a merchant, for reading. */
+public interface AuditViews extends Listing<AuditViews.Recorded> {
+    /** What the audit can be listed by. */
+    List<ListField<Recorded>> FIELDS = List.of(
+            sorted("id", ID, Recorded::id),
+            sorted("action", TEXT, Recorded::action),
+            sorted("actor", TEXT, Recorded::actor),
+            filtered("saleOrderId", ID),
+            filtered("deviceId", TEXT),
+            sorted("requestId", TEXT, Recorded::requestId),
+            sorted("createdAt", INSTANT, Recorded::at));
+
+    /** Somebody did something. */
+    record Recorded(
+            long id,
+            String action,
+            String actor,
+            Optional<OrderId> order,
+            Optional<String> deviceId,
+            Optional<String> reason,
+            String requestId,
+            Map<String, String> details,
+            Instant at) {
+        public Recorded {
+            details = Map.copyOf(details);
+        }
+    }
+}

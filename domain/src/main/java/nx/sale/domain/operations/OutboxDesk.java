@@ -1,0 +1,12 @@
+package nx.sale.domain.operations;
+
+import nx.sale.domain.shared.Tx;
+
+/** The outbox, for an operator who helps a message on, or stops it. */
+public interface OutboxDesk {
+    /** Holds the message to the end of {@code tx}. Rejects with {@link OperationsError.MessageNotFound}. */
+    StoredMessage lock(Tx tx, long id);
+
+    /** Stores where a message locked in {@code tx} stands. */
+    void update(Tx tx, StoredMessage message);
+}

@@ -1,0 +1,13 @@
+package nx.sale.domain.operations;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The outbox, for reading. */
+public interface OutboxViews {
+    /** Messages not delivered yet, those of one status when given, the oldest first, behind {@code after}. */
+    List<StoredMessage> waiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after);
+
+    /** How many are not delivered yet. */
+    long waitingCount(Optional<StoredMessage.Status> status);
+}
