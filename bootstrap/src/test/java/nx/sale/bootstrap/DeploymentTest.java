@@ -1,0 +1,231 @@
+package nx.sale.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests are what Kubernetes takes, agree with each other and with the service, and have the properties of spec 05. */
+class DeploymentTest {
+    private static final Path OPS = Path.of("..", "ops");
+    private static final Path BASE = OPS.resolve("k8s").resolve("base");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private static List<JsonNode> documents(Path file) throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(Files.readString(file))
+                .forEachRemaining(documents::add);
+        return documents;
+    }
+
+    private static List<JsonNode> base() throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode resource :
+                documents(BASE.resolve("kustomization.yaml")).getFirst().at("/resources")) {
+            all.addAll(documents(BASE.resolve(resource.asText())));
+        }
+        return all;
+    }
+
+    private static JsonNode one(String kind, String name) throws IOException {
+        return base().stream()
+                .filter(document -> document.at("/kind").asText().equals(kind)
+                        && document.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void validate(JsonNode document) throws IOException {
+        JsonElement element = JsonParser.parseString(new ObjectMapper().writeValueAsString(document));
+        switch (document.at("/kind").asText()) {
+            case "Deployment" -> V1Deployment.validateJsonElement(element);
+            case "Job" -> V1Job.validateJsonElement(element);
+            case "Service" -> V1Service.validateJsonElement(element);
+            case "ServiceAccount" -> V1ServiceAccount.validateJsonElement(element);
+            case "PodDisruptionBudget" -> V1PodDisruptionBudget.validateJsonElement(element);
+            case "HorizontalPodAutoscaler" -> V2HorizontalPodAutoscaler.validateJsonElement(element);
+            case "CiliumNetworkPolicy", "Middleware", "IngressRoute" ->
+                assertThat(document.at("/spec").isObject()).isTrue();
+            default -> throw new AssertionError("nobody knows a " + document.at("/kind"));
+        }
+    }
+
+    @Test
+    void kubernetesTakesEveryManifest() throws IOException {
+        List<JsonNode> all = base();
+        assertThat(all).hasSize(12);
+        for (JsonNode document : all) {
+            validate(document);
+        }
+        JsonNode wrong = YAML.readTree(
+                Files.readString(BASE.resolve("deployment.yaml")).replace("readinessProbe", "readinessProb"));
+        assertThatThrownBy(() -> validate(wrong)).hasMessageContaining("readinessProb");
+    }
+
+    @Test
+    void theServiceRunsAsTheTableSays() throws IOException {
+        JsonNode container = one("Deployment", "sale").at("/spec/template/spec/containers/0");
+        assertThat(container.at("/image").asText()).startsWith("registry/nx-seller-sale");
+        assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(3000);
+        assertThat(container.at("/resources").toString())
+                .isEqualTo(
+                        "{\"requests\":{\"cpu\":\"200m\",\"memory\":\"512Mi\"},\"limits\":{\"cpu\":\"1\",\"memory\":\"2Gi\"}}");
+        assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/v1/api/sale/healthz");
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/v1/api/sale/readyz");
+        assertThat(container.at("/args/0").asText()).isEqualTo("--strict-config");
+        assertThat(one("HorizontalPodAutoscaler", "sale")
+                        .at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt())
+                .isEqualTo(70);
+        JsonNode job = one("Job", "sale-migrate").at("/spec/template/spec/containers/0");
+        assertThat(job.at("/env/0/value").asText()).isEqualTo("migrate");
+        assertThat(job.at("/image")).isEqualTo(container.at("/image"));
+        for (JsonNode pod : List.of(
+                one("Deployment", "sale").at("/spec/template/spec"),
+                one("Job", "sale-migrate").at("/spec/template/spec"))) {
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(pod.at("/containers/0/securityContext/capabilities/drop/0")
+                            .asText())
+                    .isEqualTo("ALL");
+        }
+        assertThat(Files.readString(OPS.resolve("docker").resolve("Dockerfile")))
+                .contains("USER 10001:10001", "EXPOSE 3000");
+    }
+
+    @Test
+    void namesAgree() throws IOException {
+        JsonNode labels = one("Deployment", "sale").at("/spec/template/metadata/labels");
+        assertThat(one("Deployment", "sale").at("/spec/selector/matchLabels")).isEqualTo(labels);
+        assertThat(one("Service", "sale").at("/spec/selector")).isEqualTo(labels);
+        assertThat(one("PodDisruptionBudget", "sale").at("/spec/selector/matchLabels"))
+                .isEqualTo(labels);
+        assertThat(one("CiliumNetworkPolicy", "sale").at("/spec/endpointSelector/matchLabels"))
+                .isEqualTo(labels);
+        assertThat(one("HorizontalPodAutoscaler", "sale")
+                        .at("/spec/scaleTargetRef/name")
+                        .asText())
+                .isEqualTo("sale");
+        for (JsonNode route : one("IngressRoute", "sale").at("/spec/routes")) {
+            for (JsonNode middleware : route.at("/middlewares")) {
+                one("Middleware", middleware.at("/name").asText());
+            }
+            assertThat(route.at("/services/0/name").asText()).isEqualTo("sale");
+        }
+        assertThat(one("Middleware", "sale-limit").at("/spec/rateLimit/average").asInt())
+                .isEqualTo(100);
+        assertThat(one("IngressRoute", "sale").at("/spec/routes/1/match").asText())
+                .contains("!PathPrefix(`/v1/api/sale/metrics`)");
+    }
+
+    /** The settings of a set of literals, as the service would read them; nothing but secrets may be missing. */
+    private static void requireUnderstood(List<String> literals, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        literals.forEach(literal -> environment.put(
+                literal.substring(0, literal.indexOf('=')), literal.substring(literal.indexOf('=') + 1)));
+        for (String mode : List.of("serve", "migrate")) {
+            environment.put("RUN_MODE", mode);
+            assertThat(Config.of(environment, true).warnings()).isEmpty();
+        }
+    }
+
+    private static List<String> literals(Path kustomization) throws IOException {
+        List<String> literals = new ArrayList<>();
+        documents(kustomization)
+                .getFirst()
+                .at("/configMapGenerator/0/literals")
+                .forEach(literal -> literals.add(literal.asText()));
+        return literals;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "staging", "production"})
+    void anOverlayChangesWhatIsThere_andTheServiceUnderstandsIt(String name) throws IOException {
+        Path file = OPS.resolve("k8s").resolve(name).resolve("kustomization.yaml");
+        JsonNode overlay = documents(file).getFirst();
+        assertThat(overlay.at("/images/0/name").asText()).isEqualTo("registry/nx-seller-sale");
+        assertThat(overlay.at("/images/0/newTag").asText()).doesNotContain("latest");
+        int replicas = overlay.at("/replicas/0/count").asInt();
+        assertThat(replicas).isEqualTo(name.equals("dev") ? 1 : 2);
+        for (JsonNode patch : overlay.at("/patches")) {
+            JsonNode target = one(
+                    patch.at("/target/kind").asText(), patch.at("/target/name").asText());
+            for (JsonNode operation : YAML.readTree(patch.at("/patch").asText())) {
+                assertThat(target.at(operation.at("/path").asText()).isMissingNode())
+                        .as(operation.toString())
+                        .isFalse();
+            }
+        }
+        List<String> literals = literals(BASE.resolve("kustomization.yaml"));
+        literals.addAll(literals(file));
+        requireUnderstood(
+                literals,
+                Map.of(
+                        "APP_ENV_POSTGRES_PASSWORD", "x",
+                        "APP_ENV_SERVICE_SECRET", "x",
+                        "APP_ENV_SERVICE_CREDENTIALS", "back-office:x",
+                        "APP_ENV_WEBHOOK_SECRETS", "x",
+                        "APP_ENV_KAFKA_SASL_PASSWORD", "x"));
+    }
+
+    @Test
+    void composeAgreesWithTheService() throws IOException {
+        JsonNode compose = documents(OPS.resolve("compose.yaml")).getFirst();
+        List<String> literals = new ArrayList<>();
+        compose.at("/x-sale/environment")
+                .properties()
+                .forEach(entry -> literals.add(
+                        entry.getKey() + "=" + entry.getValue().asText().replaceAll("\\$\\{.*}", "http://there")));
+        assertThat(literals).hasSizeGreaterThan(7);
+        requireUnderstood(literals, Map.of());
+        Set<String> services = new TreeSet<>();
+        compose.at("/services").fieldNames().forEachRemaining(services::add);
+        assertThat(services).containsExactly("kafka", "migrate", "postgres", "redis", "sale", "traefik");
+        assertThat(compose.at("/services/sale/labels").toString())
+                .contains(
+                        "PathPrefix(`/v1/api/sale`)",
+                        "\"traefik.http.middlewares.sale-limit.ratelimit.average\":\"100\"");
+        try (Stream<Path> files = Files.walk(OPS)) {
+            Pattern image = Pattern.compile("(?m)^\\s*(?:image:|FROM) *(\\S+)");
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> path.toString().matches(".*(compose.yaml|Dockerfile)"))
+                    .toList()) {
+                Matcher images = image.matcher(Files.readString(file));
+                while (images.find()) {
+                    assertThat(images.group(1))
+                            .as("pinned in " + file)
+                            .contains(":")
+                            .doesNotContain("latest");
+                }
+            }
+        }
+    }
+}
