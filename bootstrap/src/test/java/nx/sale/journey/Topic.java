@@ -48,6 +48,9 @@ final class Topic {
             while (System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     Event event = event(record);
+                    if (brokers.equals(Stack.get().kafkaBootstrap())) {
+                        Messages.check(topic, event);
+                    }
                     if (wanted.test(event)) {
                         events.add(event);
                     }

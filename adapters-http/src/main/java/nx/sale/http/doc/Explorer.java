@@ -9,7 +9,10 @@ import java.util.Properties;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.Json;
 
-/** {@code /doc/openapi.json} and the explorer page {@code /doc}, offline: everything it shows comes from this jar. */
+/**
+ * {@code /doc/openapi.json}, {@code /doc/asyncapi.json} and the explorer page {@code /doc}, offline: everything it shows comes from this
+ * jar.
+ */
 public final class Explorer implements HttpServer.Extra {
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
     private static final Map<String, String> FILES = Map.of(
@@ -17,15 +20,21 @@ public final class Explorer implements HttpServer.Extra {
             "swagger-ui-bundle.js", "text/javascript");
 
     private final OpenApi api;
+    private final String messages;
 
-    public Explorer(OpenApi api) {
+    /**
+     * @param messages the AsyncAPI document
+     */
+    public Explorer(OpenApi api, String messages) {
         this.api = api;
+        this.messages = messages;
     }
 
     @Override
     public void register(JavalinConfig javalin, String basePath) {
         String document = Json.text(api.document());
         javalin.routes.get(basePath + "/doc/openapi.json", context -> plain(context, "application/json", document));
+        javalin.routes.get(basePath + "/doc/asyncapi.json", context -> plain(context, "application/json", messages));
         javalin.routes.get(basePath + "/doc", context -> plain(context, "text/html", page(basePath)));
         FILES.forEach((name, type) -> javalin.routes.get(
                 basePath + "/doc/" + name,
