@@ -175,7 +175,7 @@ public final class ListParams {
                 if (field.type() != ListQuery.FieldType.TEXT || !(operand instanceof String pattern)) {
                     throw wrong(path, "type", "is for text");
                 }
-                yield new Filter.Like(field, text(pattern, path), operator.equals("ilike"));
+                yield new Filter.Like(field, pattern(text(pattern, path), path), operator.equals("ilike"));
             }
             case "isNull" -> {
                 if (!(operand instanceof Boolean wanted)) {
@@ -185,6 +185,18 @@ public final class ListParams {
             }
             default -> throw wrong(path, "unknown", "is not an operator");
         };
+    }
+
+    /** A backslash takes the next character as it is, so one must follow. */
+    private static String pattern(String pattern, String path) {
+        int end = pattern.length();
+        while (end > 0 && pattern.charAt(end - 1) == '\\') {
+            end--;
+        }
+        if ((pattern.length() - end) % 2 == 1) {
+            throw wrong(path, "format", "must not end in a single backslash");
+        }
+        return pattern;
     }
 
     private static List<Object> values(Field field, @Nullable Object operand, String path) {

@@ -101,13 +101,21 @@ public final class Families {
                     .find(task.merchant(), named.get())
                     .filter(operation ->
                             operation.kind() == kind && operation.order().equals(task.order()))
-                    .orElseThrow(() -> new Rejected(new RegroupError.OperationNotFound(named.get())));
+                    .orElseThrow(() -> missing(task, new RegroupError.OperationNotFound(named.get())));
         }
         return operationViews.listOpen(task.merchant(), List.of(task.order()), List.of()).reversed().stream()
                 .filter(operation ->
                         operation.kind() == kind && operation.order().equals(task.order()))
                 .findFirst()
-                .orElseThrow(() -> new Rejected(new RegroupError.NothingToUndo(task.order())));
+                .orElseThrow(() -> missing(task, new RegroupError.NothingToUndo(task.order())));
+    }
+
+    /** Of an order that is not there nothing else is told. */
+    private Rejected missing(Task task, RegroupError otherwise) {
+        return new Rejected(
+                views.findHeader(task.merchant(), task.order()).isEmpty()
+                        ? new OrderError.NotFound(task.order())
+                        : otherwise);
     }
 
     /** The same operation as it stands now that everybody is together; rejects when it was undone meanwhile. */

@@ -20,6 +20,7 @@ public final class ShiftFields {
             sorted("openedBy", TEXT, session -> session.trace().createdBy()),
             sorted("openedAt", INSTANT, session -> session.trace().createdAt()),
             filtered("closedAt", INSTANT),
+            sorted("createdAt", INSTANT, session -> session.trace().createdAt()),
             sorted("closeRecountCount", WHOLE, PosSession::recounts));
 
     private ShiftFields() {}
