@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 
@@ -72,6 +74,39 @@ final class ServiceProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** As Kubernetes does: SIGTERM, and twenty seconds to stop. */
+    void stop() throws InterruptedException {
+        signal("TERM");
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("did not stop within twenty seconds");
+        }
+    }
+
+    /** As a machine does that hangs: nothing runs until {@link #wake()}, and nobody is told. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void wake() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (rc != 0) {
+                throw new AssertionError("no signal reached the service");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
