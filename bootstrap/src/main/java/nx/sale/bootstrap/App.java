@@ -57,7 +57,7 @@ public final class App implements AutoCloseable {
                 clock);
         OrderWiring order = new OrderWiring(on);
         routes.addAll(order.routes());
-        routes.addAll(new PaymentWiring(on, order, config.webhookSecrets()).routes());
+        routes.addAll(new PaymentWiring(on, order, config.webhookSources(), config.webhookSecrets()).routes());
         OfficeWiring office = new OfficeWiring(on, order);
         routes.addAll(office.routes());
         operations = office.operations;

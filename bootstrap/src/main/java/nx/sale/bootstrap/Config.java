@@ -13,6 +13,8 @@ import java.util.Set;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
+import nx.sale.http.payment.WebhookSignatures;
+import nx.sale.http.payment.WebhookSources;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.postgres.shared.Database;
@@ -41,6 +43,7 @@ record Config(
         Credentials own,
         Tokens.Expected tokens,
         Map<String, ServiceCredentials.Service> services,
+        WebhookSources webhookSources,
         List<String> webhookSecrets,
         List<ConfigReader.Setting> settings,
         List<String> warnings) {
@@ -118,9 +121,8 @@ record Config(
                 read.optional("APP_ENV_JWT_ISSUER", "issuer that tokens must name; any when empty"),
                 read.optional("APP_ENV_JWT_AUDIENCE", "audience that tokens must name; any when empty"));
         Map<String, ServiceCredentials.Service> services = services(read);
-        List<String> secrets = list(read.secret(
-                "APP_ENV_WEBHOOK_SECRETS",
-                "Standard Webhooks secrets, by commas; signatures are not asked for when empty"));
+        WebhookSources sources = webhookSources(read);
+        List<String> secrets = webhookSecrets(read);
         read.choice("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json", "logfmt", "json");
         read.choice("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug", "error", "warn", "info", "debug");
         List<String> unknown = read.unknown();
@@ -147,6 +149,7 @@ record Config(
                 own,
                 tokens,
                 services,
+                sources,
                 secrets,
                 read.settings(),
                 unknown);
@@ -221,6 +224,32 @@ record Config(
                 read.text("APP_ENV_KAFKA_CLIENT_ID", application, "name of this client to Kafka"),
                 security,
                 read.text("APP_ENV_KAFKA_TOPIC_PREFIX", "", "put before every topic name"));
+    }
+
+    private static WebhookSources webhookSources(ConfigReader read) {
+        String key = "APP_ENV_WEBHOOK_SOURCES";
+        List<String> networks = list(
+                read.optional(
+                        key,
+                        "addresses and networks that may send payment webhooks, by commas; behind a gateway its own; any when empty"));
+        try {
+            return new WebhookSources(networks);
+        } catch (IllegalArgumentException e) {
+            read.problem(key + " " + e.getMessage());
+            return new WebhookSources(List.of());
+        }
+    }
+
+    private static List<String> webhookSecrets(ConfigReader read) {
+        String key = "APP_ENV_WEBHOOK_SECRETS";
+        List<String> secrets =
+                list(read.secret(key, "Standard Webhooks secrets, by commas; signatures are not asked for when empty"));
+        try {
+            secrets.forEach(WebhookSignatures::key);
+        } catch (IllegalArgumentException e) {
+            read.problem(key + " must go on in Base64 where a secret begins with whsec_");
+        }
+        return secrets;
     }
 
     private static Credentials credentials(ConfigReader read, String application) {

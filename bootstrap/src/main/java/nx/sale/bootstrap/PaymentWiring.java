@@ -9,6 +9,7 @@ import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
 import nx.sale.http.payment.WebhookSignatures;
+import nx.sale.http.payment.WebhookSources;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.payment.PostgresInboxViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
@@ -18,7 +19,7 @@ import nx.sale.postgres.payment.PostgresPaymentViews;
 final class PaymentWiring {
     private final List<Route> routes = new ArrayList<>();
 
-    PaymentWiring(Infrastructure on, OrderWiring order, List<String> webhookSecrets) {
+    PaymentWiring(Infrastructure on, OrderWiring order, WebhookSources webhookSources, List<String> webhookSecrets) {
         PaymentInbox inbox = new PostgresPaymentInbox(on.ids);
         PostgresPaymentViews views = new PostgresPaymentViews(on.reads);
         ApplyPayment apply = new ApplyPayment(
@@ -50,6 +51,7 @@ final class PaymentWiring {
                         apply,
                         new KeepWebhook(on.work, inbox, on.clock),
                         new PostgresInboxViews(on.reads),
+                        webhookSources,
                         new WebhookSignatures(webhookSecrets, on.clock),
                         on.metrics::webhook,
                         on.clock)

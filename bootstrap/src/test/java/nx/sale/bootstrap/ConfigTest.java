@@ -67,6 +67,10 @@ class ConfigTest {
                                 "1",
                                 "APP_ENV_DB_MIGRATE_ON_BOOT",
                                 "maybe",
+                                "APP_ENV_WEBHOOK_SECRETS",
+                                "plain, whsec_a",
+                                "APP_ENV_WEBHOOK_SOURCES",
+                                "10.0.0.0/8, mq-pay",
                                 "RUN_MODE",
                                 "dance"),
                         false))
@@ -74,6 +78,8 @@ class ConfigTest {
                 .hasMessageContaining("APP_ENV_SERVER_PORT must be a whole number")
                 .hasMessageContaining("APP_ENV_DB_POOL_SIZE must be 2 to 200")
                 .hasMessageContaining("APP_ENV_DB_MIGRATE_ON_BOOT must be true or false")
+                .hasMessageContaining("APP_ENV_WEBHOOK_SECRETS must go on in Base64")
+                .hasMessageContaining("APP_ENV_WEBHOOK_SOURCES must be addresses or networks")
                 .hasMessageContaining("RUN_MODE must be serve or migrate")
                 .hasMessageContaining("APP_ENV_KAFKA_BROKERS is required")
                 .hasMessageContaining("APP_ENV_IDENTITY_URL is required")
@@ -98,14 +104,14 @@ class ConfigTest {
                 "APP_ENV_POSTGRES_PASSWORD_FILE", file.toString(),
                 "APP_ENV_SERVICE_CREDENTIALS", "pos:quiet",
                 "APP_ENV_SERVICE_PERMISSIONS", "pos:Catalogue.write+Catalogue.find",
-                "APP_ENV_WEBHOOK_SECRETS", "whsec_a, whsec_b"));
+                "APP_ENV_WEBHOOK_SECRETS", "whsec_YQ==, whsec_Yg=="));
 
         assertThat(config.database().password()).isEqualTo("hush");
         assertThat(config.services().get("pos").permissions())
                 .containsExactlyInAnyOrder("Catalogue.write", "Catalogue.find");
-        assertThat(config.webhookSecrets()).containsExactly("whsec_a", "whsec_b");
+        assertThat(config.webhookSecrets()).containsExactly("whsec_YQ==", "whsec_Yg==");
         assertThat(config.printed())
-                .doesNotContain("hush", "quiet", "whsec_a")
+                .doesNotContain("hush", "quiet", "whsec_YQ==")
                 .contains("APP_ENV_SERVICE_CREDENTIALS=***");
         assertThat(config.toString()).doesNotContain("hush", "quiet");
     }

@@ -82,6 +82,7 @@ public final class PaymentWebhookRoutes {
     private final ApplyPayment apply;
     private final KeepWebhook keep;
     private final InboxViews views;
+    private final WebhookSources sources;
     private final WebhookSignatures signatures;
     private final Observer observer;
     private final Clock clock;
@@ -90,12 +91,14 @@ public final class PaymentWebhookRoutes {
             ApplyPayment apply,
             KeepWebhook keep,
             InboxViews views,
+            WebhookSources sources,
             WebhookSignatures signatures,
             Observer observer,
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
         this.views = views;
+        this.sources = sources;
         this.signatures = signatures;
         this.observer = observer;
         this.clock = clock;
@@ -163,6 +166,10 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer receive(Call call) {
+        if (!sources.allow(call.peer())) {
+            controller.warn("payment webhook refused: {} may not send", call.peer());
+            throw new Rejected(new AccessError.NotSignedIn("Payment webhooks are not taken from this address."));
+        }
         byte[] raw = call.bytes();
         if (!signatures.valid(
                 call.header("webhook-id").orElse(""),

@@ -29,7 +29,8 @@ public final class WebhookSignatures {
         this.clock = clock;
     }
 
-    private static byte[] key(String secret) {
+    /** The key of a secret. Throws IllegalArgumentException when what follows {@code whsec_} is no Base64. */
+    public static byte[] key(String secret) {
         return secret.startsWith("whsec_")
                 ? Base64.getDecoder().decode(secret.substring("whsec_".length()))
                 : secret.getBytes(StandardCharsets.UTF_8);

@@ -70,6 +70,11 @@ public final class Call {
         return route;
     }
 
+    /** The address of the connection's other end. */
+    public String peer() {
+        return context.ip();
+    }
+
     public String requestId() {
         return requestId;
     }
