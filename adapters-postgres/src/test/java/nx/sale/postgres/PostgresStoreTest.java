@@ -386,6 +386,21 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
+    void aRelayWhoseConnectionDied_asWhenPostgresRestarts_comesBackWithItsBuckets() {
+        PgOutboxQueue relay = new PgOutboxQueue(TestDatabase.get().standing(), reads);
+        assertThat(relay.own(64)).hasSize(64);
+        reads.list(
+                Sql.of("select pg_terminate_backend(pid, 5000) as gone from pg_locks where classid = 73002 and granted")
+                        .bound(),
+                row -> row.getBoolean("gone"));
+
+        assertThatThrownBy(relay::relays).isInstanceOf(Unavailable.class);
+        assertThat(relay.relays()).isEqualTo(1);
+        assertThat(relay.own(64)).hasSize(64);
+        relay.close();
+    }
+
+    @Test
     void theAuditTrailCannotBeRewritten() {
         reads.write(Sql.of("insert into \"AuditEntry\" (id, merchantId, action, actor, requestId, details, createdAt) "
                         + "values (" + IDS.next() + ", 7, 'TEST', 'user:1', 'r', '{}', now())")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 
 /** Adds everything up by plain SQL, past every adapter of ours. */
 final class Audit {
@@ -31,22 +33,27 @@ final class Audit {
 
     /** What must hold of every order, check and operation in the database. */
     static void nothingIsLost() {
-        assertThat(Stack.sql("""
+        nothingIsLost(Stack::sql);
+    }
+
+    /** The same of another database, asked through this. */
+    static void nothingIsLost(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
                         select o.id, o.subtotal, sum(i.total) from "SaleOrder" o
                           left join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
                          where o.deletedAt is null
                          group by o.id having o.subtotal <> coalesce(sum(i.total), 0)
                         """)).as("orders whose lines do not add up").isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select o.id from "SaleOrder" o join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
                          where o.mergedIntoOrderId is not null
                         """)).as("orders that are gone but have lines").isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select i.id from "SaleOrderItem" i left join "SaleOrderItem" l on l.id = i.leadItemId
                          where i.deletedAt is null and i.leadItemId is not null
                            and (l.deletedAt is not null or l.saleOrderId is distinct from i.saleOrderId)
                         """)).as("parts of combos without their lead").isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select id from "OrderOperation" p
                          where (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsBefore) s)
                             <> (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsAfter) s)
@@ -55,7 +62,7 @@ final class Audit {
                             <> (select sum((s->>'total')::numeric - (s->>'rounding')::numeric)
                                   from jsonb_array_elements(sumsAfter) s)
                         """)).as("operations that did not conserve").isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select i.id from "SaleOrderItem" i
                           join (select c.saleOrderItemId, sum(c.quantity) as quantity, sum(c.subtotal) as subtotal
                                   from "SaleCheckItem" c where c.deletedAt is null group by 1) s on s.saleOrderItemId = i.id
@@ -63,20 +70,20 @@ final class Audit {
                         """))
                 .as("items of which checks have more than there is")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select o.id from "SaleOrder" o
                           join (select saleOrderId, sum(total) as total, sum(paid) as paid from "SaleCheck"
                                  where deletedAt is null group by 1) c on c.saleOrderId = o.id
                          where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
                         """)).as("orders whose checks have more than they").isEmpty();
-        kitchenAndFloorAgree();
-        booksAgree();
-        sumsAgree();
+        kitchenAndFloorAgree(sql);
+        booksAgree(sql);
+        sumsAgree(sql);
     }
 
     /** What must hold of the daily sums and the list of what is not in them yet. */
-    private static void sumsAgree() {
-        assertThat(Stack.sql("""
+    private static void sumsAgree(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
                         select * from
                           (select merchantId, currency, count(*) as orders, sum(total) as total from "SaleOrder"
                             where status = 'COMPLETED' and deletedAt is null group by 1, 2) o
@@ -92,8 +99,8 @@ final class Audit {
     }
 
     /** What must hold of the books of every till in the database. */
-    private static void booksAgree() {
-        assertThat(Stack.sql("""
+    private static void booksAgree(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
                         select * from
                           (select posSessionId, tender, currency, sum(payments) as payments, sum(amount) as amount,
                                   coalesce(sum(amount) filter (where carried), 0) as carried
@@ -103,7 +110,7 @@ final class Audit {
                         """))
                 .as("shifts whose takings are not those of their entries")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select * from
                           (select posSessionId, currency, count(*) as orders, sum(total) as total from "TillEntry"
                             where outcome = 'COMPLETED' and posSessionId is not null group by 1, 2) e
@@ -112,22 +119,22 @@ final class Audit {
                         """))
                 .as("shifts whose sales are not those of their entries")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select e.id from "TillEntry" e join "PosSession" s on s.id = e.posSessionId
                          where not e.carried and e.createdAt not between s.openedAt - interval '30 seconds'
                                                                   and coalesce(s.closedAt, 'infinity')
                         """))
                 .as("entries that came into a shift that was not open")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select deviceId from "PosSessionReport" group by merchantId, deviceId
                         having max(number) <> count(*) or min(number) <> 1
                         """)).as("tills whose Z reports have gaps").isEmpty();
     }
 
     /** What must hold of every dish and every table in the database. */
-    private static void kitchenAndFloorAgree() {
-        assertThat(Stack.sql("""
+    private static void kitchenAndFloorAgree(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
                         select i.id, i.sentQuantity, k.sent, k.working from "SaleOrderItem" i
                           join (select saleOrderItemId, sum(quantity) as sent,
                                        coalesce(sum(quantity) filter (where status <> 'SERVED'), 0) as working
@@ -136,7 +143,7 @@ final class Audit {
                         """))
                 .as("items of which more or less is with the kitchen than they say")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select i.id from "SaleOrderItem" i
                          where i.deletedAt is null and i.sentQuantity > 0
                            and not exists (select 1 from "KitchenTicketItem" k
@@ -144,11 +151,11 @@ final class Audit {
                         """))
                 .as("items said to be with the kitchen that never heard of them")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select k.id from "KitchenTicketItem" k join "SaleOrderItem" i on i.id = k.saleOrderItemId
                          where k.saleOrderId <> i.saleOrderId
                         """)).as("dishes that are not with their line").isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select t.id, t.status from "KitchenTicket" t
                           join (select kitchenTicketId,
                                        case when bool_and(status = 'VOIDED') then 'VOIDED'
@@ -161,7 +168,7 @@ final class Audit {
                         """))
                 .as("tickets that are not what their items are")
                 .isEmpty();
-        assertThat(Stack.sql("""
+        assertThat(sql.apply("""
                         select u.id, o.status from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
                          where u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
                            and (o.status in ('COMPLETED', 'CANCELLED') or o.deletedAt is not null)

@@ -89,7 +89,12 @@ final class Stack {
 
     /** Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. */
     static List<String> sql(String query) {
-        try (Connection connection = DriverManager.getConnection(STACK.postgresUrl());
+        return sql(STACK.postgresUrl(), query);
+    }
+
+    /** The same of another database. */
+    static List<String> sql(String url, String query) {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("set search_path = sale, allocation, public");
             boolean rows = statement.execute(query);

@@ -88,11 +88,18 @@ public final class PgOutboxQueue implements OutboxQueue {
         return held;
     }
 
+    /** Asked on the connection that holds the locks: this relay is among them, or the connection is dead and made anew next time. */
     @Override
     public synchronized int relays() {
-        connected();
-        return reads.first(COUNT.bind("family", PRESENCE_LOCKS), row -> row.getInt("relays"))
-                .orElse(1);
+        try {
+            return new Trip(connected())
+                    .read(COUNT.bind("family", PRESENCE_LOCKS), row -> row.getInt("relays"))
+                    .rows()
+                    .getFirst();
+        } catch (SqlFailure e) {
+            close();
+            throw PgUnitOfWork.translated(e.sql());
+        }
     }
 
     private static final Sql DUE = Sql.of("""

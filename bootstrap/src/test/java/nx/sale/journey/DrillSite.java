@@ -1,0 +1,192 @@
+package nx.sale.journey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import nx.sale.bootstrap.DevService;
+import nx.sale.dev.EmbeddedKafka;
+import nx.sale.dev.LocalPostgres;
+import nx.sale.dev.LocalStack;
+import nx.sale.dev.Restaurant;
+import nx.sale.dev.Sisters;
+import nx.sale.messaging.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import redis.embedded.RedisServer;
+
+/** A service with parts of its own, each of which can be broken and mended. */
+final class DrillSite implements AutoCloseable {
+    /** A clock that can be stepped. */
+    private static final class SteppedClock extends Clock {
+        private final AtomicLong ahead = new AtomicLong();
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plusMillis(ahead.get());
+        }
+    }
+
+    private final Path folder;
+    private final Sisters sisters = Stack.get().sisters();
+    private final SteppedClock clock = new SteppedClock();
+    private final int redisPort;
+    private final RedisServer redis;
+    private final boolean withProcess;
+    private LocalPostgres postgres;
+    private EmbeddedKafka kafka;
+    private ServiceProcess process;
+    private DevService inside;
+    private volatile String base;
+
+    /**
+     * @param withProcess whether the service is a process of its own, which can be killed, or inside this one, with a clock to step
+     */
+    DrillSite(Path folder, boolean withProcess) throws IOException {
+        this.folder = folder;
+        this.withProcess = withProcess;
+        redisPort = ServiceProcess.freePort();
+        redis = RedisServer.newRedisServer()
+                .port(redisPort)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        redis.start();
+        postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
+        startService();
+        Api owner = as("owner");
+        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
+                .expect(200);
+        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
+                .expect(200);
+    }
+
+    void startService() throws IOException {
+        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", "redis://127.0.0.1:" + redisPort);
+        if (withProcess) {
+            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined);
+            base = process.base();
+            return;
+        }
+        Map<String, String> environment =
+                new HashMap<>(LocalStack.environment(postgres.url(), kafka.bootstrapServers(), sisters.url(), 0));
+        environment.putAll(joined);
+        inside = DevService.start(environment, clock);
+        base = "http://127.0.0.1:" + inside.port() + "/v1/api/sale";
+    }
+
+    Api as(String role) {
+        return Api.at(base, sisters.identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
+    }
+
+    List<String> sql(String query) {
+        return Stack.sql(postgres.url(), query);
+    }
+
+    String brokers() {
+        return kafka.bootstrapServers();
+    }
+
+    Sisters sisters() {
+        return sisters;
+    }
+
+    void killService() {
+        process.kill();
+    }
+
+    /** As a machine that loses its power: the postmaster and with it every connection. */
+    void killPostgres() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+                .getFirst());
+        ProcessHandle.of(pid).ifPresent(postmaster -> {
+            List<ProcessHandle> all =
+                    new java.util.ArrayList<>(postmaster.children().toList());
+            all.add(postmaster);
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(one -> one.onExit().join());
+        });
+    }
+
+    void startPostgres() {
+        int port = postgres.port();
+        try {
+            postgres.close();
+        } catch (IOException killed) {
+            throw new IllegalStateException(killed);
+        }
+        postgres = LocalPostgres.start(folder.resolve("postgres"), port);
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    void startKafka() {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port(), Topics.ALL);
+    }
+
+    /** A broker with a full disk takes nothing and says so; so does one that has too few replicas, which is easier to arrange. */
+    void kafkaRefuses(boolean refusing) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
+            for (String topic : Topics.ALL) {
+                changes.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("min.insync.replicas", refusing ? "2" : "1"),
+                                AlterConfigOp.OpType.SET)));
+            }
+            admin.incrementalAlterConfigs(changes).all().get();
+        }
+    }
+
+    void stopRedis() throws IOException {
+        redis.stop();
+    }
+
+    void stepClock(Duration ahead) {
+        clock.ahead.set(ahead.toMillis());
+    }
+
+    /** The drill's own clock: a fault lasts this long, and this is what a till waits before it asks again. */
+    static void pause(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(Math.max(1, end - System.nanoTime()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (withProcess) {
+            process.close();
+        } else {
+            inside.close();
+        }
+        kafka.close();
+        postgres.close();
+        redis.stop();
+    }
+}
