@@ -16,22 +16,23 @@ import nx.sale.postgres.shared.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code sale serve}, {@code sale migrate} and {@code sale ops}; without a command, what {@code RUN_MODE} says. */
+/** {@code sale serve}, {@code sale migrate}, {@code sale ops} and {@code sale catalogue}; without a command, what {@code RUN_MODE} says. */
 public final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 2;
+    private static final List<String> OPERATORS = List.of("ops", "catalogue");
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         List<String> given = Arrays.asList(arguments);
-        if (!given.isEmpty() && given.getFirst().equals("ops")) {
+        if (!given.isEmpty() && OPERATORS.contains(given.getFirst())) {
             Ops ops = new Ops(
                     System.getenv(),
                     printer(FileDescriptor.out),
                     printer(FileDescriptor.err),
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-            System.exit(ops.run(given.subList(1, given.size())));
+            System.exit(ops.run(given.getFirst().equals("ops") ? given.subList(1, given.size()) : given));
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
         given.stream()

@@ -26,7 +26,7 @@ import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shift.PostgresZArchive;
 
 /**
- * {@code sale ops ...}: what operators do, over HTTP or, for Z reports, straight against the database. Exits 0 when all is well, 1 with
+ * {@code sale ops ...} and {@code sale catalogue import FILE}: what operators do, over HTTP or, for Z reports, straight against the database. Exits 0 when all is well, 1 with
  * findings or a refusal, 2 when misused.
  */
 public final class Ops {
@@ -115,7 +115,7 @@ public final class Ops {
     /**
      * Runs one command.
      *
-     * @param words what follows {@code sale ops}
+     * @param words what follows {@code sale ops}, or {@code catalogue import FILE}
      * @return the exit code
      */
     public int run(List<String> words) {

@@ -148,8 +148,8 @@ final class OrderWiring {
                         bills)
                 .routes());
         routes.addAll(new CatalogueRoutes(
-                        new ImportVariants(on.requests, catalogue, on.clock),
-                        new ImportChannels(on.requests, catalogue, on.clock),
+                        new ImportVariants(on.requests, catalogue, on.audit, on.clock),
+                        new ImportChannels(on.requests, catalogue, on.audit, on.clock),
                         catalogue)
                 .routes());
         routes.addAll(new SettingsRoutes(

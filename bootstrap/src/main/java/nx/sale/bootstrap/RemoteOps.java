@@ -3,6 +3,7 @@ package nx.sale.bootstrap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** {@code sale ops ...} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
+/** {@code sale ops ...} and {@code sale catalogue import} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
 final class RemoteOps {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -116,6 +120,11 @@ final class RemoteOps {
                     "/data",
                     "who did what"));
 
+    private static final List<String> IMPORT = List.of("catalogue", "import");
+    private static final int IMPORT_BATCH = 200;
+    private static final List<String> EVERYWHERE =
+            List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant");
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream complaints;
@@ -144,11 +153,18 @@ final class RemoteOps {
                                                         : " " + option + " X")
                                                 .collect(Collectors.joining()),
                                 command.help()))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining(
+                        "",
+                        "",
+                        "       sale catalogue import FILE                                            "
+                                + "         insert or replace channels and variants\n"));
     }
 
     /** Runs the command these words name; empty when there is none. */
     Optional<Integer> run(List<String> words, Map<String, String> options) {
+        if (words.size() == 3 && words.subList(0, 2).equals(IMPORT) && EVERYWHERE.containsAll(options.keySet())) {
+            return Optional.of(importFile(words.getLast(), options));
+        }
         for (Command command : COMMANDS) {
             String[] pattern = command.words().split(" ");
             if (pattern.length != words.size()) {
@@ -174,9 +190,7 @@ final class RemoteOps {
         Map<String, String> known = new HashMap<>(command.query());
         known.putAll(command.body());
         List<String> unknown = options.keySet().stream()
-                .filter(option -> !known.containsKey(option)
-                        && !List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant")
-                                .contains(option))
+                .filter(option -> !known.containsKey(option) && !EVERYWHERE.contains(option))
                 .toList();
         if (!unknown.isEmpty() || !id.matches("\\d{0,19}")) {
             complaints.println(
@@ -200,17 +214,82 @@ final class RemoteOps {
             }
         });
         if (command.changes()) {
-            out.println((options.containsKey("--dry-run") ? "would " : "will ") + command.help() + ": " + target[0]
-                    + " " + path + " " + (body.isEmpty() ? "" : body.toString()));
-            if (options.containsKey("--dry-run")) {
-                return 0;
-            }
-            if (!options.containsKey("--yes") && !confirmed()) {
-                complaints.println("sale ops: nothing was done");
-                return REFUSED;
+            Optional<Integer> stops = announced(
+                    command.help() + ": " + target[0] + " " + path + " " + (body.isEmpty() ? "" : body.toString()),
+                    options);
+            if (stops.isPresent()) {
+                return stops.get();
             }
         }
-        return ask(command, target[0], path, body, options);
+        return ask(
+                target[0],
+                path,
+                body.isEmpty() ? "" : body.toString(),
+                options,
+                answer -> show(command, answer, options.containsKey("--json")));
+    }
+
+    /** Says what will be done and asks; the exit code when it ends there. */
+    private Optional<Integer> announced(String what, Map<String, String> options) {
+        out.println((options.containsKey("--dry-run") ? "would " : "will ") + what);
+        if (options.containsKey("--dry-run")) {
+            return Optional.of(0);
+        }
+        if (!options.containsKey("--yes") && !confirmed()) {
+            complaints.println("sale ops: nothing was done");
+            return Optional.of(REFUSED);
+        }
+        return Optional.empty();
+    }
+
+    /** Channels first, then variants by 200: each request all or none, and the whole can be run again. */
+    private int importFile(String file, Map<String, String> options) {
+        JsonNode content;
+        try {
+            content = JSON.readTree(Files.readAllBytes(Path.of(file)));
+        } catch (IOException e) {
+            complaints.println("sale catalogue: cannot read " + file + " as JSON: " + e.getMessage());
+            return USAGE;
+        }
+        JsonNode channels = content.path("channels");
+        JsonNode variants = content.path("variants");
+        if (!content.isObject()
+                || content.size() != (channels.isArray() ? 1 : 0) + (variants.isArray() ? 1 : 0)
+                || channels.size() + variants.size() == 0) {
+            complaints.println("sale catalogue: " + file
+                    + " must be {\"channels\": [...], \"variants\": [...]}, as PUT /catalogue/channels and PUT /catalogue/variants"
+                    + " take them");
+            return USAGE;
+        }
+        Optional<Integer> stops = announced(
+                "insert or replace " + channels.size() + " channels and " + variants.size() + " variants", options);
+        if (stops.isPresent()) {
+            return stops.get();
+        }
+        int exit = channels.isEmpty() ? 0 : put("channels", channels, 0, options);
+        for (int from = 0; from < variants.size() && exit == 0; from += IMPORT_BATCH) {
+            exit = put("variants", variants, from, options);
+        }
+        return exit;
+    }
+
+    private int put(String kind, JsonNode all, int from, Map<String, String> options) {
+        ArrayNode part = JSON.createArrayNode();
+        for (int at = from; at < Math.min(from + IMPORT_BATCH, all.size()); at++) {
+            part.add(all.get(at));
+        }
+        String which = kind + " " + (from + 1) + " to " + (from + part.size());
+        int exit = ask(
+                "PUT",
+                "/catalogue/" + kind,
+                JSON.createObjectNode().set(kind, part).toString(),
+                options,
+                answer -> out.println(options.containsKey("--json") ? answer.toString() : which + " imported"));
+        if (exit != 0) {
+            complaints.println(
+                    "sale catalogue: " + which + " were not imported, nor what follows; run it again when mended");
+        }
+        return exit;
     }
 
     private boolean confirmed() {
@@ -222,7 +301,7 @@ final class RemoteOps {
         }
     }
 
-    private int ask(Command command, String method, String path, ObjectNode body, Map<String, String> options) {
+    private int ask(String method, String path, String body, Map<String, String> options, Consumer<JsonNode> success) {
         Optional<String> url = setting(options, "--url", "SALE_URL");
         Optional<String> token = setting(options, "--token", "SALE_TOKEN");
         Optional<String> merchant = setting(options, "--merchant", "SALE_MERCHANT");
@@ -240,11 +319,19 @@ final class RemoteOps {
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()))
+                                : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return show(command, answer.statusCode(), JSON.readTree(answer.body()), options.containsKey("--json"));
+            JsonNode tree = JSON.readTree(answer.body());
+            if (answer.statusCode() >= 300) {
+                complaints.println("sale ops: " + tree.path("status").asText() + " "
+                        + tree.path("code").asText() + ": "
+                        + tree.path("detail").asText());
+                return REFUSED;
+            }
+            success.accept(tree);
+            return 0;
         } catch (JsonProcessingException e) {
             complaints.println("sale ops: that is no sale service at " + url.get());
         } catch (IOException e) {
@@ -259,13 +346,7 @@ final class RemoteOps {
         return Optional.ofNullable(options.get(option)).or(() -> Optional.ofNullable(environment.get(variable)));
     }
 
-    private int show(Command command, int status, JsonNode answer, boolean json) {
-        if (status >= 300) {
-            complaints.println("sale ops: " + answer.path("status").asText() + " "
-                    + answer.path("code").asText() + ": "
-                    + answer.path("detail").asText());
-            return REFUSED;
-        }
+    private void show(Command command, JsonNode answer, boolean json) {
         JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
         if (json) {
             out.println(shown.toString());
@@ -281,7 +362,6 @@ final class RemoteOps {
                 }
             });
         }
-        return 0;
     }
 
     private static String text(JsonNode value) {

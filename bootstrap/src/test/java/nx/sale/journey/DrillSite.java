@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +36,12 @@ final class DrillSite implements AutoCloseable {
         private final AtomicLong ahead = new AtomicLong();
 
         @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             throw new UnsupportedOperationException();
         }
 
@@ -121,8 +125,7 @@ final class DrillSite implements AutoCloseable {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
                 .getFirst());
         ProcessHandle.of(pid).ifPresent(postmaster -> {
-            List<ProcessHandle> all =
-                    new java.util.ArrayList<>(postmaster.children().toList());
+            List<ProcessHandle> all = new ArrayList<>(postmaster.children().toList());
             all.add(postmaster);
             all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(one -> one.onExit().join());
@@ -150,7 +153,7 @@ final class DrillSite implements AutoCloseable {
     /** A broker with a full disk takes nothing and says so; so does one that has too few replicas, which is easier to arrange. */
     void kafkaRefuses(boolean refusing) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
-            Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
             for (String topic : Topics.ALL) {
                 changes.put(
                         new ConfigResource(ConfigResource.Type.TOPIC, topic),

@@ -32,6 +32,7 @@ import nx.sale.bootstrap.Ops;
 import nx.sale.dev.Restaurant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The runbook, the alerts and the dashboard say what is true: every command runs, every alert has its section, every series is there. */
 class RunbookTest {
@@ -43,12 +44,16 @@ class RunbookTest {
     private record Said(int exit, String out, String complaints) {}
 
     private static Said ops(String typed, String... words) {
+        return as("operator", typed, words);
+    }
+
+    private static Said as(String role, String typed, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         Map<String, String> environment = new HashMap<>();
         environment.put("APP_ENV_DB_URL", Stack.get().postgresUrl());
         environment.put("SALE_URL", Stack.get().baseUrl());
-        environment.put("SALE_TOKEN", Stack.get().sisters().identity().token("operator", Restaurant.MERCHANT));
+        environment.put("SALE_TOKEN", Stack.get().sisters().identity().token(role, Restaurant.MERCHANT));
         environment.put("SALE_MERCHANT", Restaurant.MERCHANT);
         int exit = new Ops(
                         environment,
@@ -184,6 +189,78 @@ class RunbookTest {
         assertThat(ops("", "audit", "--order", order, "--action", "CANCELLED", "--json")
                         .out())
                 .contains("\"reason\":\"left\"");
+    }
+
+    @Test
+    void aCatalogueComesInFromAFile(@TempDir Path folder) throws IOException {
+        String sample = fenced("json").getFirst();
+        String file =
+                Files.writeString(folder.resolve("catalogue.json"), sample).toString();
+        assertThat(Files.readString(OPS.resolve("runbook.md")))
+                .contains("\nsale catalogue import catalogue.json --yes\n");
+
+        assertThat(ops("", "catalogue", "import", file, "--dry-run"))
+                .isEqualTo(new Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
+        assertThat(ops("no\n", "catalogue", "import", file).complaints()).isEqualTo("sale ops: nothing was done\n");
+        assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
+                .isEmpty();
+        assertThat(as("waiter", "", "catalogue", "import", file, "--yes").complaints())
+                .startsWith("sale ops: 403 permission-denied")
+                .contains("channels 1 to 1 were not imported, nor what follows");
+
+        assertThat(ops("", "catalogue", "import", file, "--yes").out())
+                .endsWith("channels 1 to 1 imported\nvariants 1 to 1 imported\n");
+        assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
+                .containsExactly("Ca phe sua da");
+        assertThat(ops("", "audit", "--action", "VARIANTS_IMPORTED", "--json").out())
+                .contains("\"ids\":\"79001\"");
+        assertThat(ops("", "audit", "--action", "CHANNELS_IMPORTED", "--json").out())
+                .contains("\"ids\":\"60001\"");
+    }
+
+    @Test
+    void aLongCatalogueComesInParts_andSaysWhereItStopped(@TempDir Path folder) throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int number = 1; number <= 450; number++) {
+            many.append(number == 1 ? "" : ",")
+                    .append("{\"id\":\"")
+                    .append(780_000 + number)
+                    .append("\",\"name\":\"Dish\",\"type\":\"CONSUMABLE\",\"price\":\"")
+                    .append(number == 300 ? "-1" : "1000")
+                    .append("\"}");
+        }
+        Path file = Files.writeString(folder.resolve("many.json"), "{\"variants\":[" + many + "]}");
+
+        Said stopped = ops("", "catalogue", "import", file.toString(), "--yes");
+        assertThat(stopped.exit()).isEqualTo(1);
+        assertThat(stopped.out()).endsWith("variants 1 to 200 imported\n");
+        assertThat(stopped.complaints())
+                .contains("422 invalid: variants[99].price", "variants 201 to 400 were not imported, nor what follows");
+        assertThat(Stack.sql("select count(*) from \"ProductVariant\" where id between 780001 and 780450"))
+                .containsExactly("200");
+
+        Files.writeString(file, Files.readString(file).replace("-1", "1000"));
+        assertThat(ops("", "catalogue", "import", file.toString(), "--yes").exit())
+                .isZero();
+        assertThat(Stack.sql("select count(*) from \"ProductVariant\" where id between 780001 and 780450"))
+                .containsExactly("450");
+    }
+
+    @Test
+    void whatIsNoCatalogueIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("wrong.json");
+        assertThat(ops("", "catalogue", "import", file.toString()).complaints())
+                .startsWith("sale catalogue: cannot read " + file);
+        for (String wrong :
+                List.of("[]", "{}", "{\"variants\":{}}", "{\"dishes\":[1]}", "{\"variants\":[],\"x\":1}", "")) {
+            Files.writeString(file, wrong);
+            Said refused = ops("", "catalogue", "import", file.toString(), "--yes");
+            assertThat(refused.exit()).as(wrong).isEqualTo(2);
+            assertThat(refused.complaints()).startsWith("sale catalogue: " + file + " must be {\"channels\"");
+        }
+        Files.writeString(file, "{\"variants\":");
+        assertThat(ops("", "catalogue", "import", file.toString()).complaints())
+                .startsWith("sale catalogue: cannot read " + file + " as JSON");
     }
 
     @Test

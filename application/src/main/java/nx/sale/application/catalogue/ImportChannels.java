@@ -1,13 +1,18 @@
 package nx.sale.application.catalogue;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 
 /** Inserts or replaces sale channels of the local copy, all or none. Rejects: channel-taken. */
@@ -16,11 +21,13 @@ public final class ImportChannels {
 
     private final Requests requests;
     private final Catalogue catalogue;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    public ImportChannels(Requests requests, Catalogue catalogue, Clock clock) {
+    public ImportChannels(Requests requests, Catalogue catalogue, AuditTrail audit, Clock clock) {
         this.requests = requests;
         this.catalogue = catalogue;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -29,8 +36,23 @@ public final class ImportChannels {
                 c.request(),
                 reply,
                 attempt -> attempt.run(tx -> {
+                    Instant at = clock.instant();
                     catalogue.addChannels(
-                            tx, c.merchant(), c.channels(), c.request().origin(), clock.instant());
+                            tx, c.merchant(), c.channels(), c.request().origin(), at);
+                    audit.append(
+                            tx,
+                            new AuditTrail.Entry(
+                                    c.merchant(),
+                                    Optional.empty(),
+                                    "CHANNELS_IMPORTED",
+                                    Optional.empty(),
+                                    Map.of(
+                                            "ids",
+                                            c.channels().stream()
+                                                    .map(channel -> channel.id().toString())
+                                                    .collect(Collectors.joining(","))),
+                                    at),
+                            c.request().origin());
                     return c.channels();
                 }));
     }

@@ -1,13 +1,18 @@
 package nx.sale.application.catalogue;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 
 /** Inserts or replaces variants of the local copy, all or none. Rejects: variant-taken. */
@@ -16,11 +21,13 @@ public final class ImportVariants {
 
     private final Requests requests;
     private final Catalogue catalogue;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    public ImportVariants(Requests requests, Catalogue catalogue, Clock clock) {
+    public ImportVariants(Requests requests, Catalogue catalogue, AuditTrail audit, Clock clock) {
         this.requests = requests;
         this.catalogue = catalogue;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -29,8 +36,23 @@ public final class ImportVariants {
                 c.request(),
                 reply,
                 attempt -> attempt.run(tx -> {
+                    Instant at = clock.instant();
                     catalogue.addVariants(
-                            tx, c.merchant(), c.variants(), c.request().origin(), clock.instant());
+                            tx, c.merchant(), c.variants(), c.request().origin(), at);
+                    audit.append(
+                            tx,
+                            new AuditTrail.Entry(
+                                    c.merchant(),
+                                    Optional.empty(),
+                                    "VARIANTS_IMPORTED",
+                                    Optional.empty(),
+                                    Map.of(
+                                            "ids",
+                                            c.variants().stream()
+                                                    .map(variant -> variant.id().toString())
+                                                    .collect(Collectors.joining(","))),
+                                    at),
+                            c.request().origin());
                     return c.variants();
                 }));
     }
