@@ -310,18 +310,18 @@ final class RemoteOps {
                     + " or --url, --token and --merchant");
             return USAGE;
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url.get() + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token.get())
-                .header("x-merchant-id", merchant.get())
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url.get() + path))
+                    .timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + token.get())
+                    .header("x-merchant-id", merchant.get())
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
@@ -332,6 +332,11 @@ final class RemoteOps {
             }
             success.accept(tree);
             return 0;
+        } catch (IllegalArgumentException e) {
+            complaints.println(
+                    "sale ops: SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
+                            + " SALE_MERCHANT one word each");
+            return USAGE;
         } catch (JsonProcessingException e) {
             complaints.println("sale ops: that is no sale service at " + url.get());
         } catch (IOException e) {

@@ -33,6 +33,8 @@ import nx.sale.dev.Restaurant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The runbook, the alerts and the dashboard say what is true: every command runs, every alert has its section, every series is there. */
 class RunbookTest {
@@ -273,6 +275,18 @@ class RunbookTest {
                 .contains("sale ops outbox retry ID --reason X", "--dry-run stops there");
         assertThat(ops("", "overview", "--url", "http://127.0.0.1:9").complaints())
                 .startsWith("sale ops: no answer from");
+        for (String[] odd : List.of(
+                new String[] {"--url", "no address"},
+                new String[] {"--url", "nowhere"},
+                new String[] {"--token", "two\nlines"},
+                new String[] {"--merchant", "70001\n80001"})) {
+            assertThat(ops("", "overview", odd[0], odd[1]))
+                    .isEqualTo(new Said(
+                            2,
+                            "",
+                            "sale ops: SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
+                                    + " SALE_MERCHANT one word each\n"));
+        }
         Said nobody = new Said(
                 new Ops(
                                 Map.of(),
@@ -283,6 +297,30 @@ class RunbookTest {
                 "",
                 "");
         assertThat(nobody.exit()).isEqualTo(2);
+    }
+
+    /** What {@code ./sale ops} takes from the local stack. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgresUrl, /postgresUrl",
+        "baseUrl, /baseUrl",
+        "operator, /tokens/operator",
+        "merchantId, /merchantId"
+    })
+    void theLauncherReadsItsFacts(String name, String pointer, @TempDir Path folder) throws Exception {
+        JsonNode facts = Api.JSON.valueToTree(Stack.get().facts());
+        Files.createDirectory(folder.resolve(".sale"));
+        Files.writeString(folder.resolve(".sale/up.json"), facts.toPrettyString());
+        Process shell = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source <(sed -n '/^fact()/,/^}/p' "
+                                + Path.of("..", "sale").toAbsolutePath() + "); fact " + name)
+                .directory(folder.toFile())
+                .start();
+
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(facts.at(pointer).asText() + "\n");
     }
 
     private static JsonNode yaml(String file) throws IOException {
