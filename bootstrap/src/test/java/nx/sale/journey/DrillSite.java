@@ -120,16 +120,30 @@ final class DrillSite implements AutoCloseable {
         process.kill();
     }
 
-    /** As a machine that loses its power: the postmaster and with it every connection. */
-    void killPostgres() throws IOException {
+    private List<ProcessHandle> postgresProcesses() throws IOException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
                 .getFirst());
-        ProcessHandle.of(pid).ifPresent(postmaster -> {
-            List<ProcessHandle> all = new ArrayList<>(postmaster.children().toList());
-            all.add(postmaster);
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(one -> one.onExit().join());
-        });
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(postmaster.children().toList());
+        all.add(postmaster);
+        return all;
+    }
+
+    /** As a machine that loses its power: the postmaster and with it every connection. */
+    void killPostgres() throws IOException {
+        List<ProcessHandle> all = postgresProcesses();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+
+    /** As a machine that hangs, or a network that swallows everything: connections stay open and nothing comes. */
+    void freezePostgres() throws IOException {
+        List<ProcessHandle> all = postgresProcesses();
+        all.reversed().forEach(one -> ServiceProcess.signal(one, "STOP"));
+    }
+
+    void thawPostgres() throws IOException {
+        postgresProcesses().forEach(one -> ServiceProcess.signal(one, "CONT"));
     }
 
     void startPostgres() {

@@ -278,6 +278,21 @@ class FaultDrills {
         }
     }
 
+    /** Longer than a connection is waited for. */
+    @Test
+    void postgresFrozen() throws Exception {
+        try (DrillSite site = new DrillSite(folder, true)) {
+            drill(
+                    "PostgreSQL hangs for 35 s",
+                    site,
+                    () -> {
+                        site.freezePostgres();
+                        DrillSite.pause(Duration.ofSeconds(35));
+                    },
+                    site::thawPostgres);
+        }
+    }
+
     @Test
     void postgresKilled() throws Exception {
         try (DrillSite site = new DrillSite(folder, true)) {

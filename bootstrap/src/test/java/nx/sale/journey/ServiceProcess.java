@@ -78,7 +78,7 @@ final class ServiceProcess implements AutoCloseable {
 
     /** As Kubernetes does: SIGTERM, and twenty seconds to stop. */
     void stop() throws InterruptedException {
-        signal("TERM");
+        signal(process.toHandle(), "TERM");
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError("did not stop within twenty seconds");
         }
@@ -86,20 +86,20 @@ final class ServiceProcess implements AutoCloseable {
 
     /** As a machine does that hangs: nothing runs until {@link #wake()}, and nobody is told. */
     void freeze() {
-        signal("STOP");
+        signal(process.toHandle(), "STOP");
     }
 
     void wake() {
-        signal("CONT");
+        signal(process.toHandle(), "CONT");
     }
 
-    private void signal(String name) {
+    static void signal(ProcessHandle to, String name) {
         try {
-            int rc = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            int rc = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
                     .start()
                     .waitFor();
             if (rc != 0) {
-                throw new AssertionError("no signal reached the service");
+                throw new AssertionError("no signal reached " + to);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,25 +35,18 @@ public final class Database implements AutoCloseable {
     }
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
+    /** When nothing comes for this long the machine at the other end is gone: well above what PostgreSQL lets a statement take. */
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final PGSimpleDataSource standing;
+    private final PGSimpleDataSource migrating;
     private final HikariDataSource pool;
 
     public Database(Access access) {
-        standing = new PGSimpleDataSource();
-        standing.setUrl(access.url());
-        standing.setUser(access.user());
-        standing.setPassword(access.password());
-        standing.setApplicationName("nx-seller-sale");
-        standing.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
-        standing.setTcpKeepAlive(true);
-        standing.setPreparedStatementCacheQueries(512);
-        standing.setCurrentSchema("sale,allocation,public");
-        standing.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis()
-                + " -c statement_timeout=" + STATEMENT_TIMEOUT.toMillis()
-                + " -c idle_in_transaction_session_timeout=" + STATEMENT_TIMEOUT.toMillis()
-                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan");
+        standing = source(access, STATEMENT_TIMEOUT, SILENCE_TIMEOUT);
+        migrating = source(access, Duration.ZERO, Duration.ZERO);
         HikariConfig config = new HikariConfig();
         config.setDataSource(standing);
         config.setPoolName("sale");
@@ -62,6 +55,32 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
+    }
+
+    /**
+     * @param statement what a statement may take; zero for ever
+     * @param silence how long an answer is waited for; zero for ever
+     */
+    private static PGSimpleDataSource source(Access access, Duration statement, Duration silence) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(access.url());
+        source.setUser(access.user());
+        source.setPassword(access.password());
+        source.setApplicationName("nx-seller-sale");
+        source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+        source.setSocketTimeout((int) silence.toSeconds());
+        source.setTcpKeepAlive(true);
+        source.setPreparedStatementCacheQueries(512);
+        source.setCurrentSchema("sale,allocation,public");
+        source.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis() + " -c statement_timeout="
+                + statement.toMillis() + " -c idle_in_transaction_session_timeout=" + statement.toMillis()
+                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan");
+        return source;
+    }
+
+    /** Connections for migrations: an index of a large table takes its time, but its lock is not waited for long. */
+    DataSource migrating() {
+        return migrating;
     }
 
     /** Gives connections of the pool. */
@@ -83,7 +102,7 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to this build's version; returns how many steps it took. */
     public int migrate() {
-        return flyway().migrate().migrationsExecuted;
+        return flyway(migrating).migrate().migrationsExecuted;
     }
 
     /**
@@ -94,7 +113,7 @@ public final class Database implements AutoCloseable {
     public record SchemaVersions(Optional<String> present, String needed) {}
 
     public SchemaVersions schemaVersions() {
-        MigrationInfoService info = flyway().info();
+        MigrationInfoService info = flyway(standing).info();
         String needed = Arrays.stream(info.all())
                 .filter(step -> step.getState().isResolved())
                 .map(MigrationInfo::getVersion)
@@ -122,9 +141,9 @@ public final class Database implements AutoCloseable {
         return pool.getHikariPoolMXBean().getActiveConnections();
     }
 
-    private Flyway flyway() {
+    private static Flyway flyway(DataSource source) {
         return Flyway.configure()
-                .dataSource(standing)
+                .dataSource(source)
                 .schemas("sale", "allocation")
                 .defaultSchema("sale")
                 .locations("classpath:db/migration")

@@ -80,10 +80,10 @@ public final class PgOutboxQueue implements OutboxQueue {
         Handle held = handle;
         if (held == null) {
             held = standing.open();
+            handle = held;
             new Trip(held)
                     .read(PRESENT.bind("family", PRESENCE_LOCKS), row -> true)
                     .rows();
-            handle = held;
         }
         return held;
     }
