@@ -156,8 +156,8 @@ final class RemoteOps {
                 .collect(Collectors.joining(
                         "",
                         "",
-                        "       sale catalogue import FILE                                            "
-                                + "         insert or replace channels and variants\n"));
+                        "       %-67s %s%n"
+                                .formatted("sale catalogue import FILE", "insert or replace channels and variants")));
     }
 
     /** Runs the command these words name; empty when there is none. */

@@ -70,20 +70,11 @@ final class DrillSite implements AutoCloseable {
         this.folder = folder;
         this.withProcess = withProcess;
         redisPort = ServiceProcess.freePort();
-        redis = RedisServer.newRedisServer()
-                .port(redisPort)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        redis.start();
+        redis = LocalRedis.start(redisPort);
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
         startService();
-        Api owner = as("owner");
-        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
-                .expect(200);
-        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
-                .expect(200);
+        Stack.seed(as("owner"));
     }
 
     void startService() throws IOException {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.dev.EmbeddedKafka;
 import nx.sale.dev.LocalPostgres;
-import nx.sale.dev.Restaurant;
 import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,7 @@ class KilledTest {
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0)) {
             List<String> orders = new ArrayList<>();
             try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
-                seed(service);
+                Stack.seed(service.as("owner"));
                 for (int number = 0; number < 5; number++) {
                     String order = service.as("cashier").open("71001 x 1");
                     service.as("cashier").checkout(order).expect(200);
@@ -92,20 +91,8 @@ class KilledTest {
         }
     }
 
-    private static void seed(ServiceProcess service) throws Exception {
-        Api owner = service.as("owner");
-        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
-                .expect(200);
-        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
-                .expect(200);
-    }
-
-    private static String sql(LocalPostgres postgres, String query) throws java.sql.SQLException {
-        try (var connection = java.sql.DriverManager.getConnection(postgres.url());
-                var result = connection.createStatement().executeQuery(query)) {
-            result.next();
-            return result.getString(1);
-        }
+    private static String sql(LocalPostgres postgres, String query) {
+        return Stack.sql(postgres.url(), query).getFirst();
     }
 
     @Test

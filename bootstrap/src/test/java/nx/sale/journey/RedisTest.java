@@ -31,7 +31,7 @@ class RedisTest {
             early.connect();
             assertThat(early.state()).isEqualTo("down");
             assertThat(early.find("42")).isEmpty();
-            RedisServer server = server(port);
+            RedisServer server = LocalRedis.start(port);
             try (RedisPolicies other = new RedisPolicies(url)) {
                 early.connect();
                 other.connect();
@@ -43,7 +43,7 @@ class RedisTest {
                 assertThat(other.find("42")).isEmpty();
                 other.put("42", ENTRY, Duration.ofMinutes(5));
 
-                server = server(port);
+                server = LocalRedis.start(port);
                 await().until(() -> other.state().equals("up"));
                 other.put("43", ENTRY, Duration.ofMinutes(5));
                 await().until(() -> other.find("43").isPresent());
@@ -51,15 +51,5 @@ class RedisTest {
                 server.stop();
             }
         }
-    }
-
-    private static RedisServer server(int port) throws Exception {
-        RedisServer server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        server.start();
-        return server;
     }
 }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.dev.LocalStack;
+import nx.sale.dev.Restaurant;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The one local stack that all journeys of a test run share; each story makes its own orders. */
@@ -65,6 +66,14 @@ final class Stack {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** Gives a service of its own what the shared one has: a channel and the menu. */
+    static void seed(Api owner) throws IOException {
+        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
+                .expect(200);
+        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
+                .expect(200);
     }
 
     static Api as(String role) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,24 +31,13 @@ class TwoReplicasTest {
     private String url;
 
     private String sql(String query) {
-        try (var connection = DriverManager.getConnection(url)) {
-            var statement = connection.createStatement();
-            statement.execute("set search_path = sale, allocation, public");
-            if (!statement.execute(query)) {
-                return "";
-            }
-            var result = statement.getResultSet();
-            result.next();
-            return String.valueOf(result.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(query, e);
-        }
+        return Stack.sql(url, query).stream().findFirst().orElse("");
     }
 
     @Test
     void theOtherOneGoesOn_whenOneIsKilled() throws Exception {
         int redisPort = ServiceProcess.freePort();
-        RedisServer redis = redis(redisPort);
+        RedisServer redis = LocalRedis.start(redisPort);
         Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", "redis://127.0.0.1:" + redisPort);
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
                 EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL)) {
@@ -58,7 +45,7 @@ class TwoReplicasTest {
             ServiceProcess one = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined);
             await().atMost(Duration.ofSeconds(20)).until(() -> sql(SWEEPERS).equals("1"));
             try (ServiceProcess other = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined)) {
-                seed(one);
+                Stack.seed(one.as("owner"));
                 joinedByRedis(one, other);
                 oneIsKilled(one, other);
                 redisIsGone(redis, other);
@@ -68,24 +55,6 @@ class TwoReplicasTest {
         } finally {
             redis.stop();
         }
-    }
-
-    private static RedisServer redis(int port) throws Exception {
-        RedisServer server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        server.start();
-        return server;
-    }
-
-    private static void seed(ServiceProcess service) throws Exception {
-        Api owner = service.as("owner");
-        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
-                .expect(200);
-        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
-                .expect(200);
     }
 
     private static Watch watch(ServiceProcess at, String... rooms) {
