@@ -37,7 +37,7 @@ import nx.sale.postgres.shared.Sql;
 import nx.sale.postgres.shared.Trip;
 import org.jspecify.annotations.Nullable;
 
-/** The local catalogue. A menu is one statement, however deep its combos go. */
+/** The local catalogue. A menu is one statement, and one more when there are combos in it, however deep they go. */
 public final class PostgresCatalogue implements Catalogue, CatalogueViews {
     private static final String COLUMNS = """
             v.id, v.name, v.sku, v.type, v.price, v.currency, v.categoryId, v.categoryName, v.kitchenStationCode, v.modifiers,
@@ -50,8 +50,13 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
         this.reads = reads;
     }
 
+    private static final Sql PLAIN = Sql.of("select " + COLUMNS + """
+              from "ProductVariant" v
+             where v.merchantId = :merchant and v.deletedAt is null and v.id = any(:ids)
+            """);
+
     /** Six levels: one more than a combo may have, so that a deeper one is seen and refused. */
-    private static final Sql MENU = Sql.of("""
+    private static final Sql WITH_PARTS = Sql.of("""
             with recursive wanted(id, depth) as (
               select unnest(cast(:ids as bigint[])), 0
               union
@@ -69,9 +74,17 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
 
     @Override
     public Menu menu(MerchantId merchant, Collection<VariantId> ids) {
-        return Menu.of(reads.list(
-                MENU.bind("ids", ids.stream().map(VariantId::value).toList()).bind("merchant", merchant.value()),
-                PostgresCatalogue::variant));
+        List<Variant> asked = variants(PLAIN, merchant, ids);
+        boolean combos = asked.stream().anyMatch(variant -> variant.type() == VariantType.COMBO);
+        return Menu.of(combos ? variants(WITH_PARTS, merchant, ids) : asked);
+    }
+
+    private List<Variant> variants(Sql statement, MerchantId merchant, Collection<VariantId> ids) {
+        return reads.list(
+                statement
+                        .bind("ids", ids.stream().map(VariantId::value).toList())
+                        .bind("merchant", merchant.value()),
+                PostgresCatalogue::variant);
     }
 
     private static Variant variant(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import nx.sale.domain.order.Cart;
@@ -117,13 +118,18 @@ public final class PostgresOrders implements Orders {
         return OrderFamily.rehydrate(OwnedLine.snapshots(found.values(), lines.rows()));
     }
 
-    private static final Sql TOUCHED = Sql.of("select " + LineRows.COLUMNS + """
-              from "SaleOrderItem"
-             where saleOrderId = :order and deletedAt is null
-               and (id = any(:ids) or leadItemId = any(:ids) or mergeKey = any(:keys)
-                    or id in (select itemId from "SaleOrderItemAdd"
-                               where saleOrderId = :order and clientLineId = any(:clientLines)))
-             order by id
+    private static Sql touched(String more) {
+        return Sql.of("select " + LineRows.COLUMNS + """
+                  from "SaleOrderItem"
+                 where saleOrderId = :order and deletedAt is null
+                   and (id = any(:ids) or leadItemId = any(:ids) or mergeKey = any(:keys)
+                """ + more + ") order by id");
+    }
+
+    private static final Sql TOUCHED = touched("");
+
+    private static final Sql TOUCHED_OR_ADDED = touched("""
+            or id in (select itemId from "SaleOrderItemAdd" where saleOrderId = :order and clientLineId = any(:clientLines))
             """);
 
     /** What the kitchen has not heard of; the lead of a combo is not cooked. */
@@ -145,13 +151,16 @@ public final class PostgresOrders implements Orders {
         Trip.Reply<OrderHeader> header =
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
         Trip.Reply<Line> lines = pg.ask(statement(id, touched), LineRows::read);
-        Trip.Reply<KnownAdd> adds = pg.ask(
-                KNOWN_ADDS.bind("order", id.value()).bind("clientLines", uuids(touched)),
-                row -> new KnownAdd(row.getObject("clientLineId", UUID.class), new LineId(row.getLong("itemId"))));
+        Optional<Trip.Reply<KnownAdd>> adds = touched.clientLines().isEmpty()
+                ? Optional.empty()
+                : Optional.of(pg.ask(
+                        KNOWN_ADDS.bind("order", id.value()).bind("clientLines", touched.clientLines()),
+                        row -> new KnownAdd(
+                                row.getObject("clientLineId", UUID.class), new LineId(row.getLong("itemId")))));
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
         waited(pg, id);
         Map<UUID, LineId> known = new LinkedHashMap<>();
-        adds.rows().forEach(add -> known.put(add.clientLine(), add.line()));
+        adds.ifPresent(reply -> reply.rows().forEach(add -> known.put(add.clientLine(), add.line())));
         return Cart.rehydrate(found, lines.rows(), known);
     }
 
@@ -159,21 +168,20 @@ public final class PostgresOrders implements Orders {
         if (touched.all()) {
             return LINES.bind("order", id.value());
         }
-        return touched.unsent()
-                ? UNSENT.bind("order", id.value())
-                : TOUCHED.bind("order", id.value())
-                        .bind("ids", touched.lines().stream().map(LineId::value).toList())
-                        .bind("keys", texts(touched))
-                        .bind("clientLines", uuids(touched));
+        if (touched.unsent()) {
+            return UNSENT.bind("order", id.value());
+        }
+        Sql.Bound wanted = touched.clientLines().isEmpty()
+                ? TOUCHED.bound()
+                : TOUCHED_OR_ADDED.bind("clientLines", touched.clientLines());
+        return wanted.bind("order", id.value())
+                .bind("ids", touched.lines().stream().map(LineId::value).toList())
+                .bind("keys", texts(touched));
     }
 
     /** An empty list would be bound as numbers; one value that no row has keeps the type. */
     private static List<String> texts(LineKeys touched) {
         return touched.mergeKeys().isEmpty() ? List.of("none") : List.copyOf(touched.mergeKeys());
-    }
-
-    private static List<UUID> uuids(LineKeys touched) {
-        return touched.clientLines().isEmpty() ? List.of(new UUID(0, 0)) : List.copyOf(touched.clientLines());
     }
 
     private static PgTx ranked(Tx tx) {

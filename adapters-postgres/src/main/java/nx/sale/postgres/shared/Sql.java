@@ -1,14 +1,22 @@
 package nx.sale.postgres.shared;
 
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.ParsedSql;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jspecify.annotations.Nullable;
 
@@ -54,32 +62,50 @@ public final class Sql {
             return sql.text;
         }
 
-        /** Sets the values from parameter {@code first} on, counted from 0; returns the position after the last. */
-        int bindTo(Query query, int first) {
+        /** Sets the values from parameter {@code first} on; returns the position after the last. */
+        int bindTo(PreparedStatement statement, int first) throws SQLException {
             int position = first;
             for (String name : sql.names) {
                 if (!values.containsKey(name)) {
                     throw new IllegalStateException("no value for :" + name + " in " + sql.text);
                 }
-                Object value = values.get(name);
-                if (value instanceof Collection<?> many) {
-                    query.bindArray(position++, elementType(many), many);
-                } else {
-                    query.bind(position++, value);
-                }
+                set(statement, position++, values.get(name));
             }
             return position;
         }
+    }
 
-        private static Class<?> elementType(Collection<?> values) {
-            Object first = values.isEmpty() ? 0L : values.iterator().next();
-            return switch (first) {
-                case Long number -> Long.class;
-                case Integer number -> Integer.class;
-                case UUID uuid -> UUID.class;
-                case BigDecimal number -> BigDecimal.class;
-                default -> String.class;
-            };
+    /** Every type that a statement here has; a library's search for it took a fifth of a request's time in the profile (0013). */
+    private static void set(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(position, Types.OTHER);
+            case Optional<?> optional -> set(statement, position, optional.orElse(null));
+            case OptionalInt optional -> set(statement, position, optional.isPresent() ? optional.getAsInt() : null);
+            case OptionalLong optional -> set(statement, position, optional.isPresent() ? optional.getAsLong() : null);
+            case String text -> statement.setString(position, text);
+            case Long number -> statement.setLong(position, number);
+            case Integer number -> statement.setInt(position, number);
+            case BigDecimal number -> statement.setBigDecimal(position, number);
+            case Boolean flag -> statement.setBoolean(position, flag);
+            case Enum<?> constant -> statement.setString(position, constant.name());
+            case Instant instant -> statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
+            case LocalDate date -> statement.setObject(position, date);
+            case UUID uuid -> statement.setObject(position, uuid);
+            case Collection<?> many ->
+                statement.setArray(
+                        position, statement.getConnection().createArrayOf(elementType(many), many.toArray()));
+            default -> throw new IllegalStateException("no way to bind a " + value.getClass());
         }
+    }
+
+    private static String elementType(Collection<?> values) {
+        Object first = values.isEmpty() ? 0L : values.iterator().next();
+        return switch (first) {
+            case Long number -> "bigint";
+            case Integer number -> "integer";
+            case UUID uuid -> "uuid";
+            case BigDecimal number -> "numeric";
+            default -> "text";
+        };
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,21 +111,18 @@ public final class Trip {
         List<Step> sent = steps;
         steps = new ArrayList<>();
         String text = sent.stream().map(step -> step.statement().text()).collect(Collectors.joining(";\n"));
-        try (Query query = handle.createQuery(text)) {
-            int position = 0;
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
+            int position = 1;
             for (Step step : sent) {
-                position = step.statement().bindTo(query, position);
+                position = step.statement().bindTo(statement, position);
             }
-            query.execute((executed, context) -> {
-                PreparedStatement statement = executed.get();
-                for (Step step : sent) {
-                    take(step, statement);
-                    statement.getMoreResults();
-                }
-                return sent;
-            });
-        } catch (JdbiException e) {
-            throw SqlFailure.of(e);
+            statement.execute();
+            for (Step step : sent) {
+                take(step, statement);
+                statement.getMoreResults();
+            }
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
         }
     }
 

@@ -29,7 +29,7 @@ public final class ReadThroughMenu {
         this.clock = clock;
     }
 
-    /** Every variant of these drafts, with the parts of combos. One statement when the local copy has them all. */
+    /** Every variant of these drafts, with the parts of combos. One statement when the local copy has them all, two with a combo. */
     public Menu menu(MerchantId merchant, Collection<LineDraft> drafts) {
         List<VariantId> wanted = drafts.stream()
                 .flatMap(draft -> draft.itemId().stream())
