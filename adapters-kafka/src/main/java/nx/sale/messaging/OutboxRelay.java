@@ -205,6 +205,9 @@ public final class OutboxRelay implements AutoCloseable {
     public void close() {
         running = false;
         wake();
+        if (!thread.isAlive()) {
+            return; // never started, or ended
+        }
         try {
             thread.join(STOP_TIMEOUT);
         } catch (InterruptedException e) {

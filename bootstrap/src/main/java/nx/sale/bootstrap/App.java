@@ -55,16 +55,14 @@ public final class App implements AutoCloseable {
                         config.identity(), config.own().name(), config.own().secret()),
                 on.sharedPolicies,
                 clock);
-        OrderWiring order = new OrderWiring(on);
-        routes.addAll(order.routes());
-        routes.addAll(new PaymentWiring(on, order, config.webhookSources(), config.webhookSecrets()).routes());
-        OfficeWiring office = new OfficeWiring(on, order);
-        routes.addAll(office.routes());
-        operations = office.operations;
-        routes.addAll(new KitchenWiring(on, order).routes());
-        FloorWiring floor = new FloorWiring(on, order);
-        routes.addAll(floor.routes());
-        sweep = new Sweep(on.leadership, floor.expire, floor.extend, new FoldSales(on.work, on.folding, on.clock));
+        Features features = new Features(on, config);
+        routes.addAll(features.routes());
+        operations = features.office.operations;
+        sweep = new Sweep(
+                on.leadership,
+                features.floor.expire,
+                features.floor.extend,
+                new FoldSales(on.work, on.folding, on.clock));
         stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
         on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
         on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);

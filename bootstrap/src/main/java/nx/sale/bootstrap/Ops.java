@@ -26,8 +26,8 @@ import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shift.PostgresZArchive;
 
 /**
- * {@code sale ops ...} and {@code sale catalogue import FILE}: what operators do, over HTTP or, for Z reports, straight against the database. Exits 0 when all is well, 1 with
- * findings or a refusal, 2 when misused.
+ * {@code sale ops ...} and {@code sale catalogue import FILE}: what operators do, over HTTP or, for Z reports and in emergencies,
+ * straight against the database. Exits 0 when all is well, 1 with findings or a refusal, 2 when misused.
  */
 public final class Ops {
     private static final int FINDINGS = 1;
@@ -36,11 +36,15 @@ public final class Ops {
     private static final List<String> VERIFY_OPTIONS = List.of("--json", "--merchant", "--device", "--file");
     private static final List<String> EXPORT = List.of("z", "export");
     private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
-    private static final List<String> FLAGS = List.of("--json", "--yes", "--dry-run", "--hand-over");
+    private static final String DIRECT = "--direct";
+    private static final List<String> FLAGS =
+            List.of("--json", "--yes", "--dry-run", "--hand-over", "--leaked", "--stuck", DIRECT);
     private static final String OPTIONS = """
 
             Over HTTP: SALE_URL, SALE_TOKEN and SALE_MERCHANT, or --url, --token and --merchant. What changes something says so and asks;
             --yes goes on, --dry-run stops there. --json gives the answer as it came.
+            When no replica answers: --direct --as NAME does the same straight on the database that APP_ENV_* name, with --merchant or
+            SALE_MERCHANT. Events wait in the outbox for a replica.
             """;
     private static final String HELP = """
             usage: sale ops z verify [--merchant ID] [--device NAME] [--json]   prove the Z reports in the database
@@ -139,12 +143,40 @@ public final class Ops {
         if (numbered && command.equals(EXPORT) && EXPORT_OPTIONS.containsAll(options.keySet())) {
             return export(options);
         }
-        return new RemoteOps(environment, out, complaints, answers)
+        return options.containsKey(DIRECT) ? direct(command, options) : remote(environment, command, options);
+    }
+
+    private int remote(Map<String, String> asked, List<String> command, Map<String, String> options) {
+        String tool = command.contains("catalogue") ? "sale catalogue" : "sale ops";
+        return new RemoteOps(tool, asked, out, complaints, answers)
                 .run(command, options)
                 .orElseGet(() -> {
                     complaints.print(HELP + RemoteOps.help() + OPTIONS);
                     return USAGE;
                 });
+    }
+
+    private int direct(List<String> command, Map<String, String> options) {
+        String who = options.getOrDefault("--as", "");
+        if (!who.matches("[\\p{Alnum}._@-]{1,60}") || options.containsKey("--url") || options.containsKey("--token")) {
+            complaints.println(
+                    "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url"
+                            + " nor --token");
+            return USAGE;
+        }
+        try (DirectService service = DirectService.start(environment, who)) {
+            return remote(service.environment(environment), command, options);
+        } catch (Config.Wrong | SchemaGuard.TooOld e) {
+            complaints.println("sale ops: " + e.getMessage());
+        } catch (RuntimeException e) {
+            complaints.println(
+                    "sale ops: the database cannot be used: " + rootOf(e).getMessage());
+        }
+        return USAGE;
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
     }
 
     private int verify(Map<String, String> options) {

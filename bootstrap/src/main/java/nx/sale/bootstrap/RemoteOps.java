@@ -105,13 +105,13 @@ final class RemoteOps {
                     Map.of("--status", "status", "--device", "deviceId"),
                     "/data",
                     "shifts"),
-            reads("session leaked", "/operations/overview", Map.of(), "/leakedSessions", "shifts nobody closed"),
+            reads("session list --leaked", "/operations/overview", Map.of(), "/leakedSessions", "shifts nobody closed"),
             changes(
                     "session close ID",
                     "/pos/sessions/ID/close",
                     Map.of("--note", "note", "--cash", "actualCash", "--hand-over", "handOver"),
                     "close a shift"),
-            reads("usage stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
+            reads("usage list --stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
             changes("usage cancel ID", "/allocation-usages/ID/cancel", Map.of(), "free a table"),
             reads(
                     "audit",
@@ -123,14 +123,26 @@ final class RemoteOps {
     private static final List<String> IMPORT = List.of("catalogue", "import");
     private static final int IMPORT_BATCH = 200;
     private static final List<String> EVERYWHERE =
-            List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant");
+            List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant", "--direct", "--as");
+    /** Options that make another command of a list. */
+    private static final List<String> KINDS = List.of("--leaked", "--stuck");
 
+    private final String tool;
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream complaints;
     private final BufferedReader answers;
 
-    RemoteOps(Map<String, String> environment, PrintStream out, PrintStream complaints, BufferedReader answers) {
+    /**
+     * @param tool in whose name it complains: {@code sale ops} or {@code sale catalogue}
+     */
+    RemoteOps(
+            String tool,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream complaints,
+            BufferedReader answers) {
+        this.tool = tool;
         this.environment = environment;
         this.out = out;
         this.complaints = complaints;
@@ -165,22 +177,26 @@ final class RemoteOps {
         if (words.size() == 3 && words.subList(0, 2).equals(IMPORT) && EVERYWHERE.containsAll(options.keySet())) {
             return Optional.of(importFile(words.getLast(), options));
         }
+        List<String> asked = new ArrayList<>(words);
+        KINDS.stream().filter(options::containsKey).forEach(asked::add);
+        Map<String, String> others = new HashMap<>(options);
+        others.keySet().removeAll(KINDS);
         for (Command command : COMMANDS) {
             String[] pattern = command.words().split(" ");
-            if (pattern.length != words.size()) {
+            if (pattern.length != asked.size()) {
                 continue;
             }
             String id = "";
             boolean fits = true;
             for (int at = 0; at < pattern.length; at++) {
                 if (pattern[at].equals("ID")) {
-                    id = words.get(at);
+                    id = asked.get(at);
                 } else {
-                    fits &= pattern[at].equals(words.get(at));
+                    fits &= pattern[at].equals(asked.get(at));
                 }
             }
             if (fits) {
-                return Optional.of(run(command, id, options));
+                return Optional.of(run(command, id, others));
             }
         }
         return Optional.empty();
@@ -194,7 +210,7 @@ final class RemoteOps {
                 .toList();
         if (!unknown.isEmpty() || !id.matches("\\d{0,19}")) {
             complaints.println(
-                    "sale ops: " + (unknown.isEmpty() ? id + " is not an id" : "no option " + unknown.getFirst())
+                    tool + ": " + (unknown.isEmpty() ? id + " is not an id" : "no option " + unknown.getFirst())
                             + " for " + command.words());
             return USAGE;
         }
@@ -236,7 +252,7 @@ final class RemoteOps {
             return Optional.of(0);
         }
         if (!options.containsKey("--yes") && !confirmed()) {
-            complaints.println("sale ops: nothing was done");
+            complaints.println(tool + ": nothing was done");
             return Optional.of(REFUSED);
         }
         return Optional.empty();
@@ -248,7 +264,7 @@ final class RemoteOps {
         try {
             content = JSON.readTree(Files.readAllBytes(Path.of(file)));
         } catch (IOException e) {
-            complaints.println("sale catalogue: cannot read " + file + " as JSON: " + e.getMessage());
+            complaints.println(tool + ": cannot read " + file + " as JSON: " + e.getMessage());
             return USAGE;
         }
         JsonNode channels = content.path("channels");
@@ -256,7 +272,7 @@ final class RemoteOps {
         if (!content.isObject()
                 || content.size() != (channels.isArray() ? 1 : 0) + (variants.isArray() ? 1 : 0)
                 || channels.size() + variants.size() == 0) {
-            complaints.println("sale catalogue: " + file
+            complaints.println(tool + ": " + file
                     + " must be {\"channels\": [...], \"variants\": [...]}, as PUT /catalogue/channels and PUT /catalogue/variants"
                     + " take them");
             return USAGE;
@@ -286,8 +302,7 @@ final class RemoteOps {
                 options,
                 answer -> out.println(options.containsKey("--json") ? answer.toString() : which + " imported"));
         if (exit != 0) {
-            complaints.println(
-                    "sale catalogue: " + which + " were not imported, nor what follows; run it again when mended");
+            complaints.println(tool + ": " + which + " were not imported, nor what follows; run it again when mended");
         }
         return exit;
     }
@@ -306,7 +321,7 @@ final class RemoteOps {
         Optional<String> token = setting(options, "--token", "SALE_TOKEN");
         Optional<String> merchant = setting(options, "--merchant", "SALE_MERCHANT");
         if (url.isEmpty() || token.isEmpty() || merchant.isEmpty()) {
-            complaints.println("sale ops: say which service and who you are: SALE_URL, SALE_TOKEN and SALE_MERCHANT,"
+            complaints.println(tool + ": say which service and who you are: SALE_URL, SALE_TOKEN and SALE_MERCHANT,"
                     + " or --url, --token and --merchant");
             return USAGE;
         }
@@ -325,7 +340,7 @@ final class RemoteOps {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
-                complaints.println("sale ops: " + tree.path("status").asText() + " "
+                complaints.println(tool + ": " + tree.path("status").asText() + " "
                         + tree.path("code").asText() + ": "
                         + tree.path("detail").asText());
                 return REFUSED;
@@ -334,13 +349,13 @@ final class RemoteOps {
             return 0;
         } catch (IllegalArgumentException e) {
             complaints.println(
-                    "sale ops: SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
+                    tool + ": SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
                             + " SALE_MERCHANT one word each");
             return USAGE;
         } catch (JsonProcessingException e) {
-            complaints.println("sale ops: that is no sale service at " + url.get());
+            complaints.println(tool + ": that is no sale service at " + url.get());
         } catch (IOException e) {
-            complaints.println("sale ops: no answer from " + url.get() + ": " + e.getMessage());
+            complaints.println(tool + ": no answer from " + url.get() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

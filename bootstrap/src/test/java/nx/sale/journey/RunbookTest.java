@@ -50,13 +50,17 @@ class RunbookTest {
     }
 
     private static Said as(String role, String typed, String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         Map<String, String> environment = new HashMap<>();
         environment.put("APP_ENV_DB_URL", Stack.get().postgresUrl());
         environment.put("SALE_URL", Stack.get().baseUrl());
         environment.put("SALE_TOKEN", Stack.get().sisters().identity().token(role, Restaurant.MERCHANT));
         environment.put("SALE_MERCHANT", Restaurant.MERCHANT);
+        return in(environment, typed, words);
+    }
+
+    private static Said in(Map<String, String> environment, String typed, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         int exit = new Ops(
                         environment,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -194,6 +198,48 @@ class RunbookTest {
     }
 
     @Test
+    void withNoReplicaAtAll_theDatabaseIsEnough() {
+        Map<String, String> database =
+                Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.MERCHANT);
+        String order = stuckOrder();
+        String[] cancel = {"order", "cancel", order, "--reason", "left", "--yes", "--direct", "--as", "anna"};
+        assertThat(in(database, "", "order", "cancel", order, "--reason", "left", "--yes", "--direct"))
+                .isEqualTo(
+                        new Said(
+                                2,
+                                "",
+                                "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url nor --token\n"));
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
+
+        assertThat(in(database, "", cancel).exit()).isZero();
+
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
+        assertThat(Stack.sql("select actor, reason from \"AuditEntry\" where action = 'CANCELLED' and saleOrderId = "
+                        + order))
+                .containsExactly("system:emergency/anna|left");
+        assertThat(in(database, "", cancel).complaints()).startsWith("sale ops: 409 order-not-stuck: Order " + order);
+        Map<String, String> elsewhere =
+                Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.OTHER_MERCHANT);
+        assertThat(in(elsewhere, "", cancel).complaints()).startsWith("sale ops: 404 order-not-found");
+        assertThat(in(
+                        Map.of("APP_ENV_DB_URL", "jdbc:postgresql://127.0.0.1:1/none", "SALE_MERCHANT", "1"),
+                        "",
+                        "overview",
+                        "--direct",
+                        "--as",
+                        "anna"))
+                .satisfies(said -> {
+                    assertThat(said.exit()).isEqualTo(2);
+                    assertThat(said.complaints()).startsWith("sale ops: the database cannot be used: ");
+                });
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                Stack.sql("select status from \"Outbox\" where type = 'sale-order.changed' and key = '"
+                                        + order + "' and body like '%CANCELLED%'"))
+                        .containsExactly("PUBLISHED"));
+    }
+
+    @Test
     void aCatalogueComesInFromAFile(@TempDir Path folder) throws IOException {
         String sample = fenced("json").getFirst();
         String file =
@@ -203,11 +249,12 @@ class RunbookTest {
 
         assertThat(ops("", "catalogue", "import", file, "--dry-run"))
                 .isEqualTo(new Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
-        assertThat(ops("no\n", "catalogue", "import", file).complaints()).isEqualTo("sale ops: nothing was done\n");
+        assertThat(ops("no\n", "catalogue", "import", file).complaints())
+                .isEqualTo("sale catalogue: nothing was done\n");
         assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
                 .isEmpty();
         assertThat(as("waiter", "", "catalogue", "import", file, "--yes").complaints())
-                .startsWith("sale ops: 403 permission-denied")
+                .startsWith("sale catalogue: 403 permission-denied")
                 .contains("channels 1 to 1 were not imported, nor what follows");
 
         assertThat(ops("", "catalogue", "import", file, "--yes").out())

@@ -1,0 +1,27 @@
+package nx.sale.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.http.shared.Route;
+
+/** Every feature, wired to what it stands on, and the routes that lead to it. */
+final class Features {
+    final OfficeWiring office;
+    final FloorWiring floor;
+    private final List<Route> routes = new ArrayList<>();
+
+    Features(Infrastructure on, Config config) {
+        OrderWiring order = new OrderWiring(on);
+        routes.addAll(order.routes());
+        routes.addAll(new PaymentWiring(on, order, config.webhookSources(), config.webhookSecrets()).routes());
+        office = new OfficeWiring(on, order);
+        routes.addAll(office.routes());
+        routes.addAll(new KitchenWiring(on, order).routes());
+        floor = new FloorWiring(on, order);
+        routes.addAll(floor.routes());
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+}
