@@ -56,19 +56,31 @@ final class DrillSite implements AutoCloseable {
     private final SteppedClock clock = new SteppedClock();
     private final int redisPort;
     private final RedisServer redis;
-    private final boolean withProcess;
+    private final List<String> options;
     private LocalPostgres postgres;
     private EmbeddedKafka kafka;
     private ServiceProcess process;
     private DevService inside;
     private volatile String base;
 
-    /**
-     * @param withProcess whether the service is a process of its own, which can be killed, or inside this one, with a clock to step
-     */
-    DrillSite(Path folder, boolean withProcess) throws IOException {
+    /** With the service inside this process, and a clock to step. */
+    static DrillSite inside(Path folder) throws IOException {
+        return new DrillSite(folder, List.of());
+    }
+
+    /** With the service as a process of its own, which can be killed. */
+    static DrillSite apart(Path folder) throws IOException {
+        return apart(folder, ServiceProcess.QUICK_TO_START);
+    }
+
+    /** As {@link #apart(Path)}, with these options of the JVM. */
+    static DrillSite apart(Path folder, List<String> options) throws IOException {
+        return new DrillSite(folder, options);
+    }
+
+    private DrillSite(Path folder, List<String> options) throws IOException {
         this.folder = folder;
-        this.withProcess = withProcess;
+        this.options = options;
         redisPort = ServiceProcess.freePort();
         redis = LocalRedis.start(redisPort);
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
@@ -79,8 +91,8 @@ final class DrillSite implements AutoCloseable {
 
     void startService() throws IOException {
         Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", "redis://127.0.0.1:" + redisPort);
-        if (withProcess) {
-            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined);
+        if (!options.isEmpty()) {
+            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined, options);
             base = process.base();
             return;
         }
@@ -111,7 +123,23 @@ final class DrillSite implements AutoCloseable {
         process.kill();
     }
 
-    private List<ProcessHandle> postgresProcesses() throws IOException {
+    String base() {
+        return base;
+    }
+
+    String postgresUrl() {
+        return postgres.url();
+    }
+
+    Path postgresLog() {
+        return folder.resolve("postgres/server.log");
+    }
+
+    ProcessHandle service() {
+        return process.handle();
+    }
+
+    List<ProcessHandle> postgresProcesses() throws IOException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
                 .getFirst());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
@@ -188,7 +216,7 @@ final class DrillSite implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (withProcess) {
+        if (!options.isEmpty()) {
             process.close();
         } else {
             inside.close();

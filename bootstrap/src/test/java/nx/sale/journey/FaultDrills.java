@@ -224,7 +224,7 @@ class FaultDrills {
 
     @Test
     void brokerGone() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Kafka gone",
                     site,
@@ -238,7 +238,7 @@ class FaultDrills {
 
     @Test
     void brokerRefuses() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Kafka takes nothing",
                     site,
@@ -252,7 +252,7 @@ class FaultDrills {
 
     @Test
     void clockStepped() throws Exception {
-        try (DrillSite site = new DrillSite(folder, false)) {
+        try (DrillSite site = DrillSite.inside(folder)) {
             drill(
                     "Clock five seconds ahead, then back",
                     site,
@@ -266,7 +266,7 @@ class FaultDrills {
 
     @Test
     void identityGone() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Identity gone",
                     site,
@@ -281,7 +281,7 @@ class FaultDrills {
     /** Longer than a connection is waited for. */
     @Test
     void postgresFrozen() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "PostgreSQL hangs for 35 s",
                     site,
@@ -295,7 +295,7 @@ class FaultDrills {
 
     @Test
     void postgresKilled() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "PostgreSQL killed",
                     site,
@@ -309,7 +309,7 @@ class FaultDrills {
 
     @Test
     void pricingFails() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Pricing fails",
                     site,
@@ -323,7 +323,7 @@ class FaultDrills {
 
     @Test
     void pricingSlow() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Pricing takes five seconds",
                     site,
@@ -337,7 +337,7 @@ class FaultDrills {
 
     @Test
     void redisGone() throws Exception {
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Redis gone, and stays away",
                     site,
@@ -352,7 +352,7 @@ class FaultDrills {
     @Test
     void serviceKilled() throws Exception {
         Random random = new Random(7);
-        try (DrillSite site = new DrillSite(folder, true)) {
+        try (DrillSite site = DrillSite.apart(folder)) {
             drill(
                     "Service killed -9, again and again",
                     site,

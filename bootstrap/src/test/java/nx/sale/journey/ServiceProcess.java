@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nx.sale.dev.LocalStack;
@@ -15,6 +17,8 @@ import nx.sale.dev.Restaurant;
 
 /** The service as a process of its own. */
 final class ServiceProcess implements AutoCloseable {
+    static final List<String> QUICK_TO_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final String base;
 
@@ -22,21 +26,23 @@ final class ServiceProcess implements AutoCloseable {
         this(folder, postgresUrl, brokers, Map.of());
     }
 
+    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more) throws IOException {
+        this(folder, postgresUrl, brokers, more, QUICK_TO_START);
+    }
+
     /**
      * Returns when the process answers.
      *
      * @param more of the environment
+     * @param options of the JVM
      */
-    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more) throws IOException {
+    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more, List<String> options)
+            throws IOException {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "nx.sale.bootstrap.Main",
-                "serve");
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nx.sale.bootstrap.Main", "serve"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(LocalStack.environment(
                         postgresUrl, brokers, Stack.get().sisters().url(), port));
@@ -65,6 +71,10 @@ final class ServiceProcess implements AutoCloseable {
 
     Api as(String role) {
         return Api.at(base, Stack.get().sisters().identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     boolean alive() {

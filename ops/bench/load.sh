@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Loads a service, alone in its process, from eight connections: add-item at many orders and at one, kitchen, checkout, payment webhook,
+# floor. Beside each, pgbench says the very statements that PostgreSQL heard from the service, with eight clients, alternated. Then what
+# a whole order costs, and what grows with its lines and with the orders in the table. Writes REPORT.md beside this script.
+#   load.sh                    about forty minutes
+#   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable), printed and not written
+# SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+only=${1:-}
+seconds=${SECONDS_EACH:-5} pairs=${PAIRS:-5} warm=${WARM:-45} orders=${ORDERS:-1000000}
+
+for tool in pgbench wrk; do
+  command -v "$tool" >/dev/null || { echo "load.sh: needs $tool; see ops/bench/README.md" >&2; exit 2; }
+done
+./mvnw -q install -DskipTests -DskipITs
+./mvnw -q test -pl bootstrap -Dtest="LoadBench${only:+#$only}" \
+  -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
+rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.journey.LoadBench-output.txt | sed "s/^load | $1 //"; }
+if [[ -n $only ]]; then
+  for part in same life grows; do rows "$part" || true; done
+  exit 0
+fi
+cat >ops/bench/REPORT.md <<REPORT
+# The service under load
+
+Written by \`ops/bench/load.sh\` on $(nproc) shared cores that service, PostgreSQL, Kafka, Redis, sister services and clients share. Eight
+clients, each asking again as soon as it is answered; rounds of $seconds seconds, $pairs pairs, $warm seconds of warm-up before each line.
+Absolute figures mean little here; ratios were taken within a pair.
+
+## Beside pgbench
+
+pgbench says the statements that PostgreSQL logged for one such request, prepared, each a round trip of its own, at orders like those that
+the service has. Where events are made, a round counts until all are on Kafka, for both.
+
+| request | HTTP / pgbench | single pairs | HTTP per second | pgbench per second | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms | PostgreSQL CPU ms under pgbench |
+|---|---|---|---|---|---|---|---|---|---|
+$(rows same)
+
+## A whole order
+
+Opened, three items added one by one, sent to the kitchen, checked out, paid by webhook: seven requests, each write with an idempotency
+key. Per 1,000 orders but where it says otherwise; CPU is counted until all events are on Kafka.
+
+| orders per second | requests per second | service CPU s | PostgreSQL CPU s | allocated MB | service memory MB, in all | database MB | WAL MB | events | p99 ms of a request |
+|---|---|---|---|---|---|---|---|---|---|
+$(rows life)
+
+## What grows
+
+Sizes take turns within a round; "longer" is the median of the rounds, against the first size.
+
+| request | size | longer | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms |
+|---|---|---|---|---|---|---|
+$(rows grows)
+REPORT
+cat ops/bench/REPORT.md
