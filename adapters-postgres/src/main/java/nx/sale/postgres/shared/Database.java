@@ -45,7 +45,14 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
 
     public Database(Access access) {
-        standing = source(access, STATEMENT_TIMEOUT, SILENCE_TIMEOUT);
+        this(access, SILENCE_TIMEOUT);
+    }
+
+    /**
+     * @param silence how long an answer is waited for
+     */
+    Database(Access access, Duration silence) {
+        standing = source(access, STATEMENT_TIMEOUT, silence);
         migrating = source(access, Duration.ZERO, Duration.ZERO);
         HikariConfig config = new HikariConfig();
         config.setDataSource(standing);
