@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL beside this process, with the safety of production (fsync and all), kept in a folder. */
 public final class LocalPostgres implements AutoCloseable {
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-
     private final EmbeddedPostgres server;
 
     private LocalPostgres(EmbeddedPostgres server) {
@@ -22,7 +19,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static LocalPostgres start(Path folder, int port) {
         try {
             Files.createDirectories(folder);
-            stopOrphan(folder.resolve("data").resolve("postmaster.pid"));
+            Orphan.stop(folder.resolve("data").resolve("postmaster.pid"), "postgres");
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(new File(folder.toFile(), "server.log"));
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(10))
@@ -38,25 +35,6 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL did not start; see server.log in " + folder, e);
         }
-    }
-
-    /** Stops the server that a killed stack left behind on the same folder: a second one could not start beside it. */
-    private static void stopOrphan(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        String pid = Files.readAllLines(pidFile).getFirst().strip();
-        ProcessHandle.of(Long.parseLong(pid))
-                .filter(process -> process.info()
-                        .command()
-                        .filter(command -> command.endsWith("postgres"))
-                        .isPresent())
-                .ifPresent(process -> {
-                    process.destroy();
-                    process.onExit()
-                            .completeOnTimeout(process, STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                            .join();
-                });
     }
 
     public String url() {

@@ -27,19 +27,22 @@ import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
 import nx.sale.messaging.Topics;
 
-/** The whole service on one machine: database, broker, sister services, the service itself, and a seeded restaurant. */
+/** The whole service on one machine: database, broker, Redis, sister services, the service itself, and a seeded restaurant. */
 public final class LocalStack implements AutoCloseable {
     static final String SERVICE_NAME = "back-office";
     static final String SERVICE_SECRET = "local-back-office-secret";
     private static final Duration READY_WITHIN = Duration.ofSeconds(50);
 
     private final LocalPostgres postgres;
+    private final LocalRedis redis;
     private final EmbeddedKafka kafka;
     private final Sisters sisters;
     private final DevService service;
 
-    private LocalStack(LocalPostgres postgres, EmbeddedKafka kafka, Sisters sisters, DevService service) {
+    private LocalStack(
+            LocalPostgres postgres, LocalRedis redis, EmbeddedKafka kafka, Sisters sisters, DevService service) {
         this.postgres = postgres;
+        this.redis = redis;
         this.kafka = kafka;
         this.sisters = sisters;
         this.service = service;
@@ -62,14 +65,12 @@ public final class LocalStack implements AutoCloseable {
         CompletableFuture<Sisters> sisters =
                 CompletableFuture.supplyAsync(() -> Sisters.start(port == 0 ? 0 : port + 1));
         LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-        DevService service = DevService.start(
-                environment(
-                        postgres.url(),
-                        broker.join().bootstrapServers(),
-                        sisters.join().url(),
-                        port),
-                clock);
-        LocalStack stack = new LocalStack(postgres, broker.join(), sisters.join(), service);
+        LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);
+        Map<String, String> environment = environment(
+                postgres.url(), broker.join().bootstrapServers(), sisters.join().url(), port);
+        environment.put("APP_ENV_REDIS_URL", redis.url());
+        DevService service = DevService.start(environment, clock);
+        LocalStack stack = new LocalStack(postgres, redis, broker.join(), sisters.join(), service);
         sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
         stack.awaitReady();
         stack.seed();
@@ -253,6 +254,7 @@ public final class LocalStack implements AutoCloseable {
         service.close();
         sisters.close();
         kafka.close();
+        redis.close();
         postgres.close();
     }
 }

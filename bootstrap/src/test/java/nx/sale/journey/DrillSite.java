@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
 import nx.sale.dev.EmbeddedKafka;
 import nx.sale.dev.LocalPostgres;
+import nx.sale.dev.LocalRedis;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import nx.sale.dev.Sisters;
@@ -27,7 +28,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import redis.embedded.RedisServer;
 
 /** A service with parts of its own, each of which can be broken and mended. */
 final class DrillSite implements AutoCloseable {
@@ -54,8 +54,7 @@ final class DrillSite implements AutoCloseable {
     private final Path folder;
     private final Sisters sisters = Stack.get().sisters();
     private final SteppedClock clock = new SteppedClock();
-    private final int redisPort;
-    private final RedisServer redis;
+    private final LocalRedis redis;
     private final List<String> options;
     private LocalPostgres postgres;
     private EmbeddedKafka kafka;
@@ -81,8 +80,7 @@ final class DrillSite implements AutoCloseable {
     private DrillSite(Path folder, List<String> options) throws IOException {
         this.folder = folder;
         this.options = options;
-        redisPort = ServiceProcess.freePort();
-        redis = LocalRedis.start(redisPort);
+        redis = LocalRedis.start(folder.resolve("redis"), 0);
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
         startService();
@@ -90,7 +88,7 @@ final class DrillSite implements AutoCloseable {
     }
 
     void startService() throws IOException {
-        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", "redis://127.0.0.1:" + redisPort);
+        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         if (!options.isEmpty()) {
             process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined, options);
             base = process.base();
@@ -199,7 +197,7 @@ final class DrillSite implements AutoCloseable {
     }
 
     void stopRedis() throws IOException {
-        redis.stop();
+        redis.close();
     }
 
     void stepClock(Duration ahead) {
@@ -223,6 +221,6 @@ final class DrillSite implements AutoCloseable {
         }
         kafka.close();
         postgres.close();
-        redis.stop();
+        redis.close();
     }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import nx.sale.dev.EmbeddedKafka;
 import nx.sale.dev.LocalPostgres;
+import nx.sale.dev.LocalRedis;
 import nx.sale.dev.Restaurant;
 import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.embedded.RedisServer;
 
 /** Two replicas on one database, joined by Redis: one is killed, then Redis too, and everything goes on. */
 class TwoReplicasTest {
@@ -36,9 +36,8 @@ class TwoReplicasTest {
 
     @Test
     void theOtherOneGoesOn_whenOneIsKilled() throws Exception {
-        int redisPort = ServiceProcess.freePort();
-        RedisServer redis = LocalRedis.start(redisPort);
-        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", "redis://127.0.0.1:" + redisPort);
+        LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);
+        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
                 EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL)) {
             url = postgres.url();
@@ -53,7 +52,7 @@ class TwoReplicasTest {
                 one.close();
             }
         } finally {
-            redis.stop();
+            redis.close();
         }
     }
 
@@ -126,8 +125,8 @@ class TwoReplicasTest {
         }
     }
 
-    private static void redisIsGone(RedisServer redis, ServiceProcess other) throws Exception {
-        redis.stop();
+    private static void redisIsGone(LocalRedis redis, ServiceProcess other) throws Exception {
+        redis.close();
         String order = other.as("waiter").open();
         try (Watch watch = watch(other, "sale-order/" + order)) {
             other.as("waiter").add(order, "71001 x 1").expect(200);
