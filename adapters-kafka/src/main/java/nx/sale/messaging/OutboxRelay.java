@@ -28,7 +28,10 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     static final int TRIES = 5;
     private static final int BATCH = 500;
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /** Events that another replica made are found by looking; its own wake the relay. */
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private static final Duration AFTER_STUMBLE = Duration.ofSeconds(1);
     private static final Duration OWNERSHIP_CHECK = Duration.ofSeconds(2);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -85,7 +88,7 @@ public final class OutboxRelay implements AutoCloseable {
             } catch (RuntimeException e) {
                 log.error("the relay stumbled and goes on", e);
                 checkedNanos = 0;
-                pause(POLL);
+                pause(AFTER_STUMBLE);
             }
         }
         try {

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   aggregate event -&gt; KafkaEventCodec -&gt; row of the outbox (same transaction)
- *                                            |  woken after commit, polled every second
+ *                                            |  woken after commit, polled every 250 ms
  *                                            v
  *   OutboxRelay: owns buckets -&gt; due rows, oldest first -&gt; one chain per key -&gt; KafkaPublisher -&gt; settled
  * </pre>
