@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultDrills {
     private static final int TILLS = 4;
     private static final Duration FAULT = Duration.ofSeconds(Integer.getInteger("drill.seconds", 10));
+    /** What must be held out for minutes. */
+    private static final Duration LONG_FAULT = Duration.ofSeconds(Integer.getInteger("drill.long", 10));
+
     private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(3);
     private static final Duration AGAIN = Duration.ofMillis(100);
 
@@ -64,6 +67,9 @@ class FaultDrills {
         Tills(DrillSite site) {
             this.site = site;
             this.floor = Floor.drawn(site.as("manager"), TILLS);
+            site.as("manager")
+                    .post("/kitchen-stations", "{\"code\":\"HOT\",\"name\":\"Hot kitchen\"}")
+                    .expect(201);
         }
 
         private Api.Reply until(int wanted, Supplier<Api.Reply> request) {
@@ -103,6 +109,7 @@ class FaultDrills {
                     .at("/id");
             once(201, api -> floor.seat(api, till, order));
             once(200, api -> api.add(order, "71001 x 1", "71002 x 2"));
+            once(201, api -> api.post("/sale-orders/" + order + "/kitchen-tickets", ""));
             String total = once(200, api -> api.checkout(order)).at("/total");
             String webhook = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
             until(200, () -> site.as("manager").with("Authorization", "").post("/webhooks/payment", webhook));
@@ -213,6 +220,13 @@ class FaultDrills {
                         + " having count(*) <> 2 or sum(quantity) <> 3"))
                 .as("orders whose lines came twice or not at all")
                 .isEmpty();
+        assertThat(site.sql("select count(*), count(distinct (businessDate, number)) from \"KitchenTicket\""))
+                .as("tickets, and their numbers")
+                .containsExactly(tills.sales.size() + "|" + tills.sales.size());
+        assertThat(site.sql("select saleOrderId from \"KitchenTicketItem\" group by 1"
+                        + " having count(*) <> 2 or sum(quantity) <> 3"))
+                .as("orders whose dishes the kitchen heard of twice or not at all")
+                .isEmpty();
         assertThat(site.sql("select status, count(*) from \"AllocationUsage\" group by 1"))
                 .as("tables")
                 .containsExactly("SUCCESS|" + tills.sales.size());
@@ -226,11 +240,11 @@ class FaultDrills {
     void brokerGone() throws Exception {
         try (DrillSite site = DrillSite.apart(folder)) {
             drill(
-                    "Kafka gone",
+                    "Kafka gone for " + LONG_FAULT.toSeconds() + " s",
                     site,
                     () -> {
                         site.stopKafka();
-                        lasts();
+                        DrillSite.pause(LONG_FAULT);
                     },
                     site::startKafka);
         }
@@ -354,10 +368,10 @@ class FaultDrills {
         Random random = new Random(7);
         try (DrillSite site = DrillSite.apart(folder)) {
             drill(
-                    "Service killed -9, again and again",
+                    "Service killed -9, again and again for " + LONG_FAULT.toSeconds() + " s",
                     site,
                     () -> {
-                        Instant end = Instant.now().plus(FAULT);
+                        Instant end = Instant.now().plus(LONG_FAULT);
                         while (Instant.now().isBefore(end)) {
                             site.killService();
                             site.startService();
