@@ -1,7 +1,9 @@
 package nx.sale.messaging;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -39,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * strings (07.23).
  */
 public final class KafkaEventCodec implements EventCodec {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build())
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

@@ -1,7 +1,9 @@
 package nx.sale.pricing;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,7 +44,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class PricingNetworkService implements Pricing, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("PricingNetworkService");
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();

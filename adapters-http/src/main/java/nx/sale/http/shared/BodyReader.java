@@ -47,12 +47,12 @@ final class BodyReader {
         if (!(tree instanceof Map<?, ?> fields)) {
             return wrong(path.isEmpty() ? "body" : path, "type", "must be an object");
         }
-        RecordComponent[] components = type.getRecordComponents();
+        Shape shape = SHAPES.get(type);
         Set<Object> unknown = new LinkedHashSet<>(fields.keySet());
         List<@Nullable Object> values = new ArrayList<>();
         int errorsBefore = errors.size();
         boolean patch = type.isAnnotationPresent(Rules.Patch.class);
-        for (RecordComponent component : components) {
+        for (RecordComponent component : shape.components()) {
             String name = component.getName();
             unknown.remove(name);
             String at = path.isEmpty() ? name : path + "." + name;
@@ -65,8 +65,30 @@ final class BodyReader {
         }
         unknown.forEach(
                 name -> wrong(path.isEmpty() ? "" + name : path + "." + name, "unknown", "is not a field here"));
-        return errors.size() == errorsBefore ? construct(type, components, values) : null;
+        return errors.size() == errorsBefore ? construct(shape.constructor(), values) : null;
     }
+
+    /** A record's fields and how to make one; looked up once, because the runtime copies them for whoever asks. */
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            List<RecordComponent> components = List.of(type.getRecordComponents());
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(
+                        components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Shape(components, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
 
     /** Whether null says something: {@code Optional<Optional<T>>}. */
     private static boolean removable(RecordComponent component) {
@@ -261,11 +283,8 @@ final class BodyReader {
         return null;
     }
 
-    private static Object construct(Class<?> type, RecordComponent[] components, List<@Nullable Object> values) {
+    private static Object construct(Constructor<?> constructor, List<@Nullable Object> values) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {

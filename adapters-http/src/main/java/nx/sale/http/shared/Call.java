@@ -330,7 +330,8 @@ public final class Call {
             return known;
         }
         try (InputStream stream = context.req().getInputStream()) {
-            byte[] read = stream.readNBytes(BODY_LIMIT + 1);
+            long told = context.req().getContentLengthLong();
+            byte[] read = stream.readNBytes(told >= 0 && told <= BODY_LIMIT ? (int) told : BODY_LIMIT + 1);
             if (read.length > BODY_LIMIT) {
                 stream.skip(DRAIN_LIMIT - BODY_LIMIT);
                 throw new InvalidInput(
