@@ -2,7 +2,7 @@
 # Loads a service, alone in its process, from eight connections: add-item at many orders and at one, kitchen, checkout, payment webhook,
 # floor. Beside each, pgbench says the very statements that PostgreSQL heard from the service, with eight clients, alternated. Then what
 # a whole order costs, and what grows with its lines and with the orders in the table. Writes REPORT.md beside this script.
-#   load.sh                    about forty minutes
+#   load.sh                    about half an hour
 #   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable), printed and not written
 # SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table.
 set -euo pipefail
@@ -18,7 +18,7 @@ done
   -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
 rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.journey.LoadBench-output.txt | sed "s/^load | $1 //"; }
 if [[ -n $only ]]; then
-  for part in same life grows; do rows "$part" || true; done
+  for part in same life stores grows; do rows "$part" || true; done
   exit 0
 fi
 cat >ops/bench/REPORT.md <<REPORT
@@ -46,9 +46,13 @@ key. Per 1,000 orders but where it says otherwise; CPU is counted until all even
 |---|---|---|---|---|---|---|---|---|---|
 $(rows life)
 
+| table with its indexes | MB per 1,000 orders |
+|---|---|
+$(rows stores)
+
 ## What grows
 
-Sizes take turns within a round; "longer" is the median of the rounds, against the first size.
+Sizes take turns within a round; "longer" is the median of three rounds, against the first size. Orders of the large table have three lines each.
 
 | request | size | longer | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms |
 |---|---|---|---|---|---|---|

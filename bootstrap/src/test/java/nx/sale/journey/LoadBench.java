@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadBench {
     private static final int SECONDS = Integer.getInteger("load.seconds", 5);
     private static final int PAIRS = Integer.getInteger("load.pairs", 5);
+    private static final int ROUNDS = 3;
     private static final int WARM = Integer.getInteger("load.warm", 45);
     private static final int MANY = Integer.getInteger("load.orders", 1_000_000);
     private static final int FEW = 10_000;
@@ -279,6 +280,7 @@ class LoadBench {
             double orders = figure(site, paid);
             double written = figure(site, wal);
             double stored = figure(site, size);
+            Map<String, Double> tables = tables(site);
             double events = site.metric("sale_outbox_published_total");
             double allocated = site.metric("jvm_gc_memory_allocated_bytes_total");
             double serviceCpu = site.serviceCpu();
@@ -299,28 +301,44 @@ class LoadBench {
                     (figure(site, wal) - written) / 1e6 / orders,
                     (site.metric("sale_outbox_published_total") - events) / orders,
                     run.p99());
+            double thousands = orders;
+            Map<String, Double> grown = tables(site);
+            grown.replaceAll((table, now) -> (now - tables.getOrDefault(table, 0.0)) / 1e6 / thousands);
+            grown.entrySet().stream()
+                    .filter(table -> table.getValue() >= 0.05)
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .forEach(table -> say("stores | %s | %.1f |", table.getKey(), table.getValue()));
         }
+    }
+
+    /** Bytes of each table with its indexes. */
+    private static Map<String, Double> tables(LoadSite site) {
+        Map<String, Double> sizes = new LinkedHashMap<>();
+        site.parts()
+                .sql("select relname, pg_total_relation_size(relid) from pg_stat_user_tables")
+                .forEach(row -> sizes.put(row.split("\\|")[0], Double.valueOf(row.split("\\|")[1])));
+        return sizes;
     }
 
     private static double figure(LoadSite site, String sql) {
         return Double.parseDouble(site.parts().sql(sql).getFirst());
     }
 
-    /** The same request at several sizes, in turns; told against the first. */
+    /** The same request at several sizes, in turns, three rounds; told against the first. */
     private static void grows(String what, List<Work> sizes) throws IOException {
         List<List<LoadSite.Run>> runs = new ArrayList<>();
         for (Work work : sizes) {
-            work.http(Math.max(1, WARM / sizes.size()));
+            work.http(Math.max(1, WARM / 2 / sizes.size()));
             runs.add(new ArrayList<>());
         }
-        for (int round = 0; round < PAIRS; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             for (int size = 0; size < sizes.size(); size++) {
                 runs.get(size).add(sizes.get(size).http(SECONDS));
             }
         }
         for (int size = 0; size < sizes.size(); size++) {
-            double[] slower = new double[PAIRS];
-            for (int round = 0; round < PAIRS; round++) {
+            double[] slower = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
                 slower[round] = runs.get(0).get(round).perSecond()
                         / runs.get(size).get(round).perSecond();
             }
@@ -329,7 +347,7 @@ class LoadBench {
                     "grows | %s | %s | %.2f | %.1f | %.1f | %.2f | %.2f |",
                     what,
                     sizes.get(size).name,
-                    slower[PAIRS / 2],
+                    slower[ROUNDS / 2],
                     median(runs.get(size), LoadSite.Run::p50),
                     median(runs.get(size), LoadSite.Run::p99),
                     median(runs.get(size), run -> run.serviceCpu() * 1e3 / run.count()),
@@ -368,8 +386,8 @@ class LoadBench {
                 pay.once(site.parts(), Long.parseLong(processing)).expect(200);
                 site.pool(processing).more(orders);
                 add(all, "add-item", Work.inTurns(name, site, adding(), carts, 1_000));
-                add(all, "checkout", Work.once(name, site, checkout(), carts, FASTEST / 2));
-                add(all, "payment webhook", Work.once(name, site, pay, due, FASTEST / 2));
+                add(all, "checkout", Work.once(name, site, checkout(), carts, FASTEST));
+                add(all, "payment webhook", Work.once(name, site, pay, due, FASTEST));
                 add(all, "floor read", Work.inTurns(name, site, floor(site, carts), carts, 1));
                 add(all, "twenty orders", Work.inTurns(name, site, listing(false), carts, 1));
                 add(all, "twenty orders, counted", Work.inTurns(name, site, listing(true), carts, 1));
