@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Breaks one part after the other while four tills sell, mends it, and counts what became of every sale and every event. Writes
 # REPORT.md beside this script. Takes the seconds each fault lasts, 10 when not given, and those that a Kafka that is gone and a service that is
-# killed again and again last, 120 when not given. Nothing needs to be running. About twelve minutes.
+# killed again and again last, 120 when not given. Nothing needs to be running. About ten minutes.
 #   run.sh 10 120
 #   run.sh 10 120 brokerGone  one drill alone, printed and not written
 # Fails when anything is lost, doubled, out of order or answered wrongly.
@@ -21,10 +21,11 @@ fi
 cat > ops/drills/REPORT.md <<REPORT
 # Fault drills
 
-Written by \`ops/drills/run.sh $seconds $long\`. Four tills sell without a pause: open, take a table, add two dishes, send them to the kitchen,
-check out, be paid. After three seconds a part breaks for $seconds seconds, or as long as the line says, and is mended. A till asks again, with the same key, what was not answered or answered
-"not now"; any other refusal fails the drill. In the end every sale must be finished, paid once, with its lines once, its dishes
-once in the kitchen and its table free, the audit of the whole database must hold, and every event must be on Kafka.
+Written by \`ops/drills/run.sh $seconds $long\`. Four tills sell without a pause: open, take a table, add two dishes, send them to the
+kitchen, check out, be paid. After three seconds a part breaks for $seconds seconds, or as long as the line says, and is mended. A till asks
+again, with the same key, what was not answered or answered "not now"; any other refusal fails the drill. In the end every sale must be
+finished, paid once, with its lines once, its dishes once in the kitchen and its table free, the audit of the whole database must hold,
+and every event must be on Kafka.
 
 - *not now*: answers 503 or 504 that say so, and "in flight" to a repeat; *no answer*: connections that broke.
 - *back after*: from the mending to the next finished sale.
