@@ -25,7 +25,8 @@ cat >ops/bench/REPORT.md <<REPORT
 # The service under load
 
 Written by \`ops/bench/load.sh\` on $(nproc) shared cores that service, PostgreSQL, Kafka, Redis, sister services and clients share. Eight
-clients, each asking again as soon as it is answered; rounds of $seconds seconds, $pairs pairs, $warm seconds of warm-up before each line.
+clients, each asking again as soon as it is answered; rounds of $seconds seconds, $pairs pairs, $warm seconds of warm-up before each line of
+the first table and half of that, shared by its sizes, before each request of the last.
 Absolute figures mean little here; ratios were taken within a pair.
 
 ## Beside pgbench
@@ -52,7 +53,8 @@ $(rows stores)
 
 ## What grows
 
-Sizes take turns within a round; "longer" is the median of three rounds, against the first size. Orders of the large table have three lines each.
+Sizes take turns within a round; "longer" is the median of three rounds, against the first size. In the tables of so many
+orders each has three lines; checkouts and webhooks need orders of their own, which come on top.
 
 | request | size | longer | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms |
 |---|---|---|---|---|---|---|
