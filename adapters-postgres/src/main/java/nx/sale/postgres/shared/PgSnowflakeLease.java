@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.Unavailable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
 
     private final Reads reads;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final String owner;
     private final OptionalInt wantedWorker;
     private volatile @Nullable Held held;
@@ -34,8 +36,16 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
      * @param wantedWorker the configured worker, tried first
      */
     public PgSnowflakeLease(Reads reads, Clock clock, String owner, OptionalInt wantedWorker) {
+        this(reads, clock, System::nanoTime, owner, wantedWorker);
+    }
+
+    /**
+     * @param nanos a clock that nobody sets, and that goes on while the process stands still
+     */
+    PgSnowflakeLease(Reads reads, Clock clock, LongSupplier nanos, String owner, OptionalInt wantedWorker) {
         this.reads = reads;
         this.clock = clock;
+        this.nanos = nanos;
         this.owner = owner;
         this.wantedWorker = wantedWorker;
     }
@@ -69,7 +79,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
     private static final Sql FORMER = Sql.of("select highWater from \"SnowflakeSlot\" where slot = :worker");
 
     private boolean take(int worker) {
-        long asked = System.nanoTime();
+        long asked = nanos.getAsLong();
         long now = clock.millis();
         Optional<Long> former = reads.first(FORMER.bind("worker", worker), row -> row.getLong("highWater"));
         if (former.filter(high -> high - now > LENGTH.toMillis() * 2).isPresent()) {
@@ -105,7 +115,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
             acquire();
             return;
         }
-        long asked = System.nanoTime();
+        long asked = nanos.getAsLong();
         int touched = reads.write(RENEW.bind("worker", present.worker())
                 .bind("owner", owner)
                 .bind("seconds", LENGTH.toSeconds())
@@ -155,7 +165,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
 
     private Held valid() {
         Held present = held;
-        if (present == null || System.nanoTime() - present.untilNanos() > 0) {
+        if (present == null || nanos.getAsLong() - present.untilNanos() > 0) {
             throw new Unavailable(Unavailable.Part.IDS, null);
         }
         return present;
