@@ -1,7 +1,6 @@
 package nx.sale.dev;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import redis.embedded.RedisServer;
@@ -22,7 +21,7 @@ public final class LocalRedis implements AutoCloseable {
             Files.createDirectories(folder);
             Path pidFile = folder.resolve("redis.pid").toAbsolutePath();
             Orphan.stop(pidFile, "redis");
-            int port = wantedPort == 0 ? freePort() : wantedPort;
+            int port = wantedPort == 0 ? EmbeddedKafka.freePort() : wantedPort;
             RedisServer server = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
@@ -33,12 +32,6 @@ public final class LocalRedis implements AutoCloseable {
             return new LocalRedis(server, port);
         } catch (IOException e) {
             throw new IllegalStateException("the embedded Redis did not start", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,6 +3,7 @@ package nx.sale.journey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ final class SameSql {
         this.site = site;
         site.sql("alter system set log_line_prefix = '@@%p@%a@'");
         long begin = logging(true);
-        DrillSite.pause(java.time.Duration.ofSeconds(12));
+        DrillSite.pause(Duration.ofSeconds(12));
         Set<String> idle = new HashSet<>();
         units(begin)
                 .forEach(unit -> unit.statements().stream()
@@ -70,7 +71,7 @@ final class SameSql {
     private long logging(boolean on) throws IOException {
         site.sql("alter system set log_statement = '" + (on ? "all" : "none") + "'");
         site.sql("select pg_reload_conf()");
-        DrillSite.pause(java.time.Duration.ofMillis(500));
+        DrillSite.pause(Duration.ofMillis(500));
         return Files.size(site.postgresLog());
     }
 
