@@ -143,6 +143,10 @@ public final class Ops {
         if (numbered && command.equals(EXPORT) && EXPORT_OPTIONS.containsAll(options.keySet())) {
             return export(options);
         }
+        if (options.containsKey("--as") && !options.containsKey(DIRECT)) {
+            complaints.println("sale ops: over HTTP the token says who you are; --as goes with --direct");
+            return USAGE;
+        }
         return options.containsKey(DIRECT) ? direct(command, options) : remote(environment, command, options);
     }
 

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nx.sale.bootstrap.Ops;
 import nx.sale.dev.Restaurant;
 import org.awaitility.Awaitility;
@@ -153,7 +154,11 @@ class RunbookTest {
                 .filter(line -> line.startsWith("sale ops "))
                 .toList();
         assertThat(commands).hasSizeGreaterThan(18);
-        for (String command : commands) {
+        List<String> direct = commands.stream()
+                .filter(command -> !command.contains("--direct") && !command.startsWith("sale ops z "))
+                .map(command -> command + " --direct --as anna")
+                .toList();
+        for (String command : Stream.concat(commands.stream(), direct.stream()).toList()) {
             String line = command.substring("sale ops ".length());
             for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE")) {
                 if (line.contains(" " + placeholder)) {
@@ -210,6 +215,9 @@ class RunbookTest {
                                 "",
                                 "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url nor --token\n"));
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
+
+        assertThat(in(database, "", "overview", "--as", "anna").complaints())
+                .isEqualTo("sale ops: over HTTP the token says who you are; --as goes with --direct\n");
 
         assertThat(in(database, "", cancel).exit()).isZero();
 
