@@ -15,6 +15,7 @@ import nx.sale.domain.access.Approvals;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.AuditTrail;
@@ -27,6 +28,7 @@ import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.live.RedisBus;
+import nx.sale.messaging.KafkaCluster;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.messaging.OutboxRelay;
@@ -53,6 +55,7 @@ import nx.sale.pricing.PricingNetworkService;
 /** What every feature stands on: clock, ids, database, outbox, Kafka, sister services. Built without I/O. */
 final class Infrastructure implements AutoCloseable {
     private static final int ORDER_QUEUE = 2_000;
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(3);
 
     final Clock clock;
     final Database database;
@@ -66,6 +69,7 @@ final class Infrastructure implements AutoCloseable {
     final PgOutboxQueue queue;
     final KafkaPublisher publisher;
     final OutboxRelay relay;
+    final BrokerViews broker;
     final PgLeadership leadership;
     final Optional<RedisBus> bus;
     final LiveHub hub;
@@ -101,6 +105,7 @@ final class Infrastructure implements AutoCloseable {
         queue = new PgOutboxQueue(database.standing(), reads);
         publisher = new KafkaPublisher(config.kafka(), config.application());
         relay = new OutboxRelay(queue, publisher, clock);
+        broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
         leadership = new PgLeadership(database.standing());
         String instance = UUID.randomUUID().toString();
         bus = config.redisUrl().map(url -> new RedisBus(url, config.signalChannel(), instance));

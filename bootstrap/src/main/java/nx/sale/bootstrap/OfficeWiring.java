@@ -65,7 +65,7 @@ final class OfficeWiring {
                         on.clock)
                 .routes());
         operations = new PostgresOperationsViews(on.reads);
-        routes.addAll(new OperationsRoutes(operations, on.clock).routes());
+        routes.addAll(new OperationsRoutes(operations, on.broker, on.clock).routes());
     }
 
     List<Route> routes() {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import nx.sale.domain.access.Approval;
 
 /** {@code sale ops ...} and {@code sale catalogue import} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
 final class RemoteOps {
@@ -40,21 +41,40 @@ final class RemoteOps {
      * @param path with {@code ID} where the argument goes
      * @param query options that go into the query, with their parameters
      * @param body options that go into the body, with their fields; empty for a command that only reads
+     * @param fixed fields of the body that are always the same, {@code ID} in them too
+     * @param headers options that go into headers, with their names
      * @param shows where in the answer the rows are; empty for the whole
      */
     private record Command(
-            String words, String path, Map<String, String> query, Map<String, String> body, String shows, String help) {
+            String words,
+            String path,
+            Map<String, String> query,
+            Map<String, String> body,
+            Map<String, String> fixed,
+            Map<String, String> headers,
+            String shows,
+            String help) {
         boolean changes() {
             return !path.startsWith("GET ");
+        }
+
+        Command always(String field, String value) {
+            Map<String, String> more = new LinkedHashMap<>(fixed);
+            more.put(field, value);
+            return new Command(words, path, query, body, more, headers, shows, help);
+        }
+
+        Command header(String option, String name) {
+            return new Command(words, path, query, body, fixed, Map.of(option, name), shows, help);
         }
     }
 
     private static Command reads(String words, String path, Map<String, String> query, String shows, String help) {
-        return new Command(words, "GET " + path, query, Map.of(), shows, help);
+        return new Command(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, help);
     }
 
     private static Command changes(String words, String path, Map<String, String> body, String help) {
-        return new Command(words, "POST " + path, Map.of(), body, "", help);
+        return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", help);
     }
 
     private static final Map<String, String> REASON = Map.of("--reason", "reason");
@@ -79,7 +99,19 @@ final class RemoteOps {
                     Map.of(),
                     "/data",
                     "sums before and after each merge and split"),
-            changes("order cancel ID", "/operations/orders/ID/cancel-stuck", REASON, "cancel an order that is stuck"),
+            changes(
+                            "order approve-cancel ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else cancels an order that is stuck; gives the token")
+                    .always("action", Approval.CANCEL_STUCK)
+                    .always("orderId", "ID"),
+            changes(
+                            "order cancel ID",
+                            "/operations/orders/ID/cancel-stuck",
+                            REASON,
+                            "cancel an order that is stuck, with the token of who agreed")
+                    .header("--approval", "X-Approval"),
             changes(
                     "order replay-payment ID",
                     "/operations/orders/ID/replay-payment-success",
@@ -97,6 +129,12 @@ final class RemoteOps {
                     Map.of("--status", "status"),
                     "/data",
                     "messages not delivered yet"),
+            reads(
+                    "kafka status",
+                    "/operations/kafka",
+                    Map.of(),
+                    "",
+                    "Kafka as the service sees it, and what waits for it"),
             changes("outbox retry ID", "/operations/outbox/ID/retry", REASON, "send a message now"),
             changes("outbox park ID", "/operations/outbox/ID/park", REASON, "set a message aside"),
             reads(
@@ -163,6 +201,9 @@ final class RemoteOps {
                                                 .map(option -> option.equals("--hand-over")
                                                         ? " [--hand-over]"
                                                         : " " + option + " X")
+                                                .collect(Collectors.joining())
+                                        + command.headers().keySet().stream()
+                                                .map(option -> " " + option + " X")
                                                 .collect(Collectors.joining()),
                                 command.help()))
                 .collect(Collectors.joining(
@@ -205,6 +246,7 @@ final class RemoteOps {
     private int run(Command command, String id, Map<String, String> options) {
         Map<String, String> known = new HashMap<>(command.query());
         known.putAll(command.body());
+        known.putAll(command.headers());
         List<String> unknown = options.keySet().stream()
                 .filter(option -> !known.containsKey(option) && !EVERYWHERE.contains(option))
                 .toList();
@@ -222,6 +264,7 @@ final class RemoteOps {
                 .collect(Collectors.joining("&"));
         String path = target[1] + (query.isEmpty() ? "" : (target[1].contains("?") ? "&" : "?") + query);
         ObjectNode body = JSON.createObjectNode();
+        command.fixed().forEach((field, value) -> body.put(field, value.equals("ID") ? id : value));
         command.body().forEach((option, field) -> {
             if (option.equals("--hand-over") && options.containsKey(option)) {
                 body.put(field, true);
@@ -237,10 +280,15 @@ final class RemoteOps {
                 return stops.get();
             }
         }
+        Map<String, String> headers = new HashMap<>();
+        command.headers()
+                .forEach((option, name) ->
+                        Optional.ofNullable(options.get(option)).ifPresent(value -> headers.put(name, value)));
         return ask(
                 target[0],
                 path,
                 body.isEmpty() ? "" : body.toString(),
+                headers,
                 options,
                 answer -> show(command, answer, options.containsKey("--json")));
     }
@@ -299,6 +347,7 @@ final class RemoteOps {
                 "PUT",
                 "/catalogue/" + kind,
                 JSON.createObjectNode().set(kind, part).toString(),
+                Map.of(),
                 options,
                 answer -> out.println(options.containsKey("--json") ? answer.toString() : which + " imported"));
         if (exit != 0) {
@@ -316,7 +365,13 @@ final class RemoteOps {
         }
     }
 
-    private int ask(String method, String path, String body, Map<String, String> options, Consumer<JsonNode> success) {
+    private int ask(
+            String method,
+            String path,
+            String body,
+            Map<String, String> headers,
+            Map<String, String> options,
+            Consumer<JsonNode> success) {
         Optional<String> url = setting(options, "--url", "SALE_URL");
         Optional<String> token = setting(options, "--token", "SALE_TOKEN");
         Optional<String> merchant = setting(options, "--merchant", "SALE_MERCHANT");
@@ -326,7 +381,7 @@ final class RemoteOps {
             return USAGE;
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url.get() + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.get() + path))
                     .timeout(PATIENCE)
                     .header("Authorization", "Bearer " + token.get())
                     .header("x-merchant-id", merchant.get())
@@ -335,9 +390,9 @@ final class RemoteOps {
                             method,
                             body.isEmpty()
                                     ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                                    : HttpRequest.BodyPublishers.ofString(body));
+            headers.forEach(request::header);
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
                 complaints.println(tool + ": " + tree.path("status").asText() + " "

@@ -138,7 +138,14 @@ class OpenApiTest {
         String stuck = manager.open("71001 x 1");
         manager.checkout(stuck).expect(200);
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
-        manager.post("/operations/orders/" + stuck + "/cancel-stuck", because).expect(200);
+        String agreed = operator.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + stuck + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+        manager.with("X-Approval", agreed)
+                .post("/operations/orders/" + stuck + "/cancel-stuck", because)
+                .expect(200);
         String message = Stack.sql(
                         "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
                                 + System.nanoTime()
@@ -146,6 +153,7 @@ class OpenApiTest {
                                 + " now() + interval '1 hour') returning position")
                 .getFirst();
         operator.get("/operations/outbox").expect(200);
+        operator.get("/operations/kafka").expect(200);
         operator.post("/operations/outbox/" + message + "/park", because).expect(200);
         operator.post("/operations/outbox/" + message + "/retry", because).expect(200);
         manager.get("/operations/audit").expect(200);
@@ -283,6 +291,10 @@ class OpenApiTest {
             assertThat(operation.at("/operationId").asText()).isEqualTo(route.operation());
             assertThat(operation.has("x-permission")).isEqualTo(route.entry() instanceof Route.Entry.Needs);
             assertThat(operation.at("/responses").size()).isGreaterThan(1);
+            assertThat(operation.at("/parameters").findValuesAsText("name").contains("X-Approval"))
+                    .as(route.operation())
+                    .isEqualTo(
+                            operation.at("/responses/403/description").asText().contains("approval-refused"));
         }
         assertThat(document.at("/openapi").asText()).isEqualTo("3.1.0");
         assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import nx.sale.dev.Restaurant;
+import nx.sale.domain.operations.BrokerState;
+import nx.sale.messaging.KafkaCluster;
+import nx.sale.messaging.KafkaPublisher;
 import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,37 @@ class OperationsJourneyTest {
     }
 
     @Test
+    void kafkaIsSeenFromHere() {
+        String parked = message("PARKED");
+        JsonNode seen = operator.get("/operations/kafka").expect(200).body();
+        assertThat(seen.at("/status").asText()).as(seen.toString()).isEqualTo("up");
+        assertThat(seen.at("/detail").isNull()).isTrue();
+        assertThat(seen.at("/brokers")).singleElement().satisfies(broker -> {
+            assertThat(broker.at("/address").asText()).isEqualTo(Stack.get().kafkaBootstrap());
+            assertThat(broker.at("/controller").asBoolean()).isTrue();
+        });
+        assertThat(seen.at("/topics").findValuesAsText("name")).containsExactlyElementsOf(new TreeSet<>(Topics.ALL));
+        assertThat(seen.at("/topics").findValuesAsText("partitions")).doesNotContain("0");
+        assertThat(seen.at("/outbox/parked").asInt()).isPositive();
+        operator.post("/operations/outbox/" + parked + "/retry", BECAUSE).expect(200);
+        manager.get("/operations/kafka").expect(403);
+    }
+
+    @Test
+    void aTopicThatIsMissingIsSeen() {
+        BrokerState elsewhere = new KafkaCluster(
+                        new KafkaPublisher.Access(Stack.get().kafkaBootstrap(), "test", Map.of(), "nowhere."),
+                        Duration.ofSeconds(10))
+                .look();
+        assertThat(elsewhere.health()).isEqualTo(BrokerState.Health.DEGRADED);
+        assertThat(elsewhere.trouble()).isEmpty();
+        assertThat(elsewhere.topics()).hasSize(Topics.ALL.size()).allSatisfy(topic -> {
+            assertThat(topic.name()).startsWith("nowhere.");
+            assertThat(topic.partitions()).isZero();
+        });
+    }
+
+    @Test
     void aParkedWebhookIsAppliedOnceItsOrderIsThere() {
         String order = cashier.open("71001 x 1");
         String total = cashier.checkout(order).expect(200).at("/total");
@@ -165,15 +201,66 @@ class OperationsJourneyTest {
         String order = cashier.open("71001 x 2");
         cashier.checkout(order).expect(200);
         String path = "/operations/orders/" + order + "/cancel-stuck";
-        assertThat(manager.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
+        Api agreed = manager.with("X-Approval", agreement(operator, order));
+        assertThat(agreed.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
 
         assertThat(manager.get("/operations/overview").body().at("/stuckOrders").findValuesAsText("id"))
                 .contains(order);
-        assertThat(manager.post(path, BECAUSE).expect(200).at("/status")).isEqualTo("CANCELLED");
-        assertThat(manager.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
+        assertThat(agreed.post(path, BECAUSE).expect(200).at("/status"))
+                .as("the refusal above spent nothing")
+                .isEqualTo("CANCELLED");
+        assertThat(manager.with("X-Approval", agreement(operator, order))
+                        .post(path, BECAUSE)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("order-not-stuck");
         assertThat(manager.get("/operations/overview").body().at("/stuckOrders").findValuesAsText("id"))
                 .doesNotContain(order);
+        assertThat(manager.get("/operations/audit?action=APPROVED&saleOrderId=" + order)
+                        .expect(200)
+                        .text())
+                .contains("\"action\":\"Operations.cancelStuck\"", "\"reason\":\"nobody sits there\"");
+    }
+
+    private static String agreement(Api who, String order) {
+        return who.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order
+                                + "\",\"reason\":\"nobody sits there\"}")
+                .expect(201)
+                .at("/token");
+    }
+
+    @Test
+    void nobodyEndsAStuckOrderAlone() {
+        String order = cashier.open("71001 x 2");
+        cashier.checkout(order).expect(200);
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
+        String path = "/operations/orders/" + order + "/cancel-stuck";
+
+        for (Api alone : List.of(manager, manager.with("X-Approval", agreement(manager, order)))) {
+            Api.Reply refused = alone.post(path, BECAUSE).expect(403);
+            assertThat(refused.at("/code")).isEqualTo("second-person-needed");
+            assertThat(refused.at("/detail")).contains("Operations.cancelStuck", "POST /approvals");
+        }
+        assertThat(cashier.post(
+                                "/approvals",
+                                "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order
+                                        + "\",\"reason\":\"let me\"}")
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("permission-denied");
+        String other = agreement(operator, cashier.open("71001 x 1"));
+        assertThat(manager.with("X-Approval", other)
+                        .post(path, BECAUSE)
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("approval-refused");
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PROCESSING");
+        assertThat(Stack.sql("select spentAt is null from \"Approval\" where saleOrderId = " + order))
+                .as("refused, so not spent")
+                .containsExactly("t");
     }
 
     @Test

@@ -101,6 +101,15 @@ class RunbookTest {
         return order;
     }
 
+    /** The manager's word that this order may be cancelled. */
+    private String agreed(String order) {
+        return manager.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
+                .expect(201)
+                .at("/token");
+    }
+
     private static String message() {
         return Stack.sql(
                         "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
@@ -160,9 +169,11 @@ class RunbookTest {
                 .toList();
         for (String command : Stream.concat(commands.stream(), direct.stream()).toList()) {
             String line = command.substring("sale ops ".length());
-            for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE")) {
+            String of = "";
+            for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE", "APPROVAL")) {
                 if (line.contains(" " + placeholder)) {
-                    line = line.replace(" " + placeholder, " " + value(placeholder));
+                    of = placeholder.equals("APPROVAL") ? agreed(of) : value(placeholder);
+                    line = line.replace(" " + placeholder, " " + of);
                 }
             }
             Said said = ops("", words(line));
@@ -176,6 +187,10 @@ class RunbookTest {
         assertThat(fenced("sql")).hasSize(2);
     }
 
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
     @Test
     void whatChangesSomethingSaysSo_andAsks() {
         String order = stuckOrder();
@@ -183,7 +198,8 @@ class RunbookTest {
         assertThat(dry)
                 .isEqualTo(new Said(
                         0,
-                        "would cancel an order that is stuck: POST /operations/orders/" + order
+                        "would cancel an order that is stuck, with the token of who agreed: POST /operations/orders/"
+                                + order
                                 + "/cancel-stuck {\"reason\":\"left\"}\n",
                         ""));
         assertThat(ops("no\n", "order", "cancel", order, "--reason", "left").complaints())
@@ -191,15 +207,28 @@ class RunbookTest {
         assertThat(ops("", "order", "cancel", order, "--reason", "left").exit()).isEqualTo(1);
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
 
-        assertThat(ops("yes\n", "order", "cancel", order, "--reason", "left").exit())
-                .isZero();
+        assertThat(ops("yes\n", "order", "cancel", order, "--reason", "left").complaints())
+                .startsWith("sale ops: 403 second-person-needed: Somebody else with Operations.cancelStuck must agree");
+        String[] cancel = {"order", "cancel", order, "--reason", "left", "--approval"};
+        assertThat(ops("yes\n", with(cancel, agreed(order))).exit()).isZero();
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
-        assertThat(ops("", "order", "cancel", order, "--reason", "left", "--yes")
-                        .complaints())
+        assertThat(ops("", with(cancel, agreed(order), "--yes")).complaints())
                 .startsWith("sale ops: 409 order-not-stuck: Order " + order);
         assertThat(ops("", "audit", "--order", order, "--action", "CANCELLED", "--json")
                         .out())
                 .contains("\"reason\":\"left\"");
+    }
+
+    /** The token in the answer of {@code approve-cancel --json}, which follows the line that says what will be done. */
+    private static String token(Said approved) {
+        try {
+            return Api.JSON
+                    .readTree(approved.out().lines().toList().getLast())
+                    .at("/token")
+                    .asText();
+        } catch (IOException e) {
+            throw new AssertionError(approved.toString(), e);
+        }
     }
 
     @Test
@@ -207,7 +236,11 @@ class RunbookTest {
         Map<String, String> database =
                 Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.MERCHANT);
         String order = stuckOrder();
-        String[] cancel = {"order", "cancel", order, "--reason", "left", "--yes", "--direct", "--as", "anna"};
+        String[] approve = {"order", "approve-cancel", order, "--reason", "left", "--yes", "--direct", "--json", "--as"
+        };
+        String[] cancel = {
+            "order", "cancel", order, "--reason", "left", "--yes", "--direct", "--as", "anna", "--approval"
+        };
         assertThat(in(database, "", "order", "cancel", order, "--reason", "left", "--yes", "--direct"))
                 .isEqualTo(
                         new Said(
@@ -219,16 +252,23 @@ class RunbookTest {
         assertThat(in(database, "", "overview", "--as", "anna").complaints())
                 .isEqualTo("sale ops: over HTTP the token says who you are; --as goes with --direct\n");
 
-        assertThat(in(database, "", cancel).exit()).isZero();
+        assertThat(in(database, "", with(cancel, token(in(database, "", with(approve, "anna")))))
+                        .complaints())
+                .startsWith("sale ops: 403 second-person-needed: ");
+        assertThat(in(database, "", with(cancel, token(in(database, "", with(approve, "ben")))))
+                        .exit())
+                .isZero();
 
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
         assertThat(Stack.sql("select actor, reason from \"AuditEntry\" where action = 'CANCELLED' and saleOrderId = "
                         + order))
                 .containsExactly("system:emergency/anna|left");
-        assertThat(in(database, "", cancel).complaints()).startsWith("sale ops: 409 order-not-stuck: Order " + order);
+        assertThat(in(database, "", with(cancel, agreed(order))).complaints())
+                .startsWith("sale ops: 409 order-not-stuck: Order " + order);
         Map<String, String> elsewhere =
                 Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.OTHER_MERCHANT);
-        assertThat(in(elsewhere, "", cancel).complaints()).startsWith("sale ops: 404 order-not-found");
+        assertThat(in(elsewhere, "", with(cancel, agreed(order))).complaints())
+                .startsWith("sale ops: 404 order-not-found");
         assertThat(in(
                         Map.of("APP_ENV_DB_URL", "jdbc:postgresql://127.0.0.1:1/none", "SALE_MERCHANT", "1"),
                         "",

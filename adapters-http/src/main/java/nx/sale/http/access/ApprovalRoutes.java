@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The route of approvals: a manager lends a permission once. */
 public final class ApprovalRoutes {
     public record Approve(
-            @Rules.Means("the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
-                    + "SaleOrder.cancelPaid, SaleOrderItem.removeServed or Shift.closeWithDifference")
+            @Rules.Means(
+                    "the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
+                            + "SaleOrder.cancelPaid, SaleOrderItem.removeServed, Operations.cancelStuck or Shift.closeWithDifference")
             String action,
 
             @Rules.Means("what it is for, unless it is for a shift")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nx.sale.domain.access.AccessError;
 import nx.sale.http.shared.ProblemMapper;
 import nx.sale.http.shared.Route;
 
@@ -103,6 +104,9 @@ public final class OpenApi {
             if (route.method() != Route.Method.GET) {
                 parameters.add(header("Idempotency-Key", false, "makes a repeat act once; kept seven days"));
                 parameters.add(header("If-Match", false, "the revision that must be present"));
+            }
+            if (route.rejections().contains(AccessError.ApprovalRefused.class)) {
+                parameters.add(header("X-Approval", false, "tokens of POST /approvals, by commas: what others permit"));
             }
         }
         parameters.add(header("X-Request-Id", false, "echoed, logged and passed on"));

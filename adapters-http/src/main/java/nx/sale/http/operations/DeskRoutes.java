@@ -158,7 +158,7 @@ public final class DeskRoutes {
                                 POST,
                                 "/operations/orders/{id}/cancel-stuck",
                                 "CancelStuck",
-                                "Cancel an order that has waited for money for more than an hour")
+                                "Cancel an order that has waited for money for more than an hour; somebody else must have agreed")
                         .needs("Operations.cancelStuck")
                         .within(path::missing)
                         .takes(Because.class)
@@ -168,6 +168,7 @@ public final class DeskRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.NotStuck.class,
                                 AccessError.Denied.class,
+                                AccessError.SecondPersonNeeded.class,
                                 AccessError.ApprovalRefused.class)
                         .handledBy(this::cancelStuck),
                 audit.takenBy(Route.of(

@@ -5,6 +5,9 @@ import static nx.sale.http.shared.Route.Method.GET;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import nx.sale.domain.operations.BrokerState;
+import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Decimals;
@@ -48,23 +51,74 @@ public final class OperationsRoutes {
             @Nullable List<Webhook> webhooks,
             @Nullable Outbox outbox) {}
 
+    public record Broker(int id, String address, boolean controller) {}
+
+    /**
+     * @param partitions 0 when the topic is not there
+     * @param withoutLeader partitions that take nothing now
+     * @param underReplicated partitions with fewer copies than they should have
+     */
+    public record Topic(String name, int partitions, int withoutLeader, int underReplicated) {}
+
+    /**
+     * Kafka as this replica sees it, and what waits for it.
+     *
+     * @param status {@code up}, {@code degraded} (answers, but not for every topic as it should) or {@code down}
+     * @param detail what is wrong, in Kafka's words
+     */
+    public record Kafka(
+            String status,
+            @Nullable String detail,
+            @Nullable String cluster,
+            List<Broker> brokers,
+            List<Topic> topics,
+            Outbox outbox) {}
+
     private final OperationsViews views;
+    private final BrokerViews broker;
     private final Clock clock;
 
-    public OperationsRoutes(OperationsViews views, Clock clock) {
+    public OperationsRoutes(OperationsViews views, BrokerViews broker, Clock clock) {
         this.views = views;
+        this.broker = broker;
         this.clock = clock;
     }
 
     public List<Route> routes() {
-        return List.of(Route.of(
-                        GET,
-                        "/operations/overview",
-                        "GetOverview",
-                        "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox")
-                .needs("Operations.overview")
-                .gives(Overview.class)
-                .handledBy(this::overview));
+        return List.of(
+                Route.of(
+                                GET,
+                                "/operations/overview",
+                                "GetOverview",
+                                "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox")
+                        .needs("Operations.overview")
+                        .gives(Overview.class)
+                        .handledBy(this::overview),
+                Route.of(GET, "/operations/kafka", "GetKafka", "Kafka as this replica sees it, and what waits for it")
+                        .needs("Operations.kafka")
+                        .gives(Kafka.class)
+                        .handledBy(this::kafka));
+    }
+
+    private Answer kafka(Call call) {
+        call.requirePlatform();
+        BrokerState state = broker.look();
+        return Answers.ok(new Kafka(
+                state.health().name().toLowerCase(Locale.ROOT),
+                state.trouble().orElse(null),
+                state.cluster().orElse(null),
+                state.nodes().stream()
+                        .map(node -> new Broker(node.id(), node.address(), node.controller()))
+                        .toList(),
+                state.topics().stream()
+                        .map(topic -> new Topic(
+                                topic.name(), topic.partitions(), topic.leaderless(), topic.underReplicated()))
+                        .toList(),
+                outbox(views.platform(clock.instant()).outbox())));
+    }
+
+    private static Outbox outbox(OperationsViews.OutboxState state) {
+        return new Outbox(state.depth(), state.parked(), state.oldestAge().toSeconds());
     }
 
     private Answer overview(Call call) {
@@ -120,9 +174,6 @@ public final class OperationsRoutes {
                                 webhook.attempts(),
                                 webhook.receivedAt().toString()))
                         .toList(),
-                new Outbox(
-                        platform.outbox().depth(),
-                        platform.outbox().parked(),
-                        platform.outbox().oldestAge().toSeconds())));
+                outbox(platform.outbox())));
     }
 }

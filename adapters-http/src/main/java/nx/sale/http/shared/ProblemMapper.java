@@ -281,6 +281,12 @@ public final class ProblemMapper {
                         "The approval does not hold",
                         "The approval is unknown, spent, over, or for another action or order. This needs "
                                 + e.permission() + ".");
+            case AccessError.SecondPersonNeeded e ->
+                new Words(
+                        403,
+                        "Not alone",
+                        "Somebody else with " + e.permission()
+                                + " must agree: POST /approvals, its token in X-Approval.");
             case AccessError.Denied e ->
                 new Words(
                         403,

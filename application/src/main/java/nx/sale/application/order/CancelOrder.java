@@ -33,12 +33,12 @@ import nx.sale.domain.shared.Tx;
 /**
  * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
  * money and started dishes need a permission of their own each, or an approval. Rejects: order-not-found, order-not-allowed,
- * order-not-stuck, permission-denied, approval-refused, revision-mismatch.
+ * order-not-stuck, permission-denied, approval-refused, second-person-needed, revision-mismatch.
  */
 public final class CancelOrder {
     /**
      * @param authority what the caller may beyond cancelling: needed for what was paid, and for what the kitchen has started
-     * @param stuckBefore only if it has waited for money since before then
+     * @param stuckBefore only if it has waited for money since before then, and somebody else agrees
      */
     public record Command(
             Request request,
@@ -90,7 +90,17 @@ public final class CancelOrder {
                     var by = c.request().origin().actor();
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                    c.stuckBefore().ifPresent(order::requireStuck);
+                    c.stuckBefore().ifPresent(before -> {
+                        permits.requireAnother(
+                                tx,
+                                c.authority(),
+                                Approval.CANCEL_STUCK,
+                                c.merchant(),
+                                Approval.About.order(c.order()),
+                                c.request().origin(),
+                                at);
+                        order.requireStuck(before);
+                    });
                     Money paid = order.header().progress().paid();
                     order.cancel(c.reason(), by, at);
                     if (paid.positive()) {

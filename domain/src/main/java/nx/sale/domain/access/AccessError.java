@@ -28,6 +28,14 @@ public sealed interface AccessError extends DomainError {
         }
     }
 
+    /** The caller may do this, but not alone: somebody else who has this permission must agree. */
+    record SecondPersonNeeded(String permission) implements AccessError {
+        @Override
+        public String code() {
+            return "second-person-needed";
+        }
+    }
+
     /** The caller may not do this at this merchant. */
     record Denied(String permission) implements AccessError {
         @Override

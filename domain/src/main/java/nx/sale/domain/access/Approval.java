@@ -30,6 +30,9 @@ public record Approval(
     /** Closing a shift whose drawer differs too much, or was not counted. */
     public static final String CLOSE_WITH_DIFFERENCE = "Shift.closeWithDifference";
 
+    /** Ending an order that is stuck: money is at stake and nobody stands at the table, so two agree (spec 07.42). */
+    public static final String CANCEL_STUCK = "Operations.cancelStuck";
+
     /** What an approval is given for: an order or a shift. */
     public record About(Optional<OrderId> order, Optional<SessionId> session) {
         public static About order(OrderId order) {
@@ -47,6 +50,7 @@ public record Approval(
             "KitchenTicketItem.recall",
             "SaleOrder.cancelPaid",
             "SaleOrderItem.removeServed",
+            CANCEL_STUCK,
             CLOSE_WITH_DIFFERENCE);
 
     /** Whether an action is about a shift; all others are about an order. */
