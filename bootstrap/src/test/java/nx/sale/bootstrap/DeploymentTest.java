@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +81,7 @@ class DeploymentTest {
     @Test
     void kubernetesTakesEveryManifest() throws IOException {
         List<JsonNode> all = base();
-        assertThat(all).hasSize(12);
+        assertThat(all).hasSize(13);
         for (JsonNode document : all) {
             validate(document);
         }
@@ -134,16 +136,115 @@ class DeploymentTest {
                         .at("/spec/scaleTargetRef/name")
                         .asText())
                 .isEqualTo("sale");
-        for (JsonNode route : one("IngressRoute", "sale").at("/spec/routes")) {
-            for (JsonNode middleware : route.at("/middlewares")) {
+        for (String name : List.of("sale", "sale-webhook")) {
+            JsonNode routes = one("IngressRoute", name).at("/spec/routes");
+            assertThat(routes).hasSize(1);
+            for (JsonNode middleware : routes.at("/0/middlewares")) {
                 one("Middleware", middleware.at("/name").asText());
             }
-            assertThat(route.at("/services/0/name").asText()).isEqualTo("sale");
+            assertThat(routes.at("/0/services/0/name").asText()).isEqualTo("sale");
         }
         assertThat(one("Middleware", "sale-limit").at("/spec/rateLimit/average").asInt())
                 .isEqualTo(100);
-        assertThat(one("IngressRoute", "sale").at("/spec/routes/1/match").asText())
+        assertThat(one("IngressRoute", "sale").at("/spec/routes/0/match").asText())
                 .contains("!PathPrefix(`/v1/api/sale/metrics`)");
+    }
+
+    /** {@code kubectl apply -l step=migrate} brings everything the job refers to, but for the secret, which is the cluster's. */
+    @Test
+    void theMigrationCanRunBeforeTheRest() throws IOException {
+        JsonNode job = one("Job", "sale-migrate");
+        JsonNode pod = job.at("/spec/template/spec");
+        String label = "/metadata/labels/step";
+        assertThat(job.at(label).asText()).isEqualTo("migrate");
+        assertThat(one("ServiceAccount", pod.at("/serviceAccountName").asText())
+                        .at(label)
+                        .asText())
+                .isEqualTo("migrate");
+        JsonNode generated =
+                documents(BASE.resolve("kustomization.yaml")).getFirst().at("/configMapGenerator/0");
+        assertThat(pod.at("/containers/0/envFrom").findValues("configMapRef"))
+                .singleElement()
+                .satisfies(map -> assertThat(map.at("/name")).isEqualTo(generated.at("/name")));
+        assertThat(generated.at("/options/labels/step").asText()).isEqualTo("migrate");
+        assertThat(base())
+                .filteredOn(document -> document.at("/spec/endpointSelector/matchLabels")
+                        .equals(job.at("/spec/template/metadata/labels")))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy.at(label).asText()).isEqualTo("migrate"));
+    }
+
+    /** The routers as Traefik names them, behind Docker and in a cluster. */
+    @Test
+    void theGatewaysDashboardLooksAtOurRouters() throws IOException {
+        JsonNode compose = documents(OPS.resolve("compose.yaml")).getFirst();
+        Set<String> routers = new TreeSet<>();
+        Pattern label = Pattern.compile("traefik\\.http\\.routers\\.([^.]+)\\.rule");
+        compose.at("/services/sale/labels").fieldNames().forEachRemaining(name -> {
+            Matcher router = label.matcher(name);
+            if (router.matches()) {
+                routers.add(router.group(1) + "@docker");
+                assertThat(compose.at("/services/sale/labels")
+                                .path("traefik.http.routers." + router.group(1) + ".entrypoints")
+                                .asText())
+                        .as("not beside the gateway's metrics")
+                        .isEqualTo("web");
+            }
+        });
+        for (JsonNode document : base()) {
+            if (document.at("/kind").asText().equals("IngressRoute")) {
+                routers.add("sale-production-" + document.at("/metadata/name").asText()
+                        + "-0a1b2c3d4e5f60718293@kubernetescrd");
+            }
+        }
+        assertThat(routers).hasSize(4);
+        Set<String> asked = new TreeSet<>();
+        Matcher selector = Pattern.compile("router=~\\\\\"(.+?)\\\\\"")
+                .matcher(Files.readString(OPS.resolve("grafana").resolve("gateway.json")));
+        while (selector.find()) {
+            asked.add(selector.group(1));
+        }
+        Set<Set<String>> seen = new HashSet<>();
+        for (String pattern : asked) {
+            seen.add(routers.stream().filter(router -> router.matches(pattern)).collect(Collectors.toSet()));
+            assertThat("sale-production-other-0a1b2c3d4e5f60718293@kubernetescrd")
+                    .doesNotMatch(pattern);
+        }
+        assertThat(seen)
+                .as("all of them, and those of the webhook")
+                .containsExactlyInAnyOrder(
+                        routers,
+                        routers.stream()
+                                .filter(router -> router.contains("webhook"))
+                                .collect(Collectors.toSet()));
+        assertThat(compose.at("/services/traefik/command").toString())
+                .contains(
+                        "--entrypoints.metrics.address=:30800",
+                        "--metrics.prometheus.entrypoint=metrics",
+                        "--metrics.prometheus.addrouterslabels=true");
+    }
+
+    @Test
+    void readThroughFromCommerceOpensTheWayThere() throws IOException {
+        JsonNode component = documents(OPS.resolve("k8s").resolve("commerce").resolve("kustomization.yaml"))
+                .getFirst();
+        JsonNode patch = component.at("/patches/0");
+        JsonNode policy =
+                one(patch.at("/target/kind").asText(), patch.at("/target/name").asText());
+        JsonNode added = YAML.readTree(patch.at("/patch").asText()).get(0);
+        assertThat(added.at("/op").asText() + " " + added.at("/path").asText()).isEqualTo("add /spec/egress/-");
+        assertThat(policy.at("/spec/egress").isArray()).isTrue();
+        assertThat(policy.toString()).doesNotContain("commerce");
+        List<String> literals = literals(BASE.resolve("kustomization.yaml"));
+        literals.addAll(literals(OPS.resolve("k8s").resolve("commerce").resolve("kustomization.yaml")));
+        requireUnderstood(literals, Map.of("APP_ENV_POSTGRES_PASSWORD", "x", "APP_ENV_SERVICE_SECRET", "x"));
+        String url = literals.getLast();
+        assertThat(url)
+                .isEqualTo("APP_ENV_COMMERCE_URL=http://"
+                        + added.at("/value/toEndpoints/0/matchLabels")
+                                .path("app.kubernetes.io/name")
+                                .asText()
+                        + ":" + added.at("/value/toPorts/0/ports/0/port").asText());
     }
 
     /** The settings of a set of literals, as the service would read them; nothing but secrets may be missing. */

@@ -465,7 +465,7 @@ class RunbookTest {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
         Set<String> used = new TreeSet<>();
-        for (String file : List.of("prometheus/rules.yml", "grafana/sale.json")) {
+        for (String file : List.of("prometheus/rules.yml", "grafana/sale.json", "grafana/gateway.json")) {
             Matcher series = SERIES.matcher(Files.readString(OPS.resolve(file)));
             while (series.find()) {
                 used.add(series.group(1));
