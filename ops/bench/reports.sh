@@ -6,5 +6,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 orders=${1:-1000000}
 
 ./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=ReportsBench -Dreports.orders="$orders"
-grep -h '^reports ' bootstrap/target/surefire-reports/nx.sale.journey.ReportsBench-output.txt
+./mvnw -q test -pl bootstrap -Dtest=ManyOrdersReportsTest -Dreports.orders="$orders" -Dreports.pairs=7
+grep -h '^reports ' bootstrap/target/surefire-reports/nx.sale.journey.ManyOrdersReportsTest-output.txt

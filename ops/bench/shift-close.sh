@@ -6,5 +6,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 orders=${1:-10000}
 
 ./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=ShiftBench -Dshift.orders="$orders"
-grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.journey.ShiftBench-output.txt
+./mvnw -q test -pl bootstrap -Dtest=LongShiftTest -Dshift.orders="$orders" -Dshift.pairs=7 -Dshift.warm=200
+grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.journey.LongShiftTest-output.txt

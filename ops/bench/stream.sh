@@ -6,5 +6,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-6}
 
 ./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=StreamBench -Dstream.seconds="$seconds"
-grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.journey.StreamBench-output.txt
+./mvnw -q test -pl bootstrap -Dtest=ManyScreensTest -Dstream.seconds="$seconds" -Dstream.pairs=5
+grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.journey.ManyScreensTest-output.txt

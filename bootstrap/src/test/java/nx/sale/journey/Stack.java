@@ -80,18 +80,23 @@ final class Stack {
         return Api.of(STACK, role);
     }
 
-    /** The stack's database, for what tests build themselves. */
-    static PGSimpleDataSource source() {
+    /** A database, for what tests build themselves. */
+    private static PGSimpleDataSource source(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(STACK.postgresUrl());
+        source.setUrl(url);
         source.setCurrentSchema("sale,allocation,public");
         return source;
     }
 
-    /** The same with connections that are kept: making one costs more than most statements. */
-    static HikariDataSource pool() {
+    /** The stack's database. */
+    static PGSimpleDataSource source() {
+        return source(STACK.postgresUrl());
+    }
+
+    /** A database with connections that are kept: making one costs more than most statements. */
+    static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(source());
+        config.setDataSource(source(url));
         config.setMaximumPoolSize(2);
         return new HikariDataSource(config);
     }

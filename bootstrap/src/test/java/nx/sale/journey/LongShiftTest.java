@@ -2,7 +2,10 @@ package nx.sale.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,32 +27,35 @@ import nx.sale.postgres.shared.OrderGate;
 import nx.sale.postgres.shared.PgUnitOfWork;
 import nx.sale.postgres.shift.PostgresShifts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Closing a shift of many orders beside closing one of few, over HTTP, alternated in one run. The orders are rows of their own, each
- * booked in a transaction as its payment would. Not part of the test suite: {@code ops/bench/shift-close.sh} runs it.
+ * A shift of many orders is closed with all of them on its Z. Told beside closing one of few, over HTTP, alternated in one run; {@code
+ * ops/bench/shift-close.sh} does so with ten thousand. The orders are rows of their own, each booked in a transaction as its payment would.
  */
-class ShiftBench {
+class LongShiftTest {
     private static final int FEW = 10;
-    private static final int MANY = Integer.getInteger("shift.orders", 10_000);
-    private static final int PAIRS = 7;
+    private static final int MANY = Integer.getInteger("shift.orders", 500);
+    private static final int PAIRS = Integer.getInteger("shift.pairs", 1);
+    private static final int WARM = Integer.getInteger("shift.warm", 5);
     private static final Money AMOUNT = Money.of("2160", CurrencyCode.VND);
     private static final Money ZERO = Money.zero(CurrencyCode.VND);
 
     private final AtomicLong numbers = new AtomicLong(800_000_000_000L);
     private final PostgresShifts shifts = new PostgresShifts(numbers::incrementAndGet);
-    private final PgUnitOfWork work =
-            new PgUnitOfWork(Database.jdbi(Stack.pool()), new OrderGate(10, Duration.ofSeconds(5)));
+
+    @TempDir
+    Path folder;
 
     /** A shift with so many orders, closed; how long the closing took, in nanoseconds. */
-    private long closed(String till, int orders) {
-        Api manager = Stack.as("manager").with("x-device-info", till);
+    private long closed(DrillSite site, PgUnitOfWork work, String till, int orders) {
+        Api manager = site.as("manager").with("x-device-info", till);
         String session = manager.post(
                         "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
                 .expect(201)
                 .at("/id");
         long first = numbers.getAndAdd(orders);
-        Stack.sql("""
+        site.sql("""
                 insert into "SaleOrder"
                        (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, status,
                         draftAt, processingAt, completedAt, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
@@ -71,6 +77,9 @@ class ShiftBench {
                 "{\"actualCash\":\"" + new BigDecimal(2160L * orders) + "\",\"handOver\":true}");
         long took = System.nanoTime() - start;
         assertThat(answer.expect(200).at("/outcome")).isEqualTo("CLOSED");
+        Api.Reply z = manager.get("/pos/sessions/" + session + "/z-report").expect(200);
+        assertThat(z.at("/content/sales/0/orders")).isEqualTo(Integer.toString(orders));
+        assertThat(z.at("/content/cash/expected")).isEqualTo(Long.toString(2160L * orders));
         return took;
     }
 
@@ -88,25 +97,32 @@ class ShiftBench {
     }
 
     @Test
-    void compare() {
-        for (int warm = 0; warm < 200; warm++) {
-            closed("warm", 1);
-        }
-        double[] ratios = new double[PAIRS];
-        for (int pair = 0; pair < PAIRS; pair++) {
-            long few = medianOfThree("few", FEW);
-            long many = medianOfThree("many", MANY);
-            ratios[pair] = (double) many / few;
+    void itIsClosedWithAllItsOrders() throws IOException {
+        try (DrillSite site = DrillSite.inside(folder);
+                HikariDataSource pool = Stack.pool(site.postgresUrl())) {
+            PgUnitOfWork work = new PgUnitOfWork(Database.jdbi(pool), new OrderGate(10, Duration.ofSeconds(5)));
+            for (int warm = 0; warm < WARM; warm++) {
+                closed(site, work, "warm", 1);
+            }
+            double[] ratios = new double[PAIRS];
+            for (int pair = 0; pair < PAIRS; pair++) {
+                long few = medianOfThree(site, work, "few", FEW);
+                long many = medianOfThree(site, work, "many", MANY);
+                ratios[pair] = (double) many / few;
+                System.out.printf(
+                        "shift pair %d: %d orders %.2f ms, %d orders %.2f ms, x %.2f%n",
+                        pair + 1, FEW, few / 1e6, MANY, many / 1e6, ratios[pair]);
+            }
+            Arrays.sort(ratios);
             System.out.printf(
-                    "shift pair %d: %d orders %.2f ms, %d orders %.2f ms, x %.2f%n",
-                    pair + 1, FEW, few / 1e6, MANY, many / 1e6, ratios[pair]);
+                    "shift median: closing %d orders takes x %.2f of closing %d%n", MANY, ratios[PAIRS / 2], FEW);
         }
-        Arrays.sort(ratios);
-        System.out.printf("shift median: closing %d orders takes x %.2f of closing %d%n", MANY, ratios[PAIRS / 2], FEW);
     }
 
-    private long medianOfThree(String till, int orders) {
-        long[] times = {closed(till, orders), closed(till, orders), closed(till, orders)};
+    private long medianOfThree(DrillSite site, PgUnitOfWork work, String till, int orders) {
+        long[] times = {
+            closed(site, work, till, orders), closed(site, work, till, orders), closed(site, work, till, orders)
+        };
         Arrays.sort(times);
         return times[1];
     }
