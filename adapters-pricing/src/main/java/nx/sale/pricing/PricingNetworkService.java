@@ -56,7 +56,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
     private final SisterClient v2;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong disagreements = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean failing;
 
     /** Pricing answers nonsense: as bad as no answer. */
     private static final class BadAnswer extends Exception {
@@ -77,9 +77,9 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         return disagreements.get();
     }
 
-    /** How often pricing did not answer, or answered nonsense. */
-    public long failures() {
-        return failures.get();
+    /** Whether pricing did not answer, or answered nonsense, when it was asked last. */
+    public boolean failing() {
+        return failing;
     }
 
     @Override
@@ -97,9 +97,10 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                 throw new BadAnswer(fault.get());
             }
             compare(quote, snapshot, requestId);
+            failing = false;
             return quote;
         } catch (BadAnswer | SisterClient.Failure e) {
-            failures.incrementAndGet();
+            failing = true;
             log.error("pricing unavailable reason=\"{}\" requestId={}", e.getMessage(), requestId);
             throw new Unavailable(Unavailable.Part.PRICING, Duration.ofSeconds(2), e);
         } finally {

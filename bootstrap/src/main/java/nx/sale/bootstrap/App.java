@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
 import nx.sale.application.report.FoldSales;
 import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
@@ -21,8 +22,10 @@ import nx.sale.http.doc.OpenApi;
 import nx.sale.http.live.Stream;
 import nx.sale.http.operations.HealthRoutes;
 import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.OpenGuard;
 import nx.sale.http.shared.Route;
 import nx.sale.messaging.AsyncApi;
+import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.PgRoomOwners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,7 @@ public final class App implements AutoCloseable {
                 (call, permission) -> denials.handle(new NoteDenial.Command(
                         call.merchant(), permission, call.route().operation(), call.origin())),
                 on.metrics::request,
+                OpenGuard.of(config.openRequestsPerSecond()),
                 List.of(
                         this::cors,
                         this::metrics,
@@ -93,7 +97,7 @@ public final class App implements AutoCloseable {
     private static final List<String> EXPOSED = List.of(
             "ETag", "Location", "Retry-After", "Content-Range", "X-Request-Id", "x-next-cursor", "Idempotent-Replayed");
 
-    private void cors(JavalinConfig javalin, String basePath) {
+    private void cors(JavalinConfig javalin, String basePath, OpenGuard guard) {
         if (!config.corsOrigins().isEmpty()) {
             javalin.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
                 config.corsOrigins().forEach(rule::allowHost);
@@ -102,7 +106,8 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void metrics(JavalinConfig javalin, String basePath) {
+    private void metrics(JavalinConfig javalin, String basePath, OpenGuard guard) {
+        javalin.routes.before(basePath + "/metrics", context -> guard.require(context.ip()));
         javalin.routes.get(
                 basePath + "/metrics",
                 context -> context.contentType("text/plain; version=0.0.4").result(on.metrics.scrape()));
@@ -115,11 +120,11 @@ public final class App implements AutoCloseable {
         if (config.migrateOnBoot()) {
             log.info("migrated steps={}", on.database.migrate());
         }
-        SchemaGuard.require(on.database);
+        String schema = SchemaGuard.require(on.database);
         on.lease.acquire();
         on.publisher.start();
         on.relay.start();
-        parts();
+        parts(schema);
         server.start();
         background.scheduleWithFixedDelay(guarded("look", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("keep house", on::keepHouse), 0, 5, TimeUnit.SECONDS);
@@ -138,12 +143,13 @@ public final class App implements AutoCloseable {
                 now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER)));
     }
 
-    private void parts() {
+    private void parts(String schema) {
         readiness.part(
                 "postgres",
                 () -> on.database.answers()
                         ? new Readiness.State(Readiness.UP, "answers")
                         : new Readiness.State(Readiness.DOWN, "does not answer"));
+        readiness.part("schema", () -> schema(schema));
         readiness.part(
                 "kafka",
                 () -> !on.publisher.reached()
@@ -156,6 +162,11 @@ public final class App implements AutoCloseable {
                 () -> tokens.keysLoaded()
                         ? new Readiness.State(Readiness.UP, "keys loaded")
                         : new Readiness.State(Readiness.DOWN, "no keys yet"));
+        readiness.part(
+                "pricing",
+                () -> on.pricing.failing()
+                        ? new Readiness.State(Readiness.DEGRADED, "failed when asked last, orders stay DRAFT")
+                        : new Readiness.State(Readiness.UP, "no failure when asked last"));
         readiness.part("redis", () -> switch (on.sharedPolicies.state()) {
             case "down" ->
                 new Readiness.State(
@@ -163,6 +174,18 @@ public final class App implements AutoCloseable {
                         "away, policies are remembered in memory, live updates stay on this replica");
             default -> new Readiness.State(Readiness.UP, on.sharedPolicies.state());
         });
+    }
+
+    /** A restore may bring back an older one while this replica lives. */
+    private Readiness.State schema(String needed) {
+        try {
+            var versions = new Database.SchemaVersions(on.database.schemaVersion(), needed);
+            return new Readiness.State(
+                    versions.tooOld() ? Readiness.DOWN : Readiness.UP,
+                    versions.present().orElse("nothing") + ", this build brings " + needed);
+        } catch (Unavailable e) {
+            return new Readiness.State(Readiness.DOWN, "cannot be read");
+        }
     }
 
     private static Runnable guarded(String name, Runnable task) {

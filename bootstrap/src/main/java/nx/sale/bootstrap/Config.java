@@ -30,6 +30,7 @@ record Config(
         RunMode mode,
         String application,
         HttpServer.Listen listen,
+        int openRequestsPerSecond,
         List<String> corsOrigins,
         Database.Access database,
         boolean migrateOnBoot,
@@ -88,6 +89,14 @@ record Config(
                 read.text("APP_ENV_SERVER_HOST", "0.0.0.0", "address to listen on"),
                 read.whole("APP_ENV_SERVER_PORT", 3000, 0, 65535, "port to listen on; 0 takes a free one"),
                 read.text("APP_ENV_SERVER_BASE_PATH", "/v1/api/sale", "path before every route"));
+        int openRequests = read.whole(
+                "APP_ENV_OPEN_REQUESTS_PER_SECOND",
+                2000,
+                0,
+                1_000_000,
+                "requests one address may send in a second to what needs no login (webhook, documents, metrics, stream); more"
+                        + " are answered 503; behind a gateway that address is the gateway's; 0 for no limit; this machine is"
+                        + " not counted");
         List<String> cors = list(read.optional(
                 "APP_ENV_CORS_ORIGINS", "origins that browsers may call from, by commas; none when empty"));
         Database.Access database = database(read);
@@ -136,6 +145,7 @@ record Config(
                 mode,
                 application,
                 listen,
+                openRequests,
                 cors,
                 database,
                 migrateOnBoot,

@@ -17,6 +17,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.OpenGuard;
 
 /**
  * The service for one command of an operator, when no replica answers: the same use cases with the same locks, rules and audit, on the
@@ -40,6 +41,7 @@ final class DirectService implements AutoCloseable {
                 new Bearer(token, caller),
                 (call, permission) -> {},
                 (operation, method, status, nanos) -> {},
+                OpenGuard.NONE,
                 List.of());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
+import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ResolveReview;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.http.payment.PaymentWebhookRoutes;
@@ -50,6 +51,7 @@ final class PaymentWiring {
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
                         new KeepWebhook(on.work, inbox, on.clock),
+                        new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),
                         webhookSources,
                         new WebhookSignatures(webhookSecrets, on.clock),

@@ -23,14 +23,18 @@ final class SchemaGuard {
 
     private SchemaGuard() {}
 
-    static void require(Database database) {
+    /** The version that this build brings. Throws {@link TooOld}. */
+    static String require(Database database) {
         Database.SchemaVersions versions = database.schemaVersions();
-        Optional<String> present = versions.present();
-        if (present.isEmpty() || Long.parseLong(present.get()) < Long.parseLong(versions.needed())) {
-            throw new TooOld(present, versions.needed());
+        if (versions.tooOld()) {
+            throw new TooOld(versions.present(), versions.needed());
         }
-        if (!present.get().equals(versions.needed())) {
-            log.warn("the schema is newer than this build: {} instead of {}", present.get(), versions.needed());
+        if (!versions.current()) {
+            log.warn(
+                    "the schema is newer than this build: {} instead of {}",
+                    versions.present().orElseThrow(),
+                    versions.needed());
         }
+        return versions.needed();
     }
 }

@@ -150,6 +150,14 @@ class OperationsJourneyTest {
                         .at("/outcome"))
                 .isEqualTo("DUPLICATE");
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+        assertThat(operator.get("/operations/audit?action=WEBHOOK_REPLAYED&limit=200")
+                        .expect(200)
+                        .body()
+                        .at("/data")
+                        .findValuesAsText("webhookId"))
+                .as("each time, also when it changes nothing")
+                .filteredOn(webhook::equals)
+                .hasSize(2);
         assertThat(operator.post("/operations/webhooks/5/replay", "")
                         .expect(404)
                         .at("/code"))

@@ -176,15 +176,23 @@ class RunbookTest {
                     line = line.replace(" " + placeholder, " " + of);
                 }
             }
+            long noted = audited();
             Said said = ops("", words(line));
             assertThat(said.complaints()).as(command).isEmpty();
             assertThat(said.exit()).as(command).isZero();
             assertThat(said.out()).as(command).isNotBlank();
+            assertThat(audited() > noted)
+                    .as("whether it is in the audit: " + command)
+                    .isEqualTo(command.contains("--yes"));
         }
         for (String sql : fenced("sql")) {
             Stack.sql(sql);
         }
         assertThat(fenced("sql")).hasSize(2);
+    }
+
+    private static long audited() {
+        return Long.parseLong(Stack.sql("select count(*) from \"AuditEntry\"").getFirst());
     }
 
     private static String[] with(String[] words, String... more) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.Json;
+import nx.sale.http.shared.OpenGuard;
 
 /**
  * {@code /doc/openapi.json}, {@code /doc/asyncapi.json} and the explorer page {@code /doc}, offline: everything it shows comes from this
@@ -31,7 +32,8 @@ public final class Explorer implements HttpServer.Extra {
     }
 
     @Override
-    public void register(JavalinConfig javalin, String basePath) {
+    public void register(JavalinConfig javalin, String basePath, OpenGuard guard) {
+        javalin.routes.before(basePath + "/doc*", context -> guard.require(context.ip()));
         String document = Json.text(api.document());
         javalin.routes.get(basePath + "/doc/openapi.json", context -> plain(context, "application/json", document));
         javalin.routes.get(basePath + "/doc/asyncapi.json", context -> plain(context, "application/json", messages));

@@ -62,6 +62,7 @@ public final class OpenApi {
         operation.put("tags", List.of(route.path().split("/")[1]));
         switch (route.entry()) {
             case Route.Entry.Open open -> operation.put("security", List.of());
+            case Route.Entry.Probe probe -> operation.put("security", List.of());
             case Route.Entry.Needs needs -> {
                 operation.put("security", List.of(Map.of("user", List.of()), Map.of("service", List.of())));
                 operation.put("x-permission", needs.permission().code());

@@ -2,12 +2,14 @@ package nx.sale.http.live;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.websocket.WsContext;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nx.sale.domain.shared.RoomOwners;
 import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.OpenGuard;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -32,9 +34,9 @@ public final class Stream implements HttpServer.Extra {
     }
 
     @Override
-    public void register(JavalinConfig config, String basePath) {
+    public void register(JavalinConfig config, String basePath, OpenGuard guard) {
         config.routes.ws(basePath + "/stream", stream -> {
-            stream.onConnect(this::connected);
+            stream.onConnect(context -> connected(context, guard));
             stream.onMessage(context -> {
                 Screen screen = screens.get(context.sessionId());
                 if (screen != null) {
@@ -46,15 +48,21 @@ public final class Stream implements HttpServer.Extra {
         });
     }
 
-    private void connected(WsContext context) {
+    private void connected(WsContext context, OpenGuard guard) {
         Session session = context.session;
         session.setIdleTimeout(IDLE_TIMEOUT);
         session.setMaxTextMessageSize(MESSAGE_LIMIT);
-        if (screens.size() >= CONNECTIONS) {
+        if (screens.size() >= CONNECTIONS || !guard.admits(address(session))) {
             session.close(TRY_AGAIN_LATER, "too many screens", Callback.NOOP);
             return;
         }
         screens.put(context.sessionId(), new Screen(new JettyWire(session), hub, gate, owners, clock));
+    }
+
+    private static String address(Session session) {
+        return session.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
     }
 
     private void gone(WsContext context) {

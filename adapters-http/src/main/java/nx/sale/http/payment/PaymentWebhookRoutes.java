@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
+import nx.sale.application.payment.NoteReplay;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentError;
@@ -81,6 +82,7 @@ public final class PaymentWebhookRoutes {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
+    private final NoteReplay note;
     private final InboxViews views;
     private final WebhookSources sources;
     private final WebhookSignatures signatures;
@@ -90,6 +92,7 @@ public final class PaymentWebhookRoutes {
     public PaymentWebhookRoutes(
             ApplyPayment apply,
             KeepWebhook keep,
+            NoteReplay note,
             InboxViews views,
             WebhookSources sources,
             WebhookSignatures signatures,
@@ -97,6 +100,7 @@ public final class PaymentWebhookRoutes {
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
+        this.note = note;
         this.views = views;
         this.sources = sources;
         this.signatures = signatures;
@@ -158,6 +162,7 @@ public final class PaymentWebhookRoutes {
         if (!webhook.readable() || known.isEmpty()) {
             throw new Rejected(new PaymentError.WebhookNotReplayable(id));
         }
+        note.handle(new NoteReplay.Command(call.merchant(), id, call.origin()));
         return applied(
                 call.origin(),
                 known.get(),

@@ -52,7 +52,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** Something the server serves beside its routes, such as a page with its files. */
     public interface Extra {
-        void register(io.javalin.config.JavalinConfig config, String basePath);
+        /**
+         * @param guard to be asked before anything that needs no login
+         */
+        void register(io.javalin.config.JavalinConfig config, String basePath, OpenGuard guard);
     }
 
     private final Javalin javalin;
@@ -60,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
     private final Call.Access access;
     private final Observer observer;
     private final DenialLog denials;
+    private final OpenGuard guard;
 
     public HttpServer(
             Listen listen,
@@ -67,11 +71,13 @@ public final class HttpServer implements AutoCloseable {
             Call.Access access,
             DenialLog denials,
             Observer observer,
+            OpenGuard guard,
             List<Extra> extras) {
         this.listen = listen;
         this.access = access;
         this.denials = denials;
         this.observer = observer;
+        this.guard = guard;
         this.javalin = Javalin.create(config -> {
             config.concurrency.useVirtualThreads = true;
             config.startup.showJavalinBanner = false;
@@ -89,6 +95,9 @@ public final class HttpServer implements AutoCloseable {
                     listen.basePath() + route.path(),
                     context -> serve(context, route)));
             config.routes.exception(HttpResponseException.class, this::refuse);
+            config.routes.exception(
+                    Unavailable.class,
+                    (unavailable, context) -> answer(context, ProblemMapper.of(unavailable), requestId(context)));
             config.routes.exception(Exception.class, (failure, context) -> {
                 log.error("bug while serving {} {}", context.method(), context.path(), failure);
                 answer(context, ProblemMapper.bug(), requestId(context));
@@ -98,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
                     answer(context, ProblemMapper.routeUnknown(), requestId(context));
                 }
             });
-            extras.forEach(extra -> extra.register(config, listen.basePath()));
+            extras.forEach(extra -> extra.register(config, listen.basePath(), guard));
         });
     }
 
@@ -154,7 +163,8 @@ public final class HttpServer implements AutoCloseable {
 
     private void admit(Call call) {
         switch (call.route().entry()) {
-            case Route.Entry.Open open -> {}
+            case Route.Entry.Probe probe -> {}
+            case Route.Entry.Open open -> guard.require(call.peer());
             case Route.Entry.Needs needs -> {
                 Caller caller = access.caller(call);
                 MDC.put("userId", caller.actor().id());

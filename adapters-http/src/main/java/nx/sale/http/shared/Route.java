@@ -39,8 +39,11 @@ public final class Route {
 
     /** Who may call. */
     public sealed interface Entry {
-        /** Anybody. */
+        /** Anybody, so many times a second ({@link OpenGuard}). */
         record Open() implements Entry {}
+
+        /** Anybody, as often as they like: whoever watches the process must not be kept from it. */
+        record Probe() implements Entry {}
 
         /** Whoever has the permission at the active merchant. */
         record Needs(Permission permission) implements Entry {}
@@ -93,6 +96,12 @@ public final class Route {
      */
     public static Route of(Method method, String path, String operation, String summary) {
         return new Route(method, path, operation, summary);
+    }
+
+    /** Never held back, whoever asks. */
+    public Route probe() {
+        entry = new Entry.Probe();
+        return this;
     }
 
     public Route needs(String permission) {
@@ -209,6 +218,7 @@ public final class Route {
     public String permission() {
         return switch (entry) {
             case Entry.Open open -> "";
+            case Entry.Probe probe -> "";
             case Entry.Needs needs -> needs.permission().code();
         };
     }

@@ -23,6 +23,7 @@ import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.OpenGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,7 @@ class StreamServerTest {
             NOBODY,
             (call, permission) -> {},
             (operation, method, status, nanos) -> {},
+            OpenGuard.NONE,
             List.of(stream));
 
     @BeforeEach

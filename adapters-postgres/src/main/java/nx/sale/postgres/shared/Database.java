@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -117,7 +118,17 @@ public final class Database implements AutoCloseable {
      *
      * @param present empty when there is no schema
      */
-    public record SchemaVersions(Optional<String> present, String needed) {}
+    public record SchemaVersions(Optional<String> present, String needed) {
+        /** Whether this build lacks something in it. */
+        public boolean tooOld() {
+            return present.isEmpty() || Long.parseLong(present.get()) < Long.parseLong(needed);
+        }
+
+        /** Whether it is the very one that this build brings. */
+        public boolean current() {
+            return present.equals(Optional.of(needed));
+        }
+    }
 
     public SchemaVersions schemaVersions() {
         MigrationInfoService info = flyway(standing).info();
@@ -133,6 +144,18 @@ public final class Database implements AutoCloseable {
                         .map(MigrationInfo::getVersion)
                         .map(MigrationVersion::toString),
                 needed);
+    }
+
+    /** The schema's version alone, by one small question: to be asked again and again. */
+    public Optional<String> schemaVersion() {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select max(cast(version as bigint)) from sale.flyway_schema_history where success")) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new Unavailable(Unavailable.Part.DATABASE, e);
+        }
     }
 
     /** Whether the database answers within a second. */

@@ -31,7 +31,9 @@ public final class Unavailable extends RuntimeException {
     private final Duration retryAfter;
 
     public Unavailable(Part part, Duration retryAfter, @Nullable Throwable cause) {
-        super(part.code(), cause);
+        // without a cause it is our own guard that says so, in a flood perhaps: then a trace costs much and tells
+        // nothing
+        super(part.code(), cause, false, cause != null);
         this.part = part;
         this.retryAfter = retryAfter;
     }
