@@ -120,7 +120,7 @@ public final class App implements AutoCloseable {
         if (config.migrateOnBoot()) {
             log.info("migrated steps={}", on.database.migrate());
         }
-        String schema = SchemaGuard.require(on.database);
+        long schema = SchemaGuard.require(on.database);
         on.lease.acquire();
         on.publisher.start();
         on.relay.start();
@@ -143,7 +143,7 @@ public final class App implements AutoCloseable {
                 now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER)));
     }
 
-    private void parts(String schema) {
+    private void parts(long schema) {
         readiness.part(
                 "postgres",
                 () -> on.database.answers()
@@ -177,12 +177,16 @@ public final class App implements AutoCloseable {
     }
 
     /** A restore may bring back an older one while this replica lives. */
-    private Readiness.State schema(String needed) {
+    private Readiness.State schema(long needed) {
+        if (readiness.down("postgres")) {
+            return new Readiness.State(Readiness.DOWN, "cannot be read");
+        }
         try {
-            var versions = new Database.SchemaVersions(on.database.schemaVersion(), needed);
-            return new Readiness.State(
-                    versions.tooOld() ? Readiness.DOWN : Readiness.UP,
-                    versions.present().orElse("nothing") + ", this build brings " + needed);
+            Database.SchemaVersions versions = on.database.schemaVersions(needed);
+            return switch (versions.fit()) {
+                case CURRENT, NEWER -> new Readiness.State(Readiness.UP, SchemaGuard.words(versions));
+                case TOO_OLD, TOO_NEW -> new Readiness.State(Readiness.DOWN, SchemaGuard.words(versions));
+            };
         } catch (Unavailable e) {
             return new Readiness.State(Readiness.DOWN, "cannot be read");
         }

@@ -64,7 +64,7 @@ final class DirectService implements AutoCloseable {
 
     /**
      * Starts on the database that the environment names; the other parts need not be there. Throws {@link Config.Wrong},
-     * {@link SchemaGuard.TooOld}, and what the database makes of it.
+     * {@link SchemaGuard.Unfit}, and what the database makes of it.
      *
      * @param who the operator, as the audit shall know
      */

@@ -45,7 +45,7 @@ public final class Main {
                 case SERVE -> serve(config);
                 case MIGRATE -> migrate(config);
             }
-        } catch (Config.Wrong | SchemaGuard.TooOld e) {
+        } catch (Config.Wrong | SchemaGuard.Unfit e) {
             // the logger may be what is configured wrongly
             printer(FileDescriptor.err).println("cannot start: " + e.getMessage());
             System.exit(USAGE);
@@ -65,7 +65,7 @@ public final class Main {
         }));
         try {
             app.start();
-        } catch (SchemaGuard.TooOld e) {
+        } catch (SchemaGuard.Unfit e) {
             throw e;
         } catch (RuntimeException e) {
             log.error("cannot start", e);
@@ -76,10 +76,7 @@ public final class Main {
 
     private static void migrate(Config config) {
         try (Database database = new Database(config.database())) {
-            log.info(
-                    "migrated steps={} version={}",
-                    database.migrate(),
-                    database.schemaVersions().needed());
+            log.info("migrated steps={} version={}", database.migrate(), database.schemaNeeded());
         }
     }
 }

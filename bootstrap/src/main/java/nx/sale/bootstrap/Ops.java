@@ -170,7 +170,7 @@ public final class Ops {
         }
         try (DirectService service = DirectService.start(environment, who)) {
             return remote(service.environment(environment), command, options);
-        } catch (Config.Wrong | SchemaGuard.TooOld e) {
+        } catch (Config.Wrong | SchemaGuard.Unfit e) {
             complaints.println("sale ops: " + e.getMessage());
         } catch (RuntimeException e) {
             complaints.println(

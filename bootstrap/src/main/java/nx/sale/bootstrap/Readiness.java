@@ -32,13 +32,19 @@ final class Readiness {
         latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not looked at yet"));
     }
 
-    /** Looks at every part. Called every second or two, by one thread. */
+    /** Looks at every part, in the order they were added. Called every second or two, by one thread. */
     void look() {
         Map<String, Supplier<State>> all;
         synchronized (this) {
-            all = Map.copyOf(parts);
+            all = new LinkedHashMap<>(parts);
         }
         all.forEach((name, look) -> note(name, look.get()));
+    }
+
+    /** Whether a part was down when it was looked at last. */
+    synchronized boolean down(String name) {
+        HealthRoutes.Check check = latest.get(name);
+        return check == null || check.status().equals(DOWN);
     }
 
     private synchronized void note(String name, State state) {

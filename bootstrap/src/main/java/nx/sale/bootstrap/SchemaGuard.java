@@ -1,40 +1,44 @@
 package nx.sale.bootstrap;
 
-import java.util.Optional;
 import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.Database.SchemaVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses to serve on a schema older than this build needs; a newer one is served, with a warning (spec 07.36). */
+/**
+ * Refuses to serve on a schema older than this build needs, and on one that has taken away what it needs; a newer one else is served, with
+ * a warning, so that a release can be rolled back (spec 07.36).
+ */
 final class SchemaGuard {
     private static final Logger log = LoggerFactory.getLogger(SchemaGuard.class);
 
-    /** The schema is too old. */
-    static final class TooOld extends RuntimeException {
-        TooOld(Optional<String> present, String needed) {
-            super(
-                    "The database schema is at " + present.orElse("nothing") + ", this build needs " + needed
-                            + ". Run: sale migrate",
-                    null,
-                    false,
-                    false);
+    /** This build cannot serve on the schema that is there. */
+    static final class Unfit extends RuntimeException {
+        Unfit(String message) {
+            super(message, null, false, false);
         }
     }
 
     private SchemaGuard() {}
 
-    /** The version that this build brings. Throws {@link TooOld}. */
-    static String require(Database database) {
-        Database.SchemaVersions versions = database.schemaVersions();
-        if (versions.tooOld()) {
-            throw new TooOld(versions.present(), versions.needed());
+    /** The schema that this build needs. Throws {@link Unfit}. */
+    static long require(Database database) {
+        long needed = database.schemaNeeded();
+        SchemaVersions versions = database.schemaVersions(needed);
+        switch (versions.fit()) {
+            case CURRENT -> {}
+            case NEWER -> log.warn("the schema is newer than this build: {}", words(versions));
+            case TOO_OLD -> throw new Unfit("The database " + words(versions) + ". Run: sale migrate");
+            case TOO_NEW ->
+                throw new Unfit("The database " + words(versions) + ", and builds before "
+                        + versions.oldestBuild().orElseThrow() + " cannot serve on it. Deploy a newer one.");
         }
-        if (!versions.current()) {
-            log.warn(
-                    "the schema is newer than this build: {} instead of {}",
-                    versions.present().orElseThrow(),
-                    versions.needed());
-        }
-        return versions.needed();
+        return needed;
+    }
+
+    /** For people: what is there and what is needed. */
+    static String words(SchemaVersions versions) {
+        return "schema is at " + versions.present().map(String::valueOf).orElse("nothing") + ", this build needs "
+                + versions.needed();
     }
 }

@@ -94,6 +94,10 @@ class ProductionJarIT {
         assertThat(old.waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("jar.log"))).contains("Run: sale migrate");
         assertThat(start(0, bare, "migrate").waitFor()).isZero();
+        Stack.sql(url, "update sale.\"SchemaCompatibility\" set oldestBuild = 209901010000");
+        assertThat(start(0, bare, "serve").waitFor()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("jar.log")))
+                .contains("builds before 209901010000 cannot serve on it. Deploy a newer one.");
         Process wrong = start(0, Map.of("APP_ENV_SERVER_PORT", "many"), "serve");
         assertThat(wrong.waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("jar.log"))).contains("APP_ENV_SERVER_PORT must be a whole number");

@@ -62,7 +62,7 @@ class ReadinessTest {
     }
 
     @Test
-    void withAnOlderSchemaOrWithoutADatabaseItIsNot(@TempDir Path folder) throws Exception {
+    void withASchemaThatDoesNotFitOrWithoutADatabaseItIsNot(@TempDir Path folder) throws Exception {
         LocalStack stack = Stack.get();
         LocalPostgres postgres = LocalPostgres.start(folder, 0);
         try (DevService service = DevService.start(
@@ -72,6 +72,24 @@ class ReadinessTest {
             Api api = at("http://127.0.0.1:" + service.port() + "/v1/api/sale");
             await().until(() -> api.get("/readyz").status() == 200);
 
+            String later =
+                    "insert into sale.flyway_schema_history select installed_rank + 1, '209901010000', description, type, script,"
+                            + " checksum, installed_by, installed_on, execution_time, success from sale.flyway_schema_history"
+                            + " order by installed_rank desc limit 1";
+            Stack.sql(postgres.url(), later);
+            await().untilAsserted(
+                            () -> assertThat(api.get("/readyz").expect(200).text())
+                                    .contains("schema is at 209901010000, this build needs 2026"));
+            String oldest = "update sale.\"SchemaCompatibility\" set oldestBuild = ";
+            Stack.sql(postgres.url(), oldest + "209901010000");
+            await().untilAsserted(
+                            () -> assertThat(part(api.get("/readyz").expect(503).body(), "schema"))
+                                    .as("something was taken away")
+                                    .isEqualTo("down"));
+            Stack.sql(postgres.url(), oldest + "202611231800");
+            await().until(() -> api.get("/readyz").status() == 200);
+
+            Stack.sql(postgres.url(), "delete from sale.flyway_schema_history where version = '209901010000'");
             String newest = "(select max(cast(version as bigint)) from sale.flyway_schema_history)";
             Stack.sql(
                     postgres.url(), "delete from sale.flyway_schema_history where cast(version as bigint) = " + newest);

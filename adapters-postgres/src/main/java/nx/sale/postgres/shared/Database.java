@@ -2,7 +2,10 @@ package nx.sale.postgres.shared;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,13 +15,13 @@ import javax.sql.DataSource;
 import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
 
 /** The connections to PostgreSQL and the schema's version. Nothing connects before it is asked to. */
 public final class Database implements AutoCloseable {
@@ -117,44 +120,69 @@ public final class Database implements AutoCloseable {
      * The schema as it is and as this build needs it, as timestamps of migrations.
      *
      * @param present empty when there is no schema
+     * @param oldestBuild the oldest that may serve on it, by the newest migration it brings; known when the schema is not too old
      */
-    public record SchemaVersions(Optional<String> present, String needed) {
-        /** Whether this build lacks something in it. */
-        public boolean tooOld() {
-            return present.isEmpty() || Long.parseLong(present.get()) < Long.parseLong(needed);
+    public record SchemaVersions(Optional<Long> present, long needed, Optional<Long> oldestBuild) {
+        /** How a build and a schema go together (spec 07.36). */
+        public enum Fit {
+            CURRENT,
+            /** The schema of a later release, which this build can serve on still. */
+            NEWER,
+            /** This build lacks something in it. */
+            TOO_OLD,
+            /** Something was taken away that this build needs. */
+            TOO_NEW
         }
 
-        /** Whether it is the very one that this build brings. */
-        public boolean current() {
-            return present.equals(Optional.of(needed));
+        public Fit fit() {
+            if (present.isEmpty() || present.get() < needed) {
+                return Fit.TOO_OLD;
+            }
+            if (oldestBuild.filter(oldest -> oldest > needed).isPresent()) {
+                return Fit.TOO_NEW;
+            }
+            return present.get() == needed ? Fit.CURRENT : Fit.NEWER;
         }
     }
 
-    public SchemaVersions schemaVersions() {
-        MigrationInfoService info = flyway(standing).info();
-        String needed = Arrays.stream(info.all())
+    /** The newest migration that this build brings. */
+    public long schemaNeeded() {
+        return Arrays.stream(flyway(standing).info().all())
                 .filter(step -> step.getState().isResolved())
                 .map(MigrationInfo::getVersion)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .map(MigrationVersion::toString)
+                .map(Long::valueOf)
                 .orElseThrow();
-        return new SchemaVersions(
-                Optional.ofNullable(info.current())
-                        .map(MigrationInfo::getVersion)
-                        .map(MigrationVersion::toString),
-                needed);
     }
 
-    /** The schema's version alone, by one small question: to be asked again and again. */
-    public Optional<String> schemaVersion() {
-        try (var connection = pool.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select max(cast(version as bigint)) from sale.flyway_schema_history where success")) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+    /** How the schema stands to a build that needs this version: two small questions, to be asked again and again. */
+    public SchemaVersions schemaVersions(long needed) {
+        try (Connection connection = pool.getConnection()) {
+            Optional<Long> present = number(
+                    connection, "select max(cast(version as bigint)) from sale.flyway_schema_history where success");
+            return new SchemaVersions(
+                    present,
+                    needed,
+                    present.filter(version -> version >= needed).isPresent()
+                            ? number(connection, "select oldestBuild from sale.\"SchemaCompatibility\"")
+                            : Optional.empty());
         } catch (SQLException e) {
             throw new Unavailable(Unavailable.Part.DATABASE, e);
+        }
+    }
+
+    /** Empty also when the table is not there. */
+    private static Optional<Long> number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.ofNullable(rows.getObject(1, Long.class)) : Optional.empty();
+        } catch (SQLException e) {
+            if (PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
