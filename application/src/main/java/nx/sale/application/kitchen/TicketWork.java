@@ -104,12 +104,13 @@ public final class TicketWork {
                         needs.add(new Need(extra, kitchen.require(step.item()).order()))));
         needs.forEach(need -> permits.require(
                 tx,
-                task.authority(),
-                need.extra().permission(),
-                task.merchant(),
-                Approval.About.order(need.order()),
-                origin,
-                at));
+                new Permits.Deed(
+                        need.extra().permission(),
+                        task.merchant(),
+                        Approval.About.order(need.order()),
+                        task.authority(),
+                        origin,
+                        at)));
         kitchen.take(steps, origin.actor(), at);
     }
 

@@ -28,7 +28,6 @@ import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Tx;
 
 /**
  * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
@@ -91,20 +90,13 @@ public final class CancelOrder {
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     c.stuckBefore().ifPresent(before -> {
-                        permits.requireAnother(
-                                tx,
-                                c.authority(),
-                                Approval.CANCEL_STUCK,
-                                c.merchant(),
-                                Approval.About.order(c.order()),
-                                c.request().origin(),
-                                at);
+                        permits.requireAnother(tx, deed(c, Approval.CANCEL_STUCK, at));
                         order.requireStuck(before);
                     });
                     Money paid = order.header().progress().paid();
                     order.cancel(c.reason(), by, at);
                     if (paid.positive()) {
-                        permit(tx, c, CANCEL_PAID, at);
+                        permits.require(tx, deed(c, CANCEL_PAID, at));
                     }
                     Bill bill = bills.lock(tx, order);
                     bill.cancelOpen(c.reason(), by, at);
@@ -114,7 +106,7 @@ public final class CancelOrder {
                                     ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
                     Kitchen kitchen = kitchens.lockOf(tx, order.header());
                     if (kitchen.started(c.order())) {
-                        permit(tx, c, ItemStatus.Extra.VOID_STARTED.permission(), at);
+                        permits.require(tx, deed(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
                     }
                     kitchen.orderCancelled(c.order(), Optional.of(c.reason()), by, at);
                     orders.update(tx, order);
@@ -127,13 +119,12 @@ public final class CancelOrder {
                 }));
     }
 
-    private void permit(Tx tx, Command c, String permission, Instant at) {
-        permits.require(
-                tx,
-                c.authority(),
+    private static Permits.Deed deed(Command c, String permission, Instant at) {
+        return new Permits.Deed(
                 permission,
                 c.merchant(),
                 Approval.About.order(c.order()),
+                c.authority(),
                 c.request().origin(),
                 at);
     }

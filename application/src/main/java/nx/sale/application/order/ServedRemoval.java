@@ -22,7 +22,14 @@ public final class ServedRemoval {
         var merchant = cart.header().merchant();
         var order = cart.header().id();
         permits.require(
-                tx, served.authority(), ServedItems.REMOVE_SERVED, merchant, Approval.About.order(order), origin, at);
+                tx,
+                new Permits.Deed(
+                        ServedItems.REMOVE_SERVED,
+                        merchant,
+                        Approval.About.order(order),
+                        served.authority(),
+                        origin,
+                        at));
         cart.lettingServedGo(kitchens.lockWorking(tx, merchant, order));
     }
 }

@@ -26,60 +26,53 @@ public final class Permits {
         this.audit = audit;
     }
 
-    /** Rejects with Denied when there is no approval, with ApprovalRefused when none of those given fits. */
-    public void require(
-            Tx tx,
-            Authority authority,
+    /** What somebody is about to do, and what they bring for it. */
+    public record Deed(
             String permission,
             MerchantId merchant,
             Approval.About about,
+            Authority authority,
             Origin origin,
-            Instant at) {
-        if (authority.granted().contains(permission)) {
+            Instant at) {}
+
+    /** Rejects with Denied when there is no approval, with ApprovalRefused when none of those given fits. */
+    public void require(Tx tx, Deed deed) {
+        if (deed.authority().granted().contains(deed.permission())) {
             return;
         }
-        if (authority.approvals().isEmpty()) {
-            throw new Rejected(new AccessError.Denied(permission));
+        if (deed.authority().approvals().isEmpty()) {
+            throw new Rejected(new AccessError.Denied(deed.permission()));
         }
-        spend(tx, authority, permission, merchant, about, origin, at);
+        spend(tx, deed);
     }
 
     /**
      * Asks for the approval of somebody else, whatever the caller may. Rejects with SecondPersonNeeded when there is none, or only the
      * caller's own, with ApprovalRefused when none of those given fits.
      */
-    public void requireAnother(
-            Tx tx,
-            Authority authority,
-            String permission,
-            MerchantId merchant,
-            Approval.About about,
-            Origin origin,
-            Instant at) {
-        if (authority.approvals().isEmpty()
-                || spend(tx, authority, permission, merchant, about, origin, at)
-                        .approver()
-                        .equals(origin.actor().label())) {
-            throw new Rejected(new AccessError.SecondPersonNeeded(permission));
+    public void requireAnother(Tx tx, Deed deed) {
+        if (deed.authority().approvals().isEmpty()
+                || spend(tx, deed).approver().equals(deed.origin().actor().label())) {
+            throw new Rejected(new AccessError.SecondPersonNeeded(deed.permission()));
         }
     }
 
-    private Approval spend(
-            Tx tx,
-            Authority authority,
-            String permission,
-            MerchantId merchant,
-            Approval.About about,
-            Origin origin,
-            Instant at) {
-        for (String token : authority.approvals()) {
-            Optional<Approval> approval = approvals.claim(tx, merchant, token, permission, about, origin.actor(), at);
+    private Approval spend(Tx tx, Deed deed) {
+        for (String token : deed.authority().approvals()) {
+            Optional<Approval> approval = approvals.claim(
+                    tx,
+                    deed.merchant(),
+                    token,
+                    deed.permission(),
+                    deed.about(),
+                    deed.origin().actor(),
+                    deed.at());
             if (approval.isPresent()) {
-                audit.append(tx, entry(approval.get(), at), origin);
+                audit.append(tx, entry(approval.get(), deed.at()), deed.origin());
                 return approval.get();
             }
         }
-        throw new Rejected(new AccessError.ApprovalRefused(permission));
+        throw new Rejected(new AccessError.ApprovalRefused(deed.permission()));
     }
 
     private static AuditTrail.Entry entry(Approval approval, Instant at) {

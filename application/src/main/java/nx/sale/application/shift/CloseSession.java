@@ -125,12 +125,13 @@ public final class CloseSession {
         if (closed.explained()) {
             permits.require(
                     tx,
-                    c.authority(),
-                    Approval.CLOSE_WITH_DIFFERENCE,
-                    c.merchant(),
-                    Approval.About.session(session.id()),
-                    origin,
-                    at);
+                    new Permits.Deed(
+                            Approval.CLOSE_WITH_DIFFERENCE,
+                            c.merchant(),
+                            Approval.About.session(session.id()),
+                            c.authority(),
+                            origin,
+                            at));
         }
         ZReport z = new ShiftReading(session, books.figures(), books.open(), at)
                 .sealed(new ZReportId(ids.next()), books.till());
