@@ -124,17 +124,17 @@ final class RemoteOps {
                     Map.of(),
                     "apply a parked or failed webhook"),
             reads(
-                    "outbox list",
-                    "/operations/outbox",
-                    Map.of("--status", "status"),
-                    "/data",
-                    "messages not delivered yet"),
-            reads(
                     "kafka status",
                     "/operations/kafka",
                     Map.of(),
                     "",
                     "Kafka as the service sees it, and what waits for it"),
+            reads(
+                    "outbox list",
+                    "/operations/outbox",
+                    Map.of("--status", "status"),
+                    "/data",
+                    "messages not delivered yet"),
             changes("outbox retry ID", "/operations/outbox/ID/retry", REASON, "send a message now"),
             changes("outbox park ID", "/operations/outbox/ID/park", REASON, "set a message aside"),
             reads(
