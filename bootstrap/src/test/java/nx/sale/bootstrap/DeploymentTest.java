@@ -298,6 +298,22 @@ class DeploymentTest {
     }
 
     @Test
+    void whatIsDeployedIsWhatIsTested() throws IOException {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        JsonNode services = documents(OPS.resolve("compose.yaml")).getFirst().at("/services");
+        assertThat(services.at("/kafka/image").asText()).isEqualTo("apache/kafka:" + version(pom, "kafka.version"));
+        assertThat(services.at("/postgres/image").asText())
+                .isEqualTo(
+                        "postgres:" + version(pom, "postgres-binaries.version").replaceFirst("\\..*", "") + "-alpine");
+    }
+
+    private static String version(String pom, String property) {
+        Matcher value = Pattern.compile("<" + property + ">([^<]+)</").matcher(pom);
+        assertThat(value.find()).as(property).isTrue();
+        return value.group(1);
+    }
+
+    @Test
     void composeAgreesWithTheService() throws IOException {
         JsonNode compose = documents(OPS.resolve("compose.yaml")).getFirst();
         List<String> literals = new ArrayList<>();
