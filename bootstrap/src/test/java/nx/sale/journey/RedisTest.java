@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import nx.sale.dev.LocalRedis;
 import nx.sale.domain.access.PolicyRule;
+import nx.sale.domain.shared.LiveUpdate;
+import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
+import nx.sale.http.live.RedisBus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Policies shared through a real Redis, and what happens when it goes away and comes back. */
+/** Policies and live updates shared through a real Redis, and what happens when it goes away and comes back. */
 class RedisTest {
     @TempDir
     Path folder;
@@ -24,6 +32,58 @@ class RedisTest {
     private static final SharedPolicies.Entry ENTRY = new SharedPolicies.Entry(
             List.of(new PolicyRule("policy", "Role", "1", "Permission", "SaleOrder.create", "create", "allow", "*")),
             Instant.parse("2026-03-01T05:00:00Z"));
+
+    private static LiveUpdate update(int number) {
+        return new LiveUpdate(
+                new MerchantId(70001),
+                "observation/sale/sale-order",
+                Map.of("number", Integer.toString(number)),
+                List.of("merchant/70001", "sale-order/" + number));
+    }
+
+    private static String told(LiveUpdate update) {
+        return update.data().get("number") + " in " + update.rooms();
+    }
+
+    @Test
+    void whatOneReplicaEmitsTheOthersHear_eachOnceAndInOrder_alsoAfterRedisWasAway() throws Exception {
+        LocalRedis server = LocalRedis.start(folder, 0);
+        int port = URI.create(server.url()).getPort();
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Queue<String> echo = new ConcurrentLinkedQueue<>();
+        try (RedisBus one = new RedisBus(server.url(), "live", "one");
+                RedisBus other = new RedisBus(server.url(), "live", "other")) {
+            one.receivedBy(update -> echo.add(told(update)));
+            other.receivedBy(update -> heard.add(told(update)));
+            one.publish(update(0));
+            one.connect();
+            other.connect();
+
+            List<String> sent = new ArrayList<>();
+            for (int number = 1; number <= 3_000; number++) {
+                one.publish(update(number));
+                sent.add(number + " in [merchant/70001]");
+                sent.add(number + " in [sale-order/" + number + "]");
+            }
+            await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(sent.size()));
+            assertThat(heard.stream().filter(text -> !text.startsWith("0 "))).containsExactlyElementsOf(sent);
+            assertThat(echo).as("its own come back and are left").isEmpty();
+            assertThat(one.lostCount()).isZero();
+
+            server.close();
+            await().untilAsserted(() -> {
+                one.publish(update(1));
+                assertThat(one.lostCount()).isPositive();
+            });
+            server = LocalRedis.start(folder, port);
+            await().untilAsserted(() -> {
+                one.publish(update(9_999));
+                assertThat(heard).contains("9999 in [sale-order/9999]");
+            });
+        } finally {
+            server.close();
+        }
+    }
 
     @Test
     void oneReplicaFindsWhatAnotherStored_andNobodyNoticesWhenRedisIsAway() throws Exception {
