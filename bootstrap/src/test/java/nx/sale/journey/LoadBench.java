@@ -191,6 +191,7 @@ class LoadBench {
             site.parts().sql("vacuum analyze");
             for (Work work : works) {
                 work.http(WARM);
+                site.settled();
                 work.pgbench(1);
                 compare(work);
             }
@@ -329,6 +330,7 @@ class LoadBench {
         List<List<LoadSite.Run>> runs = new ArrayList<>();
         for (Work work : sizes) {
             work.http(Math.max(1, WARM / 2 / sizes.size()));
+            work.site.settled();
             runs.add(new ArrayList<>());
         }
         for (int round = 0; round < ROUNDS; round++) {

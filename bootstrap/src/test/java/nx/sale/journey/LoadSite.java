@@ -341,6 +341,14 @@ final class LoadSite implements AutoCloseable {
                 .sum();
     }
 
+    /**
+     * As after its first minutes: plans made while a table had a handful of rows are made anew. PostgreSQL does so by itself once a minute,
+     * which may fall before a measurement or after it.
+     */
+    void settled() {
+        parts.sql("analyze");
+    }
+
     /** Waits until every event is sent; how many seconds that took. */
     double drained() {
         long start = System.nanoTime();

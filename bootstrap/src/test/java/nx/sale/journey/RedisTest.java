@@ -86,6 +86,25 @@ class RedisTest {
     }
 
     @Test
+    void aReplicaThatStopsTellsWhatItHasLeft() throws Exception {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        LocalRedis server = LocalRedis.start(folder, 0);
+        try (RedisBus other = new RedisBus(server.url(), "live", "other")) {
+            other.receivedBy(update -> heard.add(told(update)));
+            other.connect();
+            RedisBus stopping = new RedisBus(server.url(), "live", "stopping");
+            stopping.connect();
+            for (int number = 0; number < 500; number++) {
+                stopping.publish(update(number));
+            }
+            stopping.close();
+            await().untilAsserted(() -> assertThat(heard).hasSize(1_000));
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
     void oneReplicaFindsWhatAnotherStored_andNobodyNoticesWhenRedisIsAway() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {

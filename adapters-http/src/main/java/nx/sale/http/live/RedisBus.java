@@ -45,6 +45,7 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
     private static final int QUEUE = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long BETWEEN_BATCHES_MS = 5;
+    private static final int LARGEST_BATCH = 1_000;
 
     private final RedisClient client;
     private final String channel;
@@ -115,13 +116,14 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
         try {
             while (true) {
                 batch.add(waiting.take());
-                waiting.drainTo(batch);
+                waiting.drainTo(batch, LARGEST_BATCH - 1);
                 out.ifPresent(connection -> send(connection, batch));
                 batch.clear();
                 Thread.sleep(BETWEEN_BATCHES_MS);
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException closing) {
+            waiting.drainTo(batch);
+            out.ifPresent(connection -> send(connection, batch));
         }
     }
 
@@ -198,9 +200,18 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
         return lost.get();
     }
 
+    /** What was handed over goes out first, when Redis takes it within a second. */
     @Override
     public void close() {
         sender.interrupt();
+        try {
+            sender.join(PATIENCE);
+            out.ifPresent(connection -> connection.sync().ping()); // answered after all that went before
+        } catch (RedisException e) {
+            log.debug("Redis did not take the last live updates", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }
