@@ -385,8 +385,9 @@ class LoadBench {
                 LoadSite.Pool carts = site.pool(site.template(3));
                 LoadSite.Pool due = site.pool(processing);
                 LoadSite.Ask pay = paying(total(site, processing));
-                pay.once(site.parts(), Long.parseLong(processing)).expect(200);
-                site.pool(processing).more(orders);
+                String paid = checkedOut(site, 3);
+                pay.once(site.parts(), Long.parseLong(paid)).expect(200);
+                site.pool(paid).more(orders);
                 add(all, "add-item", Work.inTurns(name, site, adding(), carts, 1_000));
                 add(all, "checkout", Work.once(name, site, checkout(), carts, FASTEST));
                 add(all, "payment webhook", Work.once(name, site, pay, due, FASTEST));
