@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import nx.sale.dev.Restaurant;
+import nx.sale.domain.access.Approval;
 import nx.sale.http.shared.Route;
 import org.junit.jupiter.api.Test;
 
@@ -297,6 +298,9 @@ class OpenApiTest {
                             operation.at("/responses/403/description").asText().contains("approval-refused"));
         }
         assertThat(document.at("/openapi").asText()).isEqualTo("3.1.0");
+        assertThat(document.findParents("action").toString())
+                .as("every action that can be approved")
+                .contains(Approval.ACTIONS);
         assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")
                         .asText())
                 .isEqualTo("order-changed, order-empty, order-merged, order-not-allowed");

@@ -7,6 +7,8 @@
  *   <li>Nothing is allowed because a part is down: no policy, no entry.
  *   <li>Bypass roles are confined to the active merchant like everybody else.
  *   <li>A service has an explicit list of permissions.
+ *   <li>An approval is spent once, in the transaction of what it is for. What takes two takes one of somebody else, whatever the
+ *       caller may (docs/decisions/0015).
  * </ol>
  */
 @NullMarked
