@@ -56,6 +56,7 @@ final class DrillSite implements AutoCloseable {
     private final SteppedClock clock = new SteppedClock();
     private final LocalRedis redis;
     private final List<String> options;
+    private final String classPath;
     private LocalPostgres postgres;
     private EmbeddedKafka kafka;
     private ServiceProcess process;
@@ -64,7 +65,7 @@ final class DrillSite implements AutoCloseable {
 
     /** With the service inside this process, and a clock to step. */
     static DrillSite inside(Path folder) throws IOException {
-        return new DrillSite(folder, List.of());
+        return new DrillSite(folder, List.of(), ServiceProcess.THIS_BUILD);
     }
 
     /** With the service as a process of its own, which can be killed. */
@@ -74,12 +75,18 @@ final class DrillSite implements AutoCloseable {
 
     /** As {@link #apart(Path)}, with these options of the JVM. */
     static DrillSite apart(Path folder, List<String> options) throws IOException {
-        return new DrillSite(folder, options);
+        return apart(folder, options, ServiceProcess.THIS_BUILD);
     }
 
-    private DrillSite(Path folder, List<String> options) throws IOException {
+    /** As {@link #apart(Path, List)}, with a service of another build. */
+    static DrillSite apart(Path folder, List<String> options, String classPath) throws IOException {
+        return new DrillSite(folder, options, classPath);
+    }
+
+    private DrillSite(Path folder, List<String> options, String classPath) throws IOException {
         this.folder = folder;
         this.options = options;
+        this.classPath = classPath;
         redis = LocalRedis.start(folder.resolve("redis"), 0);
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
@@ -90,7 +97,7 @@ final class DrillSite implements AutoCloseable {
     void startService() throws IOException {
         Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         if (!options.isEmpty()) {
-            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined, options);
+            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined, options, classPath);
             base = process.base();
             return;
         }

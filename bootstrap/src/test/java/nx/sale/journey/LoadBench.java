@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import nx.sale.dev.Restaurant;
@@ -400,6 +401,84 @@ class LoadBench {
                 grows(each.getKey(), each.getValue());
             }
         }
+    }
+
+    /** This build beside the one on the class path {@code load.other}, each with parts of its own, in alternated pairs. */
+    @Test
+    void e_besideAnotherBuild() throws Exception {
+        try (LoadSite other = new LoadSite(
+                        folder.resolve("other"), Objects.requireNonNull(System.getProperty("load.other")));
+                LoadSite ours = new LoadSite(folder.resolve("ours"))) {
+            Map<String, List<Work>> all = new LinkedHashMap<>();
+            for (LoadSite site : List.of(other, ours)) {
+                stations(site);
+                String processing = checkedOut(site, 3);
+                LoadSite.Pool carts = site.pool(site.template(3));
+                LoadSite.Pool due = site.pool(processing);
+                LoadSite.Ask pay = paying(total(site, processing));
+                add(all, "add-item, many orders", Work.inTurns("", site, adding(), carts, FEW));
+                add(all, "add-item, one hot order", Work.inTurns("", site, adding(), carts, 1));
+                add(all, "checkout", Work.once("", site, checkout(), carts, FASTEST));
+                add(all, "payment webhook", Work.once("", site, pay, due, FASTEST));
+                site.parts().sql("vacuum analyze");
+            }
+            for (Map.Entry<String, List<Work>> each : all.entrySet()) {
+                List<Work> both = each.getValue();
+                for (Work work : both) {
+                    work.http(WARM);
+                    work.site.settled();
+                }
+                builds(
+                        each.getKey(),
+                        () -> both.get(0).http(SECONDS),
+                        () -> both.get(1).http(SECONDS));
+            }
+            for (LoadSite site : List.of(other, ours)) {
+                lives(site, WARM);
+                site.drained();
+            }
+            builds("whole order, per request", () -> lifeUntilSent(other), () -> lifeUntilSent(ours));
+        }
+    }
+
+    private static LoadSite.Run lifeUntilSent(LoadSite site) throws IOException {
+        LoadSite.Run run = lives(site, SECONDS);
+        return run.until(site.drained());
+    }
+
+    private interface Round {
+        LoadSite.Run run() throws IOException;
+    }
+
+    private static void builds(String what, Round other, Round ours) throws IOException {
+        List<LoadSite.Run> before = new ArrayList<>();
+        List<LoadSite.Run> after = new ArrayList<>();
+        double[] ratios = new double[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            if (pair % 2 == 0) {
+                before.add(other.run());
+                after.add(ours.run());
+            } else {
+                after.add(ours.run());
+                before.add(other.run());
+            }
+            ratios[pair] = after.getLast().perSecond() / before.getLast().perSecond();
+        }
+        Arrays.sort(ratios);
+        say(
+                "builds | %s | %.2f | %.2f to %.2f | %.2f | %.2f | %.1f | %.1f |",
+                what,
+                ratios[PAIRS / 2],
+                ratios[0],
+                ratios[PAIRS - 1],
+                cpu(after, LoadSite.Run::serviceCpu) / cpu(before, LoadSite.Run::serviceCpu),
+                cpu(after, LoadSite.Run::databaseCpu) / cpu(before, LoadSite.Run::databaseCpu),
+                median(before, LoadSite.Run::p99),
+                median(after, LoadSite.Run::p99));
+    }
+
+    private static double cpu(List<LoadSite.Run> runs, ToDoubleFunction<LoadSite.Run> seconds) {
+        return median(runs, run -> seconds.applyAsDouble(run) / run.count());
     }
 
     private static void add(Map<String, List<Work>> all, String what, Work work) {

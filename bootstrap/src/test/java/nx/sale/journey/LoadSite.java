@@ -127,8 +127,13 @@ final class LoadSite implements AutoCloseable {
     private final AtomicLong runs = new AtomicLong();
 
     LoadSite(Path folder) throws IOException {
+        this(folder, ServiceProcess.THIS_BUILD);
+    }
+
+    /** With a service of the build on this class path. */
+    LoadSite(Path folder, String classPath) throws IOException {
         this.folder = Files.createDirectories(folder);
-        parts = DrillSite.apart(folder, AS_IN_PRODUCTION);
+        parts = DrillSite.apart(folder, AS_IN_PRODUCTION, classPath);
     }
 
     DrillSite parts() {

@@ -18,6 +18,7 @@ import nx.sale.dev.Restaurant;
 /** The service as a process of its own. */
 final class ServiceProcess implements AutoCloseable {
     static final List<String> QUICK_TO_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    static final String THIS_BUILD = System.getProperty("java.class.path");
 
     private final Process process;
     private final String base;
@@ -30,18 +31,31 @@ final class ServiceProcess implements AutoCloseable {
         this(folder, postgresUrl, brokers, more, QUICK_TO_START);
     }
 
+    /** As {@link #ServiceProcess(Path, String, String, Map, List, String)}, of this build. */
+    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more, List<String> options)
+            throws IOException {
+        this(folder, postgresUrl, brokers, more, options, THIS_BUILD);
+    }
+
     /**
      * Returns when the process answers.
      *
      * @param more of the environment
      * @param options of the JVM
+     * @param classPath of the build that serves
      */
-    ServiceProcess(Path folder, String postgresUrl, String brokers, Map<String, String> more, List<String> options)
+    ServiceProcess(
+            Path folder,
+            String postgresUrl,
+            String brokers,
+            Map<String, String> more,
+            List<String> options,
+            String classPath)
             throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nx.sale.bootstrap.Main", "serve"));
+        command.addAll(List.of("-cp", classPath, "nx.sale.bootstrap.Main", "serve"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(LocalStack.environment(
