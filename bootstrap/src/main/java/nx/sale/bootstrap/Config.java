@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
@@ -18,6 +20,7 @@ import nx.sale.http.payment.WebhookSources;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.shared.PostgresUrl;
 
 /**
  * The settings, read once from the environment.
@@ -162,7 +165,7 @@ record Config(
                 sources,
                 secrets,
                 read.settings(),
-                unknown);
+                Stream.concat(read.warnings().stream(), unknown.stream()).toList());
     }
 
     private static RunMode runMode(ConfigReader read) {
@@ -177,24 +180,61 @@ record Config(
         };
     }
 
+    /** {@code APP_ENV_DB_URL} alone decides: the other keys fill in the user and the password where it names none. */
     private static Database.Access database(ConfigReader read) {
-        Optional<String> url =
-                read.secret("APP_ENV_DB_URL", "jdbc:postgresql://host:5432/database; or the APP_ENV_POSTGRES_ keys");
+        Optional<PostgresUrl> url = url(read);
         String host = read.text("APP_ENV_POSTGRES_HOST", "localhost", "PostgreSQL host");
         int port = read.whole("APP_ENV_POSTGRES_PORT", 5432, 1, 65535, "PostgreSQL port");
         String name = read.text("APP_ENV_POSTGRES_DATABASE", "sale", "PostgreSQL database");
-        String user = read.text("APP_ENV_POSTGRES_USERNAME", "postgres", "PostgreSQL user");
-        String password =
-                read.secret("APP_ENV_POSTGRES_PASSWORD", "PostgreSQL password").orElse("");
+        String user =
+                read.text("APP_ENV_POSTGRES_USERNAME", "postgres", "PostgreSQL user, unless APP_ENV_DB_URL names one");
+        String password = read.secret("APP_ENV_POSTGRES_PASSWORD", "PostgreSQL password, unless APP_ENV_DB_URL has one")
+                .orElse("");
         int pool = read.whole("APP_ENV_DB_POOL_SIZE", 16, 2, 200, "connections to PostgreSQL");
         int lockTimeout =
                 read.whole("APP_ENV_DB_LOCK_TIMEOUT_MS", 5000, 100, 60000, "longest wait for a row, milliseconds");
         return new Database.Access(
-                url.orElse("jdbc:postgresql://" + host + ":" + port + "/" + name),
-                user,
-                password,
+                url.map(PostgresUrl::jdbc).orElse("jdbc:postgresql://" + host + ":" + port + "/" + name),
+                url.flatMap(PostgresUrl::user).orElse(user),
+                url.flatMap(PostgresUrl::password).orElse(password),
                 pool,
                 Duration.ofMillis(lockTimeout));
+    }
+
+    private static Optional<PostgresUrl> url(ConfigReader read) {
+        String key = "APP_ENV_DB_URL";
+        Optional<PostgresUrl> url = read.secret(
+                        key,
+                        "the database, with user and password: jdbc:postgresql://host:5432/database?user=u&password=p, or"
+                                + " postgresql://u:p@host:5432/database (postgres:// too); several hosts by commas;"
+                                + " sslmode, targetServerType and every parameter of the driver, or of libpq, after the"
+                                + " question mark; what it says wins over every other key; without it the"
+                                + " APP_ENV_POSTGRES_ keys")
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(PostgresUrl.of(text));
+                    } catch (IllegalArgumentException e) {
+                        read.problem(key + " " + e.getMessage());
+                        return Optional.empty();
+                    }
+                });
+        url.ifPresent(present -> {
+            for (String name : new TreeSet<>(present.unused())) {
+                read.warning(
+                        key + " has the parameter " + name + ", which PostgreSQL's driver does not know: not used");
+            }
+            List.of("APP_ENV_POSTGRES_HOST", "APP_ENV_POSTGRES_PORT", "APP_ENV_POSTGRES_DATABASE")
+                    .forEach(other -> outdone(read, other));
+            present.user().ifPresent(user -> outdone(read, "APP_ENV_POSTGRES_USERNAME"));
+            present.password().ifPresent(password -> outdone(read, "APP_ENV_POSTGRES_PASSWORD"));
+        });
+        return url;
+    }
+
+    private static void outdone(ConfigReader read, String key) {
+        if (read.given(key)) {
+            read.warning(key + " is not used: APP_ENV_DB_URL decides");
+        }
     }
 
     private static OptionalInt worker(ConfigReader read) {
@@ -227,13 +267,18 @@ record Config(
             security.put("sasl.mechanism", mechanism.get());
             security.put(
                     "sasl.jaas.config",
-                    module + " required username=\"" + user.get() + "\" password=\"" + password.orElse("") + "\";");
+                    module + " required username=" + jaas(user.get()) + " password=" + jaas(password.orElse("")) + ";");
         }
         return new KafkaPublisher.Access(
                 brokers.orElse(""),
                 read.text("APP_ENV_KAFKA_CLIENT_ID", application, "name of this client to Kafka"),
                 security,
                 read.text("APP_ENV_KAFKA_TOPIC_PREFIX", "", "put before every topic name"));
+    }
+
+    /** A value of a JAAS entry: any character may be in a password. */
+    private static String jaas(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static WebhookSources webhookSources(ConfigReader read) {

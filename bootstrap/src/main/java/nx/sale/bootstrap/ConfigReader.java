@@ -23,6 +23,7 @@ final class ConfigReader {
     private final Map<String, String> environment;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     ConfigReader(Map<String, String> environment) {
         this.environment = environment;
@@ -125,6 +126,15 @@ final class ConfigReader {
         problems.add(text);
     }
 
+    void warning(String text) {
+        warnings.add(text);
+    }
+
+    /** Whether the environment has it, itself or as a file. */
+    boolean given(String key) {
+        return find(key).or(() -> find(key + "_FILE")).isPresent();
+    }
+
     private Optional<String> find(String key) {
         return Optional.ofNullable(environment.get(key)).filter(value -> !value.isBlank());
     }
@@ -140,6 +150,10 @@ final class ConfigReader {
 
     List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** {@code APP_ENV_} keys that nothing here reads, each with the nearest name that something does. */

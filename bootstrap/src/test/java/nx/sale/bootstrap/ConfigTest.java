@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +117,79 @@ class ConfigTest {
                 .doesNotContain("hush", "quiet", "whsec_YQ==")
                 .contains("APP_ENV_SERVICE_CREDENTIALS=***");
         assertThat(config.toString()).doesNotContain("hush", "quiet");
+    }
+
+    @Test
+    void theAddressOfTheDatabaseAloneDecides() {
+        Map<String, String> others = Map.of(
+                "APP_ENV_POSTGRES_HOST", "elsewhere",
+                "APP_ENV_POSTGRES_USERNAME", "somebody",
+                "APP_ENV_POSTGRES_PASSWORD", "other");
+        for (String url : List.of(
+                "jdbc:postgresql://one,two:6000/tills?user=sale&password=h%40sh&targetServerType=primary&sslmode=require",
+                "postgres://sale:h%40sh@one,two:6000/tills?targetServerType=primary&sslmode=require",
+                "postgresql://sale:h%40sh@one,two:6000/tills?target_session_attrs=primary&sslmode=require")) {
+            Map<String, String> environment = new HashMap<>(others);
+            environment.put("APP_ENV_DB_URL", url);
+
+            Config config = of(environment);
+
+            assertThat(config.database().url())
+                    .isEqualTo("jdbc:postgresql://one:5432,two:6000/tills?targetServerType=primary&sslmode=require");
+            assertThat(config.database().user()).isEqualTo("sale");
+            assertThat(config.database().password()).isEqualTo("h@sh");
+            assertThat(config.printed() + config + config.database() + config.warnings())
+                    .doesNotContain("h@sh", "h%40sh")
+                    .contains("APP_ENV_DB_URL=***");
+            assertThat(config.warnings())
+                    .containsExactlyInAnyOrder(
+                            "APP_ENV_POSTGRES_HOST is not used: APP_ENV_DB_URL decides",
+                            "APP_ENV_POSTGRES_USERNAME is not used: APP_ENV_DB_URL decides",
+                            "APP_ENV_POSTGRES_PASSWORD is not used: APP_ENV_DB_URL decides");
+        }
+    }
+
+    @Test
+    void whatTheAddressLeavesOut_theOtherKeysFillIn() {
+        Config config = of(Map.of(
+                "APP_ENV_DB_URL", "jdbc:postgresql://db/tills",
+                "APP_ENV_POSTGRES_USERNAME", "sale",
+                "APP_ENV_POSTGRES_PASSWORD", "hush"));
+
+        assertThat(config.database().user()).isEqualTo("sale");
+        assertThat(config.database().password()).isEqualTo("hush");
+        assertThat(config.warnings()).isEmpty();
+        assertThat(of(Map.of("APP_ENV_DB_URL", "postgres://anna@db/tills"))
+                        .database()
+                        .password())
+                .isEmpty();
+    }
+
+    @Test
+    void anAddressThatCannotBeRead_isAProblem_withoutItsPassword() {
+        assertThatThrownBy(() -> of(Map.of("APP_ENV_DB_URL", "mysql://sale:hush@db/tills")))
+                .isInstanceOf(Config.Wrong.class)
+                .hasMessageContaining("APP_ENV_DB_URL must begin with jdbc:postgresql://")
+                .hasMessageNotContaining("hush");
+        assertThat(of(Map.of("APP_ENV_DB_URL", "postgres://db/tills?schema=public"))
+                        .warnings())
+                .containsExactly(
+                        "APP_ENV_DB_URL has the parameter schema, which PostgreSQL's driver does not know: not used");
+    }
+
+    @Test
+    void aPasswordOfKafkaMayHaveAnyCharacter() {
+        Config config = of(Map.of(
+                "APP_ENV_KAFKA_SASL_MECHANISM", "PLAIN",
+                "APP_ENV_KAFKA_SASL_USERNAME", "sale",
+                "APP_ENV_KAFKA_SASL_PASSWORD", "a\"b\\c;d"));
+
+        var entry = JaasContext.loadClientContext(Map.of(
+                        "sasl.jaas.config",
+                        new Password(config.kafka().security().get("sasl.jaas.config"))))
+                .configurationEntries()
+                .getFirst();
+        assertThat(entry.getOptions()).isEqualTo(Map.of("username", "sale", "password", "a\"b\\c;d"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,13 +29,13 @@ public final class Database implements AutoCloseable {
     /**
      * Where the database is.
      *
-     * @param url JDBC
+     * @param url JDBC; what it says of a connection wins over what is set here
      * @param lockTimeout after it a wait for a row gives up: the caller is told the order is busy
      */
     public record Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
         @Override
         public String toString() {
-            return "Access[" + url + "]";
+            return "Access[" + url.replaceFirst("\\?.*", "") + "]";
         }
     }
 
@@ -73,20 +74,32 @@ public final class Database implements AutoCloseable {
      * @param silence how long an answer is waited for; zero for ever
      */
     private static PGSimpleDataSource source(Access access, Duration statement, Duration silence) {
+        Map<String, String> said = PostgresUrl.of(access.url()).parameters();
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(access.url());
         source.setUser(access.user());
         source.setPassword(access.password());
-        source.setApplicationName("nx-seller-sale");
-        source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
-        source.setSocketTimeout((int) silence.toSeconds());
-        source.setTcpKeepAlive(true);
-        source.setPreparedStatementCacheQueries(512);
-        source.setCurrentSchema("sale,allocation,public");
+        unlessSaid(said, "ApplicationName", () -> source.setApplicationName("nx-seller-sale"));
+        unlessSaid(said, "connectTimeout", () -> source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds()));
+        unlessSaid(said, "tcpKeepAlive", () -> source.setTcpKeepAlive(true));
+        unlessSaid(said, "preparedStatementCacheQueries", () -> source.setPreparedStatementCacheQueries(512));
+        if (silence.isZero()) {
+            source.setSocketTimeout(0); // an index of a large table is silent for longer than the URL may allow
+        } else {
+            unlessSaid(said, "socketTimeout", () -> source.setSocketTimeout((int) silence.toSeconds()));
+        }
+        source.setCurrentSchema("sale,allocation," + said.getOrDefault("currentSchema", "public"));
         source.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis() + " -c statement_timeout="
                 + statement.toMillis() + " -c idle_in_transaction_session_timeout=" + statement.toMillis()
-                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan");
+                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan"
+                + " " + said.getOrDefault("options", ""));
         return source;
+    }
+
+    private static void unlessSaid(Map<String, String> said, String parameter, Runnable set) {
+        if (!said.containsKey(parameter)) {
+            set.run();
+        }
     }
 
     /** Connections for migrations: an index of a large table takes its time, but its lock is not waited for long. */

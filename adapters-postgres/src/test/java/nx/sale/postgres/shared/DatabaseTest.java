@@ -35,6 +35,19 @@ class DatabaseTest {
     }
 
     @Test
+    void whatTheAddressSaysOfAConnection_winsOverWhatIsSetHere() {
+        String address = TestDatabase.url().replaceFirst("\\?.*", "")
+                + "?ApplicationName=till&options=-c%20statement_timeout%3D4000&currentSchema=mine";
+        try (Database database = new Database(new Database.Access(address, "postgres", "", 2, Duration.ofSeconds(2)))) {
+            assertThat(setting(database.pooled(), "application_name")).isEqualTo("till");
+            assertThat(setting(database.pooled(), "statement_timeout")).isEqualTo("4s");
+            assertThat(setting(database.pooled(), "lock_timeout")).isEqualTo("2s");
+            assertThat(setting(database.pooled(), "search_path").replace(" ", ""))
+                    .isEqualTo("sale,allocation,mine");
+        }
+    }
+
+    @Test
     void aDatabaseThatHangs_isGivenUp() throws Exception {
         URI real = URI.create(TestDatabase.url().replaceFirst("^jdbc:", ""));
         try (SilentRelay relay = new SilentRelay(real.getPort());
