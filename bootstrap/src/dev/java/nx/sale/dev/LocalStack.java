@@ -69,6 +69,7 @@ public final class LocalStack implements AutoCloseable {
         Map<String, String> environment = environment(
                 postgres.url(), broker.join().bootstrapServers(), sisters.join().url(), port);
         environment.put("APP_ENV_REDIS_URL", redis.url());
+        sisters.join().signal().subscribe(redis.url(), "ws:");
         DevService service = DevService.start(environment, clock);
         LocalStack stack = new LocalStack(postgres, redis, broker.join(), sisters.join(), service);
         sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
@@ -104,6 +105,10 @@ public final class LocalStack implements AutoCloseable {
 
     public Sisters sisters() {
         return sisters;
+    }
+
+    public String redisUrl() {
+        return redis.url();
     }
 
     public String kafkaBootstrap() {
@@ -222,6 +227,7 @@ public final class LocalStack implements AutoCloseable {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("baseUrl", baseUrl());
         facts.put("sisterUrl", sisters.url());
+        facts.put("signalUrl", sisters.url() + "/signal");
         facts.put("kafkaBootstrap", kafka.bootstrapServers());
         facts.put("postgresUrl", postgres.url());
         facts.put("merchantId", Restaurant.MERCHANT);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The sister services on one port, as real HTTP servers: identity, pricing, mq-pay, commerce. Each can be switched off and on
+ * The sister services on one port, as real HTTP servers: identity, pricing, mq-pay, commerce, signal. Each can be switched off and on
  * ({@code POST /_switch/{service}?up=false}), slowed down ({@code &delayMs=}), and then behaves as a service that is down.
  */
 public final class Sisters implements AutoCloseable {
@@ -22,6 +22,7 @@ public final class Sisters implements AutoCloseable {
     private final IdentityStandIn identity = new IdentityStandIn();
     private final PricingStandIn pricing = new PricingStandIn();
     private final MqPayStandIn mqPay = new MqPayStandIn();
+    private final SignalStandIn signal = new SignalStandIn();
     private final Javalin server;
 
     private Sisters(int port) {
@@ -37,6 +38,7 @@ public final class Sisters implements AutoCloseable {
             identity.register(config.routes);
             pricing.register(config.routes);
             mqPay.register(config.routes);
+            signal.register(config.routes);
             config.routes.get(
                     "/commerce/product-variants",
                     context -> context.contentType("application/json").result("{\"variants\":[]}"));
@@ -65,6 +67,10 @@ public final class Sisters implements AutoCloseable {
 
     public MqPayStandIn mqPay() {
         return mqPay;
+    }
+
+    public SignalStandIn signal() {
+        return signal;
     }
 
     public PricingStandIn pricing() {
@@ -117,5 +123,6 @@ public final class Sisters implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        signal.close();
     }
 }

@@ -58,6 +58,7 @@ public final class Up {
         text.append("\nnx-seller-sale is ready.\n\n");
         text.append("  service     ").append(facts.get("baseUrl")).append('\n');
         text.append("  sisters     ").append(facts.get("sisterUrl")).append('\n');
+        text.append("  signal      ").append(facts.get("signalUrl")).append("/updates\n");
         text.append("  kafka       ").append(facts.get("kafkaBootstrap")).append('\n');
         text.append("  postgres    ").append(facts.get("postgresUrl")).append('\n');
         text.append("  for scripts .sale/up.json\n\nA token per role (30 days):\n\n");

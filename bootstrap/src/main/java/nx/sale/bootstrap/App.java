@@ -167,13 +167,17 @@ public final class App implements AutoCloseable {
                 () -> on.pricing.failing()
                         ? new Readiness.State(Readiness.DEGRADED, "failed when asked last, orders stay DRAFT")
                         : new Readiness.State(Readiness.UP, "no failure when asked last"));
-        readiness.part("redis", () -> switch (on.sharedPolicies.state()) {
-            case "down" ->
-                new Readiness.State(
-                        Readiness.DEGRADED,
-                        "away, policies are remembered in memory, live updates stay on this replica");
-            default -> new Readiness.State(Readiness.UP, on.sharedPolicies.state());
-        });
+        readiness.part("redis", this::redis);
+    }
+
+    private Readiness.State redis() {
+        List<String> away = new ArrayList<>();
+        on.cacheRedis.filter(redis -> !redis.up()).ifPresent(redis -> away.add("policies are remembered in memory"));
+        on.liveRedis.filter(redis -> !redis.up()).ifPresent(redis -> away.add("live updates stay on this replica"));
+        return away.isEmpty()
+                ? new Readiness.State(
+                        Readiness.UP, on.cacheRedis.isEmpty() && on.liveRedis.isEmpty() ? "not configured" : "up")
+                : new Readiness.State(Readiness.DEGRADED, "away, " + String.join(", ", away));
     }
 
     /** A restore may bring back an older one while this replica lives. */

@@ -39,8 +39,8 @@ record Config(
         boolean migrateOnBoot,
         SnowflakeSettings snowflake,
         KafkaPublisher.Access kafka,
-        Optional<String> redisUrl,
-        String signalChannel,
+        RedisSettings redis,
+        String signalChannelPrefix,
         URI identity,
         URI pricing,
         Optional<URI> commerce,
@@ -112,13 +112,11 @@ record Config(
                         Snowflake.EPOCH_MILLIS,
                         "start of id time, Unix milliseconds"));
         KafkaPublisher.Access kafka = kafka(read, serves, application);
-        Optional<String> redis = read.secret(
-                "APP_ENV_REDIS_URL",
-                "policy cache and live updates shared by replicas, redis://host:6379; none when empty");
-        String signalChannel = read.text(
-                "APP_ENV_SIGNAL_CHANNEL",
-                "nx.signal.emit",
-                "Redis channel of live updates, which the signal service reads too");
+        RedisSettings redis = RedisSettings.of(read);
+        String signalChannelPrefix = read.text(
+                "APP_ENV_SIGNAL_CHANNEL_PREFIX",
+                "ws:",
+                "before the Redis channels that the signal service subscribes to, one for each room: ws:room:merchant/70001");
         Optional<URI> identity = read.uri("APP_ENV_IDENTITY_URL", "the identity service");
         Optional<URI> pricing = read.uri("APP_ENV_PRICING_URL", "the pricing service");
         Optional<URI> commerce = read.uri(
@@ -155,7 +153,7 @@ record Config(
                 snowflake,
                 kafka,
                 redis,
-                signalChannel,
+                signalChannelPrefix,
                 identity.orElse(NOWHERE),
                 pricing.orElse(NOWHERE),
                 commerce,

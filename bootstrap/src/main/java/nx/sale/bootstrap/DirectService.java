@@ -71,7 +71,10 @@ final class DirectService implements AutoCloseable {
     static DirectService start(Map<String, String> environment, String who) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("RUN_MODE", "migrate");
-        settings.keySet().removeAll(List.of("APP_ENV_REDIS_URL", "APP_ENV_REDIS_URL_FILE"));
+        settings.keySet()
+                .removeIf(key -> key.startsWith("APP_ENV_REDIS_URL")
+                        || key.startsWith("APP_ENV_WEBSOCKET_REDIS_")
+                        || key.startsWith("APP_ENV_CACHE_REDIS_"));
         // replicas take ids from the first free worker on
         settings.put("APP_ENV_SNOWFLAKE_WORKER_ID", Integer.toString(Snowflake.workerOf(Snowflake.SLOTS - 1)));
         DirectService service =

@@ -28,6 +28,8 @@ import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.live.RedisBus;
+import nx.sale.http.live.SignalChannels;
+import nx.sale.http.shared.RedisLink;
 import nx.sale.messaging.KafkaCluster;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.messaging.KafkaPublisher;
@@ -71,6 +73,8 @@ final class Infrastructure implements AutoCloseable {
     final OutboxRelay relay;
     final BrokerViews broker;
     final PgLeadership leadership;
+    final Optional<RedisLink> liveRedis;
+    final Optional<RedisLink> cacheRedis;
     final Optional<RedisBus> bus;
     final LiveHub hub;
     final Screens screens;
@@ -96,8 +100,8 @@ final class Infrastructure implements AutoCloseable {
         reads = new Reads(database.pooled());
         work = new PgUnitOfWork(
                 database.pooled(), new OrderGate(ORDER_QUEUE, config.database().lockTimeout()));
-        lease = new PgSnowflakeLease(
-                reads, clock, processName(), config.snowflake().worker());
+        String process = processName();
+        lease = new PgSnowflakeLease(reads, clock, process, config.snowflake().worker());
         ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
         audit = new PgAuditTrail(ids);
         requestLog = new PgRequestLog(reads, database.pooled());
@@ -107,9 +111,15 @@ final class Infrastructure implements AutoCloseable {
         relay = new OutboxRelay(queue, publisher, clock);
         broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
         leadership = new PgLeadership(database.standing());
-        String instance = UUID.randomUUID().toString();
-        bus = config.redisUrl().map(url -> new RedisBus(url, config.signalChannel(), instance));
-        hub = new LiveHub(bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE), instance);
+        liveRedis = config.redis().live().map(address -> new RedisLink(address.url()));
+        cacheRedis = config.redis().live().equals(config.redis().cache())
+                ? liveRedis
+                : config.redis().cache().map(address -> new RedisLink(address.url()));
+        bus = liveRedis.map(redis -> new RedisBus(
+                redis, new SignalChannels(config.signalChannelPrefix(), config.application() + "/" + process)));
+        hub = new LiveHub(
+                bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE),
+                UUID.randomUUID().toString());
         bus.ifPresent(redis -> redis.receivedBy(hub::received));
         screens = new Screens(hub);
         points = new PostgresPoints(reads);
@@ -134,8 +144,7 @@ final class Infrastructure implements AutoCloseable {
                 .<CatalogueSource>map(base -> new CommerceCatalogueSource(
                         base, config.own().name(), config.own().secret()))
                 .orElse(CatalogueSource.NONE);
-        sharedPolicies =
-                config.redisUrl().<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
+        sharedPolicies = cacheRedis.<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
         show();
     }
 
@@ -149,7 +158,7 @@ final class Infrastructure implements AutoCloseable {
         metrics.gauge("sale_db_connections_busy", database, Database::busyConnections);
     }
 
-    /** Host and process: tells replicas apart in the id leases. */
+    /** Host and process: tells replicas apart in the id leases and in live updates. */
     private static String processName() {
         try {
             return InetAddress.getLocalHost().getHostName() + "/"
@@ -162,9 +171,7 @@ final class Infrastructure implements AutoCloseable {
     /** Renews what is held, and forgets what is old. Called every few seconds. */
     void keepHouse() {
         lease.renew();
-        if (sharedPolicies instanceof RedisPolicies redis) {
-            redis.connect();
-        }
+        cacheRedis.ifPresent(RedisLink::connect);
         bus.ifPresent(RedisBus::connect);
     }
 
@@ -182,7 +189,8 @@ final class Infrastructure implements AutoCloseable {
         hub.close();
         bus.ifPresent(RedisBus::close);
         leadership.close();
-        sharedPolicies.close();
+        liveRedis.ifPresent(RedisLink::close);
+        cacheRedis.ifPresent(RedisLink::close);
         lease.release();
         database.close();
         metrics.close();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class ConfigTest {
         assertThat(config.kafka().clientId()).isEqualTo("nx-seller-sale");
         assertThat(config.kafka().topicPrefix()).isEmpty();
         assertThat(config.kafka().security()).isEmpty();
-        assertThat(config.redisUrl()).isEmpty();
+        assertThat(config.redis()).isEqualTo(new RedisSettings(Optional.empty(), Optional.empty()));
+        assertThat(config.signalChannelPrefix()).isEqualTo("ws:");
         assertThat(config.commerce()).isEmpty();
         assertThat(config.pricing()).hasToString("http://pricing");
         assertThat(config.tokens().jwks()).hasToString("http://identity/jw-certs");
@@ -117,6 +119,51 @@ class ConfigTest {
                 .doesNotContain("hush", "quiet", "whsec_YQ==")
                 .contains("APP_ENV_SERVICE_CREDENTIALS=***");
         assertThat(config.toString()).doesNotContain("hush", "quiet");
+    }
+
+    private static String live(Config config) {
+        return config.redis().live().map(RedisSettings.Address::url).orElse("none");
+    }
+
+    private static String cache(Config config) {
+        return config.redis().cache().map(RedisSettings.Address::url).orElse("none");
+    }
+
+    @Test
+    void redisIsGivenAsAUrl_orInThePlatformsNames(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("redis"), "p@ss/w+1 \n");
+        Config both = of(Map.of("APP_ENV_REDIS_URL", "redis://redis"));
+        Config live = of(Map.of("APP_ENV_WEBSOCKET_REDIS_HOST", "ws", "APP_ENV_WEBSOCKET_REDIS_PORT", "6380"));
+        Config each = of(Map.of(
+                "APP_ENV_REDIS_URL", "redis://redis:6379",
+                "APP_ENV_CACHE_REDIS_HOST", "cache",
+                "APP_ENV_CACHE_REDIS_PASSWORD_FILE", secret.toString(),
+                "APP_ENV_CACHE_REDIS_DB", "3"));
+
+        assertThat(live(both)).isEqualTo("redis://redis:6379/0").isEqualTo(cache(both));
+        assertThat(live(live) + " " + cache(live)).isEqualTo("redis://ws:6380/0 none");
+        assertThat(live(each)).isEqualTo("redis://redis:6379/0");
+        assertThat(cache(each)).isEqualTo("redis://:p%40ss%2Fw%2B1@cache:6379/3");
+        assertThat(each.redis().toString() + each).doesNotContain("p@ss", "p%40ss");
+    }
+
+    @Test
+    void theSameRedisInTwoSpellingsIsOneAddress() {
+        Config config = of(Map.of(
+                "APP_ENV_REDIS_URL", "redis://:a%40b@redis",
+                "APP_ENV_WEBSOCKET_REDIS_HOST", "redis",
+                "APP_ENV_WEBSOCKET_REDIS_PASSWORD", "a@b"));
+
+        assertThat(config.redis().live()).isPresent().isEqualTo(config.redis().cache());
+    }
+
+    @Test
+    void whatIsNoRedisIsRefused_withoutItsPassword() {
+        for (String url : List.of("http://redis", "redis", "redis://a b:secret@redis")) {
+            assertThatThrownBy(() -> of(Map.of("APP_ENV_REDIS_URL", url)))
+                    .hasMessageContaining("APP_ENV_REDIS_URL must be an address")
+                    .hasMessageNotContaining("secret");
+        }
     }
 
     @Test

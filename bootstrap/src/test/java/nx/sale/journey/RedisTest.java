@@ -3,6 +3,8 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.RedisBus;
+import nx.sale.http.live.SignalChannels;
+import nx.sale.http.shared.RedisLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +45,10 @@ class RedisTest {
                 List.of("merchant/70001", "sale-order/" + number));
     }
 
+    private static RedisBus bus(RedisLink redis, String name) {
+        return new RedisBus(redis, new SignalChannels("ws:", name));
+    }
+
     private static String told(LiveUpdate update) {
         return update.data().get("number") + " in " + update.rooms();
     }
@@ -51,8 +59,10 @@ class RedisTest {
         int port = URI.create(server.url()).getPort();
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         Queue<String> echo = new ConcurrentLinkedQueue<>();
-        try (RedisBus one = new RedisBus(server.url(), "live", "one");
-                RedisBus other = new RedisBus(server.url(), "live", "other")) {
+        try (RedisLink oneLink = new RedisLink(server.url());
+                RedisLink otherLink = new RedisLink(server.url());
+                RedisBus one = bus(oneLink, "one");
+                RedisBus other = bus(otherLink, "other")) {
             one.receivedBy(update -> echo.add(told(update)));
             other.receivedBy(update -> heard.add(told(update)));
             one.publish(update(0));
@@ -62,8 +72,7 @@ class RedisTest {
             List<String> sent = new ArrayList<>();
             for (int number = 1; number <= 3_000; number++) {
                 one.publish(update(number));
-                sent.add(number + " in [merchant/70001]");
-                sent.add(number + " in [sale-order/" + number + "]");
+                sent.add(number + " in [merchant/70001, sale-order/" + number + "]");
             }
             await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(sent.size()));
             assertThat(heard.stream().filter(text -> !text.startsWith("0 "))).containsExactlyElementsOf(sent);
@@ -78,7 +87,7 @@ class RedisTest {
             server = LocalRedis.start(folder, port);
             await().untilAsserted(() -> {
                 one.publish(update(9_999));
-                assertThat(heard).contains("9999 in [sale-order/9999]");
+                assertThat(heard).contains("9999 in [merchant/70001, sale-order/9999]");
             });
         } finally {
             server.close();
@@ -89,17 +98,45 @@ class RedisTest {
     void aReplicaThatStopsTellsWhatItHasLeft() throws Exception {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         LocalRedis server = LocalRedis.start(folder, 0);
-        try (RedisBus other = new RedisBus(server.url(), "live", "other")) {
+        try (RedisLink otherLink = new RedisLink(server.url());
+                RedisLink stoppingLink = new RedisLink(server.url());
+                RedisBus other = bus(otherLink, "other")) {
             other.receivedBy(update -> heard.add(told(update)));
             other.connect();
-            RedisBus stopping = new RedisBus(server.url(), "live", "stopping");
+            RedisBus stopping = bus(stoppingLink, "stopping");
             stopping.connect();
             for (int number = 0; number < 500; number++) {
                 stopping.publish(update(number));
             }
             stopping.close();
-            await().untilAsserted(() -> assertThat(heard).hasSize(1_000));
+            await().untilAsserted(() -> assertThat(heard).hasSize(500));
         } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void policiesAndLiveUpdatesShareOneConnection() throws Exception {
+        LocalRedis server = LocalRedis.start(folder, 0);
+        RedisClient client = RedisClient.create(server.url());
+        try (StatefulRedisConnection<String, String> watcher = client.connect();
+                RedisLink link = new RedisLink(server.url());
+                RedisBus bus = bus(link, "one")) {
+            RedisPolicies policies = new RedisPolicies(link);
+            bus.connect();
+            link.connect();
+            policies.put("42", ENTRY, Duration.ofMinutes(5));
+            for (int number = 0; number < 2_000; number++) {
+                bus.publish(update(number));
+            }
+            await().until(() -> policies.find("42").equals(Optional.of(ENTRY)));
+
+            assertThat(watcher.sync().clientList().lines().filter(line -> !line.contains("cmd=client")))
+                    .as("one for commands, one for the subscription")
+                    .hasSize(2);
+            assertThat(bus.lostCount()).isZero();
+        } finally {
+            client.shutdown();
             server.close();
         }
     }
@@ -111,24 +148,26 @@ class RedisTest {
             port = socket.getLocalPort();
         }
         String url = "redis://127.0.0.1:" + port;
-        try (RedisPolicies early = new RedisPolicies(url)) {
-            early.connect();
-            assertThat(early.state()).isEqualTo("down");
+        try (RedisLink earlyLink = new RedisLink(url)) {
+            RedisPolicies early = new RedisPolicies(earlyLink);
+            earlyLink.connect();
+            assertThat(earlyLink.up()).isFalse();
             assertThat(early.find("42")).isEmpty();
             LocalRedis server = LocalRedis.start(folder, port);
-            try (RedisPolicies other = new RedisPolicies(url)) {
-                early.connect();
-                other.connect();
+            try (RedisLink otherLink = new RedisLink(url)) {
+                RedisPolicies other = new RedisPolicies(otherLink);
+                earlyLink.connect();
+                otherLink.connect();
                 early.put("42", ENTRY, Duration.ofMinutes(5));
                 await().until(() -> other.find("42").equals(Optional.of(ENTRY)));
                 server.close();
 
-                await().until(() -> other.state().equals("down"));
+                await().until(() -> !otherLink.up());
                 assertThat(other.find("42")).isEmpty();
                 other.put("42", ENTRY, Duration.ofMinutes(5));
 
                 server = LocalRedis.start(folder, port);
-                await().until(() -> other.state().equals("up"));
+                await().until(() -> otherLink.up());
                 other.put("43", ENTRY, Duration.ofMinutes(5));
                 await().until(() -> other.find("43").isPresent());
             } finally {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import nx.sale.domain.access.PolicyRule;
 
 /** A cache of policy definitions that several replicas share. Whatever goes wrong with it, it just knows nothing. */
-public interface SharedPolicies extends AutoCloseable {
+public interface SharedPolicies {
     /** No shared cache: every replica remembers for itself. */
     SharedPolicies NONE = new SharedPolicies() {
         @Override
@@ -17,14 +17,6 @@ public interface SharedPolicies extends AutoCloseable {
 
         @Override
         public void put(String userId, Entry entry, Duration keep) {}
-
-        @Override
-        public String state() {
-            return "not configured";
-        }
-
-        @Override
-        public void close() {}
     };
 
     /** A user's definitions and when they were fetched from identity. */
@@ -37,10 +29,4 @@ public interface SharedPolicies extends AutoCloseable {
     Optional<Entry> find(String userId);
 
     void put(String userId, Entry entry, Duration keep);
-
-    /** {@code up}, {@code down} or {@code not configured}. */
-    String state();
-
-    @Override
-    void close();
 }

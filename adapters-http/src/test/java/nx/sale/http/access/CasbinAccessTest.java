@@ -202,14 +202,6 @@ class CasbinAccessTest {
 
             @Override
             public void put(String userId, Entry entry, Duration keep) {}
-
-            @Override
-            public String state() {
-                return "up";
-            }
-
-            @Override
-            public void close() {}
         };
         CasbinAccess replica = access(identity, shared);
 
