@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -21,12 +22,15 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.VariantId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commerce service, asked for variants that the local copy misses: {@code GET /product-variants?merchantId=&ids=}, which answers
  * {@code {variants: [...]}} in the shape of {@code PUT /catalogue/variants}, parts of combos included.
  */
 public final class CommerceCatalogueSource implements CatalogueSource {
+    private static final Logger log = LoggerFactory.getLogger(CommerceCatalogueSource.class);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -44,14 +48,15 @@ public final class CommerceCatalogueSource implements CatalogueSource {
         try {
             SisterClient.Reply reply =
                     commerce.get("/product-variants?merchantId=" + merchant + "&ids=" + wanted, "read-through");
-            if (reply.status() == 404) {
-                return List.of();
-            }
-            if (reply.status() != 200) {
+            // what commerce does not know is missing from its list: without a list it has said nothing about the ids
+            JsonNode list =
+                    reply.status() == 200 ? JSON.readTree(reply.body()).path("variants") : MissingNode.getInstance();
+            if (!list.isArray()) {
+                log.warn("commerce gave no list of variants status={}", reply.status());
                 throw new Unavailable(Unavailable.Part.COMMERCE, null);
             }
             List<Variant> variants = new ArrayList<>();
-            for (JsonNode node : JSON.readTree(reply.body()).path("variants")) {
+            for (JsonNode node : list) {
                 variants.add(variant(node));
             }
             return variants;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,7 @@ public final class App implements AutoCloseable {
     public void start() {
         log.info("starting {}", config.printed());
         config.warnings().forEach(log::warn);
+        tokens.refreshKeys();
         if (config.migrateOnBoot()) {
             log.info("migrated steps={}", on.database.migrate());
         }
@@ -157,11 +159,7 @@ public final class App implements AutoCloseable {
                         : on.relay.waiting()
                                 ? new Readiness.State(Readiness.DEGRADED, "away, the outbox keeps the events")
                                 : new Readiness.State(Readiness.UP, "reached"));
-        readiness.part(
-                "identity",
-                () -> tokens.keysLoaded()
-                        ? new Readiness.State(Readiness.UP, "keys loaded")
-                        : new Readiness.State(Readiness.DOWN, "no keys yet"));
+        readiness.part("identity", this::identity);
         readiness.part(
                 "pricing",
                 () -> on.pricing.failing()
@@ -178,6 +176,17 @@ public final class App implements AutoCloseable {
                 ? new Readiness.State(
                         Readiness.UP, on.cacheRedis.isEmpty() && on.liveRedis.isEmpty() ? "not configured" : "up")
                 : new Readiness.State(Readiness.DEGRADED, "away, " + String.join(", ", away));
+    }
+
+    /** Without any key nobody can be let in; with those of before, everybody whom they prove. */
+    private Readiness.State identity() {
+        tokens.refreshKeys();
+        Optional<String> trouble = tokens.keysTrouble();
+        if (!tokens.keysLoaded()) {
+            return new Readiness.State(Readiness.DOWN, "no keys yet: " + trouble.orElse("no answer so far"));
+        }
+        return trouble.map(cause -> new Readiness.State(Readiness.DEGRADED, "the keys fetched before serve: " + cause))
+                .orElseGet(() -> new Readiness.State(Readiness.UP, "keys loaded"));
     }
 
     /** A restore may bring back an older one while this replica lives. */

@@ -40,7 +40,7 @@ final class DirectService implements AutoCloseable {
                 new Features(on, config).routes(),
                 new Bearer(token, caller),
                 (call, permission) -> {},
-                (operation, method, status, nanos) -> {},
+                (operation, method, status, lacking, nanos) -> {},
                 OpenGuard.NONE,
                 List.of());
     }

@@ -10,11 +10,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
 
 /** Every series the service shows. The alerts and the dashboard in {@code ops} are made of these names; a test compares them. */
 final class Metrics implements AutoCloseable {
@@ -62,17 +65,34 @@ final class Metrics implements AutoCloseable {
         FunctionCounter.builder(name, of, value).register(registry);
     }
 
-    /** A request that was answered; a checkout is counted by how it went, too. */
-    void request(String operation, String method, int status, long nanos) {
+    /**
+     * A request that was answered; a checkout is counted by how it went, too, once it is known who asks for it.
+     *
+     * @param lacking what was missing when it was a 503: anybody can send tokens with made-up keys, so their 503 is told apart
+     */
+    void request(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos) {
         Timer.builder("sale_http_requests")
-                .tags("operation", operation, "method", method, "status", Integer.toString(status))
+                .tags(
+                        "operation",
+                        operation,
+                        "method",
+                        method,
+                        "status",
+                        Integer.toString(status),
+                        "lacks",
+                        lacking.map(Metrics::label).orElse("nothing"))
                 .serviceLevelObjectives(LATENCIES)
                 .register(registry)
                 .record(Duration.ofNanos(nanos));
-        if (operation.equals("CheckOut")) {
+        boolean nobody = status == 401 || lacking.equals(Optional.of(Unavailable.Part.SIGNING_KEY));
+        if (operation.equals("CheckOut") && !nobody) {
             String outcome = status < 300 ? "ok" : status < 500 ? "refused" : "failed";
             registry.counter("sale_checkouts", "outcome", outcome).increment();
         }
+    }
+
+    private static String label(Unavailable.Part part) {
+        return part.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     void webhook(String event, String outcome) {

@@ -1,6 +1,7 @@
 package nx.sale.http.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,11 +45,9 @@ public final class PolicyDefinitionService implements PolicySource {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() == 404) {
-                return List.of();
-            }
+            // a user without definitions is an empty list: anything but a list says nothing about the user
             if (response.statusCode() != 200) {
-                throw new Unavailable(Unavailable.Part.IDENTITY, null);
+                throw new IOException("identity answered " + response.statusCode() + " for policy definitions");
             }
             return parse(response.body());
         } catch (IOException e) {
@@ -59,11 +58,18 @@ public final class PolicyDefinitionService implements PolicySource {
         }
     }
 
-    /** The rows, bare or in {@code {data: [...]}}. */
+    /** The rows, bare or in {@code {data: [...]}}. Throws when it is neither: that somebody may do nothing must have been said. */
     static List<PolicyRule> parse(String body) throws JsonProcessingException {
         JsonNode tree = JSON.readTree(body);
+        JsonNode rows = tree.isArray() ? tree : tree.path("data");
+        if (!rows.isArray()) {
+            throw new JsonMappingException(null, "these are no policy definitions");
+        }
         List<PolicyRule> rules = new ArrayList<>();
-        for (JsonNode row : tree.isArray() ? tree : tree.path("data")) {
+        for (JsonNode row : rows) {
+            if (!row.isObject()) {
+                throw new JsonMappingException(null, "this is no policy definition");
+            }
             rules.add(new PolicyRule(
                     row.path("variant").asText(),
                     row.path("subjectType").asText(),

@@ -4,26 +4,23 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.net.MalformedURLException;
 import java.net.URI;
+import java.security.Key;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -34,21 +31,16 @@ import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bearer tokens: JWT, ES256 only, keys from identity's JWKS. Keys are kept for twelve hours and asked for anew on an unknown kid, at
- * most every thirty seconds; during an outage the stale ones serve. A token once proven is remembered until it ends, five minutes at
- * most, so that a tap does not cost a signature check.
+ * Bearer tokens: JWT, ES256 only, keys from identity ({@link SigningKeys}). Nothing is refused that could not be checked: then it is
+ * unavailable. A token once proven is remembered until it ends, five minutes at most, so that a tap does not cost a signature check.
  */
 public final class Tokens {
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
-    private static final Duration KEYS_KEPT = Duration.ofHours(12);
-    private static final Duration COOL_DOWN = Duration.ofSeconds(30);
     private static final int LEEWAY_SECONDS = 30;
-    private static final int TIMEOUT_MILLIS = 3_000;
 
     /**
      * What a token must say.
@@ -58,29 +50,18 @@ public final class Tokens {
     public record Expected(URI jwks, Optional<String> issuer, Optional<String> audience) {}
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    private final JWKSource<SecurityContext> keys;
+    private final DefaultJWTClaimsVerifier<SecurityContext> verifier;
+    private final SigningKeys keys;
     private final Cache<String, Caller> proven = Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(Duration.ofMinutes(5))
             .build();
     private final Clock clock;
-    private volatile boolean loaded;
 
     public Tokens(Expected expected, Clock clock) {
         this.clock = clock;
-        try {
-            keys = JWKSourceBuilder.<SecurityContext>create(
-                            expected.jwks().toURL(), new DefaultResourceRetriever(1_000, TIMEOUT_MILLIS, 256 * 1024))
-                    .cache(KEYS_KEPT.toMillis(), TIMEOUT_MILLIS)
-                    .rateLimited(COOL_DOWN.toMillis())
-                    .retrying(true)
-                    .outageTolerantForever()
-                    .build();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
-        DefaultJWTClaimsVerifier<SecurityContext> claims =
+        keys = new SigningKeys(expected.jwks(), clock);
+        verifier =
                 new DefaultJWTClaimsVerifier<>(
                         expected.audience().orElse(null),
                         expected.issuer()
@@ -94,24 +75,27 @@ public final class Tokens {
                         return Date.from(clock.instant());
                     }
                 };
-        claims.setMaxClockSkew(LEEWAY_SECONDS);
-        processor.setJWTClaimsSetVerifier(claims);
+        verifier.setMaxClockSkew(LEEWAY_SECONDS);
+        processor.setJWTClaimsSetVerifier(verifier);
+        processor.setJWSKeySelector((header, context) -> candidates(header));
     }
 
-    /** Whether identity's keys are here; asks for them when they are not. */
+    /** Asks for identity's keys in the background when that is due. Called every second or so. */
+    public void refreshKeys() {
+        keys.refresh();
+    }
+
+    /** Whether identity's keys are here. */
     public boolean keysLoaded() {
-        if (!loaded) {
-            try {
-                keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
-                loaded = true;
-            } catch (KeySourceException e) {
-                log.warn("identity's keys are not here yet: {}", e.getMessage());
-            }
-        }
-        return loaded;
+        return keys.loaded();
     }
 
-    /** Rejects with NotSignedIn; throws Unavailable when the key cannot be had. */
+    /** Why identity's keys could not be fetched last; empty when they could. */
+    public Optional<String> keysTrouble() {
+        return keys.trouble();
+    }
+
+    /** Rejects with NotSignedIn; throws Unavailable when the token could not be checked. */
     Caller caller(String token) {
         Caller known = proven.getIfPresent(token);
         if (known != null && clock.instant().isBefore(known.until())) {
@@ -124,17 +108,42 @@ public final class Tokens {
 
     private Caller verified(String token) {
         try {
-            JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
-            loaded = true;
-            return caller(claims);
-        } catch (RateLimitReachedException e) {
-            throw notSignedIn("The token's key is unknown.");
-        } catch (KeySourceException e) {
-            throw new Unavailable(Unavailable.Part.IDENTITY, e);
+            SignedJWT jwt = SignedJWT.parse(token);
+            // what is over or meant for another is refused whoever signed it: no key is asked for
+            verifier.verify(jwt.getJWTClaimsSet(), null);
+            return caller(signed(jwt));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             log.info("token refused: {}", e.getMessage());
             throw notSignedIn("The token does not hold.");
         }
+    }
+
+    private JWTClaimsSet signed(SignedJWT jwt) throws BadJOSEException, JOSEException {
+        try {
+            return processor.process(jwt, null);
+        } catch (BadJWSException e) {
+            if (jwt.getHeader().getKeyID() != null) {
+                throw e;
+            }
+            // it names no key: it may be one that identity shows since
+            keys.requireAnew();
+            return processor.process(jwt, null);
+        }
+    }
+
+    private List<Key> candidates(JWSHeader header) throws KeySourceException {
+        if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
+            return List.of();
+        }
+        List<Key> candidates = new ArrayList<>();
+        for (ECKey key : header.getKeyID() == null ? keys.all() : keys.named(header.getKeyID())) {
+            try {
+                candidates.add(key.toECPublicKey());
+            } catch (JOSEException e) {
+                throw new KeySourceException("a key of identity cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return candidates;
     }
 
     private static Caller caller(JWTClaimsSet claims) throws ParseException {

@@ -42,7 +42,10 @@ public final class HttpServer implements AutoCloseable {
 
     /** Learns of every answered request. */
     public interface Observer {
-        void answered(String operation, String method, int status, long nanos);
+        /**
+         * @param lacking the part whose absence led to a 503
+         */
+        void answered(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos);
     }
 
     /** Notes that somebody was refused a permission. */
@@ -136,6 +139,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void serve(Context context, Route route) {
         long started = System.nanoTime();
+        Optional<Unavailable.Part> lacking = Optional.empty();
         String requestId = requestId(context);
         MDC.put("requestId", requestId);
         Call call = new Call(context, route, requestId, access);
@@ -147,6 +151,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (InvalidInput invalid) {
             refused(context, call, ProblemMapper.of(invalid));
         } catch (Unavailable unavailable) {
+            lacking = Optional.of(unavailable.part());
             log.warn("unavailable code={} operation={}", unavailable.part().code(), route.operation(), unavailable);
             answer(context, ProblemMapper.of(unavailable), requestId);
         } catch (WebhookFailed failed) {
@@ -156,7 +161,11 @@ public final class HttpServer implements AutoCloseable {
             answer(context, ProblemMapper.bug(), requestId);
         } finally {
             observer.answered(
-                    route.operation(), route.method().name(), context.statusCode(), System.nanoTime() - started);
+                    route.operation(),
+                    route.method().name(),
+                    context.statusCode(),
+                    lacking,
+                    System.nanoTime() - started);
             MDC.clear();
         }
     }

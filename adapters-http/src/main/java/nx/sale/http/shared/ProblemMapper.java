@@ -550,6 +550,8 @@ public final class ProblemMapper {
             case PRICING -> "Pricing does not answer. Nothing was changed; try again.";
             case DATABASE -> "The database does not answer. Nothing was changed; try again.";
             case IDENTITY -> "Identity does not answer, so nobody can be let in who is not known yet. Try again.";
+            case SIGNING_KEY ->
+                "The token's key is not known here, and identity could not be asked for it just now. Try again.";
             case COMMERCE -> "The catalogue of commerce does not answer. Try again.";
             case IDS -> "This replica cannot make ids just now. Try again.";
             case OVERLOADED -> "Too much at once. Try again.";

@@ -98,7 +98,7 @@ class StreamServerTest {
             List.of(),
             NOBODY,
             (call, permission) -> {},
-            (operation, method, status, nanos) -> {},
+            (operation, method, status, lacking, nanos) -> {},
             OpenGuard.NONE,
             List.of(stream));
 

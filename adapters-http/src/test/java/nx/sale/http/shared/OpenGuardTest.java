@@ -118,7 +118,7 @@ class OpenGuardTest {
                                 .handledBy(call -> said("alive"))),
                 NOBODY,
                 (call, permission) -> {},
-                (operation, method, status, elapsed) -> {},
+                (operation, method, status, lacking, elapsed) -> {},
                 guard(2),
                 List.of((config, basePath, guard) -> config.routes.get(basePath + "/beside", context -> {
                     guard.require(context.ip());

@@ -12,6 +12,8 @@ public final class Unavailable extends RuntimeException {
         PRICING("pricing-unavailable"),
         DATABASE("database-unavailable"),
         IDENTITY("identity-unavailable"),
+        /** The key of one token, while those of all others are here: whoever sends a token can make up its key's name. */
+        SIGNING_KEY("identity-unavailable"),
         COMMERCE("commerce-unavailable"),
         IDS("ids-unavailable"),
         OVERLOADED("overloaded");

@@ -1,0 +1,71 @@
+package nx.sale.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import nx.sale.domain.shared.Unavailable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A user may do nothing when identity said so, and only then. */
+class PolicyDefinitionServiceTest {
+    private ScriptedIdentity identity;
+    private PolicyDefinitionService service;
+
+    @BeforeEach
+    void start() throws IOException {
+        identity = new ScriptedIdentity();
+        service = new PolicyDefinitionService(identity.uri(""), "sale", "secret");
+    }
+
+    @AfterEach
+    void stop() {
+        identity.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"data\":[]}"})
+    void anEmptyListIsAUserWithoutDefinitions(String list) {
+        identity.answers(200, list);
+
+        assertThat(service.rules("42")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | no such route",
+                "401 | []",
+                "403 | []",
+                "500 | []",
+                "302 | []",
+                "200 | {}",
+                "200 | null",
+                "200 | ''",
+                "200 | {\"data\":{}}",
+                "200 | {\"data\":null}",
+                "200 | [1]",
+                "200 | <html></html>"
+            })
+    void anythingElseSaysNothingAboutTheUser(int status, String body) {
+        identity.answers(status, body);
+
+        assertThatThrownBy(() -> service.rules("42"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.IDENTITY))
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void withoutAnAnswerNothingIsKnown() {
+        identity.close();
+
+        assertThatThrownBy(() -> service.rules("42")).isInstanceOf(Unavailable.class);
+    }
+}
