@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.shared.Snowflake;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
+import nx.sale.http.payment.WebhookHeader;
 import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.payment.WebhookSources;
 import nx.sale.http.shared.HttpServer;
@@ -48,6 +49,7 @@ record Config(
         Tokens.Expected tokens,
         Map<String, ServiceCredentials.Service> services,
         WebhookSources webhookSources,
+        Optional<WebhookHeader> webhookHeader,
         List<String> webhookSecrets,
         List<ConfigReader.Setting> settings,
         List<String> warnings) {
@@ -132,6 +134,7 @@ record Config(
                 read.optional("APP_ENV_JWT_AUDIENCE", "audience that tokens must name; any when empty"));
         Map<String, ServiceCredentials.Service> services = services(read);
         WebhookSources sources = webhookSources(read);
+        Optional<WebhookHeader> header = webhookHeader(read);
         List<String> secrets = webhookSecrets(read);
         read.choice("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json", "logfmt", "json");
         read.choice("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug", "error", "warn", "info", "debug");
@@ -161,6 +164,7 @@ record Config(
                 tokens,
                 services,
                 sources,
+                header,
                 secrets,
                 read.settings(),
                 Stream.concat(read.warnings().stream(), unknown.stream()).toList());
@@ -290,6 +294,19 @@ record Config(
         } catch (IllegalArgumentException e) {
             read.problem(key + " " + e.getMessage());
             return new WebhookSources(List.of());
+        }
+    }
+
+    private static Optional<WebhookHeader> webhookHeader(ConfigReader read) {
+        String key = "APP_ENV_WEBHOOK_HEADER";
+        try {
+            return read.secret(
+                            key,
+                            "header that payment webhooks must carry, Name: value, beside or instead of signatures; none when empty")
+                    .map(WebhookHeader::of);
+        } catch (IllegalArgumentException e) {
+            read.problem(key + " " + e.getMessage());
+            return Optional.empty();
         }
     }
 

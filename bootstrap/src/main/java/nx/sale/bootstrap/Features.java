@@ -13,7 +13,7 @@ final class Features {
     Features(Infrastructure on, Config config) {
         OrderWiring order = new OrderWiring(on);
         routes.addAll(order.routes());
-        routes.addAll(new PaymentWiring(on, order, config.webhookSources(), config.webhookSecrets()).routes());
+        routes.addAll(new PaymentWiring(on, order, config).routes());
         office = new OfficeWiring(on, order);
         routes.addAll(office.routes());
         routes.addAll(new KitchenWiring(on, order).routes());

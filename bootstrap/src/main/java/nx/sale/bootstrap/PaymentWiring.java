@@ -10,7 +10,7 @@ import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
 import nx.sale.http.payment.WebhookSignatures;
-import nx.sale.http.payment.WebhookSources;
+import nx.sale.http.payment.WebhookTrust;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.payment.PostgresInboxViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
@@ -20,7 +20,7 @@ import nx.sale.postgres.payment.PostgresPaymentViews;
 final class PaymentWiring {
     private final List<Route> routes = new ArrayList<>();
 
-    PaymentWiring(Infrastructure on, OrderWiring order, WebhookSources webhookSources, List<String> webhookSecrets) {
+    PaymentWiring(Infrastructure on, OrderWiring order, Config config) {
         PaymentInbox inbox = new PostgresPaymentInbox(on.ids);
         PostgresPaymentViews views = new PostgresPaymentViews(on.reads);
         ApplyPayment apply = new ApplyPayment(
@@ -53,8 +53,10 @@ final class PaymentWiring {
                         new KeepWebhook(on.work, inbox, on.clock),
                         new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),
-                        webhookSources,
-                        new WebhookSignatures(webhookSecrets, on.clock),
+                        new WebhookTrust(
+                                config.webhookSources(),
+                                config.webhookHeader(),
+                                new WebhookSignatures(config.webhookSecrets(), on.clock)),
                         on.metrics::webhook,
                         on.clock)
                 .routes());

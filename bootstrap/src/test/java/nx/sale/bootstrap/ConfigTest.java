@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.http.payment.WebhookHeader;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,21 @@ class ConfigTest {
                 .doesNotContain("hush", "quiet", "whsec_YQ==")
                 .contains("APP_ENV_SERVICE_CREDENTIALS=***");
         assertThat(config.toString()).doesNotContain("hush", "quiet");
+    }
+
+    @Test
+    void theHeaderOfWebhooksIsANameAndAValue_alsoFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("header"), "X-Api-Key: hush: hush\n");
+
+        Config config = of(Map.of("APP_ENV_WEBHOOK_HEADER_FILE", file.toString()));
+
+        assertThat(config.webhookHeader()).hasValue(new WebhookHeader("X-Api-Key", "hush: hush"));
+        assertThat(config + " " + config.webhookHeader()).doesNotContain("hush: hush");
+        for (String wrong : List.of("hush", "X-Api-Key:", ": hush", "X Api: hush", "X-Api-Key: húsh")) {
+            assertThatThrownBy(() -> of(Map.of("APP_ENV_WEBHOOK_HEADER", wrong)))
+                    .hasMessageContaining("APP_ENV_WEBHOOK_HEADER must")
+                    .hasMessageNotContaining("hush");
+        }
     }
 
     private static String live(Config config) {

@@ -3,10 +3,12 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -118,6 +120,50 @@ class SignedWebhooksTest {
 
             assertThat(refused.at("/detail")).isEqualTo("Payment webhooks are not taken from this address.");
             assertThat(money(order)).containsExactly("PROCESSING|0.0000|0|0");
+        }
+    }
+
+    @Test
+    void whatLacksTheAgreedHeaderIsRefused_withAndWithoutSignatures() throws Exception {
+        Path header = Files.writeString(folder.resolve("header"), "X-MQ-Pay-Key: right-value");
+        for (Map<String, String> more : List.of(Map.<String, String>of(), Map.of("APP_ENV_WEBHOOK_SECRETS", NEW))) {
+            Map<String, String> settings = new HashMap<>(more);
+            settings.put("APP_ENV_WEBHOOK_HEADER_FILE", header.toString());
+            try (ServiceProcess service = new ServiceProcess(
+                    folder, Stack.get().postgresUrl(), Stack.get().kafkaBootstrap(), settings)) {
+                String order = service.as("cashier").open("71001 x 1");
+                String total = service.as("cashier").checkout(order).expect(200).at("/total");
+                String body = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+                String now = seconds(Duration.ZERO);
+                Api sender = Api.at(service.base(), "", Restaurant.MERCHANT)
+                        .with("Authorization", "")
+                        .with("webhook-id", "msg-" + order)
+                        .with("webhook-timestamp", now)
+                        .with("webhook-signature", signature(NEW, "msg-" + order, now, body));
+                for (Api refused : List.of(
+                        sender,
+                        sender.with("X-MQ-Pay-Key", "wrong-value"),
+                        sender.with("X-MQ-Pay-Key", "right-value-and-more"),
+                        sender.with("X-MQ-Pay-Key", "Right-Value"),
+                        sender.with("X-Other-Key", "right-value"))) {
+                    assertThat(refused.post("/webhooks/payment", body)
+                                    .expect(401)
+                                    .at("/code"))
+                            .isEqualTo("not-signed-in");
+                }
+                assertThat(money(order)).containsExactly("PROCESSING|0.0000|0|0");
+                if (!more.isEmpty()) {
+                    sender.with("X-MQ-Pay-Key", "right-value")
+                            .with("webhook-signature", "v1,nonsense")
+                            .post("/webhooks/payment", body)
+                            .expect(401);
+                }
+
+                sender.with("x-mq-pay-key", "right-value")
+                        .post("/webhooks/payment", body)
+                        .expect(200);
+                assertThat(money(order).getFirst()).startsWith("COMPLETED|");
+            }
         }
     }
 }

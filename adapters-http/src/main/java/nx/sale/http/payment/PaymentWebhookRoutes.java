@@ -84,8 +84,7 @@ public final class PaymentWebhookRoutes {
     private final KeepWebhook keep;
     private final NoteReplay note;
     private final InboxViews views;
-    private final WebhookSources sources;
-    private final WebhookSignatures signatures;
+    private final WebhookTrust trust;
     private final Observer observer;
     private final Clock clock;
 
@@ -94,16 +93,14 @@ public final class PaymentWebhookRoutes {
             KeepWebhook keep,
             NoteReplay note,
             InboxViews views,
-            WebhookSources sources,
-            WebhookSignatures signatures,
+            WebhookTrust trust,
             Observer observer,
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
         this.note = note;
         this.views = views;
-        this.sources = sources;
-        this.signatures = signatures;
+        this.trust = trust;
         this.observer = observer;
         this.clock = clock;
     }
@@ -171,18 +168,8 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer receive(Call call) {
-        if (!sources.allow(call.peer())) {
-            controller.warn("payment webhook refused: {} may not send", call.peer());
-            throw new Rejected(new AccessError.NotSignedIn("Payment webhooks are not taken from this address."));
-        }
         byte[] raw = call.bytes();
-        if (!signatures.valid(
-                call.header("webhook-id").orElse(""),
-                call.header("webhook-timestamp").orElse(""),
-                call.header("webhook-signature").orElse(""),
-                raw)) {
-            throw new Rejected(new AccessError.NotSignedIn("The webhook signature does not hold."));
-        }
+        trust.require(call, raw);
         JsonNode body = WebhookReader.json(raw);
         String eventType = call.header("X-Webhook-Event-Type")
                 .or(() -> Optional.ofNullable(body.get("eventType"))

@@ -1,0 +1,40 @@
+package nx.sale.http.payment;
+
+import java.util.Optional;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.http.shared.Call;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whose payment webhooks are taken: from these addresses, with this header, with a signature of these secrets; each only when it is
+ * configured, and then all of them.
+ */
+public record WebhookTrust(WebhookSources sources, Optional<WebhookHeader> header, WebhookSignatures signatures) {
+    private static final Logger log = LoggerFactory.getLogger("PaymentWebhookController");
+
+    /** Rejects with NotSignedIn. */
+    void require(Call call, byte[] body) {
+        if (!sources.allow(call.peer())) {
+            log.warn("payment webhook refused: {} may not send", call.peer());
+            throw refused("Payment webhooks are not taken from this address.");
+        }
+        if (header.filter(wanted -> !wanted.matches(call.header(wanted.name()).orElse("")))
+                .isPresent()) {
+            log.warn("payment webhook refused: without the configured header peer={}", call.peer());
+            throw refused("The webhook lacks the header that is agreed on.");
+        }
+        if (!signatures.valid(
+                call.header("webhook-id").orElse(""),
+                call.header("webhook-timestamp").orElse(""),
+                call.header("webhook-signature").orElse(""),
+                body)) {
+            throw refused("The webhook signature does not hold.");
+        }
+    }
+
+    private static Rejected refused(String reason) {
+        return new Rejected(new AccessError.NotSignedIn(reason));
+    }
+}
