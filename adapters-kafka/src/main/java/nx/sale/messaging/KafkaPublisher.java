@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
@@ -82,9 +83,10 @@ public final class KafkaPublisher implements AutoCloseable {
         return reached;
     }
 
-    /** Whether a failure may pass by itself: Kafka is down or slow, the message is not to blame. */
+    /** Whether a failure may pass by itself: Kafka is down, slow or does not know us, the message is not to blame. */
     static boolean passing(Throwable failure) {
         return failure instanceof RetriableException
+                || failure instanceof AuthenticationException
                 || failure instanceof org.apache.kafka.common.errors.InterruptException;
     }
 

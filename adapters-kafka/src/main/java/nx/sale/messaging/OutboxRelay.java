@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,12 +42,13 @@ public final class OutboxRelay implements AutoCloseable {
     private final Clock clock;
     private final Semaphore wakeUps = new Semaphore(0);
     private final AtomicLong published = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private final Thread thread;
     private volatile boolean running = true;
     private Set<Integer> buckets = Set.of();
     private long checkedNanos;
     private volatile Duration backoff = Duration.ZERO;
+    private volatile String lastFailure = "";
 
     public OutboxRelay(OutboxQueue queue, KafkaPublisher publisher, Clock clock) {
         this.queue = queue;
@@ -70,13 +72,19 @@ public final class OutboxRelay implements AutoCloseable {
         return published.get();
     }
 
-    public long refusedCount() {
-        return refused.get();
+    /** How often a message was tried and not taken: refused, or Kafka could not be reached. */
+    public long failureCount() {
+        return failures.get();
     }
 
     /** Whether the relay waits for Kafka to come back. */
     public boolean waiting() {
         return !backoff.isZero();
+    }
+
+    /** What keeps it from Kafka; empty unless it {@link #waiting() waits}. */
+    public Optional<String> trouble() {
+        return waiting() ? Optional.of(lastFailure) : Optional.empty();
     }
 
     private void loop() {
@@ -123,14 +131,12 @@ public final class OutboxRelay implements AutoCloseable {
                         .map(chain -> send(chain, 0, outcomes, away))
                         .toArray(CompletableFuture[]::new))
                 .join();
+        long taken = outcomes.stream()
+                .filter(OutboxQueue.Outcome.Published.class::isInstance)
+                .count();
+        failures.addAndGet(outcomes.size() - taken); // before the outcomes are stored: that may fail too
         queue.settle(List.copyOf(outcomes), clock.instant());
-        outcomes.forEach(outcome -> {
-            if (outcome instanceof OutboxQueue.Outcome.Published) {
-                published.incrementAndGet();
-            } else {
-                refused.incrementAndGet();
-            }
-        });
+        published.addAndGet(taken);
         backoff = away.get() ? longer(backoff) : Duration.ZERO;
         return !away.get();
     }
@@ -180,6 +186,8 @@ public final class OutboxRelay implements AutoCloseable {
             AtomicBoolean away) {
         if (KafkaPublisher.passing(failure)) {
             away.set(true);
+            lastFailure = failure.toString();
+            outcomes.add(new OutboxQueue.Outcome.Unreached(pending.position(), failure.toString()));
         } else if (pending.attempts() + 1 >= TRIES) {
             outcomes.add(new OutboxQueue.Outcome.Parked(pending.position(), failure.toString()));
         } else {

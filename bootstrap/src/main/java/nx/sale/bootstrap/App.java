@@ -157,7 +157,10 @@ public final class App implements AutoCloseable {
                 () -> !on.publisher.reached()
                         ? new Readiness.State(Readiness.DOWN, "never reached")
                         : on.relay.waiting()
-                                ? new Readiness.State(Readiness.DEGRADED, "away, the outbox keeps the events")
+                                ? new Readiness.State(
+                                        Readiness.DEGRADED,
+                                        "away, the outbox keeps the events: "
+                                                + on.relay.trouble().orElse("tried again now"))
                                 : new Readiness.State(Readiness.UP, "reached"));
         readiness.part("identity", this::identity);
         readiness.part(

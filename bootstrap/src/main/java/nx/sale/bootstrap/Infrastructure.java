@@ -150,7 +150,7 @@ final class Infrastructure implements AutoCloseable {
 
     private void show() {
         metrics.counter("sale_outbox_published", relay, OutboxRelay::publishedCount);
-        metrics.counter("sale_outbox_failures", relay, OutboxRelay::refusedCount);
+        metrics.counter("sale_outbox_failures", relay, OutboxRelay::failureCount);
         metrics.counter("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements);
         metrics.counter("sale_live_updates", hub, LiveHub::emittedCount);
         metrics.counter("sale_live_overrun", hub, LiveHub::lostCount);

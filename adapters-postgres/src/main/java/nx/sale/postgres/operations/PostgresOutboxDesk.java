@@ -18,7 +18,7 @@ import nx.sale.postgres.shared.Sql;
 /** The outbox as operators see and change it. The relay looks at a message's status again when it notes that it was sent. */
 public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
     private static final String COLUMNS = """
-            position, eventId, topic, key, sequence, type, status, attempts, retryAt, lastError, occurredAt, publishedAt
+            position, eventId, topic, key, sequence, type, status, attempts + unreachedAttempts as attempts, retryAt, lastError, occurredAt, publishedAt
             """;
 
     private final Reads reads;

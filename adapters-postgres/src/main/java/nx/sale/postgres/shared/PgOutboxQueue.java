@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nx.sale.domain.shared.Message;
 import nx.sale.domain.shared.OutboxQueue;
 import org.jdbi.v3.core.Handle;
@@ -147,6 +149,11 @@ public final class PgOutboxQueue implements OutboxQueue {
              where position = :position and status = 'PENDING'
             """);
 
+    private static final Sql UNREACHED = Sql.of("""
+            update "Outbox" set unreachedAttempts = unreachedAttempts + 1, lastError = :error
+             where position = any(:positions) and status = 'PENDING'
+            """);
+
     private static final Sql PARKED = Sql.of("""
             update "Outbox" set status = 'PARKED', attempts = attempts + 1, retryAt = null, lastError = :error
              where position = :position and status = 'PENDING'
@@ -158,13 +165,22 @@ public final class PgOutboxQueue implements OutboxQueue {
                 .filter(Outcome.Published.class::isInstance)
                 .map(Outcome::position)
                 .toList();
+        Map<String, List<Long>> unreached = outcomes.stream()
+                .filter(Outcome.Unreached.class::isInstance)
+                .map(Outcome.Unreached.class::cast)
+                .collect(Collectors.groupingBy(
+                        Outcome.Unreached::error,
+                        Collectors.mapping(Outcome.Unreached::position, Collectors.toList())));
         reads.trip(trip -> {
             if (!published.isEmpty()) {
                 trip.write(PUBLISHED.bind("positions", published).bind("at", at), count -> {});
             }
+            unreached.forEach((error, positions) ->
+                    trip.write(UNREACHED.bind("positions", positions).bind("error", error), count -> {}));
             for (Outcome outcome : outcomes) {
                 switch (outcome) {
                     case Outcome.Published done -> {}
+                    case Outcome.Unreached counted -> {}
                     case Outcome.Failed failed ->
                         trip.write(
                                 FAILED.bind("position", failed.position())

@@ -9,6 +9,7 @@ import nx.sale.domain.shared.Rejected;
  * A message in the outbox, as operators see it.
  *
  * @param id its place in the outbox
+ * @param attempts how often it was tried, those while Kafka could not be reached among them
  * @param retryAt until when it waits after a failure
  */
 public record StoredMessage(

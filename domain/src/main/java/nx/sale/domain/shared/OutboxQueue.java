@@ -24,6 +24,9 @@ public interface OutboxQueue {
         /** To be tried again at {@code retryAt}; the key waits until then. */
         record Failed(long position, String error, Instant retryAt) implements Outcome {}
 
+        /** Kafka did not answer: not the message's fault, so it stays due and comes no nearer to being parked. */
+        record Unreached(long position, String error) implements Outcome {}
+
         /** Cannot ever be sent as it is: set aside for a person; the key waits. */
         record Parked(long position, String error) implements Outcome {}
     }

@@ -1,0 +1,94 @@
+package nx.sale.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import nx.sale.domain.shared.Message;
+import nx.sale.domain.shared.OutboxQueue;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** What the relay counts and notes while no broker answers. With one that does: the journeys. */
+class OutboxRelayTest {
+    /** One message that is due as long as it was not sent. */
+    private static final class OneMessage implements OutboxQueue {
+        private final LinkedBlockingQueue<Outcome> settled = new LinkedBlockingQueue<>();
+
+        @Override
+        public Set<Integer> own(int share) {
+            return Set.of(3);
+        }
+
+        @Override
+        public int relays() {
+            return 1;
+        }
+
+        @Override
+        public List<Pending> due(Set<Integer> buckets, Instant now, int limit) {
+            Message message = new Message(
+                    Topics.SALE_ORDER_CHANGED, "1", OptionalLong.of(1), "sale-order.changed", 1, "{}", Instant.EPOCH);
+            return List.of(new Pending(7, "70", 3, message, "r", 0));
+        }
+
+        @Override
+        public void settle(List<Outcome> outcomes, Instant at) {
+            settled.addAll(outcomes);
+        }
+
+        @Override
+        public int prune(Instant now, Duration age) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void whileNoBrokerAnswers_everyTryCounts_andItsErrorIsNoted_butNothingIsParked() throws Exception {
+        OneMessage queue = new OneMessage();
+        KafkaPublisher publisher =
+                new KafkaPublisher(new KafkaPublisher.Access("127.0.0.1:9", "sale", Map.of(), ""), "sale");
+        try (OutboxRelay relay = new OutboxRelay(queue, publisher, Clock.systemUTC())) {
+            publisher.start();
+            relay.start();
+
+            for (int round = 1; round <= 2; round++) {
+                assertThat(queue.settled.poll(30, TimeUnit.SECONDS))
+                        .isInstanceOfSatisfying(OutboxQueue.Outcome.Unreached.class, unreached -> {
+                            assertThat(unreached.position()).isEqualTo(7);
+                            assertThat(unreached.error()).contains("TimeoutException");
+                        });
+                assertThat(relay.failureCount()).isGreaterThanOrEqualTo(round);
+            }
+            assertThat(relay.publishedCount()).isZero();
+            assertThat(relay.waiting()).isTrue();
+            assertThat(relay.trouble())
+                    .hasValueSatisfying(words -> assertThat(words).contains("TimeoutException"));
+        } finally {
+            publisher.close();
+        }
+    }
+
+    @Test
+    void whatIsKafkasFaultPasses_whatIsTheMessagesFaultDoesNot() {
+        assertThat(KafkaPublisher.passing(new TimeoutException("no metadata"))).isTrue();
+        assertThat(KafkaPublisher.passing(new NotLeaderOrFollowerException("moved")))
+                .isTrue();
+        assertThat(KafkaPublisher.passing(new SaslAuthenticationException("wrong password")))
+                .isTrue();
+        assertThat(KafkaPublisher.passing(new RecordTooLargeException("3 MB"))).isFalse();
+    }
+}

@@ -1,0 +1,75 @@
+package nx.sale.postgres.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.domain.operations.StoredMessage;
+import nx.sale.domain.shared.OutboxQueue;
+import nx.sale.postgres.TestDatabase;
+import nx.sale.postgres.shared.PgOutboxQueue;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Sql;
+import org.junit.jupiter.api.Test;
+
+/** What operators see of messages that the relay could not deliver. */
+class PostgresOutboxDeskTest {
+    private static final Set<Integer> BUCKET = Set.of(63);
+
+    private final Reads reads = new Reads(TestDatabase.get().pooled());
+    private final PgOutboxQueue queue = new PgOutboxQueue(TestDatabase.get().standing(), reads);
+    private final PostgresOutboxDesk desk = new PostgresOutboxDesk(reads);
+
+    private long inserted() {
+        return reads.first(
+                        Sql.of(
+                                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt)"
+                                                + " values (" + System.nanoTime()
+                                                + ", 63, 'sale-order.changed', 'desk', 'test', 1, '{}', 'r', now()) returning position")
+                                .bound(),
+                        row -> row.getLong("position"))
+                .orElseThrow();
+    }
+
+    private StoredMessage seen(long position) {
+        return desk.waiting(Optional.empty(), 1, Optional.of(position - 1)).getFirst();
+    }
+
+    @Test
+    void whileKafkaIsAway_triesAndTheLastErrorShow_andTheMessageStaysDueAndFarFromBeingParked() {
+        long one = inserted();
+        long other = inserted();
+        for (String error : List.of("TimeoutException: one", "TimeoutException: two")) {
+            queue.settle(
+                    List.of(
+                            new OutboxQueue.Outcome.Unreached(one, error),
+                            new OutboxQueue.Outcome.Unreached(other, error)),
+                    Instant.now());
+        }
+
+        for (long position : List.of(one, other)) {
+            assertThat(seen(position).attempts()).isEqualTo(2);
+            assertThat(seen(position).lastError()).hasValue("TimeoutException: two");
+            assertThat(seen(position).retryAt()).isEmpty();
+        }
+        assertThat(queue.due(BUCKET, Instant.now(), 10))
+                .extracting(OutboxQueue.Pending::position, OutboxQueue.Pending::attempts)
+                .containsExactly(tuple(one, 0), tuple(other, 0));
+
+        queue.settle(
+                List.of(new OutboxQueue.Outcome.Published(one, 0, 1), new OutboxQueue.Outcome.Published(other, 0, 2)),
+                Instant.now());
+
+        assertThat(queue.due(BUCKET, Instant.now(), 10)).isEmpty();
+        assertThat(reads.list(
+                        Sql.of(
+                                        "select attempts + unreachedAttempts as tries, lastError from \"Outbox\" where position = "
+                                                + one)
+                                .bound(),
+                        row -> row.getInt("tries") + " " + row.getString("lastError")))
+                .containsExactly("3 null");
+    }
+}
