@@ -1,13 +1,8 @@
 package nx.sale.messaging;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -34,6 +29,7 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.VariantId;
 import nx.sale.domain.shift.ShiftEvent;
 import nx.sale.domain.shift.ZReport;
+import nx.sale.json.BoundedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +37,7 @@ import org.jspecify.annotations.Nullable;
  * strings (07.23).
  */
 public final class KafkaEventCodec implements EventCodec {
-    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .build())
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final ObjectMapper JSON = BoundedJson.stored();
 
     @Override
     public List<Message> encode(DomainEvent event, Origin origin) {

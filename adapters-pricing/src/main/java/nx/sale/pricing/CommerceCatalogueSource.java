@@ -1,12 +1,10 @@
 package nx.sale.pricing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +15,15 @@ import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.VariantId;
+import nx.sale.json.BoundedJson;
+import nx.sale.json.Numbers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommerceCatalogueSource implements CatalogueSource {
     private static final Logger log = LoggerFactory.getLogger(CommerceCatalogueSource.class);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final JsonMapper JSON = BoundedJson.messages();
 
     private final SisterClient commerce;
 
@@ -60,7 +60,11 @@ public final class CommerceCatalogueSource implements CatalogueSource {
                 variants.add(variant(node));
             }
             return variants;
-        } catch (SisterClient.Failure | JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
+        } catch (SisterClient.Failure
+                | JsonProcessingException
+                | IllegalArgumentException
+                | ArithmeticException
+                | Rejected e) {
             throw new Unavailable(Unavailable.Part.COMMERCE, e);
         }
     }
@@ -76,12 +80,11 @@ public final class CommerceCatalogueSource implements CatalogueSource {
         }
         List<Variant.Component> components = new ArrayList<>();
         for (JsonNode part : node.path("components")) {
-            components.add(new Variant.Component(
-                    new VariantId(Long.parseLong(part.path("variantId").asText())),
-                    Quantity.of(part.path("quantity").asText())));
+            components.add(
+                    new Variant.Component(id(part.path("variantId")), new Quantity(decimal(part.path("quantity")))));
         }
         return new Variant(
-                new VariantId(Long.parseLong(node.path("id").asText())),
+                id(node.path("id")),
                 node.path("name").asText(),
                 text(node, "sku"),
                 VariantType.valueOf(node.path("type").asText()),
@@ -94,8 +97,16 @@ public final class CommerceCatalogueSource implements CatalogueSource {
                 node.path("active").asBoolean(true));
     }
 
+    private static VariantId id(JsonNode node) {
+        return new VariantId(IdText.read(node.asText()).orElseThrow(() -> new IllegalArgumentException("not an id")));
+    }
+
     private static Money money(JsonNode node, CurrencyCode currency) {
-        return new Money(new BigDecimal(node.asText()).setScale(Money.SCALE, RoundingMode.UNNECESSARY), currency);
+        return new Money(decimal(node), currency);
+    }
+
+    private static BigDecimal decimal(JsonNode node) {
+        return Numbers.decimal(node).orElseThrow(() -> new IllegalArgumentException("not a number"));
     }
 
     private static Optional<String> text(JsonNode node, String field) {

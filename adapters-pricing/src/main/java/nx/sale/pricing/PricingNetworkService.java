@@ -1,15 +1,9 @@
 package nx.sale.pricing;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +29,8 @@ import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.json.BoundedJson;
+import nx.sale.json.Numbers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PricingNetworkService implements Pricing, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("PricingNetworkService");
-    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
+    private static final JsonMapper JSON = BoundedJson.messages();
 
     private final SisterClient v1;
     private final SisterClient v2;
@@ -137,7 +127,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         try {
             return JSON.readTree(reply.body());
         } catch (JsonProcessingException e) {
-            throw new BadAnswer("not JSON");
+            throw new BadAnswer("not JSON, or beyond its bounds");
         }
     }
 
@@ -205,7 +195,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                     money(item, "tax", currency),
                     money(item, "total", currency),
                     new Line.Fare(text(item, "fareId"), text(item, "fareProvider")),
-                    kept.toString()));
+                    kept(kept)));
         }
         if (!snapshots.isEmpty()) {
             throw new BadAnswer("v1 and v2 do not speak of the same items");
@@ -216,18 +206,24 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                 money(numbers, "discount", currency),
                 money(numbers, "tax", currency),
                 money(numbers, "total", currency),
-                snapshot.path("order").toString());
+                kept(snapshot.path("order")));
+    }
+
+    /** The snapshot whole, with its numbers as pricing spelled them; none of them was large enough to fill the memory. */
+    private static String kept(JsonNode snapshot) throws BadAnswer {
+        try {
+            return JSON.writeValueAsString(snapshot);
+        } catch (JsonProcessingException e) {
+            throw new BadAnswer("the snapshot cannot be kept");
+        }
     }
 
     private static Money money(JsonNode node, String field, CurrencyCode currency) throws BadAnswer {
-        JsonNode value = node.path(field);
         try {
-            BigDecimal amount = value.isTextual() ? new BigDecimal(value.textValue()) : value.decimalValue();
-            if (!value.isTextual() && !value.isNumber()) {
-                throw new BadAnswer("no " + field);
-            }
-            return new Money(amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY), currency);
-        } catch (ArithmeticException | NumberFormatException | Rejected e) {
+            return new Money(
+                    Numbers.decimal(node.path(field)).orElseThrow(() -> new BadAnswer(field + " is not an amount")),
+                    currency);
+        } catch (ArithmeticException | Rejected e) {
             throw new BadAnswer(field + " is not an amount");
         }
     }

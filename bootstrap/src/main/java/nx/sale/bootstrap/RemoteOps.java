@@ -26,10 +26,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nx.sale.domain.access.Approval;
+import nx.sale.json.BoundedJson;
 
 /** {@code sale ops ...} and {@code sale catalogue import} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
 final class RemoteOps {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = BoundedJson.files();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
@@ -274,7 +275,7 @@ final class RemoteOps {
         });
         if (command.changes()) {
             Optional<Integer> stops = announced(
-                    command.help() + ": " + target[0] + " " + path + " " + (body.isEmpty() ? "" : body.toString()),
+                    command.help() + ": " + target[0] + " " + path + " " + (body.isEmpty() ? "" : written(body)),
                     options);
             if (stops.isPresent()) {
                 return stops.get();
@@ -287,7 +288,7 @@ final class RemoteOps {
         return ask(
                 target[0],
                 path,
-                body.isEmpty() ? "" : body.toString(),
+                body.isEmpty() ? "" : written(body),
                 headers,
                 options,
                 answer -> show(command, answer, options.containsKey("--json")));
@@ -346,14 +347,23 @@ final class RemoteOps {
         int exit = ask(
                 "PUT",
                 "/catalogue/" + kind,
-                JSON.createObjectNode().set(kind, part).toString(),
+                written(JSON.createObjectNode().set(kind, part)),
                 Map.of(),
                 options,
-                answer -> out.println(options.containsKey("--json") ? answer.toString() : which + " imported"));
+                answer -> out.println(options.containsKey("--json") ? written(answer) : which + " imported"));
         if (exit != 0) {
             complaints.println(tool + ": " + which + " were not imported, nor what follows; run it again when mended");
         }
         return exit;
+    }
+
+    /** JSON with every number plain: what Jackson's own toString writes may have exponents, which the service refuses. */
+    private static String written(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean confirmed() {
@@ -424,7 +434,7 @@ final class RemoteOps {
     private void show(Command command, JsonNode answer, boolean json) {
         JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
         if (json) {
-            out.println(shown.toString());
+            out.println(written(shown));
         } else if (shown.isArray()) {
             table(shown);
         } else {
@@ -440,7 +450,7 @@ final class RemoteOps {
     }
 
     private static String text(JsonNode value) {
-        return value.isContainerNode() ? value.toString() : value.asText();
+        return value.isContainerNode() ? written(value) : value.asText();
     }
 
     /** Columns as wide as they need to be. */

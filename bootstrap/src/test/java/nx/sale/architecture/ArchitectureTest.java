@@ -49,7 +49,8 @@ class ArchitectureTest {
         Set<String> modules = new TreeSet<>();
         PRODUCTION.forEach(type -> modules.add(type.getPackageName().split("\\.")[2]));
         assertThat(modules)
-                .containsExactly("application", "bootstrap", "domain", "http", "messaging", "postgres", "pricing");
+                .containsExactly(
+                        "application", "bootstrap", "domain", "http", "json", "messaging", "postgres", "pricing");
     }
 
     @Test
@@ -63,6 +64,7 @@ class ArchitectureTest {
         return List.of(
                 "domain",
                 "application",
+                "json",
                 "adapters-http",
                 "adapters-postgres",
                 "adapters-kafka",

@@ -80,6 +80,7 @@ final class Rules {
                 "pricingIsNeverAskedByAMethodThatHoldsATransaction",
                 pricingIsNeverAskedByAMethodThatHoldsATransaction());
         rules.put("technologiesStayInTheirAdapters", technologiesStayInTheirAdapters());
+        rules.put("jsonIsReadInOnePlace", jsonIsReadInOnePlace());
         rules.put("noOldHabits", noOldHabits());
         rules.put(
                 "loggersArePrivateConstants",
@@ -415,6 +416,28 @@ final class Rules {
                                 events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
             }
         };
+    }
+
+    /** Every reader takes its bounds from {@code BoundedJson} (docs/decisions/0020). */
+    private ArchRule jsonIsReadInOnePlace() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(in("json.."))
+                .should(new ArchCondition<>("make a reader of JSON") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getAccessesFromSelf().stream()
+                                .filter(
+                                        access -> access.getTargetOwner()
+                                                .getName()
+                                                .matches(
+                                                        "com\\.fasterxml\\.jackson\\..*\\.(ObjectMapper|JsonMapper|JsonFactory|JsonFactoryBuilder|StreamReadConstraints)"))
+                                .filter(access ->
+                                        access.getName().matches("<init>|builder|overrideDefaultStreamReadConstraints"))
+                                .forEach(access ->
+                                        events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
+                    }
+                });
     }
 
     /** The library that reads tokens speaks of {@code Date}; nothing else does. */

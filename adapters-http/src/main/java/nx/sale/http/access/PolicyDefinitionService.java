@@ -18,10 +18,11 @@ import java.util.List;
 import nx.sale.domain.access.PolicyRule;
 import nx.sale.domain.access.PolicySource;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.json.BoundedJson;
 
 /** Reads a user's policy definitions from identity (platform contract). Named as the platform knows it. */
 public final class PolicyDefinitionService implements PolicySource {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = BoundedJson.messages();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final URI identity;

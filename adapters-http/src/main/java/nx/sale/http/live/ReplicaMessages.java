@@ -11,6 +11,7 @@ import java.util.Optional;
 import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.shared.Json;
+import nx.sale.json.BoundedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class ReplicaMessages {
     static final String CHANNEL = "nx.sale.live";
 
     private static final Logger log = LoggerFactory.getLogger(ReplicaMessages.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = BoundedJson.messages();
 
     private final String source;
     private final String own;

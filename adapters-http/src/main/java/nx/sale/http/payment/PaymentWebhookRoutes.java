@@ -4,6 +4,7 @@ import static nx.sale.http.shared.Route.Method.GET;
 import static nx.sale.http.shared.Route.Method.POST;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -160,23 +161,25 @@ public final class PaymentWebhookRoutes {
             throw new Rejected(new PaymentError.WebhookNotReplayable(id));
         }
         note.handle(new NoteReplay.Command(call.merchant(), id, call.origin()));
-        return applied(
-                call.origin(),
-                known.get(),
-                webhook,
-                WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8)));
+        try {
+            JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
+            return applied(call.origin(), known.get(), webhook, body);
+        } catch (WebhookReader.Unreadable e) {
+            return unreadable(webhook, e);
+        }
     }
 
     private Answer receive(Call call) {
         byte[] raw = call.bytes();
         trust.require(call, raw);
-        JsonNode body = WebhookReader.json(raw);
-        String eventType = call.header("X-Webhook-Event-Type")
-                .or(() -> Optional.ofNullable(body.get("eventType"))
-                        .filter(JsonNode::isTextual)
-                        .map(JsonNode::textValue))
-                .map(type -> type.substring(0, Math.min(200, type.length())))
-                .orElse("");
+        Optional<String> told = call.header("X-Webhook-Event-Type").flatMap(WebhookReader::text);
+        JsonNode body;
+        try {
+            body = WebhookReader.json(raw);
+        } catch (WebhookReader.Unreadable e) {
+            return unreadable(webhook(call, raw, MissingNode.getInstance(), told.orElse("")), e);
+        }
+        String eventType = told.or(() -> WebhookReader.eventType(body)).orElse("");
         Optional<PaymentEventType> known = PaymentEventType.of(eventType);
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {
@@ -224,7 +227,7 @@ public final class PaymentWebhookRoutes {
             }
             return acknowledged(type.wireName(), outcome);
         } catch (WebhookReader.Unreadable e) {
-            return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
+            return unreadable(webhook, e);
         } catch (Unavailable e) {
             throw e;
         } catch (Rejected e) {
@@ -241,6 +244,10 @@ public final class PaymentWebhookRoutes {
         controller.info("payment webhook eventType={} outcome={}", eventType, outcome);
         observer.received(eventType, outcome.name());
         return Answers.ok(new Acknowledged(outcome.name()));
+    }
+
+    private Answer unreadable(PaymentInbox.Webhook webhook, WebhookReader.Unreadable e) {
+        return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
     }
 
     /** Keeps what could not be applied and answers 5xx, so that MQ-Pay sends it again. */

@@ -1,12 +1,7 @@
 package nx.sale.http.payment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -15,23 +10,20 @@ import java.util.Locale;
 import java.util.Optional;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.shared.InvalidInput;
+import nx.sale.json.BoundedJson;
+import nx.sale.json.Numbers;
 
-/** Understands MQ-Pay's bodies (spec 03): amounts as numbers or text, unknown fields left alone. */
+/**
+ * Understands MQ-Pay's bodies (spec 03): amounts as numbers or text, unknown fields left alone. Numbers keep their spelling until their
+ * length and exponent have been checked.
+ */
 final class WebhookReader {
-    private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(100)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private static final int TEXT_LIMIT = 200;
+    private static final int WHOLE_DIGITS = 11;
+    private static final int SHOWN = 40;
 
     /** A body that is JSON but cannot be understood: kept as FAILED. */
     static final class Unreadable extends Exception {
@@ -42,19 +34,24 @@ final class WebhookReader {
 
     private WebhookReader() {}
 
-    /** Refuses what is not JSON. */
-    static JsonNode json(byte[] body) {
+    /** Refuses what is not JSON. Throws Unreadable for JSON that is nested too deeply or has values too long to take in. */
+    static JsonNode json(byte[] body) throws Unreadable {
         try {
-            JsonNode node = JSON.readTree(body);
-            if (node == null || !node.isObject()) {
+            JsonNode node = BoundedJson.spelled(body);
+            if (!node.isObject()) {
                 throw new InvalidInput(InvalidInput.Kind.MALFORMED, "the body is not a JSON object", List.of());
             }
             return node;
-        } catch (JsonProcessingException e) {
-            throw new InvalidInput(InvalidInput.Kind.MALFORMED, "the body is not JSON", List.of());
+        } catch (StreamConstraintsException e) {
+            throw new Unreadable("nested too deeply, or a value is too long");
         } catch (IOException e) {
-            throw new InvalidInput(InvalidInput.Kind.MALFORMED, "the body could not be read", List.of());
+            throw new InvalidInput(InvalidInput.Kind.MALFORMED, "the body is not JSON", List.of());
         }
+    }
+
+    /** The kind of event as the body names it. */
+    static Optional<String> eventType(JsonNode body) {
+        return text(body.path("eventType"));
     }
 
     static Optional<String> transactionUid(JsonNode body) {
@@ -132,15 +129,22 @@ final class WebhookReader {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        String plain = node.isNumber() ? node.decimalValue().toPlainString() : node.asText();
-        if (!plain.matches("\\d{1,11}(\\.\\d{1,20})?")) {
-            throw new Unreadable("not an amount: " + plain.substring(0, Math.min(40, plain.length())));
-        }
-        BigDecimal amount = new BigDecimal(plain).stripTrailingZeros();
-        if (amount.scale() > 4) {
-            throw new Unreadable("more than four decimals: " + plain);
+        BigDecimal amount = Numbers.decimal(node)
+                .filter(number -> number.signum() >= 0 && (long) number.precision() - number.scale() <= WHOLE_DIGITS)
+                .map(BigDecimal::stripTrailingZeros)
+                .orElseThrow(() ->
+                        new Unreadable("not an amount: " + start(text(node).orElse(""))));
+        if (amount.scale() > Money.SCALE) {
+            throw new Unreadable("more than four decimals: " + start(amount.toString()));
         }
         return Optional.of(amount);
+    }
+
+    /** Enough of it for whoever looks for the mistake. */
+    private static String start(String text) {
+        return text.codePointCount(0, text.length()) <= SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
     }
 
     private static Optional<Tender> tender(String name) {
@@ -150,14 +154,17 @@ final class WebhookReader {
     }
 
     private static Optional<String> text(JsonNode node) {
-        return node.isTextual() || node.isNumber()
-                ? Optional.of(node.asText())
-                        .map(text -> text.codePoints()
-                                .filter(point -> !Character.isISOControl(point))
-                                .limit(TEXT_LIMIT)
-                                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                                .toString())
-                        .filter(text -> !text.isBlank())
-                : Optional.empty();
+        return node.isTextual() ? text(node.textValue()) : Optional.empty();
+    }
+
+    /** What a column can keep: without control characters and halves of characters, cut by whole ones; empty when nothing is left. */
+    static Optional<String> text(String sent) {
+        return Optional.of(sent.codePoints()
+                        .filter(point ->
+                                !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
+                        .limit(TEXT_LIMIT)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString())
+                .filter(text -> !text.isBlank());
     }
 }

@@ -5,6 +5,9 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +108,7 @@ public final class HttpServer implements AutoCloseable {
                 log.error("bug while serving {} {}", context.method(), context.path(), failure);
                 answer(context, ProblemMapper.bug(), requestId(context));
             });
+            config.router.javaLangErrorHandler(HttpServer::broken);
             config.routes.error(404, context -> {
                 if (context.attribute("answered") == null) {
                     answer(context, ProblemMapper.routeUnknown(), requestId(context));
@@ -156,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
             answer(context, ProblemMapper.of(unavailable), requestId);
         } catch (WebhookFailed failed) {
             answer(context, ProblemMapper.of(failed), requestId);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("bug while serving {}", route.operation(), bug);
             answer(context, ProblemMapper.bug(), requestId);
         } finally {
@@ -264,6 +268,22 @@ public final class HttpServer implements AutoCloseable {
                 ? ProblemMapper.methodUnknown()
                 : failure.getStatus() == 404 ? ProblemMapper.routeUnknown() : ProblemMapper.bug();
         answer(context, problem, requestId(context));
+    }
+
+    /** An Error outside of the routes, where no request id is known: a problem like all others. */
+    private static void broken(HttpServletResponse response, Error error) {
+        log.error("error while serving", error);
+        if (!response.isCommitted()) {
+            byte[] body =
+                    ProblemMapper.bug().json("", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
+            response.setStatus(500);
+            response.setContentType("application/problem+json");
+            try {
+                response.getOutputStream().write(body);
+            } catch (IOException e) {
+                log.debug("nobody waits for the answer", e);
+            }
+        }
     }
 
     /** What Jetty itself turns away, such as an address it cannot read: a problem like all others. */

@@ -1,20 +1,12 @@
 package nx.sale.http.shared;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import nx.sale.json.BoundedJson;
 
 /** Writes answers: records to JSON. */
 public final class Json {
-    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .build())
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
+    private static final ObjectMapper MAPPER = BoundedJson.stored();
 
     private Json() {}
 

@@ -3,35 +3,25 @@ package nx.sale.http.shared;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nx.sale.json.BoundedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses JSON strictly: no double names, no trailing text, at most {@value #DEPTH} levels. Objects become maps, arrays lists, numbers
+ * Parses JSON strictly: no double names, no trailing text, at most {@value BoundedJson#BODY_DEPTH} levels. Objects become maps, arrays lists, numbers
  * keep their spelling.
  */
 public final class JsonTree {
-    static final int DEPTH = 32;
-
     /** A number as it was written. */
     record Number(String text) {}
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH)
-                    .maxNumberLength(100)
-                    .build())
-            .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory FACTORY = BoundedJson.bodies();
 
     private JsonTree() {}
 

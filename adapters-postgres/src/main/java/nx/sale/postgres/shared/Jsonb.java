@@ -1,23 +1,15 @@
 package nx.sale.postgres.shared;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import nx.sale.json.BoundedJson;
 
 /** JSON columns, mapped by hand: text in, nodes out. */
 public final class Jsonb {
-    /** Requests run on virtual threads, and each lives for one request: buffers kept by thread would never be used again. */
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final ObjectMapper JSON = BoundedJson.stored();
 
     private static final String EMPTY_LIST = "[]";
 

@@ -1,7 +1,6 @@
 package nx.sale.domain.check;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -148,7 +147,7 @@ final class Divider {
 
     private void weigh(Division.ByAmount division) {
         List<Money> asked = division.amounts().stream()
-                .map(amount -> new Money(amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY), currency))
+                .map(amount -> new Money(amount, currency))
                 .toList();
         asked.forEach(amount -> {
             if (!amount.positive() || !amount.payable().equals(amount)) {

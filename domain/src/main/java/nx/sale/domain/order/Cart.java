@@ -1,6 +1,5 @@
 package nx.sale.domain.order;
 
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -210,7 +209,7 @@ public final class Cart {
             modifiers.add(ModifierPricing.priced(variant, wanted));
         }
         Money price = draft.openPrice()
-                .map(amount -> new Money(amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY), header.currency()))
+                .map(amount -> new Money(amount, header.currency()))
                 .orElseGet(() -> ModifierPricing.unitPrice(variant.orElseThrow(), modifiers));
         if (!price.currency().equals(header.currency())) {
             throw new Rejected(new OrderError.CurrencyMismatch(header.currency(), price.currency()));

@@ -1,7 +1,6 @@
 package nx.sale.domain.payment;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -244,7 +243,7 @@ public final class PaymentLedger {
     }
 
     private Money money(BigDecimal amount) {
-        return new Money(amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY), currency);
+        return new Money(amount, currency);
     }
 
     /** Whether this attempt was counted and then taken back, and no review says so yet. */

@@ -26,7 +26,7 @@ public final class Allocation {
         if (weights.isEmpty() || sum.signum() <= 0 || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
             throw new IllegalArgumentException("weights must be non-negative with a positive sum: " + weights);
         }
-        BigDecimal exact = whole.setScale(digits, RoundingMode.UNNECESSARY);
+        BigDecimal exact = Decimals.exact(whole, digits);
         List<Share> shares = IntStream.range(0, weights.size())
                 .mapToObj(index -> {
                     BigDecimal product = exact.multiply(weights.get(index));

@@ -1,7 +1,6 @@
 package nx.sale.domain.shared;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * Units of the merchant's book currency for one unit of the order's currency.
@@ -12,7 +11,7 @@ public record ExchangeRate(BigDecimal value) {
     public static final ExchangeRate ONE = new ExchangeRate(BigDecimal.ONE);
 
     public ExchangeRate {
-        value = value.setScale(6, RoundingMode.UNNECESSARY);
+        value = Decimals.exact(value, 6);
         if (value.signum() <= 0) {
             throw new IllegalArgumentException("not a rate: " + value);
         }

@@ -13,13 +13,13 @@ import java.util.List;
  */
 public record Money(BigDecimal amount, CurrencyCode currency) implements Comparable<Money> {
     public static final int SCALE = 4;
-    private static final BigDecimal LIMIT = new BigDecimal("100000000000");
+    private static final int DIGITS = 11;
 
     public Money {
-        amount = amount.setScale(SCALE, RoundingMode.UNNECESSARY);
-        if (amount.abs().compareTo(LIMIT) >= 0) {
+        if (Decimals.larger(amount, DIGITS)) {
             throw new Rejected(new ValueError.AmountTooLarge());
         }
+        amount = Decimals.exact(amount, SCALE);
     }
 
     public static Money of(String amount, CurrencyCode currency) {

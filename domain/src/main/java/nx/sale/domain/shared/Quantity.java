@@ -9,18 +9,18 @@ import java.math.RoundingMode;
  * @param value 0 to 999999.9999; more rejects with {@link ValueError.QuantityTooLarge}
  */
 public record Quantity(BigDecimal value) implements Comparable<Quantity> {
-    private static final BigDecimal LIMIT = new BigDecimal("1000000");
+    private static final int DIGITS = 6;
     public static final Quantity ZERO = Quantity.of("0");
     public static final Quantity ONE = Quantity.of("1");
 
     public Quantity {
-        value = value.setScale(Money.SCALE, RoundingMode.UNNECESSARY);
         if (value.signum() < 0) {
-            throw new IllegalArgumentException("negative quantity: " + value);
+            throw new IllegalArgumentException("a negative quantity");
         }
-        if (value.compareTo(LIMIT) >= 0) {
+        if (Decimals.larger(value, DIGITS)) {
             throw new Rejected(new ValueError.QuantityTooLarge());
         }
+        value = Decimals.exact(value, Money.SCALE);
     }
 
     public static Quantity of(String value) {

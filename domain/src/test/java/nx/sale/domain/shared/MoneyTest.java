@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
     private static final CurrencyCode USD = new CurrencyCode("USD");
@@ -85,6 +86,38 @@ class MoneyTest {
         assertThatThrownBy(() -> new Quantity(new BigDecimal("1000000")))
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.QuantityTooLarge()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1000000000", "-1e1000000000", "1e11", "99999999999e1", "1e2147483647"})
+    void refusesTooLargeANumberBeforeItIsWrittenOut(String spelled) {
+        BigDecimal number = new BigDecimal(spelled);
+        assertThatThrownBy(() -> new Money(number, USD))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
+        assertThatThrownBy(() -> new Quantity(number.abs()))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.QuantityTooLarge()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-1000000000", "-1e-1000000000", "0.00001"})
+    void refusesTooManyDecimalsBeforeTheyAreWrittenOut(String spelled) {
+        BigDecimal number = new BigDecimal(spelled);
+        assertThatThrownBy(() -> new Money(number, USD)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Quantity(number.abs())).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new ExchangeRate(number.abs().movePointLeft(2)))
+                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Allocation.of(number, List.of(BigDecimal.ONE), 4))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void zeroIsZeroHoweverItIsWritten() {
+        assertThat(new Money(new BigDecimal("0e1000000000"), USD)).isEqualTo(Money.zero(USD));
+        assertThat(new Money(new BigDecimal("0e-1000000000"), USD).amount().scale())
+                .isEqualTo(4);
+        assertThat(new Money(new BigDecimal("1e10"), USD).plain()).isEqualTo("10000000000");
     }
 
     @ParameterizedTest

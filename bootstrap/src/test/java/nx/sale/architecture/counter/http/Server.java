@@ -7,10 +7,11 @@ import nx.sale.architecture.counter.postgres.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date. */
+/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date, its own reader of JSON. */
 public final class Server {
     public Logger log = LoggerFactory.getLogger(Server.class);
     public java.sql.Connection connection;
+    public final Object json = new com.fasterxml.jackson.databind.ObjectMapper();
 
     public void start() {
         System.out.println(new Date());

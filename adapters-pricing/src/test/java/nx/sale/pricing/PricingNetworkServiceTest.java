@@ -1,0 +1,116 @@
+package nx.sale.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.QuoteRequest;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.SaleChannelId;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.VariantId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PricingNetworkServiceTest {
+    private static final CurrencyCode USD = new CurrencyCode("USD");
+    private static final String V1 = "/simulation/calculate";
+    private static final String V2 = "/simulation-v2/calculate";
+
+    private final Sister sister = new Sister();
+    private final PricingNetworkService pricing = new PricingNetworkService(sister.address(), "sale", "secret");
+
+    @AfterEach
+    void stop() {
+        pricing.close();
+        sister.close();
+    }
+
+    private static QuoteRequest asked(String quantity, String price) {
+        return new QuoteRequest(
+                new MerchantId(1),
+                new SaleChannelId(2),
+                Optional.empty(),
+                USD,
+                Instant.parse("2026-11-26T05:00:00Z"),
+                List.of(new QuoteRequest.Item(
+                        new LineId(Long.MAX_VALUE),
+                        Optional.of(new VariantId(7)),
+                        "PRODUCT",
+                        Quantity.of(quantity),
+                        Money.of(price, USD),
+                        Optional.empty(),
+                        List.of())));
+    }
+
+    /** What pricing says of one line. */
+    private record Numbered(
+            String base, String unit, String discount, String tax, String lineTotal, String total, String more) {
+        static Numbered of(String amount) {
+            return new Numbered(amount, amount, "0", "0", amount, amount, "1");
+        }
+    }
+
+    private Quote quote(QuoteRequest request, Numbered says) {
+        sister.answers(V1, 200, """
+                {"currency":"USD","items":[{"ref":"9223372036854775807","fareId":"f\\u0000","basePrice":%s,"unitPrice":%s,
+                 "discount":%s,"tax":%s,"total":%s}],"subtotal":%s,"discount":%s,"tax":%s,"total":%s}
+                """.formatted(
+                        says.base(),
+                        says.unit(),
+                        says.discount(),
+                        says.tax(),
+                        says.lineTotal(),
+                        says.lineTotal(),
+                        says.discount(),
+                        says.tax(),
+                        says.total()));
+        sister.answers(V2, 200, """
+                {"order":{"total":%s,"note":"a\\u0000b"},"lines":[{"ref":"9223372036854775807","share":%s}]}
+                """.formatted(says.total(), says.more()));
+        return pricing.quote(request, "r-1");
+    }
+
+    @Test
+    void amountsAreExactAndTheSnapshotIsKeptWhole() {
+        Quote quote = quote(
+                asked("1", "12500000"),
+                new Numbered("1.25E7", "\"12500000\"", "0", "0.5", "12500000.0", "12500000.5", "0.30"));
+        assertThat(quote.lines().getFirst().line()).isEqualTo(new LineId(Long.MAX_VALUE));
+        assertThat(quote.lines().getFirst().base()).isEqualTo(Money.of("12500000", USD));
+        assertThat(quote.lines().getFirst().fare().id()).contains("f");
+        assertThat(quote.lines().getFirst().metadata()).isEqualTo("{\"ref\":\"9223372036854775807\",\"share\":0.30}");
+        assertThat(quote.metadata()).isEqualTo("{\"total\":12500000.5,\"note\":\"ab\"}");
+        assertThat(pricing.failing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e1000000000", "\"1e1000000000\"", "1e-1000000000", "1e11", "true", "null", "\"\"", "\"ten\""})
+    void aNumberOutOfBoundsIsAWrongAnswerWhereverItStands(String spelled) {
+        assertThatThrownBy(() -> quote(asked("1", "1"), Numbered.of(spelled))).isInstanceOf(Unavailable.class);
+        assertThat(pricing.failing()).isTrue();
+        for (Numbered says : List.of(
+                new Numbered("1", spelled, "0", "0", "1", "1", "1"),
+                new Numbered("1", "1", spelled, "0", "1", "1", "1"),
+                new Numbered("1", "1", "0", "0", "1", spelled, "1"))) {
+            assertThatThrownBy(() -> quote(asked("1", "1"), says)).isInstanceOf(Unavailable.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1000000000", "1e-1000000000", "1e99999999999999999999"})
+    void aNumberOutOfBoundsInTheSnapshotIsAWrongAnswer(String spelled) {
+        assertThatThrownBy(() -> quote(asked("1", "1"), new Numbered("1", "1", "0", "0", "1", "1", spelled)))
+                .isInstanceOf(Unavailable.class);
+    }
+}

@@ -1,0 +1,111 @@
+package nx.sale.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoundedJsonTest {
+    private static final JsonMapper MESSAGES = BoundedJson.messages();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e1000000000",
+                "-1E+1000000000",
+                "1e-1000000000",
+                "0e1000000000",
+                "1.5e101",
+                "1e-101",
+                "1e99999999999999999999",
+                "1e00000000000000000001"
+            })
+    void aNumberWithALargeExponentIsRefusedWhereverItStands(String number) {
+        for (String text : new String[] {number, "{\"a\":" + number + "}", "{\"a\":[1," + number + "]}"}) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> MESSAGES.readTree(text)).isInstanceOf(StreamConstraintsException.class);
+            assertThatThrownBy(() -> MESSAGES.readTree(bytes)).isInstanceOf(StreamConstraintsException.class);
+            assertThatThrownBy(() -> MESSAGES.readTree(new StringReader(text)))
+                    .isInstanceOf(StreamConstraintsException.class);
+            assertThatThrownBy(() -> MESSAGES.readTree(new ByteArrayInputStream(bytes)))
+                    .isInstanceOf(StreamConstraintsException.class);
+            assertThatThrownBy(() -> MESSAGES.readValue(text, Object.class))
+                    .isInstanceOf(JsonProcessingException.class);
+        }
+    }
+
+    @Test
+    void textsOfMessagesLoseWhatNoColumnCanHold_andTextsOfFilesDoNot() throws IOException {
+        String text = "{\"a\\u0000\":\"x\\u0000\\u0007\\u0085\\ud83cy\\ud83c\\udf5c\\n\\t\\u1ea7\"}";
+        JsonNode message = MESSAGES.readTree(text);
+        assertThat(message.path("a").asText()).isEqualTo("xy\ud83c\udf5c\n\t\u1ea7");
+        JsonNode file = BoundedJson.files().readTree(text);
+        assertThat(file.path("a\u0000").asText()).startsWith("x\u0000\u0007");
+        assertThatThrownBy(() -> BoundedJson.files().readTree("[1e1000000000]"))
+                .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void lengthDepthAndTextAreBounded() throws IOException {
+        assertThat(MESSAGES.readTree("9".repeat(100)).bigIntegerValue()).hasToString("9".repeat(100));
+        assertThatThrownBy(() -> MESSAGES.readTree("9".repeat(101))).isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> MESSAGES.readTree("0." + "9".repeat(100)))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThat(MESSAGES.readTree("[".repeat(64) + "]".repeat(64)).size()).isEqualTo(1);
+        assertThatThrownBy(() -> MESSAGES.readTree("[".repeat(65) + "]".repeat(65)))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> MESSAGES.readTree("\"" + "a".repeat((1 << 20) + 1) + "\""))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> MESSAGES.readTree("{} {}")).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void noNumberPassesThroughADoubleOrAnExponent() throws IOException {
+        for (String number : new String[] {
+            "12500000.0", "0.0005", "0.00000001", "1234567890123456789", "99999999999.9999", "100", "1.10"
+        }) {
+            JsonNode read = MESSAGES.readTree("{\"a\":" + number + "}");
+            assertThat(MESSAGES.writeValueAsString(read)).isEqualTo("{\"a\":" + number + "}");
+        }
+        assertThat(MESSAGES.writeValueAsString(MESSAGES.readTree("1.25E7"))).isEqualTo("12500000");
+        assertThat(MESSAGES.writeValueAsString(MESSAGES.readTree("1e100"))).isEqualTo("1" + "0".repeat(100));
+    }
+
+    @Test
+    void whatWasStoredWithTheLargestNumberIsReadAgain() throws IOException {
+        String widest = "9".repeat(95) + "E100";
+        String asPostgresWritesIt = MESSAGES.readTree(widest).decimalValue().toPlainString();
+        assertThat(BoundedJson.stored().readTree(asPostgresWritesIt).asText()).isEqualTo(asPostgresWritesIt);
+    }
+
+    @Test
+    void spellingIsKeptHoweverLargeTheNumberWouldBe() throws IOException {
+        JsonNode read = spelled("{\"a\":1e1000000000,\"b\":[-1.50,\"x\",true,null,{}],\"c\":1e-99999999999999999999}");
+        assertThat(read.path("a").textValue()).isEqualTo("1e1000000000");
+        assertThat(read.path("b").path(0).textValue()).isEqualTo("-1.50");
+        assertThat(read.path("b").path(1).textValue()).isEqualTo("x");
+        assertThat(read.path("b").path(2).isBoolean()).isTrue();
+        assertThat(read.path("b").path(3).isNull()).isTrue();
+        assertThat(read.path("b").path(4).isObject()).isTrue();
+        assertThat(read.path("c").textValue()).isEqualTo("1e-99999999999999999999");
+        assertThat(spelled("").isMissingNode()).isTrue();
+        assertThatThrownBy(() -> spelled("{} {}")).isInstanceOf(JsonParseException.class);
+        assertThatThrownBy(() -> spelled("9".repeat(101))).isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> spelled("[".repeat(100_000))).isInstanceOf(StreamConstraintsException.class);
+    }
+
+    private static JsonNode spelled(String text) throws IOException {
+        return BoundedJson.spelled(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
