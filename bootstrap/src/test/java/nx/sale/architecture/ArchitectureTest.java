@@ -64,7 +64,7 @@ class ArchitectureTest {
         return List.of(
                 "domain",
                 "application",
-                "json",
+                "adapters-http/json",
                 "adapters-http",
                 "adapters-postgres",
                 "adapters-kafka",

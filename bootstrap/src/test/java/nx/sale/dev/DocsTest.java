@@ -47,7 +47,7 @@ class DocsTest {
                 "pom.xml",
                 "domain/pom.xml",
                 "application/pom.xml",
-                "json/pom.xml",
+                "adapters-http/json/pom.xml",
                 "adapters-http/pom.xml",
                 "adapters-postgres/pom.xml",
                 "adapters-kafka/pom.xml",
