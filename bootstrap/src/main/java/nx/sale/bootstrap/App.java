@@ -76,6 +76,7 @@ public final class App implements AutoCloseable {
                 config.listen(),
                 routes,
                 access,
+                features::zone,
                 (call, permission) -> denials.handle(new NoteDenial.Command(
                         call.merchant(), permission, call.route().operation(), call.origin())),
                 on.metrics::request,

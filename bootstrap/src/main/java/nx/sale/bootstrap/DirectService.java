@@ -35,10 +35,12 @@ final class DirectService implements AutoCloseable {
         Clock clock = App.microseconds(Clock.systemUTC());
         on = new Infrastructure(config, clock);
         Caller caller = new Caller(actor, Set.of("operator"), clock.instant().plus(LIFE));
+        Features features = new Features(on, config);
         server = new HttpServer(
                 new HttpServer.Listen("127.0.0.1", 0, config.listen().basePath()),
-                new Features(on, config).routes(),
+                features.routes(),
                 new Bearer(token, caller),
+                features::zone,
                 (call, permission) -> {},
                 (operation, method, status, lacking, nanos) -> {},
                 OpenGuard.NONE,

@@ -1,17 +1,22 @@
 package nx.sale.bootstrap;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.shared.Route;
 
 /** Every feature, wired to what it stands on, and the routes that lead to it. */
 final class Features {
     final OfficeWiring office;
     final FloorWiring floor;
+    private final SettingsStore settings;
     private final List<Route> routes = new ArrayList<>();
 
     Features(Infrastructure on, Config config) {
         OrderWiring order = new OrderWiring(on);
+        settings = order.settings;
         routes.addAll(order.routes());
         routes.addAll(new PaymentWiring(on, order, config).routes());
         office = new OfficeWiring(on, order);
@@ -19,6 +24,11 @@ final class Features {
         routes.addAll(new KitchenWiring(on, order).routes());
         floor = new FloorWiring(on, order);
         routes.addAll(floor.routes());
+    }
+
+    /** The zone of a merchant's wall clock. */
+    ZoneId zone(MerchantId merchant) {
+        return settings.settings(merchant).timezone();
     }
 
     List<Route> routes() {

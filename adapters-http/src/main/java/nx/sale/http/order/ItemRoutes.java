@@ -27,6 +27,7 @@ import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Texts;
 
 /** The routes of the items on a cart. */
 public final class ItemRoutes {
@@ -164,7 +165,7 @@ public final class ItemRoutes {
 
     private static Optional<String> reason(Call call) {
         return call.query("reason").map(reason -> {
-            if (reason.isBlank() || reason.length() > 500 || reason.chars().anyMatch(Character::isISOControl)) {
+            if (reason.isBlank() || Texts.length(reason) > 500 || !Texts.oneLine(reason)) {
                 throw InvalidInput.field("query.reason", "format", "must be 1 to 500 characters of plain text");
             }
             return reason;

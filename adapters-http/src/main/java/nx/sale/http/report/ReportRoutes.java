@@ -3,7 +3,6 @@ package nx.sale.http.report;
 import static nx.sale.http.shared.Route.Method.GET;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Times;
 
 /** The routes of the reports. */
 public final class ReportRoutes {
@@ -166,11 +166,7 @@ public final class ReportRoutes {
         String text = call.query(name)
                 .orElseThrow(
                         () -> InvalidInput.field("query." + name, "required", "must be a trading day: 2026-01-31"));
-        try {
-            return LocalDate.parse(text.matches("[1-9]\\d{3}-.*") ? text : "");
-        } catch (DateTimeParseException e) {
-            throw InvalidInput.field("query." + name, "format", "must be a trading day: 2026-01-31");
-        }
+        return Times.date(text, "query." + name, "a trading day");
     }
 
     private static List<TradingDays> periods(Call call, TradingDays days) {

@@ -1,11 +1,11 @@
 package nx.sale.http.settings;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.TimeZones;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Rules;
@@ -18,7 +18,8 @@ public final class SettingsJson {
     /** What is to change; what is absent stays. */
     @Rules.Patch
     public record Change(
-            @Rules.Text(max = 50) @Rules.Means("IANA time zone")
+            @Rules.Text(max = 50)
+            @Rules.Means("a region of the IANA time zone database, Asia/Ho_Chi_Minh, or UTC; no offsets")
             Optional<String> timezone,
 
             @Rules.Between(min = 0, max = 23) Optional<Integer> dayCutoffHour,
@@ -59,12 +60,12 @@ public final class SettingsJson {
         }
 
         private static ZoneId zone(String name) {
-            try {
-                return ZoneId.of(name);
-            } catch (DateTimeException e) {
-                throw InvalidInput.field(
-                        "timezone", "not-allowed", "must be an IANA time zone such as Asia/Ho_Chi_Minh");
-            }
+            return TimeZones.named(name)
+                    .orElseThrow(() -> InvalidInput.field(
+                            "timezone",
+                            "not-allowed",
+                            "must be a region of the IANA time zone database, such as Asia/Ho_Chi_Minh, or UTC; offsets"
+                                    + " such as UTC+7, +07:00 or Etc/GMT-7 are not taken"));
         }
     }
 

@@ -6,9 +6,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -179,16 +177,13 @@ final class BodyReader {
         }
         Rules.Text rule = rules.getAnnotation(Rules.Text.class);
         int max = rule == null ? 200 : rule.max();
-        if (text.codePointCount(0, text.length()) > max) {
+        if (Texts.length(text) > max) {
             return wrong(path, "too-long", "must have at most " + max + " characters");
         }
         if (text.isBlank()) {
             return wrong(path, "too-short", "must not be blank");
         }
-        boolean control = text.codePoints()
-                .anyMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t'
-                        || Character.getType(point) == Character.SURROGATE);
-        return control ? wrong(path, "format", "must not contain control characters") : text;
+        return Texts.plain(text) ? text : wrong(path, "format", "must not contain control characters");
     }
 
     private @Nullable Object id(Object value, String path) {
@@ -249,12 +244,10 @@ final class BodyReader {
 
     private @Nullable Object instant(Object value, String path) {
         try {
-            Instant instant = OffsetDateTime.parse(String.valueOf(value)).toInstant();
-            boolean sane = instant.isAfter(Instant.parse("1970-01-01T00:00:00Z"))
-                    && instant.isBefore(Instant.parse("2200-01-01T00:00:00Z"));
-            return sane ? instant : wrong(path, "out-of-range", "must be between 1970 and 2200");
-        } catch (DateTimeException e) {
-            return wrong(path, "format", "must be a time with offset: 2026-01-31T18:30:00+07:00");
+            return Times.instant(String.valueOf(value), path, Times.Span.KEPT);
+        } catch (InvalidInput invalid) {
+            errors.addAll(invalid.errors());
+            return null;
         }
     }
 

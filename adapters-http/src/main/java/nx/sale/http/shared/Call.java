@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,6 +79,11 @@ public final class Call {
 
     public Caller caller() {
         return caller.orElseThrow();
+    }
+
+    /** Whether it is known for which merchant somebody calls. */
+    boolean admitted() {
+        return merchant.isPresent();
     }
 
     /** The active merchant. */
@@ -160,7 +163,7 @@ public final class Call {
                 Object tree = JsonTree.parse(info, "header.x-device-info");
                 id = tree instanceof Map<?, ?> fields && fields.get("deviceId") instanceof String text ? text : "";
             }
-            if (id.isBlank() || id.length() > 200) {
+            if (id.isBlank() || Texts.length(id) > 200) {
                 throw InvalidInput.field(
                         "header.x-device-info", "format", "must be the till's id, or JSON with deviceId");
             }
@@ -213,7 +216,7 @@ public final class Call {
     /** A parameter of the path that is not an id: 1 to 100 characters of text. */
     public String pathText(String name) {
         String text = context.pathParam(name);
-        if (text.length() > TEXT_LIMIT || text.chars().anyMatch(Character::isISOControl)) {
+        if (Texts.length(text) > TEXT_LIMIT || !Texts.oneLine(text)) {
             throw InvalidInput.field("path." + name, "format", "must be 1 to " + TEXT_LIMIT + " characters of text");
         }
         return text;
@@ -252,14 +255,7 @@ public final class Call {
 
     /** A time given as a query parameter. */
     public Optional<Instant> time(String name) {
-        return query(name).map(text -> {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                throw InvalidInput.field(
-                        "query." + name, "format", "must be a time with offset: 2026-01-31T18:30:00+07:00");
-            }
-        });
+        return query(name).map(text -> Times.instant(text, "query." + name, Times.Span.ASKED));
     }
 
     /** A whole number given as a query parameter. */

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,11 @@ public final class HttpServer implements AutoCloseable {
         void answered(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos);
     }
 
+    /** Where each merchant's wall is: for times in what people read. */
+    public interface Zones {
+        ZoneId of(MerchantId merchant);
+    }
+
     /** Notes that somebody was refused a permission. */
     public interface DenialLog {
         void denied(Call call, String permission);
@@ -67,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private final Listen listen;
     private final Call.Access access;
+    private final Zones zones;
     private final Observer observer;
     private final DenialLog denials;
     private final OpenGuard guard;
@@ -75,12 +83,14 @@ public final class HttpServer implements AutoCloseable {
             Listen listen,
             List<Route> routes,
             Call.Access access,
+            Zones zones,
             DenialLog denials,
             Observer observer,
             OpenGuard guard,
             List<Extra> extras) {
         this.listen = listen;
         this.access = access;
+        this.zones = zones;
         this.denials = denials;
         this.observer = observer;
         this.guard = guard;
@@ -214,7 +224,16 @@ public final class HttpServer implements AutoCloseable {
         if (error instanceof AccessError.Denied denied) {
             note(call, denied);
         }
-        refused(context, call, ProblemMapper.of(error));
+        refused(context, call, ProblemMapper.of(error, at -> shown(call, at)));
+    }
+
+    /** As on the merchant's wall; in UTC when the zone cannot be read, or there is no merchant. */
+    private String shown(Call call, Instant at) {
+        try {
+            return call.admitted() ? Times.onTheWall(at, zones.of(call.merchant())) : at.toString();
+        } catch (Unavailable e) {
+            return at.toString();
+        }
     }
 
     /** Writes the denial down; that it cannot be written down does not change the answer. */

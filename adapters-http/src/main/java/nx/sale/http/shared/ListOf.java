@@ -48,7 +48,7 @@ public record ListOf<T>(
         List<Object> values = new ArrayList<>();
         query.order().forEach(term -> values.add(value(term.field().fieldName(), last)));
         values.add(fields.getFirst().valueOf(last));
-        return ListParams.cursor(query.order(), values);
+        return Cursors.of(query.order(), values);
     }
 
     private Object value(String field, T row) {

@@ -1,6 +1,7 @@
 package nx.sale.http.shared;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,19 @@ public final class ProblemMapper {
 
     private record Words(int status, String title, String detail) {}
 
-    /** The problem of a refusal by the domain. */
+    /** Shows people a time as the clock on the merchant's wall shows it; asked only when a text has one. */
+    interface Wall {
+        String shows(Instant at);
+    }
+
+    /** The problem of a refusal that names no time. */
     public static Problem of(DomainError error) {
-        Words words = words(error);
+        return of(error, Instant::toString);
+    }
+
+    /** The problem of a refusal by the domain; its members have times with offset, its text has those of the wall. */
+    static Problem of(DomainError error, Wall wall) {
+        Words words = words(error, wall);
         return new Problem(
                 words.status(), error.code(), words.title(), words.detail(), members(error), Optional.empty());
     }
@@ -43,10 +54,10 @@ public final class ProblemMapper {
     /** Status and code of an error type, from an instance with blank fields. */
     public static Known known(Class<? extends DomainError> type) {
         DomainError blank = Blank.of(type);
-        return new Known(words(blank).status(), blank.code());
+        return new Known(words(blank, Instant::toString).status(), blank.code());
     }
 
-    private static Words words(DomainError error) {
+    private static Words words(DomainError error, Wall wall) {
         return switch (error) {
             case OrderError order -> words(order);
             case RegroupError regroup -> words(regroup);
@@ -55,8 +66,8 @@ public final class ProblemMapper {
             case PaymentError payment -> words(payment);
             case AccessError access -> words(access);
             case KitchenError kitchen -> words(kitchen);
-            case AllocationError allocation -> words(allocation);
-            case ReservationError reservation -> words(reservation);
+            case AllocationError allocation -> words(allocation, wall);
+            case ReservationError reservation -> words(reservation, wall);
             case LoyaltyError loyalty -> words(loyalty);
             case ShiftError shift -> words(shift);
             case OperationsError operations -> words(operations);
@@ -352,7 +363,7 @@ public final class ProblemMapper {
         };
     }
 
-    private static Words words(AllocationError error) {
+    private static Words words(AllocationError error, Wall wall) {
         return switch (error) {
             case AllocationError.LayoutNotFound e ->
                 new Words(404, "Layout not found", "There is no layout " + e.layoutId() + ".");
@@ -368,8 +379,9 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "The unit is taken",
-                        "Unit " + e.unitCode() + " is taken from " + e.takenFrom() + " until " + e.takenUntil() + " by "
-                                + e.usageType() + " " + e.usageId() + ". It is free from " + e.nextFreeAt() + ".");
+                        "Unit " + e.unitCode() + " is taken from " + wall.shows(e.takenFrom()) + " until "
+                                + wall.shows(e.takenUntil()) + " by " + e.usageType() + " " + e.usageId()
+                                + ". It is free from " + wall.shows(e.nextFreeAt()) + ".");
             case AllocationError.UsageNotFound e ->
                 new Words(404, "Usage not found", "There is no usage " + e.allocationUsageId() + ".");
             case AllocationError.UsageEnded e ->
@@ -380,15 +392,19 @@ public final class ProblemMapper {
             case AllocationError.UsageActive e ->
                 new Words(
                         409, "The usage is not over", "Complete or cancel usage " + e.allocationUsageId() + " first.");
-            case AllocationError.WindowOver e -> new Words(422, "The time is over", e.endsAt() + " has passed.");
+            case AllocationError.WindowOver e ->
+                new Words(422, "The time is over", wall.shows(e.endsAt()) + " has passed.");
             case AllocationError.WindowTooLong e ->
                 new Words(422, "Too long", "A unit is taken for at most " + e.mostDays() + " days at once.");
             case AllocationError.WindowEmpty e ->
-                new Words(422, "The time ends before it begins", e.endsAt() + " is not after " + e.startsAt() + ".");
+                new Words(
+                        422,
+                        "The time ends before it begins",
+                        wall.shows(e.endsAt()) + " is not after " + wall.shows(e.startsAt()) + ".");
         };
     }
 
-    private static Words words(ReservationError error) {
+    private static Words words(ReservationError error, Wall wall) {
         return switch (error) {
             case ReservationError.NotFound e ->
                 new Words(404, "Reservation not found", "There is no reservation " + e.reservationId() + ".");
@@ -402,7 +418,8 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "The guests may still come",
-                        "Reservation " + e.reservationId() + " counts as a no-show from " + e.possibleFrom() + ".");
+                        "Reservation " + e.reservationId() + " counts as a no-show from " + wall.shows(e.possibleFrom())
+                                + ".");
             case ReservationError.TooSmall e ->
                 new Words(
                         409,

@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,7 @@ class StreamServerTest {
             new HttpServer.Listen("127.0.0.1", 0, "/base"),
             List.of(),
             NOBODY,
+            merchant -> ZoneOffset.UTC,
             (call, permission) -> {},
             (operation, method, status, lacking, nanos) -> {},
             OpenGuard.NONE,

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,7 @@ class OpenGuardTest {
                                 .probe()
                                 .handledBy(call -> said("alive"))),
                 NOBODY,
+                merchant -> ZoneOffset.UTC,
                 (call, permission) -> {},
                 (operation, method, status, lacking, elapsed) -> {},
                 guard(2),

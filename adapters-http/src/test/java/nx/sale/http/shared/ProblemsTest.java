@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class ProblemsTest {
     void theErrorReferenceListsEveryCode() throws IOException {
         TreeMap<String, String> rows = new TreeMap<>();
         records(DomainError.class).forEach(type -> {
-            Problem problem = ProblemMapper.of(Blank.of(type.asSubclass(DomainError.class)));
+            Problem problem = ProblemMapper.of(Blank.of(type.asSubclass(DomainError.class)), Instant::toString);
             rows.put(
                     problem.code(),
                     "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | "

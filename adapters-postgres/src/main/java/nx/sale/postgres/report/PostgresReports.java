@@ -263,20 +263,30 @@ public final class PostgresReports implements SalesReports {
                         row.getBigDecimal("amount")));
     }
 
+    /** The zone's rules are Java's, as for trading days: to PostgreSQL {@code UTC+7} lies in the west. */
     private static final Sql BY_HOUR = Sql.of(SOLD + "," + CURRENCIES + """
+            , clocks as (
+              select begins, coalesce(lead(begins) over (order by begins), 'infinity') as ends, ahead
+                from unnest(cast(:begins as timestamptz[]), cast(:ahead as interval[])) as z (begins, ahead)
+            ), timed as (
+              select o.id, o.currency, o.total,
+                     extract(hour from o.completedAt at time zone 'UTC' + z.ahead) as hour
+                from sold o
+                join clocks z on o.completedAt >= z.begins and o.completedAt < z.ends
+            )
             select h.hour, c.currency, count(o.id) as orders, coalesce(sum(o.total), 0) as total
               from generate_series(0, 23) as h (hour)
              cross join currencies c
-              left join sold o on o.currency = c.currency
-                              and extract(hour from o.completedAt at time zone :zone) = h.hour
+              left join timed o on o.currency = c.currency and o.hour = h.hour
              group by h.hour, c.currency
              order by h.hour, c.currency
             """);
 
     @Override
     public Report<Hour> byHour(MerchantId merchant, TradingDays days, ZoneId zone) {
+        WallClock wall = WallClock.of(zone, days);
         return report(
-                bound(BY_HOUR, merchant, days).bind("zone", zone.getId()),
+                bound(BY_HOUR, merchant, days).bind("begins", wall.begins()).bind("ahead", wall.ahead()),
                 row -> new Hour(row.getInt("hour"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
     }
 

@@ -1,0 +1,32 @@
+package nx.sale.http.shared;
+
+/** What text may be, the same wherever text comes in. Lengths count characters as people do: an emoji is one. */
+public final class Texts {
+    private Texts() {}
+
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** The first characters; never half of one. */
+    public static String cut(String text, int most) {
+        return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most));
+    }
+
+    /** Whether it has no control character but line breaks and tabs, and no half of a surrogate pair. */
+    public static boolean plain(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t'
+                        || Character.getType(point) == Character.SURROGATE);
+    }
+
+    /** Whether it is plain and of one line. */
+    public static boolean oneLine(String text) {
+        return plain(text) && text.indexOf('\n') < 0 && text.indexOf('\t') < 0;
+    }
+
+    /** Whether PostgreSQL can hold it at all. */
+    static boolean storable(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+}
