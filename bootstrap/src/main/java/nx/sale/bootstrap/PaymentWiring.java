@@ -28,11 +28,13 @@ final class PaymentWiring {
                 order.bills,
                 order.settings,
                 on.work,
+                on.requests,
                 inbox,
                 order.orders,
                 order.bills,
                 order.payments,
                 on.effects,
+                on.audit,
                 on.ids,
                 on.clock);
         ResolveReview resolve = new ResolveReview(

@@ -164,6 +164,45 @@ class OperationsJourneyTest {
                 .isEqualTo("webhook-not-found");
     }
 
+    /** A lost answer is asked for again: the first answer comes back, marked, and the webhook was applied once. */
+    @Test
+    void aReplayUnderOneKeyActsOnce() {
+        String order = cashier.open("71001 x 1");
+        String total = cashier.checkout(order).expect(200).at("/total");
+        Stack.sql("update \"SaleOrder\" set deletedAt = now() where id = " + order);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(404);
+        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+                .getFirst();
+        String path = "/operations/webhooks/" + webhook + "/replay";
+        Api keyed = operator.key("replay-" + order);
+        keyed.post(path, "").expect(404);
+        Stack.sql("update \"SaleOrder\" set deletedAt = null where id = " + order);
+        String audited =
+                "select count(*) from \"AuditEntry\" where action = 'WEBHOOK_REPLAYED' and details->>'webhookId' = '"
+                        + webhook + "'";
+        assertThat(Stack.sql(audited))
+                .as("a try that failed is written down too")
+                .containsExactly("1");
+
+        Api.Reply first = keyed.post(path, "").expect(200);
+        Api.Reply again = keyed.post(path, "").expect(200);
+
+        assertThat(first.at("/outcome")).isEqualTo("APPLIED");
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(Stack.sql(audited)).containsExactly("2");
+        assertThat(keyed.post("/operations/webhooks/" + webhook + "/replay", "{}")
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("idempotency-key-reused");
+        assertThat(Stack.sql(audited)).containsExactly("2");
+        assertThat(Stack.sql("select outcome from \"PaymentEvent\" where id = " + webhook))
+                .containsExactly("APPLIED");
+        assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+    }
+
     @Test
     void whatNamesNoPaymentCannotBeReplayed() {
         Webhooks.send("{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"n\":\"" + key + "\"}}")

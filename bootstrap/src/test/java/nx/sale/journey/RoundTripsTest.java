@@ -388,11 +388,13 @@ class RoundTripsTest {
                         bills,
                         settings,
                         work,
+                        requests,
                         new PostgresPaymentInbox(IDS),
                         orders,
                         bills,
                         payments,
                         effects,
+                        audit,
                         IDS,
                         clock)
                 .handle(new ApplyPayment.Command(webhook, notice, request().origin()));
@@ -559,7 +561,9 @@ class RoundTripsTest {
         new ChangeTicketItems(kitchenViews, work)
                 .handle(
                         new ChangeTicketItems.Command(
-                                new TicketWork.Task(request(), MERCHANT, new Authority(Set.of(), List.of())), steps),
+                                new TicketWork.Task(request(), MERCHANT, new Authority(Set.of(), List.of())),
+                                steps,
+                                Optional.empty()),
                         RoundTripsTest::plain);
 
         assertThat(transactionTrips).hasValue(3);

@@ -104,7 +104,13 @@ public final class OpenApi {
             parameters.add(header("x-device-info", false, "the till's id"));
             if (route.method() != Route.Method.GET) {
                 parameters.add(header("Idempotency-Key", false, "makes a repeat act once; kept seven days"));
-                parameters.add(header("If-Match", false, "the revision that must be present"));
+            }
+            if (route.conditional()) {
+                parameters.add(
+                        header(
+                                "If-Match",
+                                false,
+                                "the ETag of what this changes, such as \"7\": with another revision it is 412, and nothing changes; * for any"));
             }
             if (route.rejections().contains(AccessError.ApprovalRefused.class)) {
                 parameters.add(header("X-Approval", false, "tokens of POST /approvals, by commas: what others permit"));

@@ -117,12 +117,14 @@ public final class KitchenRoutes {
                         .rejects(
                                 KitchenError.TicketNotFound.class,
                                 KitchenError.TicketClosed.class,
+                                RequestError.RevisionMismatch.class,
                                 KitchenError.Moving.class)
                         .handledBy(call -> use.rush()
                                 .handle(
                                         new RushTicket.Command(
                                                 task(call),
                                                 ticketId(call),
+                                                call.expectedRevision(),
                                                 call.body(KitchenJson.Rush.class)
                                                         .rush()
                                                         .orElse(true)),
@@ -135,6 +137,7 @@ public final class KitchenRoutes {
                         .rejects(
                                 KitchenError.TicketNotFound.class,
                                 KitchenError.TicketClosed.class,
+                                RequestError.RevisionMismatch.class,
                                 KitchenError.ReasonRequired.class,
                                 KitchenError.Moving.class,
                                 AccessError.Denied.class,
@@ -144,6 +147,7 @@ public final class KitchenRoutes {
                                         new VoidTicket.Command(
                                                 task(call),
                                                 ticketId(call),
+                                                call.expectedRevision(),
                                                 call.body(KitchenJson.VoidTicket.class)
                                                         .reason()),
                                         KitchenRoutes::ticket)));
@@ -163,6 +167,7 @@ public final class KitchenRoutes {
                                 call.body(KitchenJson.Steps.class).items().stream()
                                         .map(KitchenJson.ItemStep::step)
                                         .toList(),
+                                Optional.empty(),
                                 Answers::list)),
                 refusing(Route.of(
                                 PATCH,
@@ -172,9 +177,11 @@ public final class KitchenRoutes {
                         .within(this::missingItem)
                         .takes(KitchenJson.Step.class)
                         .gives(KitchenJson.Item.class)
+                        .rejects(RequestError.RevisionMismatch.class)
                         .handledBy(call -> change(
                                 call,
                                 List.of(call.body(KitchenJson.Step.class).step(call.pathId("id"))),
+                                call.expectedRevision(),
                                 items -> Answers.ok(
                                         items.getFirst(), items.getFirst().revision()))));
     }
@@ -194,11 +201,11 @@ public final class KitchenRoutes {
         Answer of(List<KitchenJson.Item> items);
     }
 
-    private Answer change(Call call, List<Kitchen.Step> steps, Shown shown) {
+    private Answer change(Call call, List<Kitchen.Step> steps, Optional<Long> expected, Shown shown) {
         try {
             return use.change()
                     .handle(
-                            new ChangeTicketItems.Command(task(call), steps),
+                            new ChangeTicketItems.Command(task(call), steps, expected),
                             items -> shown.of(
                                     items.stream().map(KitchenJson.Item::of).toList()));
         } catch (Rejected rejected) {

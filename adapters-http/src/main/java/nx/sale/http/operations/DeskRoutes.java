@@ -24,6 +24,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Page;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.order.OrderPath;
@@ -143,13 +144,17 @@ public final class DeskRoutes {
                         .within(path::missing)
                         .takes(Because.class)
                         .gives(OrderJson.Order.class)
-                        .rejects(OrderError.NotFound.class, OrderError.NotAllowed.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.replayPayment()
                                 .handle(
                                         new ReplayPayment.Command(
                                                 call.request(),
                                                 call.merchant(),
                                                 order(call),
+                                                call.expectedRevision(),
                                                 call.body(Because.class).reason()),
                                         order -> Answers.ok(
                                                 OrderJson.Order.of(order.header()),
@@ -167,6 +172,7 @@ public final class DeskRoutes {
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.NotStuck.class,
+                                RequestError.RevisionMismatch.class,
                                 AccessError.Denied.class,
                                 AccessError.SecondPersonNeeded.class,
                                 AccessError.ApprovalRefused.class)

@@ -212,12 +212,16 @@ public final class OrderRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
                                 OrderError.Empty.class,
-                                OrderError.PricingRefused.class)
+                                OrderError.PricingRefused.class,
+                                RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             call.body(OrderBodies.Nothing.class);
                             return Answers.ok(OrderJson.Preview.of(use.preview()
                                     .handle(new PreviewPrice.Query(
-                                            call.merchant(), OrderPath.id(call), call.requestId()))));
+                                            call.merchant(),
+                                            OrderPath.id(call),
+                                            call.expectedRevision(),
+                                            call.requestId()))));
                         }),
                 Route.of(
                                 POST,

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
+import nx.sale.application.shared.Request;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentError;
@@ -27,6 +28,7 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
@@ -160,13 +162,36 @@ public final class PaymentWebhookRoutes {
         if (!webhook.readable() || known.isEmpty()) {
             throw new Rejected(new PaymentError.WebhookNotReplayable(id));
         }
-        note.handle(new NoteReplay.Command(call.merchant(), id, call.origin()));
+        Request request = call.request();
+        NoteReplay.Command noted = new NoteReplay.Command(call.merchant(), id, request.origin());
         try {
-            JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
-            return applied(call.origin(), known.get(), webhook, body);
-        } catch (WebhookReader.Unreadable e) {
-            return unreadable(webhook, e);
+            return guarded(webhook, () -> replayed(request, noted, known.get(), webhook));
+        } catch (Rejected rejected) {
+            if (!(rejected.error() instanceof RequestError)) {
+                note.handle(noted);
+            }
+            throw rejected;
+        } catch (WebhookFailed failed) {
+            note.handle(noted);
+            throw failed;
         }
+    }
+
+    private Answer replayed(
+            Request request,
+            NoteReplay.Command noted,
+            PaymentEventType type,
+            PaymentInbox.Webhook webhook)
+            throws WebhookReader.Unreadable {
+        JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
+        PaymentNotice notice = WebhookReader.notice(type, body);
+        Answer answer = apply.replay(
+                new ApplyPayment.Command(webhook, notice, request.origin()),
+                request,
+                noted,
+                outcome -> Answers.ok(new Acknowledged(outcome.name())));
+        controller.info("payment webhook replayed eventType={} answer={}", type.wireName(), answer.body());
+        return answer;
     }
 
     private Answer receive(Call call) {
@@ -217,7 +242,7 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
-        try {
+        return guarded(webhook, () -> {
             PaymentNotice notice = WebhookReader.notice(type, body);
             MDC.put("saleOrderId", Long.toString(notice.target().id()));
             WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
@@ -226,12 +251,22 @@ public final class PaymentWebhookRoutes {
                         "late payment: money for an order that does not wait for it eventType={}", type.wireName());
             }
             return acknowledged(type.wireName(), outcome);
+        });
+    }
+
+    private interface Application {
+        Answer made() throws WebhookReader.Unreadable;
+    }
+
+    private Answer guarded(PaymentInbox.Webhook webhook, Application application) {
+        try {
+            return application.made();
         } catch (WebhookReader.Unreadable e) {
             return unreadable(webhook, e);
         } catch (Unavailable e) {
             throw e;
         } catch (Rejected e) {
-            if (e.error() instanceof PaymentError.TargetUnknown) {
+            if (e.error() instanceof PaymentError.TargetUnknown || e.error() instanceof RequestError) {
                 throw e;
             }
             return failed(webhook, WebhookFailed.Code.FAILED, e.error().code(), e);

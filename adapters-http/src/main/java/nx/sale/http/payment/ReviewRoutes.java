@@ -10,6 +10,7 @@ import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shift.ShiftError;
@@ -109,7 +110,8 @@ public final class ReviewRoutes {
                                 ShiftError.NotFound.class,
                                 ShiftError.Closed.class,
                                 ShiftError.NotPayable.class,
-                                ShiftError.OtherCurrency.class)
+                                ShiftError.OtherCurrency.class,
+                                RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             Resolve body = call.body(Resolve.class);
                             if (body.cashFromSessionId().isPresent() && body.resolution() != Resolution.REFUNDED) {
@@ -120,6 +122,7 @@ public final class ReviewRoutes {
                                             call.request(),
                                             call.merchant(),
                                             new ReviewId(call.pathId("id")),
+                                            call.expectedRevision(),
                                             PaymentReview.Status.valueOf(
                                                     body.resolution().name()),
                                             body.note(),

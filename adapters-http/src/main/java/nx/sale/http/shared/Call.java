@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.Request;
@@ -33,6 +35,7 @@ public final class Call {
     private static final int KEY_LIMIT = 255;
     private static final int APPROVALS = 5;
     private static final int TEXT_LIMIT = 100;
+    private static final Pattern REVISION = Pattern.compile("(?:W/)?(\"?)(\\d{1,18})\\1");
 
     private final Context context;
     private final Route route;
@@ -173,13 +176,28 @@ public final class Call {
 
     /** The revision the caller insists on. */
     public Optional<Long> expectedRevision() {
-        return header("If-Match").filter(tag -> !tag.equals("*")).map(tag -> {
-            String digits = tag.replaceFirst("^W/", "").replace("\"", "");
-            if (!digits.matches("\\d{1,18}")) {
-                throw InvalidInput.field("header.If-Match", "format", "must be the ETag of an answer, such as \"7\"");
-            }
-            return Long.parseLong(digits);
-        });
+        return header("If-Match")
+                .map(String::strip)
+                .filter(tag -> !tag.equals("*"))
+                .map(tag -> {
+                    Matcher matcher = REVISION.matcher(tag);
+                    if (!matcher.matches()) {
+                        throw InvalidInput.field(
+                                "header.If-Match", "format", "must be the one ETag of an answer, such as \"7\", or *");
+                    }
+                    return Long.parseLong(matcher.group(2));
+                });
+    }
+
+    /** Refuses to write under a condition that this route would not look at; any revision is fine with {@code *}. */
+    void requireKnownCondition() {
+        if (route.method().keyed()
+                && caller.isPresent()
+                && !route.conditional()
+                && expectedRevision().isPresent()) {
+            throw InvalidInput.field(
+                    "header.If-Match", "not-allowed", "does not go here: what this writes has no revision to compare");
+        }
     }
 
     /** Adds a header to the answer. */

@@ -210,6 +210,7 @@ public final class HttpServer implements AutoCloseable {
     private static Answer served(Call call) {
         try {
             call.requireKnownParameters();
+            call.requireKnownCondition();
             return call.route().handler().handle(call);
         } catch (InvalidInput invalid) {
             Optional<DomainError> missing = call.route().existence().missing(call);

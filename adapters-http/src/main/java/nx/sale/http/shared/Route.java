@@ -6,6 +6,7 @@ import java.util.Optional;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
 
 /**
@@ -250,6 +251,11 @@ public final class Route {
 
     public List<Class<? extends DomainError>> rejections() {
         return List.copyOf(rejections);
+    }
+
+    /** Whether the caller may insist on a revision with {@code If-Match}: then another one is refused. */
+    public boolean conditional() {
+        return rejections.contains(RequestError.RevisionMismatch.class);
     }
 
     public List<Unavailable.Part> missing() {

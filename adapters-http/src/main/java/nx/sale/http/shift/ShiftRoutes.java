@@ -99,7 +99,8 @@ public final class ShiftRoutes {
                         .within(this::missing)
                         .takes(ShiftJson.Enrol.class)
                         .gives(ShiftJson.Session.class)
-                        .rejects(ShiftError.NotFound.class, ShiftError.Closed.class)
+                        .rejects(
+                                ShiftError.NotFound.class, ShiftError.Closed.class, RequestError.RevisionMismatch.class)
                         .handledBy(call -> staff(
                                 call,
                                 call.body(ShiftJson.Enrol.class)
@@ -119,7 +120,11 @@ public final class ShiftRoutes {
                         .pathText("userId")
                         .within(this::missing)
                         .gives(ShiftJson.Session.class)
-                        .rejects(ShiftError.NotFound.class, ShiftError.NotEnrolled.class, ShiftError.Closed.class)
+                        .rejects(
+                                ShiftError.NotFound.class,
+                                ShiftError.NotEnrolled.class,
+                                ShiftError.Closed.class,
+                                RequestError.RevisionMismatch.class)
                         .handledBy(call -> staff(call, call.pathText("userId"), StaffTill.Move.LEAVE)),
                 Route.of(
                                 POST,
@@ -136,7 +141,8 @@ public final class ShiftRoutes {
                                 ShiftError.NotPayable.class,
                                 ShiftError.NothingMoved.class,
                                 ShiftError.MovementNotFound.class,
-                                ShiftError.MovementFinal.class)
+                                ShiftError.MovementFinal.class,
+                                RequestError.RevisionMismatch.class)
                         .handledBy(this::moveCash),
                 Route.of(GET, "/pos/sessions/{id}/cash-movements", "ListMovements", "The movements of a shift's cash")
                         .needs("Shift.moveCash")
@@ -214,7 +220,8 @@ public final class ShiftRoutes {
     private Answer staff(Call call, String userId, StaffTill.Move move) {
         return use.staff()
                 .handle(
-                        new StaffTill.Command(call.request(), call.merchant(), id(call), userId, move),
+                        new StaffTill.Command(
+                                call.request(), call.merchant(), id(call), call.expectedRevision(), userId, move),
                         ShiftRoutes::session);
     }
 
@@ -222,7 +229,13 @@ public final class ShiftRoutes {
         ShiftJson.MoveCash body = call.body(ShiftJson.MoveCash.class);
         return use.moveCash()
                 .handle(
-                        new MoveCash.Command(call.request(), call.merchant(), id(call), wish(body), body.reason()),
+                        new MoveCash.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                wish(body),
+                                body.reason()),
                         movement -> Answers.created(
                                 ShiftJson.Movement.of(movement),
                                 1,

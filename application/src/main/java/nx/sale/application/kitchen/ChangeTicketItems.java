@@ -2,6 +2,7 @@ package nx.sale.application.kitchen;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nx.sale.application.shared.Reply;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
@@ -9,6 +10,7 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.TicketItemId;
 
 /**
@@ -17,7 +19,10 @@ import nx.sale.domain.shared.TicketItemId;
  * permission-denied, approval-refused.
  */
 public final class ChangeTicketItems {
-    public record Command(TicketWork.Task task, List<Kitchen.Step> steps) {}
+    /**
+     * @param expected the revision of the only item, when the caller insists
+     */
+    public record Command(TicketWork.Task task, List<Kitchen.Step> steps, Optional<Long> expected) {}
 
     private final KitchenViews views;
     private final TicketWork work;
@@ -33,6 +38,7 @@ public final class ChangeTicketItems {
                 c.task(),
                 () -> about(c, items),
                 (tx, kitchen) -> {
+                    RequestError.expect(kitchen.items(items).getFirst().revision(), c.expected());
                     work.take(tx, c.task(), kitchen, c.steps());
                     return kitchen.items(items);
                 },

@@ -1,14 +1,16 @@
 package nx.sale.application.kitchen;
 
+import java.util.Optional;
 import nx.sale.application.shared.Reply;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.TicketId;
 
-/** Puts a ticket before the others, or back among them. Rejects: ticket-not-found, ticket-closed. */
+/** Puts a ticket before the others, or back among them. Rejects: ticket-not-found, revision-mismatch, ticket-closed. */
 public final class RushTicket {
-    public record Command(TicketWork.Task task, TicketId ticket, boolean rush) {}
+    public record Command(TicketWork.Task task, TicketId ticket, Optional<Long> expected, boolean rush) {}
 
     private final KitchenViews views;
     private final TicketWork work;
@@ -23,6 +25,7 @@ public final class RushTicket {
                 c.task(),
                 () -> TicketWork.about(views, c.task(), c.ticket()),
                 (tx, kitchen) -> {
+                    RequestError.expect(kitchen.ticket(c.ticket()).revision(), c.expected());
                     work.rush(c.task(), kitchen, c.ticket(), c.rush());
                     return kitchen.ticket(c.ticket());
                 },

@@ -5,14 +5,15 @@ import nx.sale.application.shared.Reply;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.TicketId;
 
 /**
- * Voids what is open of a ticket. Rejects: ticket-not-found, ticket-closed, void-reason-required, permission-denied,
+ * Voids what is open of a ticket. Rejects: ticket-not-found, revision-mismatch, ticket-closed, void-reason-required, permission-denied,
  * approval-refused.
  */
 public final class VoidTicket {
-    public record Command(TicketWork.Task task, TicketId ticket, Optional<String> reason) {}
+    public record Command(TicketWork.Task task, TicketId ticket, Optional<Long> expected, Optional<String> reason) {}
 
     private final KitchenViews views;
     private final TicketWork work;
@@ -27,6 +28,7 @@ public final class VoidTicket {
                 c.task(),
                 () -> TicketWork.about(views, c.task(), c.ticket()),
                 (tx, kitchen) -> {
+                    RequestError.expect(kitchen.ticket(c.ticket()).revision(), c.expected());
                     work.take(tx, c.task(), kitchen, kitchen.voiding(c.ticket(), c.reason()));
                     return kitchen.ticket(c.ticket());
                 },

@@ -1,6 +1,7 @@
 package nx.sale.application.operations;
 
 import java.time.Clock;
+import java.util.Optional;
 import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
@@ -14,10 +15,11 @@ import nx.sale.domain.shared.OrderId;
 
 /**
  * Tells the world once more what was paid for an order, as it stands now: for a consumer that lost it. Nothing of the order changes
- * but the number of its messages. Rejects: order-not-found, order-not-allowed.
+ * but the number of its messages. Rejects: order-not-found, revision-mismatch, order-not-allowed.
  */
 public final class ReplayPayment {
-    public record Command(Request request, MerchantId merchant, OrderId order, String reason) {}
+    public record Command(
+            Request request, MerchantId merchant, OrderId order, Optional<Long> expected, String reason) {}
 
     private final Requests requests;
     private final Orders orders;
@@ -36,7 +38,7 @@ public final class ReplayPayment {
                 c.request(),
                 reply,
                 attempt -> attempt.run(c.order(), tx -> {
-                    SaleOrder order = orders.lock(tx, c.merchant(), c.order());
+                    SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     order.replayPayment(c.reason(), c.request().origin().actor(), clock.instant());
                     orders.update(tx, order);
                     effects.follow(tx, order.events(), c.request().origin());

@@ -1,6 +1,7 @@
 package nx.sale.application.order;
 
 import java.time.Clock;
+import java.util.Optional;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
@@ -14,11 +15,11 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 
 /**
- * Asks pricing what a cart would cost, changing nothing. Rejects: order-not-found, order-not-allowed, order-empty,
+ * Asks pricing what a cart would cost, changing nothing. Rejects: order-not-found, revision-mismatch, order-not-allowed, order-empty,
  * pricing-refused.
  */
 public final class PreviewPrice {
-    public record Query(MerchantId merchant, OrderId order, String requestId) {}
+    public record Query(MerchantId merchant, OrderId order, Optional<Long> expected, String requestId) {}
 
     /** The cart and what pricing makes of it. */
     public record Preview(OrderSnapshot order, Quote quote) {}
@@ -38,7 +39,7 @@ public final class PreviewPrice {
     public Preview handle(Query q) {
         OrderSnapshot draft =
                 views.find(q.merchant(), q.order()).orElseThrow(() -> new Rejected(new OrderError.NotFound(q.order())));
-        SaleOrder.rehydrate(draft).requireReadyToCheckOut();
+        SaleOrder.rehydrate(draft).expect(q.expected()).requireReadyToCheckOut();
         boolean hold = settings.settings(q.merchant()).priceHold();
         return new Preview(draft, pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId()));
     }

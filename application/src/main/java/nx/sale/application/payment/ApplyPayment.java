@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -21,6 +24,8 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Ids;
@@ -42,11 +47,13 @@ public final class ApplyPayment {
     private final BillViews billViews;
     private final SettingsStore settings;
     private final UnitOfWork work;
+    private final Requests requests;
     private final PaymentInbox inbox;
     private final Orders orders;
     private final Bills bills;
     private final Payments payments;
     private final OrderEffects effects;
+    private final AuditTrail audit;
     private final Ids ids;
     private final Clock clock;
 
@@ -55,22 +62,26 @@ public final class ApplyPayment {
             BillViews billViews,
             SettingsStore settings,
             UnitOfWork work,
+            Requests requests,
             PaymentInbox inbox,
             Orders orders,
             Bills bills,
             Payments payments,
             OrderEffects effects,
+            AuditTrail audit,
             Ids ids,
             Clock clock) {
         this.views = views;
         this.billViews = billViews;
         this.settings = settings;
         this.work = work;
+        this.requests = requests;
         this.inbox = inbox;
         this.orders = orders;
         this.bills = bills;
         this.payments = payments;
         this.effects = effects;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -89,6 +100,33 @@ public final class ApplyPayment {
         OrderId order = owner.get().order();
         Settings merchantSettings = settings.settings(merchant);
         return work.run(order, tx -> apply(tx, c, merchant, order, merchantSettings));
+    }
+
+    /**
+     * As when it came, by an operator's hand: once for one key, and written down with what it came to.
+     *
+     * @param note who has it applied, and where
+     */
+    public Answer replay(Command c, Request request, NoteReplay.Command note, Reply<WebhookOutcome> reply) {
+        PaymentNotice.Target target = c.notice().target();
+        return requests.once(request, reply, attempt -> {
+            Optional<BillViews.Owner> owner = owner(target);
+            if (owner.isEmpty() && work.run(tx -> park(tx, c)) == WebhookOutcome.PARKED) {
+                throw new Rejected(new PaymentError.TargetUnknown(target.kind().name(), target.id()));
+            }
+            if (owner.isEmpty()) {
+                return attempt.run(tx -> noted(tx, note, WebhookOutcome.DUPLICATE));
+            }
+            MerchantId merchant = owner.get().merchant();
+            OrderId order = owner.get().order();
+            Settings merchantSettings = settings.settings(merchant);
+            return attempt.run(order, tx -> noted(tx, note, apply(tx, c, merchant, order, merchantSettings)));
+        });
+    }
+
+    private WebhookOutcome noted(Tx tx, NoteReplay.Command note, WebhookOutcome outcome) {
+        audit.append(tx, NoteReplay.entry(note, clock.instant()), note.origin());
+        return outcome;
     }
 
     private Optional<BillViews.Owner> owner(PaymentNotice.Target target) {

@@ -1,6 +1,7 @@
 package nx.sale.application.payment;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.shared.AuditTrail;
@@ -8,10 +9,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 
-/**
- * Writes down that an operator has a webhook applied by hand, before it is: in a transaction of its own, so that it stands there whatever
- * becomes of the webhook.
- */
+/** Writes down that an operator tried to have a webhook applied by hand, which failed: a success is written down with it. */
 public final class NoteReplay {
     /**
      * @param merchant the operator's, since the webhook may belong to none yet
@@ -30,17 +28,18 @@ public final class NoteReplay {
 
     public void handle(Command c) {
         work.run(tx -> {
-            audit.append(
-                    tx,
-                    new AuditTrail.Entry(
-                            c.merchant(),
-                            Optional.empty(),
-                            "WEBHOOK_REPLAYED",
-                            Optional.empty(),
-                            Map.of("webhookId", Long.toString(c.webhook())),
-                            clock.instant()),
-                    c.origin());
+            audit.append(tx, entry(c, clock.instant()), c.origin());
             return c;
         });
+    }
+
+    static AuditTrail.Entry entry(Command c, Instant at) {
+        return new AuditTrail.Entry(
+                c.merchant(),
+                Optional.empty(),
+                "WEBHOOK_REPLAYED",
+                Optional.empty(),
+                Map.of("webhookId", Long.toString(c.webhook())),
+                at);
     }
 }

@@ -28,6 +28,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
@@ -36,7 +37,7 @@ import nx.sale.domain.shift.Shifts;
 
 /**
  * A person decides about money: applied, refunded or dismissed. Late money can be applied only while its order waits for money.
- * Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved, review-not-applicable,
+ * Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, revision-mismatch, review-resolved, review-not-applicable,
  * session-not-found, session-closed, drawer-currency-mismatch.
  */
 public final class ResolveReview {
@@ -47,6 +48,7 @@ public final class ResolveReview {
             Request request,
             MerchantId merchant,
             ReviewId review,
+            Optional<Long> expected,
             PaymentReview.Status resolution,
             Optional<String> note,
             Optional<SessionId> cashFrom) {}
@@ -107,6 +109,7 @@ public final class ResolveReview {
                 Bill bill = bills.lock(tx, order);
                 PaymentLedger ledger = payments.lock(tx, order.header());
                 PaymentReview review = ledger.require(c.review());
+                RequestError.expect(review.revision(), c.expected());
                 if (review.kind() == PaymentReview.Kind.LATE && c.resolution() == PaymentReview.Status.APPLIED) {
                     PaymentPosting.settle(review, bill, ledger, merchantSettings, ids, by, at);
                     orders.update(tx, order);

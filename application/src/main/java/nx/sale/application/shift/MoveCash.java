@@ -22,7 +22,7 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
 
 /**
- * Moves cash into a drawer or out of it, or takes such a movement back by a counter-entry. Rejects: session-not-found, session-closed,
+ * Moves cash into a drawer or out of it, or takes such a movement back by a counter-entry. Rejects: session-not-found, revision-mismatch, session-closed,
  * cash-not-payable, nothing-moved, movement-not-found, movement-final.
  */
 public final class MoveCash {
@@ -33,7 +33,13 @@ public final class MoveCash {
         record Reverse(MovementId movement) implements Wish {}
     }
 
-    public record Command(Request request, MerchantId merchant, SessionId session, Wish wish, String reason) {}
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            SessionId session,
+            Optional<Long> expected,
+            Wish wish,
+            String reason) {}
 
     private final Requests requests;
     private final Shifts shifts;
@@ -58,7 +64,8 @@ public final class MoveCash {
                 reply,
                 attempt -> attempt.run(tx -> {
                     Instant at = clock.instant();
-                    PosSession session = shifts.lock(tx, c.merchant(), c.session());
+                    PosSession session =
+                            shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
                     PosSession.Moved moved = moved(tx, session, c, origin.actor(), at);
                     CashMovement movement = moved.movement();
                     shifts.update(tx, moved.session());

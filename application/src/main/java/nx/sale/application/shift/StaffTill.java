@@ -16,7 +16,7 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
 
 /**
- * Notes who works at a till during a shift, and who has left. Enrolling twice is fine. Rejects: session-not-found, session-closed,
+ * Notes who works at a till during a shift, and who has left. Enrolling twice is fine. Rejects: session-not-found, revision-mismatch, session-closed,
  * not-enrolled.
  */
 public final class StaffTill {
@@ -26,7 +26,13 @@ public final class StaffTill {
         LEAVE
     }
 
-    public record Command(Request request, MerchantId merchant, SessionId session, String userId, Move move) {}
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            SessionId session,
+            Optional<Long> expected,
+            String userId,
+            Move move) {}
 
     private final Requests requests;
     private final Shifts shifts;
@@ -49,7 +55,8 @@ public final class StaffTill {
                 reply,
                 attempt -> attempt.run(tx -> {
                     Instant at = clock.instant();
-                    PosSession session = shifts.lock(tx, c.merchant(), c.session());
+                    PosSession session =
+                            shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
                     session.requireOpen();
                     String told = switch (c.move()) {
                         case ENROL -> {

@@ -1,0 +1,359 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nx.sale.dev.Restaurant;
+import nx.sale.http.shared.Route;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** {@code If-Match} means the same for every operation that documents it, and is refused by every other. */
+class ConditionsTest {
+    private static final String BECAUSE = "{\"reason\":\"conditions\"}";
+
+    private final Api manager = Stack.as("manager");
+    private final Api owner = Stack.as("owner");
+
+    /**
+     * Something to change.
+     *
+     * @param table where its row is
+     */
+    private record Thing(Api who, String method, String path, String body, String table, String id) {
+        private Api.Reply with(String condition) {
+            return who.with("If-Match", condition).call(method, path, body);
+        }
+
+        private List<String> row() {
+            return Stack.sql("select row_to_json(t)::text from \"" + table + "\" t where id = " + id);
+        }
+    }
+
+    private Thing order(String method, String action, String body, String id) {
+        return new Thing(manager, method, "/sale-orders/" + id + action, body, "SaleOrder", id);
+    }
+
+    private String checkedOut() {
+        String order = manager.open("71001 x 2");
+        manager.checkout(order).expect(200);
+        return order;
+    }
+
+    private String firstItem(String order) {
+        return manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+    }
+
+    private String paid() {
+        String order = manager.open("71001 x 1");
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        return order;
+    }
+
+    private Thing check(String method, String action, String body) {
+        String order = checkedOut();
+        String check = manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                .expect(201)
+                .at("/data/0/id");
+        return new Thing(manager, method, "/sale-checks/" + check + action, body, "SaleCheck", check);
+    }
+
+    private String ticket() {
+        return manager.post("/sale-orders/" + manager.open("71001 x 3") + "/kitchen-tickets", "")
+                .expect(201)
+                .at("/data/0/id");
+    }
+
+    private Thing ticket(String action, String body) {
+        String ticket = ticket();
+        return new Thing(manager, "POST", "/kitchen-tickets/" + ticket + action, body, "KitchenTicket", ticket);
+    }
+
+    private Thing ticketItem() {
+        String item = manager.get("/kitchen-tickets/" + ticket()).at("/items/0/id");
+        return new Thing(
+                manager,
+                "PATCH",
+                "/kitchen-ticket-items/" + item + "/status",
+                "{\"status\":\"COOKING\"}",
+                "KitchenTicketItem",
+                item);
+    }
+
+    private Thing station(String method, String body) {
+        String station = manager.post(
+                        "/kitchen-stations",
+                        "{\"code\":\"C" + System.nanoTime() + "\",\"name\":\"Drinks\",\"categories\":[\"d\"]}")
+                .expect(201)
+                .at("/id");
+        return new Thing(manager, method, "/kitchen-stations/" + station, body, "KitchenStation", station);
+    }
+
+    private Thing usage(String method, String action, String body) {
+        Floor floor = Floor.drawn(manager, 2);
+        String usage = floor.seat(manager, 0, manager.open()).expect(201).at("/id");
+        return new Thing(
+                manager,
+                method,
+                "/allocation-usages/" + usage + action,
+                body.replace("UNIT", floor.unit(1)),
+                "AllocationUsage",
+                usage);
+    }
+
+    private Thing endedUsage() {
+        Thing usage = usage("DELETE", "", "");
+        manager.post(usage.path() + "/complete", "").expect(200);
+        return usage;
+    }
+
+    private Thing layout(String method, String body) {
+        String layout = Floor.drawn(manager, 1).layout();
+        return new Thing(manager, method, "/allocation-layouts/" + layout, body, "AllocationLayout", layout);
+    }
+
+    private Thing reservation(String method, String action, String body) {
+        String id = manager.post(
+                        "/reservations",
+                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2033-05-01T18:00:00+07:00\",\"unitIds\":[\""
+                                + Floor.drawn(manager, 1).unit(0) + "\"]}")
+                .expect(201)
+                .at("/id");
+        return new Thing(manager, method, "/reservations/" + id + action, body, "Reservation", id);
+    }
+
+    private Thing confirmedReservation() {
+        Thing reservation = reservation("POST", "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}");
+        manager.post("/reservations/" + reservation.id() + "/confirm", "").expect(200);
+        return reservation;
+    }
+
+    private Thing cancelledReservation() {
+        Thing reservation = reservation("DELETE", "", "");
+        manager.post(reservation.path() + "/cancel", BECAUSE).expect(200);
+        return reservation;
+    }
+
+    private Thing session(String method, String action, String body) {
+        String till = "conditions-" + System.nanoTime();
+        Api there = manager.with("x-device-info", till);
+        String session = there.post(
+                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                .expect(201)
+                .at("/id");
+        there.post("/pos/sessions/" + session + "/enrolments", "{\"userId\":\"hoa\"}")
+                .expect(200);
+        return new Thing(there, method, "/pos/sessions/" + session + action, body, "PosSession", session);
+    }
+
+    private Thing review() {
+        String order = manager.open("71001 x 1");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
+                .expect(200);
+        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+                .getFirst();
+        return new Thing(
+                manager,
+                "POST",
+                "/payment-reviews/" + review + "/resolve",
+                "{\"resolution\":\"REFUNDED\"}",
+                "PaymentReview",
+                review);
+    }
+
+    private Thing stuck() {
+        String order = checkedOut();
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+        String agreed = Stack.as("operator")
+                .post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+        return new Thing(
+                manager.with("X-Approval", agreed),
+                "POST",
+                "/operations/orders/" + order + "/cancel-stuck",
+                BECAUSE,
+                "SaleOrder",
+                order);
+    }
+
+    private Thing settings() {
+        return new Thing(
+                owner,
+                "PUT",
+                "/settings",
+                "{\"turnMinutes\":90}",
+                "Setting",
+                "(select id from \"Setting\" where merchantId = " + Restaurant.MERCHANT + ")");
+    }
+
+    private Thing merged(String action, boolean undo) {
+        String target = manager.open("71001 x 2");
+        String source = "{\"sourceOrderIds\":[\"" + manager.open("71002 x 1") + "\"]}";
+        if (undo) {
+            manager.post("/sale-orders/" + target + "/merge", source).expect(200);
+        }
+        return order("POST", action, undo ? "" : source, target);
+    }
+
+    private Thing split(String action, boolean undo) {
+        String parent = manager.open("71001 x 2");
+        String body = "{\"orders\":[{\"items\":[{\"itemId\":\"" + firstItem(parent) + "\",\"quantity\":\"1\"}]}]}";
+        if (undo) {
+            manager.post("/sale-orders/" + parent + "/split", body).expect(200);
+        }
+        return order("POST", action, undo ? "{}" : body, parent);
+    }
+
+    private Thing item(String method, String action, String body) {
+        String order = manager.open("71001 x 2");
+        String item = firstItem(order);
+        return order(method, action.replace("ITEM", item), body.replace("ITEM", item), order);
+    }
+
+    private Map<String, Supplier<Thing>> things() {
+        Map<String, Supplier<Thing>> things = new LinkedHashMap<>();
+        things.put("DescribeOrder", () -> order("PATCH", "", "{\"note\":\"window\"}", manager.open()));
+        things.put("DeleteOrder", () -> order("DELETE", "", "", manager.open()));
+        things.put("PreviewPrice", () -> order("POST", "/pricing-preview", "", manager.open("71001 x 1")));
+        things.put("CheckOut", () -> order("POST", "/checkout", "", manager.open("71001 x 1")));
+        things.put("RevertToCart", () -> order("POST", "/revert", "", checkedOut()));
+        things.put("CancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
+        things.put(
+                "AddItems",
+                () -> order(
+                        "POST", "/items", "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1\"}]}", manager.open()));
+        things.put("ChangeItems", () -> item("PATCH", "/items", "{\"items\":[{\"id\":\"ITEM\",\"quantity\":\"3\"}]}"));
+        things.put("ChangeItem", () -> item("PATCH", "/items/ITEM", "{\"seat\":2}"));
+        things.put("RemoveItem", () -> item("DELETE", "/items/ITEM", ""));
+        things.put("ClearItems", () -> item("DELETE", "/items", ""));
+        things.put("MergeOrders", () -> merged("/merge", false));
+        things.put("UndoMerge", () -> merged("/merge/rollback", true));
+        things.put("SplitOrder", () -> split("/split", false));
+        things.put("UndoSplit", () -> split("/split/rollback", true));
+        things.put("DivideBill", () -> order("POST", "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}", checkedOut()));
+        things.put("RejoinBill", () -> {
+            String order = checkedOut();
+            manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                    .expect(201);
+            return order("DELETE", "/checks", "", order);
+        });
+        things.put("DescribeCheck", () -> check("PATCH", "", "{\"name\":\"Minh\"}"));
+        things.put("WriteOffCheck", () -> check("POST", "/cancel", "{\"reason\":\"left\"}"));
+        things.put("SendToKitchen", () -> order("POST", "/kitchen-tickets", "", manager.open("71001 x 1")));
+        things.put("RushTicket", () -> ticket("/rush", ""));
+        things.put("VoidTicket", () -> ticket("/void", "{\"reason\":\"burnt\"}"));
+        things.put("ChangeTicketItem", this::ticketItem);
+        things.put("DescribeStation", () -> station("PATCH", "{\"name\":\"Bar\"}"));
+        things.put("CloseStation", () -> station("DELETE", ""));
+        things.put("ChangeUsage", () -> usage("PATCH", "", "{\"assigneeId\":\"7\"}"));
+        things.put("TransferParty", () -> usage("POST", "/transfer", "{\"unitId\":\"UNIT\"}"));
+        things.put("CompleteUsage", () -> usage("POST", "/complete", ""));
+        things.put("CancelUsage", () -> usage("POST", "/cancel", ""));
+        things.put("DeleteUsage", this::endedUsage);
+        things.put("RedrawLayout", () -> layout("PATCH", "{\"name\":\"Roof\"}"));
+        things.put("RemoveLayout", () -> layout("DELETE", ""));
+        things.put("ChangeReservation", () -> reservation("PATCH", "", "{\"note\":\"birthday\"}"));
+        things.put("ConfirmReservation", () -> reservation("POST", "/confirm", ""));
+        things.put("CheckIn", this::confirmedReservation);
+        things.put("CancelReservation", () -> reservation("POST", "/cancel", BECAUSE));
+        things.put("DeleteReservation", this::cancelledReservation);
+        things.put("Enrol", () -> session("POST", "/enrolments", "{\"userId\":\"lan\"}"));
+        things.put("LeaveTill", () -> session("DELETE", "/enrolments/hoa", ""));
+        things.put(
+                "MoveCash",
+                () -> session("POST", "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"x\"}"));
+        things.put("CloseSession", () -> session("POST", "/close", "{\"actualCash\":\"0\"}"));
+        things.put("ResolveReview", this::review);
+        things.put("CancelStuck", this::stuck);
+        things.put("ReplayPayment", () -> {
+            String order = paid();
+            return new Thing(
+                    manager,
+                    "POST",
+                    "/operations/orders/" + order + "/replay-payment-success",
+                    BECAUSE,
+                    "SaleOrder",
+                    order);
+        });
+        things.put("ChangeSettings", this::settings);
+        return things;
+    }
+
+    private static Set<String> documented() {
+        Set<String> operations = new TreeSet<>();
+        for (JsonNode path : Stack.as("manager").get("/doc/openapi.json").body().at("/paths")) {
+            for (JsonNode operation : path) {
+                if (operation.at("/parameters").findValuesAsText("name").contains("If-Match")) {
+                    operations.add(operation.at("/operationId").asText());
+                    assertThat(operation.at("/responses").has("412")).isTrue();
+                }
+            }
+        }
+        return operations;
+    }
+
+    @Test
+    void everyOperationThatDocumentsItIsHere() {
+        assertThat(things().keySet()).containsExactlyInAnyOrderElementsOf(documented());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> itHoldsForEach() {
+        return things().entrySet().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.getKey(), () -> holds(each.getValue().get())));
+    }
+
+    private static void holds(Thing thing) {
+        List<String> before = thing.row();
+
+        for (String stale : List.of("\"999999\"", "W/\"999999\"", "999999")) {
+            Api.Reply refused = thing.with(stale).expect(412);
+            assertThat(refused.at("/code")).isEqualTo("revision-mismatch");
+            assertThat(refused.body().at("/currentRevision").isIntegralNumber()).isTrue();
+        }
+        for (String malformed :
+                List.of("yesterday", "\"1", "1\"", "\"1\", \"2\"", "\"-1\"", "\"\"", "\"1234567890123456789\"")) {
+            assertThat(thing.with(malformed).expect(422).at("/errors/0/path")).isEqualTo("header.If-Match");
+        }
+
+        assertThat(thing.row()).isEqualTo(before);
+        assertThat(thing.with("*").status()).isBetween(200, 201);
+    }
+
+    /** What is written without a look at a revision says so instead of dropping the condition. */
+    @Test
+    void everyOtherOperationRefusesIt() {
+        Set<String> documented = documented();
+        for (Route route : Stack.get().service().routes()) {
+            if (route.method() != Route.Method.GET
+                    && route.entry() instanceof Route.Entry.Needs
+                    && !documented.contains(route.operation())) {
+                Api who = Stack.as(
+                        route.operation().endsWith("Message")
+                                        || route.operation().equals("ReplayWebhook")
+                                ? "operator"
+                                : "owner");
+                assertThat(who.with("If-Match", "\"1\"")
+                                .call(route.method().name(), route.path().replaceAll("\\{[^}]+}", "1"), "{}")
+                                .at("/errors/0/path"))
+                        .as(route.operation().toLowerCase(Locale.ROOT))
+                        .isEqualTo("header.If-Match");
+            }
+        }
+    }
+}
