@@ -37,6 +37,8 @@ record Config(
         int openRequestsPerSecond,
         List<String> corsOrigins,
         Database.Access database,
+        Database.Share lists,
+        Database.Share reports,
         boolean migrateOnBoot,
         SnowflakeSettings snowflake,
         KafkaPublisher.Access kafka,
@@ -105,6 +107,8 @@ record Config(
         List<String> cors = list(read.optional(
                 "APP_ENV_CORS_ORIGINS", "origins that browsers may call from, by commas; none when empty"));
         Database.Access database = database(read);
+        Database.Share lists = share(read, "LIST", "lists and counts", Database.Share.LISTS);
+        Database.Share reports = share(read, "REPORT", "reports", Database.Share.REPORTS);
         boolean migrateOnBoot = read.flag(
                 "APP_ENV_DB_MIGRATE_ON_BOOT", false, "bring the schema up to date before serving (development)");
         SnowflakeSettings snowflake = new SnowflakeSettings(
@@ -152,6 +156,8 @@ record Config(
                 openRequests,
                 cors,
                 database,
+                lists,
+                reports,
                 migrateOnBoot,
                 snowflake,
                 kafka,
@@ -183,6 +189,23 @@ record Config(
     }
 
     /** {@code APP_ENV_DB_URL} alone decides: the other keys fill in the user and the password where it names none. */
+    private static Database.Share share(ConfigReader read, String name, String what, Database.Share usual) {
+        int connections = read.whole(
+                "APP_ENV_DB_" + name + "_POOL_SIZE",
+                usual.connections(),
+                1,
+                50,
+                "connections for " + what
+                        + ", beside the others; so many are read at once, of one merchant half as many");
+        int time = read.whole(
+                "APP_ENV_DB_" + name + "_TIMEOUT_MS",
+                (int) usual.time().toMillis(),
+                100,
+                20_000,
+                "longest statement of " + what + ", milliseconds; what takes longer is 422 list-too-costly");
+        return new Database.Share(connections, Duration.ofMillis(time));
+    }
+
     private static Database.Access database(ConfigReader read) {
         Optional<PostgresUrl> url = url(read);
         String host = read.text("APP_ENV_POSTGRES_HOST", "localhost", "PostgreSQL host");

@@ -96,8 +96,8 @@ final class Infrastructure implements AutoCloseable {
 
     Infrastructure(Config config, Clock clock) {
         this.clock = clock;
-        database = new Database(config.database());
-        reads = new Reads(database.pooled());
+        database = new Database(config.database(), config.lists(), config.reports());
+        reads = Reads.of(database);
         work = new PgUnitOfWork(
                 database.pooled(), new OrderGate(ORDER_QUEUE, config.database().lockTimeout()));
         String process = processName();
@@ -156,6 +156,7 @@ final class Infrastructure implements AutoCloseable {
         metrics.counter("sale_live_overrun", hub, LiveHub::lostCount);
         bus.ifPresent(redis -> metrics.counter("sale_live_lost", redis, RedisBus::lostCount));
         metrics.gauge("sale_db_connections_busy", database, Database::busyConnections);
+        metrics.gauge("sale_db_costly_reads", database, Database::costlyReads);
     }
 
     /** Host and process: tells replicas apart in the id leases and in live updates. */

@@ -51,6 +51,7 @@ public final class CatalogueRoutes {
                                         .toList()))),
                 Route.of(GET, "/catalogue/variants", "ListVariants", "The variants on sale, by id")
                         .needs("Catalogue.find")
+                        .costly()
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(CatalogueJson.VariantView.class)

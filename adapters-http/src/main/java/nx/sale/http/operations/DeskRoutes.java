@@ -124,6 +124,7 @@ public final class DeskRoutes {
         return List.of(
                 Route.of(GET, "/operations/outbox", "ListOutbox", "Messages not delivered yet, the oldest first")
                         .needs("Operations.outbox")
+                        .costly()
                         .parameter("status", "PENDING or PARKED")
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")

@@ -92,6 +92,7 @@ public final class OperationsRoutes {
                                 "GetOverview",
                                 "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox")
                         .needs("Operations.overview")
+                        .costly()
                         .gives(Overview.class)
                         .handledBy(this::overview),
                 Route.of(GET, "/operations/kafka", "GetKafka", "Kafka as this replica sees it, and what waits for it")

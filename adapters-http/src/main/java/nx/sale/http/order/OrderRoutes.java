@@ -187,6 +187,7 @@ public final class OrderRoutes {
                                 "GetHistory",
                                 "Everything that happened to an order, oldest first")
                         .needs("SaleOrder.history")
+                        .costly()
                         .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")

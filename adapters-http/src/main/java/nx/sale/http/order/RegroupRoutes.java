@@ -98,6 +98,7 @@ public final class RegroupRoutes {
                                 "GetProof",
                                 "The sums before and after every merge, split and division of this order")
                         .needs("SaleOrder.history")
+                        .costly()
                         .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")

@@ -116,6 +116,7 @@ public final class PaymentWebhookRoutes {
                         .handledBy(this::receive),
                 Route.of(GET, "/operations/webhooks", "ListWebhooks", "Payment webhooks as they came, the oldest first")
                         .needs("Operations.webhooks")
+                        .costly()
                         .parameter("outcome", "APPLIED, LATE, IGNORED, PARKED or FAILED")
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")

@@ -81,6 +81,7 @@ public final class ReviewRoutes {
         return List.of(
                 Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must look at, oldest first")
                         .needs("PaymentReview.find")
+                        .costly()
                         .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")

@@ -122,6 +122,7 @@ public final class ReportRoutes {
             Function<R, J> json) {
         return Route.of(GET, "/reports/sales/" + path, operation, summary)
                 .needs("SalesReport." + permission)
+                .costly()
                 .parameter("from", "first trading day, 2026-01-31; required")
                 .parameter("to", "last trading day, 2026-01-31; required")
                 .tables(row)

@@ -27,7 +27,7 @@ public record ListOf<T>(
     /** Gives a route the parameters that {@link #list} and {@link #count} understand. */
     public Route takenBy(Route route) {
         ListParams.declare(route, shortcuts);
-        return route;
+        return route.costly();
     }
 
     /** A page, with the fields asked for. */

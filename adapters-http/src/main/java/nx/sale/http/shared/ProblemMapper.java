@@ -511,6 +511,13 @@ public final class ProblemMapper {
                 new Words(422, "Idempotency key reused", "The key was used for another request. Make a new one.");
             case RequestError.RevisionMismatch e ->
                 new Words(412, "Changed meanwhile", "The present revision is " + e.currentRevision() + ".");
+            case RequestError.ListTooCostly e ->
+                new Words(
+                        422,
+                        "Too costly to read",
+                        "Reading this takes longer than a list or report may. Asking again does not help: ask for a shorter"
+                                + " time, fewer conditions, no pattern that begins with a wildcard, or no count"
+                                + " (x-request-count: false).");
         };
     }
 
@@ -571,6 +578,7 @@ public final class ProblemMapper {
                 "The token's key is not known here, and identity could not be asked for it just now. Try again.";
             case COMMERCE -> "The catalogue of commerce does not answer. Try again.";
             case IDS -> "This replica cannot make ids just now. Try again.";
+            case LISTS_BUSY -> "As many lists are being read as may be at once. Try again.";
             case OVERLOADED -> "Too much at once. Try again.";
         };
         return new Problem(503, unavailable.part().code(), "Not available just now", detail, Map.of(), Optional.of((int)

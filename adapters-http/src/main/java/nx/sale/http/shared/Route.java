@@ -174,6 +174,13 @@ public final class Route {
         return this;
     }
 
+    /** Reads a list or report: it has little time and few connections, so that selling goes on beside it. */
+    public Route costly() {
+        rejections.add(RequestError.ListTooCostly.class);
+        missing.add(Unavailable.Part.LISTS_BUSY);
+        return this;
+    }
+
     /** It may fail in these ways, 500. */
     public Route fails(WebhookFailed.Code... codes) {
         failures.addAll(List.of(codes));

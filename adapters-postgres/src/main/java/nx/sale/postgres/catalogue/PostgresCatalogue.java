@@ -261,7 +261,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
 
     @Override
     public Page<Variant> listVariants(MerchantId merchant, int limit, Optional<Long> after, boolean counted) {
-        return reads.trip(trip -> {
+        return reads.lists(merchant).trip(trip -> {
             Trip.Reply<Variant> rows = trip.read(
                     LIST.bind("merchant", merchant.value())
                             .bind("after", after.orElse(0L))

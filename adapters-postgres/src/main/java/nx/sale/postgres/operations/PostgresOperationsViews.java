@@ -89,7 +89,7 @@ public final class PostgresOperationsViews implements OperationsViews {
 
     @Override
     public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
-        return reads.trip(trip -> {
+        return reads.lists(merchant).trip(trip -> {
             Trip.Reply<StuckOrder> stuck = trip.read(
                     STUCK.bind("merchant", merchant.value()).bind("before", stuckBefore),
                     row -> new StuckOrder(
@@ -143,7 +143,7 @@ public final class PostgresOperationsViews implements OperationsViews {
 
     @Override
     public PlatformOverview platform(Instant now) {
-        return reads.trip(trip -> {
+        return reads.platformLists().trip(trip -> {
             Trip.Reply<TroubledWebhook> webhooks = trip.read(
                     TROUBLED.bound(),
                     row -> new TroubledWebhook(

@@ -52,11 +52,12 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
 
     @Override
     public List<StoredMessage> waiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after) {
-        return reads.list(
-                WAITING.bind("status", status.map(Enum::name))
-                        .bind("limit", limit)
-                        .bind("after", after.orElse(0L)),
-                PostgresOutboxDesk::read);
+        return reads.platformLists()
+                .list(
+                        WAITING.bind("status", status.map(Enum::name))
+                                .bind("limit", limit)
+                                .bind("after", after.orElse(0L)),
+                        PostgresOutboxDesk::read);
     }
 
     private static final Sql COUNT = Sql.of("""
@@ -66,7 +67,8 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
 
     @Override
     public long waitingCount(Optional<StoredMessage.Status> status) {
-        return reads.first(COUNT.bind("status", status.map(Enum::name)), row -> row.getLong("waiting"))
+        return reads.platformLists()
+                .first(COUNT.bind("status", status.map(Enum::name)), row -> row.getLong("waiting"))
                 .orElseThrow();
     }
 

@@ -102,7 +102,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
     public Page<OrderOperation> list(
             MerchantId merchant, OrderId order, int limit, Optional<Long> after, boolean counted) {
         List<Long> orders = List.of(order.value());
-        return reads.trip(trip -> {
+        return reads.lists(merchant).trip(trip -> {
             Trip.Reply<OrderOperation> rows = trip.read(
                     LIST.bind("merchant", merchant.value())
                             .bind("orders", orders)

@@ -104,17 +104,18 @@ public final class PostgresOrderViews implements OrderViews {
 
     @Override
     public List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
-        return reads.list(
-                named(HISTORY, merchant, id).bind("limit", limit).bind("after", after.orElse(0L)),
-                row -> new HistoryEntry(
-                        row.getLong("id"),
-                        Rows.instant(row, "createdAt"),
-                        row.getString("action"),
-                        row.getString("actor"),
-                        Rows.optionalText(row, "deviceId"),
-                        Rows.optionalText(row, "reason"),
-                        row.getString("requestId"),
-                        Jsonb.texts(row.getString("details"))));
+        return reads.lists(merchant)
+                .list(
+                        named(HISTORY, merchant, id).bind("limit", limit).bind("after", after.orElse(0L)),
+                        row -> new HistoryEntry(
+                                row.getLong("id"),
+                                Rows.instant(row, "createdAt"),
+                                row.getString("action"),
+                                row.getString("actor"),
+                                Rows.optionalText(row, "deviceId"),
+                                Rows.optionalText(row, "reason"),
+                                row.getString("requestId"),
+                                Jsonb.texts(row.getString("details"))));
     }
 
     private static final Sql HISTORY_COUNT =
@@ -122,7 +123,8 @@ public final class PostgresOrderViews implements OrderViews {
 
     @Override
     public long historyCount(MerchantId merchant, OrderId id) {
-        return reads.first(named(HISTORY_COUNT, merchant, id), row -> row.getLong("entries"))
+        return reads.lists(merchant)
+                .first(named(HISTORY_COUNT, merchant, id), row -> row.getLong("entries"))
                 .orElseThrow();
     }
 

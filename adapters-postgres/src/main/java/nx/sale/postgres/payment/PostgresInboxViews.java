@@ -52,11 +52,12 @@ public final class PostgresInboxViews implements InboxViews {
 
     @Override
     public List<Kept> list(Optional<WebhookOutcome> outcome, int limit, Optional<Long> after) {
-        return reads.list(
-                LIST.bind("outcome", outcome.map(Enum::name))
-                        .bind("limit", limit)
-                        .bind("after", after.orElse(0L)),
-                PostgresInboxViews::read);
+        return reads.platformLists()
+                .list(
+                        LIST.bind("outcome", outcome.map(Enum::name))
+                                .bind("limit", limit)
+                                .bind("after", after.orElse(0L)),
+                        PostgresInboxViews::read);
     }
 
     private static final Sql COUNT = Sql.of(
@@ -64,7 +65,8 @@ public final class PostgresInboxViews implements InboxViews {
 
     @Override
     public long count(Optional<WebhookOutcome> outcome) {
-        return reads.first(COUNT.bind("outcome", outcome.map(Enum::name)), row -> row.getLong("kept"))
+        return reads.platformLists()
+                .first(COUNT.bind("outcome", outcome.map(Enum::name)), row -> row.getLong("kept"))
                 .orElseThrow();
     }
 

@@ -70,7 +70,7 @@ public final class PostgresPaymentViews implements PaymentViews {
             int limit,
             Optional<Long> after,
             boolean counted) {
-        return reads.trip(trip -> {
+        return reads.lists(merchant).trip(trip -> {
             Trip.Reply<PaymentReview> rows = trip.read(
                     REVIEWS.bind("merchant", merchant.value())
                             .bind("status", status)

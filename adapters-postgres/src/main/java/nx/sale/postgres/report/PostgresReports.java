@@ -14,6 +14,8 @@ import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.StationId;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
@@ -98,6 +100,11 @@ public final class PostgresReports implements SalesReports {
             )
             """;
 
+    /** A report is held whole, as rows and as text. */
+    private static final int ROWS = 100_000;
+
+    private static final String LIMIT = " limit " + (ROWS + 1);
+
     private final Reads reads;
     private final Clock clock;
 
@@ -106,9 +113,13 @@ public final class PostgresReports implements SalesReports {
         this.clock = clock;
     }
 
-    private <R> Report<R> report(Sql.Bound statement, Rows.Reader<R> reader) {
+    private <R> Report<R> report(MerchantId merchant, Sql.Bound statement, Rows.Reader<R> reader) {
         Instant through = clock.instant().minus(BOOKED_WITHIN);
-        return new Report<>(reads.list(statement, reader), through);
+        List<R> rows = reads.reports(merchant).list(statement, reader);
+        if (rows.size() > ROWS) {
+            throw new Rejected(new RequestError.ListTooCostly());
+        }
+        return new Report<>(rows, through);
     }
 
     private static Sql.Bound bound(Sql sql, MerchantId merchant, TradingDays days) {
@@ -166,6 +177,7 @@ public final class PostgresReports implements SalesReports {
     @Override
     public Report<Period> summary(MerchantId merchant, List<TradingDays> periods) {
         return report(
+                merchant,
                 bound(SUMMARY, merchant, periods),
                 row -> new Period(
                         days(row),
@@ -176,7 +188,8 @@ public final class PostgresReports implements SalesReports {
                         row.getBigDecimal("total")));
     }
 
-    private static final Sql BY_PRODUCT = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
+    private static final Sql BY_PRODUCT =
+            Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
             , sums as (
               select starts, ends,
             """ + PRODUCT_SUMS + """
@@ -189,11 +202,12 @@ public final class PostgresReports implements SalesReports {
               from sums s
               join "SaleOrderItem" youngest on youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, youngest.name, s.itemId
-            """);
+            """ + LIMIT);
 
     @Override
     public Report<Product> byProduct(MerchantId merchant, List<TradingDays> periods, Optional<String> category) {
         return report(
+                merchant,
                 bound(BY_PRODUCT, merchant, periods).bind("category", category.orElse(null)),
                 row -> new Product(
                         days(row),
@@ -217,11 +231,12 @@ public final class PostgresReports implements SalesReports {
               from sums s
               join "SaleOrderItem" youngest on youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, s.categoryId
-            """);
+            """ + LIMIT);
 
     @Override
     public Report<Category> byCategory(MerchantId merchant, List<TradingDays> periods) {
         return report(
+                merchant,
                 bound(BY_CATEGORY, merchant, periods),
                 row -> new Category(
                         days(row),
@@ -255,6 +270,7 @@ public final class PostgresReports implements SalesReports {
     @Override
     public Report<Tendered> byTender(MerchantId merchant, TradingDays days) {
         return report(
+                merchant,
                 bound(BY_TENDER, merchant, days),
                 row -> new Tendered(
                         Rows.optionalText(row, "method"),
@@ -286,6 +302,7 @@ public final class PostgresReports implements SalesReports {
     public Report<Hour> byHour(MerchantId merchant, TradingDays days, ZoneId zone) {
         WallClock wall = WallClock.of(zone, days);
         return report(
+                merchant,
                 bound(BY_HOUR, merchant, days).bind("begins", wall.begins()).bind("ahead", wall.ahead()),
                 row -> new Hour(row.getInt("hour"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
     }
@@ -295,11 +312,12 @@ public final class PostgresReports implements SalesReports {
               from sold
              group by createdBy, currency
              order by total desc, createdBy
-            """);
+            """ + LIMIT);
 
     @Override
     public Report<Staff> byStaff(MerchantId merchant, TradingDays days) {
         return report(
+                merchant,
                 bound(BY_STAFF, merchant, days),
                 row -> new Staff(
                         row.getString("createdBy"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
@@ -327,6 +345,7 @@ public final class PostgresReports implements SalesReports {
     @Override
     public Report<Cooking> kitchen(MerchantId merchant, TradingDays days) {
         return report(
+                merchant,
                 bound(KITCHEN, merchant, days),
                 row -> new Cooking(
                         new StationId(row.getLong("id")),

@@ -39,6 +39,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * What costly reads of one kind may have, beside the connections of the pool.
+     *
+     * @param connections and so many run at once
+     * @param time what one statement may take
+     */
+    public record Share(int connections, Duration time) {
+        public static final Share LISTS = new Share(4, Duration.ofSeconds(3));
+        public static final Share REPORTS = new Share(2, Duration.ofSeconds(10));
+    }
+
+    /** The connections of a share, and the gate before them. */
+    record Costly(Jdbi jdbi, ReadGate gate) {}
+
+    /** A read that finds no place waits so long. */
+    private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
     /** When nothing comes for this long the machine at the other end is gone: well above what PostgreSQL lets a statement take. */
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
@@ -48,25 +65,41 @@ public final class Database implements AutoCloseable {
     private final PGSimpleDataSource standing;
     private final PGSimpleDataSource migrating;
     private final HikariDataSource pool;
+    private final HikariDataSource listPool;
+    private final HikariDataSource reportPool;
+    private final Costly lists;
+    private final Costly reports;
 
     public Database(Access access) {
-        this(access, SILENCE_TIMEOUT);
+        this(access, Share.LISTS, Share.REPORTS);
+    }
+
+    public Database(Access access, Share lists, Share reports) {
+        this(access, lists, reports, SILENCE_TIMEOUT);
     }
 
     /**
      * @param silence how long an answer is waited for
      */
-    Database(Access access, Duration silence) {
+    Database(Access access, Share lists, Share reports, Duration silence) {
         standing = source(access, STATEMENT_TIMEOUT, silence);
         migrating = source(access, Duration.ZERO, Duration.ZERO);
+        pool = pool("sale", standing, access.poolSize(), Math.min(2, access.poolSize()));
+        listPool = pool("sale-lists", source(access, lists.time(), silence), lists.connections(), 1);
+        reportPool = pool("sale-reports", source(access, reports.time(), silence), reports.connections(), 0);
+        this.lists = new Costly(jdbi(listPool), new ReadGate(lists.connections(), PLACE_PATIENCE));
+        this.reports = new Costly(jdbi(reportPool), new ReadGate(reports.connections(), PLACE_PATIENCE));
+    }
+
+    private static HikariDataSource pool(String name, DataSource source, int most, int idle) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(standing);
-        config.setPoolName("sale");
-        config.setMaximumPoolSize(access.poolSize());
-        config.setMinimumIdle(Math.min(2, access.poolSize()));
+        config.setDataSource(source);
+        config.setPoolName(name);
+        config.setMaximumPoolSize(most);
+        config.setMinimumIdle(idle);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
-        pool = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     /**
@@ -92,7 +125,10 @@ public final class Database implements AutoCloseable {
         source.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis() + " -c statement_timeout="
                 + statement.toMillis() + " -c idle_in_transaction_session_timeout=" + statement.toMillis()
                 + " -c timezone=UTC -c plan_cache_mode=force_generic_plan"
-                + " " + said.getOrDefault("options", ""));
+                + " " + said.getOrDefault("options", "")
+                + (statement.compareTo(STATEMENT_TIMEOUT) < 0 && !statement.isZero()
+                        ? " -c statement_timeout=" + statement.toMillis()
+                        : ""));
         return source;
     }
 
@@ -110,6 +146,16 @@ public final class Database implements AutoCloseable {
     /** Gives connections of the pool. */
     public Jdbi pooled() {
         return jdbi(pool);
+    }
+
+    /** For what callers list, filter and count. */
+    Costly lists() {
+        return lists;
+    }
+
+    /** For reports. */
+    Costly reports() {
+        return reports;
     }
 
     /** Gives connections outside the pool, for what is held for long. */
@@ -212,6 +258,11 @@ public final class Database implements AutoCloseable {
         return pool.getHikariPoolMXBean().getActiveConnections();
     }
 
+    /** Lists and reports being read now. */
+    public int costlyReads() {
+        return lists.gate().taken() + reports.gate().taken();
+    }
+
     private static Flyway flyway(DataSource source) {
         return Flyway.configure()
                 .dataSource(source)
@@ -225,5 +276,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        listPool.close();
+        reportPool.close();
     }
 }

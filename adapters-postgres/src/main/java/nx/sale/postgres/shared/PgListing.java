@@ -59,7 +59,7 @@ public final class PgListing<T> implements Listing<T> {
     public List<T> list(MerchantId merchant, ListQuery query) {
         FilterSql filter = new FilterSql();
         String sql = "select " + columns + live + filter.where(query) + filter.orderAndLimit(query);
-        return reads.trip(trip -> {
+        return reads.lists(merchant).trip(trip -> {
             List<T> rows = trip.read(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), reader)
                     .rows();
             return rows.isEmpty() ? rows : completed.apply(trip, rows);
@@ -70,7 +70,8 @@ public final class PgListing<T> implements Listing<T> {
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
         FilterSql filter = new FilterSql();
         String sql = "select count(*) as matching" + live + filter.where(where);
-        return reads.first(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), row -> row.getLong("matching"))
+        return reads.lists(merchant)
+                .first(filter.bound(Sql.of(sql)).bind("merchant", merchant.value()), row -> row.getLong("matching"))
                 .orElseThrow();
     }
 }

@@ -106,6 +106,11 @@ public final class PgUnitOfWork implements UnitOfWork {
         }
     }
 
+    /** Whether PostgreSQL ended the statement because of its time. */
+    static boolean tookTooLong(SQLException e) {
+        return QUERY_CANCELLED.equals(e.getSQLState());
+    }
+
     /** What a failed statement means to the caller; a bug when it means nothing. */
     public static RuntimeException translated(SQLException e) {
         @Nullable String state = e.getSQLState();

@@ -3,27 +3,93 @@ package nx.sale.postgres.shared;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.RequestError;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Reads outside any transaction of ours. */
+/**
+ * Reads outside any transaction of ours. What a caller may ask for without bound, lists and reports, has connections and time of its own
+ * ({@link #lists}, {@link #reports}): however much of it is asked for, selling goes on.
+ */
 public final class Reads {
-    private final Jdbi jdbi;
+    private static final Object PLATFORM = "";
 
+    private final Jdbi jdbi;
+    private final Optional<Database.Costly> lists;
+    private final Optional<Database.Costly> reports;
+    private final Optional<ReadGate> gate;
+    private final Object who;
+
+    /** Reads that all go one way. */
     public Reads(Jdbi jdbi) {
+        this(jdbi, Optional.empty(), Optional.empty(), Optional.empty(), PLATFORM);
+    }
+
+    public static Reads of(Database database) {
+        return new Reads(
+                database.pooled(),
+                Optional.of(database.lists()),
+                Optional.of(database.reports()),
+                Optional.empty(),
+                PLATFORM);
+    }
+
+    private Reads(
+            Jdbi jdbi,
+            Optional<Database.Costly> lists,
+            Optional<Database.Costly> reports,
+            Optional<ReadGate> gate,
+            Object who) {
         this.jdbi = jdbi;
+        this.lists = lists;
+        this.reports = reports;
+        this.gate = gate;
+        this.who = who;
+    }
+
+    /** For lists and counts of a merchant. Rejects with ListTooCostly what takes too long. */
+    public Reads lists(MerchantId merchant) {
+        return costly(lists, merchant);
+    }
+
+    /** For lists that belong to no merchant. */
+    public Reads platformLists() {
+        return costly(lists, PLATFORM);
+    }
+
+    /** For reports of a merchant: as lists, with more time. */
+    public Reads reports(MerchantId merchant) {
+        return costly(reports, merchant);
+    }
+
+    private Reads costly(Optional<Database.Costly> share, Object asked) {
+        return share.map(own ->
+                        new Reads(own.jdbi(), Optional.empty(), Optional.empty(), Optional.of(own.gate()), asked))
+                .orElse(this);
     }
 
     /** Several reads in one round trip. */
     public <T> T trip(Function<Trip, T> body) {
+        return gate.isPresent() ? gate.get().pass(who, () -> made(body)) : made(body);
+    }
+
+    private <T> T made(Function<Trip, T> body) {
         try (Handle handle = jdbi.open()) {
             return body.apply(new Trip(handle));
         } catch (JdbiException e) {
-            throw SqlFailure.of(e) instanceof SqlFailure failure ? PgUnitOfWork.translated(failure.sql()) : e;
+            throw SqlFailure.of(e) instanceof SqlFailure failure ? translated(failure) : e;
         } catch (SqlFailure e) {
-            throw PgUnitOfWork.translated(e.sql());
+            throw translated(e);
         }
+    }
+
+    private RuntimeException translated(SqlFailure failure) {
+        return gate.isPresent() && PgUnitOfWork.tookTooLong(failure.sql())
+                ? new Rejected(new RequestError.ListTooCostly())
+                : PgUnitOfWork.translated(failure.sql());
     }
 
     public <T> List<T> list(Sql.Bound statement, Rows.Reader<T> reader) {

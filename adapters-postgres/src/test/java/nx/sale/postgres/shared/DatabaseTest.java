@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
@@ -47,6 +54,66 @@ class DatabaseTest {
         }
     }
 
+    private static final MerchantId MERCHANT = new MerchantId(1);
+    private static final MerchantId OTHER = new MerchantId(2);
+    private static final Sql LONG = Sql.of("select pg_sleep(30)");
+    private static final Sql SHORT = Sql.of("select 1 as one");
+
+    /** Twenty lists that never end hold nothing that selling needs, and are told not to come back for the same. */
+    @Test
+    void costlyReadsKeepToTheirShare() throws Exception {
+        try (Database database = new Database(
+                        new Database.Access(TestDatabase.url(), "postgres", "", 2, Duration.ofSeconds(2)),
+                        new Database.Share(2, Duration.ofMillis(700)),
+                        new Database.Share(1, Duration.ofMillis(900)));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Reads reads = Reads.of(database);
+            List<Future<String>> costly = new ArrayList<>();
+            for (int round = 0; round < 20; round++) {
+                costly.add(threads.submit(() -> outcome(reads.lists(MERCHANT), LONG)));
+                costly.add(threads.submit(() -> outcome(reads.reports(MERCHANT), LONG)));
+            }
+
+            for (int round = 0; round < 50; round++) {
+                assertThat(outcome(reads, SHORT)).isEqualTo("read");
+            }
+            assertThat(outcome(reads.lists(OTHER), SHORT))
+                    .as("another merchant's list has a place of its own")
+                    .isEqualTo("read");
+
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> one : costly) {
+                outcomes.add(one.get(30, TimeUnit.SECONDS));
+            }
+            assertThat(outcomes)
+                    .containsOnly("list-too-costly", "lists-busy")
+                    .contains("list-too-costly", "lists-busy");
+            assertThat(database.costlyReads()).isZero();
+            assertThat(outcome(reads.lists(MERCHANT), SHORT)).isEqualTo("read");
+        }
+    }
+
+    private static String outcome(Reads reads, Sql sql) {
+        try {
+            reads.list(sql.bound(), row -> 1);
+            return "read";
+        } catch (Rejected rejected) {
+            return rejected.error().code();
+        } catch (Unavailable unavailable) {
+            return unavailable.part().code();
+        }
+    }
+
+    /** Reads that are none of a share keep the long time, and what ends there is no matter of lists. */
+    @Test
+    void eachShareHasATimeOfItsOwn() {
+        Database database = TestDatabase.get();
+
+        assertThat(setting(database.lists().jdbi(), "statement_timeout")).isEqualTo("3s");
+        assertThat(setting(database.reports().jdbi(), "statement_timeout")).isEqualTo("10s");
+        assertThat(setting(database.pooled(), "statement_timeout")).isEqualTo("15s");
+    }
+
     @Test
     void aDatabaseThatHangs_isGivenUp() throws Exception {
         URI real = URI.create(TestDatabase.url().replaceFirst("^jdbc:", ""));
@@ -58,6 +125,8 @@ class DatabaseTest {
                                 "",
                                 2,
                                 Duration.ofSeconds(2)),
+                        Database.Share.LISTS,
+                        Database.Share.REPORTS,
                         Duration.ofSeconds(1))) {
             Reads reads = new Reads(database.pooled());
             Sql one = Sql.of("select 1 as one");

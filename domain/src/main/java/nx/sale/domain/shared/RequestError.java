@@ -20,6 +20,14 @@ public sealed interface RequestError extends DomainError {
         }
     }
 
+    /** Reading the list or report takes longer than it may: asking again for the same takes as long. */
+    record ListTooCostly() implements RequestError {
+        @Override
+        public String code() {
+            return "list-too-costly";
+        }
+    }
+
     /** Rejects with {@link RevisionMismatch} when the caller insists on another revision. */
     static void expect(long present, Optional<Long> expected) {
         if (expected.isPresent() && expected.get() != present) {

@@ -16,6 +16,7 @@ public final class Unavailable extends RuntimeException {
         SIGNING_KEY("identity-unavailable"),
         COMMERCE("commerce-unavailable"),
         IDS("ids-unavailable"),
+        LISTS_BUSY("lists-busy"),
         OVERLOADED("overloaded");
 
         private final String code;
