@@ -179,10 +179,7 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer replayed(
-            Request request,
-            NoteReplay.Command noted,
-            PaymentEventType type,
-            PaymentInbox.Webhook webhook)
+            Request request, NoteReplay.Command noted, PaymentEventType type, PaymentInbox.Webhook webhook)
             throws WebhookReader.Unreadable {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
         PaymentNotice notice = WebhookReader.notice(type, body);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.ZoneOffset;
 import java.util.List;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
@@ -38,6 +39,7 @@ class ServerErrorsTest {
                         throw new StackOverflowError();
                     })),
             NOBODY,
+            merchant -> ZoneOffset.UTC,
             (call, permission) -> {},
             (operation, method, status, lacking, nanos) -> {},
             OpenGuard.NONE,
