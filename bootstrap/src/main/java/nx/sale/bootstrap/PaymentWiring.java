@@ -5,7 +5,9 @@ import java.util.List;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
+import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.application.payment.WebhookWork;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
@@ -28,14 +30,28 @@ final class PaymentWiring {
                 order.bills,
                 order.settings,
                 on.work,
-                on.requests,
                 inbox,
                 order.orders,
                 order.bills,
                 order.payments,
                 on.effects,
-                on.audit,
                 on.ids,
+                on.clock);
+        ReplayWebhook replay = new ReplayWebhook(
+                new WebhookWork(
+                        order.views,
+                        order.bills,
+                        order.settings,
+                        inbox,
+                        order.orders,
+                        order.bills,
+                        order.payments,
+                        on.effects,
+                        on.ids,
+                        on.clock),
+                on.work,
+                on.requests,
+                on.audit,
                 on.clock);
         ResolveReview resolve = new ResolveReview(
                 views,
@@ -53,6 +69,7 @@ final class PaymentWiring {
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
                         new KeepWebhook(on.work, inbox, on.clock),
+                        replay,
                         new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),
                         new WebhookTrust(

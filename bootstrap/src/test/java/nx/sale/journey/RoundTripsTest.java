@@ -388,13 +388,11 @@ class RoundTripsTest {
                         bills,
                         settings,
                         work,
-                        requests,
                         new PostgresPaymentInbox(IDS),
                         orders,
                         bills,
                         payments,
                         effects,
-                        audit,
                         IDS,
                         clock)
                 .handle(new ApplyPayment.Command(webhook, notice, request().origin()));

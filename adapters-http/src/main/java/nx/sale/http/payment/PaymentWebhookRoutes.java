@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
+import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.shared.Request;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.payment.InboxViews;
@@ -25,6 +26,7 @@ import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
@@ -85,6 +87,7 @@ public final class PaymentWebhookRoutes {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
+    private final ReplayWebhook replay;
     private final NoteReplay note;
     private final InboxViews views;
     private final WebhookTrust trust;
@@ -94,6 +97,7 @@ public final class PaymentWebhookRoutes {
     public PaymentWebhookRoutes(
             ApplyPayment apply,
             KeepWebhook keep,
+            ReplayWebhook replay,
             NoteReplay note,
             InboxViews views,
             WebhookTrust trust,
@@ -101,6 +105,7 @@ public final class PaymentWebhookRoutes {
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
+        this.replay = replay;
         this.note = note;
         this.views = views;
         this.trust = trust;
@@ -166,7 +171,7 @@ public final class PaymentWebhookRoutes {
         Request request = call.request();
         NoteReplay.Command noted = new NoteReplay.Command(call.merchant(), id, request.origin());
         try {
-            return guarded(webhook, () -> replayed(request, noted, known.get(), webhook));
+            return guarded(webhook, () -> replayed(request, call.merchant(), id, known.get(), webhook));
         } catch (Rejected rejected) {
             if (!(rejected.error() instanceof RequestError)) {
                 note.handle(noted);
@@ -179,14 +184,11 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer replayed(
-            Request request, NoteReplay.Command noted, PaymentEventType type, PaymentInbox.Webhook webhook)
+            Request request, MerchantId merchant, long id, PaymentEventType type, PaymentInbox.Webhook webhook)
             throws WebhookReader.Unreadable {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
-        PaymentNotice notice = WebhookReader.notice(type, body);
-        Answer answer = apply.replay(
-                new ApplyPayment.Command(webhook, notice, request.origin()),
-                request,
-                noted,
+        Answer answer = replay.handle(
+                new ReplayWebhook.Command(request, merchant, id, webhook, WebhookReader.notice(type, body)),
                 outcome -> Answers.ok(new Acknowledged(outcome.name())));
         controller.info("payment webhook replayed eventType={} answer={}", type.wireName(), answer.body());
         return answer;

@@ -1,9 +1,6 @@
 package nx.sale.application.payment;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
@@ -28,18 +25,8 @@ public final class NoteReplay {
 
     public void handle(Command c) {
         work.run(tx -> {
-            audit.append(tx, entry(c, clock.instant()), c.origin());
+            audit.append(tx, ReplayTrail.entry(c.merchant(), c.webhook(), clock.instant()), c.origin());
             return c;
         });
-    }
-
-    static AuditTrail.Entry entry(Command c, Instant at) {
-        return new AuditTrail.Entry(
-                c.merchant(),
-                Optional.empty(),
-                "WEBHOOK_REPLAYED",
-                Optional.empty(),
-                Map.of("webhookId", Long.toString(c.webhook())),
-                at);
     }
 }

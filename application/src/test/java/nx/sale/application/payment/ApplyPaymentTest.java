@@ -34,13 +34,11 @@ class ApplyPaymentTest {
             till.bills,
             till.settings,
             till.store,
-            till.requests,
             till.payments,
             till.orders,
             till.bills,
             till.payments,
             till.effects,
-            till.outbox,
             till.ids,
             till.clock);
 

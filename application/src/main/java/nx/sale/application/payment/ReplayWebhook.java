@@ -1,0 +1,80 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.util.Optional;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.UnitOfWork;
+
+/**
+ * Applies a kept webhook by an operator's hand: once for one key, and written down with what it came to. Rejects:
+ * payment-target-unknown, after the webhook was parked.
+ */
+public final class ReplayWebhook {
+    /**
+     * @param merchant the operator's, since the webhook may belong to none yet
+     * @param id of the webhook in the inbox
+     */
+    public record Command(
+            Request request, MerchantId merchant, long id, PaymentInbox.Webhook webhook, PaymentNotice notice) {}
+
+    private final WebhookWork webhooks;
+    private final UnitOfWork work;
+    private final Requests requests;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public ReplayWebhook(WebhookWork webhooks, UnitOfWork work, Requests requests, AuditTrail audit, Clock clock) {
+        this.webhooks = webhooks;
+        this.work = work;
+        this.requests = requests;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<WebhookOutcome> reply) {
+        var task = new WebhookWork.Task(c.webhook(), c.notice(), c.request().origin());
+        PaymentNotice.Target target = c.notice().target();
+        return requests.once(c.request(), reply, attempt -> {
+            Optional<BillViews.Owner> owner = webhooks.owner(target);
+            if (owner.isEmpty()) {
+                if (work.run(tx -> webhooks.park(tx, task)) == WebhookOutcome.PARKED) {
+                    throw new Rejected(
+                            new PaymentError.TargetUnknown(target.kind().name(), target.id()));
+                }
+                return attempt.run(tx -> noted(tx, c, WebhookOutcome.DUPLICATE));
+            }
+            var merchantSettings = webhooks.settings(owner.get().merchant());
+            return attempt.run(
+                    owner.get().order(),
+                    tx -> noted(
+                            tx,
+                            c,
+                            webhooks.apply(
+                                    tx,
+                                    task,
+                                    owner.get().merchant(),
+                                    owner.get().order(),
+                                    merchantSettings)));
+        });
+    }
+
+    private WebhookOutcome noted(Tx tx, Command c, WebhookOutcome outcome) {
+        audit.append(
+                tx,
+                ReplayTrail.entry(c.merchant(), c.id(), clock.instant()),
+                c.request().origin());
+        return outcome;
+    }
+}

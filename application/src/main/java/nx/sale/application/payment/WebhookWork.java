@@ -1,0 +1,124 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentPosting;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * The way a payment webhook goes into an order, whoever has it applied: inbox first, then the order's lock, then the ledger decides.
+ */
+public final class WebhookWork {
+    /** A webhook, what it says, and who has it applied. */
+    record Task(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
+
+    private final OrderViews views;
+    private final BillViews billViews;
+    private final SettingsStore settings;
+    private final PaymentInbox inbox;
+    private final Orders orders;
+    private final Bills bills;
+    private final Payments payments;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public WebhookWork(
+            OrderViews views,
+            BillViews billViews,
+            SettingsStore settings,
+            PaymentInbox inbox,
+            Orders orders,
+            Bills bills,
+            Payments payments,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.billViews = billViews;
+        this.settings = settings;
+        this.inbox = inbox;
+        this.orders = orders;
+        this.bills = bills;
+        this.payments = payments;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Whose the target is; empty when it is not here (yet). */
+    Optional<BillViews.Owner> owner(PaymentNotice.Target target) {
+        return switch (target.kind()) {
+            case SALE_ORDER -> {
+                OrderId order = new OrderId(target.id());
+                yield views.findMerchant(order).map(merchant -> new BillViews.Owner(merchant, order));
+            }
+            case SALE_CHECK -> billViews.findOwner(new CheckId(target.id()));
+        };
+    }
+
+    Settings settings(MerchantId merchant) {
+        return settings.settings(merchant);
+    }
+
+    WebhookOutcome apply(Tx tx, Task c, MerchantId merchant, OrderId orderId, Settings merchantSettings) {
+        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            return WebhookOutcome.DUPLICATE;
+        }
+        Instant at = clock.instant();
+        SaleOrder order = orders.lock(tx, merchant, orderId);
+        Bill bill = bills.lock(tx, order);
+        PaymentLedger ledger = payments.lock(tx, order.header());
+        PaymentPosting.Posted posted = PaymentPosting.post(
+                c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
+        orders.update(tx, order);
+        bills.update(tx, bill);
+        payments.update(tx, ledger);
+        inbox.update(tx, entry, posted.outcome(), Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
+        List<DomainEvent> events = new ArrayList<>(order.events());
+        posted.booked().ifPresent(events::add);
+        effects.follow(tx, events, c.origin());
+        return posted.outcome();
+    }
+
+    /** Keeps it for when its target is there. */
+    WebhookOutcome park(Tx tx, Task c) {
+        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            return WebhookOutcome.DUPLICATE;
+        }
+        inbox.update(
+                tx,
+                entry,
+                WebhookOutcome.PARKED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("target unknown"),
+                clock.instant());
+        return WebhookOutcome.PARKED;
+    }
+}
