@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import nx.sale.domain.order.Pricing;
 import nx.sale.domain.order.Quote;
 import nx.sale.domain.order.QuoteRequest;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
@@ -184,11 +186,12 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         for (JsonNode item : numbers.path("items")) {
             String ref = item.path("ref").asText();
             JsonNode kept = snapshots.remove(ref);
-            if (kept == null || !ref.matches("[0-9]{1,19}")) {
+            OptionalLong line = IdText.read(ref);
+            if (kept == null || line.isEmpty()) {
                 throw new BadAnswer("v1 and v2 do not speak of the same items");
             }
             lines.add(new Quote.Priced(
-                    new LineId(Long.parseLong(ref)),
+                    new LineId(line.getAsLong()),
                     money(item, "basePrice", currency),
                     money(item, "unitPrice", currency),
                     money(item, "discount", currency),

@@ -27,6 +27,7 @@ import nx.sale.postgres.shared.PostgresUrl;
  * The settings, read once from the environment.
  *
  * @param migrateOnBoot whether {@code serve} brings the schema up to date itself
+ * @param webhooksKept how long webhooks stay that nobody can apply
  * @param own our name and secret to the sister services
  * @param settings every key with its present value, for the operator's table
  */
@@ -53,6 +54,7 @@ record Config(
         WebhookSources webhookSources,
         Optional<WebhookHeader> webhookHeader,
         List<String> webhookSecrets,
+        Duration webhooksKept,
         List<ConfigReader.Setting> settings,
         List<String> warnings) {
 
@@ -140,6 +142,13 @@ record Config(
         WebhookSources sources = webhookSources(read);
         Optional<WebhookHeader> header = webhookHeader(read);
         List<String> secrets = webhookSecrets(read);
+        int webhookDays = read.whole(
+                "APP_ENV_WEBHOOK_KEEP_DAYS",
+                30,
+                1,
+                3650,
+                "days that payment webhooks of unknown kinds, and those that could not be read, are kept; those about known"
+                        + " payments stay");
         read.choice("APP_ENV_LOG_FORMAT", "logfmt", "logfmt or json", "logfmt", "json");
         read.choice("APP_ENV_LOG_LEVEL", "info", "error, warn, info or debug", "error", "warn", "info", "debug");
         List<String> unknown = read.unknown();
@@ -172,6 +181,7 @@ record Config(
                 sources,
                 header,
                 secrets,
+                Duration.ofDays(webhookDays),
                 read.settings(),
                 Stream.concat(read.warnings().stream(), unknown.stream()).toList());
     }

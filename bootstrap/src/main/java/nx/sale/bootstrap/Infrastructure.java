@@ -38,6 +38,7 @@ import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.loyalty.PostgresPoints;
+import nx.sale.postgres.payment.InboxPruning;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.OrderGate;
@@ -69,6 +70,8 @@ final class Infrastructure implements AutoCloseable {
     final PgRequestLog requestLog;
     final Requests requests;
     final PgOutboxQueue queue;
+    private final InboxPruning inbox;
+    private final Duration webhooksKept;
     final KafkaPublisher publisher;
     final OutboxRelay relay;
     final BrokerViews broker;
@@ -107,6 +110,8 @@ final class Infrastructure implements AutoCloseable {
         requestLog = new PgRequestLog(reads, database.pooled());
         requests = new Requests(work, requestLog);
         queue = new PgOutboxQueue(database.standing(), reads);
+        inbox = new InboxPruning(reads);
+        webhooksKept = config.webhooksKept();
         publisher = new KafkaPublisher(config.kafka(), config.application());
         relay = new OutboxRelay(queue, publisher, clock);
         broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
@@ -176,8 +181,9 @@ final class Infrastructure implements AutoCloseable {
         bus.ifPresent(RedisBus::connect);
     }
 
-    /** Forgets answered requests after seven days and published messages after three. */
+    /** Deletes answered requests after seven days, published messages after three, and webhooks that nobody can apply. */
     void prune() {
+        inbox.prune(clock.instant(), webhooksKept);
         requestLog.prune(clock.instant(), Duration.ofDays(7));
         queue.prune(clock.instant(), Duration.ofDays(3));
     }

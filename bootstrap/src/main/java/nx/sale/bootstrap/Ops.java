@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.ZReportId;
@@ -136,7 +137,7 @@ public final class Ops {
                 command.add(word);
             }
         }
-        boolean numbered = options.getOrDefault("--merchant", "1").matches("\\d{1,18}");
+        boolean numbered = IdText.read(options.getOrDefault("--merchant", "1")).isPresent();
         if (numbered && command.equals(VERIFY) && VERIFY_OPTIONS.containsAll(options.keySet())) {
             return verify(options);
         }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.shared.IdText;
 import nx.sale.json.BoundedJson;
 
 /** {@code sale ops ...} and {@code sale catalogue import} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
@@ -251,7 +252,7 @@ final class RemoteOps {
         List<String> unknown = options.keySet().stream()
                 .filter(option -> !known.containsKey(option) && !EVERYWHERE.contains(option))
                 .toList();
-        if (!unknown.isEmpty() || !id.matches("\\d{0,19}")) {
+        if (!unknown.isEmpty() || !id.isEmpty() && IdText.read(id).isEmpty()) {
             complaints.println(
                     tool + ": " + (unknown.isEmpty() ? id + " is not an id" : "no option " + unknown.getFirst())
                             + " for " + command.words());

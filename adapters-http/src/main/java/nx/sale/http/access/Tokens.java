@@ -148,7 +148,7 @@ public final class Tokens {
 
     private static Caller caller(JWTClaimsSet claims) throws ParseException {
         String id = Optional.ofNullable(claims.getClaim("userId"))
-                .map(Object::toString)
+                .map(Tokens::userId)
                 .or(() -> Optional.ofNullable(claims.getSubject()))
                 .orElseThrow(() -> notSignedIn("The token names nobody."));
         Set<String> roles = new HashSet<>();
@@ -162,6 +162,14 @@ public final class Tokens {
         String name = Optional.ofNullable(claims.getStringClaim("name")).orElse(id);
         Instant until = claims.getExpirationTime().toInstant().plusSeconds(LEEWAY_SECONDS);
         return new Caller(Actor.user(id, name), roles, until);
+    }
+
+    /** A number that has become a double is another user's by now. */
+    private static String userId(Object claim) {
+        if (claim instanceof String || claim instanceof Long || claim instanceof Integer) {
+            return claim.toString();
+        }
+        throw notSignedIn("The token's userId is neither text nor a whole number of at most 19 digits.");
     }
 
     private static Rejected notSignedIn(String reason) {

@@ -196,6 +196,8 @@ public final class OpenApi {
         if (foreignBody(route)) {
             add(codes, 400, "malformed-json");
             add(codes, 413, "body-too-large");
+            add(codes, 415, "media-type-unsupported");
+            add(codes, 422, "invalid");
             add(codes, 500, "webhook-unreadable", "webhook-failed");
             add(codes, 503, "order-busy", "database-unavailable", "ids-unavailable", "overloaded");
         }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.shared.Json;
@@ -51,8 +53,8 @@ final class ReplicaMessages {
         }
         try {
             JsonNode message = JSON.readTree(text);
-            String merchant = message.path("merchantId").asText("");
-            if (!message.path("source").isTextual() || !merchant.matches("[0-9]{1,18}")) {
+            OptionalLong merchant = IdText.read(message.path("merchantId").asText(""));
+            if (!message.path("source").isTextual() || merchant.isEmpty()) {
                 return Optional.empty();
             }
             Map<String, String> data = new LinkedHashMap<>();
@@ -62,10 +64,7 @@ final class ReplicaMessages {
             List<String> rooms = new ArrayList<>();
             message.path("rooms").forEach(room -> rooms.add(room.asText()));
             return Optional.of(new LiveUpdate(
-                    new MerchantId(Long.parseLong(merchant)),
-                    message.path("topic").asText(),
-                    data,
-                    rooms));
+                    new MerchantId(merchant.getAsLong()), message.path("topic").asText(), data, rooms));
         } catch (JsonProcessingException e) {
             log.debug("not a live update channel={}", CHANNEL, e);
             return Optional.empty();

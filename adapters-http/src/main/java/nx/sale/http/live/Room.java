@@ -2,9 +2,11 @@ package nx.sale.http.live;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.access.Permission;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.RoomOwners;
 
 /**
@@ -14,7 +16,7 @@ import nx.sale.domain.shared.RoomOwners;
  */
 record Room(String name, Kind kind, long id) {
     private static final Pattern NAME = Pattern.compile(
-            "(merchant|sale-order|kitchen-station|allocation/zone|allocation/unit)/([0-9]{1,18})|device/[^\\p{Cntrl}]{1,200}");
+            "(merchant|sale-order|kitchen-station|allocation/zone|allocation/unit)/([0-9]{1,19})|device/[^\\p{Cntrl}]{1,200}");
 
     /** What kinds of rooms there are, and what it takes to be let in. */
     enum Kind {
@@ -55,6 +57,7 @@ record Room(String name, Kind kind, long id) {
         }
         Kind kind =
                 Kind.valueOf(prefix.toUpperCase(Locale.ROOT).replace('-', '_').replace('/', '_'));
-        return Optional.of(new Room(name, kind, Long.parseLong(matcher.group(2))));
+        OptionalLong id = IdText.read(matcher.group(2));
+        return id.isPresent() ? Optional.of(new Room(name, kind, id.getAsLong())) : Optional.empty();
     }
 }

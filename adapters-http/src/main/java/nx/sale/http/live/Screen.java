@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import nx.sale.domain.access.Caller;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RoomOwners;
@@ -126,8 +128,9 @@ final class Screen implements LiveHub.Watcher {
             close(NOT_SIGNED_IN, "the token does not hold");
             return;
         }
-        if (message.get("merchantId") instanceof String id && id.matches("[0-9]{1,18}")) {
-            merchant = Optional.of(new MerchantId(Long.parseLong(id)));
+        if (message.get("merchantId") instanceof String text) {
+            OptionalLong id = IdText.read(text);
+            merchant = id.isPresent() ? Optional.of(new MerchantId(id.getAsLong())) : merchant;
         }
         boolean complete = false;
         if (message.get("resume") instanceof String resume) {

@@ -116,6 +116,7 @@ public final class PaymentWebhookRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(POST, "/webhooks/payment", "ReceivePaymentWebhook", "MQ-Pay tells what happened to a payment")
+                        .ignoresQuery()
                         .gives(Acknowledged.class)
                         .rejects(PaymentError.TargetUnknown.class, AccessError.NotSignedIn.class)
                         .handledBy(this::receive),
@@ -185,7 +186,7 @@ public final class PaymentWebhookRoutes {
 
     private Answer replayed(
             Request request, MerchantId merchant, long id, PaymentEventType type, PaymentInbox.Webhook webhook)
-            throws WebhookReader.Unreadable {
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
         Answer answer = replay.handle(
                 new ReplayWebhook.Command(request, merchant, id, webhook, WebhookReader.notice(type, body)),
@@ -196,6 +197,7 @@ public final class PaymentWebhookRoutes {
 
     private Answer receive(Call call) {
         byte[] raw = call.bytes();
+        call.requireJson();
         trust.require(call, raw);
         Optional<String> told = call.header("X-Webhook-Event-Type").flatMap(WebhookReader::text);
         JsonNode body;
@@ -213,12 +215,12 @@ public final class PaymentWebhookRoutes {
                     : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), known.get(), webhook, body);
         } catch (Rejected parked) {
             service.error("payment webhook parked: {} eventType={}", parked.error(), eventType);
-            observer.received(eventType, WebhookOutcome.PARKED.name());
+            observe(webhook, WebhookOutcome.PARKED);
             throw parked;
         }
     }
 
-    /** The webhook as the inbox keeps it; one that names neither transaction nor attempt cannot be told from its like. */
+    /** The webhook as the inbox keeps it; an unknown event, or one that names no payment, is told from its like by its content. */
     private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
         Map<String, String> headers = new LinkedHashMap<>();
         KEPT_HEADERS.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
@@ -231,14 +233,13 @@ public final class PaymentWebhookRoutes {
                 attempt,
                 new String(raw, StandardCharsets.UTF_8).replace("\u0000", ""),
                 headers,
-                transaction.isPresent() || attempt.isPresent(),
+                PaymentEventType.of(eventType).isPresent() && (transaction.isPresent() || attempt.isPresent()),
                 clock.instant());
     }
 
     private Answer ignored(PaymentInbox.Webhook webhook) {
         return acknowledged(
-                webhook.eventType(),
-                keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty())));
+                webhook, keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty())));
     }
 
     private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
@@ -250,12 +251,12 @@ public final class PaymentWebhookRoutes {
                 service.error(
                         "late payment: money for an order that does not wait for it eventType={}", type.wireName());
             }
-            return acknowledged(type.wireName(), outcome);
+            return acknowledged(webhook, outcome);
         });
     }
 
     private interface Application {
-        Answer made() throws WebhookReader.Unreadable;
+        Answer made() throws WebhookReader.Unreadable, WebhookReader.IdTooLarge;
     }
 
     private Answer guarded(PaymentInbox.Webhook webhook, Application application) {
@@ -263,6 +264,9 @@ public final class PaymentWebhookRoutes {
             return application.made();
         } catch (WebhookReader.Unreadable e) {
             return unreadable(webhook, e);
+        } catch (WebhookReader.IdTooLarge e) {
+            parked(webhook, e);
+            throw e.answer();
         } catch (Unavailable e) {
             throw e;
         } catch (Rejected e) {
@@ -275,24 +279,40 @@ public final class PaymentWebhookRoutes {
         }
     }
 
-    private Answer acknowledged(String eventType, WebhookOutcome outcome) {
-        controller.info("payment webhook eventType={} outcome={}", eventType, outcome);
-        observer.received(eventType, outcome.name());
+    private Answer acknowledged(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
+        controller.info("payment webhook eventType={} outcome={}", webhook.eventType(), outcome);
+        observe(webhook, outcome);
         return Answers.ok(new Acknowledged(outcome.name()));
+    }
+
+    /** Money for what nobody can have sold: kept for a person, and no redelivery mends it. */
+    private void parked(PaymentInbox.Webhook webhook, WebhookReader.IdTooLarge e) {
+        keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.PARKED, Optional.of(e.getMessage())));
+        service.error("payment webhook parked: {} eventType={}", e.getMessage(), webhook.eventType());
+        observe(webhook, WebhookOutcome.PARKED);
     }
 
     private Answer unreadable(PaymentInbox.Webhook webhook, WebhookReader.Unreadable e) {
         return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
     }
 
+    /** Counts it; the kinds that a stranger invents count as one. */
+    private void observe(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
+        observer.received(
+                PaymentEventType.of(webhook.eventType())
+                        .map(PaymentEventType::wireName)
+                        .orElse("unknown"),
+                outcome.name());
+    }
+
     /** Keeps what could not be applied and answers 5xx, so that MQ-Pay sends it again. */
     private Answer failed(PaymentInbox.Webhook webhook, WebhookFailed.Code code, String why, Exception failure) {
         WebhookOutcome kept = keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.FAILED, Optional.of(why)));
         if (kept == WebhookOutcome.DUPLICATE) {
-            return acknowledged(webhook.eventType(), kept);
+            return acknowledged(webhook, kept);
         }
         service.error("payment webhook failed code={} reason=\"{}\"", code, why, failure);
-        observer.received(webhook.eventType(), WebhookOutcome.FAILED.name());
+        observe(webhook, WebhookOutcome.FAILED);
         throw new WebhookFailed(code, why);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.shared.InvalidInput;
@@ -29,6 +30,18 @@ final class WebhookReader {
     static final class Unreadable extends Exception {
         Unreadable(String message) {
             super(message);
+        }
+    }
+
+    /** A source whose id no order and no check can have. */
+    static final class IdTooLarge extends Exception {
+        InvalidInput answer() {
+            return InvalidInput.field("payload.transaction.sourceId", "out-of-range", "is too large for an id");
+        }
+
+        @Override
+        public String getMessage() {
+            return "sourceId is too large for an id";
         }
     }
 
@@ -64,7 +77,7 @@ final class WebhookReader {
                 .or(() -> text(body.path("payload").path("attempt").path("id")));
     }
 
-    static PaymentNotice notice(PaymentEventType type, JsonNode body) throws Unreadable {
+    static PaymentNotice notice(PaymentEventType type, JsonNode body) throws Unreadable, IdTooLarge {
         JsonNode transaction = body.path("payload").path("transaction");
         JsonNode attempt = body.path("payload").path("attempt");
         Optional<String> transactionUid = transactionUid(body);
@@ -105,7 +118,7 @@ final class WebhookReader {
         return amount.orElse(BigDecimal.ZERO);
     }
 
-    private static PaymentNotice.Target target(JsonNode transaction, JsonNode attempt) throws Unreadable {
+    private static PaymentNotice.Target target(JsonNode transaction, JsonNode attempt) throws Unreadable, IdTooLarge {
         Optional<String> type = text(transaction.path("sourceType"));
         Optional<String> id = text(transaction.path("sourceId"));
         if (id.isEmpty()) {
@@ -119,10 +132,10 @@ final class WebhookReader {
             default -> throw new Unreadable("unknown sourceType " + type.orElse(""));
         };
         String digits = id.orElseThrow(() -> new Unreadable("no source"));
-        if (!digits.matches("[0-9]{1,18}")) {
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new Unreadable("sourceId is not an id");
         }
-        return new PaymentNotice.Target(kind, Long.parseLong(digits));
+        return new PaymentNotice.Target(kind, IdText.read(digits).orElseThrow(IdTooLarge::new));
     }
 
     private static Optional<BigDecimal> amount(JsonNode node) throws Unreadable {

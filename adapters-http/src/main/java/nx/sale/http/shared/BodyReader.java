@@ -13,9 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Long}, amounts {@link BigDecimal}; {@link Rules} say the rest. Fields that the record does not have are refused.
  */
 final class BodyReader {
-    private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,11}(\\.\\d{1,4})?");
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -189,13 +190,11 @@ final class BodyReader {
     private @Nullable Object id(Object value, String path) {
         String text =
                 value instanceof JsonTree.Number number ? number.text() : value instanceof String string ? string : "";
-        if (!ID.matcher(text).matches()) {
+        if (!IdText.spelled(text)) {
             return wrong(path, "format", "must be an id: 1 to 19 digits, as text");
         }
-        BigDecimal id = new BigDecimal(text);
-        return id.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                ? wrong(path, "out-of-range", "is too large for an id")
-                : (Object) id.longValueExact();
+        OptionalLong id = IdText.read(text);
+        return id.isEmpty() ? wrong(path, "out-of-range", "is too large for an id") : (Object) id.getAsLong();
     }
 
     private @Nullable BigDecimal decimal(Object value, String path) {

@@ -22,6 +22,7 @@ import nx.sale.application.shared.Request;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
@@ -246,6 +247,9 @@ public final class Call {
 
     /** Refuses query parameters that the route does not have. */
     void requireKnownParameters() {
+        if (route.queryIgnored()) {
+            return;
+        }
         List<FieldError> unknown = context.queryParamMap().keySet().stream()
                 .filter(name -> route.parameters().stream()
                         .noneMatch(known -> known.name().equals(name)))
@@ -310,14 +314,10 @@ public final class Call {
     }
 
     static long id(String text, String path) {
-        if (!text.matches("[0-9]{1,19}")) {
+        if (!IdText.spelled(text)) {
             throw InvalidInput.field(path, "format", "must be an id: 1 to 19 digits");
         }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw InvalidInput.field(path, "out-of-range", "is too large for an id");
-        }
+        return IdText.read(text).orElseThrow(() -> InvalidInput.field(path, "out-of-range", "is too large for an id"));
     }
 
     /** The body as the route's record; an absent body counts as {@code {}}. */
@@ -329,7 +329,8 @@ public final class Call {
         return BodyReader.read(type, raw.length == 0 ? Map.of() : JsonTree.parse(raw));
     }
 
-    private void requireJson() {
+    /** Refuses a body of another kind: a page of another origin may send text without asking the browser, JSON it may not. */
+    public void requireJson() {
         String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
         if (!media.equals("application/json") && !media.endsWith("+json")) {

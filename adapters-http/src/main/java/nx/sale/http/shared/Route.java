@@ -79,6 +79,7 @@ public final class Route {
     private final List<String> texts = new ArrayList<>();
     private Shape shape = Shape.ONE;
     private int status = 200;
+    private boolean queryIgnored;
     private Existence existence = call -> Optional.empty();
     private Handler handler = call -> {
         throw new IllegalStateException("no handler");
@@ -103,6 +104,16 @@ public final class Route {
     public Route probe() {
         entry = new Entry.Probe();
         return this;
+    }
+
+    /** Takes whatever query stands on its address: a sender that cannot be changed may add one. */
+    public Route ignoresQuery() {
+        queryIgnored = true;
+        return this;
+    }
+
+    boolean queryIgnored() {
+        return queryIgnored;
     }
 
     public Route needs(String permission) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookReaderTest {
-    private static PaymentNotice notice(String total, String amount, String more) throws WebhookReader.Unreadable {
+    private static PaymentNotice notice(String total, String amount, String more)
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge {
         String body = """
                 {"payload":{"transaction":{"uid":"t","total":%s,"sourceType":"SaleOrder","sourceId":"1"},
                  "attempt":{"uid":"a","amount":%s%s}}}

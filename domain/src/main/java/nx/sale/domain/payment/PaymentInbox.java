@@ -7,15 +7,20 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
-/** Every webhook as it came, once per (event, transaction, attempt) (spec 07.18). */
+/**
+ * Every webhook as it came, once per (event, transaction, attempt) (spec 07.18). One that is not readable is kept once per content, and
+ * only the first {@value #KEPT_UNREADABLE} characters of it: nobody can apply it later, and anybody can send many.
+ */
 public interface PaymentInbox {
+    int KEPT_UNREADABLE = 4_096;
+
     /**
      * A webhook as it came.
      *
      * @param eventType as sent
      * @param body raw
      * @param headers those that matter: content type, event type, signature, request id
-     * @param readable whether it could be understood; what could not is kept one by one
+     * @param readable whether its event is known and names a transaction or an attempt, so that it can be told from its like
      */
     record Webhook(
             String eventType,

@@ -544,6 +544,23 @@ public abstract class StoreContract {
         assertThatThrownBy(() -> outcome(webhook, WebhookOutcome.PARKED)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void theInboxTakesTheSameContentOnce_whenNothingElseTellsItFromItsLike() {
+        String content = "x".repeat(3 * PaymentInbox.KEPT_UNREADABLE) + IDS.next();
+
+        assertThat(outcome(unknown("a", content), WebhookOutcome.IGNORED)).isEmpty();
+        assertThat(work().run(tx -> inbox().lock(tx, unknown("a", content))).before())
+                .contains(WebhookOutcome.IGNORED);
+        assertThat(outcome(unknown("b", content), WebhookOutcome.IGNORED)).isEmpty();
+        assertThat(outcome(unknown("a", content + "y"), WebhookOutcome.FAILED)).isEmpty();
+        assertThat(outcome(unknown("a", content + "y"), WebhookOutcome.FAILED)).contains(WebhookOutcome.FAILED);
+    }
+
+    private static PaymentInbox.Webhook unknown(String type, String content) {
+        return new PaymentInbox.Webhook(
+                type, Optional.of("t"), Optional.of("a"), content, Map.of("a", "b"), false, NOON);
+    }
+
     private Optional<WebhookOutcome> outcome(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
         return work().run(tx -> {
             PaymentInbox.Entry entry = inbox().lock(tx, webhook);

@@ -70,7 +70,9 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
     }
 
     private static String key(Webhook webhook) {
-        return "webhook " + webhook.eventType() + webhook.transactionUid() + webhook.attemptUid();
+        return webhook.readable()
+                ? "webhook " + webhook.eventType() + webhook.transactionUid() + webhook.attemptUid()
+                : "webhook content " + webhook.eventType() + " " + webhook.body();
     }
 
     @Override

@@ -1,0 +1,31 @@
+package nx.sale.postgres.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.shared.Sql;
+
+/** Deletes webhooks that moved no money and can never be applied: unknown kinds of events, and what could not be read. */
+public final class InboxPruning {
+    private static final int MOST = 10_000;
+
+    private final Reads reads;
+
+    public InboxPruning(Reads reads) {
+        this.reads = reads;
+    }
+
+    private static final Sql PRUNE = Sql.of("""
+            delete from "PaymentEvent"
+             where id in (select id
+                            from "PaymentEvent"
+                           where (outcome = 'IGNORED' or not readable) and receivedAt < :before
+                           order by receivedAt
+                           limit :most)
+            """);
+
+    /** How many were deleted: those older than {@code age}, at most so many at once. */
+    public int prune(Instant now, Duration age) {
+        return reads.write(PRUNE.bind("before", now.minus(age)).bind("most", MOST));
+    }
+}
