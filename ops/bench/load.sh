@@ -24,7 +24,7 @@ fi
 cat >ops/bench/REPORT.md <<REPORT
 # The service under load
 
-Written by \`ops/bench/load.sh\` on $(nproc) shared cores that service, PostgreSQL, Kafka, Redis, sister services and clients share. Eight
+Written by \`ops/bench/load.sh\` on $(getconf _NPROCESSORS_ONLN) shared cores that service, PostgreSQL, Kafka, Redis, sister services and clients share. Eight
 clients, each asking again as soon as it is answered; rounds of $seconds seconds, $pairs pairs, $warm seconds of warm-up before each line of
 the first table and half of that, shared by its sizes, before each request of the last.
 Absolute figures mean little here; ratios were taken within a pair.

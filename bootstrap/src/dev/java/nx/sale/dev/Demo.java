@@ -13,21 +13,24 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * {@code sale demo}: plays a sale step by step, showing request, answer, rows and Kafka records, and checks each outcome. Uses the
- * running local stack when there is one, else starts its own. Ends with 1 when a step was off.
+ * {@code sale demo}: plays a sale step by step, showing request, answer, rows and Kafka records, and checks each outcome. It has a
+ * stack of its own in a temporary folder and touches no other. Ends with 1 when a step was off.
  */
 public final class Demo {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -41,16 +44,34 @@ public final class Demo {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path running = Path.of(".sale", "up.json").toAbsolutePath();
-        if (Files.exists(running)) {
-            System.exit(new Demo(Sisters.JSON.readTree(running.toFile())).play());
+        if (arguments.length > 0) {
+            System.err.println("sale demo: takes no words; it has a stack of its own");
+            System.exit(2);
         }
         Path folder = Files.createTempDirectory("sale-demo");
-        int result;
-        try (LocalStack stack = LocalStack.start(folder, 0)) {
+        Parts parts = new Parts(folder, StackPorts.free());
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            parts.close();
+            remove(folder);
+        }));
+        int result = 1;
+        try {
+            LocalStack stack = LocalStack.start(parts, Map.of(), Clock.systemUTC());
             result = new Demo(Sisters.JSON.valueToTree(stack.facts())).play();
+        } catch (IllegalStateException e) {
+            System.err.println("sale demo: " + Up.causes(e));
         }
         System.exit(result);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("sale demo: could not remove " + folder + ": " + e.getMessage());
+        }
     }
 
     /** Plays the story; 0 when every check held. */

@@ -39,6 +39,10 @@ public final class LocalRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
     @Override
     public void close() throws IOException {
         server.stop();

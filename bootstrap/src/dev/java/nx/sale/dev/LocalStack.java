@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
 import nx.sale.messaging.Topics;
@@ -32,18 +34,20 @@ public final class LocalStack implements AutoCloseable {
     static final String SERVICE_NAME = "back-office";
     static final String SERVICE_SECRET = "local-back-office-secret";
     private static final Duration READY_WITHIN = Duration.ofSeconds(50);
+    /** Lists to which the stack adds what it needs itself. */
+    private static final Set<String> SHARED = Set.of("APP_ENV_SERVICE_CREDENTIALS", "APP_ENV_SERVICE_PERMISSIONS");
 
-    private final LocalPostgres postgres;
-    private final LocalRedis redis;
-    private final EmbeddedKafka kafka;
+    private static final String SIGNAL_PREFIX = "ws:";
+    private static final String BASE_PATH = "/v1/api/sale";
+
+    private final Parts parts;
+    private final Map<String, String> environment;
     private final Sisters sisters;
     private final DevService service;
 
-    private LocalStack(
-            LocalPostgres postgres, LocalRedis redis, EmbeddedKafka kafka, Sisters sisters, DevService service) {
-        this.postgres = postgres;
-        this.redis = redis;
-        this.kafka = kafka;
+    private LocalStack(Parts parts, Map<String, String> environment, Sisters sisters, DevService service) {
+        this.parts = parts;
+        this.environment = environment;
         this.sisters = sisters;
         this.service = service;
     }
@@ -60,22 +64,50 @@ public final class LocalStack implements AutoCloseable {
 
     /** As {@link #start(Path, int)}, with a clock of one's own for the service. */
     public static LocalStack start(Path folder, int port, Clock clock) throws IOException, InterruptedException {
-        CompletableFuture<EmbeddedKafka> broker =
-                CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL));
-        CompletableFuture<Sisters> sisters =
-                CompletableFuture.supplyAsync(() -> Sisters.start(port == 0 ? 0 : port + 1));
-        LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-        LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);
+        StackPorts free = StackPorts.free();
+        StackPorts ports =
+                port == 0 ? free : new StackPorts(port, port + 1, free.kafka(), free.postgres(), free.redis());
+        return start(new Parts(folder, ports), Map.of(), clock);
+    }
+
+    /**
+     * Starts everything on these parts; what was started when it fails, they close.
+     *
+     * @param given settings of the service that go before those of the stack
+     */
+    static LocalStack start(Parts parts, Map<String, String> given, Clock clock)
+            throws IOException, InterruptedException {
+        CompletableFuture<Void> broker = CompletableFuture.runAsync(parts::startKafka);
+        CompletableFuture<Sisters> sisters = CompletableFuture.supplyAsync(parts::startSisters);
+        parts.startPostgres();
+        parts.startRedis();
+        joined(broker);
         Map<String, String> environment = environment(
-                postgres.url(), broker.join().bootstrapServers(), sisters.join().url(), port);
-        environment.put("APP_ENV_REDIS_URL", redis.url());
-        sisters.join().signal().subscribe(redis.url(), "ws:");
-        DevService service = DevService.start(environment, clock);
-        LocalStack stack = new LocalStack(postgres, redis, broker.join(), sisters.join(), service);
+                parts.postgresUrl(),
+                parts.brokers(),
+                joined(sisters).url(),
+                parts.ports().service());
+        environment.put("APP_ENV_REDIS_URL", parts.redisUrl());
+        given.forEach((name, value) ->
+                environment.merge(name, value, (own, theirs) -> SHARED.contains(name) ? own + "," + theirs : theirs));
+        sisters.join()
+                .signal()
+                .subscribe(parts.redisUrl(), environment.getOrDefault("APP_ENV_SIGNAL_CHANNEL_PREFIX", SIGNAL_PREFIX));
+        DevService service = parts.kept(DevService.start(environment, clock));
+        LocalStack stack = new LocalStack(parts, environment, sisters.join(), service);
         sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
         stack.awaitReady();
         stack.seed();
         return stack;
+    }
+
+    /** The outcome, or what went wrong as it was thrown. */
+    private static <T> T joined(CompletableFuture<T> part) {
+        try {
+            return part.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** The environment of a service that stands on these parts. */
@@ -96,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public String baseUrl() {
-        return "http://127.0.0.1:" + service.port() + "/v1/api/sale";
+        return "http://127.0.0.1:" + service.port() + environment.getOrDefault("APP_ENV_SERVER_BASE_PATH", BASE_PATH);
     }
 
     public DevService service() {
@@ -108,15 +140,15 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public String redisUrl() {
-        return redis.url();
+        return environment.getOrDefault("APP_ENV_REDIS_URL", "");
     }
 
     public String kafkaBootstrap() {
-        return kafka.bootstrapServers();
+        return environment.getOrDefault("APP_ENV_KAFKA_BROKERS", "");
     }
 
     public String postgresUrl() {
-        return postgres.url();
+        return environment.getOrDefault("APP_ENV_DB_URL", "");
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -202,7 +234,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private List<Map<String, Object>> rows(String sql) {
-        try (Connection connection = DriverManager.getConnection(postgres.url());
+        try (Connection connection = DriverManager.getConnection(postgresUrl());
                 ResultSet result = connection.createStatement().executeQuery(sql)) {
             List<Map<String, Object>> rows = new ArrayList<>();
             while (result.next()) {
@@ -225,15 +257,28 @@ public final class LocalStack implements AutoCloseable {
             tokens.put(role, sisters.identity().token(role, Restaurant.MERCHANT));
         }
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pid", Long.toString(ProcessHandle.current().pid()));
+        facts.put("port", service.port());
+        facts.put("folder", parts.folder().toString());
         facts.put("baseUrl", baseUrl());
+        facts.put("docUrl", baseUrl() + "/doc");
+        facts.put("streamUrl", baseUrl().replaceFirst("^http", "ws") + "/stream");
+        facts.put("webhookUrl", baseUrl() + "/webhooks/payment");
         facts.put("sisterUrl", sisters.url());
+        facts.put("identityUrl", environment.get("APP_ENV_IDENTITY_URL"));
+        facts.put("pricingUrl", environment.get("APP_ENV_PRICING_URL"));
+        facts.put("commerceUrl", environment.get("APP_ENV_COMMERCE_URL"));
+        facts.put("mqPayUrl", sisters.url() + "/mq-pay");
         facts.put("signalUrl", sisters.url() + "/signal");
-        facts.put("kafkaBootstrap", kafka.bootstrapServers());
-        facts.put("postgresUrl", postgres.url());
+        facts.put("kafkaBootstrap", kafkaBootstrap());
+        facts.put("kafkaTopics", Topics.ALL);
+        facts.put("postgresUrl", postgresUrl());
+        facts.put("redisUrl", redisUrl());
         facts.put("merchantId", Restaurant.MERCHANT);
         facts.put("saleChannelId", Restaurant.CHANNEL);
         facts.put("deviceId", Restaurant.DEVICE);
         facts.put("tokens", tokens);
+        facts.put("secondManager", sisters.identity().token("manager", Restaurant.MERCHANT, "Ben"));
         facts.put("service", Map.of("name", SERVICE_NAME, "secret", SERVICE_SECRET));
         facts.put("variants", Restaurant.sellable());
         facts.put("units", units());
@@ -257,10 +302,6 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        service.close();
-        sisters.close();
-        kafka.close();
-        redis.close();
-        postgres.close();
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package nx.sale.dev;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -9,44 +10,43 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * MQ-Pay: opens a transaction for an order, lets it be paid by cash, QR or card, fail or expire, and calls the webhook. It can
- * repeat what it sent, in any order.
+ * MQ-Pay: opens a transaction for an order or a check, lets it be paid by cash, QR or card, fail or expire, gives money back, and calls
+ * the webhook. It can keep webhooks back, send them in another order and send them again.
  *
  * <pre>
- *   POST /mq-pay/transactions {sourceId, total}                      -&gt; {uid}
- *   POST /mq-pay/transactions/{uid}/attempts {amount, method, outcome} -&gt; {attemptUid, webhooks: [{status, body}]}
- *   POST /mq-pay/transactions/{uid}/repeat?order=reversed            -&gt; sends all of it again
+ *   POST /mq-pay/transactions {sourceId, sourceType?, total}
+ *   POST /mq-pay/transactions/{uid}/attempts {amount?, method?, provider?, outcome?, deliver?}
+ *   POST /mq-pay/transactions/{uid}/attempts/{attemptUid}/refund {amount?}
+ *   POST /mq-pay/transactions/{uid}/cancel
+ *   POST /mq-pay/transactions/{uid}/deliver?order=
+ *   POST /mq-pay/transactions/{uid}/repeat?order=
+ *   GET  /mq-pay/transactions, /mq-pay/transactions/{uid}
  * </pre>
  */
 public final class MqPayStandIn {
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() * 1000);
+    /** What an outcome may be called, and what MQ-Pay's events call it. */
+    private static final Map<String, String> OUTCOMES = Map.of(
+            "success", "success",
+            "succeed", "success",
+            "failed", "failed",
+            "fail", "failed",
+            "expired", "expired",
+            "expire", "expired");
 
-    private static final class Transaction {
-        private final String uid;
-        private final String sourceType;
-        private final String sourceId;
-        private final BigDecimal total;
-        private final List<Map<String, Object>> sent = new ArrayList<>();
-        private BigDecimal paid = BigDecimal.ZERO;
+    private static final List<String> SOURCES = List.of("SaleOrder", "SaleCheck");
 
-        Transaction(String uid, String sourceType, String sourceId, BigDecimal total) {
-            this.uid = uid;
-            this.sourceType = sourceType;
-            this.sourceId = sourceId;
-            this.total = total;
-        }
-    }
-
-    private final Map<String, Transaction> transactions = new ConcurrentHashMap<>();
+    private final Map<String, MqPayTransaction> transactions = new ConcurrentSkipListMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile String webhook = "";
 
@@ -55,111 +55,165 @@ public final class MqPayStandIn {
     }
 
     void register(RoutesConfig routes) {
+        routes.get(
+                "/mq-pay/transactions",
+                context -> reply(
+                        context,
+                        Map.of(
+                                "transactions",
+                                transactions.values().stream()
+                                        .map(MqPayTransaction::shown)
+                                        .toList())));
+        routes.get(
+                "/mq-pay/transactions/{uid}",
+                context -> reply(context, transaction(context).shown()));
         routes.post("/mq-pay/transactions", this::open);
         routes.post("/mq-pay/transactions/{uid}/attempts", this::attempt);
+        routes.post("/mq-pay/transactions/{uid}/attempts/{attempt}/refund", this::refund);
+        routes.post("/mq-pay/transactions/{uid}/cancel", this::cancel);
+        routes.post("/mq-pay/transactions/{uid}/deliver", this::deliver);
         routes.post("/mq-pay/transactions/{uid}/repeat", this::repeat);
     }
 
-    private void open(Context context) throws IOException {
-        JsonNode body = Sisters.JSON.readTree(context.bodyAsBytes());
-        Transaction transaction = new Transaction(
-                "tx-" + NUMBERS.incrementAndGet(),
-                body.path("sourceType").asText("SaleOrder"),
-                body.path("sourceId").asText(),
-                new BigDecimal(body.path("total").asText()));
+    private MqPayTransaction transaction(Context context) {
+        String uid = context.pathParam("uid");
+        return Optional.ofNullable(transactions.get(uid))
+                .orElseThrow(() -> new Complaint(
+                        404, "There is no transaction " + uid + ". Open one with POST /mq-pay/transactions."));
+    }
+
+    private void open(Context context) {
+        JsonNode body = Complaint.body(context);
+        String source = body.path("sourceId").asText();
+        String type = body.path("sourceType").asText("SaleOrder");
+        if (source.isEmpty()) {
+            throw new Complaint(
+                    422, "sourceId is required: the id of the order, or of the check with sourceType SaleCheck.");
+        }
+        if (!SOURCES.contains(type)) {
+            throw new Complaint(422, "sourceType must be SaleOrder or SaleCheck, not \"" + type + "\".");
+        }
+        if (!body.hasNonNull("total")) {
+            throw new Complaint(422, "total is required: what the order or check costs, such as \"140400\".");
+        }
+        MqPayTransaction transaction = new MqPayTransaction(
+                "tx-" + NUMBERS.incrementAndGet(), type, source, Complaint.amount(body, "total", BigDecimal.ZERO));
         transactions.put(transaction.uid, transaction);
         reply(context, Map.of("uid", transaction.uid));
     }
 
-    private void attempt(Context context) throws IOException, InterruptedException {
-        Transaction transaction = transactions.get(context.pathParam("uid"));
-        JsonNode body = Sisters.JSON.readTree(context.bodyAsBytes());
-        String outcome = body.path("outcome").asText("success");
-        BigDecimal amount = new BigDecimal(body.path("amount").asText());
-        String attempt = "at-" + NUMBERS.incrementAndGet();
-        List<Map<String, Object>> events = new ArrayList<>();
-        synchronized (transaction) {
-            if (outcome.equals("success")) {
-                transaction.paid = transaction.paid.add(amount);
-            }
-            events.add(event(
-                    "mq-pay:attempt." + outcome, transaction, attempt(attempt, amount, body, outcome, transaction)));
-            if (outcome.equals("success") && transaction.paid.compareTo(transaction.total) >= 0) {
-                events.add(event("mq-pay:transaction.settled", transaction, Map.of()));
-            }
-            transaction.sent.addAll(events);
+    private void attempt(Context context) throws InterruptedException {
+        MqPayTransaction transaction = transaction(context);
+        JsonNode body = Complaint.body(context);
+        String asked = body.path("outcome").asText("success");
+        String outcome = Optional.ofNullable(OUTCOMES.get(asked))
+                .orElseThrow(
+                        () -> new Complaint(422, "outcome must be success, failed or expired, not \"" + asked + "\"."));
+        BigDecimal amount = Complaint.amount(body, "amount", transaction.due());
+        if (amount.signum() <= 0) {
+            throw new Complaint(422, "Nothing is due any more: give an amount to pay too much.");
         }
-        reply(context, Map.of("attemptUid", attempt, "webhooks", send(events)));
+        MqPayTransaction.Attempt attempt = new MqPayTransaction.Attempt(
+                "at-" + NUMBERS.incrementAndGet(),
+                amount,
+                body.path("provider").asText("SYSTEM"),
+                Optional.ofNullable(body.get("method"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue),
+                outcome);
+        transaction.tried(attempt);
+        told(context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
     }
 
-    private static Map<String, Object> attempt(
-            String uid, BigDecimal amount, JsonNode body, String outcome, Transaction transaction) {
-        Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("id", uid);
-        attempt.put("uid", uid);
-        attempt.put("status", outcome.toUpperCase(java.util.Locale.ROOT));
-        attempt.put("amount", amount.toPlainString());
-        attempt.put("paymentProvider", body.path("provider").asText("SYSTEM"));
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put(
-                "source",
-                Map.of("id", transaction.sourceId, "uid", transaction.sourceId, "type", transaction.sourceType));
-        if (body.hasNonNull("method")) {
-            metadata.put("method", body.path("method").asText());
+    private void refund(Context context) throws InterruptedException {
+        MqPayTransaction transaction = transaction(context);
+        String uid = context.pathParam("attempt");
+        MqPayTransaction.Attempt attempt = transaction
+                .attempt(uid)
+                .orElseThrow(
+                        () -> new Complaint(404, "Transaction " + transaction.uid + " has no attempt " + uid + "."));
+        JsonNode body = Complaint.body(context);
+        BigDecimal amount = Complaint.amount(body, "amount", attempt.amount());
+        if (!attempt.outcome().equals("success") || amount.compareTo(attempt.amount()) > 0) {
+            throw new Complaint(
+                    409,
+                    "Attempt " + uid + " is " + attempt.outcome() + " with "
+                            + attempt.amount().toPlainString() + ": that cannot be given back.");
         }
-        attempt.put("metadata", metadata);
-        return attempt;
+        String refund = "at-" + NUMBERS.incrementAndGet();
+        transaction.refunded(attempt, amount, refund);
+        told(context, transaction, uid, body.path("deliver").asBoolean(true));
     }
 
-    private static Map<String, Object> event(String type, Transaction transaction, Map<String, Object> attempt) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("timestamp", Instant.now().toString());
-        payload.put(
-                "transaction",
-                Map.of(
-                        "id", transaction.uid,
-                        "uid", transaction.uid,
-                        "status", transaction.paid.compareTo(transaction.total) >= 0 ? "SETTLED" : "OPEN",
-                        "total", transaction.total,
-                        "paid", transaction.paid,
-                        "sourceType", transaction.sourceType,
-                        "sourceId", transaction.sourceId));
+    private void cancel(Context context) throws InterruptedException {
+        MqPayTransaction transaction = transaction(context);
+        transaction.cancel();
+        told(context, transaction, "", Complaint.body(context).path("deliver").asBoolean(true));
+    }
+
+    private void told(Context context, MqPayTransaction transaction, String attempt, boolean now)
+            throws InterruptedException {
+        Map<String, Object> answer = new LinkedHashMap<>();
         if (!attempt.isEmpty()) {
-            payload.put("attempt", attempt);
+            answer.put("attemptUid", attempt);
         }
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("eventType", type);
-        event.put("timestamp", Instant.now().toString());
-        event.put("payload", payload);
-        return event;
+        answer.put("webhooks", now ? send(transaction, transaction.waiting()) : List.of());
+        reply(context, answer);
     }
 
-    private void repeat(Context context) throws IOException, InterruptedException {
-        Transaction transaction = transactions.get(context.pathParam("uid"));
-        List<Map<String, Object>> events;
-        synchronized (transaction) {
-            events = new ArrayList<>(transaction.sent);
-        }
-        reply(
-                context,
-                Map.of("webhooks", send("reversed".equals(context.queryParam("order")) ? events.reversed() : events)));
+    private void deliver(Context context) throws InterruptedException {
+        MqPayTransaction transaction = transaction(context);
+        reply(context, Map.of("webhooks", send(transaction, ordered(context, transaction.waiting()))));
     }
 
-    private List<Map<String, Object>> send(List<Map<String, Object>> events) throws IOException, InterruptedException {
+    private void repeat(Context context) throws InterruptedException {
+        MqPayTransaction transaction = transaction(context);
+        reply(context, Map.of("webhooks", send(transaction, ordered(context, transaction.delivered()))));
+    }
+
+    private static List<MqPayTransaction.Event> ordered(Context context, List<MqPayTransaction.Event> events) {
+        String order = Optional.ofNullable(context.queryParam("order")).orElse("as-made");
+        List<MqPayTransaction.Event> ordered = new ArrayList<>(events);
+        switch (order) {
+            case "as-made" -> {}
+            case "reversed" -> Collections.reverse(ordered);
+            case "shuffled" -> Collections.shuffle(ordered);
+            default -> throw new Complaint(422, "order must be as-made, reversed or shuffled, not \"" + order + "\".");
+        }
+        return ordered;
+    }
+
+    private List<Map<String, Object>> send(MqPayTransaction transaction, List<MqPayTransaction.Event> events)
+            throws InterruptedException {
         List<Map<String, Object>> answers = new ArrayList<>();
-        for (Map<String, Object> event : events) {
+        for (MqPayTransaction.Event event : events) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("eventType", event.type());
             HttpRequest request = HttpRequest.newBuilder(URI.create(webhook))
                     .header("Content-Type", "application/json")
-                    .header("X-Webhook-Event-Type", String.valueOf(event.get("eventType")))
-                    .POST(HttpRequest.BodyPublishers.ofString(Sisters.text(event)))
+                    .header("X-Webhook-Event-Type", event.type())
+                    .POST(HttpRequest.BodyPublishers.ofString(Sisters.text(event.body())))
                     .build();
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            answers.add(Map.of(
-                    "eventType", String.valueOf(event.get("eventType")),
-                    "status", response.statusCode(),
-                    "answer", Sisters.JSON.readTree(response.body())));
+            try {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                transaction.delivered(event);
+                answer.put("status", response.statusCode());
+                answer.put("answer", tree(response.body()));
+            } catch (IOException e) {
+                answer.put("status", 0);
+                answer.put("answer", "no answer from " + webhook + "; it waits for POST .../deliver");
+            }
+            answers.add(answer);
         }
         return answers;
+    }
+
+    private static Object tree(String text) {
+        try {
+            return Sisters.JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return text;
+        }
     }
 
     private static void reply(Context context, Map<String, Object> body) {

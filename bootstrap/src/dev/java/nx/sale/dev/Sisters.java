@@ -1,40 +1,37 @@
 package nx.sale.dev;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The sister services on one port, as real HTTP servers: identity, pricing, mq-pay, commerce, signal. Each can be switched off and on
- * ({@code POST /_switch/{service}?up=false}), slowed down ({@code &delayMs=}), and then behaves as a service that is down.
+ * The sister services on one port, as real HTTP servers: identity, pricing, mq-pay, commerce, signal. {@code GET /} lists what they
+ * take. Each can be switched off and on and slowed down ({@link Switches}), and then behaves as a service that is down.
  */
 public final class Sisters implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How a service behaves just now. */
-    private record Mood(boolean up, long delayMillis) {}
-
-    private final Map<String, Mood> moods = new ConcurrentHashMap<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final IdentityStandIn identity = new IdentityStandIn();
+    private final Switches switches = new Switches();
+    private final IdentityStandIn identity;
     private final PricingStandIn pricing = new PricingStandIn();
     private final MqPayStandIn mqPay = new MqPayStandIn();
     private final SignalStandIn signal = new SignalStandIn();
     private final Javalin server;
 
-    private Sisters(int port) {
+    private Sisters(int port, IdentityStandIn identity) {
+        this.identity = identity;
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.concurrency.useVirtualThreads = true;
             config.jetty.host = "127.0.0.1";
             config.jetty.port = port;
-            config.routes.before("/identity/*", context -> mood(context, "identity"));
-            config.routes.before("/pricing/*", context -> mood(context, "pricing"));
-            config.routes.before("/commerce/*", context -> mood(context, "commerce"));
-            config.routes.post("/_switch/{service}", this::change);
+            switches.register(config.routes);
             identity.register(config.routes);
             pricing.register(config.routes);
             mqPay.register(config.routes);
@@ -42,12 +39,42 @@ public final class Sisters implements AutoCloseable {
             config.routes.get(
                     "/commerce/product-variants",
                     context -> context.contentType("application/json").result("{\"variants\":[]}"));
+            config.routes.get(
+                    "/",
+                    context -> context.contentType("text/plain; charset=utf-8").result(SistersPage.text(url())));
+            config.routes.exception(
+                    Complaint.class, (complaint, context) -> say(context, complaint.status(), complaint.getMessage()));
+            config.routes.exception(
+                    JsonProcessingException.class,
+                    (bad, context) -> say(context, 400, Complaint.notJson(bad).getMessage()));
+            config.routes.exception(
+                    RuntimeException.class,
+                    (bad, context) -> say(context, 400, "The request could not be understood: " + bad.getMessage()));
+            config.routes.exception(
+                    HttpResponseException.class,
+                    (unknown, context) -> say(
+                            context,
+                            unknown.getStatus(),
+                            "There is no " + context.method() + " " + context.path() + ". GET / lists what there is."));
         });
+    }
+
+    private static void say(Context context, int status, String sentence) {
+        context.status(status).contentType("application/json").result(text(Map.of("message", sentence)));
     }
 
     /** Starts them; port 0 takes a free one. */
     public static Sisters start(int port) {
-        Sisters sisters = new Sisters(port);
+        return start(port, Optional.empty());
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param people where identity remembers its key and its people
+     */
+    static Sisters start(int port, Optional<Path> people) {
+        Sisters sisters = new Sisters(port, new IdentityStandIn(people));
         sisters.server.start();
         return sisters;
     }
@@ -55,6 +82,11 @@ public final class Sisters implements AutoCloseable {
     /** Tells mq-pay where our webhook is. */
     public void webhookAt(String url) {
         mqPay.webhookAt(url);
+    }
+
+    /** Lets a part of the stack be stopped and started as the services are. */
+    void part(String name, Consumer<Boolean> up) {
+        switches.part(name, up);
     }
 
     public String url() {
@@ -79,43 +111,23 @@ public final class Sisters implements AutoCloseable {
 
     /** How many requests are being kept waiting just now. */
     public int waiting() {
-        return waiting.get();
+        return switches.waiting();
     }
 
     /** Switches a service off or on. */
     public void up(String service, boolean up) {
-        moods.put(service, new Mood(up, 0));
+        switches.set(service, up, 0);
     }
 
     /** Lets a service take its time. */
     public void slow(String service, long delayMillis) {
-        moods.put(service, new Mood(true, delayMillis));
-    }
-
-    private void change(Context context) {
-        boolean up = !"false".equals(context.queryParam("up"));
-        String delay = context.queryParam("delayMs");
-        Mood mood = new Mood(up, delay == null ? 0 : Long.parseLong(delay));
-        moods.put(context.pathParam("service"), mood);
-        context.contentType("application/json").result(text(Map.of("service", context.pathParam("service"), "up", up)));
-    }
-
-    private void mood(Context context, String service) throws InterruptedException {
-        Mood mood = moods.getOrDefault(service, new Mood(true, 0));
-        if (mood.delayMillis() > 0) {
-            waiting.incrementAndGet();
-            Thread.sleep(mood.delayMillis());
-            waiting.decrementAndGet();
-        }
-        if (!mood.up()) {
-            context.status(503).result("switched off").skipRemainingHandlers();
-        }
+        switches.set(service, true, delayMillis);
     }
 
     static String text(Object value) {
         try {
             return JSON.writeValueAsString(value);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

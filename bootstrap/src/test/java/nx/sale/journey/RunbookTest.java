@@ -432,8 +432,8 @@ class RunbookTest {
         Process shell = new ProcessBuilder(
                         "bash",
                         "-c",
-                        "source <(sed -n '/^fact()/,/^}/p' "
-                                + Path.of("..", "sale").toAbsolutePath() + "); fact " + name)
+                        "eval \"$(sed -n '/^fact()/,/^}/p' "
+                                + Path.of("..", "sale").toAbsolutePath() + ")\"; fact " + name)
                 .directory(folder.toFile())
                 .start();
 
