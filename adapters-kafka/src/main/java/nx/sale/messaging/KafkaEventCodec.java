@@ -54,6 +54,7 @@ public final class KafkaEventCodec implements EventCodec {
             case KitchenEvent.ItemChanged changed -> List.of(statusChanged(changed, origin));
             case KitchenEvent.Sent sent -> List.of();
             case KitchenEvent.Rushed rushed -> List.of();
+            case KitchenEvent.OrderNoteChanged changed -> List.of();
             case PaymentEvent.Booked booked -> List.of();
             case ShiftEvent.Closed closed -> List.of(sessionClosed(closed));
         };
@@ -209,6 +210,8 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("itemId", text(item.dish().itemId()));
         body.put("itemType", item.dish().itemType());
         body.put("quantity", item.quantity().toString());
+        body.put("note", text(item.dish().note()));
+        body.put("orderNote", text(event.ticket().orderNote().sent()));
         body.put("fromStatus", event.from().name());
         body.put("toStatus", item.status().name());
         body.put("changedAt", event.at().toString());

@@ -104,7 +104,7 @@ final class OrderWiring {
                         trail,
                         on.ids,
                         on.clock),
-                new DescribeOrder(on.requests, orders, trail, on.clock),
+                new DescribeOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
                 new DeleteOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
                 new PreviewPrice(views, settings, on.timedPricing, on.clock),
                 new CheckOut(

@@ -244,6 +244,115 @@ class KitchenJourneyTest {
     }
 
     @Test
+    void aServedDishThatIsOffTheBillCanStillBeThrownAway() {
+        for (String way : List.of("item", "ticket", "after a cancel")) {
+            String order = waiter.open("71001 x 2.5");
+            String item = sendOne(order);
+            String ticket =
+                    cook.get("/kitchen-tickets?limit=1&saleOrderId=" + order).at("/data/0/id");
+            step(cook, item, "SERVED").expect(200);
+            String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+            manager.patch(
+                            "/sale-orders/" + order + "/items/" + line,
+                            "{\"quantity\":\"1.25\",\"reason\":\"complaint\"}")
+                    .expect(200);
+            assertThat(step(manager, item, "READY").expect(200).at("/offBillQuantity"))
+                    .isEqualTo("1.25");
+            if (way.equals("after a cancel")) {
+                manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+                        .expect(200);
+            }
+
+            if (way.equals("ticket")) {
+                manager.post("/kitchen-tickets/" + ticket + "/void", "{\"reason\":\"sent back\"}")
+                        .expect(200);
+            } else {
+                step(manager, item, "VOIDED", "sent back").expect(200);
+            }
+
+            assertThat(cook.get("/kitchen-tickets/" + ticket).at("/status")).isEqualTo("VOIDED");
+            assertThat(Stack.sql("select sentQuantity::float from \"SaleOrderItem\" where id = " + line))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void theKitchenReadsWhatTheGuestSaid_andThatIsNotEditedInPlace() {
+        String order = waiter.open();
+        waiter.patch("/sale-orders/" + order, "{\"note\":\"birthday\"}").expect(200);
+        waiter.post(
+                        "/sale-orders/" + order + "/items",
+                        "{\"items\":[{\"itemId\":\"71101\",\"note\":\"no peanuts\"},{\"itemId\":\"71001\"}]}")
+                .expect(200);
+        JsonNode tickets = send(order, "").expect(201).body().at("/data");
+        List<String> notes = new ArrayList<>();
+        for (JsonNode ticket : tickets) {
+            assertThat(ticket.at("/orderNote").asText()).isEqualTo("birthday");
+            ticket.at("/items").forEach(item -> notes.add(item.at("/note").asText("")));
+        }
+        assertThat(notes)
+                .contains("no peanuts", "")
+                .filteredOn("no peanuts"::equals)
+                .hasSizeGreaterThan(1);
+
+        for (JsonNode line :
+                waiter.get("/sale-orders/" + order + "?include=items").body().at("/items")) {
+            if (!line.at("/leadItemId").isNull()) {
+                continue;
+            }
+            for (String field : List.of("\"note\":\"with nuts\"", "\"seat\":3", "\"course\":2")) {
+                Api.Reply refused = waiter.patch(
+                        "/sale-orders/" + order + "/items/" + line.at("/id").asText(),
+                        "{\"quantity\":\"4\"," + field + "}");
+                assertThat(refused.expect(409).at("/code")).isEqualTo("item-with-kitchen");
+                assertThat(refused.at("/detail")).contains("void and send again");
+            }
+        }
+        assertThat(Stack.sql("select distinct quantity::float, seat, course from \"SaleOrderItem\" where saleOrderId = "
+                        + order + " and leadItemId is null"))
+                .containsExactly("1|0|0");
+        waiter.post("/sale-orders/" + order + "/items", "{\"items\":[{\"itemId\":\"71001\",\"note\":\"no onions\"}]}")
+                .expect(200);
+        assertThat(send(order, "").expect(201).at("/data/0/items/0/note")).isEqualTo("no onions");
+
+        waiter.patch("/sale-orders/" + order, "{\"note\":\"allergic to nuts\"}").expect(200);
+        JsonNode told = cook.get("/kitchen-tickets/" + tickets.get(0).at("/id").asText())
+                .body();
+        assertThat(told.at("/orderNote").asText()).isEqualTo("birthday");
+        assertThat(told.at("/orderNoteChange/note").asText()).isEqualTo("allergic to nuts");
+    }
+
+    @Test
+    void aKeyThatStandsForAnotherSendIsRefused() {
+        String order = waiter.open("71001 x 2", "71002 x 1");
+        List<String> lines =
+                Stack.sql("select id from \"SaleOrderItem\" where saleOrderId = " + order + " order by id");
+        String body = "{\"idempotencyKey\":\"round-1\",\"items\":[{\"itemId\":\"%s\"}]}";
+        send(order, body.formatted(lines.getFirst())).expect(201);
+
+        Api.Reply reused = send(order, body.formatted(lines.getLast()));
+        assertThat(reused.expect(422).at("/code")).isEqualTo("kitchen-key-reused");
+        assertThat(Stack.sql("select sentQuantity::float from \"SaleOrderItem\" where id = " + lines.getLast()))
+                .containsExactly("0");
+        send(order, body.formatted(lines.getFirst())).expect(201);
+    }
+
+    @Test
+    void aLineIdOfTheDeviceThatStandsForAnotherDishIsRefused() {
+        String order = waiter.open();
+        String body = "{\"items\":[{\"itemId\":\"%s\",\"clientLineId\":\"" + UUID.randomUUID() + "\"}]}";
+        waiter.post("/sale-orders/" + order + "/items", body.formatted("71001")).expect(200);
+        waiter.post("/sale-orders/" + order + "/items", body.formatted("71001")).expect(200);
+
+        assertThat(waiter.post("/sale-orders/" + order + "/items", body.formatted("71002"))
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("client-line-reused");
+        assertThat(Stack.sql("select name, quantity::float from \"SaleOrderItem\" where saleOrderId = " + order))
+                .containsExactly("Pho bo|1");
+    }
+
+    @Test
     void manyItemsMoveTogetherOrNotAtAll() {
         String one = waiter.open("71001 x 1");
         String two = waiter.open("71002 x 1");

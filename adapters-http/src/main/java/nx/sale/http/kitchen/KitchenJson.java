@@ -35,7 +35,7 @@ public final class KitchenJson {
 
             Optional<Boolean> rush,
 
-            @Rules.Means("the same key again for this order gives the same tickets")
+            @Rules.Means("the same key again for this order gives the same tickets; with another content it is refused")
             Optional<String> idempotencyKey,
 
             @Rules.Text(max = 500) Optional<String> note) {
@@ -127,6 +127,10 @@ public final class KitchenJson {
             int seat,
             int course,
             String quantity,
+
+            @Rules.Means("how much of it was taken off the bill after it was served")
+            String offBillQuantity,
+
             String status,
             String pendingAt,
             @Nullable String cookingAt,
@@ -158,6 +162,7 @@ public final class KitchenJson {
                     dish.seat(),
                     dish.course(),
                     item.quantity().toString(),
+                    item.offBill().toString(),
                     item.status().name(),
                     stamps.pendingAt().toString(),
                     text(stamps.cookingAt()),
@@ -168,6 +173,13 @@ public final class KitchenJson {
                     item.waste().map(KitchenTicketItem.Waste::by).orElse(null),
                     text(item.orderCancelledAt()),
                     item.revision());
+        }
+    }
+
+    /** The note is null when it was taken off the order. */
+    public record OrderNoteChange(@Nullable String note, String changedAt) {
+        static OrderNoteChange of(KitchenTicket.OrderNote.Change change) {
+            return new OrderNoteChange(change.to().orElse(null), change.at().toString());
         }
     }
 
@@ -182,6 +194,13 @@ public final class KitchenJson {
             boolean rush,
             @Nullable String idempotencyKey,
             @Nullable String note,
+
+            @Rules.Means("the note of the order when the ticket was sent") @Nullable
+            String orderNote,
+
+            @Rules.Means("the note the order has now, when it changed while the ticket was open") @Nullable
+            OrderNoteChange orderNoteChange,
+
             String status,
             String pendingAt,
             @Nullable String processingAt,
@@ -210,6 +229,8 @@ public final class KitchenJson {
                     ticket.rush(),
                     ticket.key().orElse(null),
                     ticket.note().orElse(null),
+                    ticket.orderNote().sent().orElse(null),
+                    ticket.orderNote().change().map(OrderNoteChange::of).orElse(null),
                     ticket.status().name(),
                     stamps.pendingAt().toString(),
                     text(stamps.processingAt()),

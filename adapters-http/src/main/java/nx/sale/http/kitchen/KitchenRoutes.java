@@ -83,6 +83,7 @@ public final class KitchenRoutes {
                                 OrderError.LineNotFound.class,
                                 KitchenError.NothingToSend.class,
                                 KitchenError.SendExceeded.class,
+                                KitchenError.KeyReused.class,
                                 KitchenError.NoStation.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.send()

@@ -57,7 +57,8 @@ public final class ItemRoutes {
                                 CatalogueError.VariantInactive.class,
                                 CatalogueError.ModifierUnknown.class,
                                 OrderError.CurrencyMismatch.class,
-                                OrderError.ComboPresent.class)
+                                OrderError.ComboPresent.class,
+                                OrderError.ClientLineReused.class)
                         .handledBy(this::addItems),
                 onItems(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
                         .needs("SaleOrderItem.updateById")

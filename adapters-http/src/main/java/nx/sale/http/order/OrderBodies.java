@@ -66,7 +66,9 @@ public final class OrderBodies {
             @Rules.Means("PRODUCT merges with its twin, CUSTOM stands alone")
             Optional<Line.Mode> mode,
 
-            @Rules.Means("the device's own id of the line: a repeated add is recognised by it")
+            @Rules.Means(
+                    "the device's own id of the line: a repeated add is recognised by it and answers the line as it is now;"
+                            + " the same id for another dish, other modifiers or another mode is refused")
             Optional<UUID> clientLineId,
 
             @Rules.Size(min = 0, max = 50) Optional<List<Modifier>> modifiers,

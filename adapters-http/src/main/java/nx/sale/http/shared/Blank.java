@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
@@ -45,6 +46,9 @@ final class Blank {
         }
         if (type == BigDecimal.class) {
             return BigDecimal.ZERO;
+        }
+        if (type == UUID.class) {
+            return new UUID(0, 0);
         }
         if (type == String.class) {
             return "";

@@ -105,7 +105,17 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "With the kitchen",
-                        "Of item " + e.itemId() + " " + e.withKitchen() + " is with the kitchen: void it there first.");
+                        e.fields().isEmpty()
+                                ? "Of item " + e.itemId() + " " + e.withKitchen()
+                                        + " is with the kitchen: void it there first."
+                                : "The kitchen has read the " + String.join(", ", e.fields()) + " of item " + e.itemId()
+                                        + ": void and send again, or add what is new as an item of its own.");
+            case OrderError.ClientLineReused e ->
+                new Words(
+                        422,
+                        "Client line reused",
+                        "clientLineId " + e.clientLineId() + " stands for item " + e.itemId()
+                                + ", which is another dish or has other modifiers: give each line an id of its own.");
             case OrderError.SentToKitchen e ->
                 new Words(
                         409,
@@ -333,6 +343,12 @@ public final class ProblemMapper {
                         409,
                         "More than there is to send",
                         "Of item " + e.itemId() + " " + e.unsent() + " is not sent yet, not " + e.wanted() + ".");
+            case KitchenError.KeyReused e ->
+                new Words(
+                        422,
+                        "Key reused",
+                        "Key " + e.idempotencyKey() + " stands for another send of order " + e.orderId()
+                                + ": give each send a key of its own.");
             case KitchenError.NoStation e ->
                 new Words(
                         409,

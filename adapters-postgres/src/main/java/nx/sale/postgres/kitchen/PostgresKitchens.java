@@ -20,9 +20,7 @@ import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.TicketId;
@@ -91,33 +89,36 @@ public final class PostgresKitchens implements Kitchens {
     private static final Sql UPDATE_TICKETS = Sql.of("""
             update "KitchenTicket" t
                set saleOrderId = n.saleOrderId, rush = n.rush, status = n.status, processingAt = n.processingAt,
-                   readyAt = n.readyAt, completedAt = n.completedAt, voidedAt = n.voidedAt, modifiedAt = n.modifiedAt,
-                   modifiedBy = n.modifiedBy,
+                   readyAt = n.readyAt, completedAt = n.completedAt, voidedAt = n.voidedAt,
+                   orderNoteChangedTo = n.orderNoteChangedTo, orderNoteChangedAt = n.orderNoteChangedAt,
+                   modifiedAt = n.modifiedAt, modifiedBy = n.modifiedBy,
                    revision = case when t.revision < n.revision then n.revision else 1 / (t.revision - t.revision) end
               from jsonb_to_recordset(cast(:tickets as jsonb)) as n
                    (id bigint, saleOrderId bigint, rush boolean, status text, processingAt timestamptz, readyAt timestamptz,
-                    completedAt timestamptz, voidedAt timestamptz, modifiedAt timestamptz, modifiedBy text, revision integer)
+                    completedAt timestamptz, voidedAt timestamptz, orderNoteChangedTo text, orderNoteChangedAt timestamptz,
+                    modifiedAt timestamptz, modifiedBy text, revision integer)
              where t.id = n.id and t.merchantId = :merchant
             """);
 
     private static final Sql PUT_ITEMS = Sql.of("""
             insert into "KitchenTicketItem" as i
                    (id, merchantId, kitchenTicketId, saleOrderId, saleOrderItemId, itemType, itemId, name, modifiers, note, seat,
-                    course, quantity, status, pendingAt, cookingAt, readyAt, servedAt, voidedAt, voidReason, voidedBy,
-                    orderCancelledAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    course, quantity, offBillQuantity, status, pendingAt, cookingAt, readyAt, servedAt, voidedAt, voidReason,
+                    voidedBy, orderCancelledAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             select n.id, :merchant, n.kitchenTicketId, n.saleOrderId, n.saleOrderItemId, n.itemType, n.itemId, n.name,
-                   n.modifiers, n.note, n.seat, n.course, n.quantity, n.status, n.pendingAt, n.cookingAt, n.readyAt, n.servedAt,
-                   n.voidedAt, n.voidReason, n.voidedBy, n.orderCancelledAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
+                   n.modifiers, n.note, n.seat, n.course, n.quantity, n.offBillQuantity, n.status, n.pendingAt, n.cookingAt,
+                   n.readyAt, n.servedAt, n.voidedAt, n.voidReason, n.voidedBy, n.orderCancelledAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
                    n.modifiedBy, n.revision
               from jsonb_to_recordset(cast(:items as jsonb)) as n
                    (id bigint, kitchenTicketId bigint, saleOrderId bigint, saleOrderItemId bigint, itemType text, itemId bigint,
-                    name text, modifiers jsonb, note text, seat integer, course integer, quantity numeric, status text,
+                    name text, modifiers jsonb, note text, seat integer, course integer, quantity numeric,
+                    offBillQuantity numeric, status text,
                     pendingAt timestamptz, cookingAt timestamptz, readyAt timestamptz, servedAt timestamptz,
                     voidedAt timestamptz, voidReason text, voidedBy text, orderCancelledAt timestamptz,
                     modifiedAt timestamptz, modifiedBy text, revision integer)
                 on conflict (id) do update
                set saleOrderId = excluded.saleOrderId, saleOrderItemId = excluded.saleOrderItemId,
-                   quantity = excluded.quantity, status = excluded.status, cookingAt = excluded.cookingAt,
+                   quantity = excluded.quantity, offBillQuantity = excluded.offBillQuantity, status = excluded.status, cookingAt = excluded.cookingAt,
                    readyAt = excluded.readyAt, servedAt = excluded.servedAt, voidedAt = excluded.voidedAt,
                    voidReason = excluded.voidReason, voidedBy = excluded.voidedBy,
                    orderCancelledAt = excluded.orderCancelledAt, modifiedAt = excluded.modifiedAt,
@@ -126,10 +127,13 @@ public final class PostgresKitchens implements Kitchens {
                                    else 1 / (i.revision - i.revision) end
             """);
 
-    /** The table refuses a line that would have less than nothing, or more than it has, with the kitchen. */
+    /**
+     * The table refuses a line that would have more with the kitchen than it has. It cannot fall below nothing: the build before took
+     * served dishes off a bill without marking them, and they may be voided now.
+     */
     private static final Sql MOVE_SENT = Sql.of("""
             update "SaleOrderItem" i
-               set sentQuantity = i.sentQuantity + d.difference
+               set sentQuantity = greatest(i.sentQuantity + d.difference, 0)
               from jsonb_to_recordset(cast(:differences as jsonb)) as d (id bigint, difference numeric)
              where i.id = d.id and i.merchantId = :merchant
             """);
@@ -222,14 +226,14 @@ public final class PostgresKitchens implements Kitchens {
             )
             insert into "KitchenTicket"
                    (id, merchantId, saleOrderId, sentForOrderId, stationId, number, businessDate, course, rush, idempotencyKey,
-                    note, status, pendingAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    keyContent, note, orderNote, status, pendingAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             select n.id, :merchant, n.saleOrderId, n.saleOrderId, n.stationId, counter.last - :count + n.place, :day, n.course,
-                   n.rush, n.idempotencyKey, n.note, n.status, n.pendingAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
+                   n.rush, n.idempotencyKey, n.keyContent, n.note, n.orderNote, n.status, n.pendingAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
                    n.modifiedBy, n.revision
               from counter,
                    jsonb_to_recordset(cast(:tickets as jsonb)) as n
                    (id bigint, place integer, saleOrderId bigint, stationId bigint, course integer, rush boolean,
-                    idempotencyKey text, note text, status text, pendingAt timestamptz, modifiedAt timestamptz,
+                    idempotencyKey text, keyContent text, note text, orderNote text, status text, pendingAt timestamptz, modifiedAt timestamptz,
                     modifiedBy text, revision integer)
             returning id, number
             """);
@@ -342,28 +346,6 @@ public final class PostgresKitchens implements Kitchens {
                 .ask(KNOWN.bind("order", order.id().value()), row -> row.getBoolean("known"))
                 .rows()
                 .getFirst();
-    }
-
-    private static final Sql WORKING = Sql.of("""
-            select saleOrderItemId, sum(quantity) as quantity
-              from "KitchenTicketItem"
-             where saleOrderId = :order and merchantId = :merchant and status in ('PENDING', 'COOKING', 'READY')
-             group by saleOrderItemId
-            """);
-
-    @Override
-    public Map<LineId, Quantity> lockWorking(Tx tx, MerchantId merchant, OrderId order) {
-        record Working(LineId line, Quantity quantity) {}
-        Map<LineId, Quantity> working = new HashMap<>();
-        PgTx.of(tx)
-                .ask(
-                        WORKING.bind("order", order.value()).bind("merchant", merchant.value()),
-                        row -> new Working(
-                                new LineId(row.getLong("saleOrderItemId")),
-                                new Quantity(row.getBigDecimal("quantity"))))
-                .rows()
-                .forEach(row -> working.put(row.line(), row.quantity()));
-        return working;
     }
 
     private static final Sql LOCK_STATION = Sql.of("select " + TicketRows.STATION + """

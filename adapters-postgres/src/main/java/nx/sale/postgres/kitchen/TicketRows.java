@@ -34,13 +34,14 @@ final class TicketRows {
 
     static final String TICKET = """
             t.id, t.merchantId, t.saleOrderId, t.stationId, t.number, t.businessDate, t.course, t.rush, t.idempotencyKey, t.note,
+            t.keyContent, t.orderNote, t.orderNoteChangedTo, t.orderNoteChangedAt,
             t.status, t.pendingAt, t.processingAt, t.readyAt, t.completedAt, t.voidedAt, t.revision, t.createdAt, t.createdBy,
             t.modifiedAt, t.modifiedBy
             """;
 
     static final String ITEM = """
             i.id, i.kitchenTicketId, i.saleOrderId, i.saleOrderItemId, i.itemType, i.itemId, i.name, i.modifiers, i.note, i.seat,
-            i.course, i.quantity, i.status, i.pendingAt, i.cookingAt, i.readyAt, i.servedAt, i.voidedAt, i.voidReason, i.voidedBy,
+            i.course, i.quantity, i.offBillQuantity, i.status, i.pendingAt, i.cookingAt, i.readyAt, i.servedAt, i.voidedAt, i.voidReason, i.voidedBy,
             i.orderCancelledAt, i.revision, i.createdAt, i.createdBy, i.modifiedAt, i.modifiedBy
             """;
 
@@ -69,7 +70,9 @@ final class TicketRows {
                 row.getInt("course"),
                 row.getBoolean("rush"),
                 Rows.optionalText(row, "idempotencyKey"),
+                Rows.optionalText(row, "keyContent"),
                 Rows.optionalText(row, "note"),
+                orderNote(row),
                 TicketStatus.valueOf(row.getString("status")),
                 new KitchenTicket.Stamps(
                         Rows.instant(row, "pendingAt"),
@@ -80,6 +83,13 @@ final class TicketRows {
                 List.of(),
                 row.getLong("revision"),
                 Rows.trace(row));
+    }
+
+    private static KitchenTicket.OrderNote orderNote(ResultSet row) throws SQLException {
+        Optional<String> to = Rows.optionalText(row, "orderNoteChangedTo");
+        return new KitchenTicket.OrderNote(
+                Rows.optionalText(row, "orderNote"),
+                Rows.optionalInstant(row, "orderNoteChangedAt").map(at -> new KitchenTicket.OrderNote.Change(to, at)));
     }
 
     static KitchenTicketItem item(ResultSet row) throws SQLException {
@@ -97,6 +107,7 @@ final class TicketRows {
                         row.getInt("seat"),
                         row.getInt("course")),
                 new Quantity(row.getBigDecimal("quantity")),
+                new Quantity(row.getBigDecimal("offBillQuantity")),
                 ItemStatus.valueOf(row.getString("status")),
                 new KitchenTicketItem.Stamps(
                         Rows.instant(row, "pendingAt"),
@@ -147,7 +158,9 @@ final class TicketRows {
                 ticket.course(),
                 ticket.rush(),
                 ticket.key(),
+                ticket.keyContent(),
                 ticket.note(),
+                ticket.orderNote(),
                 ticket.status(),
                 ticket.stamps(),
                 items,
@@ -167,7 +180,16 @@ final class TicketRows {
             row.put("course", ticket.course());
             row.put("rush", ticket.rush());
             row.put("idempotencykey", ticket.key().orElse(null));
+            row.put("keycontent", ticket.keyContent().orElse(null));
             row.put("note", ticket.note().orElse(null));
+            row.put("ordernote", ticket.orderNote().sent().orElse(null));
+            row.put(
+                    "ordernotechangedto",
+                    ticket.orderNote()
+                            .change()
+                            .flatMap(KitchenTicket.OrderNote.Change::to)
+                            .orElse(null));
+            row.put("ordernotechangedat", text(ticket.orderNote().change().map(KitchenTicket.OrderNote.Change::at)));
             row.put("status", ticket.status().name());
             row.put("pendingat", ticket.stamps().pendingAt().toString());
             row.put("processingat", text(ticket.stamps().processingAt()));
@@ -205,6 +227,7 @@ final class TicketRows {
             row.put("seat", item.dish().seat());
             row.put("course", item.dish().course());
             row.put("quantity", item.quantity().value());
+            row.put("offbillquantity", item.offBill().value());
             row.put("status", item.status().name());
             row.put("pendingat", item.stamps().pendingAt().toString());
             row.put("cookingat", text(item.stamps().cookingAt()));

@@ -46,7 +46,7 @@ public final class PostgresOrders implements Orders {
         this.waits = waits;
     }
 
-    private record KnownAdd(UUID clientLine, LineId line) {}
+    private record KnownAdd(UUID clientLine, Line line) {}
 
     private static final Sql LOCK = Sql.of("select " + HeaderRows.COLUMNS + """
               from "SaleOrder"
@@ -132,17 +132,28 @@ public final class PostgresOrders implements Orders {
             or id in (select itemId from "SaleOrderItemAdd" where saleOrderId = :order and clientLineId = any(:clientLines))
             """);
 
-    /** What the kitchen has not heard of; the lead of a combo is not cooked. */
+    private static final Sql DISHES = touched("""
+            or id in (select leadItemId from "SaleOrderItem" where saleOrderId = :order and id = any(:ids))
+            """);
+
+    /** What the kitchen has not received; the lead of a combo is not cooked, it comes with its parts and says how. */
     private static final Sql UNSENT = Sql.of("select " + LineRows.COLUMNS + """
               from "SaleOrderItem" i
              where saleOrderId = :order and deletedAt is null and sentQuantity < quantity
-               and not exists (select 1 from "SaleOrderItem" p where p.leadItemId = i.id and p.deletedAt is null)
+               and (exists (select 1 from "SaleOrderItem" p
+                             where p.leadItemId = i.id and p.deletedAt is null and p.sentQuantity < p.quantity)
+                    or not exists (select 1 from "SaleOrderItem" p where p.leadItemId = i.id and p.deletedAt is null))
              order by id
             """);
 
     private static final Sql KNOWN_ADDS = Sql.of("""
-            select clientLineId, itemId from "SaleOrderItemAdd"
-             where saleOrderId = :order and clientLineId = any(:clientLines)
+            select a.clientLineId, i.*
+              from "SaleOrderItemAdd" a
+             cross join lateral (
+            select
+            """ + LineRows.COLUMNS + """
+              from "SaleOrderItem" where id = a.itemId) i
+             where a.saleOrderId = :order and a.clientLineId = any(:clientLines)
             """);
 
     @Override
@@ -155,25 +166,30 @@ public final class PostgresOrders implements Orders {
                 ? Optional.empty()
                 : Optional.of(pg.ask(
                         KNOWN_ADDS.bind("order", id.value()).bind("clientLines", touched.clientLines()),
-                        row -> new KnownAdd(
-                                row.getObject("clientLineId", UUID.class), new LineId(row.getLong("itemId")))));
+                        row -> new KnownAdd(row.getObject("clientLineId", UUID.class), LineRows.read(row))));
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
         waited(pg, id);
-        Map<UUID, LineId> known = new LinkedHashMap<>();
+        Map<UUID, Line> known = new LinkedHashMap<>();
         adds.ifPresent(reply -> reply.rows().forEach(add -> known.put(add.clientLine(), add.line())));
         return Cart.rehydrate(found, lines.rows(), known);
     }
 
     private static Sql.Bound statement(OrderId id, LineKeys touched) {
-        if (touched.all()) {
-            return LINES.bind("order", id.value());
-        }
-        if (touched.unsent()) {
-            return UNSENT.bind("order", id.value());
-        }
-        Sql.Bound wanted = touched.clientLines().isEmpty()
-                ? TOUCHED.bound()
-                : TOUCHED_OR_ADDED.bind("clientLines", touched.clientLines());
+        return switch (touched.kind()) {
+            case ALL -> LINES.bind("order", id.value());
+            case UNSENT -> UNSENT.bind("order", id.value());
+            case WITH_LEADS -> keyed(DISHES.bound(), id, touched);
+            case KEYS ->
+                keyed(
+                        touched.clientLines().isEmpty()
+                                ? TOUCHED.bound()
+                                : TOUCHED_OR_ADDED.bind("clientLines", touched.clientLines()),
+                        id,
+                        touched);
+        };
+    }
+
+    private static Sql.Bound keyed(Sql.Bound wanted, OrderId id, LineKeys touched) {
         return wanted.bind("order", id.value())
                 .bind("ids", touched.lines().stream().map(LineId::value).toList())
                 .bind("keys", texts(touched));

@@ -8,6 +8,7 @@ import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
@@ -23,11 +24,13 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
  * Sends what the kitchen has not heard of to its stations, one ticket each. The same key again gives the same tickets. Rejects:
- * order-not-found, order-not-allowed, item-not-found, nothing-to-send, send-exceeded, no-station, revision-mismatch.
+ * order-not-found, order-not-allowed, item-not-found, nothing-to-send, send-exceeded, no-station,
+ * kitchen-key-reused, revision-mismatch.
  */
 public final class SendToKitchen {
     public record Command(
@@ -69,19 +72,29 @@ public final class SendToKitchen {
         });
     }
 
+    /** Tickets stored without their content are from before it was kept: they answer for the key alone. */
+    private static void requireRepeated(List<KitchenTicket> before, OrderId order, Sending sending) {
+        if (before.stream()
+                .flatMap(ticket -> ticket.keyContent().stream())
+                .anyMatch(content -> !content.equals(sending.fingerprint()))) {
+            throw new Rejected(new KitchenError.KeyReused(order, sending.key().orElseThrow()));
+        }
+    }
+
     private List<KitchenTicket> send(Tx tx, Command c, Settings merchantSettings, Routing routing) {
         var origin = c.request().origin();
         Instant at = clock.instant();
         Sending sending = c.sending();
         LineKeys keys = sending.pieces().isEmpty()
                 ? LineKeys.UNSENT
-                : LineKeys.ofLines(
+                : LineKeys.ofDishes(
                         sending.pieces().stream().map(Sending.Piece::line).toList());
         Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
         if (sending.key().isPresent()) {
             List<KitchenTicket> before =
                     kitchens.lockSent(tx, cart.header(), sending.key().get());
             if (!before.isEmpty()) {
+                requireRepeated(before, cart.header().id(), sending);
                 return before;
             }
         }

@@ -19,7 +19,8 @@ import nx.sale.domain.shared.OrderId;
 
 /**
  * Adds items to a cart, all or none; two waiters adding at once both succeed. Rejects: order-not-found, order-not-allowed,
- * revision-mismatch, variant-unknown, variant-inactive, modifier-unknown, currency-mismatch, combo-*.
+ * revision-mismatch, variant-unknown, variant-inactive, modifier-unknown, currency-mismatch, combo-*,
+ * client-line-reused.
  */
 public final class AddItems {
     /**

@@ -56,18 +56,11 @@ public final class ChangeItems {
                     Instant at = clock.instant();
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
-                    c.served()
-                            .ifPresent(served -> servedRemoval.allow(
-                                    tx, cart, served, c.request().origin(), at));
-                    cart.change(c.changes(), c.request().origin().actor(), at);
+                    var origin = c.request().origin();
+                    servedRemoval.change(
+                            tx, cart, c.served(), () -> cart.change(c.changes(), origin.actor(), at), origin, at);
                     orders.update(tx, cart);
-                    trail.itemsChanged(
-                            tx,
-                            "ITEMS_CHANGED",
-                            cart,
-                            c.served().map(ServedItems::reason),
-                            at,
-                            c.request().origin());
+                    trail.itemsChanged(tx, "ITEMS_CHANGED", cart, c.served().map(ServedItems::reason), at, origin);
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));
     }

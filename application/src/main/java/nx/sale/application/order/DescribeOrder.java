@@ -3,9 +3,12 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.application.shared.OrderEffects;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
@@ -13,9 +16,11 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
 
 /**
- * Rewrites what people wrote on an order. Rejects: order-not-found, order-not-allowed, revision-mismatch.
+ * Rewrites what people wrote on an order; tickets that wait learn of another note. Rejects: order-not-found, order-not-allowed, revision-mismatch.
  */
 public final class DescribeOrder {
     public record Command(
@@ -27,12 +32,17 @@ public final class DescribeOrder {
 
     private final Requests requests;
     private final Orders orders;
+    private final Kitchens kitchens;
+    private final OrderEffects effects;
     private final CartTrail trail;
     private final Clock clock;
 
-    public DescribeOrder(Requests requests, Orders orders, CartTrail trail, Clock clock) {
+    public DescribeOrder(
+            Requests requests, Orders orders, Kitchens kitchens, OrderEffects effects, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
+        this.kitchens = kitchens;
+        this.effects = effects;
         this.trail = trail;
         this.clock = clock;
     }
@@ -45,16 +55,22 @@ public final class DescribeOrder {
                     Instant at = clock.instant();
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
-                    cart.describe(c.description(), c.request().origin().actor(), at);
+                    var origin = c.request().origin();
+                    Optional<String> before = cart.header().details().note();
+                    cart.describe(c.description(), origin.actor(), at);
                     orders.update(tx, cart);
-                    trail.changed(
-                            tx,
-                            "DESCRIBED",
-                            "ORDER_DESCRIBED",
-                            cart,
-                            at,
-                            c.request().origin());
+                    if (!cart.header().details().note().equals(before)) {
+                        tellKitchen(tx, cart.header(), origin, at);
+                    }
+                    trail.changed(tx, "DESCRIBED", "ORDER_DESCRIBED", cart, at, origin);
                     return cart.header();
                 }));
+    }
+
+    private void tellKitchen(Tx tx, OrderHeader order, Origin origin, Instant at) {
+        Kitchen kitchen = kitchens.lockOf(tx, order);
+        kitchen.orderNoteChanged(order.id(), order.details().note(), origin.actor(), at);
+        kitchens.update(tx, kitchen);
+        effects.follow(tx, kitchen.events(), origin);
     }
 }

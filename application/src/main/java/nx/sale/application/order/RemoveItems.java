@@ -54,22 +54,22 @@ public final class RemoveItems {
                 c.request(),
                 reply,
                 attempt -> attempt.run(c.order(), tx -> {
-                    var by = c.request().origin().actor();
+                    var origin = c.request().origin();
                     Instant at = clock.instant();
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
-                    c.served()
-                            .ifPresent(served -> servedRemoval.allow(
-                                    tx, cart, served, c.request().origin(), at));
-                    c.item().ifPresentOrElse(item -> cart.remove(List.of(item), by, at), () -> cart.clear(by, at));
-                    orders.update(tx, cart);
-                    trail.itemsChanged(
+                    servedRemoval.change(
                             tx,
-                            "ITEMS_REMOVED",
                             cart,
-                            c.served().map(ServedItems::reason),
-                            at,
-                            c.request().origin());
+                            c.served(),
+                            () -> c.item()
+                                    .ifPresentOrElse(
+                                            item -> cart.remove(List.of(item), origin.actor(), at),
+                                            () -> cart.clear(origin.actor(), at)),
+                            origin,
+                            at);
+                    orders.update(tx, cart);
+                    trail.itemsChanged(tx, "ITEMS_REMOVED", cart, c.served().map(ServedItems::reason), at, origin);
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));
     }

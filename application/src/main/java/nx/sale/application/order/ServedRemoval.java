@@ -1,14 +1,16 @@
 package nx.sale.application.order;
 
 import java.time.Instant;
+import java.util.Optional;
 import nx.sale.application.shared.Permits;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
-/** Lets served dishes go off a cart, for a caller who may, or whom a manager lets. The kitchen's record stays as it is. */
+/** Lets served dishes go off a cart, for a caller who may, or whom a manager lets. The dishes stay served in the kitchen's record. */
 public final class ServedRemoval {
     private final Kitchens kitchens;
     private final Permits permits;
@@ -18,18 +20,29 @@ public final class ServedRemoval {
         this.permits = permits;
     }
 
-    void allow(Tx tx, Cart cart, ServedItems served, Origin origin, Instant at) {
-        var merchant = cart.header().merchant();
-        var order = cart.header().id();
+    /** Changes a cart; with {@code served} also what was served may go, and the kitchen learns how much of it is off the bill. */
+    void change(Tx tx, Cart cart, Optional<ServedItems> served, Runnable change, Origin origin, Instant at) {
+        if (served.isEmpty()) {
+            change.run();
+            return;
+        }
+        require(tx, cart, served.get(), origin, at);
+        Kitchen kitchen = kitchens.lockOf(tx, cart.header());
+        cart.lettingServedGo(kitchen.working(cart.header().id()));
+        change.run();
+        kitchen.takenOffBill(cart.takenOffBill(), origin.actor(), at);
+        kitchens.update(tx, kitchen);
+    }
+
+    private void require(Tx tx, Cart cart, ServedItems served, Origin origin, Instant at) {
         permits.require(
                 tx,
                 new Permits.Deed(
                         ServedItems.REMOVE_SERVED,
-                        merchant,
-                        Approval.About.order(order),
+                        cart.header().merchant(),
+                        Approval.About.order(cart.header().id()),
                         served.authority(),
                         origin,
                         at));
-        cart.lettingServedGo(kitchens.lockWorking(tx, merchant, order));
     }
 }

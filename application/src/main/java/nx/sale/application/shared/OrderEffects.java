@@ -325,6 +325,7 @@ public final class OrderEffects {
                         origin);
                 screens.rushed(tx, rushed);
             }
+            case KitchenEvent.OrderNoteChanged changed -> screens.orderNoteChanged(tx, changed);
             case KitchenEvent.ItemChanged change -> {
                 outbox.append(tx, List.of(change), origin);
                 note(

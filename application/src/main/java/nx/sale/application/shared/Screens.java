@@ -97,6 +97,11 @@ public final class Screens {
         ticket(tx, rushed.ticket(), "TICKET_RUSHED", Map.of());
     }
 
+    /** A waiting ticket whose order has another note now. */
+    public void orderNoteChanged(Tx tx, KitchenEvent.OrderNoteChanged changed) {
+        ticket(tx, changed.ticket(), "ORDER_NOTE_CHANGED", Map.of());
+    }
+
     /** An item in its new status. */
     public void changed(Tx tx, KitchenEvent.ItemChanged change) {
         Map<String, String> more = new LinkedHashMap<>();

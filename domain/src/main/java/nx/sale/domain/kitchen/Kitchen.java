@@ -141,7 +141,7 @@ public final class Kitchen {
 
     /**
      * Lets items follow the parts of lines that were split off: each takes what is with the kitchen first, an item that is too much
-     * for it becomes two.
+     * for it becomes two. What was taken off the bill stays where it is.
      */
     public void follow(List<OrderOperation.Move> parts, Ids ids, Actor by, Instant at) {
         for (OrderOperation.Move part : parts) {
@@ -149,12 +149,13 @@ public final class Kitchen {
             Quantity left = part.sent();
             List<KitchenTicketItem> candidates = items.values().stream()
                     .filter(item -> item.line().equals(whole) && item.status() != ItemStatus.VOIDED)
+                    .filter(item -> item.billed().positive())
                     .toList();
             for (KitchenTicketItem item : candidates) {
                 if (left.zero()) {
                     break;
                 }
-                Quantity taken = left.min(item.quantity());
+                Quantity taken = left.min(item.billed());
                 left = left.minus(taken);
                 if (taken.equals(item.quantity())) {
                     put(item.goneTo(part.to(), part.line(), by, at));
@@ -171,11 +172,53 @@ public final class Kitchen {
         settle(by, at);
     }
 
+    /** How much of each line of this order the kitchen still works on, as far as it is on the bill. */
+    public Map<LineId, Quantity> working(OrderId order) {
+        Map<LineId, Quantity> working = new LinkedHashMap<>();
+        itemsOf(order).stream()
+                .filter(item -> item.status().open())
+                .forEach(item -> working.merge(item.line(), item.billed(), Quantity::plus));
+        return working;
+    }
+
+    /** So much of each line was served and goes off the bill: the newest dishes first. They stay served. */
+    public void takenOffBill(Map<LineId, Quantity> gone, Actor by, Instant at) {
+        gone.forEach((line, quantity) -> {
+            Quantity left = quantity;
+            List<KitchenTicketItem> served = items.values().stream()
+                    .filter(item -> item.line().equals(line) && item.status() == ItemStatus.SERVED)
+                    .toList();
+            for (KitchenTicketItem item : served.reversed()) {
+                Quantity taken = left.min(item.billed());
+                if (taken.positive()) {
+                    put(item.takenOffBill(taken, by, at));
+                    left = left.minus(taken);
+                }
+            }
+            if (left.positive()) {
+                throw new IllegalStateException("line " + line + " has less served than it says");
+            }
+        });
+        settle(by, at);
+    }
+
+    /** The order's note is another one now: every ticket that still waits shows it beside the note it was sent with. */
+    public void orderNoteChanged(OrderId order, Optional<String> to, Actor by, Instant at) {
+        List.copyOf(tickets.values()).stream()
+                .filter(ticket -> ticket.order().equals(order) && ticket.waitsUnderAnotherNote(to))
+                .forEach(ticket -> {
+                    KitchenTicket told = ticket.orderNoteChanged(to, by, at);
+                    tickets.put(told.id(), told);
+                    touched.add(told.id());
+                    events.add(new KitchenEvent.OrderNoteChanged(order(order), told, at));
+                });
+    }
+
     private void enter(KitchenTicketItem item, ItemStatus to, Optional<String> reason, Actor by, Instant at) {
         KitchenTicketItem after = item.entered(to, reason, by, at);
         put(after);
-        if (to == ItemStatus.VOIDED) {
-            freed.merge(item.line(), item.quantity(), Quantity::plus);
+        if (to == ItemStatus.VOIDED && item.billed().positive()) {
+            freed.merge(item.line(), item.billed(), Quantity::plus);
         }
         OrderHeader order = order(item.order()).toldByKitchen();
         orders.put(order.id(), order);

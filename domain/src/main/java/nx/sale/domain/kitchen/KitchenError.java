@@ -74,6 +74,14 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
+    /** The key stands for another send of this order: a new send needs a new key. */
+    record KeyReused(OrderId orderId, String idempotencyKey) implements KitchenError {
+        @Override
+        public String code() {
+            return "kitchen-key-reused";
+        }
+    }
+
     /** The station the catalogue names is not there, and no other takes the item. */
     record NoStation(LineId itemId, String name, String stationCode) implements KitchenError {
         @Override

@@ -22,6 +22,9 @@ public sealed interface KitchenEvent extends DomainEvent {
     /** A ticket goes before the others, or no longer does. */
     record Rushed(OrderHeader order, KitchenTicket ticket, Instant at) implements KitchenEvent {}
 
+    /** The note of the order changed while the ticket waits. */
+    record OrderNoteChanged(OrderHeader order, KitchenTicket ticket, Instant at) implements KitchenEvent {}
+
     /**
      * An item entered another status.
      *

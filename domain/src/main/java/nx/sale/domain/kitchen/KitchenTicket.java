@@ -19,6 +19,9 @@ import nx.sale.domain.shared.Trace;
  * @param number of the business day at the merchant, from 1; 0 until it is stored
  * @param course of all its items, 0 when they differ
  * @param key the caller's name for the send
+ * @param keyContent what was asked for under that name, as a fingerprint
+ * @param note of this send
+ * @param orderNote the note of the whole order
  * @param status derived from the items
  */
 public record KitchenTicket(
@@ -31,7 +34,9 @@ public record KitchenTicket(
         int course,
         boolean rush,
         Optional<String> key,
+        Optional<String> keyContent,
         Optional<String> note,
+        OrderNote orderNote,
         TicketStatus status,
         Stamps stamps,
         List<KitchenTicketItem> items,
@@ -39,6 +44,24 @@ public record KitchenTicket(
         Trace trace) {
     public KitchenTicket {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The note of the order. What the kitchen has read is never edited: a change made while the ticket is open stands beside it.
+     *
+     * @param sent as it was when the ticket was sent
+     */
+    public record OrderNote(Optional<String> sent, Optional<Change> change) {
+        static OrderNote sent(Optional<String> note) {
+            return new OrderNote(note, Optional.empty());
+        }
+
+        /** What the order's note became afterwards: empty when it was taken off. */
+        public record Change(Optional<String> to, Instant at) {}
+
+        private Optional<String> now() {
+            return change.map(Change::to).orElse(sent);
+        }
     }
 
     /** When each status was last entered. */
@@ -73,12 +96,40 @@ public record KitchenTicket(
                 course,
                 rush,
                 key,
+                keyContent,
                 note,
+                orderNote,
                 status,
                 stamps,
                 items,
                 revision,
                 trace);
+    }
+
+    /** Whether it waits under another note than this one. */
+    boolean waitsUnderAnotherNote(Optional<String> note) {
+        return status.open() && !orderNote.now().equals(note);
+    }
+
+    KitchenTicket orderNoteChanged(Optional<String> to, Actor by, Instant at) {
+        return new KitchenTicket(
+                id,
+                merchant,
+                order,
+                station,
+                number,
+                businessDate,
+                course,
+                rush,
+                key,
+                keyContent,
+                note,
+                new OrderNote(orderNote.sent(), Optional.of(new OrderNote.Change(to, at))),
+                status,
+                stamps,
+                items,
+                revision + 1,
+                trace.touched(at, by));
     }
 
     KitchenTicket rushed(boolean wanted, Actor by, Instant at) {
@@ -92,7 +143,9 @@ public record KitchenTicket(
                 course,
                 wanted,
                 key,
+                keyContent,
                 note,
+                orderNote,
                 status,
                 stamps,
                 items,
@@ -116,7 +169,9 @@ public record KitchenTicket(
                 course,
                 rush,
                 key,
+                keyContent,
                 note,
+                orderNote,
                 derived,
                 derived == status ? stamps : stamps.entered(derived, at),
                 List.copyOf(present),

@@ -3,6 +3,7 @@ package nx.sale.domain.kitchen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.LineId;
@@ -18,6 +19,7 @@ import nx.sale.domain.shared.VariantId;
  *
  * @param order whose line it is now
  * @param dish as it was sent: it is never edited, only voided and sent anew
+ * @param offBill how much of it was taken off the bill after it was served (spec 07.16): the line no longer counts it
  * @param waste why and by whom it was thrown away
  * @param orderCancelledAt set on a ready dish whose order was cancelled: it leaves the queue
  */
@@ -28,6 +30,7 @@ public record KitchenTicketItem(
         LineId line,
         Dish dish,
         Quantity quantity,
+        Quantity offBill,
         ItemStatus status,
         Stamps stamps,
         Optional<Waste> waste,
@@ -48,15 +51,18 @@ public record KitchenTicketItem(
             modifiers = List.copyOf(modifiers);
         }
 
-        static Dish of(Line line) {
+        /** A part of a combo is cooked as its lead was ordered: what the guest said stands there. */
+        static Dish of(Line line, Optional<Line> lead) {
+            List<Line> spoken = Stream.concat(lead.stream(), Stream.of(line)).toList();
             return new Dish(
                     line.product().itemType(),
                     line.product().itemId(),
                     line.product().name(),
-                    line.modifiers().stream()
+                    spoken.stream()
+                            .flatMap(told -> told.modifiers().stream())
                             .map(modifier -> new Modifier(modifier.code(), modifier.name(), modifier.quantity()))
                             .toList(),
-                    line.note(),
+                    line.note().or(() -> lead.flatMap(Line::note)),
                     line.seat(),
                     line.course());
         }
@@ -91,16 +97,24 @@ public record KitchenTicketItem(
     /** Why it was thrown away, when somebody said so, and by whom. */
     public record Waste(Optional<String> reason, String by) {}
 
-    /** A new item. */
+    /** A new item of so much of a line; {@code dish} as the kitchen is to read it. */
     static KitchenTicketItem of(
-            TicketItemId id, TicketId ticket, OrderId order, Line line, Quantity quantity, Actor by, Instant at) {
+            TicketItemId id,
+            TicketId ticket,
+            OrderId order,
+            LineId line,
+            Dish dish,
+            Quantity quantity,
+            Actor by,
+            Instant at) {
         return new KitchenTicketItem(
                 id,
                 ticket,
                 order,
-                line.id(),
-                Dish.of(line),
+                line,
+                dish,
                 quantity,
+                Quantity.ZERO,
                 ItemStatus.PENDING,
                 new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(),
@@ -117,6 +131,7 @@ public record KitchenTicketItem(
                 line,
                 dish,
                 quantity,
+                offBill,
                 newStatus,
                 stamps.entered(newStatus, at),
                 newStatus == ItemStatus.VOIDED ? Optional.of(new Waste(reason, by.label())) : Optional.empty(),
@@ -133,6 +148,7 @@ public record KitchenTicketItem(
                 line,
                 dish,
                 quantity,
+                offBill,
                 status,
                 stamps,
                 waste,
@@ -150,6 +166,7 @@ public record KitchenTicketItem(
                 newLine,
                 dish,
                 partQuantity,
+                Quantity.ZERO,
                 status,
                 stamps,
                 waste,
@@ -159,14 +176,24 @@ public record KitchenTicketItem(
     }
 
     KitchenTicketItem without(Quantity part, Actor by, Instant at) {
-        return of(order, line, quantity.minus(part), trace.touched(at, by));
+        return of(order, line, quantity.minus(part), offBill, trace.touched(at, by));
     }
 
     KitchenTicketItem goneTo(OrderId newOrder, LineId newLine, Actor by, Instant at) {
-        return of(newOrder, newLine, quantity, trace.touched(at, by));
+        return of(newOrder, newLine, quantity, offBill, trace.touched(at, by));
     }
 
-    private KitchenTicketItem of(OrderId newOrder, LineId newLine, Quantity newQuantity, Trace newTrace) {
+    KitchenTicketItem takenOffBill(Quantity part, Actor by, Instant at) {
+        return of(order, line, quantity, offBill.plus(part), trace.touched(at, by));
+    }
+
+    /** How much of it its line counts as sent. */
+    public Quantity billed() {
+        return quantity.minus(offBill.min(quantity));
+    }
+
+    private KitchenTicketItem of(
+            OrderId newOrder, LineId newLine, Quantity newQuantity, Quantity newOffBill, Trace newTrace) {
         return new KitchenTicketItem(
                 id,
                 ticket,
@@ -174,6 +201,7 @@ public record KitchenTicketItem(
                 newLine,
                 dish,
                 newQuantity,
+                newOffBill,
                 status,
                 stamps,
                 waste,

@@ -3,15 +3,12 @@ package nx.sale.domain.kitchen;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.TicketId;
 import nx.sale.domain.shared.Tx;
@@ -47,9 +44,6 @@ public interface Kitchens {
 
     /** Whether the kitchen has ever heard of this order. The order must have been locked in {@code tx}. */
     boolean lockKnown(Tx tx, OrderHeader order);
-
-    /** How much of these lines the kitchen has not served yet. The order must have been locked in {@code tx}. */
-    Map<LineId, Quantity> lockWorking(Tx tx, MerchantId merchant, OrderId order);
 
     /** Holds the station to the end of {@code tx}. Rejects with {@link KitchenError.StationNotFound}. */
     KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id);

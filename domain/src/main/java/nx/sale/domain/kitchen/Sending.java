@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Fingerprint;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Quantity;
@@ -52,7 +54,7 @@ public record Sending(
      * The tickets of this send, one for each station. Rejects when nothing is left to send, when more is asked for than is unsent,
      * and when an item has no station.
      *
-     * @param lines those it is about, parts of combos with their lead; or every unsent one
+     * @param lines those it is about, or every unsent one; parts of combos with their lead
      */
     public List<KitchenTicket> tickets(
             OrderHeader order,
@@ -63,7 +65,9 @@ public record Sending(
             Actor by,
             Instant at) {
         order.require(OrderStatus.Action.SEND_TO_KITCHEN);
-        Map<Line, Quantity> wanted = pieces.isEmpty() ? unsent(lines) : asked(lines);
+        Map<LineId, Line> known = new LinkedHashMap<>();
+        lines.forEach(line -> known.put(line.id(), line));
+        Map<Line, Quantity> wanted = pieces.isEmpty() ? unsent(lines) : asked(lines, known);
         Map<StationId, Map<Line, Quantity>> stations = new TreeMap<>();
         wanted.forEach((line, quantity) -> routing.stationOf(line)
                 .ifPresent(station -> stations.computeIfAbsent(station.id(), id -> new LinkedHashMap<>())
@@ -72,8 +76,41 @@ public record Sending(
             throw new Rejected(new KitchenError.NothingToSend(order.id()));
         }
         return stations.entrySet().stream()
-                .map(station -> ticket(order, station.getKey(), station.getValue(), businessDate, ids, by, at))
+                .map(station ->
+                        ticket(order, station.getKey(), dishes(station.getValue(), known), businessDate, ids, by, at))
                 .toList();
+    }
+
+    /**
+     * What is asked for, whatever is on the order by then: a key that comes with other content is a mistake of the caller, who would
+     * otherwise be told that a dish is with the kitchen that is not.
+     */
+    public String fingerprint() {
+        List<String> texts = new ArrayList<>(pieces.stream()
+                .map(piece -> piece.line() + "*"
+                        + piece.quantity().map(Quantity::toString).orElse(""))
+                .sorted()
+                .toList());
+        texts.add("course " + course);
+        texts.add("rush " + rush);
+        texts.add("note " + note.orElse(""));
+        return Fingerprint.of(texts);
+    }
+
+    /** So much of a line, as the kitchen reads it. */
+    private record Cooked(Line line, KitchenTicketItem.Dish dish, Quantity quantity) {}
+
+    private static List<Cooked> dishes(Map<Line, Quantity> wanted, Map<LineId, Line> known) {
+        return wanted.entrySet().stream()
+                .map(entry -> new Cooked(entry.getKey(), dish(entry.getKey(), known), entry.getValue()))
+                .sorted(Comparator.comparing(cooked -> cooked.line().id()))
+                .toList();
+    }
+
+    /** Throws when the lead of a part is not among the lines: what the guest said about it must not be lost. */
+    private static KitchenTicketItem.Dish dish(Line line, Map<LineId, Line> known) {
+        return KitchenTicketItem.Dish.of(
+                line, line.lead().map(lead -> Objects.requireNonNull(known.get(lead), "the lead of a part")));
     }
 
     private Map<Line, Quantity> unsent(List<Line> lines) {
@@ -90,9 +127,7 @@ public record Sending(
                 .noneMatch(other -> other.lead().filter(line.id()::equals).isPresent());
     }
 
-    private Map<Line, Quantity> asked(List<Line> lines) {
-        Map<LineId, Line> known = new LinkedHashMap<>();
-        lines.forEach(line -> known.put(line.id(), line));
+    private Map<Line, Quantity> asked(List<Line> lines, Map<LineId, Line> known) {
         Map<Line, Quantity> asked = new LinkedHashMap<>();
         for (Piece piece : pieces) {
             Line line = Optional.ofNullable(known.get(piece.line()))
@@ -127,19 +162,24 @@ public record Sending(
     private KitchenTicket ticket(
             OrderHeader order,
             StationId station,
-            Map<Line, Quantity> dishes,
+            List<Cooked> dishes,
             LocalDate businessDate,
             Ids ids,
             Actor by,
             Instant at) {
         TicketId id = new TicketId(ids.next());
         List<KitchenTicketItem> items = new ArrayList<>();
-        dishes.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().id()))
-                .forEach(entry -> items.add(KitchenTicketItem.of(
-                        new TicketItemId(ids.next()), id, order.id(), entry.getKey(), entry.getValue(), by, at)));
+        dishes.forEach(cooked -> items.add(KitchenTicketItem.of(
+                new TicketItemId(ids.next()),
+                id,
+                order.id(),
+                cooked.line().id(),
+                cooked.dish(),
+                cooked.quantity(),
+                by,
+                at)));
         List<Integer> courses =
-                dishes.keySet().stream().map(Line::course).distinct().toList();
+                dishes.stream().map(cooked -> cooked.line().course()).distinct().toList();
         return new KitchenTicket(
                 id,
                 order.merchant(),
@@ -150,7 +190,9 @@ public record Sending(
                 courses.size() == 1 ? courses.getFirst() : 0,
                 rush,
                 key,
+                key.map(named -> fingerprint()),
                 note,
+                KitchenTicket.OrderNote.sent(order.details().note()),
                 TicketStatus.PENDING,
                 new KitchenTicket.Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 items,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
@@ -37,16 +38,17 @@ import nx.sale.domain.shared.Trace;
 public final class Cart {
     private final long loadedRevision;
     private final Map<LineId, Line> lines = new LinkedHashMap<>();
-    private final Map<UUID, LineId> clientLines;
+    private final Map<UUID, Line> clientLines;
     private final Set<LineId> touched = new LinkedHashSet<>();
     private final Set<LineId> removed = new LinkedHashSet<>();
-    private final Map<UUID, LineId> newClientLines = new LinkedHashMap<>();
+    private final Map<UUID, Line> newClientLines = new LinkedHashMap<>();
+    private final Map<LineId, Quantity> takenOffBill = new LinkedHashMap<>();
     private Optional<Map<LineId, Quantity>> stillCooking = Optional.empty();
     private OrderHeader header;
     private boolean deleted;
     private boolean opened;
 
-    private Cart(OrderHeader header, Collection<Line> loaded, Map<UUID, LineId> clientLines) {
+    private Cart(OrderHeader header, Collection<Line> loaded, Map<UUID, Line> clientLines) {
         this.header = header;
         this.loadedRevision = header.revision();
         this.clientLines = Map.copyOf(clientLines);
@@ -80,8 +82,12 @@ public final class Cart {
         return cart;
     }
 
-    /** A cart as stored: the header, the live lines asked for, and which line each known device line id stands for. */
-    public static Cart rehydrate(OrderHeader header, Collection<Line> lines, Map<UUID, LineId> clientLines) {
+    /**
+     * A cart as stored: the header and the live lines asked for.
+     *
+     * @param clientLines which line each known device line id stands for, also one that is gone
+     */
+    public static Cart rehydrate(OrderHeader header, Collection<Line> lines, Map<UUID, Line> clientLines) {
         return new Cart(header, lines, clientLines);
     }
 
@@ -176,9 +182,11 @@ public final class Cart {
     }
 
     private void add(LineDraft draft, Menu menu, Ids ids) {
-        Optional<LineId> known = draft.clientLineId().flatMap(this::lineOf);
+        Optional<Line> known = draft.clientLineId().flatMap(this::lineOf);
         if (known.isPresent()) {
-            (lines.containsKey(known.get()) ? touched : removed).add(known.get());
+            requireRepeated(draft, known.get());
+            LineId id = known.get().id();
+            (lines.containsKey(id) ? touched : removed).add(id);
             return;
         }
         Line line = resolve(draft, menu, new LineId(ids.next()));
@@ -194,10 +202,27 @@ public final class Cart {
         put(stored);
         combo.ifPresent(variant -> ComboExpansion.parts(menu, variant)
                 .forEach((part, perLead) -> put(part(part, perLead, line, new LineId(ids.next())))));
-        draft.clientLineId().ifPresent(clientLine -> newClientLines.put(clientLine, stored.id()));
+        draft.clientLineId().ifPresent(clientLine -> newClientLines.put(clientLine, stored));
     }
 
-    private Optional<LineId> lineOf(UUID clientLine) {
+    /**
+     * A repeat asks for the same dish in the same way; note, seat, course and quantity may have changed on the line since, and are
+     * answered as they are now (spec 07.9). Anything else would be lost without a word.
+     */
+    private static void requireRepeated(LineDraft draft, Line line) {
+        boolean same = MergeKey.dish(draft).equals(MergeKey.dish(line))
+                && draft.mode() == line.mode()
+                && draft.name().map(line.product().name()::equals).orElse(true)
+                && draft.openPrice()
+                        .map(price -> price.compareTo(line.prices().held().amount()) == 0)
+                        .orElse(true);
+        if (!same) {
+            throw new Rejected(
+                    new OrderError.ClientLineReused(draft.clientLineId().orElseThrow(), line.id()));
+        }
+    }
+
+    private Optional<Line> lineOf(UUID clientLine) {
         return Optional.ofNullable(clientLines.get(clientLine))
                 .or(() -> Optional.ofNullable(newClientLines.get(clientLine)));
     }
@@ -295,10 +320,22 @@ public final class Cart {
                         change.note().orElse(line.note()),
                         change.seat().orElse(line.seat()),
                         change.course().orElse(line.course()));
+        requireUnread(line, changed);
         put(changed);
         partsOf(line)
                 .forEach(part -> put(part.withQuantity(quantity.times(part.perLead()))
                         .describedBy(part.note(), changed.seat(), changed.course())));
+    }
+
+    /** The kitchen has read note, seat and course: they change by voiding the dish there and sending it anew. */
+    private void requireUnread(Line line, Line changed) {
+        Quantity sent = Stream.concat(Stream.of(line), partsOf(line).stream())
+                .map(Line::sent)
+                .reduce(Quantity.ZERO, Quantity::plus);
+        List<String> fields = changed.differences(line);
+        if (sent.positive() && !fields.isEmpty()) {
+            throw new Rejected(new OrderError.WithKitchen(line.id(), sent, changed.quantity(), fields));
+        }
     }
 
     private Line changeable(LineId id) {
@@ -319,6 +356,7 @@ public final class Cart {
 
     private void take(Line line) {
         requireAtLeast(line, Quantity.ZERO);
+        noteTakenOff(line.id(), line.sent());
         lines.remove(line.id());
         touched.remove(line.id());
         removed.add(line.id());
@@ -331,8 +369,19 @@ public final class Cart {
                 .map(working -> working.getOrDefault(line.id(), Quantity.ZERO))
                 .orElse(line.sent());
         if (wanted.compareTo(floor) < 0) {
-            throw new Rejected(new OrderError.WithKitchen(line.id(), floor, wanted));
+            throw new Rejected(new OrderError.WithKitchen(line.id(), floor, wanted, List.of()));
         }
+    }
+
+    private void noteTakenOff(LineId line, Quantity quantity) {
+        if (quantity.positive()) {
+            takenOffBill.merge(line, quantity, Quantity::plus);
+        }
+    }
+
+    /** What was with the kitchen, had been served, and is no longer on the bill, by line. */
+    public Map<LineId, Quantity> takenOffBill() {
+        return Map.copyOf(takenOffBill);
     }
 
     private List<Line> partsOf(Line lead) {
@@ -345,6 +394,7 @@ public final class Cart {
         Line old = lines.put(line.id(), line);
         if (old != null) {
             requireAtLeast(old, line.quantity());
+            noteTakenOff(line.id(), old.sent().minus(line.sent().min(old.sent())));
         }
         touched.add(line.id());
         Money before =
@@ -390,7 +440,9 @@ public final class Cart {
             Map<UUID, LineId> clientLines) {}
 
     public Changes changes() {
-        return new Changes(header, loadedRevision, deleted, touched(), removed(), Map.copyOf(newClientLines));
+        Map<UUID, LineId> added = new LinkedHashMap<>();
+        newClientLines.forEach((clientLine, line) -> added.put(clientLine, line.id()));
+        return new Changes(header, loadedRevision, deleted, touched(), removed(), added);
     }
 
     /** What others must learn of this command: items on a cart are nobody's business yet, a new order is. */

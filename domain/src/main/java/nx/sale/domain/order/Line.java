@@ -221,6 +221,21 @@ public record Line(
                 journey);
     }
 
+    /** Which of the things that the kitchen reads differ from another state of this line. */
+    List<String> differences(Line other) {
+        List<String> fields = new ArrayList<>();
+        if (!note.equals(other.note)) {
+            fields.add("note");
+        }
+        if (seat != other.seat) {
+            fields.add("seat");
+        }
+        if (course != other.course) {
+            fields.add("course");
+        }
+        return fields;
+    }
+
     Line priced(Quote.Priced quoted) {
         return new Line(
                 id,

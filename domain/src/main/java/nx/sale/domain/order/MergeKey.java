@@ -1,12 +1,9 @@
 package nx.sale.domain.order;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nx.sale.domain.shared.Fingerprint;
 import nx.sale.domain.shared.VariantId;
 
 /**
@@ -37,16 +34,24 @@ public final class MergeKey {
 
     /** The key of a line asked for but not yet resolved against the catalogue. */
     public static String of(LineDraft draft) {
-        return hash(
-                draft.itemType(),
-                draft.itemId(),
-                draft.modifiers().stream()
-                        .map(choice -> choice.code() + "*" + choice.quantity())
-                        .sorted()
-                        .collect(Collectors.joining("+")),
-                draft.note(),
-                draft.seat(),
-                draft.course());
+        return hash(draft.itemType(), draft.itemId(), chosen(draft), draft.note(), draft.seat(), draft.course());
+    }
+
+    /** What is sold and with which modifiers, whatever else was said about it. */
+    static String dish(LineDraft draft) {
+        return hash(draft.itemType(), draft.itemId(), chosen(draft), Optional.empty(), 0, 0);
+    }
+
+    /** As above, of a line. */
+    static String dish(Line line) {
+        return of(line.product().itemType(), line.product().itemId(), line.modifiers(), Optional.empty(), 0, 0);
+    }
+
+    private static String chosen(LineDraft draft) {
+        return draft.modifiers().stream()
+                .map(choice -> choice.code() + "*" + choice.quantity())
+                .sorted()
+                .collect(Collectors.joining("+"));
     }
 
     private static String hash(
@@ -56,19 +61,12 @@ public final class MergeKey {
             Optional<String> note,
             int seat,
             int course) {
-        String text = String.join(
-                "\u001f",
+        return Fingerprint.of(List.of(
                 itemType,
                 itemId.map(VariantId::toString).orElse(""),
                 modifiers,
                 note.orElse(""),
                 Integer.toString(seat),
-                Integer.toString(course));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                Integer.toString(course)));
     }
 }

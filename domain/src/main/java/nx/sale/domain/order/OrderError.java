@@ -1,6 +1,7 @@
 package nx.sale.domain.order;
 
 import java.util.List;
+import java.util.UUID;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.LineId;
@@ -50,8 +51,17 @@ public sealed interface OrderError extends DomainError {
         }
     }
 
-    /** So much of the line is with the kitchen: void it there first. */
-    record WithKitchen(LineId itemId, Quantity withKitchen, Quantity wanted) implements OrderError {
+    /**
+     * So much of the line is with the kitchen: it cannot fall below that, and what was read there cannot change.
+     *
+     * @param fields what was to change beside the quantity
+     */
+    record WithKitchen(LineId itemId, Quantity withKitchen, Quantity wanted, List<String> fields)
+            implements OrderError {
+        public WithKitchen {
+            fields = List.copyOf(fields);
+        }
+
         @Override
         public String code() {
             return "item-with-kitchen";
@@ -103,6 +113,14 @@ public sealed interface OrderError extends DomainError {
         @Override
         public String code() {
             return "item-not-found";
+        }
+    }
+
+    /** The device named another line so before; a repeat is the same dish with the same modifiers. */
+    record ClientLineReused(UUID clientLineId, LineId itemId) implements OrderError {
+        @Override
+        public String code() {
+            return "client-line-reused";
         }
     }
 

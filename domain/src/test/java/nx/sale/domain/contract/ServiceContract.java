@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
@@ -35,8 +36,11 @@ import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
+import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
@@ -69,6 +73,7 @@ import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shared.UsageId;
+import nx.sale.domain.shared.VariantId;
 import nx.sale.domain.shared.ZReportId;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.Enrolment;
@@ -230,8 +235,7 @@ public abstract class ServiceContract {
 
         Kitchen cooking = change(order, ticket, ItemStatus.COOKING);
         assertThat(reloaded(ticket)).isEqualTo(cooking.ticket(ticket.id()));
-        assertThat(this.<Map<LineId, Quantity>>inTx(tx -> kitchens().lockWorking(tx, merchant(), order)))
-                .containsValue(Quantity.of("2"));
+        assertThat(cooking.working(order)).containsValue(Quantity.of("2"));
         change(order, ticket, ItemStatus.VOIDED);
 
         OrderSnapshot after = found(order);
@@ -240,8 +244,134 @@ public abstract class ServiceContract {
         assertThat(after.lines().getFirst().sent()).isEqualTo(Quantity.ZERO);
         assertThat(reloaded(ticket).items().getFirst().waste())
                 .contains(new KitchenTicketItem.Waste(Optional.of("why"), COOK.label()));
-        assertThat(this.<Map<LineId, Quantity>>inTx(tx -> kitchens().lockWorking(tx, merchant(), order)))
+    }
+
+    @Test
+    void whatIsOffTheBillIsStored_andFreesNothingWhenItIsVoided() {
+        OrderId order = stored("2.5");
+        KitchenTicket ticket = send(order);
+        change(order, ticket, ItemStatus.SERVED);
+        LineId line = found(order).lines().getFirst().id();
+        work().run(tx -> {
+            Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofLines(List.of(line)));
+            Kitchen kitchen = kitchens().lockOf(tx, cart.header());
+            cart.lettingServedGo(kitchen.working(order));
+            cart.change(
+                    List.of(new LineChange(
+                            line,
+                            Optional.of(Quantity.of("1.2")),
+                            Optional.empty(),
+                            OptionalInt.empty(),
+                            OptionalInt.empty())),
+                    COOK,
+                    AT);
+            kitchen.takenOffBill(cart.takenOffBill(), COOK, AT);
+            kitchens().update(tx, kitchen);
+            orders().update(tx, cart);
+            return cart;
+        });
+        assertThat(reloaded(ticket).items().getFirst().offBill()).isEqualTo(Quantity.of("1.3"));
+        assertThat(found(order).lines().getFirst().sent()).isEqualTo(Quantity.of("1.2"));
+
+        change(order, ticket, ItemStatus.READY);
+        change(order, ticket, ItemStatus.VOIDED);
+
+        assertThat(found(order).lines().getFirst().sent()).isEqualTo(Quantity.ZERO);
+        assertThat(reloaded(ticket).status().open()).isFalse();
+    }
+
+    @Test
+    void anotherOrderNoteIsStoredBesideTheOneThatWasRead() {
+        OrderId order = stored("1");
+        KitchenTicket ticket = send(order);
+
+        Kitchen told = work().run(tx -> {
+            Kitchen kitchen =
+                    kitchens().lockOf(tx, orders().lock(tx, merchant(), order).header());
+            kitchen.orderNoteChanged(order, Optional.of("no nuts"), COOK, AT);
+            kitchens().update(tx, kitchen);
+            return kitchen;
+        });
+
+        assertThat(reloaded(ticket)).isEqualTo(told.ticket(ticket.id()));
+        assertThat(reloaded(ticket).orderNote())
+                .isEqualTo(new KitchenTicket.OrderNote(
+                        found(order).header().details().note(),
+                        Optional.of(new KitchenTicket.OrderNote.Change(Optional.of("no nuts"), AT))));
+    }
+
+    @Test
+    void theLeadOfAComboComesWithItsUnsentParts_andWithAPartThatIsNamed() {
+        OrderId order = stored();
+        List<Line> lines = work().run(tx -> {
+            Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.NONE);
+            cart.add(List.of(LineDraft.of(TestMenus.LUNCH, Quantity.ONE)), TestMenus.menu(), ids(), COOK, AT);
+            orders().update(tx, cart);
+            return cart.touched();
+        });
+        Line part = lines.stream()
+                .filter(line -> line.lead().isPresent())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(this.<List<Line>>inTx(tx -> orders().lockCart(tx, merchant(), order, LineKeys.UNSENT)
+                        .lines()))
+                .hasSameSizeAs(lines);
+        assertThat(this.<List<Line>>inTx(
+                        tx -> orders().lockCart(tx, merchant(), order, LineKeys.ofDishes(List.of(part.id())))
+                                .lines()))
+                .extracting(Line::id)
+                .containsExactlyInAnyOrder(part.lead().orElseThrow(), part.id());
+        send(order);
+        assertThat(this.<List<Line>>inTx(tx -> orders().lockCart(tx, merchant(), order, LineKeys.UNSENT)
+                        .lines()))
                 .isEmpty();
+    }
+
+    @Test
+    void aDevicesLineIdIsHeldAgainstTheDishItStoodFor_alsoWhenThatIsGone() {
+        OrderId order = stored("1");
+        UUID device = UUID.randomUUID();
+        LineDraft pho = named(TestMenus.PHO, device);
+        Line line = work().run(tx -> {
+            Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofDrafts(List.of(pho)));
+            cart.add(List.of(pho), TestMenus.menu(), ids(), COOK, AT);
+            orders().update(tx, cart);
+            return cart.touched().getFirst();
+        });
+        LineDraft tea = named(TestMenus.TEA, device);
+        for (boolean gone : List.of(false, true)) {
+            if (gone) {
+                work().run(tx -> {
+                    Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofLines(List.of(line.id())));
+                    cart.remove(List.of(line.id()), COOK, AT);
+                    orders().update(tx, cart);
+                    return cart;
+                });
+            }
+            assertRejected(
+                    () -> work().run(tx -> {
+                        Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofDrafts(List.of(tea)));
+                        cart.add(List.of(tea), TestMenus.menu(), ids(), COOK, AT);
+                        return cart;
+                    }),
+                    new OrderError.ClientLineReused(device, line.id()));
+        }
+    }
+
+    private static LineDraft named(VariantId item, UUID device) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(item),
+                Quantity.ONE,
+                Line.Mode.PRODUCT,
+                Optional.of(device),
+                List.of(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -25,7 +25,6 @@ import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.TicketId;
@@ -180,7 +179,9 @@ public final class InMemoryKitchens implements Kitchens {
                 ticket.course(),
                 ticket.rush(),
                 ticket.key(),
+                ticket.keyContent(),
                 ticket.note(),
+                ticket.orderNote(),
                 ticket.status(),
                 ticket.stamps(),
                 items,
@@ -196,6 +197,7 @@ public final class InMemoryKitchens implements Kitchens {
                 line,
                 item.dish(),
                 item.quantity(),
+                item.offBill(),
                 item.status(),
                 item.stamps(),
                 item.waste(),
@@ -210,16 +212,6 @@ public final class InMemoryKitchens implements Kitchens {
                         order.merchant(),
                         ticket -> has(ticket, item -> item.order().equals(order.id())))
                 .isEmpty();
-    }
-
-    @Override
-    public Map<LineId, Quantity> lockWorking(Tx tx, MerchantId merchant, OrderId order) {
-        Map<LineId, Quantity> working = new HashMap<>();
-        tickets(merchant, ticket -> true).stream()
-                .flatMap(ticket -> ticket.items().stream())
-                .filter(item -> item.order().equals(order) && item.status().open())
-                .forEach(item -> working.merge(item.line(), item.quantity(), Quantity::plus));
-        return working;
     }
 
     @Override

@@ -22,6 +22,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.MerchantId;
@@ -32,7 +33,7 @@ import nx.sale.domain.shared.Tx;
 
 /** Orders in memory, for changing and for reading. */
 public final class InMemoryOrders implements Orders, OrderViews {
-    private record Row(OrderHeader header, Map<LineId, Line> lines, Map<UUID, LineId> clientLines) {}
+    private record Row(OrderHeader header, Map<LineId, Line> lines, Map<UUID, Line> clientLines) {}
 
     private final InMemoryStore store;
 
@@ -79,15 +80,23 @@ public final class InMemoryOrders implements Orders, OrderViews {
     @Override
     public Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched) {
         Row row = locked(tx, merchant, id);
-        Map<UUID, LineId> known = new HashMap<>(row.clientLines());
+        Map<UUID, Line> known = new HashMap<>(row.clientLines());
         known.keySet().retainAll(touched.clientLines());
+        Set<LineId> named = new HashSet<>(touched.lines());
+        known.values().forEach(line -> named.add(line.id()));
         List<Line> lines = row.lines().values().stream()
-                .filter(line -> touched.all()
-                        || touched.unsent() && line.unsent().positive() && !leads(line, row)
-                        || touched.lines().contains(line.id())
-                        || line.lead().filter(touched.lines()::contains).isPresent()
-                        || touched.mergeKeys().contains(line.mergeKey())
-                        || known.containsValue(line.id()))
+                .filter(line -> switch (touched.kind()) {
+                    case ALL -> true;
+                    case UNSENT ->
+                        parts(line, row).isEmpty()
+                                ? line.unsent().positive()
+                                : parts(line, row).stream()
+                                        .anyMatch(part -> part.unsent().positive());
+                    case WITH_LEADS ->
+                        keyed(line, touched, named)
+                                || parts(line, row).stream().anyMatch(part -> named.contains(part.id()));
+                    case KEYS -> keyed(line, touched, named);
+                })
                 .toList();
         return Cart.rehydrate(row.header(), lines, known);
     }
@@ -128,23 +137,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
         if (sent.compareTo(line.quantity()) > 0) {
             throw new IllegalStateException("more with the kitchen than there is on line " + line.id());
         }
-        return new Line(
-                line.id(),
-                line.product(),
-                line.mode(),
-                line.lead(),
-                line.perLead(),
-                line.quantity(),
-                sent,
-                line.prices(),
-                line.fare(),
-                line.priceMetadata(),
-                line.modifiers(),
-                line.note(),
-                line.seat(),
-                line.course(),
-                line.mergeKey(),
-                line.journey());
+        return TestOrders.withKitchen(line, sent);
     }
 
     @Override
@@ -153,9 +146,16 @@ public final class InMemoryOrders implements Orders, OrderViews {
         write(new Row(cart.header(), Map.of(), Map.of()), cart.changes());
     }
 
-    private static boolean leads(Line line, Row row) {
+    private static boolean keyed(Line line, LineKeys touched, Set<LineId> named) {
+        return named.contains(line.id())
+                || line.lead().filter(touched.lines()::contains).isPresent()
+                || touched.mergeKeys().contains(line.mergeKey());
+    }
+
+    private static List<Line> parts(Line line, Row row) {
         return row.lines().values().stream()
-                .anyMatch(other -> other.lead().filter(line.id()::equals).isPresent());
+                .filter(other -> other.lead().filter(line.id()::equals).isPresent())
+                .toList();
     }
 
     @Override
@@ -214,8 +214,8 @@ public final class InMemoryOrders implements Orders, OrderViews {
         Map<LineId, Line> lines = new LinkedHashMap<>(row.lines());
         changes.lines().forEach(line -> lines.put(line.id(), line));
         changes.removed().forEach(lines::remove);
-        Map<UUID, LineId> clientLines = new HashMap<>(row.clientLines());
-        clientLines.putAll(changes.clientLines());
+        Map<UUID, Line> clientLines = new HashMap<>(row.clientLines());
+        changes.clientLines().forEach((clientLine, line) -> clientLines.put(clientLine, lines.get(line)));
         store.put(key(changes.header().id()), new Row(changes.header(), lines, clientLines));
     }
 

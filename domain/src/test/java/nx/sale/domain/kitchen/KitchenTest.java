@@ -17,12 +17,15 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.TicketItemId;
@@ -193,6 +196,107 @@ class KitchenTest {
                         WAITER,
                         NOON))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatIsOffTheBillIsNotFreedAgain_andStaysWhenItsLineIsSplit() {
+        Kitchen kitchen = kitchen();
+        TicketItemId pho = first(kitchen);
+        LineId line = kitchen.require(pho).line();
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.SERVED, Optional.empty())), WAITER, NOON);
+
+        kitchen.takenOffBill(Map.of(line, Quantity.of("0.75")), WAITER, NOON);
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.READY, Optional.empty())), WAITER, NOON);
+        assertThat(kitchen.working(order.header().id())).containsEntry(line, Quantity.of("1.25"));
+        kitchen.follow(
+                List.of(new OrderOperation.Move(
+                        new LineId(9_001),
+                        order.header().id(),
+                        new OrderId(9_000),
+                        Quantity.ONE,
+                        Quantity.ONE,
+                        Optional.of(line))),
+                ids,
+                WAITER,
+                NOON);
+        assertThat(kitchen.require(pho).billed()).isEqualTo(Quantity.of("0.25"));
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.VOIDED, Optional.of("sent back"))), WAITER, NOON);
+
+        assertThat(kitchen.changes().freed()).containsExactly(Map.entry(line, Quantity.of("0.25")));
+        assertThatThrownBy(() -> kitchen.takenOffBill(Map.of(line, Quantity.ONE), WAITER, NOON))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aTicketSaysWhatStandsOnTheOrder_andOnTheLeadOfACombo() {
+        Cart cart = TestOrders.draft();
+        cart.describe(
+                new Cart.Description(
+                        Optional.empty(),
+                        Optional.of(Optional.of("birthday")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                WAITER,
+                NOON);
+        cart.add(
+                List.of(new LineDraft(
+                        LineDraft.PRODUCT_VARIANT,
+                        Optional.of(TestMenus.LUNCH),
+                        Quantity.ONE,
+                        Line.Mode.PRODUCT,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of("no peanuts"),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty())),
+                TestMenus.menu(),
+                TestOrders.ids(1_000),
+                WAITER,
+                NOON);
+
+        KitchenTicket ticket = TestKitchens.sent(
+                        new OrderSnapshot(cart.header(), cart.touched()), TestKitchens.allTo(HOT), ids)
+                .getFirst();
+
+        assertThat(ticket.orderNote().sent()).contains("birthday");
+        assertThat(ticket.items())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.dish().note()).contains("no peanuts"));
+        Kitchen kitchen = Kitchen.rehydrate(List.of(cart.header()), List.of(ticket));
+        kitchen.orderNoteChanged(cart.header().id(), Optional.of("birthday"), WAITER, NOON);
+        assertThat(kitchen.events()).isEmpty();
+        kitchen.orderNoteChanged(cart.header().id(), Optional.empty(), WAITER, NOON);
+        assertThat(kitchen.events()).hasSize(1);
+        assertThat(kitchen.ticket(ticket.id()).orderNote())
+                .isEqualTo(new KitchenTicket.OrderNote(
+                        Optional.of("birthday"),
+                        Optional.of(new KitchenTicket.OrderNote.Change(Optional.empty(), NOON))));
+    }
+
+    @Test
+    void aPartIsCookedWithTheModifiersOfItsLead() {
+        Cart cart = TestOrders.draft();
+        cart.add(
+                List.of(LineDraft.of(TestMenus.LUNCH, Quantity.ONE)),
+                TestMenus.menu(),
+                TestOrders.ids(1_000),
+                WAITER,
+                NOON);
+        Line.Modifier large = new Line.Modifier("LARGE", "Large", Quantity.ONE, Money.of("0", CurrencyCode.VND));
+        List<Line> lines = cart.touched().stream()
+                .map(line -> line.lead().isPresent() ? line : TestOrders.withModifiers(line, List.of(large)))
+                .toList();
+
+        KitchenTicket ticket = TestKitchens.sent(new OrderSnapshot(cart.header(), lines), TestKitchens.allTo(HOT), ids)
+                .getFirst();
+
+        assertThat(ticket.items())
+                .allSatisfy(item -> assertThat(item.dish().modifiers())
+                        .containsExactly(new KitchenTicketItem.Modifier("LARGE", "Large", Quantity.ONE)));
     }
 
     @Test

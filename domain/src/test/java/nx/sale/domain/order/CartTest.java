@@ -12,6 +12,7 @@ import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Seeded;
 import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cart under the waiters' hands. */
 class CartTest {
@@ -221,13 +224,133 @@ class CartTest {
         assertThat(cart.touched())
                 .singleElement()
                 .satisfies(line -> assertThat(line.quantity()).isEqualTo(Quantity.ONE));
-        LineId line = cart.touched().getFirst().id();
+        Line added = cart.touched().getFirst();
+        LineId line = added.id();
 
-        Cart later = Cart.rehydrate(cart.header(), List.of(), Map.of(device, line));
+        Cart later = Cart.rehydrate(cart.header(), List.of(), Map.of(device, added));
         later.add(List.of(draft), menu, ids, WAITER, NOON);
 
         assertThat(later.touched()).isEmpty();
         assertThat(later.removed()).containsExactly(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dish,false",
+        "modifiers,false",
+        "mode,false",
+        "openPrice,false",
+        "note,true",
+        "seat,true",
+        "course,true",
+        "quantity,true"
+    })
+    void aDevicesLineIdStandsForOneDish(String other, boolean repeat) {
+        UUID device = UUID.randomUUID();
+        LineDraft first = named(device, "");
+        LineDraft second = named(device, other);
+
+        for (boolean inOneCall : List.of(true, false)) {
+            Cart fresh = TestOrders.draft();
+            List<LineDraft> drafts = inOneCall ? List.of(first, second) : List.of(first);
+            if (inOneCall && !repeat) {
+                assertReused(fresh, drafts);
+                continue;
+            }
+            fresh.add(drafts, menu, ids, WAITER, NOON);
+            Line line = fresh.touched().getFirst();
+            Cart later = Cart.rehydrate(fresh.header(), List.of(line), Map.of(device, line));
+            if (repeat) {
+                later.add(List.of(second), menu, ids, WAITER, NOON);
+                assertThat(later.touched()).containsExactly(line);
+            } else {
+                assertReused(later, List.of(second));
+                assertThat(later.touched()).isEmpty();
+            }
+        }
+    }
+
+    private void assertReused(Cart at, List<LineDraft> drafts) {
+        assertThatThrownBy(() -> at.add(drafts, menu, ids, WAITER, NOON))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.error()).isInstanceOf(OrderError.ClientLineReused.class));
+    }
+
+    private static LineDraft named(UUID device, String other) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(other.equals("dish") ? TEA : PHO),
+                Quantity.of(other.equals("quantity") ? "2" : "1"),
+                other.equals("mode") ? Line.Mode.CUSTOM : Line.Mode.PRODUCT,
+                Optional.of(device),
+                other.equals("modifiers") ? List.of(new LineDraft.Choice("LARGE", Quantity.ONE)) : List.of(),
+                other.equals("note") ? Optional.of("no nuts") : Optional.empty(),
+                other.equals("seat") ? 3 : 0,
+                other.equals("course") ? 2 : 0,
+                Optional.empty(),
+                other.equals("openPrice") || other.equals("mode") ? Optional.of(BigDecimal.ONE) : Optional.empty());
+    }
+
+    @Test
+    void anotherCustomDishNeedsAnotherLineId() {
+        UUID device = UUID.randomUUID();
+        assertReused(cart, List.of(customNamed(device, "Cake fee"), customNamed(device, "Corkage")));
+    }
+
+    private static LineDraft customNamed(UUID device, String name) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.empty(),
+                Quantity.ONE,
+                Line.Mode.CUSTOM,
+                Optional.of(device),
+                List.of(),
+                Optional.empty(),
+                0,
+                0,
+                Optional.of(name),
+                Optional.of(BigDecimal.TEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"note,false", "seat,false", "course,false", "note,true", "seat,true", "course,true"})
+    void whatTheKitchenHasReadDoesNotChange(String field, boolean combo) {
+        add(LineDraft.of(combo ? LUNCH : PHO, Quantity.of("2")));
+        List<Line> lines = withKitchen(cart.touched(), "0.5");
+        Line lead =
+                lines.stream().filter(line -> line.lead().isEmpty()).findFirst().orElseThrow();
+        Cart sent = Cart.rehydrate(cart.header(), lines, Map.of());
+        LineChange read = new LineChange(
+                lead.id(),
+                Optional.of(Quantity.of("3")),
+                field.equals("note") ? Optional.of(Optional.of("no nuts")) : Optional.empty(),
+                field.equals("seat") ? OptionalInt.of(4) : OptionalInt.empty(),
+                field.equals("course") ? OptionalInt.of(2) : OptionalInt.empty());
+
+        assertRejected(
+                () -> sent.change(List.of(read), WAITER, NOON),
+                new OrderError.WithKitchen(
+                        lead.id(), Quantity.of(combo ? "1" : "0.5"), Quantity.of("3"), List.of(field)));
+        assertThat(sent.touched()).isEmpty();
+        assertThat(sent.lines()).isEqualTo(lines);
+        sent.change(
+                List.of(new LineChange(
+                        lead.id(),
+                        Optional.of(Quantity.of("3")),
+                        Optional.of(lead.note()),
+                        OptionalInt.of(lead.seat()),
+                        OptionalInt.of(lead.course()))),
+                WAITER,
+                NOON);
+        assertThat(sent.touched()).isNotEmpty();
+    }
+
+    private static List<Line> withKitchen(List<Line> lines, String sent) {
+        boolean combo = lines.size() > 1;
+        return lines.stream()
+                .map(line -> combo && line.lead().isEmpty() ? line : TestOrders.withKitchen(line, Quantity.of(sent)))
+                .toList();
     }
 
     @Test

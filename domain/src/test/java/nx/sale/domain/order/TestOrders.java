@@ -164,4 +164,45 @@ public final class TestOrders {
     public static Cart reloaded(Cart cart) {
         return Cart.rehydrate(cart.header(), cart.touched(), Map.of());
     }
+
+    /** The same line with so much of it at the kitchen. */
+    public static Line withKitchen(Line line, Quantity sent) {
+        return new Line(
+                line.id(),
+                line.product(),
+                line.mode(),
+                line.lead(),
+                line.perLead(),
+                line.quantity(),
+                sent,
+                line.prices(),
+                line.fare(),
+                line.priceMetadata(),
+                line.modifiers(),
+                line.note(),
+                line.seat(),
+                line.course(),
+                line.mergeKey(),
+                line.journey());
+    }
+
+    public static Line withModifiers(Line line, List<Line.Modifier> modifiers) {
+        return new Line(
+                line.id(),
+                line.product(),
+                line.mode(),
+                line.lead(),
+                line.perLead(),
+                line.quantity(),
+                line.sent(),
+                line.prices(),
+                line.fare(),
+                line.priceMetadata(),
+                modifiers,
+                line.note(),
+                line.seat(),
+                line.course(),
+                line.mergeKey(),
+                line.journey());
+    }
 }
