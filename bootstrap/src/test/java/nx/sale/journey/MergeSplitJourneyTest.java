@@ -155,6 +155,28 @@ class MergeSplitJourneyTest {
     }
 
     @Test
+    void theGuestsOfMergedPartiesAddUp_andGoBack() {
+        String two = waiter.open("71001 x 2");
+        String three = waiter.open("71002 x 3");
+        String nobodySaid = waiter.open("71003 x 1");
+        waiter.patch("/sale-orders/" + two, "{\"guestCount\":2}").expect(200);
+        waiter.patch("/sale-orders/" + three, "{\"guestCount\":3}").expect(200);
+
+        Api.Reply merged = waiter.post("/sale-orders/" + two + "/merge", sourcesOf(three, nobodySaid))
+                .expect(200);
+        assertThat(merged.body().at("/order/guestCount").asInt()).isEqualTo(5);
+        assertThat(merged.body().at("/operation/after/0/guestCount").asInt()).isEqualTo(5);
+        assertThat(Stack.sql("select sum(guestCount) from \"SaleOrder\" where status <> 'CANCELLED' and id in (" + two
+                        + "," + three + "," + nobodySaid + ")"))
+                .containsExactly("5");
+
+        waiter.post("/sale-orders/" + two + "/merge/rollback", "").expect(200);
+        assertThat(order(two).at("/guestCount").asInt()).isEqualTo(2);
+        assertThat(order(three).at("/guestCount").asInt()).isEqualTo(3);
+        assertThat(order(nobodySaid).at("/guestCount").isNull()).isTrue();
+    }
+
+    @Test
     void aRehearsalTellsEverything_andChangesNothing() {
         String a = waiter.open("71001 x 2");
         String b = waiter.open("71002 x 1");

@@ -513,7 +513,7 @@ class RoundTripsTest {
         OrderId order = checkedOut(lines);
         reset();
 
-        divide(order, 100);
+        divide(order, 40);
 
         assertThat(transactionTrips).hasValue(2);
     }

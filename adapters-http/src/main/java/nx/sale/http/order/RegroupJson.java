@@ -84,7 +84,10 @@ public final class RegroupJson {
             String discount,
             String tax,
             String rounding,
-            String total) {
+            String total,
+
+            @Rules.Means("of a whole order, when somebody said how many") @Nullable
+            Integer guestCount) {
         static Amounts of(Sums sums) {
             return new Amounts(
                     sums.order().toString(),
@@ -93,7 +96,8 @@ public final class RegroupJson {
                     sums.totals().discount().plain(),
                     sums.totals().tax().plain(),
                     sums.totals().rounding().plain(),
-                    sums.totals().total().plain());
+                    sums.totals().total().plain(),
+                    sums.guests().isPresent() ? sums.guests().getAsInt() : null);
         }
     }
 

@@ -45,7 +45,7 @@ public final class PostgresLayouts implements Layouts {
 
     static final Sql ZONES_OF = Sql.of(ZONES);
     static final Sql UNITS_OF = Sql.of(UNITS + " order by place, id");
-    private static final Sql LOCK_UNITS_OF = Sql.of(UNITS + " order by id for update");
+    private static final Sql LOCK_UNITS_OF = Sql.of(UNITS + " order by shareable, id for update");
 
     private static final Sql LOCK = Sql.of("select " + LAYOUT + """
               from "AllocationLayout"

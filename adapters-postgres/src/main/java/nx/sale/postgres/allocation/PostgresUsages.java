@@ -7,7 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
@@ -27,6 +31,8 @@ import nx.sale.domain.shared.UsageId;
 import nx.sale.postgres.shared.PgTx;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.shared.SqlFailure;
+import nx.sale.postgres.shared.Trip;
 
 /**
  * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
@@ -35,19 +41,67 @@ import nx.sale.postgres.shared.Sql;
 public final class PostgresUsages implements Usages {
     private static final int TRIES = 3;
 
-    private static final Sql LOCK_UNITS = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
-             where n.id = any(:ids) and n.merchantId = :merchant and n.deletedAt is null
-             order by n.id
-               for share of n
+    /**
+     * The units found in one way, held by who changes who has them: one after the other in ascending order, those that one party has
+     * alone before those that are shared. For a shared unit no rule makes anybody wait, so that it is held against changes of itself only.
+     */
+    private record Held(Sql alone, Sql shared) {
+        static Held of(String found) {
+            String units = "select " + UsageRows.UNIT + UsageRows.UNITS + " where n.id in (" + found
+                    + ") and n.merchantId = :merchant and n.deletedAt is null and ";
+            return new Held(
+                    Sql.of(units + "not n.shareable order by n.id for no key update of n"),
+                    Sql.of(units + "n.shareable order by n.id for share of n"));
+        }
+    }
+
+    private static final String WANTED = "select unnest(cast(:wanted as bigint[]))";
+    private static final Held UNITS = Held.of(WANTED);
+    private static final Held UNITS_OF_USAGES =
+            Held.of(WANTED + " union all select unitId from \"AllocationUsage\" where id = any(:ids)");
+    private static final Held UNITS_OF_TAKER = Held.of(WANTED + """
+             union all
+            select unitId from "AllocationUsage"
+             where usageId = :taker and usageType = :kind and status = 'ACTIVE' and deletedAt is null
             """);
+
+    /** What is held once the trip was made. */
+    private record Holding(Trip.Reply<FloorUnit> alone, Trip.Reply<FloorUnit> shared) {
+        List<FloorUnit> units() {
+            return Stream.concat(alone.rows().stream(), shared.rows().stream())
+                    .sorted(Comparator.comparing(FloorUnit::id))
+                    .toList();
+        }
+
+        /** A party that moved to another unit while its own were waited for is looked at anew, from the beginning. */
+        List<AllocationUsage> requireAtThem(List<AllocationUsage> found) {
+            Set<UnitId> held = units().stream().map(FloorUnit::id).collect(Collectors.toSet());
+            found.stream()
+                    .filter(usage -> usage.status() == AllocationUsage.Status.ACTIVE)
+                    .filter(usage -> !held.contains(usage.unit().id()))
+                    .findFirst()
+                    .ifPresent(usage -> {
+                        throw SqlFailure.lostRace("usage " + usage.id() + " moved to another unit");
+                    });
+            return found;
+        }
+    }
+
+    private static Holding hold(
+            Tx tx, Held held, MerchantId merchant, Collection<UnitId> wanted, UnaryOperator<Sql.Bound> more) {
+        tx.rank(LockRank.ALLOCATION);
+        PgTx pg = PgTx.of(tx);
+        List<Long> ids = wanted.stream().map(UnitId::value).distinct().toList();
+        UnaryOperator<Sql.Bound> bound =
+                sql -> more.apply(sql.bind("merchant", merchant.value()).bind("wanted", ids));
+        return new Holding(
+                pg.ask(bound.apply(held.alone().bound()), UsageRows::unit),
+                pg.ask(bound.apply(held.shared().bound()), UsageRows::unit));
+    }
 
     @Override
     public List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units) {
-        tx.rank(LockRank.ALLOCATION);
-        List<Long> ids = units.stream().map(UnitId::value).distinct().toList();
-        List<FloorUnit> found = PgTx.of(tx)
-                .ask(LOCK_UNITS.bind("ids", ids).bind("merchant", merchant.value()), UsageRows::unit)
-                .rows();
+        List<FloorUnit> found = hold(tx, UNITS, merchant, units, sql -> sql).units();
         units.stream()
                 .filter(id -> found.stream().noneMatch(unit -> unit.id().equals(id)))
                 .findFirst()
@@ -173,18 +227,11 @@ public final class PostgresUsages implements Usages {
             """);
 
     @Override
-    public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids) {
-        tx.rank(LockRank.ALLOCATION);
+    public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids, Collection<UnitId> wanted) {
+        List<Long> values = ids.stream().map(UsageId::value).distinct().toList();
+        Holding holding = hold(tx, UNITS_OF_USAGES, merchant, wanted, sql -> sql.bind("ids", values));
         List<AllocationUsage> found = PgTx.of(tx)
-                .ask(
-                        LOCK.bind(
-                                        "ids",
-                                        ids.stream()
-                                                .map(UsageId::value)
-                                                .distinct()
-                                                .toList())
-                                .bind("merchant", merchant.value()),
-                        UsageRows::read)
+                .ask(LOCK.bind("ids", values).bind("merchant", merchant.value()), UsageRows::read)
                 .rows();
         ids.stream()
                 .filter(id -> found.stream().noneMatch(usage -> usage.id().equals(id)))
@@ -192,24 +239,47 @@ public final class PostgresUsages implements Usages {
                 .ifPresent(id -> {
                     throw new Rejected(new AllocationError.UsageNotFound(id));
                 });
-        return found;
+        return holding.requireAtThem(found);
     }
 
     private static final String ACTIVE_OF = """
               from "AllocationUsage" u
              where u.usageId = :taker and u.usageType = :kind and u.merchantId = :merchant and u.status = 'ACTIVE'
                and u.deletedAt is null
-             order by u.id
-               for update
             """;
 
-    private static final Sql LOCK_OF = Sql.of("select " + UsageRows.COLUMNS + ACTIVE_OF);
+    private static final String LOCKED = " order by u.id for update";
+
+    private static final Sql LOCK_OF = Sql.of("select " + UsageRows.COLUMNS + ACTIVE_OF + LOCKED);
 
     @Override
-    public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker) {
-        tx.rank(LockRank.ALLOCATION);
-        return PgTx.of(tx).ask(of(LOCK_OF, merchant, taker), UsageRows::read).rows();
+    public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker, Collection<UnitId> wanted) {
+        Holding holding = hold(
+                tx,
+                UNITS_OF_TAKER,
+                merchant,
+                wanted,
+                sql -> sql.bind("kind", taker.kind()).bind("taker", taker.id()));
+        return holding.requireAtThem(
+                PgTx.of(tx).ask(of(LOCK_OF, merchant, taker), UsageRows::read).rows());
     }
+
+    /**
+     * The units of these usages, as {@link Held}, within the statement that changes the usages: {@code HOLDING} makes it wait for them
+     * first. For whoever has no trip of its own to spare.
+     */
+    private static String held(String usages) {
+        return """
+            with held as (
+              select n.id from "AllocationUnit" n
+               where n.id in (select u.unitId %s) and not n.shareable
+               order by n.id
+                 for no key update
+            )
+            """.formatted(usages);
+    }
+
+    private static final String HOLDING = " and (select count(*) from held) >= 0";
 
     private static Sql.Bound of(Sql sql, MerchantId merchant, Taker taker) {
         return sql.bind("merchant", merchant.value()).bind("kind", taker.kind()).bind("taker", taker.id());
@@ -229,7 +299,8 @@ public final class PostgresUsages implements Usages {
                         .bind("by", origin.actor().label()));
     }
 
-    private static final Sql END = Sql.of("with mine as (select u.id " + ACTIVE_OF + """
+    private static final Sql END = Sql.of(
+            held(ACTIVE_OF) + ", mine as (select u.id " + ACTIVE_OF + HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set status = :status,
@@ -263,13 +334,14 @@ public final class PostgresUsages implements Usages {
     }
 
     /** Where each table comes from is noted with it, so that the undo can send it back. */
-    private static final Sql FOLLOW = Sql.of("""
-            with mine as (
-              select id from "AllocationUsage"
-               where usageType = 'SALE_ORDER' and usageId = any(:from) and merchantId = :merchant and status = 'ACTIVE'
-                 and deletedAt is null
-               order by id
-                 for update
+    private static final String OF_ORDERS = """
+              from "AllocationUsage" u
+             where u.usageType = 'SALE_ORDER' and u.usageId = any(:from) and u.merchantId = :merchant and u.status = 'ACTIVE'
+               and u.deletedAt is null
+            """;
+
+    private static final Sql FOLLOW = Sql.of(
+            held(OF_ORDERS) + ", mine as (select u.id " + OF_ORDERS + HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set usageId = :to,
@@ -280,13 +352,14 @@ public final class PostgresUsages implements Usages {
             returning
             """ + UsageRows.COLUMNS);
 
-    private static final Sql RETURN = Sql.of("""
-            with mine as (
-              select id from "AllocationUsage"
-               where usageType = 'SALE_ORDER' and usageId = :from and merchantId = :merchant and status = 'ACTIVE'
-                 and deletedAt is null and cast(journey -> -1 ->> 'operation' as bigint) = :operation
-               order by id
-                 for update
+    private static final String CAME_BY = """
+              from "AllocationUsage" u
+             where u.usageType = 'SALE_ORDER' and u.usageId = :from and u.merchantId = :merchant and u.status = 'ACTIVE'
+               and u.deletedAt is null and cast(u.journey -> -1 ->> 'operation' as bigint) = :operation
+            """;
+
+    private static final Sql RETURN =
+            Sql.of(held(CAME_BY) + ", mine as (select u.id " + CAME_BY + HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set usageId = cast(u.journey -> -1 ->> 'from' as bigint), journey = u.journey - (-1), modifiedAt = :at,
@@ -356,6 +429,7 @@ public final class PostgresUsages implements Usages {
                 where o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null
                   and o.endsAt > u.endsAt) as nextAt
               from "AllocationUsage" u
+              join "AllocationUnit" n on n.id = u.unitId
              where u.status = 'ACTIVE' and u.usageType = 'SALE_ORDER' and u.deletedAt is null and u.endsAt <= :at
                and (u.overstayAt is null or not exists (
                      select 1 from "AllocationUsage" o
@@ -363,6 +437,7 @@ public final class PostgresUsages implements Usages {
                         and o.deletedAt is null and o.startsAt <= :at and o.endsAt > u.endsAt))
              order by u.id
              limit :limit
+               for no key update of n skip locked
                for update of u skip locked
             """);
 

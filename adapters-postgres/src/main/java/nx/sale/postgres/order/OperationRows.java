@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.Sums;
@@ -77,7 +78,8 @@ final class OperationRows {
                             money(node, "discount", currency),
                             money(node, "tax", currency),
                             money(node, "rounding", currency),
-                            money(node, "total", currency))));
+                            money(node, "total", currency)),
+                    node.has("guests") ? OptionalInt.of(node.get("guests").intValue()) : OptionalInt.empty()));
         }
         return sums;
     }
@@ -158,6 +160,7 @@ final class OperationRows {
         fields.put("tax", sums.totals().tax().plain());
         fields.put("rounding", sums.totals().rounding().plain());
         fields.put("total", sums.totals().total().plain());
+        sums.guests().ifPresent(guests -> fields.put("guests", guests));
         return fields;
     }
 }

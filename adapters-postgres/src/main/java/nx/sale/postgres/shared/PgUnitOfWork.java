@@ -61,7 +61,11 @@ public final class PgUnitOfWork implements UnitOfWork {
                     return once(body, startedNanos);
                 } catch (SqlFailure failure) {
                     String state = String.valueOf(failure.sql().getSQLState());
-                    if (attempt == TRIES || !RETRIED.contains(state) && !LOST_RACES.contains(state)) {
+                    boolean lost = RETRIED.contains(state) || LOST_RACES.contains(state);
+                    if (lost && attempt == TRIES) {
+                        log.error("transaction given up sqlState={} attempts={}", state, attempt, failure);
+                    }
+                    if (attempt == TRIES || !lost) {
                         throw translated(failure.sql());
                     }
                     log.warn(
@@ -111,10 +115,14 @@ public final class PgUnitOfWork implements UnitOfWork {
         return QUERY_CANCELLED.equals(e.getSQLState());
     }
 
-    /** What a failed statement means to the caller; a bug when it means nothing. */
+    /**
+     * What a failed statement means to the caller; a bug when it means nothing. A race that was lost each time it was tried may be won
+     * later: that is never a bug of the caller's.
+     */
     public static RuntimeException translated(SQLException e) {
         @Nullable String state = e.getSQLState();
-        if (LOCK_NOT_AVAILABLE.equals(state)) {
+        if (state != null
+                && (LOCK_NOT_AVAILABLE.equals(state) || RETRIED.contains(state) || LOST_RACES.contains(state))) {
             return new Unavailable(Unavailable.Part.ORDER_BUSY, e);
         }
         boolean connection = e instanceof SQLTransientConnectionException
@@ -122,7 +130,6 @@ public final class PgUnitOfWork implements UnitOfWork {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("53")
-                || RETRIED.contains(state)
                 || QUERY_CANCELLED.equals(state);
         return connection ? new Unavailable(Unavailable.Part.DATABASE, e) : new IllegalStateException(e);
     }

@@ -22,6 +22,11 @@ public final class SqlFailure extends RuntimeException {
         return e;
     }
 
+    /** Somebody else was faster, and the transaction is to be tried again as after a serialization failure. */
+    public static SqlFailure lostRace(String what) {
+        return new SqlFailure(new SQLException(what, "40001"));
+    }
+
     public SQLException sql() {
         return failure;
     }

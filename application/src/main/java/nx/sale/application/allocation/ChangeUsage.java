@@ -46,8 +46,8 @@ public final class ChangeUsage {
                 c.request(),
                 reply,
                 attempt -> attempt.run(tx -> {
-                    AllocationUsage usage =
-                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of())
+                            .getFirst();
                     RequestError.expect(usage.revision(), c.expected());
                     AllocationUsage changed = usage.changed(
                             c.endsAt(), c.assignee(), c.request().origin().actor(), clock.instant());

@@ -34,8 +34,8 @@ public final class DeleteUsage {
                 c.request(),
                 reply,
                 attempt -> attempt.run(tx -> {
-                    AllocationUsage usage =
-                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of())
+                            .getFirst();
                     RequestError.expect(usage.revision(), c.expected());
                     usage.requireEnded();
                     usages.updateGone(tx, usage, c.request().origin(), clock.instant());

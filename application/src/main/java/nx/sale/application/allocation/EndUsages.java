@@ -53,7 +53,7 @@ public final class EndUsages {
                 attempt -> attempt.run(tx -> {
                     var origin = c.request().origin();
                     Instant at = clock.instant();
-                    List<AllocationUsage> locked = usages.lock(tx, c.merchant(), c.usages());
+                    List<AllocationUsage> locked = usages.lock(tx, c.merchant(), c.usages(), List.of());
                     RequestError.expect(locked.getFirst().revision(), c.expected());
                     List<AllocationUsage> ended = locked.stream()
                             .map(usage -> usage.ended(c.how(), origin.actor(), at))

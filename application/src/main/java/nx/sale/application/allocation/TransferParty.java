@@ -45,8 +45,8 @@ public final class TransferParty {
                 attempt -> attempt.run(tx -> {
                     var origin = c.request().origin();
                     Instant at = clock.instant();
-                    AllocationUsage usage =
-                            usages.lock(tx, c.merchant(), List.of(c.usage())).getFirst();
+                    AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of(c.unit()))
+                            .getFirst();
                     RequestError.expect(usage.revision(), c.expected());
                     FloorUnit unit = usages.lockUnits(tx, c.merchant(), List.of(c.unit()))
                             .getFirst();

@@ -99,7 +99,8 @@ public final class ChangeReservation {
                     Reservation after = c.confirm() ? changed.confirmed(origin.actor(), at) : changed;
                     reservations.update(tx, after);
                     Taker taker = Taker.reservation(after.id());
-                    List<AllocationUsage> had = usages.lockOf(tx, c.merchant(), taker);
+                    List<AllocationUsage> had =
+                            usages.lockOf(tx, c.merchant(), taker, c.units().orElse(List.of()));
                     Booked booked = new Booked(after, c.moves() ? takenAnew(tx, c, after, had, at) : had);
                     audit.append(
                             tx,

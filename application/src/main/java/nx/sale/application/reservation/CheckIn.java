@@ -112,9 +112,10 @@ public final class CheckIn {
         orders.add(tx, cart);
         reservations.update(tx, arrived);
         Window time = arrived.sitting(merchantSettings.turn(), at);
-        List<AllocationUsage> sitting = usages.lockOf(tx, c.merchant(), Taker.reservation(arrived.id())).stream()
-                .map(usage -> usage.checkedIn(id, time, origin.actor(), at))
-                .toList();
+        List<AllocationUsage> sitting =
+                usages.lockOf(tx, c.merchant(), Taker.reservation(arrived.id()), List.of()).stream()
+                        .map(usage -> usage.checkedIn(id, time, origin.actor(), at))
+                        .toList();
         usages.update(tx, sitting);
         effects.follow(tx, cart.events(), origin);
         takeUnits.note(tx, c.merchant(), id, "CHECKED_IN", sitting, origin, at);

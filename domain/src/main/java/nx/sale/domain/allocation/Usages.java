@@ -14,17 +14,24 @@ import nx.sale.domain.shared.UsageId;
 
 /** Who has which unit when, for changing. */
 public interface Usages {
-    /** The units, by id, kept from being changed to the end of {@code tx}. Rejects with {@link AllocationError.UnitNotFound}. */
+    /**
+     * The units, by id, kept from being changed, and from being taken or left by others, to the end of {@code tx}. Whoever changes who has
+     * a unit holds it first, units in one order: then nobody waits for a unit in a circle (spec 07.27). A shared unit is only kept from
+     * being changed. Rejects with {@link AllocationError.UnitNotFound}.
+     */
     List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units);
 
     /** Takes the units, all or none. Rejects with {@link AllocationError.UnitTaken}, naming who has the first that is taken. */
     void add(Tx tx, List<AllocationUsage> usages);
 
-    /** These usages, ascending. Rejects with {@link AllocationError.UsageNotFound}. */
-    List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids);
+    /**
+     * These usages, ascending, after their units and those that are {@code wanted} for them, which are held as by {@link #lockUnits}.
+     * Rejects with {@link AllocationError.UsageNotFound}.
+     */
+    List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids, Collection<UnitId> wanted);
 
-    /** The active usages of an order or a reservation, ascending. */
-    List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker);
+    /** As above, the active usages of an order or a reservation. */
+    List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker, Collection<UnitId> wanted);
 
     /** Stores usages locked in {@code tx}. Rejects with {@link AllocationError.UnitTaken} when one would meet another's. */
     void update(Tx tx, List<AllocationUsage> usages);

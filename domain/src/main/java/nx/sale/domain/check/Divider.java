@@ -2,12 +2,18 @@ package nx.sale.domain.check;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.Allocation;
@@ -26,14 +32,46 @@ final class Divider {
     /** A check to be. */
     record Draft(Optional<String> name, Optional<CustomerId> customer, List<Share> shares, Totals totals) {}
 
+    private static final Row NOWHERE = new Row(List.of(), List.of());
+
     private record Title(Optional<String> name, Optional<CustomerId> customer) {
         static final Title NONE = new Title(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The checks that one line falls on, and how much it weighs on each. The others are not named, so that the cost follows what is on
+     * the checks and not their number.
+     */
+    private record Row(List<Integer> checks, List<BigDecimal> weights) {
+        static Row even(int checks) {
+            return all(Collections.nCopies(checks, BigDecimal.ONE));
+        }
+
+        static Row all(List<BigDecimal> weights) {
+            return new Row(IntStream.range(0, weights.size()).boxed().toList(), weights);
+        }
+
+        static Row of(SortedMap<Integer, BigDecimal> weights) {
+            return new Row(List.copyOf(weights.keySet()), List.copyOf(weights.values()));
+        }
+
+        Row with(int check, BigDecimal weight) {
+            List<Integer> more = new ArrayList<>(checks);
+            List<BigDecimal> heavier = new ArrayList<>(weights);
+            more.add(check);
+            heavier.add(weight);
+            return new Row(more, heavier);
+        }
+
+        int size() {
+            return checks.size();
+        }
     }
 
     private final Rest rest;
     private final CurrencyCode currency;
     private final List<Title> titles = new ArrayList<>();
-    private final Map<LineId, List<BigDecimal>> weights = new LinkedHashMap<>();
+    private final Map<LineId, Row> weights = new LinkedHashMap<>();
     private Optional<List<BigDecimal>> totalWeights = Optional.empty();
 
     private Divider(Rest rest) {
@@ -57,10 +95,19 @@ final class Divider {
         if (titles.size() > Division.MOST) {
             throw new Rejected(new CheckError.TooMany(titles.size(), Division.MOST));
         }
-        int shares = titles.size() * rest.parts().size();
-        if (shares > Division.MOST_SHARES) {
-            throw new Rejected(new CheckError.TooManyShares(shares, Division.MOST_SHARES));
+        int pieces = rest.parts().stream()
+                .filter(part -> !part.left().empty())
+                .mapToInt(part -> row(part).size())
+                .sum();
+        if (pieces > Division.MOST_SHARES) {
+            throw new Rejected(new CheckError.TooManyShares(pieces, Division.MOST_SHARES));
         }
+    }
+
+    /** How the line of this part, or the combo it belongs to, falls on the checks. */
+    private Row row(Rest.Part part) {
+        Row row = weights.get(part.line().lead().orElse(part.line().id()));
+        return row == null ? Row.even(titles.size()) : row;
     }
 
     private List<Rest.Part> leads() {
@@ -71,26 +118,27 @@ final class Divider {
 
     private void weigh(Division.ByItem division) {
         int asked = division.checks().size();
-        Map<LineId, List<BigDecimal>> wanted = new LinkedHashMap<>();
+        Map<LineId, SortedMap<Integer, BigDecimal>> wanted = new LinkedHashMap<>();
         for (int check = 0; check < asked; check++) {
             Division.Wanted one = division.checks().get(check);
             titles.add(new Title(one.name(), one.customer()));
             for (Division.Portion portion : one.portions()) {
-                List<BigDecimal> row = wanted.computeIfAbsent(portion.line(), id -> zeros(asked));
-                row.set(check, row.get(check).add(portion.quantity().value()));
+                wanted.computeIfAbsent(portion.line(), id -> new TreeMap<>())
+                        .merge(check, portion.quantity().value(), BigDecimal::add);
             }
         }
-        wanted.keySet().forEach(this::requireLead);
+        requireLeads(wanted.keySet());
+        Row even = Row.even(asked);
         Map<LineId, BigDecimal> over = new LinkedHashMap<>();
         for (Rest.Part part : leads()) {
-            List<BigDecimal> row = wanted.getOrDefault(part.line().id(), zeros(asked));
-            BigDecimal sum = row.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            SortedMap<Integer, BigDecimal> row = wanted.getOrDefault(part.line().id(), new TreeMap<>());
+            BigDecimal sum = sum(row.values());
             BigDecimal left = part.left().quantity().value();
             if (sum.compareTo(left) > 0) {
                 throw new Rejected(new CheckError.Overallocated(
                         part.line().id(), new Quantity(sum), part.left().quantity()));
             }
-            weights.put(part.line().id(), left.signum() == 0 ? ones(asked) : row);
+            weights.put(part.line().id(), left.signum() == 0 ? even : Row.of(row));
             if (sum.compareTo(left) < 0) {
                 over.put(part.line().id(), left.subtract(sum));
             }
@@ -99,14 +147,18 @@ final class Divider {
     }
 
     /** Rejects a line that the order does not have, or that is a part of a combo. */
-    private void requireLead(LineId id) {
-        Rest.Part found = rest.parts().stream()
-                .filter(part -> part.line().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new Rejected(new OrderError.LineNotFound(id)));
-        found.line().lead().ifPresent(lead -> {
-            throw new Rejected(new OrderError.PartOfCombo(id, lead));
-        });
+    private void requireLeads(Set<LineId> asked) {
+        Map<LineId, Line> known = new HashMap<>();
+        rest.parts().forEach(part -> known.put(part.line().id(), part.line()));
+        for (LineId id : asked) {
+            Line line = known.get(id);
+            if (line == null) {
+                throw new Rejected(new OrderError.LineNotFound(id));
+            }
+            line.lead().ifPresent(lead -> {
+                throw new Rejected(new OrderError.PartOfCombo(id, lead));
+            });
+        }
     }
 
     private void weigh(Division.BySeat division) {
@@ -123,16 +175,18 @@ final class Divider {
             throw new Rejected(new CheckError.NoSeats(rest.order()));
         }
         seats.forEach(seat -> titles.add(new Title(Optional.of("Seat " + seat), Optional.empty())));
+        Map<Integer, Row> rows = new HashMap<>();
+        rows.put(0, Row.even(seats.size()));
+        for (int check = 0; check < seats.size(); check++) {
+            rows.putIfAbsent(seats.get(check), new Row(List.of(check), List.of(BigDecimal.ONE)));
+        }
         Map<LineId, BigDecimal> over = new LinkedHashMap<>();
         for (Rest.Part part : leads()) {
-            int seat = part.line().seat();
-            List<BigDecimal> row = seat == 0 ? ones(seats.size()) : zeros(seats.size());
-            if (seats.contains(seat)) {
-                row.set(seats.indexOf(seat), BigDecimal.ONE);
-            } else if (seat != 0 && !part.left().empty()) {
+            Row row = rows.get(part.line().seat());
+            if (row == null && !part.left().empty()) {
                 over.put(part.line().id(), BigDecimal.ONE);
             }
-            weights.put(part.line().id(), row);
+            weights.put(part.line().id(), row == null ? NOWHERE : row);
         }
         addRemainder(over, division.remainder());
     }
@@ -141,7 +195,8 @@ final class Divider {
         for (int part = 0; part < division.parts(); part++) {
             titles.add(Title.NONE);
         }
-        leads().forEach(part -> weights.put(part.line().id(), ones(division.parts())));
+        Row even = Row.even(division.parts());
+        leads().forEach(part -> weights.put(part.line().id(), even));
         totalWeights = Optional.of(ones(division.parts()));
     }
 
@@ -167,7 +222,8 @@ final class Divider {
             amounts.add(rest.total().minus(wanted).amount());
         }
         amounts.forEach(amount -> titles.add(Title.NONE));
-        leads().forEach(part -> weights.put(part.line().id(), amounts));
+        Row row = Row.all(amounts);
+        leads().forEach(part -> weights.put(part.line().id(), row));
         totalWeights = Optional.of(amounts);
     }
 
@@ -179,12 +235,9 @@ final class Divider {
         if (!wanted) {
             throw new Rejected(new CheckError.Unallocated(List.copyOf(over.keySet())));
         }
+        int last = titles.size();
         titles.add(Title.NONE);
-        weights.replaceAll((line, row) -> {
-            List<BigDecimal> longer = new ArrayList<>(row);
-            longer.add(over.getOrDefault(line, BigDecimal.ZERO));
-            return longer;
-        });
+        over.forEach((line, weight) -> weights.merge(line, NOWHERE, (row, none) -> row.with(last, weight)));
     }
 
     private List<Draft> drafts() {
@@ -194,8 +247,7 @@ final class Divider {
             if (part.left().empty()) {
                 continue;
             }
-            LineId heavy = part.line().lead().orElse(part.line().id());
-            distribute(part.left(), weights.getOrDefault(heavy, ones(titles.size())), shares);
+            distribute(part.left(), row(part), shares);
         }
         List<Totals> exact = shares.stream().map(this::added).toList();
         List<BigDecimal> byExact = exact.stream()
@@ -207,20 +259,20 @@ final class Divider {
                 .toList();
     }
 
-    private static void distribute(Share left, List<BigDecimal> row, List<List<Share>> shares) {
-        List<BigDecimal> quantities = Allocation.of(left.quantity().value(), row, Money.SCALE);
-        List<Money> subtotals = left.subtotal().allocate(row, Money.SCALE);
-        List<Money> discounts = left.discount().allocate(row, Money.SCALE);
-        List<Money> taxes = left.tax().allocate(row, Money.SCALE);
-        for (int check = 0; check < shares.size(); check++) {
+    private static void distribute(Share left, Row row, List<List<Share>> shares) {
+        List<BigDecimal> quantities = Allocation.of(left.quantity().value(), row.weights(), Money.SCALE);
+        List<Money> subtotals = left.subtotal().allocate(row.weights(), Money.SCALE);
+        List<Money> discounts = left.discount().allocate(row.weights(), Money.SCALE);
+        List<Money> taxes = left.tax().allocate(row.weights(), Money.SCALE);
+        for (int place = 0; place < row.size(); place++) {
             Share share = new Share(
                     left.line(),
-                    new Quantity(quantities.get(check)),
-                    subtotals.get(check),
-                    discounts.get(check),
-                    taxes.get(check));
+                    new Quantity(quantities.get(place)),
+                    subtotals.get(place),
+                    discounts.get(place),
+                    taxes.get(place));
             if (!share.empty()) {
-                shares.get(check).add(share);
+                shares.get(row.checks().get(place)).add(share);
             }
         }
     }
@@ -251,15 +303,11 @@ final class Divider {
         return sum(row).signum() > 0 ? row : ones(row.size());
     }
 
-    private static BigDecimal sum(List<BigDecimal> row) {
+    private static BigDecimal sum(Collection<BigDecimal> row) {
         return row.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static List<BigDecimal> ones(int size) {
-        return new ArrayList<>(Collections.nCopies(size, BigDecimal.ONE));
-    }
-
-    private static List<BigDecimal> zeros(int size) {
-        return new ArrayList<>(Collections.nCopies(size, BigDecimal.ZERO));
+        return Collections.nCopies(size, BigDecimal.ONE);
     }
 }

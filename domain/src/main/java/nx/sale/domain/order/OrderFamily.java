@@ -142,7 +142,7 @@ public final class OrderFamily {
 
     /**
      * Moves every line of the sources to the target and cancels the sources as MERGED. A target without a customer takes over the
-     * only one there is.
+     * only one there is, and the guests of all are its guests.
      */
     public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Doing doing) {
         Member target = member(targetId);
@@ -153,6 +153,7 @@ public final class OrderFamily {
         List<Member> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sums(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
+        target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
         for (Member source : sources) {
             List.copyOf(source.lines.values()).forEach(line -> move(line, source, target, doing.at()));
             source.header = source.header.gone(MERGED, targetId, doing.at());
@@ -186,7 +187,7 @@ public final class OrderFamily {
 
     /**
      * Takes a merge back: every line that came with it and is still here returns, with the quantity it has now, and the sources are
-     * drafts again. Lines added later stay.
+     * drafts again, with their guests. Lines added later stay.
      *
      * @param open every open operation on the target or on its lines, as they happened
      */
@@ -209,6 +210,7 @@ public final class OrderFamily {
         }
         target.header = target.header.withLineage(
                 target.header.lineage().merged(newest(OrderOperation.Kind.MERGE, merge, open)));
+        target.header = target.header.withGuests(Guests.withoutMerged(target.header, headers(sources), merge));
         if (merge.adopted().isPresent() && target.header.details().customer().equals(merge.adopted())) {
             target.header = target.header.withCustomer(Optional.empty());
         }
@@ -223,7 +225,8 @@ public final class OrderFamily {
 
     /**
      * Makes new drafts out of parts of an order. A whole line moves; a part of one becomes a line of its own and the rest stays, to the
-     * last digit. A combo's parts follow in proportion. The parent may be left empty.
+     * last digit. A combo's parts follow in proportion. The parent may be left empty. Its guests stay its own: of a new order nobody
+     * has said yet how many sit there.
      */
     public OrderOperation split(
             OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, OrderOperation.Doing doing) {
@@ -310,7 +313,8 @@ public final class OrderFamily {
 
     /**
      * Takes a split back: every new order that is still a draft gives all its lines home, also those added later (spec 07.15). Parts
-     * fold into the line they came from, as long as both are still alike; otherwise they come home as lines of their own.
+     * fold into the line they came from, as long as both are still alike; otherwise they come home as lines of their own. Guests that
+     * were counted on the new orders since are the parent's again.
      *
      * @param open every open operation on the parent or on the lines of the family, as they happened
      */
@@ -335,6 +339,7 @@ public final class OrderFamily {
                 .collect(Collectors.toSet());
         drafts.forEach(child -> bringHome(child, parent, movedWhole, doing.at()));
         drafts.forEach(child -> foldHome(child, parent, doing.at()));
+        parent.header = parent.header.withGuests(Guests.together(parent.header, headers(drafts)));
         for (Member child : drafts) {
             child.header = child.header.gone(SPLIT_UNDONE, parent.id(), doing.at());
         }
@@ -486,8 +491,12 @@ public final class OrderFamily {
 
     private static List<Sums> sums(Member anchor, List<Member> others) {
         return Stream.concat(Stream.of(anchor), others.stream())
-                .map(member -> new Sums(member.id(), Optional.empty(), member.header.totals()))
+                .map(member -> Sums.of(member.header))
                 .toList();
+    }
+
+    private static List<OrderHeader> headers(List<Member> some) {
+        return some.stream().map(member -> member.header).toList();
     }
 
     private static List<OrderId> ids(List<Member> some) {

@@ -252,6 +252,10 @@ public record OrderHeader(
                 new Details(details.name(), details.note(), details.guestCount(), customer, details.validity()));
     }
 
+    OrderHeader withGuests(OptionalInt guests) {
+        return withDetails(new Details(details.name(), details.note(), guests, details.customer(), details.validity()));
+    }
+
     OrderHeader withType(OrderType newType) {
         return edited(edit -> edit.type = newType);
     }

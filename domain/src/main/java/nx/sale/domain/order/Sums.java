@@ -2,6 +2,7 @@ package nx.sale.domain.order;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
@@ -11,9 +12,25 @@ import nx.sale.domain.shared.OrderId;
 /**
  * The amounts of one order, or of one check of it, at one moment: what an operation must conserve.
  *
+ * @param guests of a whole order, when somebody said how many; none of an order whose guests sit at another one
+ *
  * @param check the check, when it is not about the whole order
  */
-public record Sums(OrderId order, Optional<CheckId> check, Totals totals) {
+public record Sums(OrderId order, Optional<CheckId> check, Totals totals, OptionalInt guests) {
+    public Sums(OrderId order, Optional<CheckId> check, Totals totals) {
+        this(order, check, totals, OptionalInt.empty());
+    }
+
+    static Sums of(OrderHeader order) {
+        return new Sums(
+                order.id(),
+                Optional.empty(),
+                order.totals(),
+                order.status() == OrderStatus.CANCELLED
+                        ? OptionalInt.empty()
+                        : order.details().guestCount());
+    }
+
     /**
      * The difference between what was and what is; every amount of it must be zero.
      *

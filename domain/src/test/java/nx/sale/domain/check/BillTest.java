@@ -302,7 +302,60 @@ class BillTest {
                 IntStream.range(0, 1_001).mapToObj(i -> special("100", "1")).toArray(LineDraft[]::new);
         TestBills bill = bill(items);
 
-        assertRejected(() -> bill.divide(new Division.Evenly(100)), new CheckError.TooManyShares(100_100, 100_000));
+        assertRejected(() -> bill.divide(new Division.Evenly(100)), new CheckError.TooManyShares(100_100, 20_000));
+        assertRejected(
+                () -> bill.divide(new Division.ByAmount(
+                        IntStream.range(0, 20).mapToObj(i -> BigDecimal.ONE).toList(), true)),
+                new CheckError.TooManyShares(21_021, 20_000));
+    }
+
+    /** Forty parties at two thousand lines: the cost follows the lines and the checks, not their product. */
+    @Test
+    void aLineCostsAPieceOnlyWhereItFalls() {
+        LineDraft[] items =
+                IntStream.range(0, 2_000).mapToObj(i -> alone(1 + i % 40)).toArray(LineDraft[]::new);
+
+        TestBills bySeat = bill(items);
+        bySeat.divide(new Division.BySeat(List.of(), false));
+        assertThat(bySeat.checks()).hasSize(40);
+        assertThat(pieces(bySeat)).isEqualTo(2_000);
+
+        TestBills byItem = bill(items);
+        byItem.divide(byItem(
+                true,
+                IntStream.range(0, 99)
+                        .mapToObj(check -> wanted(line(byItem, check), "1"))
+                        .toArray(Division.Wanted[]::new)));
+        assertThat(byItem.checks()).hasSize(100);
+        assertThat(pieces(byItem)).isEqualTo(2_000);
+
+        TestBills evenly = bill(items);
+        assertRejected(() -> evenly.divide(new Division.Evenly(40)), new CheckError.TooManyShares(80_000, 20_000));
+        evenly.divide(new Division.Evenly(10));
+        assertThat(pieces(evenly)).isEqualTo(20_000);
+        assertThat(evenly.checks())
+                .extracting(check -> check.totals().total())
+                .containsOnly(evenly.checks().getFirst().totals().total());
+    }
+
+    /** A dish of its own, at a seat. */
+    private static LineDraft alone(int seat) {
+        return new LineDraft(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.empty(),
+                Quantity.ONE,
+                Line.Mode.CUSTOM,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                seat,
+                0,
+                Optional.of("Special"),
+                Optional.of(new BigDecimal("100")));
+    }
+
+    private static long pieces(TestBills bill) {
+        return bill.checks().stream().mapToLong(check -> check.shares().size()).sum();
     }
 
     @Test

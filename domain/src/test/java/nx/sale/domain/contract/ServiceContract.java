@@ -488,8 +488,8 @@ public abstract class ServiceContract {
     }
 
     private AllocationUsage stored(AllocationUsage usage) {
-        return work().run(
-                        tx -> usages().lock(tx, merchant(), List.of(usage.id())).getFirst());
+        return work().run(tx ->
+                usages().lock(tx, merchant(), List.of(usage.id()), List.of()).getFirst());
     }
 
     private <T> T inTx(Function<Tx, T> body) {
@@ -595,7 +595,7 @@ public abstract class ServiceContract {
         assertThat(told).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(stored(one).status()).isEqualTo(AllocationUsage.Status.SUCCESS);
         assertThat(stored(one).stamps().completedAt()).contains(AT);
-        assertThat(this.<List<AllocationUsage>>inTx(tx -> usages().lockOf(tx, merchant(), taker)))
+        assertThat(this.<List<AllocationUsage>>inTx(tx -> usages().lockOf(tx, merchant(), taker, List.of())))
                 .isEmpty();
     }
 

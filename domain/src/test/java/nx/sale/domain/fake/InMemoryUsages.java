@@ -94,7 +94,7 @@ public final class InMemoryUsages implements Usages {
     }
 
     @Override
-    public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids) {
+    public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids, Collection<UnitId> wanted) {
         tx.rank(LockRank.ALLOCATION);
         Map<UsageId, Row> rows = rows();
         return ids.stream()
@@ -108,7 +108,7 @@ public final class InMemoryUsages implements Usages {
     }
 
     @Override
-    public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker) {
+    public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker, Collection<UnitId> wanted) {
         tx.rank(LockRank.ALLOCATION);
         return all().stream()
                 .filter(usage -> usage.merchant().equals(merchant)
@@ -147,7 +147,7 @@ public final class InMemoryUsages implements Usages {
             Origin origin,
             Instant at,
             Consumer<List<AllocationUsage>> ended) {
-        List<AllocationUsage> over = lockOf(tx, merchant, taker).stream()
+        List<AllocationUsage> over = lockOf(tx, merchant, taker, List.of()).stream()
                 .map(usage -> usage.ended(how, origin.actor(), at))
                 .toList();
         update(tx, over);

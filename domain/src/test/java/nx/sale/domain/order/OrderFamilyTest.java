@@ -27,6 +27,8 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.SaleChannelId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens when orders are merged and split, and how that is taken back. */
 class OrderFamilyTest {
@@ -166,6 +168,66 @@ class OrderFamilyTest {
         undoMerge(family, merge);
         assertThat(essence(family.order(A))).isEqualTo(essence(a));
         assertThat(essence(family.order(B))).isEqualTo(essence(b));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,3,4, 9", "2,3,, 5", "2,,, 2", ",3,4, 7", ",,4, 4", ",,, ", "9999,9999,1, 19999"})
+    void theGuestsOfAllSitAtTheTarget_andGoBack(Integer a, Integer b, Integer c, Integer together) {
+        OrderSnapshot first = guests(order(A, TEA), a);
+        OrderSnapshot second = guests(order(B, TEA), b);
+        OrderSnapshot third = guests(order(C, TEA), c);
+        OrderFamily family = family(first, second, third);
+
+        OrderOperation merge = merge(family, A, B, C);
+        assertThat(guests(family, A)).isEqualTo(together);
+        assertThat(merge.after().getFirst().guests()).isEqualTo(counted(together));
+        assertThat(merge.after().stream().skip(1)).allMatch(sum -> sum.guests().isEmpty());
+
+        undoMerge(family, merge);
+        assertThat(guests(family, A)).isEqualTo(a);
+        assertThat(guests(family, B)).isEqualTo(b);
+        assertThat(guests(family, C)).isEqualTo(c);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,3,6, 3", "2,3,4, 1", "2,3,3, ", "2,3,1, ", "2,3,, ", ",3,4, 1"})
+    void guestsThatWereCountedAnewAreKept_lessThoseThatGo(Integer a, Integer b, Integer anew, Integer left) {
+        OrderFamily family = family(guests(order(A, TEA), a), guests(order(B, TEA), b));
+        OrderOperation merge = merge(family, A, B);
+        OrderFamily later = family(guests(family.order(A), anew), family.order(B));
+
+        undoMerge(later, merge);
+
+        assertThat(guests(later, A)).isEqualTo(left);
+        assertThat(guests(later, B)).isEqualTo(b);
+    }
+
+    @Test
+    void aSplitLeavesTheGuestsWhereTheyAre_andThoseCountedSinceComeBackWithIt() {
+        OrderSnapshot parent = guests(order(A, pho("2")), 5);
+        OrderFamily family = family(parent);
+        OrderOperation split = split(family, A, part(parent, 0, "1"));
+        OrderId child = split.others().getFirst();
+        assertThat(guests(family, A)).isEqualTo(5);
+        assertThat(guests(family, child)).isNull();
+
+        OrderFamily later = family(guests(family.order(A), 3), guests(family.order(child), 2));
+        undoSplit(later, split);
+
+        assertThat(guests(later, A)).isEqualTo(5);
+    }
+
+    private static OrderSnapshot guests(OrderSnapshot order, Integer guests) {
+        return new OrderSnapshot(order.header().withGuests(counted(guests)), order.lines());
+    }
+
+    private static Integer guests(OrderFamily family, OrderId order) {
+        OptionalInt counted = family.order(order).header().details().guestCount();
+        return counted.isPresent() ? Integer.valueOf(counted.getAsInt()) : null;
+    }
+
+    private static OptionalInt counted(Integer guests) {
+        return guests == null ? OptionalInt.empty() : OptionalInt.of(guests);
     }
 
     @Test
