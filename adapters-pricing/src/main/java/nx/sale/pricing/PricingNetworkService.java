@@ -29,6 +29,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PricingNetworkService implements Pricing, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("PricingNetworkService");
+    private static final int REASON_SHOWN = 500;
     private static final JsonMapper JSON = BoundedJson.messages();
 
     private final SisterClient v1;
@@ -133,12 +135,13 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         }
     }
 
-    /** Pricing's own words, cut short. */
+    /** Pricing's own words, made safe to show. */
     private static List<String> reasons(String body) {
         try {
             JsonNode node = JSON.readTree(body);
             String reason = node.path("message").asText(node.path("detail").asText(""));
-            return List.of(reason.isEmpty() ? "no reason given" : reason.substring(0, Math.min(500, reason.length())));
+            String shown = PlainText.shown(reason, REASON_SHOWN);
+            return List.of(shown.isBlank() ? "no reason given" : shown);
         } catch (JsonProcessingException e) {
             return List.of("no reason given");
         }

@@ -24,6 +24,7 @@ import nx.sale.http.live.Stream;
 import nx.sale.http.operations.HealthRoutes;
 import nx.sale.http.shared.HttpServer;
 import nx.sale.http.shared.OpenGuard;
+import nx.sale.http.shared.Pages;
 import nx.sale.http.shared.Route;
 import nx.sale.messaging.AsyncApi;
 import nx.sale.postgres.shared.Database;
@@ -78,7 +79,7 @@ public final class App implements AutoCloseable {
                 access,
                 features::zone,
                 (call, permission) -> denials.handle(new NoteDenial.Command(
-                        call.merchant(), permission, call.route().operation(), call.origin())),
+                        call.merchant(), permission, call.route().operation(), call.originOfCaller())),
                 on.metrics::request,
                 OpenGuard.of(config.openRequestsPerSecond()),
                 List.of(
@@ -109,10 +110,8 @@ public final class App implements AutoCloseable {
     }
 
     private void metrics(JavalinConfig javalin, String basePath, OpenGuard guard) {
-        javalin.routes.before(basePath + "/metrics", context -> guard.require(context.ip()));
-        javalin.routes.get(
-                basePath + "/metrics",
-                context -> context.contentType("text/plain; version=0.0.4").result(on.metrics.scrape()));
+        Pages.add(
+                javalin, basePath + "/metrics", guard, "text/plain; version=0.0.4; charset=utf-8", on.metrics::scrape);
     }
 
     /** Starts everything; returns when requests are taken. Readiness follows as soon as Kafka and identity were reached. */

@@ -51,7 +51,7 @@ final class DirectService implements AutoCloseable {
     private record Bearer(String token, Caller known) implements Call.Access {
         @Override
         public Caller caller(Call call) {
-            if (call.header("Authorization").filter(("Bearer " + token)::equals).isEmpty()
+            if (call.credentials().filter(("Bearer " + token)::equals).isEmpty()
                     || Instant.now().isAfter(known.until())) {
                 throw new Rejected(new AccessError.NotSignedIn("This service runs for one command of one operator."));
             }

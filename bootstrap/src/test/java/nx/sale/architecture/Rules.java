@@ -444,7 +444,7 @@ final class Rules {
     private ArchRule noOldHabits() {
         return noClasses()
                 .that(not(com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
-                        ".*\\.Tokens(\\$.*)?")))
+                        ".*\\.(Tokens|TokenClaims)(\\$.*)?")))
                 .should()
                 .dependOnClassesThat(assignableTo(java.util.Date.class))
                 .orShould()

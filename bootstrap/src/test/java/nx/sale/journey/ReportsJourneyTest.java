@@ -451,7 +451,7 @@ class ReportsJourneyTest {
                         .get("/reports/sales/by-product?from=2015-03-04")
                         .expect(422)
                         .header("Content-Type"))
-                .isEqualTo("application/problem+json");
+                .isEqualTo("application/problem+json; charset=utf-8");
     }
 
     @ParameterizedTest

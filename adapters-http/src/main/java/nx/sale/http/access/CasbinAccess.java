@@ -71,7 +71,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
 
     @Override
     public Caller caller(Call call) {
-        String header = call.header("Authorization").orElse("");
+        String header = call.credentials().orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return tokens.caller(header.substring(7).strip());
         }

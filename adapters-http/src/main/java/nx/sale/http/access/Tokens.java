@@ -19,17 +19,13 @@ import java.security.Key;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
-import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Rejected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +107,7 @@ public final class Tokens {
             SignedJWT jwt = SignedJWT.parse(token);
             // what is over or meant for another is refused whoever signed it: no key is asked for
             verifier.verify(jwt.getJWTClaimsSet(), null);
-            return caller(signed(jwt));
+            return TokenClaims.caller(signed(jwt), Duration.ofSeconds(LEEWAY_SECONDS));
         } catch (ParseException | BadJOSEException | JOSEException e) {
             log.info("token refused: {}", e.getMessage());
             throw notSignedIn("The token does not hold.");
@@ -144,32 +140,6 @@ public final class Tokens {
             }
         }
         return candidates;
-    }
-
-    private static Caller caller(JWTClaimsSet claims) throws ParseException {
-        String id = Optional.ofNullable(claims.getClaim("userId"))
-                .map(Tokens::userId)
-                .or(() -> Optional.ofNullable(claims.getSubject()))
-                .orElseThrow(() -> notSignedIn("The token names nobody."));
-        Set<String> roles = new HashSet<>();
-        if (claims.getClaim("roles") instanceof List<?> list) {
-            for (Object role : list) {
-                if (role instanceof Map<?, ?> fields) {
-                    Optional.ofNullable(fields.get("identifier")).ifPresent(name -> roles.add(name.toString()));
-                }
-            }
-        }
-        String name = Optional.ofNullable(claims.getStringClaim("name")).orElse(id);
-        Instant until = claims.getExpirationTime().toInstant().plusSeconds(LEEWAY_SECONDS);
-        return new Caller(Actor.user(id, name), roles, until);
-    }
-
-    /** A number that has become a double is another user's by now. */
-    private static String userId(Object claim) {
-        if (claim instanceof String || claim instanceof Long || claim instanceof Integer) {
-            return claim.toString();
-        }
-        throw notSignedIn("The token's userId is neither text nor a whole number of at most 19 digits.");
     }
 
     private static Rejected notSignedIn(String reason) {

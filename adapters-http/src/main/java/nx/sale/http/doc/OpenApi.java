@@ -48,7 +48,10 @@ public final class OpenApi {
                         "title", "nx-seller-sale",
                         "version", "1.0.0",
                         "description",
-                                "Orders, payments and what belongs to them. Ids, money and quantities are decimal strings."));
+                                "Orders, payments and what belongs to them. Ids, money and quantities are decimal strings. "
+                                        + "Every GET is also a HEAD. A query parameter that is unknown, repeated or without a "
+                                        + "value is 422, one that cannot be read 400. Headers and answers are UTF-8. "
+                                        + "Bodies come without Content-Encoding."));
         document.put("servers", List.of(Map.of("url", basePath)));
         document.put("paths", paths);
         document.put("components", components);
@@ -186,12 +189,21 @@ public final class OpenApi {
         if (route.body().isPresent()) {
             add(codes, 400, "malformed-json");
             add(codes, 413, "body-too-large");
-            add(codes, 415, "media-type-unsupported");
             add(codes, 422, "amount-too-large", "quantity-too-large");
         }
         if (route.method() != Route.Method.GET && route.entry() instanceof Route.Entry.Needs) {
             add(codes, 422, "idempotency-key-reused");
             add(codes, 503, "request-in-progress", "order-busy", "ids-unavailable");
+        }
+        if (route.method() != Route.Method.GET) {
+            add(codes, 400, "bad-request");
+            add(codes, 413, "body-too-large");
+            add(codes, 415, "media-type-unsupported");
+        }
+        if (route.entry() instanceof Route.Entry.Open && route.method() == Route.Method.GET
+                || route.entry() instanceof Route.Entry.Probe) {
+            add(codes, 400, "bad-request");
+            add(codes, 422, "invalid");
         }
         if (foreignBody(route)) {
             add(codes, 400, "malformed-json");
@@ -274,6 +286,26 @@ public final class OpenApi {
         }
         properties.put("status", Map.of("type", "integer"));
         properties.put("statusCode", Map.of("type", "integer"));
+        properties.put("messageCode", Map.of("type", "string", "description", "server.sale. and the code with dots"));
+        Map<String, Object> facts = Map.of("type", "object", "description", "the typed members of the problem");
+        properties.put(
+                "normalized",
+                Map.of(
+                        "type",
+                        "object",
+                        "required",
+                        List.of("text", "code", "args"),
+                        "properties",
+                        Map.of("text", Map.of("type", "string"), "code", Map.of("type", "string"), "args", facts)));
+        properties.put(
+                "extra",
+                Map.of(
+                        "type",
+                        "object",
+                        "required",
+                        List.of("messageArgs"),
+                        "properties",
+                        Map.of("messageArgs", facts)));
         properties.put(
                 "errors",
                 Map.of(
@@ -292,7 +324,19 @@ public final class OpenApi {
                 "type",
                 "object",
                 "required",
-                List.of("type", "title", "status", "detail", "instance", "code", "message", "statusCode", "requestId"),
+                List.of(
+                        "type",
+                        "title",
+                        "status",
+                        "detail",
+                        "instance",
+                        "code",
+                        "message",
+                        "statusCode",
+                        "requestId",
+                        "messageCode",
+                        "normalized",
+                        "extra"),
                 "properties",
                 properties);
     }

@@ -20,6 +20,7 @@ import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
@@ -166,7 +167,7 @@ public final class ItemRoutes {
 
     private static Optional<String> reason(Call call) {
         return call.query("reason").map(reason -> {
-            if (reason.isBlank() || Texts.length(reason) > 500 || !Texts.oneLine(reason)) {
+            if (!PlainText.clean(reason, 500)) {
                 throw InvalidInput.field("query.reason", "format", "must be 1 to 500 characters of plain text");
             }
             return reason;

@@ -199,7 +199,7 @@ public final class PaymentWebhookRoutes {
         byte[] raw = call.bytes();
         call.requireJson();
         trust.require(call, raw);
-        Optional<String> told = call.header("X-Webhook-Event-Type").flatMap(WebhookReader::text);
+        Optional<String> told = call.headerAsSent("X-Webhook-Event-Type").flatMap(WebhookReader::text);
         JsonNode body;
         try {
             body = WebhookReader.json(raw);
@@ -223,7 +223,7 @@ public final class PaymentWebhookRoutes {
     /** The webhook as the inbox keeps it; an unknown event, or one that names no payment, is told from its like by its content. */
     private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
         Map<String, String> headers = new LinkedHashMap<>();
-        KEPT_HEADERS.forEach(name -> call.header(name).ifPresent(value -> headers.put(name, value)));
+        KEPT_HEADERS.forEach(name -> call.headerAsSent(name).ifPresent(value -> headers.put(name, value)));
         headers.put("X-Request-Id", call.requestId());
         Optional<String> transaction = WebhookReader.transactionUid(body);
         Optional<String> attempt = WebhookReader.attemptUid(body);

@@ -20,15 +20,15 @@ public record WebhookTrust(WebhookSources sources, Optional<WebhookHeader> heade
             log.warn("payment webhook refused: {} may not send", call.peer());
             throw refused("Payment webhooks are not taken from this address.");
         }
-        if (header.filter(wanted -> !wanted.matches(call.header(wanted.name()).orElse("")))
+        if (header.filter(wanted -> !wanted.matches(call.headerAsSent(wanted.name()).orElse("")))
                 .isPresent()) {
             log.warn("payment webhook refused: without the configured header peer={}", call.peer());
             throw refused("The webhook lacks the header that is agreed on.");
         }
         if (!signatures.valid(
-                call.header("webhook-id").orElse(""),
-                call.header("webhook-timestamp").orElse(""),
-                call.header("webhook-signature").orElse(""),
+                call.headerAsSent("webhook-id").orElse(""),
+                call.headerAsSent("webhook-timestamp").orElse(""),
+                call.headerAsSent("webhook-signature").orElse(""),
                 body)) {
             throw refused("The webhook signature does not hold.");
         }

@@ -141,7 +141,7 @@ public final class ReportRoutes {
     private static <J extends Record> Answer answer(
             Call call, TradingDays days, Report<?> report, Class<J> type, List<J> rows) {
         String through = report.completeThrough().truncatedTo(ChronoUnit.MILLIS).toString();
-        if (call.header("Accept").filter(accept -> accept.contains(CSV)).isEmpty()) {
+        if (!call.preferred("application/json", CSV).equals(CSV)) {
             return Answers.ok(
                     new ReportJson.Report<>(days.from().toString(), days.to().toString(), through, rows));
         }

@@ -25,27 +25,31 @@ import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestKey;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** One request being served: who calls, for which merchant, and everything it carries, read strictly. */
 public final class Call {
     static final int BODY_LIMIT = 1 << 20;
-    private static final int DRAIN_LIMIT = 4 << 20;
     private static final int KEY_LIMIT = 255;
     private static final int APPROVALS = 5;
     private static final int TEXT_LIMIT = 100;
     private static final Pattern REVISION = Pattern.compile("(?:W/)?(\"?)(\\d{1,18})\\1");
+    private static final int DEVICE_LIMIT = 200;
 
     private final Context context;
     private final Route route;
     private final String requestId;
     private final Access access;
+    private final RequestHeaders headers;
+    private Map<String, String> query = Map.of();
     private Optional<Caller> caller = Optional.empty();
     private Optional<MerchantId> merchant = Optional.empty();
     private byte @Nullable [] body;
-    private String mediaType = "application/json";
+    private String mediaType = "application/json; charset=utf-8";
 
     /** The guard of the server: who calls, and what they may. */
     public interface Access {
@@ -61,6 +65,7 @@ public final class Call {
         this.route = route;
         this.requestId = requestId;
         this.access = access;
+        this.headers = new RequestHeaders(context.req());
     }
 
     void admit(Caller who, MerchantId where) {
@@ -112,7 +117,7 @@ public final class Call {
      * before anything is locked.
      */
     public Authority authority(String... permissions) {
-        List<String> tokens = header("X-Approval")
+        List<String> tokens = headers.listed("X-Approval")
                 .map(text -> Arrays.stream(text.split(",")).map(String::strip).toList())
                 .orElse(List.of());
         if (tokens.size() > APPROVALS || tokens.stream().anyMatch(token -> !token.matches("[\\w-]{20,100}"))) {
@@ -124,6 +129,15 @@ public final class Call {
 
     public Origin origin() {
         return new Origin(caller().actor(), device(), requestId);
+    }
+
+    /** The same when only the caller matters: a till that cannot be read is left out. */
+    public Origin originOfCaller() {
+        try {
+            return origin();
+        } catch (InvalidInput unreadable) {
+            return new Origin(caller().actor(), Optional.empty(), requestId);
+        }
     }
 
     /** The write as the use cases take it: where it comes from and its idempotency key. */
@@ -145,9 +159,9 @@ public final class Call {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((route.method() + "\n" + context.path() + "\n").getBytes(StandardCharsets.UTF_8));
-            new TreeMap<>(context.queryParamMap())
-                    .forEach((name, values) ->
-                            digest.update((name + "=" + values + "\n").getBytes(StandardCharsets.UTF_8)));
+            new TreeMap<>(query)
+                    .forEach((name, value) ->
+                            digest.update((name + "=[" + value + "]\n").getBytes(StandardCharsets.UTF_8)));
             digest.update(bytes());
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -155,8 +169,28 @@ public final class Call {
         }
     }
 
+    /** A header with one value. Refuses one that is repeated or is not UTF-8. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(context.header(name)).filter(value -> !value.isEmpty());
+        return headers.one(name);
+    }
+
+    /** A header of whatever content, to be kept or compared: never refused. */
+    public Optional<String> headerAsSent(String name) {
+        return headers.asSent(name);
+    }
+
+    /** Who the caller says to be, unchecked. */
+    public Optional<String> credentials() {
+        try {
+            return headers.one("Authorization");
+        } catch (InvalidInput unreadable) {
+            throw new Rejected(new AccessError.NotSignedIn("The Authorization header cannot be read."));
+        }
+    }
+
+    /** Which of these media types the caller would rather have; the first when none is accepted (decision 0022). */
+    public String preferred(String... types) {
+        return Preference.among(headers.asSent("Accept"), List.of(types));
     }
 
     /** The till: the header's text, or the {@code deviceId} of its JSON. */
@@ -167,9 +201,11 @@ public final class Call {
                 Object tree = JsonTree.parse(info, "header.x-device-info");
                 id = tree instanceof Map<?, ?> fields && fields.get("deviceId") instanceof String text ? text : "";
             }
-            if (id.isBlank() || Texts.length(id) > 200) {
+            if (!PlainText.clean(id, DEVICE_LIMIT)) {
                 throw InvalidInput.field(
-                        "header.x-device-info", "format", "must be the till's id, or JSON with deviceId");
+                        "header.x-device-info",
+                        "format",
+                        "must be the till's id of 1 to " + DEVICE_LIMIT + " characters, or JSON with deviceId");
             }
             return new DeviceId(id);
         });
@@ -177,7 +213,7 @@ public final class Call {
 
     /** The revision the caller insists on. */
     public Optional<Long> expectedRevision() {
-        return header("If-Match")
+        return headers.listed("If-Match")
                 .map(String::strip)
                 .filter(tag -> !tag.equals("*"))
                 .map(tag -> {
@@ -216,9 +252,10 @@ public final class Call {
     }
 
     public boolean wantsRepresentation() {
-        return header("Prefer")
-                .filter(value -> value.contains("return=representation"))
-                .isPresent();
+        return headers.listed("Prefer").stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(preference -> preference.split(";", 2)[0].replaceAll("[\\s\"]", ""))
+                .anyMatch(preference -> preference.equalsIgnoreCase("return=representation"));
     }
 
     public boolean wantsCount() {
@@ -235,28 +272,31 @@ public final class Call {
     /** A parameter of the path that is not an id: 1 to 100 characters of text. */
     public String pathText(String name) {
         String text = context.pathParam(name);
-        if (Texts.length(text) > TEXT_LIMIT || !Texts.oneLine(text)) {
+        if (!PlainText.clean(text, TEXT_LIMIT)) {
             throw InvalidInput.field("path." + name, "format", "must be 1 to " + TEXT_LIMIT + " characters of text");
         }
         return text;
     }
 
     public Optional<String> query(String name) {
-        return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty());
+        if (!route.parameterNames().contains(name)) {
+            throw new IllegalStateException(route.operation() + " does not declare the parameter " + name);
+        }
+        return Optional.ofNullable(query.get(name));
     }
 
-    /** Refuses query parameters that the route does not have. */
-    void requireKnownParameters() {
-        if (route.queryIgnored()) {
-            return;
+    /** Reads what is around the body, before anything is done: refuses a query or an encoding that is not taken. */
+    void open() {
+        if (!route.queryIgnored()) {
+            query = QueryString.read(context.queryString(), route.parameterNames());
         }
-        List<FieldError> unknown = context.queryParamMap().keySet().stream()
-                .filter(name -> route.parameters().stream()
-                        .noneMatch(known -> known.name().equals(name)))
-                .map(name -> new FieldError("query." + name, "unknown", "is not a parameter here"))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw InvalidInput.fields(unknown);
+        boolean encoded = headers.asSent("Content-Encoding").stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
+        if (encoded && route.method() != Route.Method.GET) {
+            context.header("Accept-Encoding", "identity");
+            throw new InvalidInput(
+                    InvalidInput.Kind.MEDIA_TYPE, "a body is taken without Content-Encoding only", List.of());
         }
     }
 
@@ -331,30 +371,34 @@ public final class Call {
 
     /** Refuses a body of another kind: a page of another origin may send text without asking the browser, JSON it may not. */
     public void requireJson() {
-        String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String type = headers.asSent("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
         if (!media.equals("application/json") && !media.endsWith("+json")) {
             throw new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, "Content-Type must be application/json", List.of());
         }
+        if (type.replaceAll("[\\s\"]", "").matches(".*;charset=(?!utf-8(;|$)|utf8(;|$)).*")) {
+            throw new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, "the charset of JSON is utf-8", List.of());
+        }
     }
 
-    /** The raw body, at most 1 MiB; more is read away up to 4 MiB so that the sender sees the refusal. */
+    /** The raw body, at most 1 MiB; what is more is read away with the answer ({@link Leftover}). */
     public byte[] bytes() {
         byte[] known = body;
         if (known != null) {
             return known;
         }
-        try (InputStream stream = context.req().getInputStream()) {
+        context.attribute(Leftover.BEGUN, true);
+        try {
+            InputStream stream = context.req().getInputStream();
             long told = context.req().getContentLengthLong();
             byte[] read = stream.readNBytes(told >= 0 && told <= BODY_LIMIT ? (int) told : BODY_LIMIT + 1);
             if (read.length > BODY_LIMIT) {
-                stream.skip(DRAIN_LIMIT - BODY_LIMIT);
                 throw new InvalidInput(
                         InvalidInput.Kind.TOO_LARGE, "the body has more than " + BODY_LIMIT + " bytes", List.of());
             }
             body = read;
             return read;
-        } catch (IOException e) {
+        } catch (IOException | HttpException.RuntimeException e) {
             throw new InvalidInput(InvalidInput.Kind.BAD_REQUEST, "the body could not be read", List.of());
         }
     }

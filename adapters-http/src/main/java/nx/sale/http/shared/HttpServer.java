@@ -2,6 +2,7 @@ package nx.sale.http.shared;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.Answer;
@@ -21,16 +21,12 @@ import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
     private static final int ACCEPT_QUEUE = 1_024;
+    private static final List<String> CODINGS = List.of("identity", "gzip");
 
     /** Where to listen. Port 0 takes a free one. */
     public record Listen(String host, int port, String basePath) {}
@@ -104,27 +101,45 @@ public final class HttpServer implements AutoCloseable {
             config.jetty.modifyServer(server -> {
                 server.setStopTimeout(STOP_TIMEOUT.toMillis());
                 server.insertHandler(new GracefulHandler());
-                server.setErrorHandler(HttpServer::refuseUnreadable);
+                server.setErrorHandler(new Refusals());
             });
-            routes.forEach(route -> config.routes.addHttpHandler(
-                    HandlerType.findOrCreate(route.method().name()),
-                    listen.basePath() + route.path(),
-                    context -> serve(context, route)));
-            config.routes.exception(HttpResponseException.class, this::refuse);
-            config.routes.exception(
-                    Unavailable.class,
-                    (unavailable, context) -> answer(context, ProblemMapper.of(unavailable), requestId(context)));
-            config.routes.exception(Exception.class, (failure, context) -> {
-                log.error("bug while serving {} {}", context.method(), context.path(), failure);
-                answer(context, ProblemMapper.bug(), requestId(context));
-            });
-            config.router.javaLangErrorHandler(HttpServer::broken);
-            config.routes.error(404, context -> {
-                if (context.attribute("answered") == null) {
-                    answer(context, ProblemMapper.routeUnknown(), requestId(context));
+            routes.forEach(route -> {
+                for (HandlerType method : methods(route)) {
+                    config.routes.addHttpHandler(
+                            method, listen.basePath() + route.path(), context -> serve(context, route));
                 }
             });
+            beside(config.routes);
+            config.router.javaLangErrorHandler(HttpServer::broken);
             extras.forEach(extra -> extra.register(config, listen.basePath(), guard));
+        });
+    }
+
+    /** HEAD does what GET does; the server leaves the body out. */
+    private static List<HandlerType> methods(Route route) {
+        HandlerType method = HandlerType.findOrCreate(route.method().name());
+        return route.method() == Route.Method.GET ? List.of(method, HandlerType.HEAD) : List.of(method);
+    }
+
+    /** What becomes of requests that reach no route, and of failures beside the routes. */
+    private static void beside(RoutesConfig config) {
+        config.exception(HttpResponseException.class, HttpServer::refuse);
+        config.exception(
+                Unavailable.class,
+                (unavailable, context) -> answer(context, ProblemMapper.of(unavailable), requestId(context)));
+        config.exception(
+                InvalidInput.class,
+                (invalid, context) -> answer(context, ProblemMapper.of(invalid), requestId(context)));
+        config.exception(Exception.class, (failure, context) -> {
+            MDC.put("requestId", requestId(context));
+            log.error("bug while serving {} {}", context.method(), context.path(), failure);
+            MDC.clear();
+            answer(context, ProblemMapper.bug(), requestId(context));
+        });
+        config.error(404, context -> {
+            if (context.attribute("answered") == null) {
+                answer(context, ProblemMapper.routeUnknown(), requestId(context));
+            }
         });
     }
 
@@ -158,18 +173,7 @@ public final class HttpServer implements AutoCloseable {
         MDC.put("requestId", requestId);
         Call call = new Call(context, route, requestId, access);
         try {
-            admit(call);
-            answer(context, served(call), call);
-        } catch (Rejected rejected) {
-            refused(context, call, rejected.error());
-        } catch (InvalidInput invalid) {
-            refused(context, call, ProblemMapper.of(invalid));
-        } catch (Unavailable unavailable) {
-            lacking = Optional.of(unavailable.part());
-            log.warn("unavailable code={} operation={}", unavailable.part().code(), route.operation(), unavailable);
-            answer(context, ProblemMapper.of(unavailable), requestId);
-        } catch (WebhookFailed failed) {
-            answer(context, ProblemMapper.of(failed), requestId);
+            lacking = answerOrRefuse(context, call);
         } catch (RuntimeException | Error bug) {
             log.error("bug while serving {}", route.operation(), bug);
             answer(context, ProblemMapper.bug(), requestId);
@@ -182,6 +186,29 @@ public final class HttpServer implements AutoCloseable {
                     System.nanoTime() - started);
             MDC.clear();
         }
+    }
+
+    /** Gives the part that was missed, if one was. */
+    private Optional<Unavailable.Part> answerOrRefuse(Context context, Call call) {
+        try {
+            admit(call);
+            answer(context, served(call), call);
+        } catch (Rejected rejected) {
+            refused(context, call, rejected.error());
+        } catch (InvalidInput invalid) {
+            refused(context, call, ProblemMapper.of(invalid));
+        } catch (Unavailable unavailable) {
+            log.warn(
+                    "unavailable code={} operation={}",
+                    unavailable.part().code(),
+                    call.route().operation(),
+                    unavailable);
+            answer(context, ProblemMapper.of(unavailable), call.requestId());
+            return Optional.of(unavailable.part());
+        } catch (WebhookFailed failed) {
+            answer(context, ProblemMapper.of(failed), call.requestId());
+        }
+        return Optional.empty();
     }
 
     private void admit(Call call) {
@@ -209,7 +236,7 @@ public final class HttpServer implements AutoCloseable {
     /** What the path names is looked for before a bad body is complained about. */
     private static Answer served(Call call) {
         try {
-            call.requireKnownParameters();
+            call.open();
             call.requireKnownCondition();
             return call.route().handler().handle(call);
         } catch (InvalidInput invalid) {
@@ -262,7 +289,7 @@ public final class HttpServer implements AutoCloseable {
         if (answer.replayed()) {
             context.header("Idempotent-Replayed", "true");
         }
-        context.status(answer.status()).contentType(call.mediaType()).result(answer.body());
+        write(context, answer.status(), call.mediaType(), answer.body());
     }
 
     private static void answer(Context context, Problem problem, String requestId) {
@@ -271,23 +298,39 @@ public final class HttpServer implements AutoCloseable {
         if (problem.status() == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
-        context.status(problem.status())
-                .contentType("application/problem+json")
-                .result(problem.json(context.path(), requestId));
+        write(context, problem.status(), Problem.MEDIA_TYPE, problem.json(context.path(), requestId));
     }
 
-    private static void headers(Context context, String requestId) {
+    /** Every answer is UTF-8, and the connection can take the next request or ends visibly. */
+    static void write(Context context, int status, String mediaType, String body) {
+        Leftover.clear(context);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (!Preference.among(Optional.ofNullable(context.header("Accept-Encoding")), CODINGS)
+                .equals("gzip")) {
+            context.minSizeForCompression(Integer.MAX_VALUE);
+        }
+        context.status(status).contentType(mediaType).result(bytes);
+    }
+
+    static void headers(Context context, String requestId) {
         context.attribute("answered", true);
         context.header("X-Request-Id", requestId);
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "no-store");
     }
 
-    private void refuse(HttpResponseException failure, Context context) {
-        Problem problem = failure.getStatus() == 405
-                ? ProblemMapper.methodUnknown()
-                : failure.getStatus() == 404 ? ProblemMapper.routeUnknown() : ProblemMapper.bug();
-        answer(context, problem, requestId(context));
+    private static void refuse(HttpResponseException failure, Context context) {
+        if (failure.getStatus() == 405) {
+            context.header("Allow", String.join(", ", failure.getDetails().values()));
+        }
+        answer(
+                context,
+                switch (failure.getStatus()) {
+                    case 404 -> ProblemMapper.routeUnknown();
+                    case 405 -> ProblemMapper.methodUnknown();
+                    default -> Unreadable.problem(failure.getStatus());
+                },
+                requestId(context));
     }
 
     /** An Error outside of the routes, where no request id is known: a problem like all others. */
@@ -295,9 +338,9 @@ public final class HttpServer implements AutoCloseable {
         log.error("error while serving", error);
         if (!response.isCommitted()) {
             byte[] body =
-                    ProblemMapper.bug().json("", UUID.randomUUID().toString()).getBytes(StandardCharsets.UTF_8);
+                    ProblemMapper.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
             response.setStatus(500);
-            response.setContentType("application/problem+json");
+            response.setContentType(Problem.MEDIA_TYPE);
             try {
                 response.getOutputStream().write(body);
             } catch (IOException e) {
@@ -306,28 +349,13 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** What Jetty itself turns away, such as an address it cannot read: a problem like all others. */
-    private static boolean refuseUnreadable(Request request, Response response, Callback callback) {
-        int status = response.getStatus() == 0 ? 400 : response.getStatus();
-        Problem problem = status >= 500
-                ? ProblemMapper.bug()
-                : Problem.of(status, "bad-request", "The request is malformed", "The request could not be read.");
-        response.getHeaders().put("Content-Type", "application/problem+json");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        Content.Sink.write(response, true, problem.json("", UUID.randomUUID().toString()), callback);
-        return true;
-    }
-
     /** The caller's request id when it is a sane one, else a new one. */
-    private static String requestId(Context context) {
+    static String requestId(Context context) {
         String known = context.attribute("requestId");
         if (known != null) {
             return known;
         }
-        String given = context.header("X-Request-Id");
-        String id = given != null && given.matches("[\\w.:-]{1,128}")
-                ? given
-                : UUID.randomUUID().toString();
+        String id = Refusals.requestId(context.header("X-Request-Id"));
         context.attribute("requestId", id);
         return id;
     }

@@ -35,6 +35,8 @@ public final class InvalidInput extends RuntimeException {
         }
     }
 
+    private static final int ERRORS_SHOWN = 100;
+
     private final Kind kind;
     private final String detail;
     private final transient List<FieldError> errors;
@@ -43,11 +45,11 @@ public final class InvalidInput extends RuntimeException {
         super(detail, null, false, false);
         this.kind = kind;
         this.detail = detail;
-        this.errors = List.copyOf(errors);
+        this.errors = List.copyOf(errors.subList(0, Math.min(ERRORS_SHOWN, errors.size())));
     }
 
     public static InvalidInput field(String path, String code, String message) {
-        return new InvalidInput(Kind.INVALID, path + ": " + message, List.of(new FieldError(path, code, message)));
+        return fields(List.of(new FieldError(path, code, message)));
     }
 
     public static InvalidInput fields(List<FieldError> errors) {

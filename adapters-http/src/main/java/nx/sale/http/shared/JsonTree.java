@@ -2,6 +2,7 @@ package nx.sale.http.shared;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nx.sale.json.BoundedJson;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nx.sale.domain.shared.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonTree {
     /** A number as it was written. */
-    record Number(String text) {}
+    record Number(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final Pattern DUPLICATE = Pattern.compile("(?s)^Duplicate (?:field|Object property) ['\"](.*)['\"]");
+    private static final int NAME_SHOWN = 100;
 
     private static final JsonFactory FACTORY = BoundedJson.bodies();
 
@@ -36,7 +48,7 @@ public final class JsonTree {
             }
             return tree;
         } catch (IOException e) {
-            throw malformed(firstLine(e));
+            throw malformed(described(e));
         }
     }
 
@@ -58,7 +70,7 @@ public final class JsonTree {
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
-            default -> throw malformed("unexpected " + parser.currentToken());
+            default -> throw malformed("there is something else than a JSON value");
         };
     }
 
@@ -84,13 +96,23 @@ public final class JsonTree {
         return new InvalidInput(InvalidInput.Kind.MALFORMED, detail, List.of());
     }
 
-    private static String firstLine(IOException e) {
+    /** In our own words: the parser's name its classes and switches. */
+    private static String described(IOException e) {
         if (e instanceof StreamConstraintsException) {
             return "it is nested too deeply, or one of its values is too long";
         }
-        String message = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-                ? json.getOriginalMessage()
-                : "the body is not UTF-8";
-        return message.lines().findFirst().orElse("not JSON");
+        if (!(e instanceof JsonProcessingException json)) {
+            return "the body is not UTF-8";
+        }
+        String at = json.getLocation() == null
+                ? ""
+                : " at line " + json.getLocation().getLineNr() + ", column "
+                        + json.getLocation().getColumnNr();
+        String message = json.getOriginalMessage();
+        Matcher twice = DUPLICATE.matcher(message);
+        if (twice.find()) {
+            return "the field " + PlainText.shown(twice.group(1), NAME_SHOWN) + " is there twice";
+        }
+        return message.contains("UTF-8") ? "it is not UTF-8" + at : "it is not JSON" + at;
     }
 }

@@ -1,6 +1,7 @@
 package nx.sale.http.shared;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -553,7 +554,7 @@ public final class ProblemMapper {
             try {
                 Object value = component.getAccessor().invoke(error);
                 if (!component.getName().equals("reason")) {
-                    members.put(component.getName(), plain(value));
+                    members.put(component.getName(), plain(component.getName(), value));
                 }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
@@ -562,12 +563,17 @@ public final class ProblemMapper {
         return members;
     }
 
-    private static Object plain(Object value) {
+    /** Ids are text, like everywhere: a number in JSON loses digits in a browser. */
+    private static Object plain(String name, Object value) {
         return switch (value) {
             case Integer number -> number;
+            case Long id when name.endsWith("Id") -> Long.toString(id);
             case Long number -> number;
-            case List<?> list -> list.stream().map(ProblemMapper::plain).toList();
+            case Boolean fact -> fact;
+            case List<?> list ->
+                list.stream().map(element -> plain(name, element)).toList();
             case Money money -> money.plain();
+            case BigDecimal number -> Decimals.plain(number);
             default -> value.toString();
         };
     }

@@ -1,8 +1,10 @@
 package nx.sale.http.shared;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
@@ -62,7 +64,7 @@ public final class Route {
         Optional<DomainError> missing(Call call);
     }
 
-    /** A query parameter, for the document. */
+    /** A query parameter: the route takes it, and the document names it. */
     public record Parameter(String name, String description) {}
 
     private final Method method;
@@ -70,6 +72,7 @@ public final class Route {
     private final String operation;
     private final String summary;
     private final List<Parameter> parameters = new ArrayList<>();
+    private final Set<String> parameterNames = new HashSet<>();
     private final List<Class<? extends DomainError>> rejections = new ArrayList<>();
     private final List<Unavailable.Part> missing = new ArrayList<>();
     private final List<WebhookFailed.Code> failures = new ArrayList<>();
@@ -168,6 +171,7 @@ public final class Route {
 
     public Route parameter(String name, String description) {
         parameters.add(new Parameter(name, description));
+        parameterNames.add(name);
         return this;
     }
 
@@ -265,6 +269,11 @@ public final class Route {
 
     public List<Parameter> parameters() {
         return List.copyOf(parameters);
+    }
+
+    /** The names of the query parameters it takes: all others are refused. */
+    Set<String> parameterNames() {
+        return parameterNames;
     }
 
     public List<Class<? extends DomainError>> rejections() {

@@ -42,20 +42,26 @@ class ProblemsTest {
             Problem problem = ProblemMapper.of(new WebhookFailed(code, ""));
             rows.put(problem.code(), "| `" + problem.code() + "` | 500 | " + problem.title() + " | |");
         }
-        for (Problem problem :
-                new Problem[] {ProblemMapper.bug(), ProblemMapper.routeUnknown(), ProblemMapper.methodUnknown()}) {
-            rows.put(
-                    problem.code(),
-                    "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | |");
-        }
+        Stream<Problem> ofTheServer = Stream.concat(
+                Stream.of(ProblemMapper.bug(), ProblemMapper.routeUnknown(), ProblemMapper.methodUnknown()),
+                Arrays.stream(Unreadable.values())
+                        .filter(reason -> reason != Unreadable.MALFORMED)
+                        .map(Unreadable::problem));
+        ofTheServer.forEach(problem -> rows.put(
+                problem.code(), "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | |"));
         String table =
                 "| code | status | title | members |\n|---|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
         Path file = Path.of("..", "docs", "errors.md");
         if (Boolean.getBoolean("docs.write")) {
-            Files.writeString(
-                    file,
-                    "# Errors\n\nEvery refusal is problem+json (RFC 9457) with a stable `code`; 503 comes with `Retry-After`.\n\n"
-                            + table);
+            Files.writeString(file, """
+                            # Errors
+
+                            Every refusal is problem+json (RFC 9457) in UTF-8 with a stable `code`; 503 comes with `Retry-After`.
+                            Beside the members below it carries `messageCode` (`server.sale.` and the code with dots for hyphens),
+                            `normalized` (`text`, `code`, `args`) and `extra.messageArgs`, which the platform's front ends translate by.
+                            Ids in members are text. What is refused before a route is found has no `instance`, and the connection ends.
+
+                            """ + table);
         }
 
         assertThat(Files.readString(file)).as("run once with -Ddocs.write=true").contains(table);
