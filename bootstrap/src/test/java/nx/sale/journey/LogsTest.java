@@ -120,4 +120,39 @@ class LogsTest {
         }
         waiter.add(order, "71001 x 1").expect(200);
     }
+
+    @Test
+    void everyLineOfARequestNamesIt_refusedOrNot() {
+        Stack.as("kitchen")
+                .with("X-Request-Id", "log-denied")
+                .with("x-device-info", "{\"deviceId\":\"\\u0000\"}")
+                .get("/settings")
+                .expect(403);
+        Stack.as("cashier")
+                .with("X-Request-Id", "log-till")
+                .with("x-device-info", "{\"deviceId\":\"\\u0000\"}")
+                .post("/sale-orders", "{\"saleChannelId\":\"70101\"}")
+                .expect(422);
+
+        assertThat(found("requestId=log-denied", "code=permission-denied")).isTrue();
+        assertThat(found("requestId=log-till", "code=invalid")).isTrue();
+        assertThat(List.copyOf(lines.list).stream()
+                        .map(layout::doLayout)
+                        .filter(line -> line.contains("logger=HttpServer")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" requestId="));
+        assertThat(Stack.sql("select action, deviceId from \"AuditEntry\" where requestId = 'log-denied'"))
+                .containsExactly("DENIED|null");
+    }
+
+    @Test
+    void whatOthersWroteStaysInItsField() {
+        ch.qos.logback.classic.spi.LoggingEvent event = new ch.qos.logback.classic.spi.LoggingEvent(
+                "x", root, ch.qos.logback.classic.Level.INFO, "a \"b\"\n\u001b[2J\u2028c", null, null);
+        event.setMDCPropertyMap(java.util.Map.of("userId", "Lan level=error\n"));
+
+        assertThat(layout.doLayout(event))
+                .contains(" userId=\"Lan level=error\\n\" ")
+                .endsWith(" msg=\"a \\\"b\\\"\\n\\u001b[2J c\"\n");
+    }
 }

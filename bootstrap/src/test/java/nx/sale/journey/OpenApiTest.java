@@ -325,6 +325,29 @@ class OpenApiTest {
         assertThat(anybody.get("/metrics").expect(200).text())
                 .contains("sale_http_requests_seconds_count")
                 .contains("jvm_memory");
+        assertThat(page)
+                .doesNotContain("<script>")
+                .doesNotContainPattern("\\son\\w+=")
+                .doesNotContain("style=");
+        assertThat(anybody.get("/doc/explorer.js").expect(200).text()).contains("SwaggerUIBundle", "/doc/openapi.json");
+        for (String file : List.of(
+                "/doc",
+                "/doc/explorer.js",
+                "/doc/swagger-ui-bundle.js",
+                "/doc/swagger-ui.css",
+                "/doc/openapi.json",
+                "/doc/asyncapi.json")) {
+            Api.Reply reply = anybody.get(file).expect(200);
+            assertThat(reply.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'");
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.header("Content-Type")).containsIgnoringCase("charset=utf-8");
+            assertThat(reply.header("Cache-Control")).isNotEmpty().doesNotContain("no-store");
+            assertThat(anybody.with("If-None-Match", reply.header("ETag"))
+                            .get(file)
+                            .status())
+                    .isEqualTo(304);
+        }
     }
 
     @Test

@@ -15,7 +15,8 @@ public final class PlainText {
                 gap = true;
                 continue;
             }
-            if (gap && length > 0 && length < most - 1) {
+            boolean parted = point == ' ' || shown.isEmpty() || shown.charAt(shown.length() - 1) == ' ';
+            if (gap && !parted && length < most - 1) {
                 shown.append(' ');
                 length++;
             }
