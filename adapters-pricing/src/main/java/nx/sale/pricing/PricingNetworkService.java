@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,15 +23,10 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.order.Quote;
 import nx.sale.domain.order.QuoteRequest;
-import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.IdText;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
-import nx.sale.json.Numbers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +39,15 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
     private static final int REASON_SHOWN = 500;
     private static final JsonMapper JSON = BoundedJson.messages();
 
+    /** What says nothing about the cart: we may not ask, asked too slowly, or too often. */
+    private static final Set<Integer> ABOUT_US = Set.of(401, 403, 407, 408, 425, 429);
+
     private final SisterClient v1;
     private final SisterClient v2;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicLong disagreements = new AtomicLong();
+    private final AtomicLong roundings = new AtomicLong();
     private volatile boolean failing;
-
-    /** Pricing answers nonsense: as bad as no answer. */
-    private static final class BadAnswer extends Exception {
-        BadAnswer(String message) {
-            super(message);
-        }
-    }
 
     public PricingNetworkService(URI base, String name, String secret) {
         SisterClient.Access access =
@@ -69,6 +59,11 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
     /** How often v2 came to another total than v1. */
     public long disagreements() {
         return disagreements.get();
+    }
+
+    /** How often an amount of pricing differed from ours by rounding only. */
+    public long roundings() {
+        return roundings.get();
     }
 
     /** Whether pricing did not answer, or answered nonsense, when it was asked last. */
@@ -83,17 +78,13 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         Future<SisterClient.Reply> second = ask(() -> v2.post("/simulation-v2/calculate", question, requestId));
         try {
             long deadline = System.nanoTime() + SisterClient.BUDGET.toNanos();
-            JsonNode numbers = answer(await(first, deadline));
-            JsonNode snapshot = answer(await(second, deadline));
-            Quote quote = quote(request, numbers, snapshot);
-            Optional<String> fault = quote.fault(request);
-            if (fault.isPresent()) {
-                throw new BadAnswer(fault.get());
-            }
-            compare(quote, snapshot, requestId);
+            String numbers = answer(await(first, deadline));
+            String snapshot = answer(await(second, deadline));
+            QuoteReader.Read read = QuoteReader.read(request, numbers, snapshot);
+            compare(read, snapshot, requestId);
             failing = false;
-            return quote;
-        } catch (BadAnswer | SisterClient.Failure e) {
+            return read.quote();
+        } catch (QuoteReader.BadAnswer | SisterClient.Failure e) {
             failing = true;
             log.error("pricing unavailable reason=\"{}\" requestId={}", e.getMessage(), requestId);
             throw new Unavailable(Unavailable.Part.PRICING, Duration.ofSeconds(2), e);
@@ -121,18 +112,14 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         }
     }
 
-    private static JsonNode answer(SisterClient.Reply reply) throws BadAnswer {
-        if (reply.status() >= 400 && reply.status() < 500 && reply.status() != 401 && reply.status() != 403) {
+    private static String answer(SisterClient.Reply reply) throws QuoteReader.BadAnswer {
+        if (reply.status() == 200) {
+            return reply.body();
+        }
+        if (reply.status() >= 400 && reply.status() < 500 && !ABOUT_US.contains(reply.status())) {
             throw new Rejected(new OrderError.PricingRefused(reasons(reply.body())));
         }
-        if (reply.status() != 200) {
-            throw new BadAnswer("status " + reply.status());
-        }
-        try {
-            return JSON.readTree(reply.body());
-        } catch (JsonProcessingException e) {
-            throw new BadAnswer("not JSON, or beyond its bounds");
-        }
+        throw new QuoteReader.BadAnswer("status " + reply.status());
     }
 
     /** Pricing's own words, made safe to show. */
@@ -178,75 +165,18 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         return question.toString();
     }
 
-    private static Quote quote(QuoteRequest request, JsonNode numbers, JsonNode snapshot) throws BadAnswer {
-        CurrencyCode currency = request.currency();
-        if (!numbers.path("currency").asText().equals(currency.value())) {
-            throw new BadAnswer("another currency");
-        }
-        Map<String, JsonNode> snapshots = new HashMap<>();
-        snapshot.path("lines").forEach(line -> snapshots.put(line.path("ref").asText(), line));
-        List<Quote.Priced> lines = new ArrayList<>();
-        for (JsonNode item : numbers.path("items")) {
-            String ref = item.path("ref").asText();
-            JsonNode kept = snapshots.remove(ref);
-            OptionalLong line = IdText.read(ref);
-            if (kept == null || line.isEmpty()) {
-                throw new BadAnswer("v1 and v2 do not speak of the same items");
-            }
-            lines.add(new Quote.Priced(
-                    new LineId(line.getAsLong()),
-                    money(item, "basePrice", currency),
-                    money(item, "unitPrice", currency),
-                    money(item, "discount", currency),
-                    money(item, "tax", currency),
-                    money(item, "total", currency),
-                    new Line.Fare(text(item, "fareId"), text(item, "fareProvider")),
-                    kept(kept)));
-        }
-        if (!snapshots.isEmpty()) {
-            throw new BadAnswer("v1 and v2 do not speak of the same items");
-        }
-        return new Quote(
-                lines,
-                money(numbers, "subtotal", currency),
-                money(numbers, "discount", currency),
-                money(numbers, "tax", currency),
-                money(numbers, "total", currency),
-                kept(snapshot.path("order")));
-    }
-
-    /** The snapshot whole, with its numbers as pricing spelled them; none of them was large enough to fill the memory. */
-    private static String kept(JsonNode snapshot) throws BadAnswer {
-        try {
-            return JSON.writeValueAsString(snapshot);
-        } catch (JsonProcessingException e) {
-            throw new BadAnswer("the snapshot cannot be kept");
-        }
-    }
-
-    private static Money money(JsonNode node, String field, CurrencyCode currency) throws BadAnswer {
-        try {
-            return new Money(
-                    Numbers.decimal(node.path(field)).orElseThrow(() -> new BadAnswer(field + " is not an amount")),
-                    currency);
-        } catch (ArithmeticException | Rejected e) {
-            throw new BadAnswer(field + " is not an amount");
-        }
-    }
-
-    private static Optional<String> text(JsonNode node, String field) {
-        return Optional.of(node.path(field))
-                .filter(JsonNode::isValueNode)
-                .filter(value -> !value.isNull())
-                .map(JsonNode::asText);
-    }
-
-    /** v1 wins; that v2 sees another total is worth knowing (spec 07.10). */
-    private void compare(Quote quote, JsonNode snapshot, String requestId) throws BadAnswer {
-        Money other = money(snapshot.path("order"), "total", quote.total().currency());
-        if (!other.equals(quote.total())) {
+    /** v1 wins; that v2 sees another total is worth knowing (spec 07.10), and so is who rounds otherwise than we do. */
+    private void compare(QuoteReader.Read read, String snapshot, String requestId) throws QuoteReader.BadAnswer {
+        BigDecimal total = read.quote().total().amount();
+        BigDecimal other =
+                QuoteReader.totalOf(snapshot).orElseThrow(() -> new QuoteReader.BadAnswer("v2 gives no total"));
+        if (other.compareTo(total) != 0) {
             disagreements.incrementAndGet();
-            log.error("v1 and v2 disagree v1={} v2={} requestId={}", quote.total(), other, requestId);
+            log.error("v1 and v2 disagree v1={} v2={} requestId={}", total, other, requestId);
+        }
+        if (!read.rounded().isEmpty()) {
+            roundings.incrementAndGet();
+            log.warn("pricing rounds otherwise amounts={} requestId={}", read.rounded(), requestId);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.Quote;
 import nx.sale.domain.order.QuoteRequest;
 import nx.sale.domain.shared.CurrencyCode;
@@ -13,12 +14,15 @@ import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PricingNetworkServiceTest {
@@ -95,7 +99,17 @@ class PricingNetworkServiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1e1000000000", "\"1e1000000000\"", "1e-1000000000", "1e11", "true", "null", "\"\"", "\"ten\""})
+            strings = {
+                "1e1000000000",
+                "\"1e1000000000\"",
+                "1e-1000000000",
+                "1e16",
+                "-0.00001",
+                "true",
+                "null",
+                "\"\"",
+                "\"ten\""
+            })
     void aNumberOutOfBoundsIsAWrongAnswerWhereverItStands(String spelled) {
         assertThatThrownBy(() -> quote(asked("1", "1"), Numbered.of(spelled))).isInstanceOf(Unavailable.class);
         assertThat(pricing.failing()).isTrue();
@@ -112,5 +126,76 @@ class PricingNetworkServiceTest {
     void aNumberOutOfBoundsInTheSnapshotIsAWrongAnswer(String spelled) {
         assertThatThrownBy(() -> quote(asked("1", "1"), new Numbered("1", "1", "0", "0", "1", "1", spelled)))
                 .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e11", "100000000000", "108000000000", "99999999999.99999"})
+    void anAmountAboveTheLargestIsTheGuestsProblem(String spelled) {
+        assertThatThrownBy(() -> quote(asked("1", "1"), Numbered.of(spelled)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
+    }
+
+    @Test
+    void aUnitPriceOfManyDecimalsIsRoundedAndCounted() {
+        Quote quote = quote(asked("3", "10"), new Numbered("10", "9.333333333333333", "2", "0", "30", "28", "1"));
+        assertThat(quote.lines().getFirst().unit()).isEqualTo(Money.of("9.3333", USD));
+        assertThat(pricing.roundings()).isEqualTo(1);
+        assertThat(pricing.failing()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // base, its total for 3, tax, total
+        "0.33333333, 1, 0.0799999, 1.08",
+        "0.33333333, 0.9999, 0.08, 1.07",
+        "33.333333333, 99.999999, 0, 100",
+        "10, 30, 2.345, 32.35",
+        "10, 30, 2.345, 32.34",
+        "10, 30, 2.345, 32.345",
+        "10, 30, 2.3456789, 32.3456789"
+    })
+    void whatOnlyRoundingExplainsIsAccepted(String base, String lineTotal, String tax, String total) {
+        Quote quote = quote(
+                asked("3", base.substring(0, Math.min(6, base.length()))),
+                new Numbered(base, base, "0", tax, lineTotal, total, "1"));
+        assertThat(quote.subtotal()).isEqualTo(quote.lines().getFirst().total());
+        assertThat(quote.tax()).isEqualTo(quote.lines().getFirst().tax());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 30, 2.345, 32.36",
+        "10, 30, 2.345, 32.33",
+        "10, 30, 2.345, 32.346",
+        "10, 30.0002, 0, 30",
+        "0.33333333, 1.0002, 0, 1",
+        "0.33333333, 0.9997, 0, 1",
+        "10, 29.99, 0, 29.99"
+    })
+    void anythingElseIsAWrongAnswer(String base, String lineTotal, String tax, String total) {
+        assertThatThrownBy(() -> quote(
+                        asked("3", base.substring(0, Math.min(6, base.length()))),
+                        new Numbered(base, base, "0", tax, lineTotal, total, "1")))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 408, 425, 429, 500, 503, 302})
+    void aStatusThatSaysNothingAboutTheCartIsUnavailable(int status) {
+        sister.answers(V1, status, "{\"message\":\"slow down\"}");
+        sister.answers(V2, status, "{\"message\":\"slow down\"}");
+        assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1")).isInstanceOf(Unavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 409, 422})
+    void everyOtherRefusalIsPricingsOwn(int status) {
+        sister.answers(V1, status, "{\"message\":\"no\\u0000 active fare\"}");
+        sister.answers(V2, status, "{\"message\":\"no\\u0000 active fare\"}");
+        assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        e -> assertThat(e.error()).isEqualTo(new OrderError.PricingRefused(List.of("no active fare"))));
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Pricing v1 and v2: every dish of the menus has a fare, 8 % VAT comes on top, and from 15:00 to 17:00 in Viet Nam drinks at
- * 20,000 or less are 10 % off (happy hour). What has no fare is refused with 404.
+ * Pricing v1 and v2: whatever is in the catalogue, imported or seeded, is sold at its held price, 8 % VAT comes on top, and from 15:00 to 17:00 in Viet Nam drinks at
+ * 20,000 or less are 10 % off (happy hour). {@link Restaurant#NO_FARE} is refused with 404.
  */
 public final class PricingStandIn {
     private static final BigDecimal VAT = new BigDecimal("0.08");
@@ -58,7 +58,7 @@ public final class PricingStandIn {
         BigDecimal tax = BigDecimal.ZERO;
         for (JsonNode item : request.path("items")) {
             String variant = item.path("productVariantId").asText("");
-            if (!variant.isEmpty() && !Restaurant.hasFare(variant)) {
+            if (variant.equals(Restaurant.NO_FARE)) {
                 context.status(404)
                         .contentType("application/json")
                         .result(Sisters.text(Map.of("message", "no active fare for variant " + variant)));

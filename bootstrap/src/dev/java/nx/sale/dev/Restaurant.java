@@ -10,6 +10,9 @@ public final class Restaurant {
     public static final String MERCHANT = "70001";
     public static final String CHANNEL = "70101";
     public static final String DEVICE = "till-1";
+    /** The one variant that pricing refuses when it is imported; all others are priced by what they cost in the catalogue. */
+    public static final String NO_FARE = "72999";
+
     public static final String OTHER_MERCHANT = "80001";
     public static final String OTHER_CHANNEL = "80101";
 
@@ -127,10 +130,5 @@ public final class Restaurant {
             sellable.add(shown);
         }
         return sellable;
-    }
-
-    /** Whether pricing has a tariff for it. */
-    static boolean hasFare(String variantId) {
-        return variantId.startsWith("71") || variantId.startsWith("81");
     }
 }

@@ -157,6 +157,7 @@ final class Infrastructure implements AutoCloseable {
         metrics.counter("sale_outbox_published", relay, OutboxRelay::publishedCount);
         metrics.counter("sale_outbox_failures", relay, OutboxRelay::failureCount);
         metrics.counter("sale_pricing_disagreements", pricing, PricingNetworkService::disagreements);
+        metrics.counter("sale_pricing_roundings", pricing, PricingNetworkService::roundings);
         metrics.counter("sale_live_updates", hub, LiveHub::emittedCount);
         metrics.counter("sale_live_overrun", hub, LiveHub::lostCount);
         bus.ifPresent(redis -> metrics.counter("sale_live_lost", redis, RedisBus::lostCount));

@@ -127,13 +127,27 @@ class StoryTest {
     }
 
     @Test
+    void whatWasImportedIsSoldAtItsPriceAndTheVat() {
+        Stack.as("owner")
+                .put(
+                        "/catalogue/variants",
+                        "{\"variants\":[{\"id\":\"9223372036854775807\",\"name\":\"Imported\",\"type\":\"SERVICE\",\"price\":12500}]}")
+                .expect(200);
+        assertThat(cashier.checkout(cashier.open("9223372036854775807 x 2"))
+                        .expect(200)
+                        .at("/total"))
+                .isEqualTo("27000");
+    }
+
+    @Test
     void pricingsOwnRefusalReachesTheCaller() {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"72999\",\"name\":\"No fare\",\"type\":\"SERVICE\",\"price\":\"1000\"}]}")
+                        "{\"variants\":[{\"id\":\"" + Restaurant.NO_FARE
+                                + "\",\"name\":\"No fare\",\"type\":\"SERVICE\",\"price\":\"1000\"}]}")
                 .expect(200);
-        String order = cashier.open("72999 x 1");
+        String order = cashier.open(Restaurant.NO_FARE + " x 1");
 
         Api.Reply refused = cashier.checkout(order).expect(422);
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON Schemas of the request and answer records: what the body reader enforces, and what the answers promise. */
 final class Schemas {
-    private static final String DECIMAL = "^-?\\d{1,11}(\\.\\d{1,4})?$";
 
     private final Map<String, Object> components = new LinkedHashMap<>();
 
@@ -121,7 +120,7 @@ final class Schemas {
 
     private Map<String, Object> single(RecordComponent component, Class<?> type) {
         if (type == Quantity.class) {
-            return decimal("2");
+            return decimal(component, "2");
         }
         if (type.isRecord()) {
             return reference(type);
@@ -143,7 +142,7 @@ final class Schemas {
                     List.of("250525119116488704"));
         }
         if (type == BigDecimal.class) {
-            return decimal("45000");
+            return decimal(component, "45000");
         }
         if (type == Integer.class) {
             Rules.Between between = component.getAnnotation(Rules.Between.class);
@@ -172,7 +171,11 @@ final class Schemas {
                 : Map.of("type", "string", "minLength", 1, "maxLength", text.max());
     }
 
-    private static Map<String, Object> decimal(String example) {
-        return Map.of("type", List.of("string", "number"), "pattern", DECIMAL, "examples", List.of(example));
+    private static Map<String, Object> decimal(RecordComponent component, String example) {
+        Rules.Digits digits = component.getAnnotation(Rules.Digits.class);
+        String pattern = digits == null
+                ? "^-?\\d{1,11}(\\.\\d{1,4})?$"
+                : "^-?\\d{1," + digits.whole() + "}(\\.\\d{1," + digits.decimals() + "})?$";
+        return Map.of("type", List.of("string", "number"), "pattern", pattern, "examples", List.of(example));
     }
 }

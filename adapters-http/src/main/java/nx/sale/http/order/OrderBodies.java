@@ -41,7 +41,7 @@ public final class OrderBodies {
             @Rules.Text(max = 3) @Rules.Means("ISO 4217; the channel's when absent")
             Optional<String> currency,
 
-            @Rules.Means("positive, six decimals; 1 when absent")
+            @Rules.Means("positive, six decimals; 1 when absent") @Rules.Digits(whole = 6, decimals = 6)
             Optional<BigDecimal> exchangeRate,
 
             @Rules.Means("the order number when absent") Optional<String> name,

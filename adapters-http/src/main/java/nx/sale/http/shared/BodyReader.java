@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nx.sale.domain.shared.IdText;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Long}, amounts {@link BigDecimal}; {@link Rules} say the rest. Fields that the record does not have are refused.
  */
 final class BodyReader {
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,11}(\\.\\d{1,4})?");
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?");
+
+    private static final int WHOLE_DIGITS = 11;
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -197,25 +200,34 @@ final class BodyReader {
         return id.isEmpty() ? wrong(path, "out-of-range", "is too large for an id") : (Object) id.getAsLong();
     }
 
-    private @Nullable BigDecimal decimal(Object value, String path) {
+    private @Nullable BigDecimal decimal(RecordComponent rules, Object value, String path) {
         String text =
                 value instanceof JsonTree.Number number ? number.text() : value instanceof String string ? string : "";
-        if (!DECIMAL.matcher(text).matches()) {
-            wrong(path, "format", "must be a decimal with at most 11 digits before and 4 after the point");
+        Rules.Digits digits = rules.getAnnotation(Rules.Digits.class);
+        int whole = digits == null ? WHOLE_DIGITS : digits.whole();
+        int decimals = digits == null ? Money.SCALE : digits.decimals();
+        int point = text.indexOf('.');
+        if (!DECIMAL.matcher(text).matches()
+                || (point < 0 ? text.length() : point) - (text.startsWith("-") ? 1 : 0) > whole
+                || point >= 0 && text.length() - point - 1 > decimals) {
+            wrong(
+                    path,
+                    "format",
+                    "must be a decimal with at most " + whole + " digits before and " + decimals + " after the point");
             return null;
         }
         return new BigDecimal(text);
     }
 
     private @Nullable Object amount(RecordComponent rules, Object value, String path) {
-        BigDecimal amount = decimal(value, path);
+        BigDecimal amount = decimal(rules, value, path);
         return amount != null && amount.signum() < 0 && rules.isAnnotationPresent(Rules.NotNegative.class)
                 ? wrong(path, "out-of-range", "must not be negative")
                 : amount;
     }
 
     private @Nullable Object quantity(RecordComponent rules, Object value, String path) {
-        BigDecimal amount = decimal(value, path);
+        BigDecimal amount = decimal(rules, value, path);
         if (amount == null) {
             return null;
         }

@@ -49,6 +49,15 @@ public final class Rules {
     @Target(ElementType.RECORD_COMPONENT)
     public @interface NotNegative {}
 
+    /** Most digits of a decimal before and after the point; without it 11 and 4, as a column for money has. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Digits {
+        int whole() default 11;
+
+        int decimals() default 4;
+    }
+
     /** What the field means, for the OpenAPI document. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)

@@ -34,7 +34,9 @@ public final class ShiftJson {
             @Rules.Between(min = 0, max = 1_000_000) Integer count) {}
 
     public record Close(
-            @Rules.NotNegative @Rules.Means("what was counted; or denominations; neither when nobody can count")
+            @Rules.NotNegative
+            @Rules.Digits(whole = 15)
+            @Rules.Means("what was counted; or denominations; neither when nobody can count")
             Optional<BigDecimal> actualCash,
 
             @Rules.Means("what was counted, pile by pile") Optional<List<Denomination>> denominations,

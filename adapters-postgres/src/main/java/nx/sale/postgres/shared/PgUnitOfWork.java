@@ -8,9 +8,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shared.ValueError;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -27,6 +29,7 @@ public final class PgUnitOfWork implements UnitOfWork {
     private static final int TRIES = 3;
     private static final Set<String> RETRIED = Set.of("40001", "40P01");
     private static final Set<String> LOST_RACES = Set.of("23P01", "23505");
+    private static final String NUMERIC_OUT_OF_RANGE = "22003";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELLED = "57014";
 
@@ -124,6 +127,9 @@ public final class PgUnitOfWork implements UnitOfWork {
         if (state != null
                 && (LOCK_NOT_AVAILABLE.equals(state) || RETRIED.contains(state) || LOST_RACES.contains(state))) {
             return new Unavailable(Unavailable.Part.ORDER_BUSY, e);
+        }
+        if (NUMERIC_OUT_OF_RANGE.equals(state)) {
+            return new Rejected(new ValueError.AmountTooLarge());
         }
         boolean connection = e instanceof SQLTransientConnectionException
                 || state == null

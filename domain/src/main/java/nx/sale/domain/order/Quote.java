@@ -1,5 +1,6 @@
 package nx.sale.domain.order;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +15,13 @@ import nx.sale.domain.shared.Money;
  *
  * @param lines one for each line asked about
  * @param subtotal sum of the lines' totals
- * @param total subtotal - discount + tax, as pricing rounds it
+ * @param total subtotal - discount + tax, as pricing rounds it; what is to be paid is rounded by {@link Totals}
  * @param metadata pricing's v2 order snapshot as JSON
  */
 public record Quote(List<Priced> lines, Money subtotal, Money discount, Money tax, Money total, String metadata) {
+    private static final BigDecimal STEP = new BigDecimal("0.0001");
+    private static final BigDecimal HALF_STEP = new BigDecimal("0.00005");
+
     public Quote {
         lines = List.copyOf(lines);
     }
@@ -42,7 +46,7 @@ public record Quote(List<Priced> lines, Money subtotal, Money discount, Money ta
 
     /**
      * What is wrong with this answer to that question, if anything: every line once, one currency, nothing negative, the sums
-     * add up, a held price is kept. A wrong answer is never stored (spec 03).
+     * add up, a held price is kept. A difference that only rounding explains is no fault. A wrong answer is never stored (spec 03).
      */
     public Optional<String> fault(QuoteRequest asked) {
         Map<LineId, QuoteRequest.Item> items =
@@ -64,7 +68,7 @@ public record Quote(List<Priced> lines, Money subtotal, Money discount, Money ta
                     || line.tax().negative()) {
                 return Optional.of("a negative amount on item " + line.line());
             }
-            if (!line.total().equals(line.base().times(item.quantity()))) {
+            if (unexplained(line, item)) {
                 return Optional.of("total is not basePrice x quantity on item " + line.line());
             }
             if (item.held().filter(held -> !held.equals(line.base())).isPresent()) {
@@ -79,9 +83,30 @@ public record Quote(List<Priced> lines, Money subtotal, Money discount, Money ta
                 || !sum(zero, Priced::tax).equals(tax)) {
             return Optional.of("the items do not add up to the sums");
         }
-        return total.payable().equals(Totals.of(subtotal, discount, tax).total())
+        return roundsTo(Totals.of(subtotal, discount, tax).exact())
                 ? Optional.empty()
                 : Optional.of("total is not subtotal - discount + tax");
+    }
+
+    /** Whether pricing's total is not the one to be paid, which is always rounded HALF_UP. */
+    public boolean roundedOtherwise() {
+        Totals ours = Totals.of(subtotal, discount, tax);
+        return !total.equals(ours.total()) && !total.equals(ours.exact());
+    }
+
+    /** Whether rounding the base to four decimals, and the product, does not explain the total. */
+    private static boolean unexplained(Priced line, QuoteRequest.Item item) {
+        BigDecimal product = line.base().amount().multiply(item.quantity().value());
+        BigDecimal explained = HALF_STEP.multiply(item.quantity().value()).add(STEP);
+        return product.subtract(line.total().amount()).abs().compareTo(explained) > 0;
+    }
+
+    /** Whether the total is this amount, rounded in any way to four decimals or to the currency's own. */
+    private boolean roundsTo(Money exact) {
+        BigDecimal off = total.minus(exact).amount().abs();
+        BigDecimal unit = BigDecimal.ONE.movePointLeft(exact.currency().digits());
+        return off.compareTo(STEP.multiply(BigDecimal.valueOf(lines.size() + 1L))) <= 0
+                || total.payable().equals(total) && off.compareTo(unit) < 0;
     }
 
     private Money sum(Money zero, Function<Priced, Money> amount) {

@@ -16,7 +16,7 @@ public final class Decimals {
     }
 
     /** Whether it has more than so many digits before the point; asked before anything is written out. */
-    static boolean larger(BigDecimal value, int digits) {
+    public static boolean larger(BigDecimal value, int digits) {
         return value.signum() != 0 && (long) value.precision() - value.scale() > digits;
     }
 

@@ -3,8 +3,10 @@ package nx.sale.domain.shift;
 import java.math.BigDecimal;
 import java.util.List;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ValueError;
 
 /**
  * What somebody counted in the drawer.
@@ -14,6 +16,8 @@ import nx.sale.domain.shared.Rejected;
 public record CashCount(BigDecimal amount, List<Denomination> denominations) {
     /** So many notes or coins of one value. */
     public record Denomination(BigDecimal value, int count) {}
+
+    private static final int DIGITS = 15;
 
     public CashCount {
         denominations = List.copyOf(denominations);
@@ -31,10 +35,18 @@ public record CashCount(BigDecimal amount, List<Denomination> denominations) {
                 denominations);
     }
 
-    /** The sum as money. Rejects what is no cash in this currency: half a coin. */
-    Money in(CurrencyCode currency) {
+    /**
+     * Rejects what is no cash in this currency: half a coin. A drawer that took many payments may hold more than one amount of money can
+     * be; more than {@value #DIGITS} digits rejects with AmountTooLarge.
+     */
+    void require(CurrencyCode currency) {
         denominations.forEach(pile -> cash(pile.value(), currency));
-        return cash(amount, currency);
+        if (Decimals.larger(amount, DIGITS)) {
+            throw new Rejected(new ValueError.AmountTooLarge());
+        }
+        if (amount.stripTrailingZeros().scale() > currency.digits()) {
+            throw new Rejected(new ShiftError.NotPayable(amount, currency));
+        }
     }
 
     /** Rejects an amount that cannot be handed over in this currency. */

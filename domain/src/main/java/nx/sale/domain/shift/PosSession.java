@@ -226,7 +226,7 @@ public record PosSession(
             throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));
         }
         BigDecimal expected = expectedCash(figures);
-        wish.counted().ifPresent(count -> count.in(currency()));
+        wish.counted().ifPresent(count -> count.require(currency()));
         boolean off = wish.counted()
                 .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
                 .orElse(true);

@@ -188,6 +188,42 @@ class SaleOrderTest {
                 .hasValueSatisfying(fault -> assertThat(fault).startsWith("a negative amount"));
     }
 
+    @Test
+    void aTotalRoundedAnyWayIsBelieved_andWhatIsToBePaidIsRoundedHalfUp() {
+        OrderSnapshot draft = TestOrders.withLines();
+        QuoteRequest asked = QuoteRequest.of(draft, true, NOON);
+        Quote good = TestOrders.quote(draft);
+        Quote.Priced line = good.lines().getFirst();
+        Quote.Priced taxed = new Quote.Priced(
+                line.line(),
+                line.base(),
+                line.unit(),
+                line.discount(),
+                line.tax().plus(vnd("0.6")),
+                line.total(),
+                line.fare(),
+                "{}");
+        for (String total : List.of("0", "0.6", "1")) {
+            Quote quote = taxed(good, taxed, good.total().plus(vnd(total)));
+            assertThat(quote.fault(asked)).isEmpty();
+            assertThat(quote.roundedOtherwise()).isEqualTo(total.equals("0"));
+        }
+        for (String total : List.of("-0.1", "0.5", "0.7", "1.1", "2")) {
+            assertThat(taxed(good, taxed, good.total().plus(vnd(total))).fault(asked))
+                    .contains("total is not subtotal - discount + tax");
+        }
+    }
+
+    private static Quote taxed(Quote good, Quote.Priced first, Money total) {
+        return new Quote(
+                List.of(first, good.lines().get(1)),
+                good.subtotal(),
+                good.discount(),
+                good.tax().plus(vnd("0.6")),
+                total,
+                "{}");
+    }
+
     private static Quote with(Quote quote, List<Quote.Priced> lines) {
         return new Quote(lines, quote.subtotal(), quote.discount(), quote.tax(), quote.total(), "{}");
     }

@@ -1,0 +1,95 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import nx.sale.dev.Restaurant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What would cost 100,000,000,000 or more is refused with a reason, everywhere; what is below is sold. */
+class LargestAmountsTest {
+    private static final String DEAR = "71990";
+    private static final String HALF = "71991";
+
+    private final String till = "till-" + System.nanoTime();
+    private final Api cashier = Stack.as("cashier").with("x-device-info", till);
+    private final Api manager = Stack.as("manager").with("x-device-info", till);
+
+    @BeforeAll
+    static void menu() {
+        Stack.as("owner")
+                .put(
+                        "/catalogue/variants",
+                        "{\"variants\":[" + variant(DEAR, "99999999999") + "," + variant(HALF, "50000000000") + "]}")
+                .expect(200);
+    }
+
+    private static String variant(String id, String price) {
+        return "{\"id\":\"" + id + "\",\"name\":\"Dear " + id
+                + "\",\"type\":\"SERVICE\",\"currency\":\"VND\",\"price\":" + price + "}";
+    }
+
+    private static void tooLarge(Api.Reply reply) {
+        assertThat(reply.expect(422).at("/code")).isEqualTo("amount-too-large");
+    }
+
+    @Test
+    void aLineWithItsTaxIsRefusedAtPreviewAndCheckout_andTheOrderStaysADraft() {
+        String order = cashier.open(DEAR + " x 1");
+        tooLarge(cashier.post("/sale-orders/" + order + "/pricing-preview", ""));
+        tooLarge(cashier.checkout(order));
+        assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
+                .isEqualTo("DRAFT");
+        assertThat(cashier.checkout(cashier.open(HALF + " x 1")).expect(200).at("/total"))
+                .isEqualTo("54000000000");
+    }
+
+    @Test
+    void linesAreRefusedWhenTheyAreAdded_andOrdersWhenTheyAreMerged() {
+        String order = cashier.open(HALF + " x 1");
+        tooLarge(cashier.add(order, HALF + " x 1"));
+        tooLarge(cashier.add(order, DEAR + " x 2"));
+        String other = cashier.open(HALF + " x 1");
+        tooLarge(cashier.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + other + "\"]}"));
+        assertThat(cashier.get("/sale-orders/" + other).expect(200).at("/status"))
+                .isEqualTo("DRAFT");
+    }
+
+    @Test
+    void aDrawerAboveTheLargestAmountIsCountedAndClosed() {
+        String session = cashier.post(
+                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                .expect(201)
+                .at("/id");
+        for (int sale = 0; sale < 3; sale++) {
+            String order = cashier.open(HALF + " x 1");
+            cashier.checkout(order).expect(200);
+            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "54000000000"))
+                    .expect(200);
+        }
+        assertThat(manager.get("/pos/sessions/" + session + "/x-report")
+                        .expect(200)
+                        .at("/cash/expected"))
+                .isEqualTo("162000000000");
+        cashier.post("/pos/sessions/" + session + "/close", "{\"actualCash\":\"1000000000000000\"}")
+                .expect(422);
+        Api.Reply closed = cashier.post("/pos/sessions/" + session + "/close", "{\"actualCash\":\"162000000000\"}")
+                .expect(200);
+        assertThat(closed.at("/outcome")).isEqualTo("CLOSED");
+        assertThat(closed.at("/session/cashDiscrepancy")).isEqualTo("0");
+    }
+
+    @Test
+    void theExchangeRateHasSixDecimals() {
+        String body = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"exchangeRate\":%s}";
+        for (String rate : new String[] {"0.000039", "\"25450.123456\"", "999999.999999", "1"}) {
+            assertThat(cashier.post("/sale-orders", body.formatted(rate))
+                            .expect(201)
+                            .at("/exchangeRate"))
+                    .isEqualTo(rate.replace("\"", ""));
+        }
+        for (String rate : new String[] {"0.0000001", "1000000", "0", "-1", "1e3"}) {
+            cashier.post("/sale-orders", body.formatted(rate)).expect(422);
+        }
+    }
+}
