@@ -102,7 +102,11 @@ public final class CommerceCatalogueSource implements CatalogueSource {
     }
 
     private static Money money(JsonNode node, CurrencyCode currency) {
-        return new Money(decimal(node), currency);
+        Money price = new Money(decimal(node), currency);
+        if (price.negative()) {
+            throw new IllegalArgumentException("a negative price");
+        }
+        return price;
     }
 
     private static BigDecimal decimal(JsonNode node) {

@@ -42,7 +42,17 @@ class CommerceNumbersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1e1000000000", "\"1e1000000000\"", "1e-1000000000", "1e11", "0.00001", "true", "null", "\"\""})
+            strings = {
+                "1e1000000000",
+                "\"1e1000000000\"",
+                "1e-1000000000",
+                "1e11",
+                "-1",
+                "0.00001",
+                "true",
+                "null",
+                "\"\""
+            })
     void aPriceThatIsNoneMakesTheAnswerUseless(String spelled) {
         assertThatThrownBy(() -> fetched("7", spelled, "Tea")).isInstanceOf(Unavailable.class);
     }

@@ -202,7 +202,8 @@ public final class OrderRoutes {
                                 POST,
                                 "/sale-orders/{id}/pricing-preview",
                                 "PreviewPrice",
-                                "What the cart would cost, changing nothing")
+                                "What the cart would cost, changing nothing; the total is rounded HALF_UP to the currency's digits,"
+                                        + " however pricing rounds its own")
                         .needs("SaleOrder.previewPricing")
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
@@ -228,7 +229,8 @@ public final class OrderRoutes {
                                 POST,
                                 "/sale-orders/{id}/checkout",
                                 "CheckOut",
-                                "Turn the cart into a committed order at pricing's prices")
+                                "Turn the cart into a committed order at pricing's prices; the total is rounded HALF_UP to the currency's"
+                                        + " digits, however pricing rounds its own, and rounding says by how much")
                         .needs("SaleOrder.checkout")
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
