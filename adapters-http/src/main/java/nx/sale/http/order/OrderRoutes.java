@@ -105,6 +105,8 @@ public final class OrderRoutes {
                         .rejects(
                                 CatalogueError.ChannelUnknown.class,
                                 CatalogueError.VariantUnknown.class,
+                                OrderError.ComboPresent.class,
+                                OrderError.ClientLineReused.class,
                                 AllocationError.UnitNotFound.class,
                                 AllocationError.UnitTaken.class,
                                 ShiftError.NoneOpen.class,

@@ -7,11 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
@@ -31,8 +27,6 @@ import nx.sale.domain.shared.UsageId;
 import nx.sale.postgres.shared.PgTx;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.SqlFailure;
-import nx.sale.postgres.shared.Trip;
 
 /**
  * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
@@ -41,67 +35,10 @@ import nx.sale.postgres.shared.Trip;
 public final class PostgresUsages implements Usages {
     private static final int TRIES = 3;
 
-    /**
-     * The units found in one way, held by who changes who has them: one after the other in ascending order, those that one party has
-     * alone before those that are shared. For a shared unit no rule makes anybody wait, so that it is held against changes of itself only.
-     */
-    private record Held(Sql alone, Sql shared) {
-        static Held of(String found) {
-            String units = "select " + UsageRows.UNIT + UsageRows.UNITS + " where n.id in (" + found
-                    + ") and n.merchantId = :merchant and n.deletedAt is null and ";
-            return new Held(
-                    Sql.of(units + "not n.shareable order by n.id for no key update of n"),
-                    Sql.of(units + "n.shareable order by n.id for share of n"));
-        }
-    }
-
-    private static final String WANTED = "select unnest(cast(:wanted as bigint[]))";
-    private static final Held UNITS = Held.of(WANTED);
-    private static final Held UNITS_OF_USAGES =
-            Held.of(WANTED + " union all select unitId from \"AllocationUsage\" where id = any(:ids)");
-    private static final Held UNITS_OF_TAKER = Held.of(WANTED + """
-             union all
-            select unitId from "AllocationUsage"
-             where usageId = :taker and usageType = :kind and status = 'ACTIVE' and deletedAt is null
-            """);
-
-    /** What is held once the trip was made. */
-    private record Holding(Trip.Reply<FloorUnit> alone, Trip.Reply<FloorUnit> shared) {
-        List<FloorUnit> units() {
-            return Stream.concat(alone.rows().stream(), shared.rows().stream())
-                    .sorted(Comparator.comparing(FloorUnit::id))
-                    .toList();
-        }
-
-        /** A party that moved to another unit while its own were waited for is looked at anew, from the beginning. */
-        List<AllocationUsage> requireAtThem(List<AllocationUsage> found) {
-            Set<UnitId> held = units().stream().map(FloorUnit::id).collect(Collectors.toSet());
-            found.stream()
-                    .filter(usage -> usage.status() == AllocationUsage.Status.ACTIVE)
-                    .filter(usage -> !held.contains(usage.unit().id()))
-                    .findFirst()
-                    .ifPresent(usage -> {
-                        throw SqlFailure.lostRace("usage " + usage.id() + " moved to another unit");
-                    });
-            return found;
-        }
-    }
-
-    private static Holding hold(
-            Tx tx, Held held, MerchantId merchant, Collection<UnitId> wanted, UnaryOperator<Sql.Bound> more) {
-        tx.rank(LockRank.ALLOCATION);
-        PgTx pg = PgTx.of(tx);
-        List<Long> ids = wanted.stream().map(UnitId::value).distinct().toList();
-        UnaryOperator<Sql.Bound> bound =
-                sql -> more.apply(sql.bind("merchant", merchant.value()).bind("wanted", ids));
-        return new Holding(
-                pg.ask(bound.apply(held.alone().bound()), UsageRows::unit),
-                pg.ask(bound.apply(held.shared().bound()), UsageRows::unit));
-    }
-
     @Override
     public List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units) {
-        List<FloorUnit> found = hold(tx, UNITS, merchant, units, sql -> sql).units();
+        List<FloorUnit> found =
+                UnitLocks.hold(tx, UnitLocks.UNITS, merchant, units, sql -> sql).units();
         units.stream()
                 .filter(id -> found.stream().noneMatch(unit -> unit.id().equals(id)))
                 .findFirst()
@@ -229,7 +166,8 @@ public final class PostgresUsages implements Usages {
     @Override
     public List<AllocationUsage> lock(Tx tx, MerchantId merchant, Collection<UsageId> ids, Collection<UnitId> wanted) {
         List<Long> values = ids.stream().map(UsageId::value).distinct().toList();
-        Holding holding = hold(tx, UNITS_OF_USAGES, merchant, wanted, sql -> sql.bind("ids", values));
+        UnitLocks.Holding holding =
+                UnitLocks.hold(tx, UnitLocks.UNITS_OF_USAGES, merchant, wanted, sql -> sql.bind("ids", values));
         List<AllocationUsage> found = PgTx.of(tx)
                 .ask(LOCK.bind("ids", values).bind("merchant", merchant.value()), UsageRows::read)
                 .rows();
@@ -254,32 +192,15 @@ public final class PostgresUsages implements Usages {
 
     @Override
     public List<AllocationUsage> lockOf(Tx tx, MerchantId merchant, Taker taker, Collection<UnitId> wanted) {
-        Holding holding = hold(
+        UnitLocks.Holding holding = UnitLocks.hold(
                 tx,
-                UNITS_OF_TAKER,
+                UnitLocks.UNITS_OF_TAKER,
                 merchant,
                 wanted,
                 sql -> sql.bind("kind", taker.kind()).bind("taker", taker.id()));
         return holding.requireAtThem(
                 PgTx.of(tx).ask(of(LOCK_OF, merchant, taker), UsageRows::read).rows());
     }
-
-    /**
-     * The units of these usages, as {@link Held}, within the statement that changes the usages: {@code HOLDING} makes it wait for them
-     * first. For whoever has no trip of its own to spare.
-     */
-    private static String held(String usages) {
-        return """
-            with held as (
-              select n.id from "AllocationUnit" n
-               where n.id in (select u.unitId %s) and not n.shareable
-               order by n.id
-                 for no key update
-            )
-            """.formatted(usages);
-    }
-
-    private static final String HOLDING = " and (select count(*) from held) >= 0";
 
     private static Sql.Bound of(Sql sql, MerchantId merchant, Taker taker) {
         return sql.bind("merchant", merchant.value()).bind("kind", taker.kind()).bind("taker", taker.id());
@@ -299,8 +220,8 @@ public final class PostgresUsages implements Usages {
                         .bind("by", origin.actor().label()));
     }
 
-    private static final Sql END = Sql.of(
-            held(ACTIVE_OF) + ", mine as (select u.id " + ACTIVE_OF + HOLDING + LOCKED + """
+    private static final Sql END = Sql.of(UnitLocks.held(ACTIVE_OF) + ", mine as (select u.id " + ACTIVE_OF
+            + UnitLocks.HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set status = :status,
@@ -340,8 +261,8 @@ public final class PostgresUsages implements Usages {
                and u.deletedAt is null
             """;
 
-    private static final Sql FOLLOW = Sql.of(
-            held(OF_ORDERS) + ", mine as (select u.id " + OF_ORDERS + HOLDING + LOCKED + """
+    private static final Sql FOLLOW = Sql.of(UnitLocks.held(OF_ORDERS) + ", mine as (select u.id " + OF_ORDERS
+            + UnitLocks.HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set usageId = :to,
@@ -358,8 +279,8 @@ public final class PostgresUsages implements Usages {
                and u.deletedAt is null and cast(u.journey -> -1 ->> 'operation' as bigint) = :operation
             """;
 
-    private static final Sql RETURN =
-            Sql.of(held(CAME_BY) + ", mine as (select u.id " + CAME_BY + HOLDING + LOCKED + """
+    private static final Sql RETURN = Sql.of(UnitLocks.held(CAME_BY) + ", mine as (select u.id " + CAME_BY
+            + UnitLocks.HOLDING + LOCKED + """
             )
             update "AllocationUsage" u
                set usageId = cast(u.journey -> -1 ->> 'from' as bigint), journey = u.journey - (-1), modifiedAt = :at,

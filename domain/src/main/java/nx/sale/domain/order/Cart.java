@@ -2,7 +2,6 @@ package nx.sale.domain.order;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -184,12 +183,13 @@ public final class Cart {
     private void add(LineDraft draft, Menu menu, Ids ids) {
         Optional<Line> known = draft.clientLineId().flatMap(this::lineOf);
         if (known.isPresent()) {
-            requireRepeated(draft, known.get());
+            NewLines.requireRepeated(draft, known.get());
             LineId id = known.get().id();
             (lines.containsKey(id) ? touched : removed).add(id);
             return;
         }
-        Line line = resolve(draft, menu, new LineId(ids.next()));
+        NewLines lines = new NewLines(menu, header.currency());
+        Line line = lines.asked(draft, new LineId(ids.next()));
         Optional<Variant> combo =
                 draft.itemId().flatMap(menu::find).filter(variant -> variant.type() == VariantType.COMBO);
         Optional<Line> twin = twin(line);
@@ -201,98 +201,13 @@ public final class Cart {
                 .orElse(line);
         put(stored);
         combo.ifPresent(variant -> ComboExpansion.parts(menu, variant)
-                .forEach((part, perLead) -> put(part(part, perLead, line, new LineId(ids.next())))));
+                .forEach((part, perLead) -> put(lines.part(part, perLead, line, new LineId(ids.next())))));
         draft.clientLineId().ifPresent(clientLine -> newClientLines.put(clientLine, stored));
-    }
-
-    /**
-     * A repeat asks for the same dish in the same way; note, seat, course and quantity may have changed on the line since, and are
-     * answered as they are now (spec 07.9). Anything else would be lost without a word.
-     */
-    private static void requireRepeated(LineDraft draft, Line line) {
-        boolean same = MergeKey.dish(draft).equals(MergeKey.dish(line))
-                && draft.mode() == line.mode()
-                && draft.name().map(line.product().name()::equals).orElse(true)
-                && draft.openPrice()
-                        .map(price -> price.compareTo(line.prices().held().amount()) == 0)
-                        .orElse(true);
-        if (!same) {
-            throw new Rejected(
-                    new OrderError.ClientLineReused(draft.clientLineId().orElseThrow(), line.id()));
-        }
     }
 
     private Optional<Line> lineOf(UUID clientLine) {
         return Optional.ofNullable(clientLines.get(clientLine))
                 .or(() -> Optional.ofNullable(newClientLines.get(clientLine)));
-    }
-
-    private Line resolve(LineDraft draft, Menu menu, LineId id) {
-        Optional<Variant> variant = draft.itemId().map(menu::require);
-        List<Line.Modifier> modifiers = new ArrayList<>();
-        for (LineDraft.Choice wanted : draft.modifiers()) {
-            modifiers.add(ModifierPricing.priced(variant, wanted));
-        }
-        Money price = draft.openPrice()
-                .map(amount -> new Money(amount, header.currency()))
-                .orElseGet(() -> ModifierPricing.unitPrice(variant.orElseThrow(), modifiers));
-        if (!price.currency().equals(header.currency())) {
-            throw new Rejected(new OrderError.CurrencyMismatch(header.currency(), price.currency()));
-        }
-        Line.Product product = new Line.Product(
-                draft.itemType(),
-                draft.itemId(),
-                draft.name().or(() -> variant.map(Variant::name)).orElseThrow(),
-                variant.flatMap(Variant::sku),
-                variant.flatMap(Variant::categoryId),
-                variant.flatMap(Variant::categoryName),
-                variant.flatMap(Variant::kitchenStationCode));
-        return new Line(
-                id,
-                product,
-                draft.mode(),
-                Optional.empty(),
-                Quantity.ZERO,
-                draft.quantity(),
-                Quantity.ZERO,
-                Line.Prices.cart(price, draft.quantity()),
-                Optional.empty(),
-                Optional.empty(),
-                modifiers,
-                draft.note(),
-                draft.seat(),
-                draft.course(),
-                MergeKey.of(draft),
-                Line.Journey.NATIVE);
-    }
-
-    private Line part(Variant variant, Quantity perLead, Line lead, LineId id) {
-        Line.Product product = new Line.Product(
-                LineDraft.PRODUCT_VARIANT,
-                Optional.of(variant.id()),
-                variant.name(),
-                variant.sku(),
-                variant.categoryId(),
-                variant.categoryName(),
-                variant.kitchenStationCode());
-        Quantity quantity = lead.quantity().times(perLead);
-        return new Line(
-                id,
-                product,
-                Line.Mode.PRODUCT,
-                Optional.of(lead.id()),
-                perLead,
-                quantity,
-                Quantity.ZERO,
-                Line.Prices.cart(Money.zero(header.currency()), quantity),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                lead.seat(),
-                lead.course(),
-                "",
-                Line.Journey.NATIVE);
     }
 
     /** The line a new one merges with: same key and price, lowest id first. */

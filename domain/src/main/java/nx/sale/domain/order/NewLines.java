@@ -1,0 +1,110 @@
+package nx.sale.domain.order;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.catalogue.Menu;
+import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+
+/** Lines as they begin: what somebody asks for, against what the catalogue says of it. */
+final class NewLines {
+    private final Menu menu;
+    private final CurrencyCode currency;
+
+    NewLines(Menu menu, CurrencyCode currency) {
+        this.menu = menu;
+        this.currency = currency;
+    }
+
+    /** The line that is asked for, at the price of the moment. Rejects what is not sold, and another currency. */
+    Line asked(LineDraft draft, LineId id) {
+        Optional<Variant> variant = draft.itemId().map(menu::require);
+        List<Line.Modifier> modifiers = new ArrayList<>();
+        for (LineDraft.Choice wanted : draft.modifiers()) {
+            modifiers.add(ModifierPricing.priced(variant, wanted));
+        }
+        Money price = draft.openPrice()
+                .map(amount -> new Money(amount, currency))
+                .orElseGet(() -> ModifierPricing.unitPrice(variant.orElseThrow(), modifiers));
+        if (!price.currency().equals(currency)) {
+            throw new Rejected(new OrderError.CurrencyMismatch(currency, price.currency()));
+        }
+        Line.Product product = new Line.Product(
+                draft.itemType(),
+                draft.itemId(),
+                draft.name().or(() -> variant.map(Variant::name)).orElseThrow(),
+                variant.flatMap(Variant::sku),
+                variant.flatMap(Variant::categoryId),
+                variant.flatMap(Variant::categoryName),
+                variant.flatMap(Variant::kitchenStationCode));
+        return new Line(
+                id,
+                product,
+                draft.mode(),
+                Optional.empty(),
+                Quantity.ZERO,
+                draft.quantity(),
+                Quantity.ZERO,
+                Line.Prices.cart(price, draft.quantity()),
+                Optional.empty(),
+                Optional.empty(),
+                modifiers,
+                draft.note(),
+                draft.seat(),
+                draft.course(),
+                MergeKey.of(draft),
+                Line.Journey.NATIVE);
+    }
+
+    /** What is in a combo, as a line of its own: free, because the lead carries the price. */
+    Line part(Variant variant, Quantity perLead, Line lead, LineId id) {
+        Line.Product product = new Line.Product(
+                LineDraft.PRODUCT_VARIANT,
+                Optional.of(variant.id()),
+                variant.name(),
+                variant.sku(),
+                variant.categoryId(),
+                variant.categoryName(),
+                variant.kitchenStationCode());
+        Quantity quantity = lead.quantity().times(perLead);
+        return new Line(
+                id,
+                product,
+                Line.Mode.PRODUCT,
+                Optional.of(lead.id()),
+                perLead,
+                quantity,
+                Quantity.ZERO,
+                Line.Prices.cart(Money.zero(currency), quantity),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                lead.seat(),
+                lead.course(),
+                "",
+                Line.Journey.NATIVE);
+    }
+
+    /**
+     * A repeat asks for the same dish in the same way; note, seat, course and quantity may have changed on the line since, and are
+     * answered as they are now (spec 07.9). Anything else would be lost without a word.
+     */
+    static void requireRepeated(LineDraft draft, Line line) {
+        boolean same = MergeKey.dish(draft).equals(MergeKey.dish(line))
+                && draft.mode() == line.mode()
+                && draft.name().map(line.product().name()::equals).orElse(true)
+                && draft.openPrice()
+                        .map(price -> price.compareTo(line.prices().held().amount()) == 0)
+                        .orElse(true);
+        if (!same) {
+            throw new Rejected(
+                    new OrderError.ClientLineReused(draft.clientLineId().orElseThrow(), line.id()));
+        }
+    }
+}
