@@ -134,17 +134,30 @@ public final class LiveHub implements LiveUpdates, AutoCloseable {
         return Json.text(event);
     }
 
-    /** Lets a watcher see a room from now on, and what it has missed since a position, when that is known here. */
-    synchronized void watch(Place place, Watcher watcher, long since) {
-        watchers.computeIfAbsent(place, room -> new LinkedHashSet<>()).add(watcher);
-        if (since > 0) {
-            new ArrayList<>(kept)
-                    .stream()
-                            .filter(one -> one.position() > since)
-                            .filter(one -> one.update().merchant().equals(place.merchant())
-                                    && one.update().rooms().contains(place.room()))
-                            .forEach(one -> watcher.take(text(place.room(), one.update(), one.position())));
-        }
+    /**
+     * Lets a watcher see rooms from now on: first it takes the welcome, then what it has missed of a room, then what happens. A room that it
+     * watches already is not told again.
+     *
+     * @param missedSince the rooms, each with the position after which the watcher has missed what is kept; 0 for nothing
+     */
+    synchronized void watch(Map<Place, Long> missedSince, Watcher watcher, String welcome) {
+        Map<Place, Long> fresh = new LinkedHashMap<>(missedSince);
+        missedSince.forEach((place, since) -> {
+            if (!watchers.computeIfAbsent(place, room -> new LinkedHashSet<>()).add(watcher)) {
+                fresh.remove(place);
+            }
+        });
+        watcher.take(welcome);
+        fresh.forEach((place, since) -> {
+            if (since > 0) {
+                new ArrayList<>(kept)
+                        .stream()
+                                .filter(one -> one.position() > since)
+                                .filter(one -> one.update().merchant().equals(place.merchant())
+                                        && one.update().rooms().contains(place.room()))
+                                .forEach(one -> watcher.take(text(place.room(), one.update(), one.position())));
+            }
+        });
     }
 
     /** How many screens watch each room of a merchant, and under {@code ""} how many there are. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import nx.sale.domain.shared.RoomOwners;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.Json;
-import nx.sale.http.shared.JsonTree;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +66,9 @@ final class Screen implements LiveHub.Watcher {
     private final Clock clock;
     private final Instant connectedAt;
     private final Set<LiveHub.Place> watched = new HashSet<>();
+    /** Rooms of which everything missed has been told. */
+    private final Set<LiveHub.Place> told = new HashSet<>();
+
     private final Deque<String> queue = new ArrayDeque<>();
     private volatile Optional<Caller> caller = Optional.empty();
     private volatile Optional<MerchantId> merchant = Optional.empty();
@@ -90,23 +91,10 @@ final class Screen implements LiveHub.Watcher {
         closedAt = connectedAt;
     }
 
-    /** A message from the screen. */
+    /** A message from the screen. What it asks for is done in this order: sign in, unsubscribe, subscribe; each part has an answer. */
     void received(String text) {
         try {
-            if (!(JsonTree.parse(text, "message") instanceof Map<?, ?> message)) {
-                throw InvalidInput.field("message", "type", "must be an object");
-            }
-            if (message.get("token") instanceof String token) {
-                signIn(token, message);
-            } else if (caller.isEmpty()) {
-                close(NOT_SIGNED_IN, "send {token} first");
-            } else if (message.get("subscribe") instanceof List<?> rooms) {
-                subscribe(rooms);
-            } else if (message.get("unsubscribe") instanceof List<?> rooms) {
-                unsubscribe(rooms);
-            } else {
-                refuse("", "send {token}, {subscribe:[rooms]} or {unsubscribe:[rooms]}");
-            }
+            received(ScreenMessage.read(text));
         } catch (InvalidInput invalid) {
             refuse("", invalid.detail());
         } catch (Unavailable unavailable) {
@@ -114,7 +102,40 @@ final class Screen implements LiveHub.Watcher {
         }
     }
 
-    private void signIn(String token, Map<?, ?> message) {
+    /** A message that is not text. */
+    void receivedBinary() {
+        refuse("", "messages are text");
+    }
+
+    private void received(ScreenMessage message) {
+        if (!message.has("token") && caller.isEmpty()) {
+            close(NOT_SIGNED_IN, "send {token} first");
+            return;
+        }
+        if (message.strange()) {
+            refuse("", "send {token}, {subscribe:[rooms]} or {unsubscribe:[rooms]}");
+        }
+        if (message.has("token")) {
+            signIn(message.parts());
+        }
+        if (!message.asksForRooms() || closed) {
+            return;
+        }
+        Set<String> left = message.rooms("unsubscribe", ROOMS);
+        Set<String> wanted = message.rooms("subscribe", ROOMS);
+        if (message.has("unsubscribe")) {
+            unsubscribe(left);
+        }
+        if (message.has("subscribe")) {
+            subscribe(wanted);
+        }
+    }
+
+    private void signIn(Map<?, ?> message) {
+        if (!(message.get("token") instanceof String token)) {
+            close(NOT_SIGNED_IN, "the token must be text");
+            return;
+        }
         try {
             Caller signedIn = gate.caller(token);
             if (caller.filter(
@@ -128,14 +149,18 @@ final class Screen implements LiveHub.Watcher {
             close(NOT_SIGNED_IN, "the token does not hold");
             return;
         }
-        if (message.get("merchantId") instanceof String text) {
-            OptionalLong id = IdText.read(text);
-            merchant = id.isPresent() ? Optional.of(new MerchantId(id.getAsLong())) : merchant;
+        if (message.containsKey("merchantId")) {
+            OptionalLong id =
+                    message.get("merchantId") instanceof String text ? IdText.read(text) : OptionalLong.empty();
+            if (id.isPresent()) {
+                merchant = Optional.of(new MerchantId(id.getAsLong()));
+            } else {
+                refuse("", "merchantId must be an id, as text");
+            }
         }
         boolean complete = false;
-        if (message.get("resume") instanceof String resume) {
-            since = hub.since(resume);
-            complete = hub.remembers(since);
+        if (message.containsKey("resume")) {
+            complete = resumed(message.get("resume"));
         }
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("type", "ready");
@@ -146,29 +171,49 @@ final class Screen implements LiveHub.Watcher {
         offer(Json.text(ready));
     }
 
-    private void subscribe(List<?> names) {
-        List<String> accepted = new ArrayList<>();
-        List<LiveHub.Place> places = new ArrayList<>();
-        for (Object name : names) {
-            Optional<LiveHub.Place> place = admitted(String.valueOf(name));
-            if (place.isPresent()) {
-                accepted.add(place.get().room());
-                places.add(place.get());
+    /** Whether all that was missed since then is still known; what is known in part only is not told, it must be read again. */
+    private synchronized boolean resumed(@Nullable Object hint) {
+        long position = hint instanceof String text ? hub.since(text) : 0;
+        boolean complete = hub.remembers(position);
+        since = complete ? position : 0;
+        told.clear();
+        return complete;
+    }
+
+    private void subscribe(Set<String> names) {
+        Map<LiveHub.Place, Long> places = new LinkedHashMap<>();
+        for (String name : names) {
+            try {
+                admitted(name).ifPresent(place -> places.put(place, missedSince(place)));
+            } catch (Unavailable unavailable) {
+                refuse(name, unavailable.part().code());
             }
         }
-        if (!accepted.isEmpty()) {
-            offer(Json.text(Map.of("type", "subscribed", "rooms", accepted)));
-            places.forEach(place -> hub.watch(place, this, since));
-            if (closed) {
-                hub.leave(this); // it went while it was let in
-            }
+        List<String> accepted =
+                places.keySet().stream().map(LiveHub.Place::room).toList();
+        hub.watch(places, this, Json.text(Map.of("type", "subscribed", "rooms", accepted)));
+        if (closed) {
+            hub.leave(this); // it went while it was let in
         }
+    }
+
+    /** What was missed of a room is told once, however often it is subscribed to. */
+    private synchronized long missedSince(LiveHub.Place place) {
+        return told.add(place) ? since : 0;
     }
 
     private Optional<LiveHub.Place> admitted(String name) {
         Optional<Room> room = Room.named(name);
         if (room.isEmpty()) {
             refuse(name, "there is no such room");
+            return Optional.empty();
+        }
+        Optional<LiveHub.Place> known = room.get().kind() == Room.Kind.DEVICE ? Optional.empty() : watching(name);
+        if (known.isPresent()) {
+            return known;
+        }
+        if (full()) {
+            refuse(name, "a screen watches at most " + ROOMS + " rooms");
             return Optional.empty();
         }
         Optional<MerchantId> owner = owner(room.get());
@@ -188,6 +233,14 @@ final class Screen implements LiveHub.Watcher {
         return Optional.of(place);
     }
 
+    private synchronized Optional<LiveHub.Place> watching(String name) {
+        return watched.stream().filter(place -> place.room().equals(name)).findFirst();
+    }
+
+    private synchronized boolean full() {
+        return watched.size() >= ROOMS;
+    }
+
     private synchronized boolean enter(LiveHub.Place place) {
         if (closed || watched.size() >= ROOMS && !watched.contains(place)) {
             return false;
@@ -205,9 +258,7 @@ final class Screen implements LiveHub.Watcher {
         };
     }
 
-    private void unsubscribe(List<?> names) {
-        Set<String> wanted = new HashSet<>();
-        names.forEach(name -> wanted.add(String.valueOf(name)));
+    private void unsubscribe(Set<String> wanted) {
         List<LiveHub.Place> left;
         synchronized (this) {
             left = watched.stream()

@@ -1,14 +1,18 @@
 package nx.sale.http.live;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.websocket.WsContext;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import nx.sale.domain.shared.RoomOwners;
 import nx.sale.http.shared.HttpServer;
+import nx.sale.http.shared.InvalidInput;
 import nx.sale.http.shared.OpenGuard;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -35,6 +39,9 @@ public final class Stream implements HttpServer.Extra {
 
     @Override
     public void register(JavalinConfig config, String basePath, OpenGuard guard) {
+        for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
+            config.routes.addHttpHandler(method, basePath + "/stream", context -> refuse(context, guard));
+        }
         config.routes.ws(basePath + "/stream", stream -> {
             stream.onConnect(context -> connected(context, guard));
             stream.onMessage(context -> {
@@ -43,15 +50,29 @@ public final class Stream implements HttpServer.Extra {
                     screen.received(context.message());
                 }
             });
+            stream.onBinaryMessage(context -> {
+                Screen screen = screens.get(context.sessionId());
+                if (screen != null) {
+                    screen.receivedBinary();
+                }
+            });
             stream.onClose(this::gone);
             stream.onError(this::gone);
         });
+    }
+
+    private static void refuse(Context context, OpenGuard guard) {
+        guard.require(context.ip());
+        context.header("Upgrade", "websocket").header("Connection", "Upgrade");
+        throw new InvalidInput(
+                InvalidInput.Kind.UPGRADE, "There is a WebSocket at this address: see the live stream.", List.of());
     }
 
     private void connected(WsContext context, OpenGuard guard) {
         Session session = context.session;
         session.setIdleTimeout(IDLE_TIMEOUT);
         session.setMaxTextMessageSize(MESSAGE_LIMIT);
+        session.setMaxBinaryMessageSize(MESSAGE_LIMIT);
         if (screens.size() >= CONNECTIONS || !guard.admits(address(session))) {
             session.close(TRY_AGAIN_LATER, "too many screens", Callback.NOOP);
             return;

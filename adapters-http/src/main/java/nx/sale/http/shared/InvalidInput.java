@@ -10,6 +10,7 @@ public final class InvalidInput extends RuntimeException {
         BAD_REQUEST(400, "bad-request", "The request is malformed"),
         TOO_LARGE(413, "body-too-large", "The body is too large"),
         MEDIA_TYPE(415, "media-type-unsupported", "The body must be application/json"),
+        UPGRADE(426, "upgrade-required", "A WebSocket only"),
         INVALID(422, "invalid", "The request breaks a rule");
 
         private final int status;

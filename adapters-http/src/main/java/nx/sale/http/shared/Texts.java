@@ -8,11 +8,6 @@ public final class Texts {
         return text.codePointCount(0, text.length());
     }
 
-    /** The first characters; never half of one. */
-    public static String cut(String text, int most) {
-        return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most));
-    }
-
     /** Whether it has no control character but line breaks and tabs, and no half of a surrogate pair. */
     public static boolean plain(String text) {
         return text.codePoints()

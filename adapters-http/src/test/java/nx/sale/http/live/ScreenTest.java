@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
@@ -21,6 +22,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.LiveUpdate;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
 import org.junit.jupiter.api.Test;
 
 /** A screen over time: heartbeats, tokens that end, readers that stall. */
@@ -205,6 +207,178 @@ class ScreenTest {
                     .received("{\"token\":\"lan\",\"resume\":\"" + resume + "\"}");
             assertThat(later.taken.getLast()).as(resume).contains("\"complete\":false");
         }
+    }
+
+    private List<String> types() {
+        return wire.taken.stream()
+                .map(text -> text.replaceAll(".*\"type\":\"(\\w+)\".*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void whatWasMissedIsToldOnce_howeverOftenARoomIsSubscribedTo() {
+        IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
+        screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
+        wire.taken.clear();
+
+        screen.received("{\"subscribe\":[\"merchant/7\",\"merchant/7\"]}");
+        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        screen.received("{\"unsubscribe\":[\"merchant/7\"]}");
+        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        screen.received("{\"token\":\"lan\"}");
+        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+
+        assertThat(types())
+                .containsExactly(
+                        "subscribed",
+                        "event",
+                        "event",
+                        "subscribed",
+                        "unsubscribed",
+                        "subscribed",
+                        "ready",
+                        "subscribed");
+        assertThat(wire.taken.getFirst()).contains("\"rooms\":[\"merchant/7\"]");
+        hub.emit(update(6));
+        assertThat(types().getLast()).isEqualTo("event");
+        assertThat(types()).filteredOn("event"::equals).hasSize(3);
+    }
+
+    /** What is no longer known whole is read again; a part of it would only confuse. */
+    @Test
+    void whatIsKnownInPartIsNotTold() {
+        IntStream.rangeClosed(1, LiveHub.KEPT + 10).forEach(number -> hub.emit(update(number)));
+        for (String resume : List.of("\"hub-3\"", "\"hub-99999\"", "\"other-5\"", "5", "null", "{}", "\"hub--1\"")) {
+            Wire later = new Wire();
+            Screen other = new Screen(later, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
+            other.received("{\"token\":\"lan\",\"resume\":" + resume + "}");
+            other.received("{\"subscribe\":[\"merchant/7\"]}");
+            assertThat(later.taken).as(resume).hasSize(2);
+            assertThat(later.taken.getFirst()).contains("\"complete\":false");
+        }
+    }
+
+    @Test
+    void everyPartOfAMessageIsDone() {
+        screen.received("{\"subscribe\":[\"sale-order/1\"],\"token\":\"lan\"}");
+        assertThat(types()).containsExactly("ready", "subscribed");
+        wire.taken.clear();
+
+        screen.received("{\"subscribe\":[\"sale-order/2\"],\"unsubscribe\":[\"sale-order/1\"]}");
+        assertThat(wire.taken).hasSize(2);
+        assertThat(wire.taken.get(0)).contains("unsubscribed").contains("sale-order/1");
+        assertThat(wire.taken.get(1)).contains("\"subscribed\"").contains("sale-order/2");
+        wire.taken.clear();
+
+        screen.received("{\"subscribe\":[]}");
+        screen.received("{\"unsubscribe\":[]}");
+        screen.received("{\"subscribe\":[\"cellar/1\"]}");
+        assertThat(types()).containsExactly("subscribed", "unsubscribed", "refused", "subscribed");
+        assertThat(wire.taken.getLast()).contains("\"rooms\":[]");
+        assertThat(hub.watched(MERCHANT)).containsEntry("sale-order/2", 1).doesNotContainKey("sale-order/1");
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsRefused_andTheScreenStays() {
+        watching();
+        for (String message : List.of(
+                "",
+                "nonsense",
+                "[]",
+                "5",
+                "null",
+                "{}",
+                "{\"subscribe\":\"merchant/7\"}",
+                "{\"subscribe\":null}",
+                "{\"subscribe\":{}}",
+                "{\"subscribe\":[1]}",
+                "{\"subscribe\":[null]}",
+                "{\"subscribe\":[[\"merchant/7\"]]}",
+                "{\"unsubscribe\":7}",
+                "{\"subscribed\":[\"merchant/7\"]}",
+                "{\"subscribe\":[],\"subscribe\":[]}",
+                "[".repeat(100))) {
+            wire.taken.clear();
+            screen.received(message);
+            assertThat(types()).as(message).containsExactly("refused");
+            assertThat(wire.taken.getFirst()).as(message).doesNotContain("Number[");
+        }
+        wire.taken.clear();
+        screen.receivedBinary();
+        assertThat(types()).containsExactly("refused");
+        assertThat(wire.closedWith).isEmpty();
+        hub.emit(update(1));
+        assertThat(types().getLast()).isEqualTo("event");
+    }
+
+    /** Who asks for too many rooms asks nobody: not one of them is looked up. */
+    @Test
+    void tooManyRoomsAreNotLookedUp() {
+        List<Long> asked = new ArrayList<>();
+        Wire own = new Wire();
+        Screen curious = new Screen(
+                own,
+                hub,
+                GATE,
+                (kind, id) -> {
+                    asked.add(id);
+                    return Optional.of(MERCHANT);
+                },
+                clock);
+        curious.received("{\"token\":\"lan\"}");
+
+        curious.received(subscribing(1_700));
+        assertThat(asked).isEmpty();
+        assertThat(own.taken.getLast()).contains("refused").contains("at most 200");
+
+        curious.received(subscribing(200));
+        assertThat(asked).hasSize(200);
+        curious.received("{\"subscribe\":[\"sale-order/900\",\"sale-order/901\",\"sale-order/1\"]}");
+        assertThat(asked).as("a full screen asks for no more").hasSize(200);
+        assertThat(own.taken.getLast()).contains("\"subscribed\"").contains("[\"sale-order/1\"]");
+    }
+
+    private static String subscribing(int rooms) {
+        return IntStream.rangeClosed(1, rooms)
+                .mapToObj(room -> "\"sale-order/" + room + "\"")
+                .collect(Collectors.joining(",", "{\"subscribe\":[", "]}"));
+    }
+
+    /** One room that cannot be looked up keeps the others from nothing. */
+    @Test
+    void whatCannotBeLookedUpIsRefusedAlone() {
+        Wire own = new Wire();
+        Screen unlucky = new Screen(
+                own,
+                hub,
+                GATE,
+                (kind, id) -> {
+                    if (id == 2) {
+                        throw new Unavailable(Unavailable.Part.DATABASE, null);
+                    }
+                    return Optional.of(MERCHANT);
+                },
+                clock);
+        unlucky.received("{\"token\":\"lan\"}");
+
+        unlucky.received(subscribing(3));
+
+        assertThat(own.taken.get(1)).contains("sale-order/2").contains("database-unavailable");
+        assertThat(own.taken.get(2)).contains("[\"sale-order/1\",\"sale-order/3\"]");
+        assertThat(hub.watched(MERCHANT)).containsKeys("sale-order/1", "sale-order/3");
+    }
+
+    @Test
+    void aRoomThatNobodyMaySeeStaysRefused() {
+        Wire own = new Wire();
+        Screen stranger = new Screen(own, hub, GATE, (kind, id) -> Optional.of(new MerchantId(8)), clock);
+        stranger.received("{\"token\":\"lan\"}");
+
+        stranger.received("{\"subscribe\":[\"sale-order/1\",\"merchant/8\",\"device/till\"]}");
+
+        assertThat(own.taken).filteredOn(text -> text.contains("refused")).hasSize(3);
+        assertThat(own.taken.getLast()).contains("\"rooms\":[]");
+        assertThat(hub.watched(new MerchantId(8))).containsOnlyKeys("");
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,6 +162,37 @@ class StreamServerTest {
         reader.next();
         socket.abort();
 
+        until(() -> stream.screenCount() == 0);
+    }
+
+    @Test
+    void aPlainRequestIsToldThatThereIsAWebSocket() throws Exception {
+        HttpResponse<String> reply = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/base/stream"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(reply.statusCode()).isEqualTo(426);
+        assertThat(reply.headers().firstValue("Upgrade")).contains("websocket");
+        assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(reply.body()).contains("\"code\":\"upgrade-required\"");
+    }
+
+    @Test
+    void binaryIsRefused_andTooMuchEndsTheStream() throws Exception {
+        Client reader = new Client(true);
+        WebSocket socket = connected(reader);
+        reader.next();
+        reader.next();
+
+        socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        assertThat(reader.next()).contains("refused").contains("text");
+        socket.sendText("{\"unsubscribe\":", false).join();
+        socket.sendText("[\"merchant/7\"]}", true).join();
+        assertThat(reader.next()).as("in two frames").contains("unsubscribed").contains("merchant/7");
+
+        socket.sendText("x".repeat(64 * 1024), true).join();
         until(() -> stream.screenCount() == 0);
     }
 
