@@ -366,6 +366,44 @@ class ReportsJourneyTest {
         }
     }
 
+    /** Zones that were stored before only regions were taken: their sign is that of Java, in reports as in trading days. */
+    @Test
+    void whatWasStoredAsAnOffsetIsReadRightly() {
+        LocalDate day = LocalDate.parse("2016-07-04");
+        Instant at = Instant.parse("2016-07-04T05:45:00Z");
+        sold(day, at, "71001 x 1");
+        try {
+            for (String zone : List.of(
+                    "UTC+7",
+                    "GMT+7",
+                    "UT+07:00",
+                    "+07:00",
+                    "-03:30",
+                    "UTC-11",
+                    "+05:45",
+                    "Etc/GMT+7",
+                    "SystemV/AST4ADT",
+                    "EST5EDT",
+                    "Z",
+                    "Asia/Kathmandu",
+                    "America/New_York",
+                    "Australia/Lord_Howe",
+                    "Asia/Ho_Chi_Minh")) {
+                Stack.sql("update \"Setting\" set timezone = '" + zone + "' where merchantId = " + Restaurant.MERCHANT);
+
+                assertThat(rows(report("hourly", "2016-07-04", "2016-07-04")).stream()
+                                .filter(row -> row.at("/orders").asInt() > 0)
+                                .map(row -> row.at("/hour").asInt()))
+                        .as(zone)
+                        .containsExactly(at.atZone(ZoneId.of(zone)).getHour());
+                assertThat(owner.get("/settings").expect(200).at("/timezone"))
+                        .isEqualTo(ZoneId.of(zone).getId());
+            }
+        } finally {
+            owner.put("/settings", "{\"timezone\":\"Asia/Ho_Chi_Minh\"}").expect(200);
+        }
+    }
+
     @Test
     void moneyThatWasReportedWithoutAnAttemptIsThereToo() {
         LocalDate day = LocalDate.parse("2017-03-04");
