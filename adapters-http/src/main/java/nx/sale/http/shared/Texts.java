@@ -1,23 +1,18 @@
 package nx.sale.http.shared;
 
 /** What text may be, the same wherever text comes in. Lengths count characters as people do: an emoji is one. */
-public final class Texts {
+final class Texts {
     private Texts() {}
 
-    public static int length(String text) {
+    static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
     /** Whether it has no control character but line breaks and tabs, and no half of a surrogate pair. */
-    public static boolean plain(String text) {
+    static boolean plain(String text) {
         return text.codePoints()
                 .noneMatch(point -> Character.isISOControl(point) && point != '\n' && point != '\t'
                         || Character.getType(point) == Character.SURROGATE);
-    }
-
-    /** Whether it is plain and of one line. */
-    public static boolean oneLine(String text) {
-        return plain(text) && text.indexOf('\n') < 0 && text.indexOf('\t') < 0;
     }
 
     /** Whether PostgreSQL can hold it at all. */
