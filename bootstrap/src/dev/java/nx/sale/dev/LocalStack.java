@@ -120,6 +120,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("APP_ENV_KAFKA_BROKERS", brokers);
         environment.put("APP_ENV_IDENTITY_URL", sistersUrl + "/identity");
         environment.put("APP_ENV_PRICING_URL", sistersUrl + "/pricing");
+        environment.put("APP_ENV_MQPAY_URL", sistersUrl + "/mq-pay");
         environment.put("APP_ENV_COMMERCE_URL", sistersUrl + "/commerce");
         environment.put("APP_ENV_SERVICE_CREDENTIALS", SERVICE_NAME + ":" + SERVICE_SECRET);
         environment.put(

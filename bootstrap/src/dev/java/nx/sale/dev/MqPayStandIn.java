@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,7 +32,10 @@ import java.util.concurrent.atomic.AtomicLong;
  *   POST /mq-pay/transactions/{uid}/deliver?order=
  *   POST /mq-pay/transactions/{uid}/repeat?order=
  *   GET  /mq-pay/transactions, /mq-pay/transactions/{uid}
+ *   POST /mq-pay/payments/verify {attemptId}
  * </pre>
+ *
+ * <p>An attempt with the outcome {@code pending} sends nothing and goes on; another attempt with the same {@code attemptId} ends it.
  */
 public final class MqPayStandIn {
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() * 1000);
@@ -42,9 +46,13 @@ public final class MqPayStandIn {
             "failed", "failed",
             "fail", "failed",
             "expired", "expired",
-            "expire", "expired");
+            "expire", "expired",
+            "pending", "pending");
 
     private static final List<String> SOURCES = List.of("SaleOrder", "SaleCheck");
+
+    /** Where each attempt is, as it was tried last. */
+    private final Map<String, MqPayTransaction> tried = new ConcurrentHashMap<>();
 
     private final Map<String, MqPayTransaction> transactions = new ConcurrentSkipListMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -73,6 +81,7 @@ public final class MqPayStandIn {
         routes.post("/mq-pay/transactions/{uid}/cancel", this::cancel);
         routes.post("/mq-pay/transactions/{uid}/deliver", this::deliver);
         routes.post("/mq-pay/transactions/{uid}/repeat", this::repeat);
+        routes.post("/mq-pay/payments/verify", this::verify);
     }
 
     private MqPayTransaction transaction(Context context) {
@@ -80,6 +89,18 @@ public final class MqPayStandIn {
         return Optional.ofNullable(transactions.get(uid))
                 .orElseThrow(() -> new Complaint(
                         404, "There is no transaction " + uid + ". Open one with POST /mq-pay/transactions."));
+    }
+
+    private void verify(Context context) {
+        if (!Optional.ofNullable(context.header("Authorization")).orElse("").startsWith("Basic ")) {
+            throw new Complaint(401, "payments/verify takes BASIC credentials.");
+        }
+        String attempt = Complaint.body(context).path("attemptId").asText();
+        reply(
+                context,
+                Optional.ofNullable(tried.get(attempt))
+                        .flatMap(transaction -> transaction.verified(attempt))
+                        .orElseThrow(() -> new Complaint(404, "There is no attempt " + attempt + ".")));
     }
 
     private void open(Context context) {
@@ -107,14 +128,14 @@ public final class MqPayStandIn {
         JsonNode body = Complaint.body(context);
         String asked = body.path("outcome").asText("success");
         String outcome = Optional.ofNullable(OUTCOMES.get(asked))
-                .orElseThrow(
-                        () -> new Complaint(422, "outcome must be success, failed or expired, not \"" + asked + "\"."));
+                .orElseThrow(() -> new Complaint(
+                        422, "outcome must be success, failed, expired or pending, not \"" + asked + "\"."));
         BigDecimal amount = Complaint.amount(body, "amount", transaction.due());
         if (amount.signum() <= 0) {
             throw new Complaint(422, "Nothing is due any more: give an amount to pay too much.");
         }
         MqPayTransaction.Attempt attempt = new MqPayTransaction.Attempt(
-                "at-" + NUMBERS.incrementAndGet(),
+                body.path("attemptId").asText("at-" + NUMBERS.incrementAndGet()),
                 amount,
                 body.path("provider").asText("SYSTEM"),
                 Optional.ofNullable(body.get("method"))
@@ -122,6 +143,7 @@ public final class MqPayStandIn {
                         .map(JsonNode::textValue),
                 outcome);
         transaction.tried(attempt);
+        tried.put(attempt.uid(), transaction);
         told(context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
     }
 

@@ -53,7 +53,9 @@ final class MqPayTransaction {
         if (success) {
             paid = paid.add(attempt.amount());
         }
-        waiting.add(event("mq-pay:attempt." + attempt.outcome(), body(attempt)));
+        if (!attempt.outcome().equals("pending")) {
+            waiting.add(event("mq-pay:attempt." + attempt.outcome(), body(attempt)));
+        }
         if (success && paid.compareTo(total) >= 0) {
             waiting.add(event("mq-pay:transaction.settled", Map.of()));
         }
@@ -136,19 +138,26 @@ final class MqPayTransaction {
         return body;
     }
 
+    private Map<String, Object> body() {
+        return Map.of(
+                "id", uid,
+                "uid", uid,
+                "status", status(),
+                "total", total,
+                "paid", paid,
+                "sourceType", sourceType,
+                "sourceId", sourceId);
+    }
+
+    /** An attempt as it is now, for who asks. */
+    synchronized Optional<Map<String, Object>> verified(String attemptUid) {
+        return attempt(attemptUid).map(attempt -> Map.of("transaction", body(), "attempt", body(attempt)));
+    }
+
     private Event event(String type, Map<String, Object> attempt) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("timestamp", Instant.now().toString());
-        payload.put(
-                "transaction",
-                Map.of(
-                        "id", uid,
-                        "uid", uid,
-                        "status", status(),
-                        "total", total,
-                        "paid", paid,
-                        "sourceType", sourceType,
-                        "sourceId", sourceId));
+        payload.put("transaction", body());
         if (!attempt.isEmpty()) {
             payload.put("attempt", attempt);
         }

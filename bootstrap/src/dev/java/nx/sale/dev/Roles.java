@@ -34,6 +34,7 @@ public final class Roles {
             "SaleOrder.updateById",
             "SaleOrder.previewPricing",
             "SaleOrder.history",
+            "SaleOrder.pay",
             "SaleOrder.merge",
             "SaleOrder.rollbackMerge",
             "SaleOrder.split",
@@ -112,6 +113,7 @@ public final class Roles {
             "Operations.audit",
             "Operations.stream",
             "Operations.replayPayment",
+            "Operations.verifyPayments",
             "Operations.cancelStuck");
 
     private static final List<String> KITCHEN = List.of(

@@ -26,7 +26,7 @@ final class SistersPage {
             new Entry(
                     "POST",
                     "/mq-pay/transactions/UID/attempts",
-                    "{\"method\":\"CASH\"} pays what is due; \"amount\", \"provider\", \"outcome\": success, failed or expired; "
+                    "{\"method\":\"CASH\"} pays what is due; \"amount\", \"provider\", \"outcome\": success, failed, expired or pending; "
                             + "\"deliver\":false keeps the webhook back"),
             new Entry(
                     "POST",
@@ -38,6 +38,7 @@ final class SistersPage {
                     "/mq-pay/transactions/UID/deliver?order=reversed",
                     "sends the webhooks kept back: as-made, reversed or shuffled"),
             new Entry("POST", "/mq-pay/transactions/UID/repeat?order=shuffled", "sends all of them again"),
+            new Entry("POST", "/mq-pay/payments/verify", "{\"attemptId\":ATTEMPT} says how an attempt ended (BASIC)"),
             new Entry("GET", "/signal/updates?room=merchant/70001", "the live updates that signal took"),
             new Entry("WS", "/signal/ws", "the same for a screen"),
             new Entry("GET", "/_switch", "what is switched off or slow"),

@@ -42,6 +42,7 @@ public final class App implements AutoCloseable {
     private final Readiness readiness;
     private final HttpServer server;
     private final Sweep sweep;
+    private final Reconciler reconciler;
     private final OperationsViews operations;
     private final Stream stream;
     private final List<Route> routes = new ArrayList<>();
@@ -68,6 +69,7 @@ public final class App implements AutoCloseable {
                 features.floor.expire,
                 features.floor.extend,
                 new FoldSales(on.work, on.folding, on.clock));
+        reconciler = new Reconciler(features.askMqPay, on.metrics);
         stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
         on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
         on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);
@@ -133,6 +135,7 @@ public final class App implements AutoCloseable {
         background.scheduleWithFixedDelay(
                 guarded("count what needs a person", this::countNeeded), 2, 10, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
+        reconciler.start();
         background.scheduleWithFixedDelay(
                 guarded("look after the screens", stream::tick), 500, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("prune", on::prune), 60, 600, TimeUnit.SECONDS);
@@ -234,6 +237,7 @@ public final class App implements AutoCloseable {
         readiness.stop();
         server.close();
         background.shutdownNow();
+        reconciler.close();
         on.close();
         log.info("stopped");
     }

@@ -48,6 +48,7 @@ record Config(
         URI identity,
         URI pricing,
         Optional<URI> commerce,
+        Optional<URI> mqPay,
         Credentials own,
         Tokens.Expected tokens,
         Map<String, ServiceCredentials.Service> services,
@@ -129,6 +130,9 @@ record Config(
         Optional<URI> pricing = read.uri("APP_ENV_PRICING_URL", "the pricing service");
         Optional<URI> commerce = read.uri(
                 "APP_ENV_COMMERCE_URL", "the commerce service, asked for unknown variants; never asked when empty");
+        Optional<URI> mqPay = read.uri(
+                "APP_ENV_MQPAY_URL",
+                "MQ-Pay, asked how announced payments ended whose webhook does not come; never asked when empty");
         if (serves) {
             require(read, identity, "APP_ENV_IDENTITY_URL");
             require(read, pricing, "APP_ENV_PRICING_URL");
@@ -175,6 +179,7 @@ record Config(
                 identity.orElse(NOWHERE),
                 pricing.orElse(NOWHERE),
                 commerce,
+                mqPay,
                 own,
                 tokens,
                 services,

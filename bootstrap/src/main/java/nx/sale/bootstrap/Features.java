@@ -3,6 +3,7 @@ package nx.sale.bootstrap;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.application.shared.AskMqPay;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.http.shared.Route;
@@ -12,14 +13,17 @@ final class Features {
     final OfficeWiring office;
     final FloorWiring floor;
     private final SettingsStore settings;
+    final AskMqPay askMqPay;
     private final List<Route> routes = new ArrayList<>();
 
     Features(Infrastructure on, Config config) {
         OrderWiring order = new OrderWiring(on);
         settings = order.settings;
         routes.addAll(order.routes());
-        routes.addAll(new PaymentWiring(on, order, config).routes());
-        office = new OfficeWiring(on, order);
+        PaymentWiring payment = new PaymentWiring(on, order, config);
+        routes.addAll(payment.routes());
+        askMqPay = payment.askMqPay;
+        office = new OfficeWiring(on, order, askMqPay);
         routes.addAll(office.routes());
         routes.addAll(new KitchenWiring(on, order).routes());
         floor = new FloorWiring(on, order);

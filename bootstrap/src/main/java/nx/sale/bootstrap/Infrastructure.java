@@ -17,6 +17,7 @@ import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.order.Pricing;
+import nx.sale.domain.payment.MqPay;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Ids;
@@ -53,6 +54,7 @@ import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.pricing.CommerceCatalogueSource;
+import nx.sale.pricing.MqPayClient;
 import nx.sale.pricing.PricingNetworkService;
 
 /** What every feature stands on: clock, ids, database, outbox, Kafka, sister services. Built without I/O. */
@@ -94,6 +96,7 @@ final class Infrastructure implements AutoCloseable {
     final PricingNetworkService pricing;
     final Pricing timedPricing;
     final CatalogueSource commerce;
+    final MqPay mqPay;
     final SharedPolicies sharedPolicies;
     final Metrics metrics = new Metrics();
 
@@ -149,6 +152,10 @@ final class Infrastructure implements AutoCloseable {
                 .<CatalogueSource>map(base -> new CommerceCatalogueSource(
                         base, config.own().name(), config.own().secret()))
                 .orElse(CatalogueSource.NONE);
+        mqPay = config.mqPay()
+                .<MqPay>map(base ->
+                        new MqPayClient(base, config.own().name(), config.own().secret()))
+                .orElse(MqPay.NONE);
         sharedPolicies = cacheRedis.<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
         show();
     }

@@ -99,6 +99,11 @@ final class Metrics implements AutoCloseable {
         registry.counter("sale_webhooks", "event", event, "outcome", outcome).increment();
     }
 
+    /** MQ-Pay was asked for an attempt. */
+    void asked(String result) {
+        registry.counter("sale_mqpay_asked", "result", result).increment();
+    }
+
     void lockWaited(long millis) {
         lockWaits.record(Duration.ofMillis(millis));
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import nx.sale.application.operations.ChangeMessage;
 import nx.sale.application.operations.ReplayPayment;
+import nx.sale.application.order.CancelOrder;
+import nx.sale.application.shared.AskMqPay;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.MoveCash;
 import nx.sale.application.shift.OpenSession;
@@ -25,7 +27,7 @@ final class OfficeWiring {
     final OperationsViews operations;
     private final List<Route> routes = new ArrayList<>();
 
-    OfficeWiring(Infrastructure on, OrderWiring order) {
+    OfficeWiring(Infrastructure on, OrderWiring order, AskMqPay askMqPay) {
         routes.addAll(new ShiftRoutes(
                         new ShiftRoutes.UseCases(
                                 new OpenSession(
@@ -57,7 +59,17 @@ final class OfficeWiring {
                         new DeskRoutes.UseCases(
                                 new ChangeMessage(on.requests, outbox, on.audit, on.relay::wake, on.clock),
                                 new ReplayPayment(on.requests, order.orders, on.effects, on.clock),
-                                order.cancel),
+                                new CancelOrder(
+                                        on.requests,
+                                        order.orders,
+                                        order.bills,
+                                        order.payments,
+                                        on.kitchens,
+                                        on.permits,
+                                        askMqPay,
+                                        on.effects,
+                                        on.ids,
+                                        on.clock)),
                         outbox,
                         new PostgresAuditViews(on.reads),
                         order.path,

@@ -39,7 +39,7 @@ public final class Ops {
     private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
     private static final String DIRECT = "--direct";
     private static final List<String> FLAGS =
-            List.of("--json", "--yes", "--dry-run", "--hand-over", "--leaked", "--stuck", DIRECT);
+            List.of("--json", "--yes", "--dry-run", "--force", "--hand-over", "--leaked", "--stuck", DIRECT);
     private static final String OPTIONS = """
 
             Over HTTP: SALE_URL, SALE_TOKEN and SALE_MERCHANT, or --url, --token and --merchant. What changes something says so and asks;

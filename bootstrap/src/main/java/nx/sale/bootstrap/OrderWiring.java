@@ -28,6 +28,7 @@ import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.shared.UnpaidCheck;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderViews;
@@ -63,7 +64,6 @@ final class OrderWiring {
     final PostgresCatalogue catalogue;
     final OrderPath path;
     final TakeUnits takeUnits;
-    final CancelOrder cancel;
     final KitchenViews kitchenViews;
     final FloorViews floorViews;
     private final List<Route> routes = new ArrayList<>();
@@ -89,8 +89,17 @@ final class OrderWiring {
                                 new RemoveItems(on.requests, orders, servedRemoval, trail, on.clock)),
                         path)
                 .routes());
-        cancel = new CancelOrder(
-                on.requests, orders, bills, payments, on.kitchens, on.permits, on.effects, on.ids, on.clock);
+        CancelOrder cancel = new CancelOrder(
+                on.requests,
+                orders,
+                bills,
+                payments,
+                on.kitchens,
+                on.permits,
+                UnpaidCheck.NONE,
+                on.effects,
+                on.ids,
+                on.clock);
         OrderRoutes.UseCases use = new OrderRoutes.UseCases(
                 new OpenOrder(
                         catalogue,

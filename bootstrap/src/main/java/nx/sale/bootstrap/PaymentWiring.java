@@ -2,24 +2,33 @@ package nx.sale.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.application.payment.AnnouncePayment;
 import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.HearAttempt;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.application.payment.VerifyPayments;
 import nx.sale.application.payment.WebhookWork;
+import nx.sale.application.shared.AskMqPay;
 import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.http.payment.AnnounceRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
+import nx.sale.http.payment.VerifiedPayments;
 import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.payment.WebhookTrust;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.payment.PostgresInboxViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
+import nx.sale.postgres.payment.PostgresPendingAttempts;
 
-/** Payments: the webhook, and the reviews. */
+/** Payments: the webhook, the questions to MQ-Pay, and the reviews. */
 final class PaymentWiring {
+    final AskMqPay askMqPay;
     private final List<Route> routes = new ArrayList<>();
 
     PaymentWiring(Infrastructure on, OrderWiring order, Config config) {
@@ -66,9 +75,12 @@ final class PaymentWiring {
                 on.screens,
                 on.ids,
                 on.clock);
+        KeepWebhook keep = new KeepWebhook(on.work, inbox, on.clock);
+        PendingAttempts pending = new PostgresPendingAttempts(on.reads, on.ids);
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
-                        new KeepWebhook(on.work, inbox, on.clock),
+                        keep,
+                        new HearAttempt(order.views, order.bills, pending, on.work, on.clock),
                         replay,
                         new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),
@@ -78,6 +90,14 @@ final class PaymentWiring {
                                 new WebhookSignatures(config.webhookSecrets(), on.clock)),
                         on.metrics::webhook,
                         on.clock)
+                .routes());
+        askMqPay = new AskMqPay(
+                on.mqPay, new VerifiedPayments(apply, keep, on.metrics::webhook, on.clock), pending, on.work, on.clock);
+        routes.addAll(new AnnounceRoutes(
+                        new AnnouncePayment(order.views, order.bills, on.requests, pending, on.audit, on.clock),
+                        new VerifyPayments(askMqPay, on.requests, on.audit, on.clock),
+                        askMqPay.configured(),
+                        order.path)
                 .routes());
         routes.addAll(new ReviewRoutes(resolve, views).routes());
     }

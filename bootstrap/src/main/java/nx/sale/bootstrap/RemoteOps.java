@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import nx.sale.domain.access.Approval;
@@ -79,6 +80,9 @@ final class RemoteOps {
         return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", help);
     }
 
+    /** Options that say yes to something. */
+    private static final Set<String> FLAGS = Set.of("--force", "--hand-over");
+
     private static final Map<String, String> REASON = Map.of("--reason", "reason");
 
     private static final List<Command> COMMANDS = List.of(
@@ -111,9 +115,14 @@ final class RemoteOps {
             changes(
                             "order cancel ID",
                             "/operations/orders/ID/cancel-stuck",
-                            REASON,
+                            Map.of("--reason", "reason", "--force", "force"),
                             "cancel an order that is stuck, with the token of who agreed")
                     .header("--approval", "X-Approval"),
+            changes(
+                    "order verify ID",
+                    "/operations/orders/ID/verify-payments",
+                    Map.of(),
+                    "ask MQ-Pay for the payments of an order whose end is not known"),
             changes(
                     "order replay-payment ID",
                     "/operations/orders/ID/replay-payment-success",
@@ -200,8 +209,8 @@ final class RemoteOps {
                                                 .collect(Collectors.joining())
                                         + command.body().keySet().stream()
                                                 .sorted()
-                                                .map(option -> option.equals("--hand-over")
-                                                        ? " [--hand-over]"
+                                                .map(option -> FLAGS.contains(option)
+                                                        ? " [" + option + "]"
                                                         : " " + option + " X")
                                                 .collect(Collectors.joining())
                                         + command.headers().keySet().stream()
@@ -268,7 +277,7 @@ final class RemoteOps {
         ObjectNode body = JSON.createObjectNode();
         command.fixed().forEach((field, value) -> body.put(field, value.equals("ID") ? id : value));
         command.body().forEach((option, field) -> {
-            if (option.equals("--hand-over") && options.containsKey(option)) {
+            if (FLAGS.contains(option) && options.containsKey(option)) {
                 body.put(field, true);
             } else if (options.containsKey(option)) {
                 body.put(field, options.get(option));

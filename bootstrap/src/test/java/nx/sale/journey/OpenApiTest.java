@@ -136,6 +136,12 @@ class OpenApiTest {
                 .getFirst();
         operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
         operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);
+        String announced = manager.open("71001 x 1");
+        manager.post(
+                        "/sale-orders/" + announced + "/payments/announce",
+                        "{\"attemptId\":\"documented\",\"attemptUid\":\"documented\",\"amount\":\"5\"}")
+                .expect(200);
+        manager.post("/operations/orders/" + announced + "/verify-payments", "").expect(200);
         String stuck = manager.open("71001 x 1");
         manager.checkout(stuck).expect(200);
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);

@@ -386,8 +386,8 @@ class RunbookTest {
     @Test
     void whatIsMissingOrWrongIsSaid() {
         assertThat(ops("", "order", "show", "x").complaints()).contains("x is not an id");
-        assertThat(ops("", "order", "show", "5", "--force", "yes").complaints())
-                .contains("no option --force for order show ID");
+        assertThat(ops("", "order", "show", "5", "--wild", "yes").complaints())
+                .contains("no option --wild for order show ID");
         assertThat(ops("", "order", "show", "5").complaints()).contains("404 order-not-found");
         assertThat(ops("", "help").complaints())
                 .contains("sale ops outbox retry ID --reason X", "--dry-run stops there");

@@ -21,10 +21,12 @@ import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.operations.OutboxViews;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.order.OrderPath;
@@ -38,6 +40,12 @@ import org.jspecify.annotations.Nullable;
 /** What operators do: help messages on, tell a payment again, end an order that is stuck, read the audit. */
 public final class DeskRoutes {
     public record Because(@Rules.Text(max = 500) String reason) {}
+
+    public record EndStuck(
+            @Rules.Text(max = 500) String reason,
+
+            @Rules.Means("cancel without asking MQ-Pay; its pending payments stay pending")
+            Optional<Boolean> force) {}
 
     public record Message(
             String id,
@@ -164,10 +172,10 @@ public final class DeskRoutes {
                                 POST,
                                 "/operations/orders/{id}/cancel-stuck",
                                 "CancelStuck",
-                                "Cancel an order that has waited for money for more than an hour; somebody else must have agreed")
+                                "Cancel an order that has waited for money for more than an hour and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
                         .needs("Operations.cancelStuck")
                         .within(path::missing)
-                        .takes(Because.class)
+                        .takes(EndStuck.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
@@ -176,7 +184,9 @@ public final class DeskRoutes {
                                 RequestError.RevisionMismatch.class,
                                 AccessError.Denied.class,
                                 AccessError.SecondPersonNeeded.class,
-                                AccessError.ApprovalRefused.class)
+                                AccessError.ApprovalRefused.class,
+                                PaymentError.Arrived.class)
+                        .missesWithout(Unavailable.Part.MQ_PAY)
                         .handledBy(this::cancelStuck),
                 audit.takenBy(Route.of(
                                 GET,
@@ -230,6 +240,7 @@ public final class DeskRoutes {
 
     private Answer cancelStuck(Call call) {
         Instant before = clock.instant().minus(OperationsViews.STUCK_AFTER);
+        EndStuck body = call.body(EndStuck.class);
         return use.cancel()
                 .handle(
                         new CancelOrder.Command(
@@ -237,9 +248,10 @@ public final class DeskRoutes {
                                 call.merchant(),
                                 order(call),
                                 call.expectedRevision(),
-                                call.body(Because.class).reason(),
+                                body.reason(),
                                 call.authority(CancelOrder.CANCEL_PAID, ItemStatus.Extra.VOID_STARTED.permission()),
-                                Optional.of(before)),
+                                Optional.of(new CancelOrder.Stuck(
+                                        before, body.force().orElse(false)))),
                         order -> Answers.ok(
                                 OrderJson.Order.of(order.header()),
                                 order.header().revision()));

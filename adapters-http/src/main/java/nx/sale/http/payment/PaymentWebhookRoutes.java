@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.HearAttempt;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
@@ -87,6 +88,7 @@ public final class PaymentWebhookRoutes {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
+    private final HearAttempt hear;
     private final ReplayWebhook replay;
     private final NoteReplay note;
     private final InboxViews views;
@@ -97,6 +99,7 @@ public final class PaymentWebhookRoutes {
     public PaymentWebhookRoutes(
             ApplyPayment apply,
             KeepWebhook keep,
+            HearAttempt hear,
             ReplayWebhook replay,
             NoteReplay note,
             InboxViews views,
@@ -105,6 +108,7 @@ public final class PaymentWebhookRoutes {
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
+        this.hear = hear;
         this.replay = replay;
         this.note = note;
         this.views = views;
@@ -211,7 +215,7 @@ public final class PaymentWebhookRoutes {
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {
             return known.isEmpty()
-                    ? ignored(webhook)
+                    ? ignored(webhook, body)
                     : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), known.get(), webhook, body);
         } catch (Rejected parked) {
             service.error("payment webhook parked: {} eventType={}", parked.error(), eventType);
@@ -237,9 +241,20 @@ public final class PaymentWebhookRoutes {
                 clock.instant());
     }
 
-    private Answer ignored(PaymentInbox.Webhook webhook) {
-        return acknowledged(
-                webhook, keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty())));
+    /** Not acted on, but an attempt that goes on is asked for when its end does not come. */
+    private Answer ignored(PaymentInbox.Webhook webhook, JsonNode body) {
+        WebhookOutcome kept = keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty()));
+        if (kept == WebhookOutcome.IGNORED && webhook.eventType().startsWith(PaymentEventType.ABOUT_ATTEMPTS)) {
+            WebhookReader.going(body)
+                    .ifPresent(going -> hear.handle(new HearAttempt.Command(
+                            going.target(),
+                            going.attemptId(),
+                            going.attempt().uid(),
+                            going.transactionUid(),
+                            Optional.of(going.attempt().amount()).filter(amount -> amount.signum() > 0),
+                            MQ_PAY)));
+        }
+        return acknowledged(webhook, kept);
     }
 
     private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {

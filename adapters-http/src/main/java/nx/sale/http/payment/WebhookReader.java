@@ -110,6 +110,29 @@ final class WebhookReader {
         return new PaymentNotice(type, target(transaction, attempt), heardTransaction, heardAttempt);
     }
 
+    /** An attempt that an event names while it goes on. */
+    record Going(
+            PaymentNotice.Target target,
+            String attemptId,
+            PaymentNotice.Attempt attempt,
+            Optional<String> transactionUid) {}
+
+    /** The attempt of an event we do not act on; empty when it cannot be read, or is for something else than ours. */
+    static Optional<Going> going(JsonNode body) {
+        JsonNode attempt = body.path("payload").path("attempt");
+        try {
+            PaymentNotice notice = notice(PaymentEventType.ATTEMPT_FAILED, body);
+            return notice.attempt()
+                    .map(named -> new Going(
+                            notice.target(),
+                            text(attempt.path("id")).orElse(named.uid()),
+                            named,
+                            notice.transaction().map(PaymentNotice.Transaction::uid)));
+        } catch (Unreadable | IdTooLarge e) {
+            return Optional.empty();
+        }
+    }
+
     private static BigDecimal attemptAmount(PaymentEventType type, JsonNode node) throws Unreadable {
         Optional<BigDecimal> amount = amount(node);
         if (amount.isEmpty() && type == PaymentEventType.ATTEMPT_SUCCESS) {

@@ -282,6 +282,12 @@ public final class ProblemMapper {
                         404,
                         "Nothing to pay here",
                         "There is no " + e.targetType() + " " + e.targetId() + "; the event is kept.");
+            case PaymentError.Arrived e ->
+                new Words(
+                        409,
+                        "It was paid",
+                        "MQ-Pay says that order " + e.orderId()
+                                + " was paid. The money is taken; look at the order again.");
             case PaymentError.ReviewNotFound e ->
                 new Words(404, "Review not found", "There is no review " + e.reviewId() + ".");
             case PaymentError.ReviewResolved e ->
@@ -599,6 +605,7 @@ public final class ProblemMapper {
             case SIGNING_KEY ->
                 "The token's key is not known here, and identity could not be asked for it just now. Try again.";
             case COMMERCE -> "The catalogue of commerce does not answer. Try again.";
+            case MQ_PAY -> "MQ-Pay does not answer, so nobody knows whether it was paid. Try again.";
             case IDS -> "This replica cannot make ids just now. Try again.";
             case LISTS_BUSY -> "As many lists are being read as may be at once. Try again.";
             case OVERLOADED -> "Too much at once. Try again.";

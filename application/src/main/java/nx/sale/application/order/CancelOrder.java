@@ -11,6 +11,7 @@ import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.UnpaidCheck;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
@@ -32,12 +33,12 @@ import nx.sale.domain.shared.OrderId;
 /**
  * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
  * money and started dishes need a permission of their own each, or an approval. Rejects: order-not-found, order-not-allowed,
- * order-not-stuck, permission-denied, approval-refused, second-person-needed, revision-mismatch.
+ * order-not-stuck, payment-arrived, permission-denied, approval-refused, second-person-needed, revision-mismatch.
  */
 public final class CancelOrder {
     /**
      * @param authority what the caller may beyond cancelling: needed for what was paid, and for what the kitchen has started
-     * @param stuckBefore only if it has waited for money since before then, and somebody else agrees
+     * @param stuck only if it is stuck, and somebody else agrees
      */
     public record Command(
             Request request,
@@ -46,7 +47,15 @@ public final class CancelOrder {
             Optional<Long> expected,
             String reason,
             Authority authority,
-            Optional<Instant> stuckBefore) {}
+            Optional<Stuck> stuck) {}
+
+    /**
+     * An order that has waited too long for money. MQ-Pay is asked first whether it was paid.
+     *
+     * @param before it has waited since before then
+     * @param force MQ-Pay is not asked; its pending attempts stay pending, and their money would be late
+     */
+    public record Stuck(Instant before, boolean force) {}
 
     public static final String CANCEL_PAID = "SaleOrder.cancelPaid";
 
@@ -56,6 +65,7 @@ public final class CancelOrder {
     private final Payments payments;
     private final Kitchens kitchens;
     private final Permits permits;
+    private final UnpaidCheck unpaid;
     private final OrderEffects effects;
     private final Ids ids;
     private final Clock clock;
@@ -67,6 +77,7 @@ public final class CancelOrder {
             Payments payments,
             Kitchens kitchens,
             Permits permits,
+            UnpaidCheck unpaid,
             OrderEffects effects,
             Ids ids,
             Clock clock) {
@@ -76,47 +87,51 @@ public final class CancelOrder {
         this.payments = payments;
         this.kitchens = kitchens;
         this.permits = permits;
+        this.unpaid = unpaid;
         this.effects = effects;
         this.ids = ids;
         this.clock = clock;
     }
 
     public Answer handle(Command c, Reply<OrderSnapshot> reply) {
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(c.order(), tx -> {
-                    var by = c.request().origin().actor();
-                    Instant at = clock.instant();
-                    SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                    c.stuckBefore().ifPresent(before -> {
-                        permits.requireAnother(tx, deed(c, Approval.CANCEL_STUCK, at));
-                        order.requireStuck(before);
-                    });
-                    Money paid = order.header().progress().paid();
-                    order.cancel(c.reason(), by, at);
-                    if (paid.positive()) {
-                        permits.require(tx, deed(c, CANCEL_PAID, at));
-                    }
-                    Bill bill = bills.lock(tx, order);
-                    bill.cancelOpen(c.reason(), by, at);
-                    PaymentLedger ledger = payments.lock(tx, order.header());
-                    dueBack(bill)
-                            .forEach((about, amount) ->
-                                    ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
-                    Kitchen kitchen = kitchens.lockOf(tx, order.header());
-                    if (kitchen.started(c.order())) {
-                        permits.require(tx, deed(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
-                    }
-                    kitchen.orderCancelled(c.order(), Optional.of(c.reason()), by, at);
-                    orders.update(tx, order);
-                    bills.update(tx, bill);
-                    payments.update(tx, ledger);
-                    kitchens.update(tx, kitchen);
-                    effects.follow(tx, kitchen.events(), c.request().origin());
-                    effects.follow(tx, order.events(), c.request().origin());
-                    return order.snapshot();
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            c.stuck()
+                    .filter(stuck -> !stuck.force())
+                    .ifPresent(stuck ->
+                            unpaid.require(c.merchant(), c.order(), c.request().origin()));
+            return attempt.run(c.order(), tx -> {
+                var by = c.request().origin().actor();
+                Instant at = clock.instant();
+                SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                c.stuck().ifPresent(stuck -> {
+                    permits.requireAnother(tx, deed(c, Approval.CANCEL_STUCK, at));
+                    order.requireStuck(stuck.before());
+                });
+                Money paid = order.header().progress().paid();
+                order.cancel(c.reason(), by, at);
+                if (paid.positive()) {
+                    permits.require(tx, deed(c, CANCEL_PAID, at));
+                }
+                Bill bill = bills.lock(tx, order);
+                bill.cancelOpen(c.reason(), by, at);
+                PaymentLedger ledger = payments.lock(tx, order.header());
+                dueBack(bill)
+                        .forEach((about, amount) ->
+                                ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
+                Kitchen kitchen = kitchens.lockOf(tx, order.header());
+                if (kitchen.started(c.order())) {
+                    permits.require(tx, deed(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
+                }
+                kitchen.orderCancelled(c.order(), Optional.of(c.reason()), by, at);
+                orders.update(tx, order);
+                bills.update(tx, bill);
+                payments.update(tx, ledger);
+                kitchens.update(tx, kitchen);
+                effects.follow(tx, kitchen.events(), c.request().origin());
+                effects.follow(tx, order.events(), c.request().origin());
+                return order.snapshot();
+            });
+        });
     }
 
     private static Permits.Deed deed(Command c, String permission, Instant at) {

@@ -32,6 +32,7 @@ import nx.sale.application.order.UndoSplit;
 import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
+import nx.sale.application.shared.UnpaidCheck;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
@@ -112,6 +113,7 @@ class KitchenWalkTest {
                 till.payments,
                 till.kitchens,
                 till.permits,
+                UnpaidCheck.NONE,
                 till.effects,
                 till.ids,
                 till.clock);

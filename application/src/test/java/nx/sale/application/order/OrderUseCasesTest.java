@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.application.Till;
 import nx.sale.application.shared.Authority;
+import nx.sale.application.shared.UnpaidCheck;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
@@ -211,6 +212,7 @@ class OrderUseCasesTest {
                 till.payments,
                 till.kitchens,
                 till.permits,
+                UnpaidCheck.NONE,
                 till.effects,
                 till.ids,
                 till.clock);

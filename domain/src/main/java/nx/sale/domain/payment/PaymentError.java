@@ -1,6 +1,8 @@
 package nx.sale.domain.payment;
 
+import java.util.List;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.ReviewId;
 
 /** What can go wrong with money. */
@@ -26,6 +28,18 @@ public sealed interface PaymentError extends DomainError {
         @Override
         public String code() {
             return "payment-target-unknown";
+        }
+    }
+
+    /** MQ-Pay was asked, and the order was paid: the money is taken, and what was wanted must be decided anew. */
+    record Arrived(OrderId orderId, List<String> attemptUids) implements PaymentError {
+        public Arrived {
+            attemptUids = List.copyOf(attemptUids);
+        }
+
+        @Override
+        public String code() {
+            return "payment-arrived";
         }
     }
 

@@ -12,6 +12,9 @@ public enum PaymentEventType {
     ATTEMPT_EXPIRED("mq-pay:attempt.expired"),
     ATTEMPT_CANCELLED("mq-pay:attempt.cancelled");
 
+    /** How every event about an attempt begins, also those we do not act on. */
+    public static final String ABOUT_ATTEMPTS = "mq-pay:attempt.";
+
     private final String wireName;
 
     PaymentEventType(String wireName) {

@@ -15,6 +15,7 @@ public final class Unavailable extends RuntimeException {
         /** The key of one token, while those of all others are here: whoever sends a token can make up its key's name. */
         SIGNING_KEY("identity-unavailable"),
         COMMERCE("commerce-unavailable"),
+        MQ_PAY("mq-pay-unavailable"),
         IDS("ids-unavailable"),
         LISTS_BUSY("lists-busy"),
         OVERLOADED("overloaded");

@@ -69,6 +69,11 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         return List.copyOf(ledger(order).reviews().values());
     }
 
+    /** The uids of the attempts in an order's ledger. */
+    List<String> attempts(OrderId order) {
+        return List.copyOf(ledger(order).attempts().keySet());
+    }
+
     private static String key(Webhook webhook) {
         return webhook.readable()
                 ? "webhook " + webhook.eventType() + webhook.transactionUid() + webhook.attemptUid()

@@ -1,0 +1,160 @@
+package nx.sale.http.payment;
+
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.payment.AnnouncePayment;
+import nx.sale.application.payment.VerifyPayments;
+import nx.sale.application.shared.AskMqPay;
+import nx.sale.domain.check.CheckError;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PendingAttempt;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.order.OrderPath;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** Payments that are on their way: a terminal announces them, and MQ-Pay is asked for them. */
+public final class AnnounceRoutes {
+    public record Announce(
+            @Rules.Means("MQ-Pay's id of the attempt, which it is asked with")
+            String attemptId,
+
+            @Rules.Means("the attempt's uid, as its webhooks name it")
+            String attemptUid,
+
+            Optional<String> transactionUid,
+            BigDecimal amount,
+
+            @Rules.Means("the check that is paid; the order as a whole when absent")
+            Optional<Long> checkId) {}
+
+    /** A payment whose end is not known yet. */
+    public record Announced(
+            String saleOrderId,
+            @Nullable String saleCheckId,
+            String attemptId,
+            String attemptUid,
+            @Nullable String transactionUid,
+            @Nullable String amount,
+            @Nullable String currency,
+            String heardAt,
+            @Nullable String nextAskAt) {
+        static Announced of(PendingAttempt attempt) {
+            return new Announced(
+                    attempt.order().toString(),
+                    attempt.check().map(CheckId::toString).orElse(null),
+                    attempt.attemptId(),
+                    attempt.attemptUid(),
+                    attempt.transactionUid().orElse(null),
+                    attempt.amount().map(Money::plain).orElse(null),
+                    attempt.amount().map(amount -> amount.currency().value()).orElse(null),
+                    attempt.heardAt().toString(),
+                    attempt.nextAt().map(Object::toString).orElse(null));
+        }
+    }
+
+    /**
+     * An attempt MQ-Pay was asked for.
+     *
+     * @param event how it ended; null while it goes on
+     * @param outcome what became of that here, as of a webhook
+     */
+    public record AskedFor(
+            String attemptUid,
+            @Nullable String event,
+            @Nullable String outcome) {
+        static AskedFor of(AskMqPay.Asked asked) {
+            return new AskedFor(
+                    asked.attempt().attemptUid(),
+                    asked.end().map(PaymentEventType::wireName).orElse(null),
+                    asked.outcome().map(Enum::name).orElse(null));
+        }
+    }
+
+    /**
+     * What MQ-Pay said.
+     *
+     * @param configured false when there is no MQ-Pay to ask
+     */
+    public record Verified(boolean configured, int paid, int pending, List<AskedFor> attempts) {}
+
+    private final AnnouncePayment announce;
+    private final VerifyPayments verify;
+    private final boolean configured;
+    private final OrderPath path;
+
+    /**
+     * @param configured whether there is an MQ-Pay to ask
+     */
+    public AnnounceRoutes(AnnouncePayment announce, VerifyPayments verify, boolean configured, OrderPath path) {
+        this.announce = announce;
+        this.verify = verify;
+        this.configured = configured;
+        this.path = path;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(
+                                POST,
+                                "/sale-orders/{id}/payments/announce",
+                                "AnnouncePayment",
+                                "Say which payment is started, so that MQ-Pay is asked for it when its webhook does not come")
+                        .needs("SaleOrder.pay")
+                        .within(path::missing)
+                        .takes(Announce.class)
+                        .gives(Announced.class)
+                        .rejects(OrderError.NotFound.class, CheckError.NotFound.class)
+                        .handledBy(this::announce),
+                Route.of(
+                                POST,
+                                "/operations/orders/{id}/verify-payments",
+                                "VerifyPayments",
+                                "Ask MQ-Pay now for the payments of an order whose end is not known")
+                        .needs("Operations.verifyPayments")
+                        .within(path::missing)
+                        .gives(Verified.class)
+                        .rejects(OrderError.NotFound.class)
+                        .missesWithout(Unavailable.Part.MQ_PAY)
+                        .handledBy(this::verify));
+    }
+
+    private Answer announce(Call call) {
+        Announce body = call.body(Announce.class);
+        if (body.amount().signum() <= 0) {
+            throw InvalidInput.field("amount", "out-of-range", "must be above zero");
+        }
+        return announce.handle(
+                new AnnouncePayment.Command(
+                        call.request(),
+                        call.merchant(),
+                        OrderPath.id(call),
+                        body.checkId().map(CheckId::new),
+                        body.attemptId(),
+                        body.attemptUid(),
+                        body.transactionUid(),
+                        body.amount()),
+                attempt -> Answers.ok(Announced.of(attempt)));
+    }
+
+    private Answer verify(Call call) {
+        return verify.handle(
+                new VerifyPayments.Command(call.request(), call.merchant(), OrderPath.id(call)),
+                asked -> Answers.ok(new Verified(
+                        configured,
+                        (int) asked.stream().filter(AskMqPay.Asked::paid).count(),
+                        (int) asked.stream().filter(one -> one.end().isEmpty()).count(),
+                        asked.stream().map(AskedFor::of).toList())));
+    }
+}

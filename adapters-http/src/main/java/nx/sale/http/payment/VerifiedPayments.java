@@ -1,0 +1,86 @@
+package nx.sale.http.payment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.KeepWebhook;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
+import nx.sale.domain.payment.PaymentIntake;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** MQ-Pay's answers to our questions: kept in the inbox, read and applied as the webhook of that event is. */
+public final class VerifiedPayments implements PaymentIntake {
+    private static final Logger log = LoggerFactory.getLogger("PaymentWebhookService");
+
+    private final ApplyPayment apply;
+    private final KeepWebhook keep;
+    private final PaymentWebhookRoutes.Observer observer;
+    private final Clock clock;
+
+    public VerifiedPayments(ApplyPayment apply, KeepWebhook keep, PaymentWebhookRoutes.Observer observer, Clock clock) {
+        this.apply = apply;
+        this.keep = keep;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    @Override
+    public WebhookOutcome take(PaymentEventType event, String body, Origin origin) {
+        WebhookOutcome outcome = taken(event, body, origin);
+        log.info("payment verified eventType={} outcome={}", event.wireName(), outcome);
+        observer.received(event.wireName(), outcome.name());
+        return outcome;
+    }
+
+    private WebhookOutcome taken(PaymentEventType event, String text, Origin origin) {
+        try {
+            JsonNode body = WebhookReader.json(text.getBytes(StandardCharsets.UTF_8));
+            PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
+                    event.wireName(),
+                    WebhookReader.transactionUid(body),
+                    WebhookReader.attemptUid(body),
+                    text.replace("\u0000", ""),
+                    Map.of("X-Request-Id", origin.requestId(), "via", "payments/verify"),
+                    true,
+                    clock.instant());
+            return applied(webhook, event, body, origin);
+        } catch (WebhookReader.Unreadable e) {
+            log.error(
+                    "payment verified, but not readable eventType={} reason=\"{}\"", event.wireName(), e.getMessage());
+            return WebhookOutcome.FAILED;
+        }
+    }
+
+    private WebhookOutcome applied(PaymentInbox.Webhook webhook, PaymentEventType event, JsonNode body, Origin origin) {
+        try {
+            return apply.handle(new ApplyPayment.Command(webhook, WebhookReader.notice(event, body), origin));
+        } catch (WebhookReader.Unreadable e) {
+            return failed(webhook, String.valueOf(e.getMessage()), e);
+        } catch (WebhookReader.IdTooLarge e) {
+            return keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.PARKED, Optional.of(e.getMessage())));
+        } catch (Unavailable e) {
+            throw e;
+        } catch (Rejected e) {
+            return e.error() instanceof PaymentError.TargetUnknown
+                    ? WebhookOutcome.PARKED
+                    : failed(webhook, e.error().code(), e);
+        } catch (RuntimeException bug) {
+            return failed(webhook, "could not be applied", bug);
+        }
+    }
+
+    private WebhookOutcome failed(PaymentInbox.Webhook webhook, String why, Exception failure) {
+        log.error("payment verified, but not applied eventType={} reason=\"{}\"", webhook.eventType(), why, failure);
+        return keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.FAILED, Optional.of(why)));
+    }
+}

@@ -1,0 +1,54 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.AskMqPay;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.OrderId;
+
+/** Asks MQ-Pay for the pending attempts of an order because a person wants to know now, and writes down that it was asked. */
+public final class VerifyPayments {
+    public record Command(Request request, MerchantId merchant, OrderId order) {}
+
+    private final AskMqPay askMqPay;
+    private final Requests requests;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    public VerifyPayments(AskMqPay askMqPay, Requests requests, AuditTrail audit, Clock clock) {
+        this.askMqPay = askMqPay;
+        this.requests = requests;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Throws Unavailable with MQ_PAY. */
+    public Answer handle(Command c, Reply<List<AskMqPay.Asked>> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            List<AskMqPay.Asked> asked =
+                    askMqPay.ofOrder(c.merchant(), c.order(), c.request().origin());
+            return attempt.run(tx -> {
+                audit.append(tx, entry(c, asked), c.request().origin());
+                return asked;
+            });
+        });
+    }
+
+    private AuditTrail.Entry entry(Command c, List<AskMqPay.Asked> asked) {
+        long paid = asked.stream().filter(AskMqPay.Asked::paid).count();
+        return new AuditTrail.Entry(
+                c.merchant(),
+                Optional.of(c.order()),
+                "PAYMENTS_VERIFIED",
+                Optional.empty(),
+                Map.of("asked", Integer.toString(asked.size()), "paid", Long.toString(paid)),
+                clock.instant());
+    }
+}

@@ -1,0 +1,81 @@
+package nx.sale.bootstrap;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import nx.sale.application.shared.AskMqPay;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks MQ-Pay for what is due, a few attempts at once. Every replica does so: an attempt is claimed by one of them at a time. While MQ-Pay
+ * does not answer, a round ends at the first question.
+ */
+final class Reconciler implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Actor MQ_PAY = Actor.service("mq-pay");
+    private static final int AT_ONCE = 4;
+    private static final int BATCH = 10;
+    /** At most so many questions of one round of one thread. */
+    private static final int BUDGET = 100;
+
+    private final AskMqPay askMqPay;
+    private final Metrics metrics;
+    private final ScheduledExecutorService rounds = Executors.newScheduledThreadPool(
+            AT_ONCE, Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
+
+    Reconciler(AskMqPay askMqPay, Metrics metrics) {
+        this.askMqPay = askMqPay;
+        this.metrics = metrics;
+    }
+
+    void start() {
+        if (askMqPay.configured()) {
+            for (int thread = 0; thread < AT_ONCE; thread++) {
+                rounds.scheduleWithFixedDelay(this::round, 1_000 + 250L * thread, 1_000, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void round() {
+        try {
+            int asked = 0;
+            boolean more = true;
+            while (more && asked < BUDGET) {
+                List<AskMqPay.Asked> some =
+                        askMqPay.due(BATCH, new Origin(MQ_PAY, Optional.empty(), "reconciler-" + UUID.randomUUID()));
+                some.forEach(this::count);
+                asked += some.size();
+                more = some.size() == BATCH;
+            }
+        } catch (Unavailable away) {
+            metrics.asked("unavailable");
+            log.warn("MQ-Pay could not be asked, again later: {}", away.part().code());
+        } catch (RuntimeException e) {
+            log.error("could not ask MQ-Pay for what is due", e);
+        }
+    }
+
+    private void count(AskMqPay.Asked asked) {
+        metrics.asked(asked.end().map(PaymentEventType::wireName).orElse("pending"));
+        if (asked.paid()) {
+            log.info(
+                    "a payment was found at MQ-Pay whose webhook had not come saleOrderId={} attemptUid={} outcome={}",
+                    asked.attempt().order(),
+                    asked.attempt().attemptUid(),
+                    asked.outcome().map(Enum::name).orElse(""));
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+    }
+}

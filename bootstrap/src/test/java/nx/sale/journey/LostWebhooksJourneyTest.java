@@ -1,0 +1,299 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import nx.sale.dev.Sisters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Payments whose webhooks never come: a terminal announces them, MQ-Pay is asked for them, and they are booked once. */
+class LostWebhooksJourneyTest {
+    private static final String BECAUSE = "{\"reason\":\"nobody pays\"}";
+
+    private final Sisters sisters = Stack.get().sisters();
+    private final Api waiter = Stack.as("waiter");
+    private final Api cashier = Stack.as("cashier");
+    private final Api manager = Stack.as("manager");
+
+    @AfterEach
+    void mqPayAnswersAgain() {
+        sisters.up("mq-pay", true);
+    }
+
+    private String checkedOut() {
+        String order = cashier.open("71001 x 1");
+        cashier.checkout(order).expect(200);
+        return order;
+    }
+
+    private String total(String order) {
+        return cashier.get("/sale-orders/" + order).at("/total");
+    }
+
+    private JsonNode mqPay(String path, Map<String, Object> body) {
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(sisters.url() + "/mq-pay" + path))
+                                    .POST(HttpRequest.BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return Api.JSON.readTree(answer.body());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An attempt at MQ-Pay with this outcome, and with its webhooks lost; its id. */
+    private String attempt(String order, String amount, String outcome) {
+        String transaction = mqPay("/transactions", Map.of("sourceId", order, "total", amount))
+                .at("/uid")
+                .asText();
+        return mqPay(
+                        "/transactions/" + transaction + "/attempts",
+                        Map.of("amount", amount, "outcome", outcome, "attemptId", "at-" + order, "deliver", false))
+                .at("/attemptUid")
+                .asText();
+    }
+
+    private Api.Reply announce(Api who, String order, String attempt, String amount) {
+        return who.post(
+                "/sale-orders/" + order + "/payments/announce",
+                "{\"attemptId\":\"" + attempt + "\",\"attemptUid\":\"" + attempt + "\",\"amount\":\"" + amount + "\"}");
+    }
+
+    /** As if the attempt had been announced 15 seconds earlier. */
+    private static void due(String order) {
+        Stack.sql("update \"PendingAttempt\" set heardAt = heardAt - interval '15 s', nextAt = nextAt - interval '15 s'"
+                + " where saleOrderId = " + order);
+    }
+
+    private static List<String> books(String order) {
+        return Stack.sql(
+                "select status, received = total, (select count(*) from \"PaymentAttempt\" a where a.saleOrderId = o.id),"
+                        + " (select count(*) from \"Outbox\" where topic = 'payment.success' and key = o.id::text)"
+                        + " from \"SaleOrder\" o where id = " + order);
+    }
+
+    private static void age(String order) {
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+    }
+
+    private Api agreed(String order) {
+        String token = manager.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
+                .expect(201)
+                .at("/token");
+        return Stack.as("operator").with("X-Approval", token);
+    }
+
+    @Test
+    void anAnnouncedPaymentWhoseWebhooksAreLostIsBookedOnce() {
+        String order = checkedOut();
+        String total = total(order);
+        Api.Reply announced = announce(waiter, order, "at-" + order, total).expect(200);
+        assertThat(announced.at("/amount")).isEqualTo(total);
+        assertThat(announced.at("/nextAskAt")).isGreaterThan(announced.at("/heardAt"));
+        attempt(order, total, "success");
+        assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("PROCESSING");
+
+        due(order);
+
+        await().untilAsserted(() -> assertThat(books(order)).containsExactly("COMPLETED|t|1|1"));
+        assertThat(Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "at-" + order, total))
+                        .expect(200)
+                        .at("/outcome"))
+                .as("a webhook that comes after all, of another transaction even")
+                .isEqualTo("APPLIED");
+        assertThat(books(order)).containsExactly("COMPLETED|t|1|1");
+        assertThat(cashier.get("/sale-orders/" + order + "/history").body().at("/data"))
+                .extracting(entry -> entry.at("/action").asText())
+                .contains("PAYMENT_ANNOUNCED", "PAYMENT_RECEIVED", "COMPLETED");
+        assertThat(Stack.sql("select nextAt is null, endedAt is not null from \"PendingAttempt\" where saleOrderId = "
+                        + order))
+                .containsExactly("t|t");
+    }
+
+    @Test
+    void everyWebhookIsLostUnderLoad_andTheBooksAreExactInTheEnd() {
+        List<String> orders;
+        try (ExecutorService tills = Executors.newFixedThreadPool(4)) {
+            orders = IntStream.range(0, 40)
+                    .mapToObj(any -> CompletableFuture.supplyAsync(
+                            () -> {
+                                String order = checkedOut();
+                                String total = total(order);
+                                announce(cashier, order, "at-" + order, total).expect(200);
+                                attempt(order, total, "success");
+                                due(order);
+                                return order;
+                            },
+                            tills))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+
+        await().untilAsserted(() ->
+                assertThat(orders).allSatisfy(order -> assertThat(books(order)).containsExactly("COMPLETED|t|1|1")));
+        assertThat(Stack.sql("select count(*) from \"PaymentReview\" where saleOrderId in (" + String.join(",", orders)
+                        + ")"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void whatGoesOnIsAskedForAgain_andOneThatFailedIsNot() {
+        String going = checkedOut();
+        String failed = checkedOut();
+        attempt(going, "1000", "pending");
+        attempt(failed, "1000", "failed");
+        announce(cashier, going, "at-" + going, "1000").expect(200);
+        announce(cashier, failed, "at-" + failed, "1000").expect(200);
+
+        due(going);
+        due(failed);
+
+        await().untilAsserted(() -> {
+            assertThat(Stack.sql("select asked, nextAt > now() from \"PendingAttempt\" where saleOrderId = " + going))
+                    .containsExactly("1|t");
+            assertThat(Stack.sql("select status from \"PaymentAttempt\" where saleOrderId = " + failed))
+                    .containsExactly("FAILED");
+        });
+        assertThat(cashier.get("/sale-orders/" + failed).at("/status")).isEqualTo("PROCESSING");
+    }
+
+    @Test
+    void anAttemptThatMqPayNamesWhileItGoesOnIsAskedForToo() {
+        String order = checkedOut();
+        String total = total(order);
+        attempt(order, total, "success");
+        assertThat(Webhooks.send(Webhooks.attempt("processing", order, "t-" + order, "at-" + order, total))
+                        .expect(200)
+                        .at("/outcome"))
+                .isEqualTo("IGNORED");
+
+        due(order);
+
+        await().untilAsserted(() -> assertThat(books(order)).containsExactly("COMPLETED|t|1|1"));
+    }
+
+    @Test
+    void anOperatorAsksByHand() {
+        String order = checkedOut();
+        String total = total(order);
+        announce(cashier, order, "at-" + order, total).expect(200);
+        attempt(order, total, "pending");
+        String path = "/operations/orders/" + order + "/verify-payments";
+        assertThat(manager.post(path, "").expect(200).body().at("/pending").asInt())
+                .isEqualTo(1);
+        attempt(order, total, "success");
+        sisters.up("mq-pay", false);
+        assertThat(manager.post(path, "").expect(503).at("/code")).isEqualTo("mq-pay-unavailable");
+        sisters.up("mq-pay", true);
+
+        await().until(() -> manager.post(path, "").status() == 200);
+
+        assertThat(books(order)).containsExactly("COMPLETED|t|1|1");
+        assertThat(Stack.as("cashier").post(path, "").expect(403).at("/code")).isEqualTo("permission-denied");
+        assertThat(manager.get("/operations/audit?action=PAYMENTS_VERIFIED&saleOrderId=" + order)
+                        .expect(200)
+                        .text())
+                .contains("\"paid\":\"1\"");
+    }
+
+    @Test
+    void aStuckOrderThatWasPaidIsNotCancelled() {
+        String order = checkedOut();
+        String total = total(order);
+        announce(cashier, order, "at-" + order, total).expect(200);
+        attempt(order, total, "success");
+        age(order);
+
+        Api.Reply refused = agreed(order).post("/operations/orders/" + order + "/cancel-stuck", BECAUSE);
+
+        assertThat(refused.expect(409).at("/code")).isEqualTo("payment-arrived");
+        assertThat(refused.body().at("/attemptUids/0").asText()).isEqualTo("at-" + order);
+        assertThat(books(order)).containsExactly("COMPLETED|t|1|1");
+    }
+
+    @Test
+    void withMqPayAwayAStuckOrderIsCancelledByForceOnly_andTheCheckStaysPending() {
+        String order = checkedOut();
+        announce(cashier, order, "at-" + order, "1000").expect(200);
+        age(order);
+        sisters.up("mq-pay", false);
+        Api agreed = agreed(order);
+        String path = "/operations/orders/" + order + "/cancel-stuck";
+
+        Api.Reply refused = agreed.post(path, BECAUSE).expect(503);
+        assertThat(refused.at("/code")).isEqualTo("mq-pay-unavailable");
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(Stack.as("operator")
+                        .post(path, "{\"reason\":\"nobody pays\",\"force\":true}")
+                        .expect(403)
+                        .at("/code"))
+                .as("force does not replace the second person")
+                .isEqualTo("second-person-needed");
+
+        assertThat(agreed.post(path, "{\"reason\":\"nobody pays\",\"force\":true}")
+                        .expect(200)
+                        .at("/status"))
+                .isEqualTo("CANCELLED");
+        assertThat(Stack.sql("select endedAt is null, nextAt is not null from \"PendingAttempt\" where saleOrderId = "
+                        + order))
+                .containsExactly("t|t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"waiter", "cashier", "manager", "owner"})
+    void whoMayTakeMoneyMayAnnounceIt_andTheSameKeyActsOnce(String role) {
+        String order = checkedOut();
+        Api who = Stack.as(role).key("announce-" + role + order);
+
+        String first = announce(who, order, "x-" + order, "5").expect(200).text();
+
+        Api.Reply again = announce(who, order, "x-" + order, "5").expect(200);
+        assertThat(again.text()).isEqualTo(first);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(announce(Stack.as("kitchen"), order, "y-" + order, "5").status())
+                .isEqualTo(403);
+        assertThat(Stack.sql("select attemptUid from \"PendingAttempt\" where saleOrderId = " + order))
+                .containsExactly("x-" + order);
+    }
+
+    @Test
+    void whatCannotBeAnnouncedIsRefused() {
+        String order = checkedOut();
+        assertThat(announce(cashier, order, "a", "0").expect(422).at("/errors/0/path"))
+                .isEqualTo("amount");
+        assertThat(announce(cashier, "1", "a", "5").expect(404).at("/code")).isEqualTo("order-not-found");
+        String other = checkedOut();
+        manager.post("/sale-orders/" + other + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                .expect(201);
+        String check =
+                manager.get("/sale-orders/" + other + "/checks").expect(200).at("/data/0/id");
+        assertThat(cashier.post(
+                                "/sale-orders/" + order + "/payments/announce",
+                                "{\"attemptId\":\"a\",\"attemptUid\":\"a\",\"amount\":\"5\",\"checkId\":\"" + check
+                                        + "\"}")
+                        .expect(404)
+                        .at("/code"))
+                .isEqualTo("check-not-found");
+    }
+}

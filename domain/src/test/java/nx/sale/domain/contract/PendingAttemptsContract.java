@@ -1,0 +1,174 @@
+package nx.sale.domain.contract;
+
+import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.PendingAttempt;
+import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.UnitOfWork;
+import org.junit.jupiter.api.Test;
+
+/** What every store of pending attempts must do: run by the fake and by PostgreSQL. */
+public abstract class PendingAttemptsContract {
+    /** Long ago, so that what other tests leave behind is not due before it. */
+    private static final Instant HEARD = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final Instant DUE = HEARD.plusSeconds(15);
+    private static final Instant LATER = HEARD.plusSeconds(75);
+
+    protected static final Ids IDS = StoreContract.IDS;
+
+    protected abstract UnitOfWork work();
+
+    protected abstract Orders orders();
+
+    protected abstract Payments payments();
+
+    protected abstract PendingAttempts pending();
+
+    private final OrderId order = new OrderId(IDS.next());
+
+    private OrderId stored() {
+        Cart cart = Cart.open(TestOrders.opening(order.value()), TestOrders.VIET_NAM, WAITER, NOON);
+        return work().run(tx -> {
+            orders().add(tx, cart);
+            return cart.header().id();
+        });
+    }
+
+    private PendingAttempt heard(String uid) {
+        return PendingAttempt.heard(
+                MERCHANT,
+                order,
+                Optional.empty(),
+                new PendingAttempt.Named(
+                        "id-" + uid, uid, Optional.of("t"), Optional.of(Money.of("1000", CurrencyCode.VND))),
+                HEARD);
+    }
+
+    private PendingAttempt add(PendingAttempt attempt) {
+        return work().run(tx -> pending().add(tx, attempt, WAITER));
+    }
+
+    /** What is claimed, of this test's order. */
+    private List<String> claimed(Instant now, Instant until) {
+        return work().run(tx -> pending().claim(tx, now, until, 1_000)).stream()
+                .filter(attempt -> attempt.order().equals(order))
+                .map(PendingAttempt::attemptUid)
+                .toList();
+    }
+
+    private void update(PendingAttempt attempt) {
+        work().run(tx -> {
+            pending().update(tx, attempt, WAITER, NOON);
+            return attempt;
+        });
+    }
+
+    private void paid(String uid) {
+        work().run(tx -> {
+            SaleOrder locked = orders().lock(tx, MERCHANT, order);
+            PaymentLedger ledger = payments().lock(tx, locked.header());
+            ledger.record(
+                    new PaymentNotice(
+                            PaymentEventType.ATTEMPT_SUCCESS,
+                            new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()),
+                            Optional.empty(),
+                            Optional.of(new PaymentNotice.Attempt(
+                                    uid, new BigDecimal("1000"), "SYSTEM", Optional.empty(), Optional.empty()))),
+                    new PaymentLedger.Purpose(Optional.empty(), Set.of(), Money.zero(CurrencyCode.VND)),
+                    Optional.empty(),
+                    NOON);
+            payments().update(tx, ledger);
+            return order;
+        });
+    }
+
+    @Test
+    void whatIsAnnouncedIsFoundAgain_once() {
+        stored();
+        PendingAttempt first = heard("a");
+
+        assertThat(add(first)).isEqualTo(first);
+        assertThat(add(PendingAttempt.heard(
+                        MERCHANT,
+                        order,
+                        Optional.empty(),
+                        new PendingAttempt.Named("id-a", "a", Optional.empty(), Optional.empty()),
+                        NOON)))
+                .as("an attempt that is known keeps its times")
+                .isEqualTo(first);
+
+        assertThat(pending().list(MERCHANT, order)).containsExactly(first);
+        assertThat(pending().list(new MerchantId(8), order)).isEmpty();
+    }
+
+    @Test
+    void whatIsDueIsClaimedByOne_andComesBackWhenThatOneDies() {
+        stored();
+        add(heard("a"));
+
+        assertThat(claimed(DUE.minusMillis(1), LATER)).isEmpty();
+        assertThat(claimed(DUE, LATER)).containsExactly("a");
+        assertThat(claimed(DUE.plusSeconds(1), LATER)).isEmpty();
+        assertThat(claimed(LATER, LATER.plusSeconds(60))).containsExactly("a");
+        assertThat(pending().list(MERCHANT, order)).hasSize(1);
+    }
+
+    @Test
+    void whatHasEndedIsAskedForNoMore() {
+        stored();
+        PendingAttempt attempt = add(heard("a"));
+        update(attempt.ended(DUE));
+        update(attempt.goesOn(DUE));
+
+        assertThat(pending().list(MERCHANT, order)).isEmpty();
+        assertThat(claimed(NOON, NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void whatGoesOnIsAskedForAtItsNextTime() {
+        stored();
+        PendingAttempt next = add(heard("a")).goesOn(DUE);
+        update(next);
+
+        assertThat(pending().list(MERCHANT, order)).containsExactly(next);
+        assertThat(claimed(DUE.plusSeconds(29), NOON)).isEmpty();
+        assertThat(claimed(DUE.plusSeconds(30), NOON)).containsExactly("a");
+    }
+
+    @Test
+    void anAttemptWhoseEndIsInTheLedgerIsPendingNoMore() {
+        stored();
+        add(heard("a"));
+        add(heard("b"));
+        add(heard("c"));
+        paid("a");
+        paid("id-b");
+
+        assertThat(pending().list(MERCHANT, order))
+                .extracting(PendingAttempt::attemptUid)
+                .containsExactly("c");
+        assertThat(claimed(DUE, LATER)).containsExactly("c");
+    }
+}
