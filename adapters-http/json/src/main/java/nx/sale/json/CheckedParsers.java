@@ -74,12 +74,11 @@ final class CheckedParsers extends JsonFactory {
         }
 
         private @Nullable JsonToken checked(@Nullable JsonToken token) throws IOException {
-            if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-                String spelling = getText();
-                if (spelling.length() > BoundedJson.NUMBER_LENGTH || exponent(spelling) > BoundedJson.EXPONENT) {
-                    throw new StreamConstraintsException("a number has more than " + BoundedJson.NUMBER_LENGTH
-                            + " characters, or an exponent beyond " + BoundedJson.EXPONENT);
-                }
+            boolean number = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+            if (number && getTextLength() > BoundedJson.NUMBER_LENGTH
+                    || token == JsonToken.VALUE_NUMBER_FLOAT && exponent(getText()) > BoundedJson.EXPONENT) {
+                throw new StreamConstraintsException("a number has more than " + BoundedJson.NUMBER_LENGTH
+                        + " characters, or an exponent beyond " + BoundedJson.EXPONENT);
             }
             return token;
         }
@@ -114,12 +113,16 @@ final class CheckedParsers extends JsonFactory {
         }
 
         private static String clean(String text) {
-            return text.chars().anyMatch(c -> c < ' ' || c >= 0x7f && c < 0xa0 || Character.isSurrogate((char) c))
-                    ? text.codePoints()
+            for (int at = 0; at < text.length(); at++) {
+                char c = text.charAt(at);
+                if (c < ' ' || c >= 0x7f && c < 0xa0 || Character.isSurrogate(c)) {
+                    return text.codePoints()
                             .filter(Cleaned::storable)
                             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                            .toString()
-                    : text;
+                            .toString();
+                }
+            }
+            return text;
         }
 
         private static boolean storable(int point) {

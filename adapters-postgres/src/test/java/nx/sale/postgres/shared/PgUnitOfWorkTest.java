@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.postgres.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,15 @@ class PgUnitOfWorkTest {
         });
 
         assertThat(result).isEqualTo("won");
+    }
+
+    @Test
+    void aSumThatNoColumnHoldsIsTooLarge_notABug() {
+        assertThatThrownBy(() -> work.run(tx -> {
+                    throw new SqlFailure(new SQLException("numeric field overflow", "22003"));
+                }))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
     }
 
     @Test

@@ -24,6 +24,14 @@ public final class IdText {
 
     /** Whether it is written as an id is; it may be too large for one. */
     public static boolean spelled(String text) {
-        return !text.isEmpty() && text.length() <= DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (text.isEmpty() || text.length() > DIGITS) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

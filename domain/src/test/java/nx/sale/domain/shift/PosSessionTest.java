@@ -18,6 +18,7 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.shared.ValueError;
 import org.junit.jupiter.api.Test;
 
 /** A shift from the float to the count. */
@@ -82,6 +83,26 @@ class PosSessionTest {
         assertThat(rich.expectedCash(FIGURES)).isEqualByComparingTo("200000229998");
         PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.of("typing error"), false);
         assertThat(close(rich, uncounted, STRICT)).isInstanceOf(PosSession.Outcome.Closed.class);
+        assertThat(close(rich, counted("200000229998"), STRICT))
+                .isInstanceOfSatisfying(
+                        PosSession.Outcome.Closed.class,
+                        closed -> assertThat(
+                                        closed.session().closing().orElseThrow().discrepancy())
+                                .hasValueSatisfying(
+                                        discrepancy -> assertThat(discrepancy).isZero()));
+        CashCount piles = CashCount.of(List.of(new CashCount.Denomination(new BigDecimal("500000"), 400_000)));
+        assertThat(close(rich, new PosSession.Close(Optional.of(piles), Optional.empty(), false), STRICT))
+                .isInstanceOf(PosSession.Outcome.Recount.class);
+    }
+
+    @Test
+    void aCountBeyondEveryDrawerIsTooLarge_andHalfACoinIsNoCash() {
+        for (String beyond : List.of("1000000000000000", "1e300", "1e1000000000")) {
+            assertRejected(() -> close(opened(1), counted(beyond), STRICT), new ValueError.AmountTooLarge());
+        }
+        assertRejected(
+                () -> close(opened(1), counted("999999999999.5"), STRICT),
+                new ShiftError.NotPayable(new BigDecimal("999999999999.5"), CurrencyCode.VND));
     }
 
     @Test
