@@ -106,6 +106,6 @@ public final class KafkaCluster implements BrokerViews {
 
     private static String words(Exception e) {
         Throwable said = e.getCause() == null ? e : e.getCause();
-        return said.getClass().getSimpleName() + ": " + said.getMessage();
+        return KafkaPublisher.words(said);
     }
 }

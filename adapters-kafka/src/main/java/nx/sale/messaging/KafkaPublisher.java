@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.domain.shared.Message;
 import nx.sale.domain.shared.OutboxQueue;
+import nx.sale.domain.shared.PlainText;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Sends messages to Kafka: idempotent, acknowledged by all replicas, compressed with lz4. */
 public final class KafkaPublisher implements AutoCloseable {
     /** The logger the platform's queries look for. */
+    private static final int WORDS_SHOWN = 500;
+
     private static final Logger log = LoggerFactory.getLogger("KafkaProducer");
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -88,6 +91,11 @@ public final class KafkaPublisher implements AutoCloseable {
         return failure instanceof RetriableException
                 || failure instanceof AuthenticationException
                 || failure instanceof org.apache.kafka.common.errors.InterruptException;
+    }
+
+    /** What Kafka says, as answers show it: Kafka's own name of the failure without our packages, on one line. */
+    static String words(Throwable failure) {
+        return PlainText.shown(failure.getClass().getSimpleName() + ": " + failure.getMessage(), WORDS_SHOWN);
     }
 
     /** Sends one message; the future ends when it is acknowledged, or with Kafka's failure. */

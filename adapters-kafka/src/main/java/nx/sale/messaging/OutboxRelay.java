@@ -186,13 +186,13 @@ public final class OutboxRelay implements AutoCloseable {
             AtomicBoolean away) {
         if (KafkaPublisher.passing(failure)) {
             away.set(true);
-            lastFailure = failure.toString();
-            outcomes.add(new OutboxQueue.Outcome.Unreached(pending.position(), failure.toString()));
+            lastFailure = KafkaPublisher.words(failure);
+            outcomes.add(new OutboxQueue.Outcome.Unreached(pending.position(), KafkaPublisher.words(failure)));
         } else if (pending.attempts() + 1 >= TRIES) {
-            outcomes.add(new OutboxQueue.Outcome.Parked(pending.position(), failure.toString()));
+            outcomes.add(new OutboxQueue.Outcome.Parked(pending.position(), KafkaPublisher.words(failure)));
         } else {
             Instant retryAt = clock.instant().plus(Duration.ofMillis(200L << pending.attempts()));
-            outcomes.add(new OutboxQueue.Outcome.Failed(pending.position(), failure.toString(), retryAt));
+            outcomes.add(new OutboxQueue.Outcome.Failed(pending.position(), KafkaPublisher.words(failure), retryAt));
         }
     }
 

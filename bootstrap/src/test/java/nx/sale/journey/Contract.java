@@ -27,6 +27,10 @@ final class Contract {
         this.document = document;
     }
 
+    JsonNode document() {
+        return document;
+    }
+
     /** Operations that were answered with success so far. */
     Set<String> succeeded() {
         return succeeded;

@@ -320,6 +320,22 @@ class OpenApiTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** A number in JSON loses digits in a browser; what we are sent may be one. */
+    @Test
+    void everyIdIsText() {
+        JsonNode schemas = Stack.contract().document().at("/components/schemas");
+
+        schemas.properties()
+                .forEach(schema -> schema.getValue().at("/properties").properties().stream()
+                        .filter(property -> property.getKey().matches("id|\\w+Ids?"))
+                        .forEach(property -> assertThat(List.of(
+                                        property.getValue().at("/type").asText(),
+                                        property.getValue().at("/items/type").asText()))
+                                .as(schema.getKey() + "." + property.getKey())
+                                .doesNotContain("integer", "number")));
+        assertThat(schemas.size()).isGreaterThan(100);
+    }
+
     @Test
     void theExplorerNeedsNothingFromOutside() {
         Api anybody = manager.with("Authorization", "").with("x-merchant-id", "");

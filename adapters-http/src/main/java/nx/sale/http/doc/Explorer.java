@@ -80,7 +80,7 @@ public final class Explorer implements HttpServer.Extra {
 
     private static String script(String basePath) {
         return """
-                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true});
+                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null});
                 """.formatted(basePath);
     }
 

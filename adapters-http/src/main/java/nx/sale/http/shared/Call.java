@@ -1,8 +1,6 @@
 package nx.sale.http.shared;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,12 +25,9 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestKey;
-import org.eclipse.jetty.http.HttpException;
-import org.jspecify.annotations.Nullable;
 
 /** One request being served: who calls, for which merchant, and everything it carries, read strictly. */
 public final class Call {
-    static final int BODY_LIMIT = 1 << 20;
     private static final int KEY_LIMIT = 255;
     private static final int APPROVALS = 5;
     private static final int TEXT_LIMIT = 100;
@@ -48,7 +42,7 @@ public final class Call {
     private Map<String, String> query = Map.of();
     private Optional<Caller> caller = Optional.empty();
     private Optional<MerchantId> merchant = Optional.empty();
-    private byte @Nullable [] body;
+    private final RequestBody body;
     private String mediaType = "application/json; charset=utf-8";
 
     /** The guard of the server: who calls, and what they may. */
@@ -66,6 +60,7 @@ public final class Call {
         this.requestId = requestId;
         this.access = access;
         this.headers = new RequestHeaders(context.req());
+        this.body = new RequestBody(context, headers);
     }
 
     void admit(Caller who, MerchantId where) {
@@ -290,13 +285,8 @@ public final class Call {
         if (!route.queryIgnored()) {
             query = QueryString.read(context.queryString(), route.parameterNames());
         }
-        boolean encoded = headers.asSent("Content-Encoding").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
-        if (encoded && route.method() != Route.Method.GET) {
-            context.header("Accept-Encoding", "identity");
-            throw new InvalidInput(
-                    InvalidInput.Kind.MEDIA_TYPE, "a body is taken without Content-Encoding only", List.of());
+        if (route.method() != Route.Method.GET) {
+            body.requireNoEncoding();
         }
     }
 
@@ -369,37 +359,13 @@ public final class Call {
         return BodyReader.read(type, raw.length == 0 ? Map.of() : JsonTree.parse(raw));
     }
 
-    /** Refuses a body of another kind: a page of another origin may send text without asking the browser, JSON it may not. */
+    /** Refuses a body of another kind than JSON. */
     public void requireJson() {
-        String type = headers.asSent("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        String media = type.split(";", 2)[0].strip();
-        if (!media.equals("application/json") && !media.endsWith("+json")) {
-            throw new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, "Content-Type must be application/json", List.of());
-        }
-        if (type.replaceAll("[\\s\"]", "").matches(".*;charset=(?!utf-8(;|$)|utf8(;|$)).*")) {
-            throw new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, "the charset of JSON is utf-8", List.of());
-        }
+        body.requireJson();
     }
 
-    /** The raw body, at most 1 MiB; what is more is read away with the answer ({@link Leftover}). */
+    /** The raw body, at most 1 MiB. */
     public byte[] bytes() {
-        byte[] known = body;
-        if (known != null) {
-            return known;
-        }
-        context.attribute(Leftover.BEGUN, true);
-        try {
-            InputStream stream = context.req().getInputStream();
-            long told = context.req().getContentLengthLong();
-            byte[] read = stream.readNBytes(told >= 0 && told <= BODY_LIMIT ? (int) told : BODY_LIMIT + 1);
-            if (read.length > BODY_LIMIT) {
-                throw new InvalidInput(
-                        InvalidInput.Kind.TOO_LARGE, "the body has more than " + BODY_LIMIT + " bytes", List.of());
-            }
-            body = read;
-            return read;
-        } catch (IOException | HttpException.RuntimeException e) {
-            throw new InvalidInput(InvalidInput.Kind.BAD_REQUEST, "the body could not be read", List.of());
-        }
+        return body.bytes();
     }
 }

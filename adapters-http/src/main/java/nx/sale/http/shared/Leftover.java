@@ -4,17 +4,19 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 
 /**
  * What a caller sent and nobody read. It is read away, so that the next request on the connection begins where it should; when it is too
- * much, cannot be read, or is held back until we ask for it, the answer says that the connection ends.
+ * much, comes too slowly, cannot be read, or is held back until we ask for it, the answer says that the connection ends.
  */
 final class Leftover {
     /** Set on the context once somebody began to read the body. */
     static final String BEGUN = "bodyBegun";
 
     private static final int READ_AWAY = 4 << 20;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private Leftover() {}
 
@@ -35,7 +37,8 @@ final class Leftover {
         try {
             InputStream body = request.getInputStream();
             byte[] away = new byte[8_192];
-            for (long left = READ_AWAY; left > 0; ) {
+            long began = System.nanoTime();
+            for (long left = READ_AWAY; left > 0 && System.nanoTime() - began < PATIENCE_NANOS; ) {
                 int read = body.read(away, 0, (int) Math.min(away.length, left));
                 if (read < 0) {
                     return true;
