@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import nx.sale.postgres.shared.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 2;
+    private static final String STRICT = "--strict-config";
+    private static final List<String> MODES = List.of("serve", "migrate");
     private static final List<String> OPERATORS = List.of("ops", "catalogue");
 
     private Main() {}
@@ -34,13 +39,24 @@ public final class Main {
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
             System.exit(ops.run(given.getFirst().equals("ops") ? given.subList(1, given.size()) : given));
         }
+        Optional<String> wrong = given.stream()
+                .filter(word -> !MODES.contains(word) && !word.equals(STRICT))
+                .findFirst();
+        if (wrong.isPresent()) {
+            List<String> known =
+                    Stream.concat(MODES.stream(), OPERATORS.stream()).toList();
+            printer(FileDescriptor.err)
+                    .println("sale: there is no command \"" + wrong.get() + "\"" + Nearest.hint(wrong.get(), known)
+                            + "\nusage: sale [" + String.join(" | ", known) + "]");
+            System.exit(USAGE);
+        }
         Map<String, String> environment = new HashMap<>(System.getenv());
         given.stream()
                 .filter(word -> !word.startsWith("--"))
                 .findFirst()
                 .ifPresent(mode -> environment.put("RUN_MODE", mode));
         try {
-            Config config = Config.of(environment, given.contains("--strict-config"));
+            Config config = Config.of(environment, given.contains(STRICT));
             switch (config.mode()) {
                 case SERVE -> serve(config);
                 case MIGRATE -> migrate(config);
@@ -49,6 +65,8 @@ public final class Main {
             // the logger may be what is configured wrongly
             printer(FileDescriptor.err).println("cannot start: " + e.getMessage());
             System.exit(USAGE);
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
@@ -58,8 +76,10 @@ public final class Main {
 
     private static void serve(Config config) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicBoolean stopping = new AtomicBoolean();
         App app = new App(config, App.microseconds(Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopping.set(true);
             app.close();
             stopped.countDown();
         }));
@@ -68,10 +88,21 @@ public final class Main {
         } catch (SchemaGuard.Unfit e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("cannot start", e);
-            System.exit(1);
+            if (!stopping.get()) {
+                throw e;
+            }
+            // whatever it was about to use is closed already
+            log.info("stopped while starting");
         }
         stopped.await();
+    }
+
+    /** Ends with 1: what is not a bug is said in a sentence. */
+    private static void failed(RuntimeException failure) {
+        Sentence.of(failure)
+                .ifPresentOrElse(
+                        sentence -> log.error("cannot start: {}", sentence), () -> log.error("cannot start", failure));
+        System.exit(1);
     }
 
     private static void migrate(Config config) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public final class Ops {
     private static final List<String> VERIFY_OPTIONS = List.of("--json", "--merchant", "--device", "--file");
     private static final List<String> EXPORT = List.of("z", "export");
     private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
+    private static final List<String> ASKS_FOR_HELP = List.of("help", "--help", "-h");
     private static final String DIRECT = "--direct";
     private static final List<String> FLAGS =
             List.of("--json", "--yes", "--dry-run", "--force", "--hand-over", "--leaked", "--stuck", DIRECT);
@@ -124,6 +126,20 @@ public final class Ops {
      * @return the exit code
      */
     public int run(List<String> words) {
+        try {
+            return obeyed(words);
+        } catch (RuntimeException e) {
+            complaints.println("sale ops: " + Sentence.of(e).orElseThrow(() -> e));
+            return USAGE;
+        }
+    }
+
+    private int obeyed(List<String> words) {
+        boolean nothing = words.stream().allMatch(String::isBlank);
+        if (nothing || ASKS_FOR_HELP.contains(words.getFirst())) {
+            (nothing ? complaints : out).print(HELP + RemoteOps.help() + OPTIONS);
+            return nothing ? USAGE : 0;
+        }
         Map<String, String> options = new HashMap<>();
         List<String> command = new ArrayList<>();
         for (int at = 0; at < words.size(); at++) {
@@ -133,6 +149,9 @@ public final class Ops {
             } else if (word.startsWith("--") && at + 1 < words.size()) {
                 at++;
                 options.put(word, words.get(at));
+            } else if (word.startsWith("--")) {
+                complaints.println("sale ops: " + RemoteOps.optionHint(word));
+                return USAGE;
             } else {
                 command.add(word);
             }
@@ -156,13 +175,30 @@ public final class Ops {
         return new RemoteOps(tool, asked, out, complaints, answers)
                 .run(command, options)
                 .orElseGet(() -> {
-                    complaints.print(HELP + RemoteOps.help() + OPTIONS);
+                    complaints.println(tool + ": " + unknown(command, options) + "\nsale ops help lists all commands");
                     return USAGE;
                 });
     }
 
+    private static String unknown(List<String> command, Map<String, String> options) {
+        if (command.contains("catalogue")) {
+            return "say which file: sale catalogue import FILE";
+        }
+        if (command.equals(VERIFY) || command.equals(EXPORT)) {
+            List<String> known = command.equals(VERIFY) ? VERIFY_OPTIONS : EXPORT_OPTIONS;
+            return options.keySet().stream()
+                    .filter(option -> !known.contains(option))
+                    .findFirst()
+                    .map(option ->
+                            "no option " + option + " for " + String.join(" ", command) + Nearest.hint(option, known))
+                    .orElse("--merchant needs a number");
+        }
+        return RemoteOps.unknown(command);
+    }
+
     private int direct(List<String> command, Map<String, String> options) {
-        String who = options.getOrDefault("--as", "");
+        // Anna and anna are one person: who agrees must be somebody else
+        String who = options.getOrDefault("--as", "").toLowerCase(Locale.ROOT);
         if (!who.matches("[\\p{Alnum}._@-]{1,60}") || options.containsKey("--url") || options.containsKey("--token")) {
             complaints.println(
                     "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url"
@@ -171,29 +207,13 @@ public final class Ops {
         }
         try (DirectService service = DirectService.start(environment, who)) {
             return remote(service.environment(environment), command, options);
-        } catch (Config.Wrong | SchemaGuard.Unfit e) {
-            complaints.println("sale ops: " + e.getMessage());
-        } catch (RuntimeException e) {
-            complaints.println(
-                    "sale ops: the database cannot be used: " + rootOf(e).getMessage());
         }
-        return USAGE;
-    }
-
-    private static Throwable rootOf(Throwable e) {
-        return e.getCause() == null ? e : rootOf(e.getCause());
     }
 
     private int verify(Map<String, String> options) {
-        Verdict verdict;
-        try {
-            verdict = options.containsKey("--file")
-                    ? verdict(Path.of(options.get("--file")))
-                    : inDatabase(options, Ops::verdict);
-        } catch (UncheckedIOException e) {
-            complaints.println("sale ops: " + e.getMessage());
-            return USAGE;
-        }
+        Verdict verdict = options.containsKey("--file")
+                ? verdict(Path.of(options.get("--file")))
+                : inDatabase(options, Ops::verdict);
         if (options.containsKey("--json")) {
             out.println(Json.text(verdict));
         } else {
@@ -234,6 +254,9 @@ public final class Ops {
     }
 
     private static Verdict verdict(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UncheckedIOException(file + " is a folder", new IOException());
+        }
         Map<List<String>, ZChain> chains = new LinkedHashMap<>();
         try (Stream<String> lines = Files.lines(file)) {
             lines.filter(line -> !line.isBlank())
@@ -243,7 +266,7 @@ public final class Ops {
                                     till -> new ZChain(z.merchant(), z.device()))
                             .next(z));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException(Sentence.file(file.toString(), e), e);
         }
         return new Verdict(
                 chains.size(),
@@ -258,7 +281,9 @@ public final class Ops {
         try {
             return Json.read(line, Exported.class).report();
         } catch (RuntimeException e) {
-            throw new UncheckedIOException("this line is not an exported Z: " + line, new IOException(e));
+            throw new UncheckedIOException(
+                    "this line is not an exported Z: " + line.substring(0, Math.min(80, line.length())),
+                    new IOException(e));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.shared.IdText;
 import nx.sale.json.BoundedJson;
@@ -47,6 +48,7 @@ final class RemoteOps {
      * @param fixed fields of the body that are always the same, {@code ID} in them too
      * @param headers options that go into headers, with their names
      * @param shows where in the answer the rows are; empty for the whole
+     * @param columns of the table; all when empty
      */
     private record Command(
             String words,
@@ -56,6 +58,7 @@ final class RemoteOps {
             Map<String, String> fixed,
             Map<String, String> headers,
             String shows,
+            List<String> columns,
             String help) {
         boolean changes() {
             return !path.startsWith("GET ");
@@ -64,20 +67,24 @@ final class RemoteOps {
         Command always(String field, String value) {
             Map<String, String> more = new LinkedHashMap<>(fixed);
             more.put(field, value);
-            return new Command(words, path, query, body, more, headers, shows, help);
+            return new Command(words, path, query, body, more, headers, shows, columns, help);
         }
 
         Command header(String option, String name) {
-            return new Command(words, path, query, body, fixed, Map.of(option, name), shows, help);
+            return new Command(words, path, query, body, fixed, Map.of(option, name), shows, columns, help);
+        }
+
+        Command table(String... shown) {
+            return new Command(words, path, query, body, fixed, headers, shows, List.of(shown), help);
         }
     }
 
     private static Command reads(String words, String path, Map<String, String> query, String shows, String help) {
-        return new Command(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, help);
+        return new Command(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help);
     }
 
     private static Command changes(String words, String path, Map<String, String> body, String help) {
-        return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", help);
+        return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help);
     }
 
     /** Options that say yes to something. */
@@ -163,11 +170,12 @@ final class RemoteOps {
             reads("usage list --stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
             changes("usage cancel ID", "/allocation-usages/ID/cancel", Map.of(), "free a table"),
             reads(
-                    "audit",
-                    "/operations/audit",
-                    Map.of("--action", "action", "--actor", "actor", "--order", "saleOrderId"),
-                    "/data",
-                    "who did what"));
+                            "audit",
+                            "/operations/audit",
+                            Map.of("--action", "action", "--actor", "actor", "--order", "saleOrderId"),
+                            "/data",
+                            "who did what")
+                    .table("createdAt", "actor", "action", "saleOrderId", "deviceId", "reason", "details"));
 
     private static final List<String> IMPORT = List.of("catalogue", "import");
     private static final int IMPORT_BATCH = 200;
@@ -254,6 +262,57 @@ final class RemoteOps {
         return Optional.empty();
     }
 
+    /** What is wrong with words that name no command, and what was probably meant. */
+    static String unknown(List<String> words) {
+        List<List<String>> all = new ArrayList<>();
+        COMMANDS.forEach(command -> all.add(List.of(command.words().split(" "))));
+        all.add(List.of("z", "verify"));
+        all.add(List.of("z", "export"));
+        List<List<String>> left = all;
+        for (int at = 0; at < words.size(); at++) {
+            int place = at;
+            String word = words.get(at);
+            List<List<String>> fit = left.stream()
+                    .filter(command -> command.size() > place
+                            && (command.get(place).equals(word)
+                                    || command.get(place).equals("ID") && !word.startsWith("-")))
+                    .toList();
+            if (fit.isEmpty()) {
+                List<String> known = left.stream()
+                        .filter(command -> command.size() > place)
+                        .map(command -> command.get(place))
+                        .filter(candidate -> !candidate.equals("ID"))
+                        .distinct()
+                        .toList();
+                String before = String.join(" ", words.subList(0, at));
+                return known.isEmpty()
+                        ? "\"" + before + "\" takes no \"" + word + "\""
+                        : "there is no command \"" + (before + " " + word).strip() + "\""
+                                + Nearest.to(word, known)
+                                        .map(right -> "; did you mean " + (before + " " + right).strip() + "?")
+                                        .orElse(": " + String.join(", ", known));
+            }
+            left = fit;
+        }
+        return "\"" + String.join(" ", words) + "\" needs more: "
+                + left.stream().map(command -> String.join(" ", command)).collect(Collectors.joining(", "));
+    }
+
+    /** The option that was probably meant. */
+    static String optionHint(String wrong) {
+        List<String> known = new ArrayList<>(EVERYWHERE);
+        known.addAll(KINDS);
+        COMMANDS.forEach(command -> {
+            known.addAll(command.query().keySet());
+            known.addAll(command.body().keySet());
+            known.addAll(command.headers().keySet());
+        });
+        return known.contains(wrong)
+                ? wrong + " needs a value"
+                : "there is no option " + wrong
+                        + Nearest.hint(wrong, known.stream().distinct().toList());
+    }
+
     private int run(Command command, String id, Map<String, String> options) {
         Map<String, String> known = new HashMap<>(command.query());
         known.putAll(command.body());
@@ -262,9 +321,14 @@ final class RemoteOps {
                 .filter(option -> !known.containsKey(option) && !EVERYWHERE.contains(option))
                 .toList();
         if (!unknown.isEmpty() || !id.isEmpty() && IdText.read(id).isEmpty()) {
-            complaints.println(
-                    tool + ": " + (unknown.isEmpty() ? id + " is not an id" : "no option " + unknown.getFirst())
-                            + " for " + command.words());
+            complaints.println(tool + ": "
+                    + (unknown.isEmpty()
+                            ? id + " is not an id for " + command.words()
+                            : "no option " + unknown.getFirst() + " for " + command.words()
+                                    + Nearest.hint(
+                                            unknown.getFirst(),
+                                            Stream.concat(known.keySet().stream(), EVERYWHERE.stream())
+                                                    .toList())));
             return USAGE;
         }
         String[] target = command.path().replace("ID", id).split(" ", 2);
@@ -323,7 +387,10 @@ final class RemoteOps {
         try {
             content = JSON.readTree(Files.readAllBytes(Path.of(file)));
         } catch (IOException e) {
-            complaints.println(tool + ": cannot read " + file + " as JSON: " + e.getMessage());
+            complaints.println(tool + ": "
+                    + (e instanceof JsonProcessingException json
+                            ? "cannot read " + file + " as JSON: " + json.getOriginalMessage()
+                            : Sentence.file(file, e)));
             return USAGE;
         }
         JsonNode channels = content.path("channels");
@@ -368,7 +435,7 @@ final class RemoteOps {
     }
 
     /** JSON with every number plain: what Jackson's own toString writes may have exponents, which the service refuses. */
-    private static String written(JsonNode node) {
+    static String written(JsonNode node) {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -415,9 +482,7 @@ final class RemoteOps {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
-                complaints.println(tool + ": " + tree.path("status").asText() + " "
-                        + tree.path("code").asText() + ": "
-                        + tree.path("detail").asText());
+                complaints.println(tool + ": " + refusal(answer.statusCode(), tree, url.get()));
                 return REFUSED;
             }
             success.accept(tree);
@@ -430,11 +495,18 @@ final class RemoteOps {
         } catch (JsonProcessingException e) {
             complaints.println(tool + ": that is no sale service at " + url.get());
         } catch (IOException e) {
-            complaints.println(tool + ": no answer from " + url.get() + ": " + e.getMessage());
+            complaints.println(tool + ": no answer from " + url.get() + ": " + Sentence.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return REFUSED;
+    }
+
+    private static String refusal(int status, JsonNode problem, String url) {
+        return problem.hasNonNull("code")
+                ? status + " " + problem.path("code").asText() + ": "
+                        + problem.path("detail").asText()
+                : url + " answered " + status + ": that is no sale service, or none is reached behind it";
     }
 
     private Optional<String> setting(Map<String, String> options, String option, String variable) {
@@ -446,12 +518,12 @@ final class RemoteOps {
         if (json) {
             out.println(written(shown));
         } else if (shown.isArray()) {
-            table(shown);
+            table(shown, command.columns());
         } else {
             shown.properties().forEach(field -> {
                 if (field.getValue().isArray() && field.getValue().path(0).isObject()) {
                     out.println(field.getKey() + ":");
-                    table(field.getValue());
+                    table(field.getValue(), List.of());
                 } else {
                     out.println(field.getKey() + ": " + text(field.getValue()));
                 }
@@ -463,25 +535,11 @@ final class RemoteOps {
         return value.isContainerNode() ? written(value) : value.asText();
     }
 
-    /** Columns as wide as they need to be. */
-    private void table(JsonNode rows) {
-        Map<String, Integer> widths = new LinkedHashMap<>();
-        rows.forEach(row -> row.properties()
-                .forEach(field -> widths.merge(
-                        field.getKey(),
-                        Math.max(field.getKey().length(), text(field.getValue()).length()),
-                        Math::max)));
+    private void table(JsonNode rows, List<String> columns) {
         if (rows.isEmpty()) {
             out.println("nothing");
-            return;
-        }
-        List<String> head = new ArrayList<>();
-        widths.forEach((column, width) -> head.add(("%-" + width + "s").formatted(column)));
-        out.println(String.join("  ", head).stripTrailing());
-        for (JsonNode row : rows) {
-            List<String> cells = new ArrayList<>();
-            widths.forEach((column, width) -> cells.add(("%-" + width + "s").formatted(text(row.path(column)))));
-            out.println(String.join("  ", cells).stripTrailing());
+        } else {
+            OpsTable.lines(rows, columns).forEach(out::println);
         }
     }
 }

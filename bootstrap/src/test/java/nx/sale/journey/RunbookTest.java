@@ -275,9 +275,11 @@ class RunbookTest {
         assertThat(in(database, "", "overview", "--as", "anna").complaints())
                 .isEqualTo("sale ops: over HTTP the token says who you are; --as goes with --direct\n");
 
-        assertThat(in(database, "", with(cancel, token(in(database, "", with(approve, "anna")))))
-                        .complaints())
-                .startsWith("sale ops: 403 second-person-needed: ");
+        for (String same : List.of("anna", "Anna", "ANNA")) {
+            assertThat(in(database, "", with(cancel, token(in(database, "", with(approve, same)))))
+                            .complaints())
+                    .startsWith("sale ops: 403 second-person-needed: ");
+        }
         assertThat(in(database, "", with(cancel, token(in(database, "", with(approve, "ben")))))
                         .exit())
                 .isZero();
@@ -301,7 +303,7 @@ class RunbookTest {
                         "anna"))
                 .satisfies(said -> {
                     assertThat(said.exit()).isEqualTo(2);
-                    assertThat(said.complaints()).startsWith("sale ops: the database cannot be used: ");
+                    assertThat(said.complaints()).startsWith("sale ops: no database answers: ");
                 });
         Awaitility.await()
                 .untilAsserted(() -> assertThat(
@@ -370,7 +372,7 @@ class RunbookTest {
     void whatIsNoCatalogueIsRefused(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("wrong.json");
         assertThat(ops("", "catalogue", "import", file.toString()).complaints())
-                .startsWith("sale catalogue: cannot read " + file);
+                .isEqualTo("sale catalogue: there is no file " + file + "\n");
         for (String wrong :
                 List.of("[]", "{}", "{\"variants\":{}}", "{\"dishes\":[1]}", "{\"variants\":[],\"x\":1}", "")) {
             Files.writeString(file, wrong);
@@ -389,8 +391,7 @@ class RunbookTest {
         assertThat(ops("", "order", "show", "5", "--wild", "yes").complaints())
                 .contains("no option --wild for order show ID");
         assertThat(ops("", "order", "show", "5").complaints()).contains("404 order-not-found");
-        assertThat(ops("", "help").complaints())
-                .contains("sale ops outbox retry ID --reason X", "--dry-run stops there");
+        assertThat(ops("", "help").out()).contains("sale ops outbox retry ID --reason X", "--dry-run stops there");
         assertThat(ops("", "overview", "--url", "http://127.0.0.1:9").complaints())
                 .startsWith("sale ops: no answer from");
         for (String[] odd : List.of(
