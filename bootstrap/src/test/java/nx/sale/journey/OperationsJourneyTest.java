@@ -203,6 +203,50 @@ class OperationsJourneyTest {
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
     }
 
+    /** Every action of an operator under one key: the first answer again, marked, and one line in the audit. */
+    @Test
+    void everyActionUnderOneKeyActsOnce() {
+        String paid = cashier.open("71001 x 1");
+        String total = cashier.checkout(paid).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
+                .expect(200);
+        String message = Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                                + System.nanoTime()
+                                + ", 1, 'payment.success', 'once', 'payment.success', 1, '{}', 'r', now(),"
+                                + " now() + interval '1 hour') returning position")
+                .getFirst();
+        String stuck = cashier.open("71001 x 1");
+        cashier.checkout(stuck).expect(200);
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
+        String agreed = operator.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + stuck + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+
+        actsOnce(operator, "/operations/outbox/" + message + "/park");
+        actsOnce(operator, "/operations/outbox/" + message + "/retry");
+        actsOnce(manager, "/operations/orders/" + paid + "/replay-payment-success");
+        actsOnce(manager.with("X-Approval", agreed), "/operations/orders/" + stuck + "/cancel-stuck");
+        Stack.sql("delete from \"Outbox\" where position = " + message);
+    }
+
+    private static void actsOnce(Api who, String path) {
+        String request = "once-" + System.nanoTime();
+        Api keyed = who.key(request).with("X-Request-Id", request);
+
+        Api.Reply first = keyed.post(path, BECAUSE).expect(200);
+        String audited = "select count(*) from \"AuditEntry\" where requestId = '" + request + "'";
+        List<String> entries = Stack.sql(audited);
+        Api.Reply again = keyed.post(path, BECAUSE).expect(200);
+
+        assertThat(entries).as(path).isNotEqualTo(List.of("0"));
+        assertThat(again.text()).as(path).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).as(path).isEqualTo("true");
+        assertThat(Stack.sql(audited)).as(path).isEqualTo(entries);
+    }
+
     @Test
     void whatNamesNoPaymentCannotBeReplayed() {
         Webhooks.send("{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"n\":\"" + key + "\"}}")

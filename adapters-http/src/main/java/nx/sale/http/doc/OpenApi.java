@@ -105,7 +105,7 @@ public final class OpenApi {
         if (route.entry() instanceof Route.Entry.Needs) {
             parameters.add(header("x-merchant-id", true, "the active merchant"));
             parameters.add(header("x-device-info", false, "the till's id"));
-            if (route.method() != Route.Method.GET) {
+            if (route.keyed()) {
                 parameters.add(header("Idempotency-Key", false, "makes a repeat act once; kept seven days"));
             }
             if (route.conditional()) {
@@ -191,7 +191,7 @@ public final class OpenApi {
             add(codes, 413, "body-too-large");
             add(codes, 422, "amount-too-large", "quantity-too-large");
         }
-        if (route.method() != Route.Method.GET && route.entry() instanceof Route.Entry.Needs) {
+        if (route.keyed() && route.entry() instanceof Route.Entry.Needs) {
             add(codes, 422, "idempotency-key-reused");
             add(codes, 503, "request-in-progress", "order-busy", "ids-unavailable");
         }

@@ -207,6 +207,7 @@ public final class OrderRoutes {
                                 "What the cart would cost, changing nothing; the total is rounded HALF_UP to the currency's digits,"
                                         + " however pricing rounds its own")
                         .needs("SaleOrder.previewPricing")
+                        .onlyAsks()
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
                         .takes(OrderBodies.Nothing.class)

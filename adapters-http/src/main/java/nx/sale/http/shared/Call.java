@@ -141,7 +141,7 @@ public final class Call {
     }
 
     private Optional<RequestKey> key() {
-        return header("Idempotency-Key").filter(key -> route.method().keyed()).map(key -> {
+        return header("Idempotency-Key").filter(key -> route.keyed()).map(key -> {
             if (key.length() > KEY_LIMIT || !key.chars().allMatch(c -> c >= 0x21 && c <= 0x7e)) {
                 throw InvalidInput.field(
                         "header.Idempotency-Key", "format", "must be 1 to 255 visible ASCII characters");

@@ -82,6 +82,7 @@ public final class Route {
     private final List<String> texts = new ArrayList<>();
     private Shape shape = Shape.ONE;
     private int status = 200;
+    private boolean asks;
     private boolean queryIgnored;
     private Existence existence = call -> Optional.empty();
     private Handler handler = call -> {
@@ -132,6 +133,17 @@ public final class Route {
     public Route gives(Class<?> type) {
         answer = Optional.of(type);
         return this;
+    }
+
+    /** Only asks: a repeat asks anew, so there is no key for it. */
+    public Route onlyAsks() {
+        asks = true;
+        return this;
+    }
+
+    /** Whether a repeat under the same key is answered from memory. */
+    public boolean keyed() {
+        return method.keyed() && !asks;
     }
 
     /** Gives one of these, or null when there is none. */
