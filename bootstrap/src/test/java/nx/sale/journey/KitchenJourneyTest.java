@@ -252,10 +252,12 @@ class KitchenJourneyTest {
                     cook.get("/kitchen-tickets?limit=1&saleOrderId=" + order).at("/data/0/id");
             step(cook, item, "SERVED").expect(200);
             String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-            manager.patch(
+            Api.Reply reduced = manager.with("Prefer", "return=representation")
+                    .patch(
                             "/sale-orders/" + order + "/items/" + line,
                             "{\"quantity\":\"1.25\",\"reason\":\"complaint\"}")
                     .expect(200);
+            assertThat(reduced.at("/order/items/0/quantity")).isEqualTo("1.25");
             assertThat(step(manager, item, "READY").expect(200).at("/offBillQuantity"))
                     .isEqualTo("1.25");
             if (way.equals("after a cancel")) {

@@ -71,6 +71,21 @@ public final class PostgresOrders implements Orders {
         return SaleOrder.rehydrate(new OrderSnapshot(found, lines.rows()));
     }
 
+    private static final Sql READ = Sql.of("select " + HeaderRows.COLUMNS + """
+              from "SaleOrder"
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """);
+
+    @Override
+    public OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id) {
+        PgTx pg = PgTx.of(tx);
+        Trip.Reply<OrderHeader> header =
+                pg.ask(READ.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
+        Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
+        return new OrderSnapshot(
+                header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id))), lines.rows());
+    }
+
     /** Locked one after the other in the order of the sort, which comes before the locking. */
     private static final Sql LOCK_ALL = Sql.of("select " + HeaderRows.COLUMNS + """
               from "SaleOrder"

@@ -19,8 +19,7 @@ public record TouchedItems(OrderHeader order, List<Line> items, List<LineId> rem
     static TouchedItems of(Tx tx, Cart cart, Orders orders, boolean wholeWanted) {
         Optional<OrderSnapshot> whole = wholeWanted
                 ? Optional.of(
-                        orders.lock(tx, cart.header().merchant(), cart.header().id())
-                                .snapshot())
+                        orders.read(tx, cart.header().merchant(), cart.header().id()))
                 : Optional.empty();
         return new TouchedItems(cart.header(), cart.touched(), cart.removed(), whole);
     }

@@ -365,7 +365,8 @@ class KitchenWalkTest {
             attempt(
                     served.isPresent() ? "removeServed" : "remove",
                     () -> remove.handle(
-                            new RemoveItems.Command(REQUEST, MERCHANT, order, Optional.empty(), line, served, false),
+                            new RemoveItems.Command(
+                                    REQUEST, MERCHANT, order, Optional.empty(), line, served, random.nextBoolean()),
                             Till.reply(removed -> {})));
         }
 

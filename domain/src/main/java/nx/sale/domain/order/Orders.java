@@ -14,6 +14,9 @@ public interface Orders {
      */
     SaleOrder lock(Tx tx, MerchantId merchant, OrderId id);
 
+    /** The order as it stands now, under the lock that {@code tx} has on it already, whatever was locked since. */
+    OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id);
+
     /** As lock, but loads only the lines a cart command touches. */
     Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched);
 

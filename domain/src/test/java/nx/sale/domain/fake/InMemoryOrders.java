@@ -64,6 +64,12 @@ public final class InMemoryOrders implements Orders, OrderViews {
     }
 
     @Override
+    public OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id) {
+        store.requireLocked(tx, id);
+        return snapshot(row(merchant, id).orElseThrow(() -> new Rejected(new OrderError.NotFound(id))));
+    }
+
+    @Override
     public OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
         List<OrderSnapshot> members = ids.stream()
                 .distinct()
