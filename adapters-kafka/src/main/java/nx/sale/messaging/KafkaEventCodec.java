@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nx.sale.domain.access.Organizers;
 import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.kitchen.KitchenTicketItem;
@@ -38,6 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaEventCodec implements EventCodec {
     private static final ObjectMapper JSON = BoundedJson.stored();
+
+    private final Organizers organizers;
+
+    /**
+     * @param organizers names the organizer in notifications, where it is known
+     */
+    public KafkaEventCodec(Organizers organizers) {
+        this.organizers = organizers;
+    }
 
     @Override
     public List<Message> encode(DomainEvent event, Origin origin) {
@@ -245,7 +255,7 @@ public final class KafkaEventCodec implements EventCodec {
                 event.at());
     }
 
-    private static Message notification(OrderEvent.PaymentReceived event, Origin origin) {
+    private Message notification(OrderEvent.PaymentReceived event, Origin origin) {
         OrderHeader order = event.order();
         ObjectNode body = JSON.createObjectNode();
         body.put("eventType", "PAYMENT_SUCCESS");
@@ -255,6 +265,7 @@ public final class KafkaEventCodec implements EventCodec {
                 .put("id", origin.actor().id())
                 .put("name", origin.actor().name())
                 .put("type", origin.actor().kind().name().toLowerCase(Locale.ROOT));
+        organizers.find(order.merchant()).ifPresent(id -> body.put("organizerId", id));
         body.put("merchantId", order.merchant().toString());
         body.putObject("data")
                 .put("saleOrderId", order.id().toString())

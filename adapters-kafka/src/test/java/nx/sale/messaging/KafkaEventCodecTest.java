@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.access.Organizers;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenTicket;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaEventCodecTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KafkaEventCodec codec = new KafkaEventCodec();
+    private final KafkaEventCodec codec = new KafkaEventCodec(Organizers.NONE);
 
     private static DomainEvent event(String name) {
         return switch (name) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity: its key, tokens for every role and merchant, policy definitions. With a folder it remembers its key and its people: a token
@@ -39,12 +40,16 @@ public final class IdentityStandIn {
     /** Roles of the platform, which need no policy. */
     private static final List<String> PLATFORM = List.of("operator", "admin", "super-admin");
 
+    private static final String ORGANIZER_OWNER = "8000";
+
     /** Somebody with one role at one merchant, and the token that person was given. */
     record Person(String role, String merchant, String name, String token) {}
 
     private final ECKey key;
     private final Optional<Path> file;
     private final Map<String, Person> people = new ConcurrentHashMap<>();
+    /** The merchants of each organizer there is an owner of. */
+    private final Map<String, List<String>> organizers = new ConcurrentHashMap<>();
 
     /** One that forgets. */
     IdentityStandIn() {
@@ -95,9 +100,7 @@ public final class IdentityStandIn {
         routes.get("/identity/policy-definitions", context -> {
             String user = String.valueOf(context.queryParam("userId"));
             Person person = people.get(user);
-            context.contentType("application/json")
-                    .result(Sisters.text(
-                            person == null ? List.of() : Roles.definitions(user, person.role(), person.merchant())));
+            context.contentType("application/json").result(Sisters.text(definitions(user, person)));
         });
         routes.post("/identity/tokens", this::give);
     }
@@ -110,8 +113,15 @@ public final class IdentityStandIn {
             throw new Complaint(422, "There is no role \"" + role + "\": " + String.join(", ", roles) + ".");
         }
         String merchant = asked(context, "merchantId", Restaurant.MERCHANT);
-        if (!merchant.matches("[1-9][0-9]{0,18}")) {
+        if (!merchant.matches("[1-9][0-9]{0,18}(,[1-9][0-9]{0,18})*")) {
             throw new Complaint(422, "merchantId must be a number such as " + Restaurant.MERCHANT + ".");
+        }
+        String organizer = asked(context, "organizerId", "");
+        if (!organizer.isEmpty()) {
+            String token = organizerToken(organizer, List.of(merchant.split(",")));
+            context.contentType("application/json")
+                    .result(Sisters.text(Map.of("token", token, "organizerId", organizer, "merchantId", merchant)));
+            return;
         }
         String name = asked(context, "name", role);
         String life = asked(context, "lifeSeconds", "");
@@ -134,6 +144,25 @@ public final class IdentityStandIn {
     private static String asked(Context context, String parameter, String otherwise) {
         String value = context.queryParam(parameter);
         return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+
+    private List<Map<String, String>> definitions(String user, @Nullable Person person) {
+        String organizer = user.startsWith(ORGANIZER_OWNER) ? user.substring(ORGANIZER_OWNER.length()) : "";
+        if (organizers.containsKey(organizer)) {
+            return Roles.ownerDefinitions(user, organizer, organizers.get(organizer));
+        }
+        return person == null ? List.of() : Roles.definitions(user, person.role(), person.merchant());
+    }
+
+    /** A token of the owner of an organizer with these merchants, until this process ends. */
+    public String organizerToken(String organizer, List<String> merchants) {
+        organizers.put(organizer, List.copyOf(merchants));
+        return signed(
+                key,
+                claims("owner", ORGANIZER_OWNER + organizer)
+                        .claim("organizerId", organizer)
+                        .expirationTime(Date.from(Instant.now().plus(TOKEN_LIFE)))
+                        .build());
     }
 
     /** The roles there are tokens for. */

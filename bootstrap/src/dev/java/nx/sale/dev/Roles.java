@@ -183,6 +183,20 @@ public final class Roles {
         return rows;
     }
 
+    /** The definitions of the owner of an organizer: they hold at each of its merchants. */
+    static List<Map<String, String>> ownerDefinitions(String user, String organizer, List<String> merchants) {
+        String domain = "Organizer_" + organizer;
+        List<Map<String, String>> rows = new ArrayList<>();
+        merchants.forEach(
+                merchant -> rows.add(row("group", "Merchant", merchant, "Organizer", organizer, "", "allow", "*")));
+        rows.add(row("group", "User", user, "Role", "owner", "", "allow", domain));
+        PERMISSIONS
+                .get("owner")
+                .forEach(code -> rows.add(row(
+                        "policy", "Role", "owner", "Permission", code, new Permission(code).act(), "allow", domain)));
+        return rows;
+    }
+
     private static Map<String, String> row(
             String variant,
             String subjectType,

@@ -13,7 +13,8 @@ final class SistersPage {
             new Entry(
                     "POST",
                     "/identity/tokens?role=cashier&merchantId=70001",
-                    "a token for any role and merchant; &name=Ben for another person, &lifeSeconds=60 for a short one"),
+                    "a token for any role and merchant; &name=Ben for another person, &lifeSeconds=60 for a short one, "
+                            + "&organizerId=5 for the owner of an organizer with these merchants, by commas"),
             new Entry("POST", "/pricing/simulation/calculate", "what an order costs"),
             new Entry("POST", "/pricing/simulation-v2/calculate", "the same in detail"),
             new Entry("GET", "/commerce/product-variants?merchantId=70001&ids=1", "variants that nobody imported"),

@@ -60,6 +60,7 @@ public final class App implements AutoCloseable {
                 new PolicyDefinitionService(
                         config.identity(), config.own().name(), config.own().secret()),
                 on.sharedPolicies,
+                on.organizers,
                 clock);
         Features features = new Features(on, config);
         routes.addAll(features.routes());

@@ -25,6 +25,7 @@ import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
+import nx.sale.http.access.KnownOrganizers;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.LiveHub;
@@ -98,6 +99,7 @@ final class Infrastructure implements AutoCloseable {
     final CatalogueSource commerce;
     final MqPay mqPay;
     final SharedPolicies sharedPolicies;
+    final KnownOrganizers organizers = new KnownOrganizers();
     final Metrics metrics = new Metrics();
 
     Infrastructure(Config config, Clock clock) {
@@ -136,7 +138,7 @@ final class Infrastructure implements AutoCloseable {
         shiftRule = new ShiftRule(shifts, shiftViews);
         permits = new Permits(approvals, audit);
         effects = new OrderEffects(
-                new PgOutbox(new KafkaEventCodec(), ids, relay::wake),
+                new PgOutbox(new KafkaEventCodec(organizers), ids, relay::wake),
                 audit,
                 screens,
                 kitchens,

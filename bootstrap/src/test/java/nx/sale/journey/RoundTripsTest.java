@@ -42,6 +42,7 @@ import nx.sale.application.shared.TakeUnits;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.dev.Restaurant;
+import nx.sale.domain.access.Organizers;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.check.Division;
@@ -135,7 +136,7 @@ class RoundTripsTest {
     private final PostgresShifts shifts = new PostgresShifts(IDS);
     private final ShiftRule shiftRule = new ShiftRule(shifts, new PostgresShiftViews(reads));
     private final OrderEffects effects = new OrderEffects(
-            new PgOutbox(new KafkaEventCodec(), IDS, () -> {}),
+            new PgOutbox(new KafkaEventCodec(Organizers.NONE), IDS, () -> {}),
             audit,
             screens,
             kitchens,

@@ -5,15 +5,22 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.access.PolicyRule;
 import nx.sale.domain.access.PolicySource;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
@@ -49,23 +56,65 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             m = g(r.sub, p.sub, r.dom) && keyMatch(r.dom, p.dom) && r.obj == p.obj && r.act == p.act
             """;
 
-    /** One user's definitions, ready to decide, with the decisions made so far. */
-    private record Policies(Enforcer enforcer, Instant fetchedAt, ConcurrentHashMap<String, Boolean> decisions) {}
+    /**
+     * One user's definitions, ready to decide, with the decisions made so far.
+     *
+     * @param denials the definitions that deny, as if they allowed; none when nothing is denied
+     * @param organizers which organizer each merchant belongs to, where the definitions say so
+     */
+    private record Policies(
+            Enforcer enforcer,
+            Optional<Enforcer> denials,
+            Map<MerchantId, String> organizers,
+            Instant fetchedAt,
+            ConcurrentHashMap<String, Boolean> decisions) {
+        /** The merchant's organizer: as the definitions say, else as the token does. */
+        Optional<String> organizer(Caller caller, MerchantId merchant) {
+            return Optional.ofNullable(organizers.get(merchant))
+                    .or(() -> caller.organizer()
+                            .filter(named -> named.merchants().contains(merchant))
+                            .map(Caller.Organizer::id));
+        }
+
+        /** Allowed in one of the domains, and denied in none. */
+        boolean allows(List<String> subjects, List<String> domains, Permission permission) {
+            return any(enforcer, subjects, domains, permission)
+                    && denials.filter(denied -> any(denied, subjects, domains, permission))
+                            .isEmpty();
+        }
+
+        private static boolean any(
+                Enforcer enforcer, List<String> subjects, List<String> domains, Permission permission) {
+            synchronized (enforcer) {
+                return subjects.stream()
+                        .anyMatch(subject -> domains.stream()
+                                .anyMatch(domain ->
+                                        enforcer.enforce(subject, domain, permission.code(), permission.act())));
+            }
+        }
+    }
 
     private final Tokens tokens;
     private final ServiceCredentials services;
     private final PolicySource identity;
     private final SharedPolicies shared;
+    private final KnownOrganizers organizers;
     private final Clock clock;
     private final Cache<String, Policies> policies =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
     public CasbinAccess(
-            Tokens tokens, ServiceCredentials services, PolicySource identity, SharedPolicies shared, Clock clock) {
+            Tokens tokens,
+            ServiceCredentials services,
+            PolicySource identity,
+            SharedPolicies shared,
+            KnownOrganizers organizers,
+            Clock clock) {
         this.tokens = tokens;
         this.services = services;
         this.identity = identity;
         this.shared = shared;
+        this.organizers = organizers;
         this.clock = clock;
     }
 
@@ -92,21 +141,34 @@ public final class CasbinAccess implements Call.Access, StreamGate {
         if (caller.actor().kind() == Actor.Kind.SERVICE) {
             return services.allowed(caller.actor().id(), permission.code());
         }
-        return caller.bypass() || decided(caller.actor().id(), merchant, permission);
+        return caller.bypass() || decided(caller, merchant, permission);
     }
 
-    private boolean decided(String user, MerchantId merchant, Permission permission) {
-        Policies present = policies(user);
+    private boolean decided(Caller caller, MerchantId merchant, Permission permission) {
+        Policies present = policies(caller.actor().id());
+        Optional<String> organizer = present.organizer(caller, merchant);
+        organizer.ifPresent(id -> organizers.note(merchant, id));
+        Set<String> roles = caller.organizer()
+                .filter(named -> organizer.filter(named.id()::equals).isPresent())
+                .map(Caller.Organizer::roles)
+                .orElse(Set.of());
         return present.decisions()
                 .computeIfAbsent(
-                        merchant + " " + permission.code(),
-                        asked -> decide(present.enforcer(), user, merchant, permission));
+                        merchant + " " + permission.code() + " " + organizer.orElse("") + " " + new TreeSet<>(roles),
+                        asked -> present.allows(
+                                subjects(caller.actor().id(), roles), domains(merchant, organizer), permission));
     }
 
-    private static boolean decide(Enforcer enforcer, String user, MerchantId merchant, Permission permission) {
-        synchronized (enforcer) {
-            return enforcer.enforce("User_" + user, "Merchant_" + merchant, permission.code(), permission.act());
-        }
+    /** The user, and the roles of the token where it names the merchant's organizer: they hold at each of its merchants. */
+    private static List<String> subjects(String user, Set<String> roles) {
+        return Stream.concat(Stream.of("User_" + user), roles.stream().map(role -> "Role_" + role))
+                .toList();
+    }
+
+    private static List<String> domains(MerchantId merchant, Optional<String> organizer) {
+        return Stream.concat(
+                        Stream.of("Merchant_" + merchant), organizer.stream().map(id -> "Organizer_" + id))
+                .toList();
     }
 
     private Policies policies(String user) {
@@ -144,10 +206,45 @@ public final class CasbinAccess implements Call.Access, StreamGate {
         return clock.instant().isBefore(fetchedAt.plus(age));
     }
 
-    private static Policies policies(SharedPolicies.Entry entry) {
+    private Policies policies(SharedPolicies.Entry entry) {
+        Map<MerchantId, String> merchants = new HashMap<>();
+        for (PolicyRule rule : entry.rules()) {
+            if (rule.variant().equals("group")
+                    && rule.subjectType().equals("Merchant")
+                    && rule.targetType().equals("Organizer")) {
+                IdText.read(rule.subjectId()).ifPresent(id -> merchants.put(new MerchantId(id), rule.targetId()));
+            }
+        }
+        merchants.forEach(organizers::note);
+        return new Policies(
+                enforcer(entry.rules(), rule -> rule),
+                Optional.of(entry.rules())
+                        .filter(rules ->
+                                rules.stream().anyMatch(rule -> rule.effect().equals("deny")))
+                        .map(rules -> enforcer(rules, CasbinAccess::denial)),
+                Map.copyOf(merchants),
+                entry.fetchedAt(),
+                new ConcurrentHashMap<>());
+    }
+
+    /** What a policy denies, allowed; what it allows, not. */
+    private static PolicyRule denial(PolicyRule rule) {
+        return new PolicyRule(
+                rule.variant(),
+                rule.subjectType(),
+                rule.subjectId(),
+                rule.targetType(),
+                rule.targetId(),
+                rule.action(),
+                rule.effect().equals("deny") ? "allow" : "none",
+                rule.domain());
+    }
+
+    private static Enforcer enforcer(List<PolicyRule> rules, UnaryOperator<PolicyRule> as) {
         Enforcer enforcer = new Enforcer(CoreEnforcer.newModel(MODEL));
         enforcer.addNamedDomainMatchingFunc("g", "keyMatch", BuiltInFunctions::keyMatch);
-        for (PolicyRule rule : entry.rules()) {
+        for (PolicyRule given : rules) {
+            PolicyRule rule = as.apply(given);
             String subject = rule.subjectType() + "_" + rule.subjectId();
             switch (rule.variant()) {
                 case "group" ->
@@ -158,6 +255,6 @@ public final class CasbinAccess implements Call.Access, StreamGate {
                 default -> log.warn("unknown policy variant {}", rule.variant());
             }
         }
-        return new Policies(enforcer, entry.fetchedAt(), new ConcurrentHashMap<>());
+        return enforcer;
     }
 }

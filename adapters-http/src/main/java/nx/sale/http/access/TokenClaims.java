@@ -11,6 +11,8 @@ import java.util.Set;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.IdText;
+import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,8 @@ final class TokenClaims {
         return new Caller(
                 Actor.user(id, name),
                 roles(claims.getClaim("roles")),
-                end.toInstant().plus(leeway));
+                end.toInstant().plus(leeway),
+                organizer(claims));
     }
 
     /** Roles of any other shape than identity's are none. */
@@ -58,6 +61,36 @@ final class TokenClaims {
             }
         }
         return roles;
+    }
+
+    /** {@code organizerId}, and its merchants in {@code merchantIds} where the token has them. */
+    private static Optional<Caller.Organizer> organizer(JWTClaimsSet claims) {
+        return text(claims.getClaim("organizerId"))
+                .filter(id -> id.matches("[\\w-]{1,64}"))
+                .map(id -> new Caller.Organizer(
+                        id, merchants(claims.getClaim("merchantIds")), named(claims.getClaim("roles"))));
+    }
+
+    private static Set<MerchantId> merchants(@Nullable Object claim) {
+        Set<MerchantId> merchants = new HashSet<>();
+        if (claim instanceof List<?> list) {
+            list.forEach(id -> text(id).ifPresent(
+                            digits -> IdText.read(digits).ifPresent(number -> merchants.add(new MerchantId(number)))));
+        }
+        return merchants;
+    }
+
+    /** The roles under each name that a policy may use: id and identifier. */
+    private static Set<String> named(@Nullable Object claim) {
+        Set<String> names = roles(claim);
+        if (claim instanceof List<?> list) {
+            for (Object role : list) {
+                if (role instanceof Map<?, ?> fields) {
+                    text(fields.get("id")).ifPresent(names::add);
+                }
+            }
+        }
+        return names;
     }
 
     /** Text, or a whole number as text. */

@@ -32,6 +32,7 @@ class CasbinAccessTest {
     private static final MerchantId AWAY = new MerchantId(8);
     private static final Caller LAN = new Caller(Actor.user("42", "Lan"), Set.of("cashier"), Instant.MAX);
 
+    private final KnownOrganizers organizers = new KnownOrganizers();
     private final AtomicInteger asked = new AtomicInteger();
     private final List<PolicyRule> rules = new ArrayList<>(List.of(
             group("User", "42", "cashier", "Merchant_7"),
@@ -71,7 +72,7 @@ class CasbinAccessTest {
                 clock);
         ServiceCredentials services = new ServiceCredentials(
                 Map.of("pos-sync", new ServiceCredentials.Service("secret", Set.of("Catalogue.write"))));
-        return new CasbinAccess(tokens, services, source, shared, clock);
+        return new CasbinAccess(tokens, services, source, shared, organizers, clock);
     }
 
     private static PolicyRule group(String type, String id, String role, String domain) {
@@ -102,6 +103,76 @@ class CasbinAccessTest {
         rules.add(policy("User", "42", "SaleOrder.checkout", "execute", "deny", "*"));
 
         assertThat(may("SaleOrder.checkout", HOME)).isFalse();
+    }
+
+    private static PolicyRule belongs(long merchant, String organizer) {
+        return new PolicyRule("group", "Merchant", Long.toString(merchant), "Organizer", organizer, "", "allow", "*");
+    }
+
+    private boolean may(Caller caller, MerchantId merchant) {
+        return access.allowed(caller, merchant, new Permission("SaleOrder.cancel"));
+    }
+
+    private static Caller owner(String organizer, MerchantId... merchants) {
+        return new Caller(
+                Actor.user("42", "Lan"),
+                Set.of("owner"),
+                Instant.MAX,
+                Optional.of(new Caller.Organizer(organizer, Set.of(merchants), Set.of("owner"))));
+    }
+
+    @Test
+    void definitionsOfAnOrganizerHoldAtEachOfItsMerchants_andNowhereElse() {
+        rules.addAll(List.of(
+                belongs(7, "5"),
+                belongs(8, "5"),
+                belongs(9, "6"),
+                group("User", "42", "owner", "Organizer_5"),
+                policy("Role", "owner", "SaleOrder.cancel", "execute", "allow", "Organizer_5")));
+
+        assertThat(may(LAN, HOME)).isTrue();
+        assertThat(may(LAN, AWAY)).isTrue();
+        assertThat(may(LAN, new MerchantId(9))).as("of another organizer").isFalse();
+        assertThat(may(LAN, new MerchantId(10))).as("of none").isFalse();
+        assertThat(organizers.find(AWAY)).contains("5");
+        assertThat(organizers.find(new MerchantId(10))).isEmpty();
+    }
+
+    @Test
+    void theRolesOfATokenThatNamesAnOrganizerHoldAtEachOfItsMerchants() {
+        rules.addAll(List.of(belongs(8, "5"), policy("Role", "owner", "SaleOrder.cancel", "execute", "allow", "*")));
+
+        assertThat(may(owner("5"), AWAY)).as("definitions say whose it is").isTrue();
+        assertThat(may(owner("5", new MerchantId(9)), new MerchantId(9)))
+                .as("the token says whose it is")
+                .isTrue();
+        assertThat(may(owner("5"), new MerchantId(9))).as("nobody says so").isFalse();
+        assertThat(may(owner("6", AWAY), AWAY))
+                .as("definitions go before the token")
+                .isFalse();
+        assertThat(may(LAN, AWAY)).as("a token without an organizer").isFalse();
+        assertThat(may(
+                        new Caller(
+                                Actor.user("42", "Lan"),
+                                Set.of("cashier"),
+                                Instant.MAX,
+                                Optional.of(new Caller.Organizer("5", Set.of(), Set.of("cashier")))),
+                        AWAY))
+                .as("another role")
+                .isFalse();
+    }
+
+    @Test
+    void aDenyAtOneMerchantWinsOverTheOrganizersAllow() {
+        rules.addAll(List.of(
+                belongs(7, "5"),
+                belongs(8, "5"),
+                group("User", "42", "owner", "Organizer_5"),
+                policy("Role", "owner", "SaleOrder.cancel", "execute", "allow", "Organizer_5"),
+                policy("User", "42", "SaleOrder.cancel", "execute", "deny", "Merchant_8")));
+
+        assertThat(may(LAN, HOME)).isTrue();
+        assertThat(may(LAN, AWAY)).isFalse();
     }
 
     @Test
