@@ -62,6 +62,7 @@ final class DrillSite implements AutoCloseable {
     private ServiceProcess process;
     private DevService inside;
     private volatile String base;
+    private volatile boolean webhooksLost;
 
     /** With the service inside this process, and a clock to step. */
     static DrillSite inside(Path folder) throws IOException {
@@ -118,6 +119,15 @@ final class DrillSite implements AutoCloseable {
 
     String brokers() {
         return kafka.bootstrapServers();
+    }
+
+    /** Whether MQ-Pay's webhooks are lost on their way. */
+    boolean webhooksLost() {
+        return webhooksLost;
+    }
+
+    void loseWebhooks(boolean lost) {
+        webhooksLost = lost;
     }
 
     Sisters sisters() {

@@ -77,6 +77,13 @@ record Fault(String name, Step breaks, Step mends) {
         return new Fault("Redis gone, and stays away", during(lasts, site::stopRedis), NEVER);
     }
 
+    static Fault webhooksLost(DrillSite site, Duration lasts) {
+        return new Fault(
+                "Every webhook lost for " + lasts.toSeconds() + " s",
+                during(lasts, () -> site.loseWebhooks(true)),
+                () -> site.loseWebhooks(false));
+    }
+
     static Fault serviceKilled(DrillSite site, Duration lasts) {
         Random random = new Random(7);
         return new Fault(

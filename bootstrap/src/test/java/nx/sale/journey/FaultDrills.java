@@ -16,6 +16,9 @@ class FaultDrills {
     /** What must be held out for minutes. */
     private static final Duration LONG_FAULT = Duration.ofSeconds(Integer.getInteger("drill.long", 10));
 
+    /** Five minutes of a drill that takes its time. */
+    private static final Duration WEBHOOKS = Duration.ofSeconds(Integer.getInteger("drill.webhooks", 10));
+
     private static final Duration LONGER_THAN_A_CONNECTION_IS_WAITED_FOR = Duration.ofSeconds(35);
 
     @TempDir
@@ -72,6 +75,11 @@ class FaultDrills {
     @Test
     void redisGone() throws Exception {
         drill(DrillSite.apart(folder), Fault::redisGone, FAULT);
+    }
+
+    @Test
+    void webhooksLost() throws Exception {
+        drill(DrillSite.apart(folder), Fault::webhooksLost, WEBHOOKS);
     }
 
     @Test

@@ -3,13 +3,7 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,36 +38,12 @@ class LostWebhooksJourneyTest {
         return cashier.get("/sale-orders/" + order).at("/total");
     }
 
-    private JsonNode mqPay(String path, Map<String, Object> body) {
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(sisters.url() + "/mq-pay" + path))
-                                    .POST(HttpRequest.BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            return Api.JSON.readTree(answer.body());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private void attempt(String order, String amount, String outcome) {
+        new LostPayments(sisters).make(order, amount, outcome);
     }
 
-    /** An attempt at MQ-Pay with this outcome, and with its webhooks lost; its id. */
-    private String attempt(String order, String amount, String outcome) {
-        String transaction = mqPay("/transactions", Map.of("sourceId", order, "total", amount))
-                .at("/uid")
-                .asText();
-        return mqPay(
-                        "/transactions/" + transaction + "/attempts",
-                        Map.of("amount", amount, "outcome", outcome, "attemptId", "at-" + order, "deliver", false))
-                .at("/attemptUid")
-                .asText();
-    }
-
-    private Api.Reply announce(Api who, String order, String attempt, String amount) {
-        return who.post(
-                "/sale-orders/" + order + "/payments/announce",
-                "{\"attemptId\":\"" + attempt + "\",\"attemptUid\":\"" + attempt + "\",\"amount\":\"" + amount + "\"}");
+    private static Api.Reply announce(Api who, String order, String amount) {
+        return LostPayments.announce(who, order, amount);
     }
 
     /** As if the attempt had been announced 15 seconds earlier. */
@@ -106,7 +76,7 @@ class LostWebhooksJourneyTest {
     void anAnnouncedPaymentWhoseWebhooksAreLostIsBookedOnce() {
         String order = checkedOut();
         String total = total(order);
-        Api.Reply announced = announce(waiter, order, "at-" + order, total).expect(200);
+        Api.Reply announced = announce(waiter, order, total).expect(200);
         assertThat(announced.at("/amount")).isEqualTo(total);
         assertThat(announced.at("/nextAskAt")).isGreaterThan(announced.at("/heardAt"));
         attempt(order, total, "success");
@@ -138,7 +108,7 @@ class LostWebhooksJourneyTest {
                             () -> {
                                 String order = checkedOut();
                                 String total = total(order);
-                                announce(cashier, order, "at-" + order, total).expect(200);
+                                announce(cashier, order, total).expect(200);
                                 attempt(order, total, "success");
                                 due(order);
                                 return order;
@@ -163,8 +133,8 @@ class LostWebhooksJourneyTest {
         String failed = checkedOut();
         attempt(going, "1000", "pending");
         attempt(failed, "1000", "failed");
-        announce(cashier, going, "at-" + going, "1000").expect(200);
-        announce(cashier, failed, "at-" + failed, "1000").expect(200);
+        announce(cashier, going, "1000").expect(200);
+        announce(cashier, failed, "1000").expect(200);
 
         due(going);
         due(failed);
@@ -197,7 +167,7 @@ class LostWebhooksJourneyTest {
     void anOperatorAsksByHand() {
         String order = checkedOut();
         String total = total(order);
-        announce(cashier, order, "at-" + order, total).expect(200);
+        announce(cashier, order, total).expect(200);
         attempt(order, total, "pending");
         String path = "/operations/orders/" + order + "/verify-payments";
         assertThat(manager.post(path, "").expect(200).body().at("/pending").asInt())
@@ -221,7 +191,7 @@ class LostWebhooksJourneyTest {
     void aStuckOrderThatWasPaidIsNotCancelled() {
         String order = checkedOut();
         String total = total(order);
-        announce(cashier, order, "at-" + order, total).expect(200);
+        announce(cashier, order, total).expect(200);
         attempt(order, total, "success");
         age(order);
 
@@ -235,7 +205,7 @@ class LostWebhooksJourneyTest {
     @Test
     void withMqPayAwayAStuckOrderIsCancelledByForceOnly_andTheCheckStaysPending() {
         String order = checkedOut();
-        announce(cashier, order, "at-" + order, "1000").expect(200);
+        announce(cashier, order, "1000").expect(200);
         age(order);
         sisters.up("mq-pay", false);
         Api agreed = agreed(order);
@@ -266,23 +236,22 @@ class LostWebhooksJourneyTest {
         String order = checkedOut();
         Api who = Stack.as(role).key("announce-" + role + order);
 
-        String first = announce(who, order, "x-" + order, "5").expect(200).text();
+        String first = announce(who, order, "5").expect(200).text();
 
-        Api.Reply again = announce(who, order, "x-" + order, "5").expect(200);
+        Api.Reply again = announce(who, order, "5").expect(200);
         assertThat(again.text()).isEqualTo(first);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(announce(Stack.as("kitchen"), order, "y-" + order, "5").status())
-                .isEqualTo(403);
+        assertThat(announce(Stack.as("kitchen"), order, "5").status()).isEqualTo(403);
         assertThat(Stack.sql("select attemptUid from \"PendingAttempt\" where saleOrderId = " + order))
-                .containsExactly("x-" + order);
+                .containsExactly("at-" + order);
     }
 
     @Test
     void whatCannotBeAnnouncedIsRefused() {
         String order = checkedOut();
-        assertThat(announce(cashier, order, "a", "0").expect(422).at("/errors/0/path"))
+        assertThat(announce(cashier, order, "0").expect(422).at("/errors/0/path"))
                 .isEqualTo("amount");
-        assertThat(announce(cashier, "1", "a", "5").expect(404).at("/code")).isEqualTo("order-not-found");
+        assertThat(announce(cashier, "1", "5").expect(404).at("/code")).isEqualTo("order-not-found");
         String other = checkedOut();
         manager.post("/sale-orders/" + other + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
                 .expect(201);

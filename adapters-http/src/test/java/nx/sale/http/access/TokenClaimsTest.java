@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
+import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,5 +176,24 @@ class TokenClaimsTest {
             outcome = refused.error().code();
         }
         assertThat(outcome).isIn("1", "not-signed-in");
+    }
+
+    @Test
+    void anOrganizerIsNamedWithItsMerchants_andAllNamesOfTheRoles() throws JOSEException {
+        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":\"5\",\"merchantIds\":[\"7\",8,null,\"x\",{}],"
+                                + "\"roles\":[{\"id\":12,\"identifier\":\"owner\"}]}")
+                        .organizer())
+                .contains(
+                        new Caller.Organizer("5", Set.of(new MerchantId(7), new MerchantId(8)), Set.of("12", "owner")));
+        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":5}").organizer())
+                .contains(new Caller.Organizer("5", Set.of(), Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"a b\"", "\"*\"", "{}", "[5]", "true"})
+    void whatIsNoOrganizerIsNone(String organizer) throws JOSEException {
+        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":" + organizer + "}")
+                        .organizer())
+                .isEmpty();
     }
 }
