@@ -217,6 +217,19 @@ class FloorJourneyTest {
     }
 
     @Test
+    void freeTablesComeAsPeopleCount() {
+        String zone = manager.post(
+                        "/allocation-layouts",
+                        "{\"name\":\"Hall\",\"zones\":[{\"name\":\"Hall\",\"units\":[{\"code\":\"T10\",\"capacity\":4},"
+                                + "{\"code\":\"T2\",\"capacity\":4},{\"code\":\"T1\",\"capacity\":4},"
+                                + "{\"code\":\"T9\",\"capacity\":2}]}]}")
+                .expect(201)
+                .at("/zones/0/id");
+
+        assertThat(free("?zoneId=" + zone)).containsExactly("T9", "T1", "T2", "T10");
+    }
+
+    @Test
     void freeTablesAreFoundForATimeAndAParty() {
         Floor floor = Floor.drawn(manager, 3);
         String zone = "&zoneId=" + floor.zone();

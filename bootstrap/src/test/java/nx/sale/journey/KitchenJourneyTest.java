@@ -459,7 +459,10 @@ class KitchenJourneyTest {
 
         assertThat(tickets).hasSize(1);
         assertThat(tickets.get(0).at("/stationId").asText()).isEqualTo(byCategory);
-        assertThat(send(order, "").expect(409).at("/code")).isEqualTo("nothing-to-send");
+        Api.Reply left = send(order, "").expect(409);
+        assertThat(left.at("/code")).isEqualTo("nothing-to-send");
+        assertThat(left.at("/withoutStation/0")).isEqualTo("Water");
+        assertThat(left.at("/detail")).startsWith("No kitchen station cooks Water.");
         assertThat(owner.put("/settings", "{\"defaultStationId\":\"5\"}")
                         .expect(422)
                         .at("/code"))

@@ -280,8 +280,9 @@ class RefusalsTest {
         Api cashier = Stack.as("cashier");
         String order = cashier.open("71001 x 1");
         cashier.checkout(order).expect(200);
-        assertThat(cashier.delete("/sale-orders/" + order).expect(409).at("/code"))
-                .isEqualTo("order-not-allowed");
+        Api.Reply refused = cashier.delete("/sale-orders/" + order).expect(409);
+        assertThat(refused.at("/code")).isEqualTo("order-not-allowed");
+        assertThat(refused.at("/detail")).endsWith("Revert its checkout first.");
         cashier.post("/sale-orders/" + order + "/revert", "").expect(200);
 
         cashier.delete("/sale-orders/" + order).expect(200);

@@ -3,6 +3,7 @@ package nx.sale.http.report;
 import java.util.List;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.http.shared.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of reports as they are answered; flat, so that they are the rows of a table too. */
@@ -20,7 +21,8 @@ public final class ReportJson {
             String discount,
             String tax,
             String rounding,
-            String total) {
+            String total,
+            @Rules.Means("after discount, without tax") String net) {
         static Period of(SalesReports.Period row) {
             return new Period(
                     row.days().from().toString(),
@@ -32,7 +34,8 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().discount()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.rounding()),
-                    Decimals.plain(row.total()));
+                    Decimals.plain(row.total()),
+                    Decimals.plain(row.amounts().net()));
         }
     }
 
@@ -49,7 +52,10 @@ public final class ReportJson {
             String subtotal,
             String discount,
             String tax,
-            String net) {
+            @Rules.Means("after discount, without tax") String net,
+
+            @Rules.Means("net and tax, before rounding to payable money")
+            String total) {
         static Product of(SalesReports.Product row) {
             return new Product(
                     row.days().from().toString(),
@@ -63,7 +69,8 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().subtotal()),
                     Decimals.plain(row.amounts().discount()),
                     Decimals.plain(row.amounts().tax()),
-                    Decimals.plain(row.amounts().net()));
+                    Decimals.plain(row.amounts().net()),
+                    Decimals.plain(row.amounts().total()));
         }
     }
 
@@ -78,7 +85,10 @@ public final class ReportJson {
             String subtotal,
             String discount,
             String tax,
-            String net) {
+            @Rules.Means("after discount, without tax") String net,
+
+            @Rules.Means("net and tax, before rounding to payable money")
+            String total) {
         static Category of(SalesReports.Category row) {
             return new Category(
                     row.days().from().toString(),
@@ -90,7 +100,8 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().subtotal()),
                     Decimals.plain(row.amounts().discount()),
                     Decimals.plain(row.amounts().tax()),
-                    Decimals.plain(row.amounts().net()));
+                    Decimals.plain(row.amounts().net()),
+                    Decimals.plain(row.amounts().total()));
         }
     }
 

@@ -85,7 +85,8 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "Not possible in this status",
-                        "Order " + e.orderId() + " is " + e.orderStatus() + ": " + e.action() + " is not possible.");
+                        "Order " + e.orderId() + " is " + e.orderStatus() + ": " + e.action() + " is not possible. "
+                                + FirstStep.of(e.orderStatus(), e.action()));
             case OrderError.NotStuck e ->
                 new Words(
                         409,
@@ -344,7 +345,10 @@ public final class ProblemMapper {
                 new Words(
                         409,
                         "Nothing to send",
-                        "The kitchen has heard of everything on order " + e.orderId() + " that it cooks.");
+                        e.withoutStation().isEmpty()
+                                ? "Everything of order " + e.orderId() + " that is cooked was sent already."
+                                : "No kitchen station cooks " + String.join(", ", e.withoutStation())
+                                        + ". Let a station serve its category, or name one in the catalogue.");
             case KitchenError.SendExceeded e ->
                 new Words(
                         409,
@@ -436,7 +440,7 @@ public final class ProblemMapper {
                         409,
                         "Not possible in this status",
                         "Reservation " + e.reservationId() + " is " + e.reservationStatus() + ": " + e.action()
-                                + " is not possible.");
+                                + " is not possible. " + FirstStep.of(e.reservationStatus()));
             case ReservationError.NoShowTooEarly e ->
                 new Words(
                         409,

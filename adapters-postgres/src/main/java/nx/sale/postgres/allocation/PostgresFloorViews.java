@@ -24,6 +24,7 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UsageId;
+import nx.sale.postgres.shared.NaturalOrder;
 import nx.sale.postgres.shared.PgListing;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
@@ -110,7 +111,8 @@ public final class PostgresFloorViews implements FloorViews {
     }
 
     /** A party that overstays still has the unit at this moment, though its time is over. */
-    private static final Sql FREE = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
+    private static final Sql FREE =
+            Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
              where n.merchantId = :merchant and n.deletedAt is null and n.capacity >= :party
                and (cast(:zone as bigint) is null or z.id = :zone or z.parentZoneId = :zone)
                and (n.shareable or not exists (
@@ -118,7 +120,9 @@ public final class PostgresFloorViews implements FloorViews {
                       where u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
                         and (tstzrange(u.startsAt, u.endsAt) && tstzrange(:from, :until)
                              or u.usageType = 'SALE_ORDER' and u.endsAt <= now() and :from <= now())))
-             order by n.capacity, n.code, n.id
+             order by n.capacity,\s
+            """ + NaturalOrder.of("n.code") + """
+            , n.code, n.id
              limit :limit
             """);
 

@@ -17,6 +17,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.StationId;
+import nx.sale.postgres.shared.NaturalOrder;
 import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shared.Rows;
 import nx.sale.postgres.shared.Sql;
@@ -339,7 +340,9 @@ public final class PostgresReports implements SalesReports {
               from dishes
               join "KitchenStation" s on s.id = stationId
              group by s.id, s.code, s.name
-             order by s.code, s.id
+             order by\s
+            """ + NaturalOrder.of("s.code") + """
+            , s.code, s.id
             """);
 
     @Override

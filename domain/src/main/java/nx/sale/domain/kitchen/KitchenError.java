@@ -1,5 +1,6 @@
 package nx.sale.domain.kitchen;
 
+import java.util.List;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.OrderId;
@@ -58,8 +59,12 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
-    /** Everything on the order has been sent, or needs no kitchen. */
-    record NothingToSend(OrderId orderId) implements KitchenError {
+    /**
+     * Everything on the order has been sent, or no station cooks it.
+     *
+     * @param withoutStation the names of what was to be sent and no station cooks, each once
+     */
+    record NothingToSend(OrderId orderId, List<String> withoutStation) implements KitchenError {
         @Override
         public String code() {
             return "nothing-to-send";

@@ -73,7 +73,11 @@ public record Sending(
                 .ifPresent(station -> stations.computeIfAbsent(station.id(), id -> new LinkedHashMap<>())
                         .put(line, quantity)));
         if (stations.isEmpty()) {
-            throw new Rejected(new KitchenError.NothingToSend(order.id()));
+            List<String> withoutStation = wanted.keySet().stream()
+                    .map(line -> line.product().name())
+                    .distinct()
+                    .toList();
+            throw new Rejected(new KitchenError.NothingToSend(order.id(), withoutStation));
         }
         return stations.entrySet().stream()
                 .map(station ->

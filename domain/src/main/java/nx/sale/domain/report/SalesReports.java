@@ -17,9 +17,14 @@ public interface SalesReports {
      * @param subtotal before discount and tax
      */
     record Amounts(CurrencyCode currency, BigDecimal subtotal, BigDecimal discount, BigDecimal tax) {
-        /** What the guests owe for it, before rounding to payable money. */
+        /** What the merchant earns by it: after discount, without tax. */
         public BigDecimal net() {
-            return subtotal.subtract(discount).add(tax);
+            return subtotal.subtract(discount);
+        }
+
+        /** What the guests owe for it, before rounding to payable money. */
+        public BigDecimal total() {
+            return net().add(tax);
         }
     }
 

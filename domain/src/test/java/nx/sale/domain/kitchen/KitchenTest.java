@@ -332,7 +332,11 @@ class KitchenTest {
 
         assertRejected(
                 () -> TestKitchens.sent(special, nothing, ids),
-                new KitchenError.NothingToSend(special.header().id()));
+                new KitchenError.NothingToSend(
+                        special.header().id(),
+                        special.lines().stream()
+                                .map(line -> line.product().name())
+                                .toList()));
     }
 
     @Test
@@ -342,7 +346,7 @@ class KitchenTest {
         assertRejected(
                 () -> second.tickets(
                         order.header(), order.lines(), TestKitchens.allTo(HOT), LocalDate.EPOCH, ids, WAITER, NOON),
-                new KitchenError.NothingToSend(order.header().id()));
+                new KitchenError.NothingToSend(order.header().id(), List.of()));
     }
 
     @Test
