@@ -105,35 +105,35 @@ public final class KafkaPublisher implements AutoCloseable {
             opened().send(record(pending), (metadata, failure) -> {
                 if (failure == null) {
                     reached = true;
-                    log.info(
-                            "published topic={} partition={} offset={} key={} eventId={} requestId={}",
-                            metadata.topic(),
-                            metadata.partition(),
-                            metadata.offset(),
-                            pending.message().key(),
-                            pending.eventId(),
-                            pending.requestId());
+                    log.atInfo()
+                            .addKeyValue("topic", metadata.topic())
+                            .addKeyValue("partition", metadata.partition())
+                            .addKeyValue("offset", metadata.offset())
+                            .addKeyValue("key", pending.message().key())
+                            .addKeyValue("eventId", pending.eventId())
+                            .addKeyValue("requestId", pending.requestId())
+                            .log("published");
                     done.complete(metadata);
                 } else {
-                    log.error(
-                            "not published topic={} key={} eventId={} error={}",
-                            topic(pending.message().topic()),
-                            pending.message().key(),
-                            pending.eventId(),
-                            failure.toString());
+                    notPublished(pending, failure);
                     done.completeExceptionally(failure);
                 }
             });
         } catch (RuntimeException e) {
-            log.error(
-                    "not published topic={} key={} eventId={} error={}",
-                    topic(pending.message().topic()),
-                    pending.message().key(),
-                    pending.eventId(),
-                    e.toString());
+            notPublished(pending, e);
             done.completeExceptionally(e);
         }
         return done;
+    }
+
+    private void notPublished(OutboxQueue.Pending pending, Exception failure) {
+        log.atError()
+                .addKeyValue("topic", topic(pending.message().topic()))
+                .addKeyValue("key", pending.message().key())
+                .addKeyValue("eventId", pending.eventId())
+                .addKeyValue("requestId", pending.requestId())
+                .addKeyValue("error", failure)
+                .log("not published");
     }
 
     private ProducerRecord<String, String> record(OutboxQueue.Pending pending) {

@@ -86,7 +86,10 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
             return read.quote();
         } catch (QuoteReader.BadAnswer | SisterClient.Failure e) {
             failing = true;
-            log.error("pricing unavailable reason=\"{}\" requestId={}", e.getMessage(), requestId);
+            log.atError()
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("requestId", requestId)
+                    .log("pricing unavailable");
             throw new Unavailable(Unavailable.Part.PRICING, Duration.ofSeconds(2), e);
         } finally {
             first.cancel(true);
@@ -172,11 +175,18 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                 QuoteReader.totalOf(snapshot).orElseThrow(() -> new QuoteReader.BadAnswer("v2 gives no total"));
         if (other.compareTo(total) != 0) {
             disagreements.incrementAndGet();
-            log.error("v1 and v2 disagree v1={} v2={} requestId={}", total, other, requestId);
+            log.atError()
+                    .addKeyValue("v1", total)
+                    .addKeyValue("v2", other)
+                    .addKeyValue("requestId", requestId)
+                    .log("v1 and v2 disagree");
         }
         if (!read.rounded().isEmpty()) {
             roundings.incrementAndGet();
-            log.warn("pricing rounds otherwise amounts={} requestId={}", read.rounded(), requestId);
+            log.atWarn()
+                    .addKeyValue("amounts", read.rounded())
+                    .addKeyValue("requestId", requestId)
+                    .log("pricing rounds otherwise");
         }
     }
 

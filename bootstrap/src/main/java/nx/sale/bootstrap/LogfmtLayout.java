@@ -6,7 +6,10 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.util.Locale;
 
-/** One line per event: {@code time=... level=error logger=PaymentWebhookService requestId=... msg="..."} (spec 05). */
+/**
+ * One line per event: {@code time=... level=error logger=PaymentWebhookService requestId=... msg="..."} (spec 05). A value that is more than
+ * one plain word is quoted, and escaped as in JSON, as Loki's logfmt reads it.
+ */
 public final class LogfmtLayout extends LayoutBase<ILoggingEvent> {
     private final ThrowableProxyConverter traces = new ThrowableProxyConverter();
 
@@ -21,44 +24,61 @@ public final class LogfmtLayout extends LayoutBase<ILoggingEvent> {
         StringBuilder line = new StringBuilder(200);
         line.append("time=").append(Instant.ofEpochMilli(event.getTimeStamp()));
         line.append(" level=").append(event.getLevel().toString().toLowerCase(Locale.ROOT));
-        String logger = event.getLoggerName();
-        line.append(" logger=").append(logger.substring(logger.lastIndexOf('.') + 1));
-        event.getMDCPropertyMap()
-                .forEach(
-                        (key, value) -> line.append(' ').append(key).append('=').append(value(value)));
-        line.append(" msg=").append(quoted(event.getFormattedMessage()));
+        line.append(" logger=");
+        value(line, LogFields.logger(event));
+        LogFields.of(event).forEach((key, field) -> {
+            line.append(' ').append(key).append('=');
+            value(line, String.valueOf(field));
+        });
+        line.append(" msg=");
+        quoted(line, event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
-            line.append(" trace=").append(quoted(traces.convert(event)));
+            line.append(" trace=");
+            quoted(line, traces.convert(event));
         }
         return line.append('\n').toString();
     }
 
-    /** Names and ids of users may have blanks: then they are quoted, so that they cannot pass for another field. */
-    private static String value(String text) {
-        boolean plain = text.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != '\\' && c < 0x7f);
-        return plain && !text.isEmpty() ? text : quoted(text);
+    private static void value(StringBuilder line, String text) {
+        boolean plain = !text.isEmpty();
+        for (int at = 0; at < text.length() && plain; at++) {
+            char next = text.charAt(at);
+            plain = next > ' ' && next < 0x7f && next != '"' && next != '=' && next != '\\';
+        }
+        if (plain) {
+            line.append(text);
+        } else {
+            quoted(line, text);
+        }
     }
 
-    /** In quotes and on one line, control characters spelled out. */
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 16).append('"');
+    private static void quoted(StringBuilder line, String text) {
+        line.append('"');
         for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            switch (c) {
-                case '\\', '"' -> quoted.append('\\').append(c);
-                case '\n' -> quoted.append("\\n");
-                case '\t' -> quoted.append(' ');
-                case '\r' -> {}
-                case '\u2028', '\u2029' -> quoted.append(' ');
+            char next = text.charAt(at);
+            switch (next) {
+                case '"' -> line.append("\\\"");
+                case '\\' -> line.append("\\\\");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c)) {
-                        quoted.append(String.format("\\u%04x", (int) c));
+                    if (Character.isISOControl(next) || next == '\u2028' || next == '\u2029' || lonely(text, at)) {
+                        line.append("\\u%04x".formatted((int) next));
                     } else {
-                        quoted.append(c);
+                        line.append(next);
                     }
                 }
             }
         }
-        return quoted.append('"').toString();
+        line.append('"');
+    }
+
+    /** Half of a character: it cannot be written in UTF-8. */
+    private static boolean lonely(String text, int at) {
+        char here = text.charAt(at);
+        return Character.isHighSurrogate(here)
+                ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+                : Character.isLowSurrogate(here) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 }

@@ -9,8 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import nx.sale.bootstrap.JsonLogLayout;
+import nx.sale.bootstrap.LogLine;
 import nx.sale.bootstrap.LogfmtLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,24 +33,55 @@ class LogsTest {
     };
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final LogfmtLayout layout = new LogfmtLayout();
+    private final JsonLogLayout json = new JsonLogLayout();
 
     @BeforeEach
     void listen() {
         lines.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         lines.start();
         layout.start();
+        json.start();
         root.addAppender(lines);
     }
 
     @AfterEach
     void stop() {
         root.detachAppender(lines);
+        everyLineIsReadable();
     }
 
+    /** Whether a line of both formats has all of this: {@code name=value}, {@code name=} for any value, or a word somewhere in it. */
     private boolean found(String... words) {
-        return List.copyOf(lines.list).stream()
-                .map(layout::doLayout)
-                .anyMatch(line -> List.of(words).stream().allMatch(line::contains));
+        List<ILoggingEvent> events = List.copyOf(lines.list);
+        return found(events, event -> LogLine.logfmt(layout.doLayout(event)), words)
+                && found(events, event -> LogLine.json(json.doLayout(event)), words);
+    }
+
+    private static boolean found(
+            List<ILoggingEvent> events, Function<ILoggingEvent, Map<String, String>> read, String... words) {
+        return events.stream().map(read).anyMatch(fields -> Arrays.stream(words).allMatch(word -> has(fields, word)));
+    }
+
+    private static boolean has(Map<String, String> fields, String word) {
+        int sign = word.indexOf('=');
+        return sign < 0
+                ? fields.values().stream().anyMatch(value -> value.contains(word))
+                : fields.containsKey(word.substring(0, sign))
+                        && (sign == word.length() - 1
+                                || word.substring(sign + 1).equals(fields.get(word.substring(0, sign))));
+    }
+
+    /** Every line of the run, whoever wrote it: both formats are read strictly, and say the same. */
+    private void everyLineIsReadable() {
+        List<ILoggingEvent> events = List.copyOf(lines.list);
+        assertThat(events).isNotEmpty();
+        for (ILoggingEvent event : events) {
+            String line = layout.doLayout(event);
+            assertThat(LogLine.logfmt(line))
+                    .as(line)
+                    .isEqualTo(LogLine.json(json.doLayout(event)))
+                    .containsKeys("time", "level", "logger", "msg");
+        }
     }
 
     @Test
@@ -66,8 +102,14 @@ class LogsTest {
         assertThat(found("level=error", "PaymentWebhookService", "parked")).isTrue();
         assertThat(found("level=error", "PaymentWebhookService", "late payment", "saleOrderId=" + order))
                 .isTrue();
-        assertThat(found("PaymentWebhookController", "outcome=LATE")).isTrue();
-        await().until(() -> found("KafkaProducer", "topic=", "partition=", "offset="));
+        assertThat(found("logger=PaymentWebhookController", "outcome=LATE")).isTrue();
+        await().until(() -> found(
+                "logger=KafkaProducer",
+                "topic=sale-order.changed",
+                "partition=",
+                "offset=",
+                "eventId=",
+                "key=" + order));
     }
 
     @Test

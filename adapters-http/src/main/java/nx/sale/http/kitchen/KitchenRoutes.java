@@ -218,11 +218,11 @@ public final class KitchenRoutes {
     /** The platform's log query for steps a kitchen should not have tried. */
     private static void note(DomainError error) {
         if (error instanceof KitchenError.StatusRefused refused) {
-            log.warn(
-                    "KITCHEN_TICKET_ITEM_STATUS_CHANGED unexpected kitchenTicketItemId={} fromStatus={} toStatus={}",
-                    refused.kitchenTicketItemId(),
-                    refused.fromStatus(),
-                    refused.toStatus());
+            log.atWarn()
+                    .addKeyValue("kitchenTicketItemId", refused.kitchenTicketItemId())
+                    .addKeyValue("fromStatus", refused.fromStatus())
+                    .addKeyValue("toStatus", refused.toStatus())
+                    .log("KITCHEN_TICKET_ITEM_STATUS_CHANGED unexpected");
         }
     }
 

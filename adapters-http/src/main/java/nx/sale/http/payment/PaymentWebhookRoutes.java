@@ -218,7 +218,10 @@ public final class PaymentWebhookRoutes {
                     ? ignored(webhook, body)
                     : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), known.get(), webhook, body);
         } catch (Rejected parked) {
-            service.error("payment webhook parked: {} eventType={}", parked.error(), eventType);
+            service.atError()
+                    .addKeyValue("eventType", eventType)
+                    .addKeyValue("reason", parked.error())
+                    .log("payment webhook parked");
             observe(webhook, WebhookOutcome.PARKED);
             throw parked;
         }
@@ -263,8 +266,9 @@ public final class PaymentWebhookRoutes {
             MDC.put("saleOrderId", Long.toString(notice.target().id()));
             WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
             if (outcome == WebhookOutcome.LATE) {
-                service.error(
-                        "late payment: money for an order that does not wait for it eventType={}", type.wireName());
+                service.atError()
+                        .addKeyValue("eventType", type.wireName())
+                        .log("late payment: money for an order that does not wait for it");
             }
             return acknowledged(webhook, outcome);
         });
@@ -295,7 +299,11 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer acknowledged(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
-        controller.info("payment webhook eventType={} outcome={}", webhook.eventType(), outcome);
+        controller
+                .atInfo()
+                .addKeyValue("eventType", webhook.eventType())
+                .addKeyValue("outcome", outcome)
+                .log("payment webhook");
         observe(webhook, outcome);
         return Answers.ok(new Acknowledged(outcome.name()));
     }
@@ -326,7 +334,11 @@ public final class PaymentWebhookRoutes {
         if (kept == WebhookOutcome.DUPLICATE) {
             return acknowledged(webhook, kept);
         }
-        service.error("payment webhook failed code={} reason=\"{}\"", code, why, failure);
+        service.atError()
+                .addKeyValue("code", code)
+                .addKeyValue("reason", why)
+                .setCause(failure)
+                .log("payment webhook failed");
         observe(webhook, WebhookOutcome.FAILED);
         throw new WebhookFailed(code, why);
     }

@@ -175,7 +175,10 @@ public final class HttpServer implements AutoCloseable {
         try {
             lacking = answerOrRefuse(context, call);
         } catch (RuntimeException | Error bug) {
-            log.error("bug while serving {}", route.operation(), bug);
+            log.atError()
+                    .addKeyValue("operation", route.operation())
+                    .setCause(bug)
+                    .log("bug while serving");
             answer(context, ProblemMapper.bug(), requestId);
         } finally {
             observer.answered(

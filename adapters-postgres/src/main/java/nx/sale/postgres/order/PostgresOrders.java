@@ -224,7 +224,10 @@ public final class PostgresOrders implements Orders {
         long waited = tx.ageMillis();
         waits.accept(waited);
         if (waited > WORTH_LOGGING_MILLIS) {
-            log.warn("SELECT FOR UPDATE wait saleOrderId={} waitMs={}", id, waited);
+            log.atWarn()
+                    .addKeyValue("saleOrderId", id)
+                    .addKeyValue("waitMs", waited)
+                    .log("SELECT FOR UPDATE wait");
         }
     }
 

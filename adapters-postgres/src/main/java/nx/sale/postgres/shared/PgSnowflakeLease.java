@@ -56,7 +56,9 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
             if (take(wantedWorker.getAsInt())) {
                 return;
             }
-            log.error("id worker {} is held by a live replica, taking the next free slot", wantedWorker.getAsInt());
+            log.atError()
+                    .addKeyValue("worker", wantedWorker.getAsInt())
+                    .log("id worker is held by a live replica, taking the next free slot");
         }
         for (int slot = 0; slot < Snowflake.SLOTS; slot++) {
             if (take(Snowflake.workerOf(slot))) {
@@ -83,7 +85,9 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
         long now = clock.millis();
         Optional<Long> former = reads.first(FORMER.bind("worker", worker), row -> row.getLong("highWater"));
         if (former.filter(high -> high - now > LENGTH.toMillis() * 2).isPresent()) {
-            log.warn("id worker {} was used by a clock far ahead of this one, left alone", worker);
+            log.atWarn()
+                    .addKeyValue("worker", worker)
+                    .log("id worker was used by a clock far ahead of this one, left alone");
             return false;
         }
         Optional<Boolean> taken = reads.first(
@@ -97,7 +101,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
                     worker,
                     asked + LENGTH.minus(MARGIN).toNanos(),
                     former.map(high -> high + 1).orElse(0L));
-            log.info("id worker {} leased", worker);
+            log.atInfo().addKeyValue("worker", worker).log("id worker leased");
         });
         return taken.isPresent();
     }
@@ -123,7 +127,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
         if (touched == 1) {
             held = new Held(present.worker(), asked + LENGTH.minus(MARGIN).toNanos(), present.notBeforeMillis());
         } else {
-            log.error("id worker {} was lost to another replica", present.worker());
+            log.atError().addKeyValue("worker", present.worker()).log("id worker was lost to another replica");
             held = null;
             acquire();
         }
