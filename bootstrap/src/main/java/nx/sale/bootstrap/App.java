@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(App.class);
 
+    /** As the alert SaleOutboxLag has it. */
+    private static final Duration OUTBOX_LAG = Duration.ofSeconds(60);
+
     private final Config config;
     private final Infrastructure on;
     private final Tokens tokens;
@@ -45,6 +48,7 @@ public final class App implements AutoCloseable {
     private final Reconciler reconciler;
     private final OperationsViews operations;
     private final Stream stream;
+    private volatile OperationsViews.Counts counted = OperationsViews.Counts.NONE;
     private final List<Route> routes = new ArrayList<>();
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
             3, Thread.ofPlatform().daemon().name("background-", 0).factory());
@@ -145,27 +149,15 @@ public final class App implements AutoCloseable {
 
     private void countNeeded() {
         Instant now = on.clock.instant();
-        on.metrics.needed(operations.counts(
-                now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER)));
+        counted =
+                operations.counts(now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
+        on.metrics.needed(counted);
     }
 
     private void parts(long schema) {
-        readiness.part(
-                "postgres",
-                () -> on.database.answers()
-                        ? new Readiness.State(Readiness.UP, "answers")
-                        : new Readiness.State(Readiness.DOWN, "does not answer"));
+        readiness.part("postgres", this::postgres);
         readiness.part("schema", () -> schema(schema));
-        readiness.part(
-                "kafka",
-                () -> !on.publisher.reached()
-                        ? new Readiness.State(Readiness.DOWN, "never reached")
-                        : on.relay.waiting()
-                                ? new Readiness.State(
-                                        Readiness.DEGRADED,
-                                        "away, the outbox keeps the events: "
-                                                + on.relay.trouble().orElse("tried again now"))
-                                : new Readiness.State(Readiness.UP, "reached"));
+        readiness.part("kafka", this::kafka);
         readiness.part("identity", this::identity);
         readiness.part(
                 "pricing",
@@ -194,6 +186,34 @@ public final class App implements AutoCloseable {
         }
         return trouble.map(cause -> new Readiness.State(Readiness.DEGRADED, "the keys fetched before serve: " + cause))
                 .orElseGet(() -> new Readiness.State(Readiness.UP, "keys loaded"));
+    }
+
+    /** Without writes no till can sell, but screens can be read: better than nothing, so not down (decision 0031). */
+    private Readiness.State postgres() {
+        Database.Health health = on.database.health();
+        return new Readiness.State(
+                !health.answers() ? Readiness.DOWN : health.writes() ? Readiness.UP : Readiness.DEGRADED,
+                health.detail());
+    }
+
+    private Readiness.State kafka() {
+        OperationsViews.Counts waiting = counted;
+        if (!on.publisher.reached()) {
+            return new Readiness.State(Readiness.DOWN, "never reached");
+        }
+        if (on.relay.waiting()) {
+            return new Readiness.State(
+                    Readiness.DEGRADED,
+                    "away, the outbox keeps the events: " + on.relay.trouble().orElse("tried again now"));
+        }
+        if (waiting.outboxAge() > OUTBOX_LAG.toSeconds()) {
+            return new Readiness.State(
+                    Readiness.DEGRADED,
+                    "lags: the oldest of " + (waiting.outboxDepth() + waiting.outboxParked())
+                            + " messages has waited " + waiting.outboxAge() + " s, " + waiting.outboxParked()
+                            + " parked");
+        }
+        return new Readiness.State(Readiness.UP, "reached");
     }
 
     /** A restore may bring back an older one while this replica lives. */

@@ -7,11 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import nx.sale.bootstrap.DevService;
 import nx.sale.dev.IdentityStandIn;
+import nx.sale.dev.LocalPostgres;
+import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the probe tells: every part, since when, and which of them the service can do without. */
 class ReadinessTest {
@@ -97,5 +104,78 @@ class ReadinessTest {
                         () -> assertThat(part(waiter.get("/readyz").expect(200).body(), "identity"))
                                 .isEqualTo("up"));
         await().untilAsserted(() -> newcomer.get("/sale-orders").expect(401));
+    }
+
+    private static String shown(JsonNode ready, String name) {
+        return part(ready, name) + " " + detail(ready, name);
+    }
+
+    @Test
+    void aRelayThatLagsIsShown() {
+        Api waiter = Stack.as("waiter");
+        String message = Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
+                                + " retryAt) values (" + System.nanoTime()
+                                + ", 5, 'payment.success', 'lag', 'payment.success',"
+                                + " 1, '{}', 'r', now() - interval '3 hours', now() + interval '1 hour') returning position")
+                .getFirst();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    shown(waiter.get("/readyz").expect(200).body(), "kafka"))
+                            .startsWith("degraded lags: the oldest of ")
+                            .contains(" messages has waited 108"));
+        } finally {
+            Stack.sql("delete from \"Outbox\" where position = " + message);
+        }
+    }
+
+    /** Its own database: nobody else can write meanwhile. */
+    @Test
+    void aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre(@TempDir Path folder) throws Exception {
+        LocalPostgres postgres = LocalPostgres.start(folder, 0);
+        try (DevService service = DevService.start(
+                LocalStack.environment(
+                        postgres.url(),
+                        Stack.get().kafkaBootstrap(),
+                        Stack.get().sisters().url(),
+                        0),
+                Clock.systemUTC())) {
+            Api manager = Api.at(
+                    "http://127.0.0.1:" + service.port() + "/v1/api/sale",
+                    Stack.get().sisters().identity().token("owner", Restaurant.MERCHANT),
+                    Restaurant.MERCHANT);
+            Stack.seed(manager);
+            await().until(() -> manager.get("/readyz").status() == 200);
+            manager.open("71001 x 1");
+
+            Stack.sql(postgres.url(), """
+                    create function sale.no_space() returns trigger language plpgsql as $$
+                    begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$
+                    """);
+            Stack.sql(postgres.url(), """
+                    create trigger no_space before insert on sale."SaleOrder" for each row execute function sale.no_space()
+                    """);
+            String channel = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}";
+            assertThat(manager.post("/sale-orders", channel).expect(503).at("/code"))
+                    .isEqualTo("database-unavailable");
+            await().untilAsserted(() -> assertThat(
+                            shown(manager.get("/readyz").expect(200).body(), "postgres"))
+                    .startsWith("degraded disk full: a write was refused "));
+            manager.get("/sale-orders").expect(200);
+            Stack.sql(postgres.url(), "drop trigger no_space on sale.\"SaleOrder\"");
+            manager.post("/sale-orders", channel).expect(201);
+
+            Stack.sql(postgres.url(), "alter system set default_transaction_read_only = on");
+            Stack.sql(postgres.url(), "select pg_reload_conf()");
+            await().untilAsserted(() -> assertThat(
+                            shown(manager.get("/readyz").expect(200).body(), "postgres"))
+                    .isEqualTo("degraded read-only: the primary takes no writes"));
+            assertThat(manager.post("/sale-orders", channel).expect(503).at("/code"))
+                    .isEqualTo("database-unavailable");
+            manager.get("/sale-orders").expect(200);
+        } finally {
+            postgres.close();
+        }
     }
 }

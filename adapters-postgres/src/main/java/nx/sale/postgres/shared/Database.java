@@ -64,6 +64,7 @@ public final class Database implements AutoCloseable {
 
     private final PGSimpleDataSource standing;
     private final PGSimpleDataSource migrating;
+    private final WriteRefusals refusals;
     private final HikariDataSource pool;
     private final HikariDataSource listPool;
     private final HikariDataSource reportPool;
@@ -82,6 +83,7 @@ public final class Database implements AutoCloseable {
      * @param silence how long an answer is waited for
      */
     Database(Access access, Share lists, Share reports, Duration silence) {
+        refusals = new WriteRefusals(PostgresUrl.of(access.url()).place().contains(","), System::nanoTime);
         standing = source(access, STATEMENT_TIMEOUT, silence);
         migrating = source(access, Duration.ZERO, Duration.ZERO);
         pool = pool("sale", standing, access.poolSize(), Math.min(2, access.poolSize()));
@@ -91,7 +93,7 @@ public final class Database implements AutoCloseable {
         this.reports = new Costly(jdbi(reportPool), new ReadGate(reports.connections(), PLACE_PATIENCE));
     }
 
-    private static HikariDataSource pool(String name, DataSource source, int most, int idle) {
+    private HikariDataSource pool(String name, DataSource source, int most, int idle) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setPoolName(name);
@@ -99,6 +101,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(idle);
         config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(refusals);
         return new HikariDataSource(config);
     }
 
@@ -245,13 +248,51 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether the database answers within a second. */
-    public boolean answers() {
-        try (var connection = pool.getConnection()) {
-            return connection.isValid(1);
+    /**
+     * How the database is.
+     *
+     * @param writes whether it takes writes, too
+     * @param detail in words, without addresses
+     */
+    public record Health(boolean answers, boolean writes, String detail) {}
+
+    private static final String CAN_IT_WRITE =
+            "select pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'";
+
+    /** Asks within a second. */
+    public Health health() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            try (ResultSet row = statement.executeQuery(CAN_IT_WRITE)) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return new Health(true, false, "a standby answers, which can only be read: no primary was found");
+                }
+                if (row.getBoolean(2)) {
+                    return new Health(true, false, "read-only: the primary takes no writes");
+                }
+            }
+            return refusals.diskFull()
+                    .map(ago -> new Health(
+                            true, false, "disk full: a write was refused " + ago.toSeconds() + " s ago, reads go on"))
+                    .orElse(new Health(true, true, "answers"));
         } catch (SQLException e) {
-            return false;
+            return new Health(false, false, words(e));
         }
+    }
+
+    /** Hikari wraps what the driver said when a connection was wanted. */
+    private static String words(SQLException e) {
+        String state =
+                String.valueOf(e.getCause() instanceof SQLException cause ? cause.getSQLState() : e.getSQLState());
+        return switch (state) {
+            case "57P03" -> "starts, stops or recovers";
+            case "53300" -> "has no connection left for us";
+            case "28P01", "28000" -> "refuses our user or password";
+            case "3D000" -> "has no such database";
+            default -> "does not answer";
+        };
     }
 
     public int busyConnections() {

@@ -71,10 +71,10 @@ public final class PgUnitOfWork implements UnitOfWork {
                     if (attempt == TRIES || !lost) {
                         throw translated(failure.sql());
                     }
-                    log.warn(
-                            "transaction tried again sqlState={} attempt={}",
-                            failure.sql().getSQLState(),
-                            attempt);
+                    log.atWarn()
+                            .addKeyValue("sqlState", failure.sql().getSQLState())
+                            .addKeyValue("attempt", attempt)
+                            .log("transaction tried again");
                     LockSupport.parkNanos(
                             Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 25))
                                     .toNanos());
@@ -136,6 +136,7 @@ public final class PgUnitOfWork implements UnitOfWork {
                 || state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("53")
+                || WriteRefusals.READ_ONLY.equals(state)
                 || QUERY_CANCELLED.equals(state);
         return connection ? new Unavailable(Unavailable.Part.DATABASE, e) : new IllegalStateException(e);
     }
