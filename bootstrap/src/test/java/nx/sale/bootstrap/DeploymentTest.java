@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -15,6 +16,7 @@ import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests are what Kubernetes takes, agree with each other and with the service, and have the properties of spec 05. */
@@ -81,7 +85,7 @@ class DeploymentTest {
     @Test
     void kubernetesTakesEveryManifest() throws IOException {
         List<JsonNode> all = base();
-        assertThat(all).hasSize(13);
+        assertThat(all).hasSize(14);
         for (JsonNode document : all) {
             validate(document);
         }
@@ -136,7 +140,7 @@ class DeploymentTest {
                         .at("/spec/scaleTargetRef/name")
                         .asText())
                 .isEqualTo("sale");
-        for (String name : List.of("sale", "sale-webhook")) {
+        for (String name : List.of("sale", "sale-webhook", "sale-stream")) {
             JsonNode routes = one("IngressRoute", name).at("/spec/routes");
             assertThat(routes).hasSize(1);
             for (JsonNode middleware : routes.at("/0/middlewares")) {
@@ -148,6 +152,109 @@ class DeploymentTest {
                 .isEqualTo(100);
         assertThat(one("IngressRoute", "sale").at("/spec/routes/0/match").asText())
                 .contains("!PathPrefix(`/v1/api/sale/metrics`)");
+    }
+
+    /** A WebSocket is opened once and kept: the limit of requests is not for it, behind Docker and in a cluster (spec 09.4). */
+    @Test
+    void theStreamHasARouterWithoutTheLimit() throws IOException {
+        JsonNode route = one("IngressRoute", "sale-stream").at("/spec/routes/0");
+        assertThat(route.at("/match").asText()).isEqualTo("Path(`/v1/api/sale/stream`)");
+        assertThat(route.at("/priority").asInt())
+                .isGreaterThan(one("IngressRoute", "sale")
+                        .at("/spec/routes/0/priority")
+                        .asInt());
+        assertThat(route.at("/middlewares").isMissingNode()).isTrue();
+        JsonNode labels = documents(OPS.resolve("compose.yaml")).getFirst().at("/services/sale/labels");
+        assertThat(labels.path("traefik.http.routers.sale-stream.rule").asText())
+                .isEqualTo("Path(`/v1/api/sale/stream`)");
+        assertThat(labels.path("traefik.http.routers.sale-stream.middlewares").isMissingNode())
+                .isTrue();
+        assertThat(labels.path("traefik.http.routers.sale.rule").asText()).contains("!Path(`/v1/api/sale/stream`)");
+    }
+
+    @Test
+    void thePortsOfThePageAreThere() throws IOException {
+        JsonNode metrics = documents(OPS.resolve("k8s").resolve("gateway").resolve("metrics.yaml"))
+                .getFirst();
+        validate(metrics);
+        assertThat(metrics.at("/spec/type").asText()).isEqualTo("NodePort");
+        assertThat(metrics.at("/spec/ports/0/port").asInt()).isEqualTo(30800);
+        assertThat(metrics.at("/spec/ports/0/nodePort").asInt()).isEqualTo(30800);
+
+        JsonNode component = documents(OPS.resolve("k8s").resolve("nodeport").resolve("kustomization.yaml"))
+                .getFirst();
+        JsonNode service = one("Service", "sale");
+        for (JsonNode operation : YAML.readTree(component.at("/patches/0/patch").asText())) {
+            String path = operation.at("/path").asText();
+            JsonNode parent = service.at(path.substring(0, path.lastIndexOf('/')));
+            assertThat(parent.isObject()).as(path).isTrue();
+            ((ObjectNode) parent).set(path.substring(path.lastIndexOf('/') + 1), operation.at("/value"));
+        }
+        validate(service);
+        assertThat(service.at("/spec/type").asText()).isEqualTo("NodePort");
+        assertThat(service.at("/spec/ports/0/nodePort").asInt()).isEqualTo(31030);
+        assertThat(service.at("/spec/ports/0/targetPort").asText()).isEqualTo("http");
+        String open = YAML.readTree(component.at("/patches/1/patch").asText())
+                .at("/0/value/toPorts/0/rules/http/0/path")
+                .asText();
+        assertThat("/v1/api/sale/webhooks/payment").doesNotMatch(open);
+        assertThat("/v1/api/sale/metrics").doesNotMatch(open);
+        for (String path :
+                List.of("sale-orders/1", "healthz", "readyz", "stream", "doc/openapi.json", "pos/sessions")) {
+            assertThat("/v1/api/sale/" + path).matches(open);
+        }
+        assertThat(documents(OPS.resolve("k8s").resolve("dev").resolve("kustomization.yaml"))
+                        .getFirst()
+                        .at("/components/0")
+                        .asText())
+                .isEqualTo("../nodeport");
+    }
+
+    @Test
+    void devMigratesOnBoot_theOthersBeforeTheRollout() throws IOException {
+        String key = "APP_ENV_DB_MIGRATE_ON_BOOT";
+        Path dev = OPS.resolve("k8s").resolve("dev").resolve("kustomization.yaml");
+        assertThat(literals(dev)).contains(key + "=true");
+        List<String> removed = new ArrayList<>();
+        for (JsonNode patch : documents(dev).getFirst().at("/patches")) {
+            if (patch.at("/patch").asText().startsWith("$patch: delete")) {
+                removed.add(patch.at("/target/kind").asText() + " "
+                        + patch.at("/target/name").asText());
+            }
+        }
+        assertThat(removed).containsExactly("Job sale-migrate", "CiliumNetworkPolicy sale-migrate");
+        for (String later : List.of("staging", "production")) {
+            assertThat(Files.readString(OPS.resolve("k8s").resolve(later).resolve("kustomization.yaml")))
+                    .doesNotContain(key, "$patch: delete");
+        }
+    }
+
+    /** {@code kubectl exec deploy/sale -- sale migrate}: the script of the image hands its words on, whatever RUN_MODE the pod has. */
+    @ParameterizedTest
+    @CsvSource({
+        "migrate, migrate, info",
+        "ops overview, ops overview, error",
+        "catalogue import menu.json, catalogue import menu.json, error",
+        "'', '', ''"
+    })
+    void theImagesCommandHandsItsWordsOn(String words, String handed, String level, @TempDir Path folder)
+            throws Exception {
+        Path java = Files.writeString(
+                folder.resolve("java"), "#!/bin/sh\necho \"${APP_ENV_LOG_LEVEL:-} ${RUN_MODE:-} $*\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        List<String> command = new ArrayList<>(
+                List.of("sh", OPS.resolve("docker").resolve("sale").toString()));
+        Stream.of(words.split(" ")).filter(word -> !word.isEmpty()).forEach(command::add);
+        ProcessBuilder shell = new ProcessBuilder(command);
+        shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        shell.environment().put("RUN_MODE", "serve");
+        shell.environment().remove("APP_ENV_LOG_LEVEL");
+
+        String said = new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said)
+                .startsWith(level + " serve -XX:")
+                .endsWith(("-jar /app/nx-seller-sale.jar " + handed).strip() + "\n");
     }
 
     /** {@code kubectl apply -l step=migrate} brings everything the job refers to, but for the secret, which is the cluster's. */
@@ -197,7 +304,7 @@ class DeploymentTest {
                         + "-0a1b2c3d4e5f60718293@kubernetescrd");
             }
         }
-        assertThat(routers).hasSize(4);
+        assertThat(routers).hasSize(6);
         Set<String> asked = new TreeSet<>();
         Matcher selector = Pattern.compile("router=~\\\\\"(.+?)\\\\\"")
                 .matcher(Files.readString(OPS.resolve("grafana").resolve("gateway.json")));
