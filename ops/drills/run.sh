@@ -5,6 +5,7 @@
 #   run.sh 10 120
 #   run.sh 10 120 brokerGone  one drill alone, printed and not written
 #   run.sh 10 120 webhooksLost 300  every webhook lost for five minutes: the fourth word is how long, 300 when not given
+#   run.sh 10 120 alert       takes Kafka away until SaleKafkaProduceFailure fires, and gives it back until it clears, in real time
 # Fails when anything is lost, doubled, out of order or answered wrongly.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -13,6 +14,11 @@ long=${2:-120}
 only=${3:-}
 
 ./mvnw -q install -DskipTests -DskipITs
+if [[ $only == alert ]]; then
+  ./mvnw -q test -pl bootstrap -Dtest=KafkaAwayTest -Ddrill.faster=1
+  echo "SaleKafkaProduceFailure fired while Kafka was away, and cleared"
+  exit 0
+fi
 ./mvnw -q test -pl bootstrap -Dtest="FaultDrills${only:+#$only}" -Ddrill.seconds="$seconds" -Ddrill.long="$long" -Ddrill.webhooks="${4:-300}"
 rows=$(grep -hoE '^drill \|.*' bootstrap/target/surefire-reports/nx.sale.journey.FaultDrills-output.txt | sed 's/^drill //')
 if [[ -n $only ]]; then

@@ -55,6 +55,7 @@ public final class KafkaEventCodec implements EventCodec {
             case OrderEvent.Opened opened -> List.of(changed(opened, "OPENED"));
             case OrderEvent.CheckedOut checkedOut -> List.of(changed(checkedOut, "CHECKED_OUT"));
             case OrderEvent.Reverted reverted -> List.of(changed(reverted, "REVERTED"));
+            case OrderEvent.Recomputed recomputed -> List.of(changed(recomputed, "RECOMPUTED"));
             case OrderEvent.Cancelled cancelled -> List.of(changed(cancelled, "CANCELLED"));
             case OrderEvent.Completed completed -> List.of(changed(completed, "COMPLETED"));
             case OrderEvent.Regrouped regrouped -> List.of(regrouped(regrouped));

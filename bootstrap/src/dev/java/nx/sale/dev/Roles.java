@@ -114,7 +114,9 @@ public final class Roles {
             "Operations.stream",
             "Operations.replayPayment",
             "Operations.verifyPayments",
-            "Operations.cancelStuck");
+            "Operations.cancelStuck",
+            "Operations.recompute",
+            "Operations.complete");
 
     private static final List<String> KITCHEN = List.of(
             "SaleOrder.find",

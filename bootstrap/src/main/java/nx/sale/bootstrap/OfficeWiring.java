@@ -5,6 +5,8 @@ import java.util.List;
 import nx.sale.application.operations.ChangeMessage;
 import nx.sale.application.operations.ReplayPayment;
 import nx.sale.application.order.CancelOrder;
+import nx.sale.application.order.CompleteOrder;
+import nx.sale.application.order.RecomputeOrder;
 import nx.sale.application.shared.AskMqPay;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.MoveCash;
@@ -14,6 +16,7 @@ import nx.sale.domain.operations.OperationsViews;
 import nx.sale.http.loyalty.PointRoutes;
 import nx.sale.http.operations.DeskRoutes;
 import nx.sale.http.operations.OperationsRoutes;
+import nx.sale.http.operations.RepairRoutes;
 import nx.sale.http.report.ReportRoutes;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shift.ShiftRoutes;
@@ -75,6 +78,31 @@ final class OfficeWiring {
                         order.path,
                         on.hub,
                         on.clock)
+                .routes());
+        routes.addAll(new RepairRoutes(
+                        new RecomputeOrder(
+                                order.views,
+                                order.settings,
+                                on.requests,
+                                order.orders,
+                                order.bills,
+                                order.payments,
+                                on.permits,
+                                on.effects,
+                                on.ids,
+                                on.clock),
+                        new CompleteOrder(
+                                order.settings,
+                                on.requests,
+                                order.orders,
+                                order.bills,
+                                order.payments,
+                                on.permits,
+                                on.effects,
+                                on.audit,
+                                on.ids,
+                                on.clock),
+                        order.path)
                 .routes());
         operations = new PostgresOperationsViews(on.reads);
         routes.addAll(new OperationsRoutes(operations, on.broker, on.clock).routes());

@@ -136,7 +136,8 @@ final class OrderWiring {
                                 new SplitOrder(families, views, settings, on.shiftRule, on.ids),
                                 new UndoSplit(families)),
                         path,
-                        operations)
+                        operations,
+                        views)
                 .routes());
         routes.addAll(new CheckRoutes(
                         new CheckRoutes.UseCases(

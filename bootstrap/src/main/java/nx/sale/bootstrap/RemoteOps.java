@@ -49,6 +49,7 @@ final class RemoteOps {
      * @param headers options that go into headers, with their names
      * @param shows where in the answer the rows are; empty for the whole
      * @param columns of the table; all when empty
+     * @param rehearses whether the service itself can tell, with --dry-run, what would happen
      */
     private record Command(
             String words,
@@ -59,7 +60,8 @@ final class RemoteOps {
             Map<String, String> headers,
             String shows,
             List<String> columns,
-            String help) {
+            String help,
+            boolean rehearses) {
         boolean changes() {
             return !path.startsWith("GET ");
         }
@@ -67,24 +69,28 @@ final class RemoteOps {
         Command always(String field, String value) {
             Map<String, String> more = new LinkedHashMap<>(fixed);
             more.put(field, value);
-            return new Command(words, path, query, body, more, headers, shows, columns, help);
+            return new Command(words, path, query, body, more, headers, shows, columns, help, rehearses);
         }
 
         Command header(String option, String name) {
-            return new Command(words, path, query, body, fixed, Map.of(option, name), shows, columns, help);
+            return new Command(words, path, query, body, fixed, Map.of(option, name), shows, columns, help, rehearses);
         }
 
         Command table(String... shown) {
-            return new Command(words, path, query, body, fixed, headers, shows, List.of(shown), help);
+            return new Command(words, path, query, body, fixed, headers, shows, List.of(shown), help, rehearses);
+        }
+
+        Command rehearsed() {
+            return new Command(words, path, query, body, fixed, headers, shows, columns, help, true);
         }
     }
 
     private static Command reads(String words, String path, Map<String, String> query, String shows, String help) {
-        return new Command(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help);
+        return new Command(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help, false);
     }
 
     private static Command changes(String words, String path, Map<String, String> body, String help) {
-        return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help);
+        return new Command(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help, false);
     }
 
     /** Options that say yes to something. */
@@ -111,7 +117,46 @@ final class RemoteOps {
                     "/sale-orders/ID/proof",
                     Map.of(),
                     "/data",
-                    "sums before and after each merge and split"),
+                    "sums before and after each merge and split, and those of its orders today"),
+            changes(
+                            "order approve-recompute ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else recomputes an order that was paid on; gives the token")
+                    .always("action", Approval.RECOMPUTE)
+                    .always("orderId", "ID"),
+            changes(
+                            "order recompute ID",
+                            "/operations/orders/ID/recompute",
+                            REASON,
+                            "count damaged sums again from the items, where money was paid with the token of who agreed")
+                    .header("--approval", "X-Approval")
+                    .rehearsed(),
+            changes(
+                            "order approve-complete ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else completes an order for money proven outside; gives the token")
+                    .always("action", Approval.COMPLETE)
+                    .always("orderId", "ID"),
+            changes(
+                            "order complete ID",
+                            "/operations/orders/ID/complete",
+                            REASON,
+                            "complete an order for money proven outside, with the token of who agreed")
+                    .header("--approval", "X-Approval"),
+            changes(
+                            "order undo-merge ID",
+                            "/sale-orders/ID/merge/rollback",
+                            Map.of("--operation", "operationId"),
+                            "take the newest merge into an order back, or the one named")
+                    .rehearsed(),
+            changes(
+                            "order undo-split ID",
+                            "/sale-orders/ID/split/rollback",
+                            Map.of("--operation", "operationId"),
+                            "bring home what the newest split of an order took away, or the one named")
+                    .rehearsed(),
             changes(
                             "order approve-cancel ID",
                             "/approvals",
@@ -141,6 +186,7 @@ final class RemoteOps {
                     "/operations/webhooks/ID/replay",
                     Map.of(),
                     "apply a parked or failed webhook"),
+            reads("stream", "/operations/stream", Map.of(), "", "the screens of this replica and the rooms they watch"),
             reads(
                     "kafka status",
                     "/operations/kafka",
@@ -351,8 +397,11 @@ final class RemoteOps {
             Optional<Integer> stops = announced(
                     command.help() + ": " + target[0] + " " + path + " " + (body.isEmpty() ? "" : written(body)),
                     options);
-            if (stops.isPresent()) {
+            if (stops.isPresent() && (stops.get() != 0 || !command.rehearses())) {
                 return stops.get();
+            }
+            if (options.containsKey("--dry-run")) {
+                path += "?dryRun=true";
             }
         }
         Map<String, String> headers = new HashMap<>();
@@ -517,6 +566,8 @@ final class RemoteOps {
         JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
         if (json) {
             out.println(written(shown));
+        } else if (command.words().equals("order proof ID")) {
+            table(proof(shown), List.of());
         } else if (shown.isArray()) {
             table(shown, command.columns());
         } else {
@@ -529,6 +580,25 @@ final class RemoteOps {
                 }
             });
         }
+    }
+
+    /** A row for each order of each record: what the record conserved, and whether the order has the sums of its items today. */
+    private static ArrayNode proof(JsonNode operations) {
+        ArrayNode rows = JSON.createArrayNode();
+        for (JsonNode operation : operations) {
+            for (JsonNode today : operation.path("today")) {
+                ObjectNode row = rows.addObject();
+                row.set("operation", operation.path("id"));
+                row.set("kind", operation.path("kind"));
+                row.set("exact", operation.at("/difference/exact"));
+                row.set("order", today.path("orderId"));
+                row.set("stored", today.at("/stored/total"));
+                row.set("counted", today.at("/counted/total"));
+                row.set("difference", today.at("/difference/total"));
+                row.set("agrees", today.path("agrees"));
+            }
+        }
+        return rows;
     }
 
     private static String text(JsonNode value) {

@@ -153,6 +153,20 @@ class OpenApiTest {
         manager.with("X-Approval", agreed)
                 .post("/operations/orders/" + stuck + "/cancel-stuck", because)
                 .expect(200);
+        String damaged = manager.open("71001 x 1");
+        Stack.sql("update \"SaleOrderItem\" set total = total + 1000 where saleOrderId = " + damaged);
+        operator.post("/operations/orders/" + damaged + "/recompute?dryRun=true", because)
+                .expect(200);
+        operator.post("/operations/orders/" + damaged + "/recompute", because).expect(200);
+        manager.checkout(damaged).expect(200);
+        String proven = manager.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.complete\",\"orderId\":\"" + damaged + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+        operator.with("X-Approval", proven)
+                .post("/operations/orders/" + damaged + "/complete", because)
+                .expect(200);
         String message = Stack.sql(
                         "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
                                 + System.nanoTime()

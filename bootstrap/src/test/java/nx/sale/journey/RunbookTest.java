@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runbook, the alerts and the dashboard say what is true: every command runs, every alert has its section, every series is there. */
 class RunbookTest {
@@ -106,11 +107,47 @@ class RunbookTest {
 
     /** The manager's word that this order may be cancelled. */
     private String agreed(String order) {
+        return agreed(order, "Operations.cancelStuck");
+    }
+
+    private String agreed(String order, String action) {
         return manager.post(
                         "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
+                        "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
                 .expect(201)
                 .at("/token");
+    }
+
+    private String wrongTotal() {
+        String order = stuckOrder();
+        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        return order;
+    }
+
+    private String merged() {
+        String order = manager.open("71001 x 1");
+        manager.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + manager.open("71002 x 1") + "\"]}")
+                .expect(200);
+        return order;
+    }
+
+    private String split() {
+        String order = manager.open("71001 x 2");
+        String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+        manager.post(
+                        "/sale-orders/" + order + "/split",
+                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
+                .expect(200);
+        return order;
+    }
+
+    /** An order that has the trouble this command is for. */
+    private String order(String command) {
+        return command.contains("recompute")
+                ? wrongTotal()
+                : command.contains("undo-merge") || command.contains("proof")
+                        ? merged()
+                        : command.contains("undo-split") ? split() : stuckOrder();
     }
 
     private static String message() {
@@ -175,7 +212,14 @@ class RunbookTest {
             String of = "";
             for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE", "APPROVAL")) {
                 if (line.contains(" " + placeholder)) {
-                    of = placeholder.equals("APPROVAL") ? agreed(of) : value(placeholder);
+                    of = switch (placeholder) {
+                        case "APPROVAL" ->
+                            line.contains("recompute")
+                                    ? agreed(of, "Operations.recompute")
+                                    : line.contains("complete") ? agreed(of, "Operations.complete") : agreed(of);
+                        case "ORDER" -> order(command);
+                        default -> value(placeholder);
+                    };
                     line = line.replace(" " + placeholder, " " + of);
                 }
             }
@@ -204,6 +248,35 @@ class RunbookTest {
                 assertThat(statement.execute(sql)).as(sql).isTrue();
             }
         }
+    }
+
+    /** The section "Wrong total" from trouble to mended, by its own commands. */
+    @Test
+    void aWrongTotalIsFoundAndMended() {
+        String order = merged();
+        String total = manager.get("/sale-orders/" + order).at("/total");
+        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+
+        assertThat(ops("", "order", "undo-merge", order, "--yes").complaints())
+                .startsWith(
+                        "sale ops: 409 order-sums-differ: The stored total of order " + order + " differs by 1000 ");
+        assertThat(ops("", "order", "proof", order).out()).contains("agrees", "1000", "false");
+        Said rehearsed = ops("", "order", "recompute", order, "--reason", "SQL", "--dry-run");
+        assertThat(rehearsed.exit()).isZero();
+        assertThat(rehearsed.out()).startsWith("would count damaged sums again").contains("\"total\":\"1000\"");
+        assertThat(ops("", "order", "recompute", order, "--reason", "SQL", "--yes")
+                        .exit())
+                .isZero();
+        assertThat(ops("", "order", "recompute", order, "--reason", "SQL", "--yes")
+                        .complaints())
+                .startsWith("sale ops: 409 order-sums-agree");
+
+        assertThat(manager.get("/sale-orders/" + order).at("/total")).isEqualTo(total);
+        assertThat(ops("", "order", "proof", order).out()).contains("true").doesNotContain("false");
+        assertThat(ops("", "order", "undo-merge", order, "--yes").exit()).isZero();
+        assertThat(ops("", "audit", "--order", order, "--action", "RECOMPUTED", "--json")
+                        .out())
+                .contains("\"reason\":\"SQL\"", "\"storedTotal\"");
     }
 
     private static long audited() {
@@ -457,7 +530,10 @@ class RunbookTest {
             assertThat(runbook).contains("\n### " + name + "\n");
             assertThat(rule.at("/annotations/runbook").asText())
                     .isEqualTo("ops/runbook.md#" + name.toLowerCase(Locale.ROOT));
-            assertThat(runbook).contains(rule.at("/labels/owner").asText());
+            assertThat(section(runbook, name))
+                    .as("who is called first, and who when that does not help")
+                    .contains("Owner: " + rule.at("/labels/owner").asText())
+                    .containsPattern("; *\\s*after (\\d+ (minutes|hours?)|a day)\\s");
         }
         assertThat(alerts)
                 .containsExactlyInAnyOrder(
@@ -480,6 +556,30 @@ class RunbookTest {
         }
         assertThat(fire).containsExactlyInAnyOrderElementsOf(alerts);
         assertThat(quiet).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    private static String section(String runbook, String name) {
+        int from = runbook.indexOf("\n### " + name + "\n");
+        int to = runbook.indexOf("\n##", from + 5);
+        return runbook.substring(from, to);
+    }
+
+    /** What an operator needs and no command of ours is: it has its place in the book. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubectl -n sale-production logs deploy/sale --all-pods --follow",
+                "kubectl -n sale-production exec deploy/sale -- sale migrate",
+                "sale ops stream",
+                "schema drift",
+                "kubectl -n pricing scale deploy/pricing",
+                "*disk full*",
+                "A replica that starts while Kafka is away",
+                "central runbook",
+                "sale ops order complete ORDER",
+            })
+    void theBookHas(String what) throws IOException {
+        assertThat(Files.readString(OPS.resolve("runbook.md"))).contains(what);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class ApprovalRoutes {
     public record Approve(
             @Rules.Means(
                     "the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
-                            + "SaleOrder.cancelPaid, SaleOrderItem.removeServed, Operations.cancelStuck or Shift.closeWithDifference")
+                            + "SaleOrder.cancelPaid, SaleOrderItem.removeServed, Operations.cancelStuck, Operations.recompute, Operations.complete or Shift.closeWithDifference")
             String action,
 
             @Rules.Means("what it is for, unless it is for a shift")

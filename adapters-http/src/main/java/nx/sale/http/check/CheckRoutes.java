@@ -16,6 +16,7 @@ import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CustomerId;
@@ -55,6 +56,7 @@ public final class CheckRoutes {
                                 OrderError.MergedAway.class,
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class,
+                                RegroupError.SumsDiffer.class,
                                 RequestError.RevisionMismatch.class)
                         .rejects(
                                 CheckError.AlreadyDivided.class,
@@ -101,6 +103,7 @@ public final class CheckRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
                                 CheckError.NothingToFree.class,
+                                RegroupError.SumsDiffer.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.rejoin()
                                 .handle(

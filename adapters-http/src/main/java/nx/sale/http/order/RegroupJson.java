@@ -3,10 +3,14 @@ package nx.sale.http.order;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.application.order.RecomputeOrder;
 import nx.sale.application.order.Regrouped;
 import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.Sums;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.OrderId;
@@ -101,6 +105,62 @@ public final class RegroupJson {
         }
     }
 
+    /** Stored minus counted, amount by amount; {@code exact} is total - rounding. All of it is zero. */
+    public record Wrong(String subtotal, String discount, String tax, String rounding, String total, String exact) {
+        static Wrong of(Totals difference) {
+            return new Wrong(
+                    difference.subtotal().plain(),
+                    difference.discount().plain(),
+                    difference.tax().plain(),
+                    difference.rounding().plain(),
+                    difference.total().plain(),
+                    difference.exact().plain());
+        }
+    }
+
+    /**
+     * The sums of an order today.
+     *
+     * @param stored as the order has them
+     * @param counted as its items add up
+     * @param recorded as the newest merge, split or division recorded them, when nothing was done to the order since
+     * @param itemIds items whose own total is not price times quantity
+     * @param agrees whether all of that is the same
+     */
+    public record Today(
+            String orderId,
+            Amounts stored,
+            Amounts counted,
+            @Nullable Amounts recorded,
+            Wrong difference,
+            List<String> itemIds,
+            boolean agrees) {
+        static Today of(Recount recount, Optional<Totals> recorded) {
+            return new Today(
+                    recount.order().toString(),
+                    amounts(recount, recount.stored()),
+                    amounts(recount, recount.counted()),
+                    recorded.map(totals -> amounts(recount, totals)).orElse(null),
+                    Wrong.of(recount.difference()),
+                    recount.lines().stream().map(LineId::toString).toList(),
+                    recount.agrees()
+                            && recorded.filter(totals -> !totals.equals(recount.stored()))
+                                    .isEmpty());
+        }
+
+        private static Amounts amounts(Recount recount, Totals totals) {
+            return Amounts.of(new Sums(recount.order(), Optional.empty(), totals));
+        }
+    }
+
+    /** What a recomputation came to, or would come to. */
+    public record Recomputed(OrderJson.Order order, Today today) {
+        public static Recomputed of(RecomputeOrder.Recomputed recomputed) {
+            return new Recomputed(
+                    OrderJson.Order.of(recomputed.order()), Today.of(recomputed.recount(), Optional.empty()));
+        }
+    }
+
     /** After minus before; {@code exact} is total - rounding. All of it is zero. */
     public record Difference(String subtotal, String discount, String tax, String exact) {
         static Difference of(Sums.Difference difference) {
@@ -124,8 +184,36 @@ public final class RegroupJson {
             @Nullable String undoes,
             boolean undoable,
             String at,
-            String by) {
+            String by,
+
+            @Nullable @Rules.Means("in the proof only: the sums of its orders today")
+            List<Today> today) {
         static Operation of(OrderOperation operation) {
+            return made(operation, null);
+        }
+
+        /** As the proof has it, with the orders as they are now. */
+        static Operation of(OrderOperation operation, Map<OrderId, OrderSnapshot> now) {
+            return made(
+                    operation,
+                    operation.orders().stream()
+                            .filter(now::containsKey)
+                            .map(now::get)
+                            .map(order -> Today.of(Recount.of(order), recorded(operation, order)))
+                            .toList());
+        }
+
+        /** What it recorded of this order, when nobody wrote the order since. */
+        private static Optional<Totals> recorded(OrderOperation operation, OrderSnapshot order) {
+            return order.header().trace().modifiedAt().equals(operation.trace().createdAt())
+                    ? operation.after().stream()
+                            .filter(sums -> sums.order().equals(order.header().id()))
+                            .map(Sums::totals)
+                            .reduce(Totals::plus)
+                    : Optional.empty();
+        }
+
+        private static Operation made(OrderOperation operation, @Nullable List<Today> today) {
             return new Operation(
                     operation.id().toString(),
                     operation.kind().name(),
@@ -138,7 +226,8 @@ public final class RegroupJson {
                     operation.undoes().map(Object::toString).orElse(null),
                     operation.open(),
                     operation.trace().createdAt().toString(),
-                    operation.trace().createdBy());
+                    operation.trace().createdBy(),
+                    today);
         }
     }
 

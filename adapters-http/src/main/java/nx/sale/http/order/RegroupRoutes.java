@@ -4,7 +4,10 @@ import static nx.sale.http.shared.Route.Method.GET;
 import static nx.sale.http.shared.Route.Method.POST;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nx.sale.application.order.Families;
 import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.Regrouped;
@@ -14,10 +17,14 @@ import nx.sale.application.order.UndoSplit;
 import nx.sale.application.shared.Reply;
 import nx.sale.domain.order.OperationViews;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.shared.Answers;
@@ -32,8 +39,10 @@ public final class RegroupRoutes {
     private final UseCases use;
     private final OrderPath path;
     private final OperationViews operations;
+    private final OrderViews orders;
 
-    public RegroupRoutes(UseCases use, OrderPath path, OperationViews operations) {
+    public RegroupRoutes(UseCases use, OrderPath path, OperationViews operations, OrderViews orders) {
+        this.orders = orders;
         this.use = use;
         this.path = path;
         this.operations = operations;
@@ -44,7 +53,10 @@ public final class RegroupRoutes {
                 action("/sale-orders/{id}/merge", "MergeOrders", "Merge other drafts into this one")
                         .needs("SaleOrder.merge")
                         .takes(RegroupJson.Merge.class)
-                        .rejects(RegroupError.WithItself.class, RegroupError.Differs.class)
+                        .rejects(
+                                RegroupError.WithItself.class,
+                                RegroupError.Differs.class,
+                                RegroupError.SumsDiffer.class)
                         .handledBy(call -> use.merge()
                                 .handle(
                                         new MergeOrders.Command(
@@ -59,7 +71,8 @@ public final class RegroupRoutes {
                         .rejects(
                                 RegroupError.NothingToUndo.class,
                                 RegroupError.OperationNotFound.class,
-                                RegroupError.LaterOperations.class)
+                                RegroupError.LaterOperations.class,
+                                RegroupError.SumsDiffer.class)
                         .handledBy(call -> use.undoMerge()
                                 .handle(new UndoMerge.Command(task(call), operation(call)), answer(call))),
                 action("/sale-orders/{id}/split", "SplitOrder", "Split parts of this draft off into new ones")
@@ -70,6 +83,7 @@ public final class RegroupRoutes {
                                 OrderError.PartOfCombo.class,
                                 RegroupError.QuantityExceeded.class,
                                 RegroupError.NotDivisible.class,
+                                RegroupError.SumsDiffer.class,
                                 ShiftError.NoneOpen.class,
                                 ShiftError.NoDevice.class)
                         .handledBy(call -> use.split()
@@ -89,14 +103,15 @@ public final class RegroupRoutes {
                                 RegroupError.NothingToUndo.class,
                                 RegroupError.OperationNotFound.class,
                                 RegroupError.LaterOperations.class,
-                                RegroupError.NobodyToBringHome.class)
+                                RegroupError.NobodyToBringHome.class,
+                                RegroupError.SumsDiffer.class)
                         .handledBy(call -> use.undoSplit()
                                 .handle(new UndoSplit.Command(task(call), operation(call)), answer(call))),
                 Route.of(
                                 GET,
                                 "/sale-orders/{id}/proof",
                                 "GetProof",
-                                "The sums before and after every merge, split and division of this order")
+                                "The sums before and after every merge, split and division of this order, and those of its orders today")
                         .needs("SaleOrder.history")
                         .costly()
                         .within(path::missing)
@@ -142,9 +157,16 @@ public final class RegroupRoutes {
         int limit = call.limit();
         Optional<Long> cursor = call.cursor();
         path.require(call);
-        return Answers.page(
-                call,
-                operations.list(call.merchant(), OrderPath.id(call), limit, cursor, call.wantsCount()),
-                RegroupJson.Operation::of);
+        Page<OrderOperation> page =
+                operations.list(call.merchant(), OrderPath.id(call), limit, cursor, call.wantsCount());
+        Map<OrderId, OrderSnapshot> now = orders
+                .findAll(
+                        call.merchant(),
+                        page.rows().stream()
+                                .flatMap(operation -> operation.orders().stream())
+                                .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(order -> order.header().id(), Function.identity()));
+        return Answers.page(call, page, operation -> RegroupJson.Operation.of(operation, now));
     }
 }

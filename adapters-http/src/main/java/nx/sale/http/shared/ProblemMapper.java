@@ -98,6 +98,11 @@ public final class ProblemMapper {
                         409,
                         "The order is part of another",
                         "The items of order " + e.orderId() + " are on order " + e.mergedIntoOrderId() + " now.");
+            case OrderError.SumsAgree e ->
+                new Words(
+                        409,
+                        "The sums are right",
+                        "The sums of order " + e.orderId() + " are those of its items: there is nothing to recompute.");
             case OrderError.Regrouped e ->
                 new Words(
                         409,
@@ -181,6 +186,14 @@ public final class ProblemMapper {
                         409,
                         "Something came later",
                         "Later merges or splits concern the same items: undo them first, the newest first.");
+            case RegroupError.SumsDiffer e ->
+                new Words(
+                        409,
+                        "The sums are wrong",
+                        "The stored total of order " + e.orderId() + " differs by "
+                                + e.total().plain()
+                                + " from what its items add up to. Recompute it first: sale ops order recompute "
+                                + e.orderId() + ".");
             case RegroupError.NobodyToBringHome e ->
                 new Words(
                         409,

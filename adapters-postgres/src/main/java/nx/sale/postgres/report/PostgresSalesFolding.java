@@ -1,7 +1,10 @@
 package nx.sale.postgres.report;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import nx.sale.domain.report.SalesFolding;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -20,6 +23,34 @@ public final class PostgresSalesFolding implements SalesFolding {
                 .later(ADD.bind("order", order.value())
                         .bind("merchant", merchant.value())
                         .bind("at", at));
+    }
+
+    private static final Sql FORGET_DAY = Sql.of("""
+            delete from "SalesDay" where merchantId = :merchant and businessDate = :day and currency = :currency
+            """);
+
+    private static final Sql FORGET_PRODUCTS = Sql.of("""
+            delete from "SalesDayProduct" where merchantId = :merchant and businessDate = :day and currency = :currency
+            """);
+
+    private static final Sql ADD_DAY = Sql.of("""
+            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt)
+            select id, merchantId, :at
+              from "SaleOrder"
+             where merchantId = :merchant and businessDate = :day and currency = :currency and status = 'COMPLETED'
+               and deletedAt is null
+                on conflict do nothing
+            """);
+
+    /** The day's row goes first: it makes a folding under way finish, and what that took off the list is found by the last statement. */
+    @Override
+    public void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
+        for (Sql step : List.of(FORGET_DAY, FORGET_PRODUCTS, ADD_DAY)) {
+            Sql.Bound bound = step.bind("merchant", merchant.value())
+                    .bind("day", businessDate)
+                    .bind("currency", currency.value());
+            PgTx.of(tx).later(step == ADD_DAY ? bound.bind("at", at) : bound);
+        }
     }
 
     private static final Sql FOLD = Sql.of("""

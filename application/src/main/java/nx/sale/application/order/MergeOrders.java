@@ -6,7 +6,7 @@ import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.OrderId;
 
 /**
- * Merges orders into one. Rejects: order-not-found, order-not-allowed, order-merged, merge-with-itself, orders-differ,
+ * Merges orders into one. Rejects: order-not-found, order-not-allowed, order-merged, merge-with-itself, order-sums-differ, orders-differ,
  * revision-mismatch.
  */
 public final class MergeOrders {

@@ -15,7 +15,7 @@ import nx.sale.domain.shared.MerchantId;
 
 /**
  * Splits parts of an order off into new drafts. Rejects: order-not-found, order-not-allowed, order-merged, item-not-found,
- * item-part-of-combo, item-quantity-exceeded, item-not-divisible, no-open-session, device-required,
+ * item-part-of-combo, item-quantity-exceeded, item-not-divisible, order-sums-differ, no-open-session, device-required,
  * revision-mismatch.
  */
 public final class SplitOrder {

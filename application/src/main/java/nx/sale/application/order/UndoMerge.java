@@ -8,7 +8,7 @@ import nx.sale.domain.shared.OperationId;
 
 /**
  * Takes the newest merge into an order back, or the one named. Rejects: order-not-found, order-not-allowed, order-merged,
- * nothing-to-undo, operation-not-found, later-operations, revision-mismatch.
+ * nothing-to-undo, operation-not-found, order-sums-differ, later-operations, revision-mismatch.
  */
 public final class UndoMerge {
     public record Command(Families.Task task, Optional<OperationId> operation) {}

@@ -11,7 +11,7 @@ import nx.sale.domain.shared.OperationId;
 
 /**
  * Brings home what the newest split of an order, or the one named, took away. Rejects: order-not-found, order-not-allowed,
- * order-merged, nothing-to-undo, operation-not-found, later-operations, split-orders-not-draft, revision-mismatch.
+ * order-merged, nothing-to-undo, operation-not-found, order-sums-differ, later-operations, split-orders-not-draft, revision-mismatch.
  */
 public final class UndoSplit {
     public record Command(Families.Task task, Optional<OperationId> operation) {}

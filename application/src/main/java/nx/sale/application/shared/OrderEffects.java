@@ -22,6 +22,7 @@ import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.settings.Settings;
@@ -120,6 +121,28 @@ public final class OrderEffects {
                         origin);
             case OrderEvent.Reverted reverted ->
                 tell(tx, reverted, "REVERTED_TO_CART", "ORDER_REVERTED", Optional.empty(), Map.of(), origin);
+            case OrderEvent.Recomputed recomputed -> {
+                tell(
+                        tx,
+                        recomputed,
+                        "RECOMPUTED",
+                        "ORDER_RECOMPUTED",
+                        Optional.of(recomputed.reason()),
+                        Map.of(
+                                "storedTotal",
+                                        recomputed.recount().stored().total().plain(),
+                                "total", recomputed.recount().counted().total().plain(),
+                                "paid", recomputed.order().progress().paid().plain()),
+                        origin);
+                if (recomputed.order().status() == OrderStatus.COMPLETED) {
+                    folding.addAgain(
+                            tx,
+                            recomputed.order().merchant(),
+                            recomputed.order().businessDate().orElseThrow(),
+                            recomputed.order().currency(),
+                            recomputed.at());
+                }
+            }
             case OrderEvent.Cancelled cancelled -> {
                 tell(
                         tx,

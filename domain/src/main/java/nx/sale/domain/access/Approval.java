@@ -33,6 +33,12 @@ public record Approval(
     /** Ending an order that is stuck: money is at stake and nobody stands at the table, so two agree (spec 07.42). */
     public static final String CANCEL_STUCK = "Operations.cancelStuck";
 
+    /** Counting damaged sums of an order again on which money was paid: nobody corrects paid amounts alone. */
+    public static final String RECOMPUTE = "Operations.recompute";
+
+    /** Completing an order for money that was proven outside: nobody says alone that money came. */
+    public static final String COMPLETE = "Operations.complete";
+
     /** What an approval is given for: an order or a shift. */
     public record About(Optional<OrderId> order, Optional<SessionId> session) {
         public static About order(OrderId order) {
@@ -51,6 +57,8 @@ public record Approval(
             "SaleOrder.cancelPaid",
             "SaleOrderItem.removeServed",
             CANCEL_STUCK,
+            RECOMPUTE,
+            COMPLETE,
             CLOSE_WITH_DIFFERENCE);
 
     /** Whether an action is about a shift; all others are about an order. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.Sums;
 import nx.sale.domain.settings.Settings;
@@ -83,6 +84,7 @@ public final class Bill {
         if (rest.nothing()) {
             throw new Rejected(new CheckError.AlreadyDivided(order.header().id()));
         }
+        requireSums();
         List<Sums> before = sums();
         int number = checks.values().stream()
                 .mapToInt(check -> check.label().number())
@@ -121,6 +123,7 @@ public final class Bill {
         if (free.isEmpty()) {
             throw new Rejected(new CheckError.NothingToFree(order.header().id()));
         }
+        requireSums();
         List<Sums> before = sums();
         for (SaleCheck check : free) {
             checks.remove(check.id());
@@ -128,6 +131,12 @@ public final class Bill {
         }
         order.billDivided(!checks.isEmpty(), paidLines(), doing.by(), doing.at());
         return recorded(OrderOperation.Kind.REJOIN_BILL, before, doing);
+    }
+
+    /** Rejects with SumsDiffer unless the order has the sums of its lines, and every check those of its shares. */
+    private void requireSums() {
+        Recount.of(order.snapshot()).requireAgreement();
+        checks.values().forEach(SaleCheck::requireSums);
     }
 
     /** Gives a check another name or customer, while it waits for money. */

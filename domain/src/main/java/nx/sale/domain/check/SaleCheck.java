@@ -3,12 +3,14 @@ package nx.sale.domain.check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.order.RegroupError;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 
 /**
@@ -142,5 +144,27 @@ public record SaleCheck(
                 newReceived,
                 revision + 1,
                 newTrace);
+    }
+
+    /** Rejects with SumsDiffer unless the sums are those of the shares; the total is rounded over all checks and stands for itself. */
+    void requireSums() {
+        Money zero = Money.zero(totals.total().currency());
+        Money subtotal = shares.stream().map(Share::subtotal).reduce(zero, Money::plus);
+        Money discount = shares.stream().map(Share::discount).reduce(zero, Money::plus);
+        Money tax = shares.stream().map(Share::tax).reduce(zero, Money::plus);
+        Money exact = subtotal.minus(discount).plus(tax);
+        if (!totals.subtotal().equals(subtotal)
+                || !totals.discount().equals(discount)
+                || !totals.tax().equals(tax)
+                || !totals.exact().equals(exact)) {
+            throw new Rejected(new RegroupError.SumsDiffer(
+                    order,
+                    totals.subtotal().minus(subtotal),
+                    totals.discount().minus(discount),
+                    totals.tax().minus(tax),
+                    zero,
+                    totals.exact().minus(exact),
+                    List.of()));
+        }
     }
 }

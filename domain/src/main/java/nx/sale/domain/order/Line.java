@@ -124,6 +124,19 @@ public record Line(
         return prices.total().currency();
     }
 
+    /**
+     * The same with a total that is base price times quantity. Left alone where it is so but for the fractions that splits leave with one
+     * of the parts (spec 07.11).
+     */
+    Line recounted() {
+        Money counted = prices.base().times(quantity);
+        Money off = prices.total().minus(counted);
+        Money allowed = Money.of("0.01", off.currency());
+        return off.compareTo(allowed) < 0 && off.compareTo(allowed.negate()) > 0
+                ? this
+                : changed(id, lead, quantity, sent, prices.withTotal(counted), journey);
+    }
+
     Line withQuantity(Quantity newQuantity) {
         return changed(id, lead, newQuantity, sent.min(newQuantity), Prices.cart(prices.held(), newQuantity), journey);
     }

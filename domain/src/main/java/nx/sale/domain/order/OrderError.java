@@ -43,6 +43,14 @@ public sealed interface OrderError extends DomainError {
         }
     }
 
+    /** The sums are those of the items: there is nothing to mend. */
+    record SumsAgree(OrderId orderId) implements OrderError {
+        @Override
+        public String code() {
+            return "order-sums-agree";
+        }
+    }
+
     /** A draft that takes part in a merge or a split is not deleted: undo that, or cancel. */
     record Regrouped(OrderId orderId) implements OrderError {
         @Override

@@ -22,6 +22,14 @@ public sealed interface OrderEvent extends DomainEvent {
     record Reverted(OrderHeader order, Instant at) implements OrderEvent {}
 
     /**
+     * The sums were damaged and have been counted again.
+     *
+     * @param recount what they were and are
+     * @param reason why somebody asked for it
+     */
+    record Recomputed(OrderHeader order, Recount recount, String reason, Instant at) implements OrderEvent {}
+
+    /**
      * The order will not be paid (any more).
      *
      * @param refundDue what had been paid and must go back

@@ -97,6 +97,7 @@ public final class OrderFamily {
     private final List<OrderEvent> events = new ArrayList<>();
     private final List<OrderOperation.Move> moves = new ArrayList<>();
     private final List<DomainError> blockers = new ArrayList<>();
+    private List<Recount> found = List.of();
     private Optional<OrderOperation> undone = Optional.empty();
 
     private OrderFamily(Collection<OrderSnapshot> orders) {
@@ -151,7 +152,7 @@ public final class OrderFamily {
         distinct.forEach(id -> look(() -> requireMergeable(member(id).header, target.header)));
         requireNothingInTheWay();
         List<Member> sources = distinct.stream().map(this::member).toList();
-        List<Sums> before = sums(target, sources);
+        List<Sums> before = sumsBefore(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
         target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
         for (Member source : sources) {
@@ -197,7 +198,7 @@ public final class OrderFamily {
         look(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
         requireNothingInTheWay();
         List<Member> sources = merge.others().stream().map(this::member).toList();
-        List<Sums> before = sums(target, sources);
+        List<Sums> before = sumsBefore(target, sources);
         for (Member source : sources) {
             requireGoneTo(target, source);
             source.header = source.header.back();
@@ -235,7 +236,7 @@ public final class OrderFamily {
         together(wanted.stream().flatMap(order -> order.pieces().stream()).toList())
                 .forEach((line, quantity) -> look(() -> requireEnough(parent, line, quantity)));
         requireNothingInTheWay();
-        List<Sums> before = sums(parent, List.of());
+        List<Sums> before = sumsBefore(parent, List.of());
         List<Member> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
             Member child = bear(parent, splitOff, zone, new OrderId(ids.next()), doing);
@@ -332,7 +333,7 @@ public final class OrderFamily {
         });
         look(() -> Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT));
         requireNothingInTheWay();
-        List<Sums> before = sums(parent, drafts);
+        List<Sums> before = sumsBefore(parent, drafts);
         Set<LineId> movedWhole = split.moves().stream()
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
@@ -455,6 +456,8 @@ public final class OrderFamily {
             Optional<OperationId> undoes,
             Optional<CustomerId> adopted,
             OrderOperation.Doing doing) {
+        found.forEach(recount -> look(recount::requireAgreement));
+        requireNothingInTheWay();
         recount(anchor);
         others.forEach(OrderFamily::recount);
         OrderOperation operation = OrderOperation.recorded(
@@ -487,6 +490,14 @@ public final class OrderFamily {
         }
         member.header = member.header.withSequences(member.header.sequences().nextChanged());
         events.add(new OrderEvent.Regrouped(member.header, operation, doing.at()));
+    }
+
+    /** The sums before anything moves, and whether they are right: wrong ones are told, not moved about. */
+    private List<Sums> sumsBefore(Member anchor, List<Member> others) {
+        found = Stream.concat(Stream.of(anchor), others.stream())
+                .map(member -> Recount.of(order(member.id())))
+                .toList();
+        return sums(anchor, others);
     }
 
     private static List<Sums> sums(Member anchor, List<Member> others) {

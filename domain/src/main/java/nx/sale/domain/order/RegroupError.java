@@ -3,6 +3,7 @@ package nx.sale.domain.order;
 import java.util.List;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
@@ -66,6 +67,31 @@ public sealed interface RegroupError extends DomainError {
         @Override
         public String code() {
             return "later-operations";
+        }
+    }
+
+    /**
+     * The sums of an order are not those of its items: somebody changed them past this service. Each amount is the stored one minus the
+     * counted one.
+     *
+     * @param itemIds items whose own total is not price times quantity
+     */
+    record SumsDiffer(
+            OrderId orderId,
+            Money subtotal,
+            Money discount,
+            Money tax,
+            Money rounding,
+            Money total,
+            List<LineId> itemIds)
+            implements RegroupError {
+        public SumsDiffer {
+            itemIds = List.copyOf(itemIds);
+        }
+
+        @Override
+        public String code() {
+            return "order-sums-differ";
         }
     }
 

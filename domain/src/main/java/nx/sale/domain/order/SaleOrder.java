@@ -120,6 +120,27 @@ public final class SaleOrder {
         events.add(new OrderEvent.PaymentReplayed(header, lines, reason, at));
     }
 
+    /** Counts the sums again from the lines. Rejects with SumsAgree when there is nothing to mend. */
+    public Recount recompute(String reason, Actor by, Instant at) {
+        Recount recount = Recount.of(snapshot());
+        if (recount.agrees()) {
+            throw new Rejected(new OrderError.SumsAgree(header.id()));
+        }
+        changeLines(Line::recounted);
+        header = header.withTotals(recount.counted());
+        write(by, at);
+        tellChange(after -> new OrderEvent.Recomputed(after, recount, reason, at));
+        return recount;
+    }
+
+    /** Completes an order that waited for money which nobody owes by the counted sums. */
+    public void settleRecomputed(Standing standing, Settings settings, Actor by, Instant at) {
+        boolean waits = header.status() == OrderStatus.PROCESSING || header.status() == OrderStatus.PARTIAL;
+        if (waits && standing.settled()) {
+            count(new Incoming(zero(), Optional.empty(), Optional.empty()), standing, settings, by, at);
+        }
+    }
+
     /** Whether money counts as paid when it arrives now; otherwise it is late. */
     public boolean takesMoney() {
         return header.status().allows(OrderStatus.Action.PAY);
@@ -164,6 +185,21 @@ public final class SaleOrder {
     public void closeShort(OrderEvent.OnCheck check, Standing standing, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
         count(new Incoming(zero(), Optional.empty(), Optional.of(check)), standing, settings, by, at);
+    }
+
+    /** Completes an order that waits for money of which somebody proved that it came, past this service. Returns what was due. */
+    public Money completeProven(Settings settings, Actor by, Instant at) {
+        if (header.status() != OrderStatus.PROCESSING && header.status() != OrderStatus.PARTIAL) {
+            throw new Rejected(new OrderError.NotAllowed(header.id(), header.status(), OrderStatus.Action.PAY));
+        }
+        Money due = header.totals().total().minus(header.progress().paid()).max(zero());
+        count(
+                new Incoming(zero(), Optional.empty(), Optional.empty()),
+                new Standing(true, lines.stream().map(Line::id).toList()),
+                settings,
+                by,
+                at);
+        return due;
     }
 
     /** Rejects unless the bill can be divided into checks, or the division taken back, in this status. */

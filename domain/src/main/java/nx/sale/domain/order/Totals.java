@@ -15,6 +15,15 @@ public record Totals(Money subtotal, Money discount, Money tax, Money rounding, 
         return new Totals(subtotal, discount, tax, total.minus(exact), total);
     }
 
+    public Totals plus(Totals other) {
+        return new Totals(
+                subtotal.plus(other.subtotal),
+                discount.plus(other.discount),
+                tax.plus(other.tax),
+                rounding.plus(other.rounding),
+                total.plus(other.total));
+    }
+
     /** The total before it was rounded to payable money. */
     public Money exact() {
         return total.minus(rounding);

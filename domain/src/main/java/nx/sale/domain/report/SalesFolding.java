@@ -2,6 +2,8 @@ package nx.sale.domain.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -14,8 +16,14 @@ public interface SalesFolding {
     /** How long an order is left alone: folded in batches, a busy day's sums are written seldom. */
     Duration WAITS = Duration.ofMinutes(10);
 
-    /** Notes an order that is completed in {@code tx}. Nothing of it that sums tell changes afterwards. */
+    /** Notes an order that is completed in {@code tx}. Whoever changes afterwards what sums tell calls {@link #addAgain}. */
     void add(Tx tx, MerchantId merchant, OrderId order, Instant at);
+
+    /**
+     * Takes a day out of the sums and notes all its orders anew: a completed one of them was corrected in {@code tx}. Reports
+     * read the day from its orders until they are folded again.
+     */
+    void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
 
     /**
      * Folds orders that were noted before a moment, the oldest first.

@@ -1,9 +1,11 @@
 package nx.sale.domain.fake;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.domain.report.SalesFolding;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -21,6 +23,11 @@ public final class InMemorySalesFolding implements SalesFolding {
         List<OrderId> noted = new ArrayList<>(store.get("unfolded", List.<OrderId>of()));
         noted.add(order);
         store.put("unfolded", noted);
+    }
+
+    @Override
+    public void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
+        throw new UnsupportedOperationException("sums are proven on PostgreSQL");
     }
 
     @Override

@@ -596,4 +596,44 @@ class OrderFamilyTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("-0.0001");
     }
+
+    private static OrderSnapshot damaged(OrderSnapshot order, String more) {
+        Totals was = order.header().totals();
+        Money wrong = was.total().plus(Money.of(more, CurrencyCode.VND));
+        return new OrderSnapshot(
+                order.header().withTotals(new Totals(was.subtotal(), was.discount(), was.tax(), was.rounding(), wrong)),
+                order.lines());
+    }
+
+    private static RegroupError.SumsDiffer differs(OrderId id, String total) {
+        Money zero = Money.zero(CurrencyCode.VND);
+        return new RegroupError.SumsDiffer(id, zero, zero, zero, zero, Money.of(total, CurrencyCode.VND), List.of());
+    }
+
+    @Test
+    void wrongSumsAreToldBeforeTheyAreMovedAbout() {
+        OrderSnapshot a = order(A, special("35000", "1"));
+        OrderSnapshot b = order(B, special("20000", "2"));
+        OrderFamily wrongTarget = OrderFamily.rehydrate(List.of(damaged(a, "1000"), damaged(b, "-500")));
+        assertRejected(() -> wrongTarget.merge(A, List.of(B), doing()), differs(A, "1000"));
+        assertThat(wrongTarget.blockers()).containsExactly(differs(A, "1000"), differs(B, "-500"));
+        assertThat(wrongTarget.events()).isEmpty();
+
+        OrderFamily family = OrderFamily.rehydrate(List.of(a, b));
+        OrderOperation merge = family.merge(A, List.of(B), doing());
+        OrderFamily merged = OrderFamily.rehydrate(List.of(damaged(family.order(A), "1000"), family.order(B)));
+        assertRejected(() -> merged.undoMerge(merge, List.of(merge), doing()), differs(A, "1000"));
+
+        LineId line = a.lines().getFirst().id();
+        List<OrderFamily.SplitOff> wanted = List.of(new OrderFamily.SplitOff(
+                Optional.empty(), Optional.empty(), List.of(new OrderFamily.Piece(line, Quantity.of("1")))));
+        OrderFamily wrongParent = OrderFamily.rehydrate(List.of(damaged(a, "1000")));
+        assertRejected(() -> wrongParent.split(A, wanted, VIET_NAM, ids, doing()), differs(A, "1000"));
+
+        OrderFamily parent = OrderFamily.rehydrate(List.of(a));
+        OrderOperation split = parent.split(A, wanted, VIET_NAM, ids, doing());
+        OrderId child = split.others().getFirst();
+        OrderFamily apart = OrderFamily.rehydrate(List.of(parent.order(A), damaged(parent.order(child), "-700")));
+        assertRejected(() -> apart.undoSplit(split, List.of(split), doing()), differs(child, "-700"));
+    }
 }

@@ -1,0 +1,98 @@
+package nx.sale.http.operations;
+
+import static nx.sale.http.shared.Route.Method.POST;
+
+import java.util.List;
+import nx.sale.application.order.CompleteOrder;
+import nx.sale.application.order.RecomputeOrder;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.RequestError;
+import nx.sale.http.order.OrderJson;
+import nx.sale.http.order.OrderPath;
+import nx.sale.http.order.RegroupJson;
+import nx.sale.http.shared.Answers;
+import nx.sale.http.shared.Call;
+import nx.sale.http.shared.Route;
+
+/** What two people do about an order that no till can put right: damaged sums, money proven outside. */
+public final class RepairRoutes {
+    private final RecomputeOrder recompute;
+    private final CompleteOrder complete;
+    private final OrderPath path;
+
+    public RepairRoutes(RecomputeOrder recompute, CompleteOrder complete, OrderPath path) {
+        this.recompute = recompute;
+        this.complete = complete;
+        this.path = path;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(
+                                POST,
+                                "/operations/orders/{id}/recompute",
+                                "RecomputeOrder",
+                                "Count the damaged sums of an order again from its items; where money was paid somebody else must have agreed")
+                        .needs("Operations.recompute")
+                        .within(path::missing)
+                        .parameter("dryRun", "true: only tell what is stored and what would be")
+                        .takes(DeskRoutes.Because.class)
+                        .gives(RegroupJson.Recomputed.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.SumsAgree.class,
+                                AccessError.SecondPersonNeeded.class,
+                                AccessError.ApprovalRefused.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::recomputed),
+                Route.of(
+                                POST,
+                                "/operations/orders/{id}/complete",
+                                "CompleteOrder",
+                                "Complete an order for money that was proven outside; somebody else must have agreed")
+                        .needs("Operations.complete")
+                        .within(path::missing)
+                        .takes(DeskRoutes.Because.class)
+                        .gives(OrderJson.Order.class)
+                        .rejects(
+                                OrderError.NotFound.class,
+                                OrderError.NotAllowed.class,
+                                OrderError.HasChecks.class,
+                                AccessError.SecondPersonNeeded.class,
+                                AccessError.ApprovalRefused.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::completed));
+    }
+
+    private Answer completed(Call call) {
+        return complete.handle(
+                new CompleteOrder.Command(
+                        call.request(),
+                        call.merchant(),
+                        OrderPath.id(call),
+                        call.expectedRevision(),
+                        call.body(DeskRoutes.Because.class).reason(),
+                        call.authority()),
+                order -> Answers.ok(
+                        OrderJson.Order.of(order.header()), order.header().revision()));
+    }
+
+    private Answer recomputed(Call call) {
+        return recompute.handle(
+                new RecomputeOrder.Command(
+                        call.request(),
+                        call.merchant(),
+                        OrderPath.id(call),
+                        call.expectedRevision(),
+                        call.body(DeskRoutes.Because.class).reason(),
+                        call.authority(),
+                        call.dryRun()),
+                recomputed -> call.dryRun()
+                        ? Answers.ok(RegroupJson.Recomputed.of(recomputed))
+                        : Answers.ok(
+                                RegroupJson.Recomputed.of(recomputed),
+                                recomputed.order().header().revision()));
+    }
+}

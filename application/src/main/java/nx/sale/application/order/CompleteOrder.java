@@ -1,0 +1,122 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.application.shared.Authority;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * Completes an order for money that was proven outside, on a bank statement, say, and never came through MQ-Pay. Somebody else must agree. What
+ * was due is a review of its own (SHORTFALL); when the webhook comes after all, the order is paid to the full and nothing is counted twice.
+ * Rejects: order-not-found, order-not-allowed, order-has-checks, second-person-needed, approval-refused, revision-mismatch.
+ */
+public final class CompleteOrder {
+    /**
+     * @param reason where the money was seen
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            String reason,
+            Authority authority) {}
+
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final Bills bills;
+    private final Payments payments;
+    private final Permits permits;
+    private final OrderEffects effects;
+    private final AuditTrail audit;
+    private final Ids ids;
+    private final Clock clock;
+
+    public CompleteOrder(
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            Bills bills,
+            Payments payments,
+            Permits permits,
+            OrderEffects effects,
+            AuditTrail audit,
+            Ids ids,
+            Clock clock) {
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.bills = bills;
+        this.payments = payments;
+        this.permits = permits;
+        this.effects = effects;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(c.order(), tx -> {
+                var origin = c.request().origin();
+                Instant at = clock.instant();
+                SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                if (!bills.lock(tx, order).checks().isEmpty()) {
+                    throw new Rejected(new OrderError.HasChecks(c.order()));
+                }
+                Money due = order.completeProven(merchantSettings, origin.actor(), at);
+                permits.requireAnother(
+                        tx,
+                        new Permits.Deed(
+                                Approval.COMPLETE,
+                                c.merchant(),
+                                Approval.About.order(c.order()),
+                                c.authority(),
+                                origin,
+                                at));
+                PaymentLedger ledger = payments.lock(tx, order.header());
+                ledger.review(PaymentReview.Kind.SHORTFALL, due, PaymentReview.About.ORDER, ids, origin.actor(), at);
+                orders.update(tx, order);
+                payments.update(tx, ledger);
+                audit.append(
+                        tx,
+                        new AuditTrail.Entry(
+                                c.merchant(),
+                                Optional.of(c.order()),
+                                "COMPLETED_BY_HAND",
+                                Optional.of(c.reason()),
+                                Map.of("due", due.plain()),
+                                at),
+                        origin);
+                effects.follow(tx, order.events(), origin);
+                return order.snapshot();
+            });
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package nx.sale.application.order;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.application.shared.Authority;
+import nx.sale.application.shared.OrderEffects;
+import nx.sale.application.shared.Permits;
+import nx.sale.application.shared.Reply;
+import nx.sale.application.shared.Request;
+import nx.sale.application.shared.Requests;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Bills;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.Recount;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Answer;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * Counts the sums of an order again from its lines, when they were damaged. Where money was paid somebody else must agree; an order that
+ * is paid in full by the counted sums completes, what was paid beyond them is reviewed. Rejects: order-not-found,
+ * order-sums-agree, second-person-needed, approval-refused, revision-mismatch.
+ */
+public final class RecomputeOrder {
+    /**
+     * @param dryRun only tell what is stored and what would be
+     */
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            OrderId order,
+            Optional<Long> expected,
+            String reason,
+            Authority authority,
+            boolean dryRun) {}
+
+    /** The order as it stands now, and what its sums were and are. */
+    public record Recomputed(OrderSnapshot order, Recount recount) {}
+
+    private final OrderViews views;
+    private final SettingsStore settings;
+    private final Requests requests;
+    private final Orders orders;
+    private final Bills bills;
+    private final Payments payments;
+    private final Permits permits;
+    private final OrderEffects effects;
+    private final Ids ids;
+    private final Clock clock;
+
+    public RecomputeOrder(
+            OrderViews views,
+            SettingsStore settings,
+            Requests requests,
+            Orders orders,
+            Bills bills,
+            Payments payments,
+            Permits permits,
+            OrderEffects effects,
+            Ids ids,
+            Clock clock) {
+        this.views = views;
+        this.settings = settings;
+        this.requests = requests;
+        this.orders = orders;
+        this.bills = bills;
+        this.payments = payments;
+        this.permits = permits;
+        this.effects = effects;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Answer handle(Command c, Reply<Recomputed> reply) {
+        if (c.dryRun()) {
+            OrderSnapshot order = views.find(c.merchant(), c.order())
+                    .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
+            return reply.of(new Recomputed(order, Recount.of(order)));
+        }
+        return requests.once(c.request(), reply, attempt -> {
+            Settings merchantSettings = settings.settings(c.merchant());
+            return attempt.run(c.order(), tx -> {
+                var origin = c.request().origin();
+                Instant at = clock.instant();
+                SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
+                Bill bill = bills.lock(tx, order);
+                Money over = moreThanDue(bill);
+                Recount recount = order.recompute(c.reason(), origin.actor(), at);
+                if (order.header().progress().paid().positive()) {
+                    permits.requireAnother(
+                            tx,
+                            new Permits.Deed(
+                                    Approval.RECOMPUTE,
+                                    c.merchant(),
+                                    Approval.About.order(c.order()),
+                                    c.authority(),
+                                    origin,
+                                    at));
+                }
+                order.settleRecomputed(
+                        bill.standingWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
+                PaymentLedger ledger = payments.lock(tx, order.header());
+                ledger.review(
+                        PaymentReview.Kind.OVERPAID,
+                        moreThanDue(bill).minus(over),
+                        PaymentReview.About.ORDER,
+                        ids,
+                        origin.actor(),
+                        at);
+                orders.update(tx, order);
+                payments.update(tx, ledger);
+                effects.follow(tx, order.events(), origin);
+                return new Recomputed(order.snapshot(), recount);
+            });
+        });
+    }
+
+    /** What was paid on the order as a whole beyond its total; of a cancelled order everything is in a refund already. */
+    private static Money moreThanDue(Bill bill) {
+        return bill.order().takesMoney()
+                ? bill.overpaidWhole()
+                : Money.zero(bill.order().header().currency());
+    }
+}

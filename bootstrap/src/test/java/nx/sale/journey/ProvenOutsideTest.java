@@ -1,0 +1,92 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Money that was proven outside: two people complete the order, and the webhook that comes after all counts once. */
+class ProvenOutsideTest {
+    private static final String SEEN = "{\"reason\":\"bank statement, line 14\"}";
+
+    private final Api manager = Stack.as("manager");
+    private final Api operator = Stack.as("operator");
+
+    private String waiting() {
+        String order = manager.open("71001 x 1");
+        manager.checkout(order).expect(200);
+        return order;
+    }
+
+    private Api agreed(String order) {
+        return operator.with(
+                "X-Approval",
+                manager.post(
+                                "/approvals",
+                                "{\"action\":\"Operations.complete\",\"orderId\":\"" + order
+                                        + "\",\"reason\":\"saw it too\"}")
+                        .expect(201)
+                        .at("/token"));
+    }
+
+    private static List<String> reviews(String order) {
+        return Stack.sql("select kind, status, trunc(amount) from \"PaymentReview\" where saleOrderId = " + order);
+    }
+
+    @Test
+    void itTakesTwo_isReviewed_andIsInTheAudit() {
+        String order = waiting();
+        String path = "/operations/orders/" + order + "/complete";
+        String total = manager.get("/sale-orders/" + order).at("/total");
+        assertThat(operator.post(path, SEEN).expect(403).at("/code")).isEqualTo("second-person-needed");
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PROCESSING");
+
+        JsonNode completed = agreed(order).post(path, SEEN).expect(200).body();
+
+        assertThat(completed.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(reviews(order)).containsExactly("SHORTFALL|OPEN|" + total);
+        assertThat(Stack.sql("select reason from \"AuditEntry\" where action = 'COMPLETED_BY_HAND' and saleOrderId = "
+                        + order))
+                .containsExactly("bank statement, line 14");
+        assertThat(agreed(order).post(path, SEEN).expect(409).at("/code")).isEqualTo("order-not-allowed");
+    }
+
+    @Test
+    void theWebhookThatComesAfterAllCountsOnce() {
+        String order = waiting();
+        String total = manager.get("/sale-orders/" + order).at("/total");
+        agreed(order).post("/operations/orders/" + order + "/complete", SEEN).expect(200);
+
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+
+        assertThat(manager.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+        assertThat(reviews(order)).containsExactly("SHORTFALL|OPEN|" + total);
+    }
+
+    @Test
+    void whatWasPaidAlreadyIsNotDue_andADividedBillIsLeftToItsChecks() {
+        String part = waiting();
+        Webhooks.send(Webhooks.attempt("success", part, "t-" + part, "a-" + part, "1000"))
+                .expect(200);
+        long total = Long.parseLong(manager.get("/sale-orders/" + part).at("/total"));
+        agreed(part).post("/operations/orders/" + part + "/complete", SEEN).expect(200);
+        assertThat(reviews(part)).containsExactly("SHORTFALL|OPEN|" + (total - 1000));
+
+        String divided = waiting();
+        manager.post("/sale-orders/" + divided + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                .expect(201);
+        assertThat(agreed(divided)
+                        .post("/operations/orders/" + divided + "/complete", SEEN)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("order-has-checks");
+        String draft = manager.open("71001 x 1");
+        assertThat(agreed(draft)
+                        .post("/operations/orders/" + draft + "/complete", SEEN)
+                        .expect(409)
+                        .at("/code"))
+                .isEqualTo("order-not-allowed");
+    }
+}
