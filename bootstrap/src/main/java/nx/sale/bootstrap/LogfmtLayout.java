@@ -62,8 +62,9 @@ public final class LogfmtLayout extends LayoutBase<ILoggingEvent> {
                 case '\n' -> line.append("\\n");
                 case '\r' -> line.append("\\r");
                 case '\t' -> line.append("\\t");
+                case '\u2028', '\u2029' -> line.append(' ');
                 default -> {
-                    if (Character.isISOControl(next) || next == '\u2028' || next == '\u2029' || lonely(text, at)) {
+                    if (Character.isISOControl(next) || lonely(text, at)) {
                         line.append("\\u%04x".formatted((int) next));
                     } else {
                         line.append(next);
