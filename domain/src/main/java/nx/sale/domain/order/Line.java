@@ -125,13 +125,13 @@ public record Line(
     }
 
     /**
-     * The same with a total that is base price times quantity. Left alone where it is so but for the fractions that splits leave with one
-     * of the parts (spec 07.11).
+     * The same with a total that is base price times quantity. Left alone where it is so but for what rounding explains: pricing rounds the
+     * price of one, and splits leave fractions with one of the parts (spec 07.11).
      */
     Line recounted() {
         Money counted = prices.base().times(quantity);
         Money off = prices.total().minus(counted);
-        Money allowed = Money.of("0.01", off.currency());
+        Money allowed = Money.of("0.0001", off.currency()).times(quantity).plus(Money.of("0.01", off.currency()));
         return off.compareTo(allowed) < 0 && off.compareTo(allowed.negate()) > 0
                 ? this
                 : changed(id, lead, quantity, sent, prices.withTotal(counted), journey);
