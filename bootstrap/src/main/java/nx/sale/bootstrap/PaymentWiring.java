@@ -25,6 +25,7 @@ import nx.sale.postgres.payment.PostgresInboxViews;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.payment.PostgresTwinViews;
 
 /** Payments: the webhook, the questions to MQ-Pay, and the reviews. */
 final class PaymentWiring {
@@ -99,7 +100,7 @@ final class PaymentWiring {
                         askMqPay.configured(),
                         order.path)
                 .routes());
-        routes.addAll(new ReviewRoutes(resolve, views).routes());
+        routes.addAll(new ReviewRoutes(resolve, views, new PostgresTwinViews(on.reads)).routes());
     }
 
     List<Route> routes() {

@@ -4,12 +4,16 @@ import static nx.sale.http.shared.Route.Method.GET;
 import static nx.sale.http.shared.Route.Method.POST;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.payment.ResolveReview;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.payment.TwinViews;
+import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.SessionId;
@@ -45,6 +49,12 @@ public final class ReviewRoutes {
             String currency,
             @Nullable String attemptUid,
             @Nullable String saleCheckId,
+
+            @Rules.Means(
+                    "OVERPAID, in lists: the attempt of the same order, tender and amount that was paid within ten minutes of it")
+            @Nullable
+            String probableTwin,
+
             String status,
             @Nullable String note,
             String createdAt,
@@ -52,6 +62,10 @@ public final class ReviewRoutes {
             String modifiedBy,
             long revision) {
         static Review of(PaymentReview review) {
+            return of(review, Map.of());
+        }
+
+        static Review of(PaymentReview review, Map<ReviewId, String> twins) {
             return new Review(
                     review.id().toString(),
                     review.order().toString(),
@@ -60,6 +74,7 @@ public final class ReviewRoutes {
                     review.amount().currency().value(),
                     review.about().attemptUid().orElse(null),
                     review.about().check().map(Object::toString).orElse(null),
+                    twins.get(review.id()),
                     review.status().name(),
                     review.note().orElse(null),
                     review.trace().createdAt().toString(),
@@ -71,10 +86,12 @@ public final class ReviewRoutes {
 
     private final ResolveReview resolve;
     private final PaymentViews views;
+    private final TwinViews twins;
 
-    public ReviewRoutes(ResolveReview resolve, PaymentViews views) {
+    public ReviewRoutes(ResolveReview resolve, PaymentViews views, TwinViews twins) {
         this.resolve = resolve;
         this.views = views;
+        this.twins = twins;
     }
 
     public List<Route> routes() {
@@ -86,15 +103,7 @@ public final class ReviewRoutes {
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(Review.class)
-                        .handledBy(call -> Answers.page(
-                                call,
-                                views.listReviews(
-                                        call.merchant(),
-                                        call.choice("status", PaymentReview.Status.class),
-                                        call.limit(),
-                                        call.cursor(),
-                                        call.wantsCount()),
-                                Review::of)),
+                        .handledBy(this::list),
                 Route.of(
                                 POST,
                                 "/payment-reviews/{id}/resolve",
@@ -130,6 +139,22 @@ public final class ReviewRoutes {
                                             body.cashFromSessionId().map(SessionId::new)),
                                     review -> Answers.ok(Review.of(review), review.revision()));
                         }));
+    }
+
+    private Answer list(Call call) {
+        Page<PaymentReview> page = views.listReviews(
+                call.merchant(),
+                call.choice("status", PaymentReview.Status.class),
+                call.limit(),
+                call.cursor(),
+                call.wantsCount());
+        Map<ReviewId, String> found = twins.list(
+                call.merchant(),
+                page.rows().stream()
+                        .filter(review -> review.kind() == PaymentReview.Kind.OVERPAID)
+                        .map(PaymentReview::id)
+                        .toList());
+        return Answers.page(call, page, review -> Review.of(review, found));
     }
 
     private Optional<DomainError> missing(Call call) {

@@ -1,0 +1,93 @@
+package nx.sale.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A guest pays twice: the review of what is too much names the attempt it is a probable twin of, and there is no second review. */
+class TwinPaymentsJourneyTest {
+    private final Api cashier = Stack.as("cashier");
+    private final Api manager = Stack.as("manager");
+    private final String order = cashier.open("71001 x 1");
+    private final String total = cashier.checkout(order).expect(200).at("/total");
+
+    private void pay(String attempt, String amount, String provider) {
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + attempt + order, attempt + order, amount)
+                        .replace("\"SYSTEM\"", "\"" + provider + "\""))
+                .expect(200);
+    }
+
+    /** The reviews of the order: kind, amount, and whose twin it is. */
+    private List<String> reviews() {
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = manager.get("/payment-reviews?status=OPEN&limit=200" + cursor)
+                    .expect(200)
+                    .body();
+            for (JsonNode review : page.at("/data")) {
+                if (review.at("/saleOrderId").asText().equals(order)) {
+                    found.add(review.at("/kind").asText() + " "
+                            + review.at("/amount").asText() + " "
+                            + review.at("/probableTwin").asText().replace(order, ""));
+                }
+            }
+            cursor = page.at("/nextCursor").asText("").isEmpty()
+                    ? ""
+                    : "&cursor=" + page.at("/nextCursor").asText();
+        } while (!cursor.isEmpty());
+        return found;
+    }
+
+    private static String plus(String amount, String more) {
+        return new BigDecimal(amount).add(new BigDecimal(more)).toPlainString();
+    }
+
+    @Test
+    void theSameAmountByTheSameTenderWithinTenMinutesIsAProbableTwin() {
+        pay("a", total, "SYSTEM");
+        pay("b", total, "SYSTEM");
+
+        assertThat(reviews()).containsExactly("OVERPAID " + total + " a");
+    }
+
+    @Test
+    void anotherAmountIsNone() {
+        pay("a", total, "SYSTEM");
+        pay("b", plus(total, "1"), "SYSTEM");
+
+        assertThat(reviews()).containsExactly("OVERPAID " + plus(total, "1") + " null");
+    }
+
+    @Test
+    void anotherTenderIsNone() {
+        pay("a", total, "SYSTEM");
+        Webhooks.send(Webhooks.attempt("success", order, "t-b" + order, "b" + order, total)
+                        .replace("\"metadata\":{}", "\"metadata\":{\"method\":\"CARD\"}"))
+                .expect(200);
+
+        assertThat(reviews()).containsExactly("OVERPAID " + total + " null");
+    }
+
+    @Test
+    void elevenMinutesLaterIsNone() {
+        pay("a", total, "SYSTEM");
+        Stack.sql("update \"PaymentAttempt\" set successAt = successAt - interval '11 minutes' where saleOrderId = "
+                + order);
+        pay("b", total, "SYSTEM");
+
+        assertThat(reviews()).containsExactly("OVERPAID " + total + " null");
+    }
+
+    @Test
+    void twoEqualPartsOfABillAreNoneWhileNothingIsTooMuch() {
+        pay("a", "1000", "SYSTEM");
+        pay("b", "1000", "SYSTEM");
+
+        assertThat(reviews()).isEmpty();
+    }
+}
