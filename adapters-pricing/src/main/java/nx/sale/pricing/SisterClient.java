@@ -16,14 +16,17 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import nx.sale.json.BoundedAnswer;
 
 /**
- * One sister service over HTTP: connect within a second, answer within the time left, at most two retries with jitter on connect
- * errors, 502, 503 and 504, and a circuit breaker (spec 03). Only for calls free of side effects.
+ * One sister service over HTTP: connect within a second, the whole answer within the time left and of a bounded length, at most two
+ * retries with jitter on connect errors, 502, 503 and 504, and a circuit breaker (spec 03). Only for calls free of side effects.
  */
 final class SisterClient {
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
     static final Duration BUDGET = Duration.ofSeconds(3);
+    /** Bytes of an answer: the snapshot of the largest cart has a fraction of it. */
+    static final int LONGEST = 8 << 20;
 
     /** Where the service is and who we are to it; no credentials, no Authorization header. */
     record Access(URI base, Optional<Credentials> credentials) {}
@@ -55,6 +58,7 @@ final class SisterClient {
         this.access = access;
         RetryPolicy<Reply> retries = RetryPolicy.<Reply>builder()
                 .handle(IOException.class)
+                .abortOn(BoundedAnswer.TooLong.class)
                 .handleResultIf(reply -> PASSING.contains(reply.status()))
                 .withMaxRetries(2)
                 .withMaxDuration(BUDGET)
@@ -99,8 +103,7 @@ final class SisterClient {
         try {
             return guarded.get(() -> {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                HttpResponse<String> response =
-                        http.send(request.timeout(left).build(), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = BoundedAnswer.ask(http, request.build(), left, LONGEST);
                 return new Reply(response.statusCode(), response.body());
             });
         } catch (CircuitBreakerOpenException e) {

@@ -97,6 +97,18 @@ class PricingNetworkServiceTest {
         assertThat(pricing.failing()).isFalse();
     }
 
+    @Test
+    void anAnswerWithoutEndIsNoAnswer_andNotAskedForAgain() {
+        sister.streams();
+
+        assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1"))
+                .isInstanceOf(Unavailable.class)
+                .cause()
+                .hasMessageContaining("longer than " + SisterClient.LONGEST);
+        assertThat(sister.asked()).isLessThanOrEqualTo(2); // v1 and v2
+        assertThat(pricing.failing()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

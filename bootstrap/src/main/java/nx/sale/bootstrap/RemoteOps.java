@@ -29,12 +29,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.shared.IdText;
+import nx.sale.json.BoundedAnswer;
 import nx.sale.json.BoundedJson;
 
 /** {@code sale ops ...} and {@code sale catalogue import} over HTTP: asks a running service, as the operator whose token is given; the service writes the audit. */
 final class RemoteOps {
     private static final ObjectMapper JSON = BoundedJson.files();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LONGEST_ANSWER = 32 << 20;
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
 
@@ -518,7 +520,6 @@ final class RemoteOps {
         }
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.get() + path))
-                    .timeout(PATIENCE)
                     .header("Authorization", "Bearer " + token.get())
                     .header("x-merchant-id", merchant.get())
                     .header("Content-Type", "application/json")
@@ -528,7 +529,7 @@ final class RemoteOps {
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofString(body));
             headers.forEach(request::header);
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = BoundedAnswer.ask(http, request.build(), PATIENCE, LONGEST_ANSWER);
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
                 complaints.println(tool + ": " + refusal(answer.statusCode(), tree, url.get()));

@@ -81,6 +81,7 @@ final class Rules {
                 pricingIsNeverAskedByAMethodThatHoldsATransaction());
         rules.put("technologiesStayInTheirAdapters", technologiesStayInTheirAdapters());
         rules.put("jsonIsReadInOnePlace", jsonIsReadInOnePlace());
+        rules.put("answersAreTakenInInOnePlace", answersAreTakenInInOnePlace());
         rules.put("noOldHabits", noOldHabits());
         rules.put(
                 "loggersArePrivateConstants",
@@ -438,6 +439,16 @@ final class Rules {
                                         events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
                     }
                 });
+    }
+
+    /** Every client takes its answers through {@code BoundedAnswer}: no other service fills the memory. */
+    private ArchRule answersAreTakenInInOnePlace() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(in("json.."))
+                .should()
+                .accessClassesThat()
+                .haveNameMatching("java\\.net\\.http\\.HttpResponse\\$Body(Handlers|Subscribers)");
     }
 
     /** The library that reads tokens speaks of {@code Date}; nothing else does. */

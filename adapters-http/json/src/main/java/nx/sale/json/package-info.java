@@ -1,4 +1,4 @@
-/** How every adapter reads and writes JSON: bounded in size, and with exact numbers. */
+/** How every adapter reads and writes JSON, and takes in answers of other services: bounded in size, and with exact numbers. */
 @NullMarked
 package nx.sale.json;
 

@@ -4,9 +4,6 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nx.sale.json.BoundedAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks identity for its key set, once: within three seconds there is a set that can prove something, or a cause in words. */
@@ -57,34 +54,24 @@ final class KeySetFetch {
     KeySetFetch(URI keySet) {
         request = HttpRequest.newBuilder(keySet)
                 .header("Accept", "application/json")
-                .timeout(TIMEOUT)
                 .build();
     }
 
     CompletableFuture<Outcome> fetch() {
-        CompletableFuture<HttpResponse<InputStream>> answer =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BoundedAnswer.text(LONGEST));
         return answer.thenApplyAsync(KeySetFetch::outcome, OWN_THREAD)
-                // a body that trickles is no answer either
+                // a request's own timeout ends with its headers
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
-                    answer.thenAcceptAsync(KeySetFetch::close, OWN_THREAD);
+                    answer.cancel(true);
                     return new Failed(words(failure));
                 });
     }
 
-    private static Outcome outcome(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) {
-                return new Failed("it answered " + response.statusCode());
-            }
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            return bytes.length > LONGEST
-                    ? new Failed("its answer is longer than " + LONGEST + " bytes")
-                    : outcome(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Outcome outcome(HttpResponse<String> response) {
+        return response.statusCode() == 200
+                ? outcome(response.body())
+                : new Failed("it answered " + response.statusCode());
     }
 
     private static Outcome outcome(String text) {
@@ -101,14 +88,6 @@ final class KeySetFetch {
         }
     }
 
-    private static void close(HttpResponse<InputStream> response) {
-        try {
-            response.body().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String words(Throwable failure) {
         if (has(failure, TimeoutException.class) || has(failure, HttpTimeoutException.class)) {
             return "no answer within " + TIMEOUT.toSeconds() + " s";
@@ -118,6 +97,12 @@ final class KeySetFetch {
         }
         if (has(failure, ConnectException.class)) {
             return "connection refused";
+        }
+        Optional<Throwable> tooLong = chain(failure).stream()
+                .filter(BoundedAnswer.TooLong.class::isInstance)
+                .findFirst();
+        if (tooLong.isPresent()) {
+            return String.valueOf(tooLong.get().getMessage());
         }
         Throwable root = chain(failure).getLast();
         return "the connection failed: "

@@ -18,12 +18,15 @@ import java.util.List;
 import nx.sale.domain.access.PolicyRule;
 import nx.sale.domain.access.PolicySource;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.json.BoundedAnswer;
 import nx.sale.json.BoundedJson;
 
 /** Reads a user's policy definitions from identity (platform contract). Named as the platform knows it. */
 public final class PolicyDefinitionService implements PolicySource {
     private static final ObjectMapper JSON = BoundedJson.messages();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** Bytes of an answer: some ten thousand rules. */
+    static final int LONGEST = 4 << 20;
 
     private final URI identity;
     private final String authorization;
@@ -42,10 +45,9 @@ public final class PolicyDefinitionService implements PolicySource {
                         identity + "/policy-definitions?userId=" + URLEncoder.encode(userId, StandardCharsets.UTF_8)))
                 .header("Accept", "application/json")
                 .header("Authorization", authorization)
-                .timeout(TIMEOUT)
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = BoundedAnswer.ask(http, request, TIMEOUT, LONGEST);
             // a user without definitions is an empty list: anything but a list says nothing about the user
             if (response.statusCode() != 200) {
                 throw new IOException("identity answered " + response.statusCode() + " for policy definitions");

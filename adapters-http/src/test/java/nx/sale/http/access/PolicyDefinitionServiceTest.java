@@ -36,6 +36,16 @@ class PolicyDefinitionServiceTest {
         assertThat(service.rules("42")).isEmpty();
     }
 
+    @Test
+    void anAnswerWithoutEndSaysNothingEither() {
+        identity.streams();
+
+        assertThatThrownBy(() -> service.rules("42"))
+                .isInstanceOf(Unavailable.class)
+                .cause()
+                .hasMessageContaining("longer than " + PolicyDefinitionService.LONGEST);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -31,6 +31,7 @@ final class ScriptedIdentity implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
+    private volatile boolean endless;
     private volatile String body = "{\"keys\":[]}";
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -47,6 +48,13 @@ final class ScriptedIdentity implements AutoCloseable {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (endless) {
+            exchange.sendResponseHeaders(status, 0);
+            byte[] more = "[".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+            while (true) {
+                exchange.getResponseBody().write(more); // fails once nobody reads on
+            }
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -65,6 +73,11 @@ final class ScriptedIdentity implements AutoCloseable {
     void answers(int code, String text) {
         status = code;
         body = text;
+    }
+
+    /** Its answers have no end. */
+    void streams() {
+        endless = true;
     }
 
     void shows(JWK... keys) {

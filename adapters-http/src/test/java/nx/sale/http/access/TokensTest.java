@@ -227,6 +227,14 @@ class TokensTest {
     }
 
     @Test
+    void anAnswerWithoutEndIsNoKeySet() {
+        identity.streams();
+
+        assertThat(unchecked(OLD).part()).isEqualTo(Unavailable.Part.IDENTITY);
+        assertThat(tokens.keysTrouble()).contains("its answer is longer than 262144 bytes");
+    }
+
+    @Test
     void aChangedCauseIsSaidAnew_andTheEndOfTheTrouble() {
         letIn(OLD);
         identity.close();

@@ -7,11 +7,12 @@ import nx.sale.architecture.counter.postgres.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date, its own reader of JSON. */
+/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date, its own reader of JSON and of answers. */
 public final class Server {
     public Logger log = LoggerFactory.getLogger(Server.class);
     public java.sql.Connection connection;
     public final Object json = new com.fasterxml.jackson.databind.ObjectMapper();
+    public final Object answers = java.net.http.HttpResponse.BodyHandlers.ofString();
 
     public void start() {
         System.out.println(new Date());
