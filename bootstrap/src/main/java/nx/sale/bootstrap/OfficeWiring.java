@@ -23,6 +23,7 @@ import nx.sale.http.shift.ShiftRoutes;
 import nx.sale.postgres.operations.PostgresAuditViews;
 import nx.sale.postgres.operations.PostgresOperationsViews;
 import nx.sale.postgres.operations.PostgresOutboxDesk;
+import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.report.PostgresReports;
 
 /** Shifts, and what the back office reads: points, reports, and what needs a person. */
@@ -105,7 +106,8 @@ final class OfficeWiring {
                         order.path)
                 .routes());
         operations = new PostgresOperationsViews(on.reads);
-        routes.addAll(new OperationsRoutes(operations, on.broker, on.clock).routes());
+        routes.addAll(
+                new OperationsRoutes(operations, new PostgresPaymentViews(on.reads), on.broker, on.clock).routes());
     }
 
     List<Route> routes() {

@@ -114,7 +114,7 @@ final class OrderWiring {
                         on.ids,
                         on.clock),
                 new DescribeOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
-                new DeleteOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
+                new DeleteOrder(on.requests, orders, on.kitchens, payments, on.effects, trail, on.clock),
                 new PreviewPrice(views, settings, on.timedPricing, on.clock),
                 new CheckOut(
                         views, settings, on.timedPricing, on.requests, orders, payments, on.effects, on.ids, on.clock),

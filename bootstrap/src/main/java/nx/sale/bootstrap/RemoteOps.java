@@ -182,6 +182,13 @@ final class RemoteOps {
                     "/operations/orders/ID/replay-payment-success",
                     REASON,
                     "tell once more what was paid"),
+            reads(
+                    "review list",
+                    "/payment-reviews",
+                    Map.of("--status", "status", "--kind", "kind"),
+                    "/data",
+                    "money that needs a person"),
+            reads("payment waiting", "/payment-transactions/waiting", Map.of(), "/data", "money of no known target"),
             reads("webhook list", "/operations/webhooks", Map.of("--outcome", "outcome"), "/data", "payment webhooks"),
             changes(
                     "webhook replay ID",

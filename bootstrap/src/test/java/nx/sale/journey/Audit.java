@@ -76,9 +76,61 @@ final class Audit {
                                  where deletedAt is null group by 1) c on c.saleOrderId = o.id
                          where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
                         """)).as("orders whose checks have more than they").isEmpty();
+        moneyIsThere(sql);
         kitchenAndFloorAgree(sql);
         booksAgree(sql);
         sumsAgree(sql);
+    }
+
+    /** What is refundable and what was refunded never exceed what was received, per order and per attempt. */
+    private static void moneyIsThere(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
+                        select o.id, o.received, r.claimed from "SaleOrder" o
+                          join (select saleOrderId, sum(amount) as claimed from "PaymentReview"
+                                 where kind in ('LATE', 'OVERPAID', 'REFUND_DUE') and status <> 'APPLIED' group by 1) r
+                            on r.saleOrderId = o.id
+                         where r.claimed > o.received
+                        """))
+                .as("orders of which more is refundable or refunded than was received")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select a.saleOrderId, a.uid, a.amount, r.claimed from "PaymentAttempt" a
+                          join (select saleOrderId, attemptUid, sum(amount) as claimed,
+                                       sum(amount) filter (where status = 'OPEN') as open from "PaymentReview"
+                                 where kind in ('LATE', 'OVERPAID', 'REFUND_DUE') and status <> 'APPLIED' group by 1, 2) r
+                            on r.saleOrderId = a.saleOrderId and r.attemptUid = a.uid
+                         where r.claimed > a.amount or not 'SUCCESS' = any (a.seen)
+                            or r.open > 0 and 'CANCELLED' = any (a.seen)
+                        """))
+                .as("attempts of which more is refundable or refunded than they brought")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select a.saleOrderId, a.uid from "PaymentAttempt" a
+                          left join "PaymentReview" r on r.saleOrderId = a.saleOrderId and r.attemptUid = a.uid and r.kind = 'REVERSED'
+                         group by a.id
+                        having count(r.id) <> case when a.seen @> array['SUCCESS', 'CANCELLED'] then 1 else 0 end
+                        """))
+                .as("attempts without exactly one review of their reversal")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select o.id, o.received, o.paid from "SaleOrder" o
+                         where o.received <> o.paid + coalesce((select sum(amount) from "PaymentReview" r
+                                where r.saleOrderId = o.id and r.kind = 'LATE' and r.status <> 'APPLIED'), 0)
+                        """))
+                .as("orders whose money is neither paid nor late")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select o.id from "SaleOrder" o join "PaymentReview" r on r.saleOrderId = o.id
+                         where o.deletedAt is not null and r.status = 'OPEN'
+                        """)).as("deleted drafts that hold money").isEmpty();
+        assertThat(sql.apply("""
+                        select r.id, r.kind, r.amount, m.amount from "PaymentReview" r
+                          left join "CashMovement" m on m.paymentReviewId = r.id
+                         where r.status = 'REFUNDED' and r.kind in ('REVERSED', 'SHORTFALL')
+                            or m.id is not null and (r.status <> 'REFUNDED' or abs(m.amount) <> r.amount)
+                        """))
+                .as("money given back that is not here, or that no review gave back")
+                .isEmpty();
     }
 
     /** What must hold of the daily sums and the list of what is not in them yet. */

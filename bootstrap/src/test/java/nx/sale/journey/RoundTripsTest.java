@@ -371,9 +371,10 @@ class RoundTripsTest {
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
                 target,
-                Optional.of(new PaymentNotice.Transaction(uid, Optional.empty(), Optional.empty(), Optional.empty())),
+                Optional.of(new PaymentNotice.Transaction(
+                        uid, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                 Optional.of(new PaymentNotice.Attempt(
-                        uid, new BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
+                        uid, Optional.empty(), new BigDecimal("100"), "SYSTEM", Optional.empty(), Optional.empty())));
         PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
                 "mq-pay:attempt.success",
                 Optional.of(uid),

@@ -17,6 +17,17 @@ final class Webhooks {
         return event("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", attempt, amount);
     }
 
+    /** An attempt that names its own target, of a transaction that names none. */
+    static String named(
+            String outcome, String sourceType, String source, String transaction, String attempt, String amount) {
+        return "{\"eventType\":\"mq-pay:attempt." + outcome + "\",\"payload\":{\"transaction\":{\"uid\":\""
+                + transaction
+                + "\",\"paid\":" + amount + "},\"attempt\":{\"uid\":\"" + attempt + "\",\"amount\":" + amount
+                + ",\"paymentProvider\":\"SYSTEM\",\"metadata\":{\"source\":{\"type\":\"" + sourceType + "\",\"id\":\""
+                + source
+                + "\"}}}}}";
+    }
+
     static String settled(String order, String transaction, String paid) {
         return event("mq-pay:transaction.settled", "SaleOrder", order, transaction, paid, "", "");
     }

@@ -2,15 +2,21 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.shared.Route.Method.GET;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import nx.sale.domain.operations.BrokerState;
 import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Page;
+import nx.sale.http.payment.WaitingPayment;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
@@ -21,7 +27,68 @@ public final class OperationsRoutes {
     public record StuckOrder(
             String id, String orderNumber, String status, String processingAt, String total, String paid) {}
 
-    public record LatePayment(String saleOrderId, String amount, String currency, String since) {}
+    public record LatePayment(
+            String reviewId,
+            String saleOrderId,
+            @Nullable String attemptUid,
+            String amount,
+            String currency,
+            String since) {}
+
+    /**
+     * How much there is of each in all; the lists of the overview show the oldest 100.
+     *
+     * @param openReviews payment reviews of every kind, late money among them
+     * @param waitingPayments transactions that report money of no known target: it is counted nowhere
+     * @param parkedWebhooks null for callers who are not of the platform
+     * @param failedWebhooks null for callers who are not of the platform
+     */
+    public record Counts(
+            long stuckOrders,
+            long latePayments,
+            long openReviews,
+            long waitingPayments,
+            long leakedSessions,
+            long stuckUsages,
+            @Nullable Long parkedWebhooks,
+            @Nullable Long failedWebhooks) {}
+
+    /**
+     * Where each is listed whole, page by page: paths below the base path of the API.
+     *
+     * @param parkedWebhooks null for callers who are not of the platform
+     * @param failedWebhooks null for callers who are not of the platform
+     */
+    public record Lists(
+            String stuckOrders,
+            String latePayments,
+            String openReviews,
+            String waitingPayments,
+            String leakedSessions,
+            String stuckUsages,
+            @Nullable String parkedWebhooks,
+            @Nullable String failedWebhooks) {
+        static Lists of(Instant stuckBefore, Instant leakedBefore, boolean platform) {
+            return new Lists(
+                    filtered(
+                            "/sale-orders",
+                            "{\"where\":{\"status\":{\"inq\":[\"PROCESSING\",\"PARTIAL\"]},\"processingAt\":{\"lt\":\""
+                                    + stuckBefore + "\"}}}"),
+                    "/payment-reviews?status=OPEN&kind=LATE",
+                    "/payment-reviews?status=OPEN",
+                    "/payment-transactions/waiting",
+                    filtered(
+                            "/pos/sessions",
+                            "{\"where\":{\"status\":\"OPEN\",\"openedAt\":{\"lt\":\"" + leakedBefore + "\"}}}"),
+                    "/allocation-usages?status=ACTIVE&usageType=SALE_ORDER",
+                    platform ? "/operations/webhooks?outcome=PARKED" : null,
+                    platform ? "/operations/webhooks?outcome=FAILED" : null);
+        }
+
+        private static String filtered(String path, String filter) {
+            return path + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        }
+    }
 
     public record LeakedSession(String id, String deviceId, String openedAt, String openedBy, int closeRecountCount) {}
 
@@ -44,8 +111,11 @@ public final class OperationsRoutes {
      * @param outbox null for callers who are not of the platform
      */
     public record Overview(
+            Counts counts,
+            Lists lists,
             List<StuckOrder> stuckOrders,
             List<LatePayment> latePayments,
+            List<WaitingPayment> waitingPayments,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages,
             @Nullable List<Webhook> webhooks,
@@ -74,12 +144,16 @@ public final class OperationsRoutes {
             List<Topic> topics,
             Outbox outbox) {}
 
+    private static final int SHOWN = 100;
+
     private final OperationsViews views;
+    private final PaymentViews payments;
     private final BrokerViews broker;
     private final Clock clock;
 
-    public OperationsRoutes(OperationsViews views, BrokerViews broker, Clock clock) {
+    public OperationsRoutes(OperationsViews views, PaymentViews payments, BrokerViews broker, Clock clock) {
         this.views = views;
+        this.payments = payments;
         this.broker = broker;
         this.clock = clock;
     }
@@ -90,7 +164,8 @@ public final class OperationsRoutes {
                                 GET,
                                 "/operations/overview",
                                 "GetOverview",
-                                "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox")
+                                "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox; how much in all, and"
+                                        + " the oldest 100 of each")
                         .needs("Operations.overview")
                         .costly()
                         .gives(Overview.class)
@@ -122,10 +197,27 @@ public final class OperationsRoutes {
         return new Outbox(state.depth(), state.parked(), state.oldestAge().toSeconds());
     }
 
+    private static Counts counts(
+            OperationsViews.Wholes wholes, long waiting, @Nullable Long parked, @Nullable Long failed) {
+        return new Counts(
+                wholes.stuckOrders(),
+                wholes.latePayments(),
+                wholes.openReviews(),
+                waiting,
+                wholes.leakedSessions(),
+                wholes.stuckUsages(),
+                parked,
+                failed);
+    }
+
     private Answer overview(Call call) {
         Instant now = clock.instant();
-        var merchant = views.merchant(
-                call.merchant(), now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
+        Instant stuckBefore = now.minus(OperationsViews.STUCK_AFTER);
+        Instant leakedBefore = now.minus(OperationsViews.LEAKED_AFTER);
+        var merchant = views.merchant(call.merchant(), stuckBefore, leakedBefore);
+        Page<PaymentViews.Waiting> waits = payments.listWaiting(call.merchant(), SHOWN, Optional.empty(), true);
+        List<WaitingPayment> waiting =
+                waits.rows().stream().map(WaitingPayment::of).toList();
         List<StuckOrder> stuck = merchant.stuckOrders().stream()
                 .map(order -> new StuckOrder(
                         order.id().toString(),
@@ -137,7 +229,9 @@ public final class OperationsRoutes {
                 .toList();
         List<LatePayment> late = merchant.latePayments().stream()
                 .map(money -> new LatePayment(
+                        money.review().toString(),
                         money.order().toString(),
+                        money.attemptUid().orElse(null),
                         Decimals.plain(money.amount()),
                         money.currency(),
                         money.since().toString()))
@@ -158,12 +252,28 @@ public final class OperationsRoutes {
                         usage.cancelledAt().toString()))
                 .toList();
         if (!call.caller().platform()) {
-            return Answers.ok(new Overview(stuck, late, leaked, usages, null, null));
+            return Answers.ok(new Overview(
+                    counts(merchant.counts(), waits.count().orElse(0), null, null),
+                    Lists.of(stuckBefore, leakedBefore, false),
+                    stuck,
+                    late,
+                    waiting,
+                    leaked,
+                    usages,
+                    null,
+                    null));
         }
         var platform = views.platform(now);
         return Answers.ok(new Overview(
+                counts(
+                        merchant.counts(),
+                        waits.count().orElse(0),
+                        platform.parkedWebhooks(),
+                        platform.failedWebhooks()),
+                Lists.of(stuckBefore, leakedBefore, true),
                 stuck,
                 late,
+                waiting,
                 leaked,
                 usages,
                 platform.webhooks().stream()

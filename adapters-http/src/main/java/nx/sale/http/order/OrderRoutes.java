@@ -160,6 +160,7 @@ public final class OrderRoutes {
                                 OrderError.NotAllowed.class,
                                 OrderError.MergedAway.class,
                                 OrderError.Regrouped.class,
+                                OrderError.HoldsMoney.class,
                                 OrderError.SentToKitchen.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.delete()

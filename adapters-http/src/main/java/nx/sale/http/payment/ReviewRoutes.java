@@ -41,6 +41,12 @@ public final class ReviewRoutes {
             @Rules.Means("REFUNDED in cash: the open shift whose drawer it was taken from")
             Optional<Long> cashFromSessionId) {}
 
+    /**
+     * A review as shown.
+     *
+     * @param attemptUid the attempt whose money it is; null for money known from its transaction only, and for a shortfall
+     * @param resolutions how it may be resolved while it is open
+     */
     public record Review(
             String id,
             String saleOrderId,
@@ -56,6 +62,7 @@ public final class ReviewRoutes {
             String probableTwin,
 
             String status,
+            List<String> resolutions,
             @Nullable String note,
             String createdAt,
             String modifiedAt,
@@ -76,6 +83,11 @@ public final class ReviewRoutes {
                     review.about().check().map(Object::toString).orElse(null),
                     twins.get(review.id()),
                     review.status().name(),
+                    review.open()
+                            ? review.kind().resolutions().stream()
+                                    .map(Enum::name)
+                                    .toList()
+                            : List.of(),
                     review.note().orElse(null),
                     review.trace().createdAt().toString(),
                     review.trace().modifiedAt().toString(),
@@ -100,10 +112,24 @@ public final class ReviewRoutes {
                         .needs("PaymentReview.find")
                         .costly()
                         .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
+                        .parameter("kind", "LATE, OVERPAID, REFUND_DUE, REVERSED or SHORTFALL")
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(Review.class)
                         .handledBy(this::list),
+                Route.of(
+                                GET,
+                                "/payment-transactions/waiting",
+                                "ListWaitingPayments",
+                                "Money that a transaction reports beyond its attempts while it is not known what it is for: counted nowhere")
+                        .needs("PaymentReview.find")
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(WaitingPayment.class)
+                        .handledBy(call -> Answers.page(
+                                call,
+                                views.listWaiting(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
+                                WaitingPayment::of)),
                 Route.of(
                                 POST,
                                 "/payment-reviews/{id}/resolve",
@@ -116,6 +142,8 @@ public final class ReviewRoutes {
                         .rejects(
                                 PaymentError.ReviewNotFound.class,
                                 PaymentError.ReviewResolved.class,
+                                PaymentError.ReviewResolutionNotAllowed.class,
+                                PaymentError.ReviewNotRefundable.class,
                                 PaymentError.ReviewNotApplicable.class,
                                 ShiftError.NotFound.class,
                                 ShiftError.Closed.class,
@@ -145,6 +173,7 @@ public final class ReviewRoutes {
         Page<PaymentReview> page = views.listReviews(
                 call.merchant(),
                 call.choice("status", PaymentReview.Status.class),
+                call.choice("kind", PaymentReview.Kind.class),
                 call.limit(),
                 call.cursor(),
                 call.wantsCount());

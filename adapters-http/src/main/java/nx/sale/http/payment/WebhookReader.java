@@ -92,10 +92,17 @@ final class WebhookReader {
         if (aboutAttempt ? attemptUid.isEmpty() : transactionUid.isEmpty()) {
             throw new Unreadable("the " + (aboutAttempt ? "attempt" : "transaction") + " is missing");
         }
+        Optional<PaymentNotice.Target> ofTransaction =
+                target(transaction.path("sourceType"), transaction.path("sourceId"));
+        JsonNode source = attempt.path("metadata").path("source");
+        Optional<PaymentNotice.Target> ofAttempt = target(source.path("type"), source.path("id"));
+        Optional<PaymentNotice.Target> target =
+                aboutAttempt ? ofAttempt.or(() -> ofTransaction) : ofTransaction.or(() -> ofAttempt);
         Optional<PaymentNotice.Transaction> heardTransaction = transactionUid.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PaymentNotice.Transaction(
                         transactionUid.get(),
+                        ofTransaction,
                         text(transaction.path("status")),
                         amount(transaction.path("total")),
                         amount(transaction.path("paid"))));
@@ -103,11 +110,13 @@ final class WebhookReader {
                 ? Optional.empty()
                 : Optional.of(new PaymentNotice.Attempt(
                         attemptUid.get(),
+                        ofAttempt,
                         attemptAmount(type, attempt.path("amount")),
-                        text(attempt.path("paymentProvider")).orElse("UNKNOWN"),
+                        text(attempt.path("paymentProvider")).orElse(PaymentNotice.Attempt.UNKNOWN_PROVIDER),
                         text(attempt.path("metadata").path("method")).flatMap(WebhookReader::tender),
                         text(attempt.path("reason"))));
-        return new PaymentNotice(type, target(transaction, attempt), heardTransaction, heardAttempt);
+        return new PaymentNotice(
+                type, target.orElseThrow(() -> new Unreadable("no source")), heardTransaction, heardAttempt);
     }
 
     /** An attempt that an event names while it goes on. */
@@ -141,24 +150,23 @@ final class WebhookReader {
         return amount.orElse(BigDecimal.ZERO);
     }
 
-    private static PaymentNotice.Target target(JsonNode transaction, JsonNode attempt) throws Unreadable, IdTooLarge {
-        Optional<String> type = text(transaction.path("sourceType"));
-        Optional<String> id = text(transaction.path("sourceId"));
-        if (id.isEmpty()) {
-            JsonNode source = attempt.path("metadata").path("source");
-            type = text(source.path("type"));
-            id = text(source.path("id"));
+    /** Empty when no id is named. */
+    private static Optional<PaymentNotice.Target> target(JsonNode type, JsonNode id) throws Unreadable, IdTooLarge {
+        Optional<String> digits = text(id);
+        if (digits.isEmpty()) {
+            return Optional.empty();
         }
-        PaymentNotice.Target.Kind kind = switch (type.orElse("SaleOrder")) {
+        String named = text(type).orElse("SaleOrder");
+        PaymentNotice.Target.Kind kind = switch (named) {
             case "SaleOrder" -> PaymentNotice.Target.Kind.SALE_ORDER;
             case "SaleCheck" -> PaymentNotice.Target.Kind.SALE_CHECK;
-            default -> throw new Unreadable("unknown sourceType " + type.orElse(""));
+            default -> throw new Unreadable("unknown sourceType " + named);
         };
-        String digits = id.orElseThrow(() -> new Unreadable("no source"));
-        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!digits.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new Unreadable("sourceId is not an id");
         }
-        return new PaymentNotice.Target(kind, IdText.read(digits).orElseThrow(IdTooLarge::new));
+        return Optional.of(
+                new PaymentNotice.Target(kind, IdText.read(digits.get()).orElseThrow(IdTooLarge::new)));
     }
 
     private static Optional<BigDecimal> amount(JsonNode node) throws Unreadable {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.catalogue.CatalogueError;
@@ -123,6 +124,12 @@ public final class ProblemMapper {
                         "Client line reused",
                         "clientLineId " + e.clientLineId() + " stands for item " + e.itemId()
                                 + ", which is another dish or has other modifiers: give each line an id of its own.");
+            case OrderError.HoldsMoney e ->
+                new Words(
+                        409,
+                        "Money came for it",
+                        "Order " + e.orderId() + " has " + e.openReviews() + " open payment reviews, late money of "
+                                + e.amount() + " among them: refund or dismiss them first, or cancel the order.");
             case OrderError.SentToKitchen e ->
                 new Words(
                         409,
@@ -306,6 +313,18 @@ public final class ProblemMapper {
                 new Words(404, "Review not found", "There is no review " + e.reviewId() + ".");
             case PaymentError.ReviewResolved e ->
                 new Words(409, "Review resolved", "Review " + e.reviewId() + " is " + e.reviewStatus() + " already.");
+            case PaymentError.ReviewResolutionNotAllowed e ->
+                new Words(
+                        409,
+                        "Not possible with this review",
+                        "A review of kind " + e.kind() + " cannot be " + e.resolution() + ". Possible: "
+                                + e.allowed().stream().map(Enum::name).collect(Collectors.joining(", ")) + ".");
+            case PaymentError.ReviewNotRefundable e ->
+                new Words(
+                        409,
+                        "The money is not here any more",
+                        "Of the " + e.amount() + " of review " + e.reviewId() + " only " + e.refundable()
+                                + " can still be given back: the rest went back before. Dismiss the review.");
             case PaymentError.ReviewNotApplicable e ->
                 new Words(
                         409, "Not applicable now", "The order does not wait for money: check it out first, or refund.");

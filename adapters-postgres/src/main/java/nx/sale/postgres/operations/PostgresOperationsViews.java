@@ -5,6 +5,7 @@ import java.time.Instant;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.UsageId;
 import nx.sale.postgres.shared.Reads;
@@ -30,7 +31,7 @@ public final class PostgresOperationsViews implements OperationsViews {
             """);
 
     private static final Sql LATE = Sql.of("""
-            select saleOrderId, amount, currency, createdAt
+            select id, saleOrderId, attemptUid, amount, currency, createdAt
               from "PaymentReview"
              where merchantId = :merchant and status = 'OPEN' and kind = 'LATE'
              order by id
@@ -53,6 +54,22 @@ public final class PostgresOperationsViews implements OperationsViews {
                and o.status = 'CANCELLED' and o.cancelledAt < :before
              order by o.cancelledAt
              limit 100
+            """);
+
+    private static final Sql WHOLES = Sql.of("""
+            select (select count(*) from "SaleOrder"
+                     where merchantId = :merchant and status in ('PROCESSING', 'PARTIAL') and processingAt < :stuckBefore
+                       and deletedAt is null) as stuckOrders,
+                   (select count(*) from "PosSession"
+                     where merchantId = :merchant and status = 'OPEN' and openedAt < :leakedBefore
+                       and deletedAt is null) as leakedSessions,
+                   (select count(*) from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
+                     where u.merchantId = :merchant and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE'
+                       and u.deletedAt is null and o.status = 'CANCELLED' and o.cancelledAt < :leakedBefore) as stuckUsages,
+                   r.*
+              from (select count(*) as openReviews, count(*) filter (where kind = 'LATE') as latePayments
+                      from "PaymentReview"
+                     where merchantId = :merchant and status = 'OPEN') r
             """);
 
     private static final Sql COUNTS = Sql.of("""
@@ -90,6 +107,16 @@ public final class PostgresOperationsViews implements OperationsViews {
     @Override
     public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
         return reads.lists(merchant).trip(trip -> {
+            Trip.Reply<Wholes> wholes = trip.read(
+                    WHOLES.bind("merchant", merchant.value())
+                            .bind("stuckBefore", stuckBefore)
+                            .bind("leakedBefore", leakedBefore),
+                    row -> new Wholes(
+                            row.getLong("stuckOrders"),
+                            row.getLong("latePayments"),
+                            row.getLong("openReviews"),
+                            row.getLong("leakedSessions"),
+                            row.getLong("stuckUsages")));
             Trip.Reply<StuckOrder> stuck = trip.read(
                     STUCK.bind("merchant", merchant.value()).bind("before", stuckBefore),
                     row -> new StuckOrder(
@@ -102,7 +129,9 @@ public final class PostgresOperationsViews implements OperationsViews {
             Trip.Reply<LateMoney> late = trip.read(
                     LATE.bind("merchant", merchant.value()),
                     row -> new LateMoney(
+                            new ReviewId(row.getLong("id")),
                             new OrderId(row.getLong("saleOrderId")),
+                            Rows.optionalText(row, "attemptUid"),
                             row.getBigDecimal("amount"),
                             row.getString("currency"),
                             Rows.instant(row, "createdAt")));
@@ -121,7 +150,8 @@ public final class PostgresOperationsViews implements OperationsViews {
                             row.getString("unitCode"),
                             new OrderId(row.getLong("saleOrderId")),
                             Rows.instant(row, "cancelledAt")));
-            return new MerchantOverview(stuck.rows(), late.rows(), leaked.rows(), usages.rows());
+            return new MerchantOverview(
+                    wholes.rows().getFirst(), stuck.rows(), late.rows(), leaked.rows(), usages.rows());
         });
     }
 
@@ -132,6 +162,14 @@ public final class PostgresOperationsViews implements OperationsViews {
              order by id
              limit 100
             """);
+
+    private static final Sql TROUBLED_COUNT = Sql.of("""
+            select count(*) filter (where outcome = 'PARKED') as parked, count(*) filter (where outcome = 'FAILED') as failed
+              from "PaymentEvent"
+             where outcome in ('PARKED', 'FAILED')
+            """);
+
+    private record Troubled(long parked, long failed) {}
 
     private static final Sql OUTBOX = Sql.of("""
             select count(*) filter (where status = 'PENDING') as depth,
@@ -153,6 +191,8 @@ public final class PostgresOperationsViews implements OperationsViews {
                             Rows.optionalText(row, "error"),
                             row.getInt("attempts"),
                             Rows.instant(row, "receivedAt")));
+            Trip.Reply<Troubled> troubled = trip.read(
+                    TROUBLED_COUNT.bound(), row -> new Troubled(row.getLong("parked"), row.getLong("failed")));
             Trip.Reply<OutboxState> outbox = trip.read(
                     OUTBOX.bound(),
                     row -> new OutboxState(
@@ -161,7 +201,12 @@ public final class PostgresOperationsViews implements OperationsViews {
                             Rows.optionalInstant(row, "oldest")
                                     .map(oldest -> Duration.between(oldest, now))
                                     .orElse(Duration.ZERO)));
-            return new PlatformOverview(webhooks.rows(), outbox.rows().getFirst());
+            Troubled counts = troubled.rows().getFirst();
+            return new PlatformOverview(
+                    counts.parked(),
+                    counts.failed(),
+                    webhooks.rows(),
+                    outbox.rows().getFirst());
         });
     }
 }

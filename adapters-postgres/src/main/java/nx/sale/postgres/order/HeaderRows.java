@@ -32,7 +32,8 @@ final class HeaderRows {
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
             cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
             originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
-            paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision
+            paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, announcedTender,
+            announcedDeviceId, revision
             """;
 
     private HeaderRows() {}
@@ -71,6 +72,9 @@ final class HeaderRows {
                         Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList()),
                 Rows.optionalDate(row, "businessDate"),
                 Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
+                new OrderHeader.Announced(
+                        Rows.optionalText(row, "announcedTender").map(Tender::valueOf),
+                        Rows.optionalText(row, "announcedDeviceId").map(DeviceId::new)),
                 new OrderHeader.Lineage(
                         Rows.optionalLong(row, "originOrderId").map(OrderId::new),
                         Rows.optionalInstant(row, "orderSplitAt"),
@@ -140,6 +144,8 @@ final class HeaderRows {
                 .bind("modifiedAt", header.trace().modifiedAt())
                 .bind("modifiedBy", header.trace().modifiedBy())
                 .bind("metadata", header.checkout().map(checkout -> metadata(header, checkout)))
+                .bind("announcedTender", header.announced().tender().map(Tender::name))
+                .bind("announcedDevice", header.announced().device().map(DeviceId::value))
                 .bind("revision", header.revision());
     }
 

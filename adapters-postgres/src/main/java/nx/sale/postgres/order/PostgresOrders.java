@@ -237,12 +237,14 @@ public final class PostgresOrders implements Orders {
                     guestCount, customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt,
                     cancelledAt, cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
                     businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId,
-                    paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, revision)
+                    paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata,
+                    announcedTender, announcedDeviceId, revision)
             values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
                     :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
                     :cancelledAt, :reason, :subtotal, :discount, :tax, :rounding, :total, :paid, :received, :paidItems,
                     :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :openedIn,
-                    :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb), :revision)
+                    :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb),
+                    :announcedTender, :announcedDevice, :revision)
             """);
 
     @Override
@@ -266,7 +268,8 @@ public final class PostgresOrders implements Orders {
                    mergedAt = :mergedAt, mergedIntoOrderId = :mergedInto, checkSplitAt = :checkSplitAt,
                    paymentSequence = :paymentSequence,
                    changedSequence = :changedSequence, modifiedAt = :modifiedAt, modifiedBy = :modifiedBy,
-                   metadata = cast(:metadata as jsonb), deletedAt = :deletedAt,
+                   metadata = cast(:metadata as jsonb), announcedTender = :announcedTender,
+                   announcedDeviceId = :announcedDevice, deletedAt = :deletedAt,
                    revision = case when revision = :loadedRevision then :revision else 1 / (revision - revision) end
              where id = :id and merchantId = :merchant
             """);

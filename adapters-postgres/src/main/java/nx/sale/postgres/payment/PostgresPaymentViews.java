@@ -56,6 +56,7 @@ public final class PostgresPaymentViews implements PaymentViews {
     private static final String FILTER = """
               from "PaymentReview"
              where merchantId = :merchant and deletedAt is null and (cast(:status as text) is null or status = :status)
+               and (cast(:kind as text) is null or kind = :kind)
             """;
 
     private static final Sql REVIEWS =
@@ -67,6 +68,7 @@ public final class PostgresPaymentViews implements PaymentViews {
     public Page<PaymentReview> listReviews(
             MerchantId merchant,
             Optional<PaymentReview.Status> status,
+            Optional<PaymentReview.Kind> kind,
             int limit,
             Optional<Long> after,
             boolean counted) {
@@ -74,17 +76,68 @@ public final class PostgresPaymentViews implements PaymentViews {
             Trip.Reply<PaymentReview> rows = trip.read(
                     REVIEWS.bind("merchant", merchant.value())
                             .bind("status", status)
+                            .bind("kind", kind)
                             .bind("after", after.orElse(0L))
                             .bind("limit", limit + 1),
                     ReviewRows::read);
             OptionalLong count = counted
                     ? OptionalLong.of(trip.read(
-                                    COUNT.bind("merchant", merchant.value()).bind("status", status),
+                                    COUNT.bind("merchant", merchant.value())
+                                            .bind("status", status)
+                                            .bind("kind", kind),
                                     row -> row.getLong("reviews"))
                             .rows()
                             .getFirst())
                     : OptionalLong.empty();
             return Pages.of(rows.rows(), limit, count, review -> review.id().toString());
+        });
+    }
+
+    /** What other orders have of the same transaction does not wait: they are where it waits too. */
+    private static final String WAITING = """
+              from (select t.id, t.saleOrderId, t.uid, o.currency, t.modifiedAt,
+                           t.waiting - coalesce((select sum(a.amount)
+                                                   from "PaymentTransaction" s
+                                                   join "PaymentAttempt" a on a.saleOrderId = s.saleOrderId
+                                                  where s.uid = t.uid and s.waiting > 0 and s.saleOrderId <> t.saleOrderId
+                                                    and s.merchantId = t.merchantId and a.transactionUid = t.uid
+                                                    and 'SUCCESS' = any (a.seen)), 0) as amount
+                      from "PaymentTransaction" t
+                      join "SaleOrder" o on o.id = t.saleOrderId
+                     where t.merchantId = :merchant and t.waiting > 0) w
+             where amount > 0
+            """;
+
+    private static final Sql WAITING_PAGE = Sql.of("select id, saleOrderId, uid, amount, currency, modifiedAt" + " "
+            + WAITING + " and id > :after order by id limit :limit");
+
+    private static final Sql WAITING_COUNT = Sql.of("select count(*) as waiting" + " " + WAITING);
+
+    private record WaitingRow(long id, Waiting waiting) {}
+
+    @Override
+    public Page<Waiting> listWaiting(MerchantId merchant, int limit, Optional<Long> after, boolean counted) {
+        return reads.lists(merchant).trip(trip -> {
+            Trip.Reply<WaitingRow> rows = trip.read(
+                    WAITING_PAGE
+                            .bind("merchant", merchant.value())
+                            .bind("after", after.orElse(0L))
+                            .bind("limit", limit + 1),
+                    row -> new WaitingRow(
+                            row.getLong("id"),
+                            new Waiting(
+                                    new OrderId(row.getLong("saleOrderId")),
+                                    row.getString("uid"),
+                                    Rows.money(row, "amount", new CurrencyCode(row.getString("currency"))),
+                                    Rows.instant(row, "modifiedAt"))));
+            OptionalLong count = counted
+                    ? OptionalLong.of(
+                            trip.read(WAITING_COUNT.bind("merchant", merchant.value()), row -> row.getLong("waiting"))
+                                    .rows()
+                                    .getFirst())
+                    : OptionalLong.empty();
+            Page<WaitingRow> page = Pages.of(rows.rows(), limit, count, row -> Long.toString(row.id()));
+            return new Page<>(page.rows().stream().map(WaitingRow::waiting).toList(), page.count(), page.next());
         });
     }
 

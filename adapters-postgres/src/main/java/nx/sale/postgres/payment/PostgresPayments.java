@@ -34,7 +34,7 @@ public final class PostgresPayments implements Payments {
     }
 
     private static final Sql TRANSACTIONS = Sql.of(
-            "select uid, saleCheckId, status, total, reportedPaid from \"PaymentTransaction\" where saleOrderId = :order order by id");
+            "select uid, aim, saleCheckId, status, total, reportedPaid, waiting from \"PaymentTransaction\" where saleOrderId = :order order by id");
 
     private static final Sql ATTEMPTS = Sql.of("""
             select uid, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt
@@ -43,8 +43,8 @@ public final class PostgresPayments implements Payments {
              order by id
             """);
 
-    private static final Sql OPEN_REVIEWS = Sql.of("select " + ReviewRows.COLUMNS
-            + " from \"PaymentReview\" where saleOrderId = :order and status = 'OPEN' order by id");
+    private static final Sql REVIEWS =
+            Sql.of("select " + ReviewRows.COLUMNS + " from \"PaymentReview\" where saleOrderId = :order order by id");
 
     @Override
     public PaymentLedger lock(Tx tx, OrderHeader order) {
@@ -55,14 +55,21 @@ public final class PostgresPayments implements Payments {
                 TRANSACTIONS.bind("order", id),
                 row -> new PaymentLedger.Transaction(
                         row.getString("uid"),
+                        aim(row),
                         Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
                         Rows.optionalText(row, "status"),
                         Rows.optionalDecimal(row, "total").map(total -> new Money(total, currency)),
-                        Rows.money(row, "reportedPaid", currency)));
+                        Rows.money(row, "reportedPaid", currency),
+                        Rows.money(row, "waiting", currency)));
         Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(ATTEMPTS.bind("order", id), row -> attempt(row, currency));
-        Trip.Reply<PaymentReview> reviews = pg.ask(OPEN_REVIEWS.bind("order", id), ReviewRows::read);
+        Trip.Reply<PaymentReview> reviews = pg.ask(REVIEWS.bind("order", id), ReviewRows::read);
         return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
                 order.merchant(), order.id(), currency, transactions.rows(), attempts.rows(), reviews.rows()));
+    }
+
+    /** Builds before the column counted a transaction for the first target they heard of it, whoever named it. */
+    private static PaymentLedger.Aim aim(ResultSet row) throws SQLException {
+        return Rows.optionalText(row, "aim").map(PaymentLedger.Aim::valueOf).orElse(PaymentLedger.Aim.HERE);
     }
 
     private static PaymentLedger.Attempt attempt(ResultSet row, CurrencyCode currency) throws SQLException {
@@ -81,11 +88,11 @@ public final class PostgresPayments implements Payments {
 
     private static final Sql PUT_TRANSACTION = Sql.of("""
             insert into "PaymentTransaction" as t
-                   (id, merchantId, saleOrderId, uid, saleCheckId, status, total, reportedPaid, createdAt, createdBy, modifiedAt,
-                    modifiedBy, revision)
-            values (:id, :merchant, :order, :uid, :check, :status, :total, :paid, :at, :by, :at, :by, 1)
+                   (id, merchantId, saleOrderId, uid, aim, saleCheckId, status, total, reportedPaid, waiting, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :uid, :aim, :check, :status, :total, :paid, :waiting, :at, :by, :at, :by, 1)
                 on conflict (saleOrderId, uid) do update
-               set status = excluded.status, total = excluded.total, reportedPaid = excluded.reportedPaid,
+               set aim = excluded.aim, saleCheckId = excluded.saleCheckId, waiting = excluded.waiting, status = excluded.status, total = excluded.total, reportedPaid = excluded.reportedPaid,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = t.revision + 1
             """);
 
@@ -96,7 +103,7 @@ public final class PostgresPayments implements Payments {
             values (:id, :merchant, :order, :uid, :transaction, :check, :amount, :provider, :method, :status, :seen, :reason,
                     :firstSeenAt, :successAt, :at, :by, :at, :by, 1)
                 on conflict (saleOrderId, uid) do update
-               set transactionUid = excluded.transactionUid, amount = excluded.amount, provider = excluded.provider,
+               set transactionUid = excluded.transactionUid, saleCheckId = excluded.saleCheckId, amount = excluded.amount, provider = excluded.provider,
                    method = excluded.method, status = excluded.status, seen = excluded.seen, reason = excluded.reason,
                    successAt = excluded.successAt, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
                    revision = a.revision + 1
@@ -122,6 +129,8 @@ public final class PostgresPayments implements Payments {
         for (PaymentLedger.Transaction transaction : changes.transactions()) {
             pg.later(owned(PUT_TRANSACTION, changes, at)
                     .bind("uid", transaction.uid())
+                    .bind("aim", transaction.aim())
+                    .bind("waiting", transaction.waiting().amount())
                     .bind("check", transaction.check().map(CheckId::value))
                     .bind("status", transaction.status())
                     .bind("total", transaction.total().map(Money::amount))

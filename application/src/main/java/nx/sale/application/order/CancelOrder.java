@@ -2,8 +2,6 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.shared.Authority;
 import nx.sale.application.shared.OrderEffects;
@@ -19,11 +17,12 @@ import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
-import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.MerchantId;
@@ -108,16 +107,14 @@ public final class CancelOrder {
                     order.requireStuck(stuck.before());
                 });
                 Money paid = order.header().progress().paid();
-                order.cancel(c.reason(), by, at);
+                order.header().require(OrderStatus.Action.CANCEL);
                 if (paid.positive()) {
                     permits.require(tx, deed(c, CANCEL_PAID, at));
                 }
                 Bill bill = bills.lock(tx, order);
-                bill.cancelOpen(c.reason(), by, at);
                 PaymentLedger ledger = payments.lock(tx, order.header());
-                dueBack(bill)
-                        .forEach((about, amount) ->
-                                ledger.review(PaymentReview.Kind.REFUND_DUE, amount, about, ids, by, at));
+                order.cancel(c.reason(), ReviewBalance.refundDue(bill, ledger, ids, by, at), by, at);
+                bill.cancelOpen(c.reason(), by, at);
                 Kitchen kitchen = kitchens.lockOf(tx, order.header());
                 if (kitchen.started(c.order())) {
                     permits.require(tx, deed(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
@@ -142,13 +139,5 @@ public final class CancelOrder {
                 c.authority(),
                 c.request().origin(),
                 at);
-    }
-
-    /** What was paid, for each check and for the order as a whole (spec 07.12). */
-    private static Map<PaymentReview.About, Money> dueBack(Bill bill) {
-        Map<PaymentReview.About, Money> due = new LinkedHashMap<>();
-        due.put(PaymentReview.About.ORDER, bill.paidWhole());
-        bill.checks().forEach(check -> due.put(PaymentReview.About.check(check.id()), check.paid()));
-        return due;
     }
 }

@@ -12,13 +12,16 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.Payments;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
 
 /**
  * Deletes a draft, softly, and frees its tables. Rejects: order-not-found, order-not-allowed, order-merged, order-regrouped,
- * order-sent, revision-mismatch.
+ * order-sent, order-holds-money, revision-mismatch.
  */
 public final class DeleteOrder {
     public record Command(Request request, MerchantId merchant, OrderId order, Optional<Long> expected) {}
@@ -26,15 +29,23 @@ public final class DeleteOrder {
     private final Requests requests;
     private final Orders orders;
     private final Kitchens kitchens;
+    private final Payments payments;
     private final OrderEffects effects;
     private final CartTrail trail;
     private final Clock clock;
 
     public DeleteOrder(
-            Requests requests, Orders orders, Kitchens kitchens, OrderEffects effects, CartTrail trail, Clock clock) {
+            Requests requests,
+            Orders orders,
+            Kitchens kitchens,
+            Payments payments,
+            OrderEffects effects,
+            CartTrail trail,
+            Clock clock) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
+        this.payments = payments;
         this.effects = effects;
         this.trail = trail;
         this.clock = clock;
@@ -48,10 +59,14 @@ public final class DeleteOrder {
                     Instant at = clock.instant();
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
-                    cart.delete(
-                            kitchens.lockKnown(tx, cart.header()),
-                            c.request().origin().actor(),
-                            at);
+                    boolean sent = kitchens.lockKnown(tx, cart.header());
+                    Actor by = c.request().origin().actor();
+                    if (cart.header().progress().received().positive()) {
+                        PaymentLedger ledger = payments.lock(tx, cart.header());
+                        cart.delete(sent, ledger.late(), ledger.openReviews().size(), by, at);
+                    } else {
+                        cart.delete(sent, cart.header().progress().received(), 0, by, at);
+                    }
                     orders.update(tx, cart);
                     trail.changed(
                             tx,

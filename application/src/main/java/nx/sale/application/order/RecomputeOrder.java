@@ -19,8 +19,8 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
-import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Answer;
@@ -98,7 +98,6 @@ public final class RecomputeOrder {
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 Bill bill = bills.lock(tx, order);
-                Money over = moreThanDue(bill);
                 Recount recount = order.recompute(c.reason(), origin.actor(), at);
                 if (order.header().progress().paid().positive()) {
                     permits.requireAnother(
@@ -114,25 +113,12 @@ public final class RecomputeOrder {
                 order.settleRecomputed(
                         bill.standingWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
                 PaymentLedger ledger = payments.lock(tx, order.header());
-                ledger.review(
-                        PaymentReview.Kind.OVERPAID,
-                        moreThanDue(bill).minus(over),
-                        PaymentReview.About.ORDER,
-                        ids,
-                        origin.actor(),
-                        at);
+                ReviewBalance.align(bill, ledger, Optional.empty(), ids, origin.actor(), at);
                 orders.update(tx, order);
                 payments.update(tx, ledger);
                 effects.follow(tx, order.events(), origin);
                 return new Recomputed(order.snapshot(), recount);
             });
         });
-    }
-
-    /** What was paid on the order as a whole beyond its total; of a cancelled order everything is in a refund already. */
-    private static Money moreThanDue(Bill bill) {
-        return bill.order().takesMoney()
-                ? bill.overpaidWhole()
-                : Money.zero(bill.order().header().currency());
     }
 }

@@ -19,6 +19,7 @@ import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Answer;
@@ -36,9 +37,10 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
 
 /**
- * A person decides about money: applied, refunded or dismissed. Late money can be applied only while its order waits for money.
- * Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, revision-mismatch, review-resolved, review-not-applicable,
- * session-not-found, session-closed, drawer-currency-mismatch.
+ * A person decides about money: applied, refunded or dismissed, as the kind of the review allows. Late money can be applied only while
+ * its order waits for money. Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved,
+ * revision-mismatch, review-resolution-not-allowed, review-not-refundable, review-not-applicable, session-not-found, session-closed,
+ * drawer-currency-mismatch.
  */
 public final class ResolveReview {
     /**
@@ -109,12 +111,16 @@ public final class ResolveReview {
                 Bill bill = bills.lock(tx, order);
                 PaymentLedger ledger = payments.lock(tx, order.header());
                 PaymentReview review = ledger.require(c.review());
+                review.requireOpen();
                 RequestError.expect(review.revision(), c.expected());
-                if (review.kind() == PaymentReview.Kind.LATE && c.resolution() == PaymentReview.Status.APPLIED) {
-                    PaymentPosting.settle(review, bill, ledger, merchantSettings, ids, by, at);
-                    orders.update(tx, order);
+                if (c.resolution() == PaymentReview.Status.REFUNDED) {
+                    ReviewBalance.requireRefundable(c.review(), bill, ledger, ids, by, at);
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);
+                if (closed.status() == PaymentReview.Status.APPLIED) {
+                    PaymentPosting.settle(closed, bill, ledger, merchantSettings, ids, by, at);
+                    orders.update(tx, order);
+                }
                 payments.update(tx, ledger);
                 drawer.ifPresent(session -> refund(tx, session, closed, by, at));
                 effects.follow(tx, order.events(), c.request().origin());

@@ -100,7 +100,7 @@ public final class WebhookWork {
         payments.update(tx, ledger);
         inbox.update(tx, entry, posted.outcome(), Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
         List<DomainEvent> events = new ArrayList<>(order.events());
-        posted.booked().ifPresent(events::add);
+        events.addAll(posted.booked());
         effects.follow(tx, events, c.origin());
         return posted.outcome();
     }

@@ -46,9 +46,15 @@ class ApplyPaymentTest {
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
                 new PaymentNotice.Target(kind, target),
-                Optional.of(new PaymentNotice.Transaction("t", Optional.empty(), Optional.empty(), Optional.empty())),
+                Optional.of(new PaymentNotice.Transaction(
+                        "t", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                 Optional.of(new PaymentNotice.Attempt(
-                        attempt, new BigDecimal(amount), "SYSTEM", Optional.empty(), Optional.empty())));
+                        attempt,
+                        Optional.empty(),
+                        new BigDecimal(amount),
+                        "SYSTEM",
+                        Optional.empty(),
+                        Optional.empty())));
         PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
                 notice.type().wireName(), Optional.of("t"), Optional.of(attempt), "{}", Map.of(), true, NOON);
         return apply.handle(new ApplyPayment.Command(webhook, notice, ORIGIN));

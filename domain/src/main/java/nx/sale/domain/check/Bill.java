@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,18 @@ public final class Bill {
         put(check.noting(amount, check.trace().touched(at, by)));
     }
 
+    /**
+     * Takes money back that turned out to be for another check: surplus and late money only, so that nothing is due again.
+     *
+     * @param ofPaid how much of it counted as paid
+     */
+    public void takeBack(Optional<CheckId> purpose, Money ofPaid, Money amount, Actor by, Instant at) {
+        purpose.map(this::require)
+                .ifPresent(
+                        check -> put(check.without(ofPaid, amount, check.trace().touched(at, by))));
+        order.takeBack(ofPaid, amount, by, at);
+    }
+
     private SaleCheck put(SaleCheck check) {
         checks.put(check.id(), check);
         changed.add(check.id());
@@ -213,6 +226,19 @@ public final class Bill {
     /** What was paid beyond what is due on the order as a whole. */
     public Money overpaidWhole() {
         return paidWhole().minus(rest().total()).max(zero());
+    }
+
+    /** What was paid beyond what is due on a live check, or on the order as a whole. */
+    public Money overpaid(Optional<CheckId> purpose) {
+        return purpose.map(id -> require(id).overpaid()).orElseGet(this::overpaidWhole);
+    }
+
+    /** All money that ever arrived, for the order as a whole and then for each live check. */
+    public Map<Optional<CheckId>, Money> counted() {
+        Map<Optional<CheckId>, Money> counted = new LinkedHashMap<>();
+        counted.put(Optional.empty(), receivedWhole());
+        checks.values().forEach(check -> counted.put(Optional.of(check.id()), check.received()));
+        return counted;
     }
 
     /** What was paid on the order as a whole, on no check. */
@@ -320,6 +346,11 @@ public final class Bill {
     /** Whether this is a live check of the order; one that was freed is not. */
     public boolean has(CheckId id) {
         return checks.containsKey(id);
+    }
+
+    /** The ids of the live checks. */
+    public Set<CheckId> live() {
+        return Set.copyOf(checks.keySet());
     }
 
     /** The live checks, by id. */

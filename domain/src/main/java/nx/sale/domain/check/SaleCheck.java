@@ -126,6 +126,11 @@ public record SaleCheck(
         return with(label, state, paid, received.plus(late), newTrace);
     }
 
+    /** Without money that turned out to be another payment's. Only surplus goes, so that its status stays. */
+    SaleCheck without(Money ofPaid, Money ofReceived, Trace newTrace) {
+        return with(label, state, paid.minus(ofPaid), received.minus(ofReceived), newTrace);
+    }
+
     SaleCheck cancelled(String reason, Trace newTrace, Instant at) {
         return with(label, state.cancelled(reason, at), paid, received, newTrace);
     }

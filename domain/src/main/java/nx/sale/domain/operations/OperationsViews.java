@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.UsageId;
 
@@ -23,7 +24,13 @@ public interface OperationsViews {
             OrderId id, String orderNumber, String status, Instant processingAt, BigDecimal total, BigDecimal paid) {}
 
     /** Money that came for an order that no longer waits for it. */
-    record LateMoney(OrderId order, BigDecimal amount, String currency, Instant since) {}
+    record LateMoney(
+            ReviewId review,
+            OrderId order,
+            Optional<String> attemptUid,
+            BigDecimal amount,
+            String currency,
+            Instant since) {}
 
     /** A shift that was never closed. */
     record LeakedSession(SessionId id, String deviceId, Instant openedAt, String openedBy, int recounts) {}
@@ -43,18 +50,27 @@ public interface OperationsViews {
      */
     record OutboxState(long depth, long parked, Duration oldestAge) {}
 
+    /**
+     * How much there is of each, however much of it is shown.
+     *
+     * @param openReviews payment reviews of every kind, late money among them
+     */
+    record Wholes(long stuckOrders, long latePayments, long openReviews, long leakedSessions, long stuckUsages) {}
+
     /** What needs a person, of one merchant. */
     record MerchantOverview(
+            Wholes counts,
             List<StuckOrder> stuckOrders,
             List<LateMoney> latePayments,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages) {}
 
     /** What needs a person, of the whole service. */
-    record PlatformOverview(List<TroubledWebhook> webhooks, OutboxState outbox) {}
+    record PlatformOverview(
+            long parkedWebhooks, long failedWebhooks, List<TroubledWebhook> webhooks, OutboxState outbox) {}
 
     /**
-     * At most 100 rows of each kind, the oldest first.
+     * At most 100 rows of each kind, the oldest first, and how many there are in all.
      *
      * @param stuckBefore orders that wait for money since before then
      * @param leakedBefore shifts that are open, and units taken by orders that were cancelled, since before then
@@ -80,6 +96,6 @@ public interface OperationsViews {
     /** As {@link #merchant}, counted over all merchants. */
     Counts counts(Instant now, Instant stuckBefore, Instant leakedBefore);
 
-    /** At most 100 webhooks, the oldest first. */
+    /** At most 100 webhooks, the oldest first, and how many there are in all. */
     PlatformOverview platform(Instant now);
 }

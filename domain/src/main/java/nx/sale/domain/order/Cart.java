@@ -164,13 +164,16 @@ public final class Cart {
      * Deletes a draft, softly. One that was merged or split is cancelled instead, because others point at it, and so is one that the
      * kitchen has heard of (spec 07.16).
      */
-    public void delete(boolean sent, Actor by, Instant at) {
+    public void delete(boolean sent, Money late, int openReviews, Actor by, Instant at) {
         require(OrderStatus.Action.DELETE);
         if (sent) {
             throw new Rejected(new OrderError.SentToKitchen(header.id()));
         }
         if (header.lineage().regrouped()) {
             throw new Rejected(new OrderError.Regrouped(header.id()));
+        }
+        if (openReviews > 0) {
+            throw new Rejected(new OrderError.HoldsMoney(header.id(), late, openReviews));
         }
         deleted = true;
         write(by, at);

@@ -5,6 +5,7 @@ import java.util.UUID;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.LineId;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.VariantId;
@@ -73,6 +74,14 @@ public sealed interface OrderError extends DomainError {
         @Override
         public String code() {
             return "item-with-kitchen";
+        }
+    }
+
+    /** Money came for this draft and waits for a decision: settle its reviews before deleting it, or cancel it. */
+    record HoldsMoney(OrderId orderId, Money amount, int openReviews) implements OrderError {
+        @Override
+        public String code() {
+            return "order-holds-money";
         }
     }
 

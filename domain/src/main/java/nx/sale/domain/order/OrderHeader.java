@@ -26,6 +26,7 @@ import nx.sale.domain.shared.Trace;
  *
  * @param businessDate trading day of completion
  * @param checkout what was agreed at checkout, while the order is beyond DRAFT
+ * @param announced what checkouts before the last revert announced
  * @param lineage what merges and splits made of it
  * @param shifts written when the order is opened, and by the books of the till when it is completed
  */
@@ -44,6 +45,7 @@ public record OrderHeader(
         Progress progress,
         Optional<LocalDate> businessDate,
         Optional<Checkout> checkout,
+        Announced announced,
         Lineage lineage,
         Shifts shifts,
         Sequences sequences,
@@ -118,6 +120,15 @@ public record OrderHeader(
 
     /** What was agreed at checkout. */
     public record Checkout(Optional<String> note, Optional<Finance> finance, Optional<DeviceId> device) {}
+
+    /**
+     * What a checkout announced stays good over a revert, until another says otherwise (spec 07.21): money may be on its way.
+     *
+     * @param device the till that checked out
+     */
+    public record Announced(Optional<Tender> tender, Optional<DeviceId> device) {
+        public static final Announced NOTHING = new Announced(Optional.empty(), Optional.empty());
+    }
 
     /** The means the guest announced: {@code CASH} into drawer {@code 17}. */
     public record Finance(Tender type, Optional<String> sourceId) {}
@@ -212,6 +223,7 @@ public record OrderHeader(
                 new Progress(zero, zero, List.of()),
                 Optional.empty(),
                 Optional.empty(),
+                Announced.NOTHING,
                 lineage,
                 Shifts.opened(opening.shift()),
                 new Sequences(0, 1, 0),
@@ -228,9 +240,14 @@ public record OrderHeader(
         return place.merchant();
     }
 
-    /** The till whose drawer its money goes into: the one that checked out, else its own. */
+    /** The till whose drawer its money goes into: the one that checked out, last before a revert too, else its own. */
     public Optional<DeviceId> drawer() {
-        return checkout.flatMap(Checkout::device).or(place::device);
+        return checkout.map(Checkout::device).orElse(announced.device()).or(place::device);
+    }
+
+    /** The means the guest announced last. */
+    public Optional<Tender> announcedTender() {
+        return checkout.flatMap(Checkout::finance).map(Finance::type).or(announced::tender);
     }
 
     /** Rejects unless the order's status allows the action. */
@@ -274,6 +291,15 @@ public record OrderHeader(
 
     OrderHeader withCheckout(Optional<Checkout> newCheckout) {
         return edited(edit -> edit.checkout = newCheckout);
+    }
+
+    /** Back in the cart: of the checkout, what it announced stays. */
+    OrderHeader backFromCheckout() {
+        return edited(edit -> {
+            edit.announced = new Announced(
+                    announcedTender(), checkout.map(Checkout::device).orElse(announced.device()));
+            edit.checkout = Optional.empty();
+        });
     }
 
     OrderHeader withSequences(Sequences newSequences) {
@@ -338,6 +364,7 @@ public record OrderHeader(
         private Progress progress;
         private Optional<LocalDate> businessDate;
         private Optional<Checkout> checkout;
+        private Announced announced;
         private Lineage lineage;
         private Sequences sequences;
         private long revision;
@@ -354,6 +381,7 @@ public record OrderHeader(
             progress = from.progress;
             businessDate = from.businessDate;
             checkout = from.checkout;
+            announced = from.announced;
             lineage = from.lineage;
             sequences = from.sequences;
             revision = from.revision;
@@ -376,6 +404,7 @@ public record OrderHeader(
                     progress,
                     businessDate,
                     checkout,
+                    announced,
                     lineage,
                     from.shifts,
                     sequences,

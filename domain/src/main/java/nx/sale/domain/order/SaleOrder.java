@@ -90,18 +90,27 @@ public final class SaleOrder {
         changeLines(Line::backInCart);
         Money subtotal = lines.stream().map(line -> line.prices().total()).reduce(zero(), Money::plus);
         header = header.withTotals(Totals.of(subtotal, zero(), zero()))
-                .withCheckout(Optional.empty())
+                .backFromCheckout()
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
         tellChange(after -> new OrderEvent.Reverted(after, at));
     }
 
-    /** Cancels; what was paid must go back and is told in the event. */
+    /** Cancels an order of which nothing went back yet: all that was paid is due back. */
     public void cancel(String reason, Actor by, Instant at) {
+        cancel(reason, header.progress().paid(), by, at);
+    }
+
+    /**
+     * Cancels; what must go back is told in the event.
+     *
+     * @param refundDue what of the money is due back now
+     */
+    public void cancel(String reason, Money refundDue, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.CANCEL);
         header = header.withCancellation(reason).entered(OrderStatus.CANCELLED, at);
         write(by, at);
-        tellChange(after -> new OrderEvent.Cancelled(after, after.progress().paid(), at));
+        tellChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
     }
 
     /** Rejects unless the order has waited for money since before a moment. */
@@ -172,6 +181,18 @@ public final class SaleOrder {
     /** Notes money that arrived while the order does not wait for it: it does not count as paid. */
     public void noteLate(Money amount, Actor by, Instant at) {
         arrived(amount);
+        write(by, at);
+    }
+
+    /**
+     * Takes back money that turned out to be for another part of the bill.
+     *
+     * @param ofPaid how much of it counted as paid
+     */
+    public void takeBack(Money ofPaid, Money amount, Actor by, Instant at) {
+        OrderHeader.Progress old = header.progress();
+        header = header.withProgress(new OrderHeader.Progress(
+                old.paid().minus(ofPaid), old.received().minus(amount), old.paidLines()));
         write(by, at);
     }
 

@@ -2,6 +2,7 @@ package nx.sale.domain.payment;
 
 import java.util.List;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.ReviewId;
 
@@ -56,6 +57,31 @@ public sealed interface PaymentError extends DomainError {
         @Override
         public String code() {
             return "review-resolved";
+        }
+    }
+
+    /** This kind of review cannot be resolved so: only money that is here can be given back, only late money applied. */
+    record ReviewResolutionNotAllowed(
+            ReviewId reviewId,
+            PaymentReview.Kind kind,
+            PaymentReview.Status resolution,
+            List<PaymentReview.Status> allowed)
+            implements PaymentError {
+        public ReviewResolutionNotAllowed {
+            allowed = List.copyOf(allowed);
+        }
+
+        @Override
+        public String code() {
+            return "review-resolution-not-allowed";
+        }
+    }
+
+    /** Less of this money is here than the review says: the rest was given back, or taken back by the provider. Dismiss the review. */
+    record ReviewNotRefundable(ReviewId reviewId, Money amount, Money refundable) implements PaymentError {
+        @Override
+        public String code() {
+            return "review-not-refundable";
         }
     }
 

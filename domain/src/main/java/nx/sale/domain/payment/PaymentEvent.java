@@ -32,5 +32,17 @@ public sealed interface PaymentEvent extends DomainEvent {
         public Booked {
             takings = List.copyOf(takings);
         }
+
+        /** Both, for one drawer. */
+        Booked with(Booked other) {
+            return new Booked(
+                    order,
+                    check,
+                    drawer,
+                    Takings.sum(takings, other.takings()),
+                    late.plus(other.late()),
+                    over.plus(other.over()),
+                    at);
+        }
     }
 }

@@ -2,8 +2,6 @@ package nx.sale.domain.payment;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
@@ -21,26 +19,49 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Tender;
-import nx.sale.domain.shared.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that was heard about the payments of one order, and the reviews still open. Lives under the order's lock. What was received
- * is a function of the set of notices, so repeats and any order of them end the same.
+ * All that was heard about the payments of one order, and its reviews. Lives under the order's lock. What was received is a function
+ * of the set of notices, so repeats and any order of them end the same.
  */
 public final class PaymentLedger {
+    /** What a transaction names as its own target, by all that was heard of it. */
+    public enum Aim {
+        /** Nothing: its attempts say what they are for. */
+        UNNAMED,
+        /** This order, or a check of it. */
+        HERE,
+        /** Another order. */
+        ELSEWHERE,
+        /** More than one target. */
+        SEVERAL
+    }
+
     /**
      * One of MQ-Pay's groups of attempts.
      *
-     * @param check the check it was first heard of for; empty for the order as a whole
+     * @param check the check it names when it aims HERE; empty for the order as a whole
+     * @param waiting what it reports that belongs to no target yet: it is counted nowhere
      */
     public record Transaction(
-            String uid, Optional<CheckId> check, Optional<String> status, Optional<Money> total, Money reportedPaid) {}
+            String uid,
+            Aim aim,
+            Optional<CheckId> check,
+            Optional<String> status,
+            Optional<Money> total,
+            Money reportedPaid,
+            Money waiting) {
+        private Transaction waits(Money now) {
+            return new Transaction(uid, aim, check, status, total, reportedPaid, now);
+        }
+    }
 
     /**
      * One try to pay.
      *
      * @param transactionUid its group, once an event has named both
-     * @param check the check it was first heard of for; empty for the order as a whole
+     * @param check the check it is for; empty for the order as a whole
      * @param seen every end that was heard of
      */
     public record Attempt(
@@ -79,10 +100,9 @@ public final class PaymentLedger {
     private final CurrencyCode currency;
     private final Map<String, Transaction> transactions = new LinkedHashMap<>();
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
-    private final Map<ReviewId, PaymentReview> reviews = new LinkedHashMap<>();
     private final Set<String> changedTransactions = new LinkedHashSet<>();
     private final Set<String> changedAttempts = new LinkedHashSet<>();
-    private final Set<ReviewId> changedReviews = new LinkedHashSet<>();
+    private final Reviews reviews;
 
     private PaymentLedger(Snapshot snapshot) {
         this.merchant = snapshot.merchant();
@@ -90,21 +110,21 @@ public final class PaymentLedger {
         this.currency = snapshot.currency();
         snapshot.transactions().forEach(transaction -> transactions.put(transaction.uid(), transaction));
         snapshot.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
-        snapshot.openReviews().forEach(review -> reviews.put(review.id(), review));
+        reviews = new Reviews(merchant, order, currency, snapshot.reviews());
     }
 
-    /** A ledger as stored: everything of the order, of the reviews only the open ones. */
+    /** A ledger as stored: everything of the order. */
     public record Snapshot(
             MerchantId merchant,
             OrderId order,
             CurrencyCode currency,
             List<Transaction> transactions,
             List<Attempt> attempts,
-            List<PaymentReview> openReviews) {
+            List<PaymentReview> reviews) {
         public Snapshot {
             transactions = List.copyOf(transactions);
             attempts = List.copyOf(attempts);
-            openReviews = List.copyOf(openReviews);
+            reviews = List.copyOf(reviews);
         }
     }
 
@@ -113,101 +133,90 @@ public final class PaymentLedger {
     }
 
     /**
-     * What a payment is for, as far as the bill knows now.
-     *
-     * @param check the live check; empty for the order as a whole, which also takes what comes for checks that are gone
-     * @param live every live check of the order
-     * @param before what had been received for it
-     */
-    public record Purpose(Optional<CheckId> check, Set<CheckId> live, Money before) {}
-
-    /**
      * Writes a notice down.
      *
      * @param announced the means the guest announced at checkout: what SYSTEM payments are booked as
-     * @return by how much received is now above what it was, and the attempt of the notice when it is successful
+     * @return the attempt of the notice, when it is successful
      */
-    public Rise record(PaymentNotice notice, Purpose purpose, Optional<Tender> announced, Instant at) {
-        Optional<CheckId> named = notice.target().check();
-        notice.transaction().ifPresent(transaction -> note(transaction, named));
-        notice.attempt().ifPresent(attempt -> note(notice, attempt, named, announced, at));
-        Money rise = received(purpose).minus(purpose.before()).max(Money.zero(currency));
-        Optional<Attempt> receipt = notice.attempt()
+    public Optional<Attempt> record(PaymentNotice notice, Optional<Tender> announced, Instant at) {
+        notice.transaction().ifPresent(this::note);
+        notice.attempt().ifPresent(attempt -> note(notice, attempt, announced, at));
+        return notice.attempt()
                 .flatMap(attempt -> Optional.ofNullable(attempts.get(attempt.uid())))
                 .filter(Attempt::successful);
-        return new Rise(rise, receipt);
+    }
+
+    /** What was received, by what it is for. */
+    Received received(Set<CheckId> live) {
+        return Received.of(transactions.values(), attempts.values(), live, currency);
+    }
+
+    /** What came in by each tender so far, for each live check and for the order as a whole. */
+    Map<Optional<CheckId>, Takings> takings(Set<CheckId> live) {
+        return attempts.values().stream()
+                .filter(Attempt::successful)
+                .collect(Collectors.groupingBy(
+                        attempt -> attempt.check().filter(live::contains),
+                        Collectors.collectingAndThen(
+                                Collectors.toList(), these -> Takings.of(these.stream(), currency))));
     }
 
     /**
-     * All money heard of for one purpose (spec 07.19). Attempts whose transaction was never named, and transactions without a named
-     * attempt, may be the same money: of the two sums the larger counts.
+     * Notes what waits for its target, by transaction.
+     *
+     * @param limit how much of all the money heard of was not counted
      */
-    public Money received(Purpose purpose) {
-        Predicate<Optional<CheckId>> meant =
-                check -> check.filter(purpose.live()::contains).equals(purpose.check());
-        Money linked = Money.zero(currency);
-        Money reportedAlone = Money.zero(currency);
-        for (Transaction transaction : transactions.values()) {
-            if (!meant.test(transaction.check())) {
-                continue;
-            }
-            Collection<Attempt> own = attempts.values().stream()
-                    .filter(attempt -> attempt.transactionUid()
-                            .filter(transaction.uid()::equals)
-                            .isPresent())
-                    .toList();
-            if (own.isEmpty()) {
-                reportedAlone = reportedAlone.plus(transaction.reportedPaid());
-            } else {
-                linked = linked.plus(successful(own).max(transaction.reportedPaid()));
+    void waits(Map<String, Money> waiting, Money limit) {
+        Money left = limit;
+        for (Transaction transaction : List.copyOf(transactions.values())) {
+            Money now = waiting.getOrDefault(transaction.uid(), Money.zero(currency));
+            now = now.compareTo(left) <= 0 ? now : left;
+            left = left.minus(now);
+            if (!now.equals(transaction.waiting())) {
+                transactions.put(transaction.uid(), transaction.waits(now));
+                changedTransactions.add(transaction.uid());
             }
         }
-        Money unlinked = successful(attempts.values().stream()
-                .filter(attempt -> attempt.transactionUid().isEmpty())
-                .filter(attempt -> meant.test(attempt.check()))
-                .toList());
-        return linked.plus(unlinked.max(reportedAlone));
     }
 
-    /** What came in by each tender so far. */
-    Takings takings() {
-        return Takings.of(attempts.values().stream().filter(Attempt::successful), currency);
-    }
-
-    private Money successful(Collection<Attempt> among) {
-        return among.stream()
-                .filter(Attempt::successful)
-                .map(Attempt::amount)
-                .reduce(Money.zero(currency), Money::plus);
-    }
-
-    private void note(PaymentNotice.Transaction heard, Optional<CheckId> check) {
+    private void note(PaymentNotice.Transaction heard) {
         Transaction known = transactions.get(heard.uid());
-        Money paid = heard.paid().map(this::money).orElse(Money.zero(currency));
+        Money zero = Money.zero(currency);
+        Money paid = heard.paid().map(this::money).orElse(zero);
+        Aim aim = heard.target().map(this::aim).orElse(Aim.UNNAMED);
+        Optional<CheckId> check = heard.target().flatMap(PaymentNotice.Target::check);
+        Optional<Money> total = heard.total().map(this::money);
         transactions.put(
                 heard.uid(),
                 known == null
-                        ? new Transaction(
-                                heard.uid(),
-                                check,
-                                heard.status(),
-                                heard.total().map(this::money),
-                                paid)
+                        ? new Transaction(heard.uid(), aim, check, heard.status(), total, paid, zero)
                         : new Transaction(
                                 heard.uid(),
-                                known.check(),
+                                both(known, aim, check),
+                                known.aim() == Aim.UNNAMED ? check : known.check(),
                                 heard.status().or(known::status),
-                                heard.total().map(this::money).or(known::total),
-                                known.reportedPaid().max(paid)));
+                                total.or(known::total),
+                                known.reportedPaid().max(paid),
+                                known.waiting()));
         changedTransactions.add(heard.uid());
     }
 
-    private void note(
-            PaymentNotice notice,
-            PaymentNotice.Attempt heard,
-            Optional<CheckId> check,
-            Optional<Tender> announced,
-            Instant at) {
+    private Aim aim(PaymentNotice.Target target) {
+        boolean other = target.kind() == PaymentNotice.Target.Kind.SALE_ORDER && target.id() != order.value();
+        return other ? Aim.ELSEWHERE : Aim.HERE;
+    }
+
+    private static Aim both(Transaction known, Aim aim, Optional<CheckId> check) {
+        if (aim == Aim.UNNAMED) {
+            return known.aim();
+        }
+        if (known.aim() == Aim.UNNAMED) {
+            return aim;
+        }
+        return known.aim() == aim && known.check().equals(check) ? aim : Aim.SEVERAL;
+    }
+
+    private void note(PaymentNotice notice, PaymentNotice.Attempt heard, Optional<Tender> announced, Instant at) {
         Optional<AttemptStatus> end = switch (notice.type()) {
             case ATTEMPT_SUCCESS -> Optional.of(AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
@@ -231,10 +240,10 @@ public final class PaymentLedger {
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
-                        known == null ? check : known.check(),
+                        check(known, heard, notice.target()),
                         known == null ? money(heard.amount()) : known.amount().max(money(heard.amount())),
-                        heard.provider(),
-                        TenderRule.tender(heard.method(), heard.provider(), announced),
+                        provider(known, heard),
+                        tender(known, heard, announced),
                         heard.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
                         seen,
                         known == null ? at : known.firstSeenAt(),
@@ -242,83 +251,75 @@ public final class PaymentLedger {
         changedAttempts.add(heard.uid());
     }
 
+    /** Money that was counted stays where it is; before, what the attempt itself names wins over what its transaction does. */
+    private static Optional<CheckId> check(
+            @Nullable Attempt known, PaymentNotice.Attempt heard, PaymentNotice.Target target) {
+        if (known == null) {
+            return target.check();
+        }
+        return known.successful()
+                ? known.check()
+                : heard.target().map(PaymentNotice.Target::check).orElse(known.check());
+    }
+
+    private static String provider(@Nullable Attempt known, PaymentNotice.Attempt heard) {
+        return known != null && heard.provider().equals(PaymentNotice.Attempt.UNKNOWN_PROVIDER)
+                ? known.provider()
+                : heard.provider();
+    }
+
+    /** Money that was booked stays of its tender, unless MQ-Pay names another. */
+    private static Tender tender(@Nullable Attempt known, PaymentNotice.Attempt heard, Optional<Tender> announced) {
+        if (known == null) {
+            return TenderRule.tender(heard.method(), heard.provider(), announced);
+        }
+        if (heard.method().isPresent() || !known.successful()) {
+            Tender derived = TenderRule.tender(heard.method(), provider(known, heard), announced);
+            return derived == Tender.OTHER && heard.method().isEmpty() ? known.method() : derived;
+        }
+        return known.method();
+    }
+
     private Money money(BigDecimal amount) {
         return new Money(amount, currency);
     }
 
-    /** Whether this attempt was counted and then taken back, and no review says so yet. */
-    public boolean reversalUnreviewed(String attemptUid) {
-        Attempt attempt = attempts.get(attemptUid);
-        return attempt != null
-                && attempt.reversed()
-                && find(PaymentReview.Kind.REVERSED, PaymentReview.About.attempt(attemptUid))
-                        .isEmpty();
-    }
-
-    /** Opens a review, or raises the open one of this kind. Nothing happens for an amount of zero. */
+    /** Opens a review, or raises the open one of this kind about the same. Nothing happens for an amount of zero. */
     public void review(
             PaymentReview.Kind kind, Money amount, PaymentReview.About about, Ids ids, Actor by, Instant at) {
-        if (!amount.positive()) {
-            return;
-        }
-        PaymentReview review = find(kind, about)
-                .map(open -> open.raised(amount, open.trace().touched(at, by)))
-                .orElseGet(() -> new PaymentReview(
-                        new ReviewId(ids.next()),
-                        merchant,
-                        order,
-                        kind,
-                        amount,
-                        about,
-                        PaymentReview.Status.OPEN,
-                        Optional.empty(),
-                        1,
-                        Trace.born(at, by)));
-        reviews.put(review.id(), review);
-        changedReviews.add(review.id());
+        reviews.raise(kind, amount, about, ids, by, at);
     }
 
-    private Optional<PaymentReview> find(PaymentReview.Kind kind, PaymentReview.About about) {
-        return reviews.values().stream()
-                .filter(PaymentReview::open)
-                .filter(review -> review.kind() == kind && review.about().equals(about))
-                .findFirst();
+    Reviews reviews() {
+        return reviews;
     }
 
     /** Late money waiting for this order. */
     public Money late() {
-        return find(PaymentReview.Kind.LATE, PaymentReview.About.ORDER)
-                .map(PaymentReview::amount)
-                .orElse(Money.zero(currency));
+        return reviews.sum(reviews.open(PaymentReview.Kind.LATE));
     }
 
-    /** Closes the late-money review: the order has taken the money. */
+    /** Closes every review of late money: the order has taken it. */
     public void applyLate(Actor by, Instant at) {
-        find(PaymentReview.Kind.LATE, PaymentReview.About.ORDER).ifPresent(review -> {
-            reviews.put(
-                    review.id(),
-                    review.resolved(
-                            PaymentReview.Status.APPLIED,
-                            Optional.of("applied at checkout"),
-                            review.trace().touched(at, by)));
-            changedReviews.add(review.id());
-        });
+        reviews.lower(
+                review -> review.kind() == PaymentReview.Kind.LATE,
+                late(),
+                PaymentReview.Status.APPLIED,
+                "applied at checkout",
+                by,
+                at);
     }
 
-    /** Closes a review as a person decides. Rejects one that is not open here. */
+    /** Closes a review as a person decides. Rejects one that is not of this order, one that is closed, and what its kind does not allow. */
     public PaymentReview resolve(
             ReviewId id, PaymentReview.Status resolution, Optional<String> note, Actor by, Instant at) {
         PaymentReview review = require(id);
-        PaymentReview closed = review.resolved(resolution, note, review.trace().touched(at, by));
-        reviews.put(id, closed);
-        changedReviews.add(id);
-        return closed;
+        return reviews.put(review.resolved(resolution, note, review.trace().touched(at, by)));
     }
 
-    /** Rejects a review that is not open here. */
+    /** Rejects a review that is not of this order. */
     public PaymentReview require(ReviewId id) {
-        return Optional.ofNullable(reviews.get(id))
-                .orElseThrow(() -> new nx.sale.domain.shared.Rejected(new PaymentError.ReviewNotFound(id)));
+        return reviews.require(id);
     }
 
     public List<Attempt> attempts() {
@@ -326,7 +327,7 @@ public final class PaymentLedger {
     }
 
     public List<PaymentReview> openReviews() {
-        return reviews.values().stream().filter(PaymentReview::open).toList();
+        return reviews.all().filter(PaymentReview::open).toList();
     }
 
     /** What storage must write. */
@@ -341,8 +342,6 @@ public final class PaymentLedger {
         List<Transaction> changedTx =
                 changedTransactions.stream().map(transactions::get).toList();
         List<Attempt> changedTries = changedAttempts.stream().map(attempts::get).toList();
-        List<PaymentReview> changedReview = new ArrayList<>();
-        changedReviews.forEach(id -> changedReview.add(require(id)));
-        return new Changes(merchant, order, changedTx, changedTries, List.copyOf(changedReview));
+        return new Changes(merchant, order, changedTx, changedTries, reviews.changes());
     }
 }

@@ -1,14 +1,15 @@
 package nx.sale.domain.payment;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.Set;
 import nx.sale.domain.check.Bill;
-import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.order.OrderEvent;
-import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
@@ -31,7 +32,7 @@ public final class PaymentPosting {
     private final Ids ids;
     private final Actor by;
     private final Instant at;
-    private Money over;
+    private final Money zero;
 
     private PaymentPosting(Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         this.bill = bill;
@@ -40,16 +41,20 @@ public final class PaymentPosting {
         this.ids = ids;
         this.by = by;
         this.at = at;
-        this.over = Money.zero(bill.order().header().currency());
+        this.zero = Money.zero(bill.order().header().currency());
     }
 
     /**
      * What became of a notice.
      *
      * @param outcome APPLIED, or LATE when the money did not count
-     * @param booked what it brings into the books of a till; empty when it brought nothing
+     * @param booked what it brings into the books of tills; for all but rare notices one till at most
      */
-    public record Posted(WebhookOutcome outcome, Optional<PaymentEvent.Booked> booked) {}
+    public record Posted(WebhookOutcome outcome, List<PaymentEvent.Booked> booked) {
+        public Posted {
+            booked = List.copyOf(booked);
+        }
+    }
 
     /** Posts a notice. */
     public static Posted post(
@@ -57,31 +62,169 @@ public final class PaymentPosting {
         return new PaymentPosting(bill, ledger, settings, ids, by, at).post(notice);
     }
 
-    /** Counts late money for its order: a person says it belongs there. Rejects while the order does not wait for money. */
+    /**
+     * Counts late money for its order: a person says it belongs there. Rejects while the order does not wait for money.
+     *
+     * @param late resolved already
+     */
     public static void settle(
             PaymentReview late, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         if (!bill.takesMoneyWhole()) {
             throw new Rejected(new PaymentError.ReviewNotApplicable(late.id()));
         }
-        new PaymentPosting(bill, ledger, settings, ids, by, at)
-                .countWhole(
-                        standing -> bill.order().settleLate(late.amount(), standing, settings, by, at), late.amount());
+        bill.order().settleLate(late.amount(), bill.standingWith(late.amount()), settings, by, at);
+        ReviewBalance.align(bill, ledger, late.about().attemptUid(), ids, by, at);
+    }
+
+    /** A check, or the order as a whole, and what a notice changed of it. */
+    private static final class Share {
+        private final Optional<CheckId> check;
+        private Money counted;
+        private Money change;
+        private Money late;
+        private Money over;
+
+        Share(Optional<CheckId> check, Money counted, Money zero) {
+            this.check = check;
+            this.counted = counted;
+            this.change = zero;
+            this.late = zero;
+            this.over = zero;
+        }
+
+        void change(Money by) {
+            counted = counted.plus(by);
+            change = change.plus(by);
+        }
     }
 
     private Posted post(PaymentNotice notice) {
-        Optional<CheckId> check = notice.target().check().filter(bill::has);
-        Takings before = ledger.takings();
-        PaymentLedger.Rise rise = ledger.record(notice, purpose(check), announced(), at);
-        List<Takings.Change> takings = ledger.takings().since(before, rise.amount());
-        WebhookOutcome outcome = count(notice, check, rise);
-        Money late = outcome == WebhookOutcome.LATE
-                ? rise.amount()
-                : Money.zero(rise.amount().currency());
-        return new Posted(
-                outcome,
-                Optional.of(new PaymentEvent.Booked(
-                                bill.order().header(), check, drawer(check), takings, late, over, at))
-                        .filter(booked -> !booked.takings().isEmpty()));
+        Set<CheckId> live = bill.live();
+        List<Share> shares = shares(notice.target().check().filter(bill::has));
+        Map<Optional<CheckId>, Takings> before = ledger.takings(live);
+        Optional<PaymentLedger.Attempt> attempt = ledger.record(notice, announced(), at);
+        Received received = ledger.received(live);
+        WebhookOutcome outcome = count(shares, received, attempt);
+        ReviewBalance.align(bill, ledger, attempt.map(PaymentLedger.Attempt::uid), ids, by, at);
+        ledger.waits(received.waiting(), received.total().minus(sum(shares)).max(zero));
+        return new Posted(outcome, booked(shares, before, ledger.takings(live)));
+    }
+
+    /** The notice's own first. */
+    private List<Share> shares(Optional<CheckId> named) {
+        List<Share> shares = new ArrayList<>();
+        bill.counted().forEach((check, counted) -> {
+            Share share = new Share(check, counted, zero);
+            if (check.equals(named)) {
+                shares.addFirst(share);
+            } else {
+                shares.add(share);
+            }
+        });
+        return shares;
+    }
+
+    private Money sum(List<Share> shares) {
+        return shares.stream().map(share -> share.counted).reduce(zero, Money::plus);
+    }
+
+    /**
+     * Counts what rose. In all never more than was heard of: what a transaction's report had brought to one check, as a surplus or as
+     * late money, goes to the check that an attempt names for it now.
+     */
+    private WebhookOutcome count(List<Share> shares, Received received, Optional<PaymentLedger.Attempt> attempt) {
+        Money rises = rises(shares, received);
+        Money room = received.total().minus(sum(shares)).max(zero);
+        if (rises.compareTo(room) > 0) {
+            release(shares, received, rises.minus(room));
+            room = received.total().minus(sum(shares)).max(zero);
+        }
+        WebhookOutcome outcome = WebhookOutcome.APPLIED;
+        List<Share> payableFirst = shares.stream()
+                .sorted(Comparator.comparing(share -> !takesMoney(share)))
+                .toList();
+        for (Share share : payableFirst) {
+            Money rise = min(received.of(share.check).minus(share.counted), room);
+            if (rise.positive()) {
+                room = room.minus(rise);
+                share.change(rise);
+                if (count(share, rise, attempt) == WebhookOutcome.LATE) {
+                    outcome = WebhookOutcome.LATE;
+                }
+            }
+        }
+        return outcome;
+    }
+
+    private Money rises(List<Share> of, Received received) {
+        return of.stream()
+                .map(share -> received.of(share.check).minus(share.counted).max(zero))
+                .reduce(zero, Money::plus);
+    }
+
+    private boolean takesMoney(Share share) {
+        return share.check.map(bill::takesMoney).orElseGet(bill::takesMoneyWhole);
+    }
+
+    /** What counted as paid is released for what will count as paid only, so that paid never falls. */
+    private void release(List<Share> shares, Received received, Money needed) {
+        Money left = needed;
+        Money payable = rises(shares.stream().filter(this::takesMoney).toList(), received);
+        for (Share share : shares) {
+            Money fallen = min(share.counted.minus(received.of(share.check)), left);
+            Money late = min(fallen, open(PaymentReview.Kind.LATE, share.check));
+            Money over = min(min(fallen.minus(late), payable), open(PaymentReview.Kind.OVERPAID, share.check));
+            Money released = late.plus(over);
+            if (released.positive()) {
+                lower(PaymentReview.Kind.LATE, share.check, late);
+                lower(PaymentReview.Kind.OVERPAID, share.check, over);
+                bill.takeBack(share.check, over, released, by, at);
+                share.change(released.negate());
+                left = left.minus(released);
+                payable = payable.minus(over);
+            }
+        }
+    }
+
+    /** Of late money, what only the transaction tells of: an attempt's stays where its attempt says. */
+    private boolean releasable(PaymentReview review, PaymentReview.Kind kind, Optional<CheckId> check) {
+        return review.open()
+                && review.kind() == kind
+                && review.about().check().filter(bill::has).equals(check)
+                && (kind == PaymentReview.Kind.OVERPAID
+                        || review.about().attemptUid().isEmpty());
+    }
+
+    private Money open(PaymentReview.Kind kind, Optional<CheckId> check) {
+        Reviews reviews = ledger.reviews();
+        return reviews.sum(reviews.all().filter(review -> releasable(review, kind, check)));
+    }
+
+    private void lower(PaymentReview.Kind kind, Optional<CheckId> check, Money amount) {
+        ledger.reviews()
+                .lower(
+                        review -> releasable(review, kind, check),
+                        amount,
+                        PaymentReview.Status.APPLIED,
+                        "it was the money of another payment",
+                        by,
+                        at);
+    }
+
+    private List<PaymentEvent.Booked> booked(
+            List<Share> shares, Map<Optional<CheckId>, Takings> before, Map<Optional<CheckId>, Takings> after) {
+        Takings none = Takings.none(zero.currency());
+        Map<Optional<DeviceId>, PaymentEvent.Booked> byDrawer = new LinkedHashMap<>();
+        for (Share share : shares) {
+            List<Takings.Change> changes =
+                    after.getOrDefault(share.check, none).since(before.getOrDefault(share.check, none), share.change);
+            if (!changes.isEmpty()) {
+                PaymentEvent.Booked booked = new PaymentEvent.Booked(
+                        bill.order().header(), share.check, drawer(share.check), changes, share.late, share.over, at);
+                byDrawer.merge(booked.drawer(), booked, PaymentEvent.Booked::with);
+            }
+        }
+        return List.copyOf(byDrawer.values());
     }
 
     /** The till that divided the bill, or that checked out, or whose order it is (spec 07.21). */
@@ -90,79 +233,36 @@ public final class PaymentPosting {
                 .or(() -> bill.order().header().drawer());
     }
 
-    private WebhookOutcome count(PaymentNotice notice, Optional<CheckId> check, PaymentLedger.Rise rise) {
-        notice.attempt()
-                .filter(attempt -> ledger.reversalUnreviewed(attempt.uid()))
-                .ifPresent(attempt -> ledger.attempts().stream()
-                        .filter(known -> known.uid().equals(attempt.uid()))
-                        .forEach(known -> ledger.review(
-                                PaymentReview.Kind.REVERSED,
-                                known.amount(),
-                                PaymentReview.About.attempt(known.uid()),
-                                ids,
-                                by,
-                                at)));
-        if (!rise.amount().positive()) {
-            return WebhookOutcome.APPLIED;
-        }
-        Optional<OrderEvent.Receipt> receipt = rise.attempt()
-                .map(attempt ->
-                        new OrderEvent.Receipt(attempt.uid(), attempt.amount(), attempt.provider(), attempt.method()));
-        return check.isPresent() ? onCheck(check.get(), rise.amount(), receipt) : onWhole(rise.amount(), receipt);
-    }
-
-    private PaymentLedger.Purpose purpose(Optional<CheckId> check) {
-        return new PaymentLedger.Purpose(
-                check,
-                bill.checks().stream().map(SaleCheck::id).collect(Collectors.toUnmodifiableSet()),
-                check.map(id -> bill.require(id).received()).orElseGet(bill::receivedWhole));
-    }
-
     private Optional<Tender> announced() {
-        return bill.order()
-                .header()
-                .checkout()
-                .flatMap(OrderHeader.Checkout::finance)
-                .map(OrderHeader.Finance::type);
+        return bill.order().header().announcedTender();
     }
 
-    private WebhookOutcome onWhole(Money amount, Optional<OrderEvent.Receipt> receipt) {
+    private WebhookOutcome count(Share share, Money amount, Optional<PaymentLedger.Attempt> attempt) {
         SaleOrder order = bill.order();
-        if (!bill.takesMoneyWhole()) {
+        Optional<PaymentLedger.Attempt> own =
+                attempt.filter(heard -> heard.check().filter(bill::has).equals(share.check));
+        if (!takesMoney(share)) {
+            share.check.ifPresent(check -> bill.noteLate(check, amount, by, at));
             order.noteLate(amount, by, at);
-            ledger.review(PaymentReview.Kind.LATE, amount, PaymentReview.About.ORDER, ids, by, at);
+            share.late = amount;
+            ReviewBalance.late(bill, ledger, share.check, own.map(PaymentLedger.Attempt::uid), amount, ids, by, at);
             return WebhookOutcome.LATE;
         }
-        SaleOrder.Incoming incoming = new SaleOrder.Incoming(amount, receipt, Optional.empty());
-        countWhole(standing -> order.receive(incoming, standing, settings, by, at), amount);
-        return WebhookOutcome.APPLIED;
-    }
-
-    /** Counts money on the order as a whole; what is too much becomes a review. */
-    private void countWhole(Consumer<SaleOrder.Standing> count, Money amount) {
-        Money overBefore = bill.overpaidWhole();
-        count.accept(bill.standingWith(amount));
-        over = bill.overpaidWhole().minus(overBefore);
-        ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.ORDER, ids, by, at);
-    }
-
-    private WebhookOutcome onCheck(CheckId check, Money amount, Optional<OrderEvent.Receipt> receipt) {
-        SaleOrder order = bill.order();
-        if (!bill.takesMoney(check)) {
-            bill.noteLate(check, amount, by, at);
-            order.noteLate(amount, by, at);
-            ledger.review(PaymentReview.Kind.LATE, amount, PaymentReview.About.ORDER, ids, by, at);
-            return WebhookOutcome.LATE;
-        }
-        Money overBefore = bill.require(check).overpaid();
-        over = bill.receive(check, amount, by, at).overpaid().minus(overBefore);
+        Optional<OrderEvent.Receipt> receipt =
+                own.map(heard -> new OrderEvent.Receipt(heard.uid(), heard.amount(), heard.provider(), heard.method()));
+        Money overBefore = bill.overpaid(share.check);
+        share.check.ifPresent(check -> bill.receive(check, amount, by, at));
         order.receive(
-                new SaleOrder.Incoming(amount, receipt, Optional.of(bill.onCheck(check))),
+                new SaleOrder.Incoming(amount, receipt, share.check.map(bill::onCheck)),
                 bill.standingWith(amount),
                 settings,
                 by,
                 at);
-        ledger.review(PaymentReview.Kind.OVERPAID, over, PaymentReview.About.check(check), ids, by, at);
+        share.over = bill.overpaid(share.check).minus(overBefore);
         return WebhookOutcome.APPLIED;
+    }
+
+    private static Money min(Money one, Money other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 }

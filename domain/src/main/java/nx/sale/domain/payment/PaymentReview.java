@@ -1,6 +1,10 @@
 package nx.sale.domain.payment;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
@@ -30,34 +34,52 @@ public record PaymentReview(
     /**
      * What of an order a review is about.
      *
-     * @param attemptUid the attempt, for REVERSED
+     * @param attemptUid the attempt whose money it is; empty for money known from its transaction only, and for a SHORTFALL
      * @param check the check, when it is about one
      */
     public record About(Optional<String> attemptUid, Optional<CheckId> check) {
         /** The order as a whole. */
         public static final About ORDER = new About(Optional.empty(), Optional.empty());
 
-        public static About attempt(String uid) {
-            return new About(Optional.of(uid), Optional.empty());
-        }
-
         public static About check(CheckId check) {
             return new About(Optional.empty(), Optional.of(check));
         }
+
+        boolean names(String attempt) {
+            return attemptUid.filter(attempt::equals).isPresent();
+        }
     }
 
-    /** Why a person must look (spec 07.20). */
+    /** Why a person must look, and what may be done about it (spec 07.20): the one table. */
     public enum Kind {
         /** Arrived for an order that no longer, or not yet, waits for it. */
-        LATE,
+        LATE(true, Status.APPLIED, Status.REFUNDED, Status.DISMISSED),
         /** More than the total. */
-        OVERPAID,
+        OVERPAID(true, Status.REFUNDED, Status.DISMISSED),
         /** Paid for an order that was cancelled. */
-        REFUND_DUE,
-        /** Taken back by the provider after it was counted. */
-        REVERSED,
+        REFUND_DUE(true, Status.REFUNDED, Status.DISMISSED),
+        /** Taken back by the provider after it was counted: the guest has it already. */
+        REVERSED(false, Status.DISMISSED),
         /** Written off: less came in than was due. */
-        SHORTFALL
+        SHORTFALL(false, Status.DISMISSED);
+
+        private final boolean held;
+        private final Set<Status> resolutions;
+
+        Kind(boolean held, Status... resolutions) {
+            this.held = held;
+            this.resolutions = Collections.unmodifiableSet(EnumSet.copyOf(List.of(resolutions)));
+        }
+
+        /** Whether it is money that is here, and can be given back. */
+        public boolean held() {
+            return held;
+        }
+
+        /** How a person may resolve it. */
+        public Set<Status> resolutions() {
+            return resolutions;
+        }
     }
 
     /** Where a review stands; anything but OPEN is final. */
@@ -66,6 +88,11 @@ public record PaymentReview(
         APPLIED,
         REFUNDED,
         DISMISSED
+    }
+
+    /** Whether it speaks for money that is here, or was given back: nobody else may have that money too. */
+    boolean claims() {
+        return kind.held() && status != Status.APPLIED;
     }
 
     public boolean open() {
@@ -77,11 +104,34 @@ public record PaymentReview(
                 id, merchant, order, kind, amount.plus(by), about, status, note, revision + 1, newTrace);
     }
 
-    /** Closes the review. Rejects one already resolved. */
-    public PaymentReview resolved(Status resolution, Optional<String> why, Trace newTrace) {
+    PaymentReview lowered(Money by, Trace newTrace) {
+        return new PaymentReview(
+                id, merchant, order, kind, amount.minus(by), about, status, note, revision + 1, newTrace);
+    }
+
+    PaymentReview named(About newAbout, Trace newTrace) {
+        return new PaymentReview(id, merchant, order, kind, amount, newAbout, status, note, revision + 1, newTrace);
+    }
+
+    /** Rejects a review that is resolved already. */
+    public void requireOpen() {
         if (!open()) {
             throw new Rejected(new PaymentError.ReviewResolved(id, status));
         }
-        return new PaymentReview(id, merchant, order, kind, amount, about, resolution, why, revision + 1, newTrace);
+    }
+
+    /** Closes the review as a person decides. Rejects one already resolved, and what its kind does not allow. */
+    public PaymentReview resolved(Status resolution, Optional<String> why, Trace newTrace) {
+        requireOpen();
+        if (!kind.resolutions().contains(resolution)) {
+            throw new Rejected(
+                    new PaymentError.ReviewResolutionNotAllowed(id, kind, resolution, List.copyOf(kind.resolutions())));
+        }
+        return closed(resolution, why, newTrace);
+    }
+
+    /** Closes it because its money turned out to be elsewhere. */
+    PaymentReview closed(Status end, Optional<String> why, Trace newTrace) {
+        return new PaymentReview(id, merchant, order, kind, amount, about, end, why, revision + 1, newTrace);
     }
 }

@@ -29,13 +29,24 @@ public interface PaymentViews {
     /** The attempts of an order in the order they were heard of. */
     List<AttemptView> listAttempts(MerchantId merchant, OrderId order);
 
-    /** Reviews by id, those of one status when given; the cursor is the last id seen. */
+    /** Reviews by id, those of one status and of one kind when given; the cursor is the last id seen. */
     Page<PaymentReview> listReviews(
             MerchantId merchant,
             Optional<PaymentReview.Status> status,
+            Optional<PaymentReview.Kind> kind,
             int limit,
             Optional<Long> after,
             boolean counted);
+
+    /**
+     * Money that a transaction reports beyond its attempts while it is not known what it is for (spec 09.10): it is counted nowhere.
+     *
+     * @param since when it was last heard of
+     */
+    record Waiting(OrderId order, String transactionUid, Money amount, Instant since) {}
+
+    /** What waits for its target; what other orders have of the same transaction is taken off. The cursor is the last row seen. */
+    Page<Waiting> listWaiting(MerchantId merchant, int limit, Optional<Long> after, boolean counted);
 
     Optional<PaymentReview> findReview(MerchantId merchant, ReviewId id);
 }

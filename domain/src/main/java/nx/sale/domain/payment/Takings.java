@@ -2,6 +2,7 @@ package nx.sale.domain.payment;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,26 @@ public record Takings(Map<Tender, Part> parts, CurrencyCode currency) {
 
     public Takings {
         parts = Map.copyOf(parts);
+    }
+
+    static Takings none(CurrencyCode currency) {
+        return new Takings(Map.of(), currency);
+    }
+
+    /** Both changes, by tender; what takes each other back is left out. */
+    static List<Change> sum(List<Change> some, List<Change> others) {
+        Map<Optional<Tender>, Change> byTender = new LinkedHashMap<>();
+        Stream.concat(some.stream(), others.stream())
+                .forEach(change -> byTender.merge(
+                        change.tender(),
+                        change,
+                        (one, more) -> new Change(
+                                one.tender(),
+                                one.payments() + more.payments(),
+                                one.amount().plus(more.amount()))));
+        return byTender.values().stream()
+                .filter(change -> change.payments() != 0 || !change.amount().zero())
+                .toList();
     }
 
     static Takings of(Stream<PaymentLedger.Attempt> successful, CurrencyCode currency) {

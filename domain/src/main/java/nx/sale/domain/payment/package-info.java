@@ -7,16 +7,20 @@
  *   inbox:   new -&gt; APPLIED | LATE | IGNORED           a repeat answers DUPLICATE
  *                -&gt; PARKED | FAILED -- redelivery or replay -&gt; APPLIED | LATE
  *   attempt: SUCCESS beats FAILED beats CANCELLED beats EXPIRED, in whatever order they are heard of
- *   review:  OPEN -&gt; APPLIED | REFUNDED | DISMISSED
+ *   review:  OPEN -&gt; APPLIED | REFUNDED | DISMISSED, as its kind allows ({@link PaymentReview.Kind})
  * </pre>
  *
  * Invariants:
  * <ol>
  *   <li>The ledger is a function of the set of events heard, not of their order.
- *   <li>received, for each check and for the order as a whole, = sum over transactions of max(sum of its successful attempts, its
- *       highest reported paid); it never decreases.
+ *   <li>received = for each check and for the order as a whole the successful attempts that name it, and what a transaction that
+ *       names it reports beyond its attempts while none of these names another (spec 07.19, 09.10). What else is reported waits and is
+ *       counted nowhere. What was counted is never more than what was heard of; paid never falls.
  *   <li>Every unit received is in paid, or a LATE review accounts for it.
- *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount.
+ *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount. A reversed attempt has
+ *       one REVERSED for ever.
+ *   <li>What is refundable and what was refunded never exceed what was received, per order and per attempt; of a reversed attempt
+ *       nothing is refundable.
  * </ol>
  */
 @NullMarked

@@ -2,6 +2,7 @@ package nx.sale.domain.shift;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,15 @@ public record TillBooking(
         takings = List.copyOf(takings);
     }
 
-    /** What these events bring into the books, one booking for each order. Orders that no till knows are in no drawer. */
+    /**
+     * What these events bring into the books, one booking for each order and drawer, in the order of the drawers: their tills are locked
+     * by it. Orders that no till knows are in no drawer.
+     */
     public static List<TillBooking> of(List<? extends DomainEvent> events) {
         Map<OrderId, Parts> parts = new LinkedHashMap<>();
         for (DomainEvent event : events) {
             if (event instanceof PaymentEvent.Booked booked) {
-                of(parts, booked.order(), booked.at()).money = Optional.of(booked);
+                of(parts, booked.order(), booked.at()).money.add(booked);
             } else if (event instanceof OrderEvent.Completed completed) {
                 of(parts, completed.order(), completed.at()).sale = Optional.of(
                         new Sale(Outcome.COMPLETED, completed.order().totals()));
@@ -66,7 +70,8 @@ public record TillBooking(
             }
         }
         List<TillBooking> bookings = new ArrayList<>();
-        parts.values().forEach(of -> of.booking().ifPresent(bookings::add));
+        parts.values().forEach(of -> bookings.addAll(of.bookings()));
+        bookings.sort(Comparator.comparing(booking -> booking.drawer().value()));
         return bookings;
     }
 
@@ -78,7 +83,7 @@ public record TillBooking(
     private static final class Parts {
         private final OrderHeader order;
         private final Instant at;
-        private Optional<PaymentEvent.Booked> money = Optional.empty();
+        private final List<PaymentEvent.Booked> money = new ArrayList<>();
         private Optional<Sale> sale = Optional.empty();
 
         Parts(OrderHeader order, Instant at) {
@@ -86,20 +91,43 @@ public record TillBooking(
             this.at = at;
         }
 
-        Optional<TillBooking> booking() {
+        /** The order that ended is booked where the money that ended it is. */
+        List<TillBooking> bookings() {
             Money zero = Money.zero(order.currency());
-            return money.flatMap(PaymentEvent.Booked::drawer)
-                    .or(order::drawer)
-                    .map(drawer -> new TillBooking(
-                            order.merchant(),
-                            drawer,
-                            order.id(),
-                            money.flatMap(PaymentEvent.Booked::check),
-                            money.map(PaymentEvent.Booked::takings).orElse(List.of()),
-                            money.map(PaymentEvent.Booked::late).orElse(zero),
-                            money.map(PaymentEvent.Booked::over).orElse(zero),
-                            sale,
-                            at));
+            if (money.isEmpty()) {
+                return order
+                        .drawer()
+                        .map(drawer -> new TillBooking(
+                                order.merchant(),
+                                drawer,
+                                order.id(),
+                                Optional.empty(),
+                                List.of(),
+                                zero,
+                                zero,
+                                sale,
+                                at))
+                        .stream()
+                        .toList();
+            }
+            List<TillBooking> bookings = new ArrayList<>();
+            for (PaymentEvent.Booked booked : money) {
+                Optional<Sale> ended = bookings.isEmpty() ? sale : Optional.empty();
+                booked.drawer()
+                        .or(order::drawer)
+                        .map(drawer -> new TillBooking(
+                                order.merchant(),
+                                drawer,
+                                order.id(),
+                                booked.check(),
+                                booked.takings(),
+                                booked.late(),
+                                booked.over(),
+                                ended,
+                                at))
+                        .ifPresent(bookings::add);
+            }
+            return bookings;
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -71,9 +70,6 @@ import org.junit.jupiter.api.Test;
 public abstract class StoreContract {
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis() << 12);
     protected static final Ids IDS = NUMBERS::getAndIncrement;
-
-    private static final PaymentLedger.Purpose WHOLE =
-            new PaymentLedger.Purpose(Optional.empty(), Set.of(), Money.zero(CurrencyCode.VND));
 
     protected abstract UnitOfWork work();
 
@@ -282,7 +278,7 @@ public abstract class StoreContract {
 
         work().run(tx -> {
             Cart cart = orders().lockCart(tx, MERCHANT, id, LineKeys.NONE);
-            cart.delete(false, WAITER, NOON);
+            cart.delete(false, Money.zero(CurrencyCode.VND), 0, WAITER, NOON);
             orders().update(tx, cart);
             return cart;
         });
@@ -501,17 +497,21 @@ public abstract class StoreContract {
                 PaymentEventType.ATTEMPT_SUCCESS,
                 new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, id.value()),
                 Optional.of(new PaymentNotice.Transaction(
-                        "t", Optional.of("OPEN"), Optional.of(new BigDecimal("10")), Optional.of(new BigDecimal("3")))),
+                        "t",
+                        Optional.empty(),
+                        Optional.of("OPEN"),
+                        Optional.of(new BigDecimal("10")),
+                        Optional.of(new BigDecimal("3")))),
                 Optional.of(new PaymentNotice.Attempt(
-                        "a", new BigDecimal("5"), "VNPAY_QR", Optional.empty(), Optional.of("why"))));
+                        "a", Optional.empty(), new BigDecimal("5"), "VNPAY_QR", Optional.empty(), Optional.of("why"))));
         work().run(tx -> {
             SaleOrder order = orders().lock(tx, MERCHANT, id);
             PaymentLedger ledger = payments().lock(tx, order.header());
-            ledger.record(notice, WHOLE, Optional.empty(), NOON);
+            ledger.record(notice, Optional.empty(), NOON);
             ledger.review(
                     PaymentReview.Kind.LATE,
                     Money.of("5", CurrencyCode.VND),
-                    PaymentReview.About.ORDER,
+                    new PaymentReview.About(Optional.of("a"), Optional.empty()),
                     IDS,
                     WAITER,
                     NOON);
@@ -522,7 +522,6 @@ public abstract class StoreContract {
         PaymentLedger again = work().run(tx ->
                 payments().lock(tx, orders().lock(tx, MERCHANT, id).header()));
 
-        assertThat(again.received(WHOLE)).isEqualTo(Money.of("5", CurrencyCode.VND));
         assertThat(again.late()).isEqualTo(Money.of("5", CurrencyCode.VND));
         assertThat(again.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.status()).isEqualTo(AttemptStatus.SUCCESS);

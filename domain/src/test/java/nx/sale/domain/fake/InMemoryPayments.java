@@ -46,7 +46,7 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                 order.currency(),
                 List.copyOf(ledger.transactions().values()),
                 List.copyOf(ledger.attempts().values()),
-                ledger.reviews().values().stream().filter(PaymentReview::open).toList()));
+                List.copyOf(ledger.reviews().values())));
     }
 
     @Override

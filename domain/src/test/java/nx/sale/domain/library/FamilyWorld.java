@@ -468,8 +468,8 @@ final class FamilyWorld {
                         PaymentEventType.ATTEMPT_SUCCESS,
                         target,
                         Optional.empty(),
-                        Optional.of(
-                                new PaymentNotice.Attempt(uid, amount, "SYSTEM", Optional.empty(), Optional.empty()))),
+                        Optional.of(new PaymentNotice.Attempt(
+                                uid, Optional.empty(), amount, "SYSTEM", Optional.empty(), Optional.empty()))),
                 bill,
                 ledger(id.get()),
                 Settings.DEFAULT,

@@ -361,7 +361,7 @@ class CartTest {
                 () -> paid.add(List.of(some(TEA, "1")), menu, ids, WAITER, NOON),
                 new OrderError.NotAllowed(paid.header().id(), OrderStatus.PROCESSING, OrderStatus.Action.CHANGE_ITEMS));
         assertRejected(
-                () -> paid.delete(false, WAITER, NOON),
+                () -> paid.delete(false, Money.zero(CurrencyCode.VND), 0, WAITER, NOON),
                 new OrderError.NotAllowed(paid.header().id(), OrderStatus.PROCESSING, OrderStatus.Action.DELETE));
     }
 

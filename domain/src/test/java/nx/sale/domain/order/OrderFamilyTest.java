@@ -575,7 +575,7 @@ class OrderFamilyTest {
 
         assertRejected(
                 () -> Cart.rehydrate(family.order(A).header(), List.of(), Map.of())
-                        .delete(false, WAITER, NOON),
+                        .delete(false, Money.zero(CurrencyCode.VND), 0, WAITER, NOON),
                 new OrderError.Regrouped(A));
     }
 

@@ -1,0 +1,15 @@
+package nx.sale.http.payment;
+
+import nx.sale.domain.payment.PaymentViews;
+
+/** Money that a transaction reports beyond its attempts while it is not known what it is for. */
+public record WaitingPayment(String saleOrderId, String transactionUid, String amount, String currency, String since) {
+    public static WaitingPayment of(PaymentViews.Waiting money) {
+        return new WaitingPayment(
+                money.order().toString(),
+                money.transactionUid(),
+                money.amount().plain(),
+                money.amount().currency().value(),
+                money.since().toString());
+    }
+}

@@ -1,0 +1,214 @@
+package nx.sale.domain.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.Ids;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ReviewId;
+
+/**
+ * Keeps the reviews of an order in line with its money, under the order's lock: what is refundable and what was refunded never exceed
+ * what was received, per order and per attempt.
+ */
+public final class ReviewBalance {
+    private final Bill bill;
+    private final PaymentLedger ledger;
+    private final Reviews reviews;
+    private final Map<Optional<CheckId>, Money> counted;
+    private final Money zero;
+    private final Ids ids;
+    private final Actor by;
+    private final Instant at;
+
+    private ReviewBalance(Bill bill, PaymentLedger ledger, Ids ids, Actor by, Instant at) {
+        this.bill = bill;
+        this.ledger = ledger;
+        this.reviews = ledger.reviews();
+        this.counted = bill.counted();
+        this.zero = Money.zero(bill.order().header().currency());
+        this.ids = ids;
+        this.by = by;
+        this.at = at;
+    }
+
+    /**
+     * One REVERSED for each attempt that was taken back, for ever, and nothing refundable of it; one OVERPAID for each attempt that
+     * brought more than was due.
+     *
+     * @param first the attempt that surplus is said to come from, before others
+     */
+    public static void align(Bill bill, PaymentLedger ledger, Optional<String> first, Ids ids, Actor by, Instant at) {
+        new ReviewBalance(bill, ledger, ids, by, at).align(first);
+    }
+
+    /** Late money: a review for each attempt it came by. */
+    static void late(
+            Bill bill,
+            PaymentLedger ledger,
+            Optional<CheckId> purpose,
+            Optional<String> first,
+            Money amount,
+            Ids ids,
+            Actor by,
+            Instant at) {
+        ReviewBalance balance = new ReviewBalance(bill, ledger, ids, by, at);
+        Money left = amount;
+        for (Unclaimed.Piece piece : Unclaimed.withReversed(
+                        ledger.attempts(), balance.reviews.all().toList(), balance.counted, balance.zero)
+                .take(purpose, first, amount)) {
+            left = left.minus(piece.amount());
+            balance.reviews.raise(PaymentReview.Kind.LATE, piece.amount(), piece.about(), ids, by, at);
+        }
+        balance.reviews.raise(
+                PaymentReview.Kind.LATE, left, new PaymentReview.About(Optional.empty(), purpose), ids, by, at);
+    }
+
+    /** The order is cancelled: what was counted and no review speaks for is due back. Returns what is due back in all. */
+    public static Money refundDue(Bill bill, PaymentLedger ledger, Ids ids, Actor by, Instant at) {
+        ReviewBalance balance = new ReviewBalance(bill, ledger, ids, by, at);
+        balance.align(Optional.empty());
+        balance.unclaimed()
+                .pieces()
+                .forEach(piece -> balance.reviews.raise(
+                        PaymentReview.Kind.REFUND_DUE, piece.amount(), piece.about(), ids, by, at));
+        return balance.reviews.sum(Stream.concat(
+                balance.reviews.open(PaymentReview.Kind.REFUND_DUE),
+                balance.reviews.open(PaymentReview.Kind.OVERPAID)));
+    }
+
+    /** Rejects unless all the money of an open review is here to be given back. */
+    public static void requireRefundable(ReviewId id, Bill bill, PaymentLedger ledger, Ids ids, Actor by, Instant at) {
+        PaymentReview before = ledger.require(id);
+        if (!before.open() || !before.kind().held()) {
+            return;
+        }
+        align(bill, ledger, Optional.empty(), ids, by, at);
+        PaymentReview now = ledger.require(id);
+        if (!now.open() || !now.amount().equals(before.amount())) {
+            Money left = now.open() ? now.amount() : Money.zero(before.amount().currency());
+            throw new Rejected(new PaymentError.ReviewNotRefundable(id, before.amount(), left));
+        }
+    }
+
+    private void align(Optional<String> first) {
+        counted.keySet().forEach(purpose -> name(purpose, first));
+        ledger.attempts().stream().filter(PaymentLedger.Attempt::reversed).forEach(this::reversed);
+        if (bill.order().header().status() != OrderStatus.CANCELLED) {
+            counted.keySet().forEach(purpose -> surplus(purpose, first));
+        }
+        if (reviews.all()
+                .anyMatch(review -> review.open()
+                        && review.claims()
+                        && review.about().attemptUid().isEmpty())) {
+            reviews.lower(
+                    review -> review.claims() && review.about().attemptUid().isEmpty(),
+                    unclaimed().uncovered(),
+                    PaymentReview.Status.DISMISSED,
+                    "more than was received",
+                    by,
+                    at);
+        }
+    }
+
+    /** What was known from a transaction only, and is an attempt's by now. */
+    private void name(Optional<CheckId> purpose, Optional<String> first) {
+        List<PaymentReview> unnamed = reviews.all()
+                .filter(review -> review.open() && review.claims())
+                .filter(review -> review.about().attemptUid().isEmpty())
+                .filter(review -> review.about().check().filter(bill::has).equals(purpose))
+                .toList();
+        if (unnamed.isEmpty()) {
+            return;
+        }
+        Unclaimed named = Unclaimed.named(ledger.attempts(), reviews.all().toList(), counted, zero);
+        Money more = reviews.sum(unnamed.stream()).minus(named.unnamed(purpose));
+        for (Unclaimed.Piece piece : named.takeNamed(purpose, first, more)) {
+            Money left = piece.amount();
+            for (PaymentReview review : unnamed) {
+                PaymentReview now = reviews.require(review.id());
+                boolean open = now.open() && now.about().attemptUid().isEmpty();
+                if (open && left.positive()) {
+                    Money part = now.amount().compareTo(left) <= 0 ? now.amount() : left;
+                    left = left.minus(part);
+                    reviews.name(now, part, piece.attempt().orElseThrow(), ids, by, at);
+                }
+            }
+        }
+    }
+
+    private void reversed(PaymentLedger.Attempt attempt) {
+        String uid = attempt.uid();
+        if (reviews.all()
+                .noneMatch(review -> review.kind() == PaymentReview.Kind.REVERSED
+                        && review.about().names(uid))) {
+            PaymentReview.About about =
+                    new PaymentReview.About(Optional.of(uid), attempt.check().filter(bill::has));
+            reviews.raise(PaymentReview.Kind.REVERSED, attempt.amount(), about, ids, by, at);
+        }
+        for (PaymentReview.Kind kind : PaymentReview.Kind.values()) {
+            reviews.lower(
+                    review -> review.kind() == kind
+                            && review.claims()
+                            && review.about().names(uid),
+                    attempt.amount(),
+                    kind == PaymentReview.Kind.LATE ? PaymentReview.Status.DISMISSED : PaymentReview.Status.APPLIED,
+                    "taken back by the provider",
+                    by,
+                    at);
+        }
+    }
+
+    private void surplus(Optional<CheckId> purpose, Optional<String> first) {
+        Money over = bill.overpaid(purpose);
+        Money claimed = reviews.sum(reviews.all().filter(review -> review.claims() && surplusOf(review, purpose)));
+        if (over.zero() && claimed.zero()) {
+            return;
+        }
+        Money wanted = over.minus(reversedOf(purpose)).max(zero);
+        if (wanted.compareTo(claimed) > 0) {
+            unclaimed()
+                    .take(purpose, first, wanted.minus(claimed))
+                    .forEach(piece ->
+                            reviews.raise(PaymentReview.Kind.OVERPAID, piece.amount(), piece.about(), ids, by, at));
+        } else {
+            reviews.lower(
+                    review -> surplusOf(review, purpose),
+                    claimed.minus(wanted),
+                    PaymentReview.Status.APPLIED,
+                    "no longer more than is due",
+                    by,
+                    at);
+        }
+    }
+
+    private boolean surplusOf(PaymentReview review, Optional<CheckId> purpose) {
+        return review.kind() == PaymentReview.Kind.OVERPAID
+                && review.about().check().filter(bill::has).equals(purpose);
+    }
+
+    /** What was counted for a purpose and taken back by the provider since. */
+    private Money reversedOf(Optional<CheckId> purpose) {
+        return ledger.attempts().stream()
+                .filter(PaymentLedger.Attempt::reversed)
+                .filter(attempt -> attempt.check().filter(bill::has).equals(purpose))
+                .map(attempt -> attempt.amount()
+                        .minus(reviews.sum(reviews.all()
+                                .filter(review -> review.kind() == PaymentReview.Kind.LATE
+                                        && review.claims()
+                                        && review.about().names(attempt.uid()))))
+                        .max(zero))
+                .reduce(zero, Money::plus);
+    }
+
+    private Unclaimed unclaimed() {
+        return Unclaimed.of(ledger.attempts(), reviews.all().toList(), counted, zero);
+    }
+}

@@ -1,0 +1,208 @@
+package nx.sale.domain.payment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.shared.Money;
+
+/**
+ * The money that was counted and that no review speaks for, piece by piece: what can become due back. A reversed attempt has none: the
+ * guest has it. So what is refundable and what was refunded never exceed what was received, per order and per attempt.
+ */
+final class Unclaimed {
+    /**
+     * A piece of it.
+     *
+     * @param attempt whose money it is; empty for what is known from a transaction only
+     * @param check the live check it came for; empty for the order as a whole
+     */
+    record Piece(Optional<String> attempt, Optional<CheckId> check, Money amount) {
+        private Piece less(Money taken) {
+            return new Piece(attempt, check, amount.minus(taken));
+        }
+
+        PaymentReview.About about() {
+            return new PaymentReview.About(attempt, check);
+        }
+    }
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Money zero;
+    private Money uncovered;
+
+    private Unclaimed(Money zero) {
+        this.zero = zero;
+        uncovered = zero;
+    }
+
+    /**
+     * Adds up.
+     *
+     * @param counted what was counted by live check, and for the order as a whole
+     */
+    static Unclaimed of(
+            List<PaymentLedger.Attempt> attempts,
+            List<PaymentReview> reviews,
+            Map<Optional<CheckId>, Money> counted,
+            Money zero) {
+        Set<String> reversed = attempts.stream()
+                .filter(PaymentLedger.Attempt::reversed)
+                .map(PaymentLedger.Attempt::uid)
+                .collect(Collectors.toSet());
+        return claimed(attempts, reviews, counted, zero, reversed);
+    }
+
+    /** As {@link #of}, with reversed attempts as if they were not: what was late is said so before it is gone. */
+    static Unclaimed withReversed(
+            List<PaymentLedger.Attempt> attempts,
+            List<PaymentReview> reviews,
+            Map<Optional<CheckId>, Money> counted,
+            Money zero) {
+        return claimed(attempts, reviews, counted, zero, Set.of());
+    }
+
+    private static Unclaimed claimed(
+            List<PaymentLedger.Attempt> attempts,
+            List<PaymentReview> reviews,
+            Map<Optional<CheckId>, Money> counted,
+            Money zero,
+            Set<String> gone) {
+        Unclaimed unclaimed = named(attempts, reviews, counted, zero);
+        Set<Optional<String>> known =
+                unclaimed.pieces.stream().map(Piece::attempt).collect(Collectors.toSet());
+        List<PaymentReview> nameless = reviews.stream()
+                .filter(PaymentReview::claims)
+                .filter(review -> review.about().attemptUid().isEmpty()
+                        || !known.contains(review.about().attemptUid()))
+                .toList();
+        Predicate<Piece> isGone =
+                piece -> piece.attempt().filter(gone::contains).isPresent();
+        nameless.stream()
+                .filter(review -> !review.open())
+                .forEach(review ->
+                        unclaimed.claim(review, unclaimed.claim(review, review.amount(), isGone), isGone.negate()));
+        unclaimed.pieces.replaceAll(piece -> isGone.test(piece) ? piece.less(piece.amount()) : piece);
+        nameless.stream()
+                .filter(PaymentReview::open)
+                .forEach(review -> unclaimed.uncovered =
+                        unclaimed.uncovered.plus(unclaimed.claim(review, review.amount(), isGone.negate())));
+        return unclaimed;
+    }
+
+    /** By the reviews that name an attempt only, with reversed ones as if they were not. */
+    static Unclaimed named(
+            List<PaymentLedger.Attempt> attempts,
+            List<PaymentReview> reviews,
+            Map<Optional<CheckId>, Money> counted,
+            Money zero) {
+        Unclaimed unclaimed = new Unclaimed(zero);
+        Map<Optional<CheckId>, List<PaymentLedger.Attempt>> own = attempts.stream()
+                .filter(PaymentLedger.Attempt::successful)
+                .sorted(Comparator.comparing((PaymentLedger.Attempt attempt) ->
+                                attempt.successAt().orElse(attempt.firstSeenAt()))
+                        .thenComparing(PaymentLedger.Attempt::uid))
+                .collect(Collectors.groupingBy(
+                        attempt -> attempt.check().filter(check -> counted.containsKey(Optional.of(check)))));
+        Map<Optional<String>, Money> claimed = reviews.stream()
+                .filter(PaymentReview::claims)
+                .collect(Collectors.toMap(review -> review.about().attemptUid(), PaymentReview::amount, Money::plus));
+        counted.forEach((purpose, sum) -> {
+            List<PaymentLedger.Attempt> here = own.getOrDefault(purpose, List.of());
+            Money beyond = here.stream().map(PaymentLedger.Attempt::amount).reduce(sum, Money::minus);
+            unclaimed.pieces.add(new Piece(Optional.empty(), purpose, beyond.max(zero)));
+            Money uncounted = beyond.negate().max(zero);
+            for (PaymentLedger.Attempt attempt : here.reversed()) {
+                Optional<String> uid = Optional.of(attempt.uid());
+                Money free =
+                        attempt.amount().minus(claimed.getOrDefault(uid, zero)).max(zero);
+                Money missing = min(free, uncounted);
+                uncounted = uncounted.minus(missing);
+                unclaimed.pieces.add(new Piece(uid, purpose, free.minus(missing)));
+            }
+        });
+        return unclaimed;
+    }
+
+    /**
+     * A review without an attempt speaks for money of its own check first, and for what only a transaction reports before others. One that
+     * is closed may have been for a payment that was taken back since.
+     *
+     * @return what of it no piece is left for
+     */
+    private Money claim(PaymentReview review, Money amount, Predicate<Piece> among) {
+        Optional<CheckId> purpose = review.about().check();
+        Money left = amount;
+        for (boolean own : new boolean[] {true, false}) {
+            for (int index = 0; index < pieces.size() && left.positive(); index++) {
+                Piece piece = pieces.get(index);
+                if (piece.check().equals(purpose) == own && among.test(piece)) {
+                    Money taken = min(piece.amount(), left);
+                    pieces.set(index, piece.less(taken));
+                    left = left.minus(taken);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Every piece of which something is left: by check, what only a transaction reports before the attempts, the newest of these first. */
+    List<Piece> pieces() {
+        return pieces.stream().filter(piece -> piece.amount().positive()).toList();
+    }
+
+    /** Of a purpose, what is known from transactions only. */
+    Money unnamed(Optional<CheckId> purpose) {
+        return pieces.stream()
+                .filter(piece -> piece.attempt().isEmpty() && piece.check().equals(purpose))
+                .map(Piece::amount)
+                .findFirst()
+                .orElse(zero);
+    }
+
+    /** By how much the open reviews that name no attempt speak for more than there is. */
+    Money uncovered() {
+        return uncovered;
+    }
+
+    /**
+     * So much of the pieces of a purpose, of one attempt first when it is named; of other purposes when these are not enough.
+     */
+    List<Piece> take(Optional<CheckId> purpose, Optional<String> first, Money amount) {
+        return take(pieces(), purpose, first, amount);
+    }
+
+    /** As {@link #take}, of attempts only. */
+    List<Piece> takeNamed(Optional<CheckId> purpose, Optional<String> first, Money amount) {
+        List<Piece> ofAttempts =
+                pieces().stream().filter(piece -> piece.attempt().isPresent()).toList();
+        return take(ofAttempts, purpose, first, amount);
+    }
+
+    private static List<Piece> take(List<Piece> from, Optional<CheckId> purpose, Optional<String> first, Money amount) {
+        List<Piece> sorted = from.stream()
+                .sorted(Comparator.comparing((Piece piece) -> !piece.check().equals(purpose))
+                        .thenComparing(
+                                piece -> first.isEmpty() || !piece.attempt().equals(first)))
+                .toList();
+        List<Piece> taken = new ArrayList<>();
+        Money left = amount;
+        for (Piece piece : sorted) {
+            if (left.positive()) {
+                Money part = min(piece.amount(), left);
+                taken.add(new Piece(piece.attempt(), purpose, part));
+                left = left.minus(part);
+            }
+        }
+        return taken;
+    }
+
+    private static Money min(Money one, Money other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
