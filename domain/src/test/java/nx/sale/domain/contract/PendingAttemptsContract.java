@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -95,8 +94,12 @@ public abstract class PendingAttemptsContract {
                             new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()),
                             Optional.empty(),
                             Optional.of(new PaymentNotice.Attempt(
-                                    uid, new BigDecimal("1000"), "SYSTEM", Optional.empty(), Optional.empty()))),
-                    new PaymentLedger.Purpose(Optional.empty(), Set.of(), Money.zero(CurrencyCode.VND)),
+                                    uid,
+                                    Optional.empty(),
+                                    new BigDecimal("1000"),
+                                    "SYSTEM",
+                                    Optional.empty(),
+                                    Optional.empty()))),
                     Optional.empty(),
                     NOON);
             payments().update(tx, ledger);
