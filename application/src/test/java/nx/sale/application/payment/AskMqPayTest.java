@@ -137,7 +137,12 @@ class AskMqPayTest {
                 new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()),
                 Optional.empty(),
                 Optional.of(new PaymentNotice.Attempt(
-                        uid, new BigDecimal("143000"), "SYSTEM", Optional.empty(), Optional.empty())));
+                        uid,
+                        Optional.empty(),
+                        new BigDecimal("143000"),
+                        "SYSTEM",
+                        Optional.empty(),
+                        Optional.empty())));
         return apply.handle(new ApplyPayment.Command(
                 new PaymentInbox.Webhook(
                         event.wireName(), Optional.empty(), Optional.of(uid), uid, Map.of(), true, now),
