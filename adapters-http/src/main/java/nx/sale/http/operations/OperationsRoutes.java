@@ -121,7 +121,7 @@ public final class OperationsRoutes {
             @Nullable List<Webhook> webhooks,
             @Nullable Outbox outbox) {}
 
-    public record Broker(int id, String address, boolean controller) {}
+    public record Broker(String id, String address, boolean controller) {}
 
     /**
      * @param partitions 0 when the topic is not there
@@ -184,7 +184,7 @@ public final class OperationsRoutes {
                 state.trouble().orElse(null),
                 state.cluster().orElse(null),
                 state.nodes().stream()
-                        .map(node -> new Broker(node.id(), node.address(), node.controller()))
+                        .map(node -> new Broker(Integer.toString(node.id()), node.address(), node.controller()))
                         .toList(),
                 state.topics().stream()
                         .map(topic -> new Topic(

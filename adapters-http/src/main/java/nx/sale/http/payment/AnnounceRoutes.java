@@ -149,6 +149,7 @@ public final class AnnounceRoutes {
     }
 
     private Answer verify(Call call) {
+        path.require(call); // there is no body before which it would be asked
         return verify.handle(
                 new VerifyPayments.Command(call.request(), call.merchant(), OrderPath.id(call)),
                 asked -> Answers.ok(new Verified(
