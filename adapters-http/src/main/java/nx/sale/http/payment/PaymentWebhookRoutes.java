@@ -33,6 +33,7 @@ import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
@@ -122,7 +123,10 @@ public final class PaymentWebhookRoutes {
                 Route.of(POST, "/webhooks/payment", "ReceivePaymentWebhook", "MQ-Pay tells what happened to a payment")
                         .ignoresQuery()
                         .gives(Acknowledged.class)
-                        .rejects(PaymentError.TargetUnknown.class, AccessError.NotSignedIn.class)
+                        .rejects(
+                                PaymentError.TargetUnknown.class,
+                                ValueError.AmountTooLarge.class,
+                                AccessError.NotSignedIn.class)
                         .handledBy(this::receive),
                 Route.of(GET, "/operations/webhooks", "ListWebhooks", "Payment webhooks as they came, the oldest first")
                         .needs("Operations.webhooks")
@@ -142,7 +146,8 @@ public final class PaymentWebhookRoutes {
                         .rejects(
                                 PaymentError.WebhookNotFound.class,
                                 PaymentError.WebhookNotReplayable.class,
-                                PaymentError.TargetUnknown.class)
+                                PaymentError.TargetUnknown.class,
+                                ValueError.AmountTooLarge.class)
                         .fails(WebhookFailed.Code.values())
                         .handledBy(this::replay));
     }
@@ -289,7 +294,7 @@ public final class PaymentWebhookRoutes {
         } catch (Unavailable e) {
             throw e;
         } catch (Rejected e) {
-            if (e.error() instanceof PaymentError.TargetUnknown || e.error() instanceof RequestError) {
+            if (VerifiedPayments.parked(e) || e.error() instanceof RequestError) {
                 throw e;
             }
             return failed(webhook, WebhookFailed.Code.FAILED, e.error().code(), e);

@@ -15,6 +15,7 @@ import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +72,16 @@ public final class VerifiedPayments implements PaymentIntake {
         } catch (Unavailable e) {
             throw e;
         } catch (Rejected e) {
-            return e.error() instanceof PaymentError.TargetUnknown
-                    ? WebhookOutcome.PARKED
-                    : failed(webhook, e.error().code(), e);
+            return parked(e) ? WebhookOutcome.PARKED : failed(webhook, e.error().code(), e);
         } catch (RuntimeException bug) {
             return failed(webhook, "could not be applied", bug);
         }
+    }
+
+    /** Whether the refusal says that the event is kept for a person, because no redelivery mends it. */
+    static boolean parked(Rejected refusal) {
+        return refusal.error() instanceof PaymentError.TargetUnknown
+                || refusal.error() instanceof ValueError.AmountTooLarge;
     }
 
     private WebhookOutcome failed(PaymentInbox.Webhook webhook, String why, Exception failure) {

@@ -20,10 +20,11 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shared.ValueError;
 
 /**
- * Applies a payment webhook once: inbox first, then the order's lock, then the ledger decides. Rejects: payment-target-unknown,
- * after the webhook was parked.
+ * Applies a payment webhook once: inbox first, then the order's lock, then the ledger decides. Rejects: payment-target-unknown and
+ * amount-too-large, after the webhook was parked.
  */
 public final class ApplyPayment {
     public record Command(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
@@ -61,6 +62,13 @@ public final class ApplyPayment {
         MerchantId merchant = owner.get().merchant();
         OrderId order = owner.get().order();
         Settings merchantSettings = webhooks.settings(merchant);
-        return work.run(order, tx -> webhooks.apply(tx, task, merchant, order, merchantSettings));
+        try {
+            return work.run(order, tx -> webhooks.apply(tx, task, merchant, order, merchantSettings));
+        } catch (Rejected e) {
+            if (e.error() instanceof ValueError.AmountTooLarge) {
+                work.run(tx -> webhooks.parkTooLarge(tx, task, owner.get()));
+            }
+            throw e;
+        }
     }
 }

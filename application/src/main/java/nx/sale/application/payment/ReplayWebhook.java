@@ -16,10 +16,11 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.UnitOfWork;
+import nx.sale.domain.shared.ValueError;
 
 /**
  * Applies a kept webhook by an operator's hand: once for one key, and written down with what it came to. Rejects:
- * payment-target-unknown, after the webhook was parked.
+ * payment-target-unknown and amount-too-large, after the webhook was parked.
  */
 public final class ReplayWebhook {
     /**
@@ -56,17 +57,24 @@ public final class ReplayWebhook {
                 return attempt.run(tx -> noted(tx, c, WebhookOutcome.DUPLICATE));
             }
             var merchantSettings = webhooks.settings(owner.get().merchant());
-            return attempt.run(
-                    owner.get().order(),
-                    tx -> noted(
-                            tx,
-                            c,
-                            webhooks.apply(
-                                    tx,
-                                    task,
-                                    owner.get().merchant(),
-                                    owner.get().order(),
-                                    merchantSettings)));
+            try {
+                return attempt.run(
+                        owner.get().order(),
+                        tx -> noted(
+                                tx,
+                                c,
+                                webhooks.apply(
+                                        tx,
+                                        task,
+                                        owner.get().merchant(),
+                                        owner.get().order(),
+                                        merchantSettings)));
+            } catch (Rejected e) {
+                if (e.error() instanceof ValueError.AmountTooLarge) {
+                    work.run(tx -> webhooks.parkTooLarge(tx, task, owner.get()));
+                }
+                throw e;
+            }
         });
     }
 

@@ -107,6 +107,15 @@ public final class WebhookWork {
 
     /** Keeps it for when its target is there. */
     WebhookOutcome park(Tx tx, Task c) {
+        return park(tx, c, Optional.empty(), "target unknown");
+    }
+
+    /** Keeps money beyond the largest amount that an order can hold: no redelivery mends that, a person must look. */
+    WebhookOutcome parkTooLarge(Tx tx, Task c, BillViews.Owner owner) {
+        return park(tx, c, Optional.of(owner), "the order would hold more than the largest amount");
+    }
+
+    private WebhookOutcome park(Tx tx, Task c, Optional<BillViews.Owner> owner, String why) {
         PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             return WebhookOutcome.DUPLICATE;
@@ -115,9 +124,9 @@ public final class WebhookWork {
                 tx,
                 entry,
                 WebhookOutcome.PARKED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("target unknown"),
+                owner.map(BillViews.Owner::merchant),
+                owner.map(BillViews.Owner::order),
+                Optional.of(why),
                 clock.instant());
         return WebhookOutcome.PARKED;
     }

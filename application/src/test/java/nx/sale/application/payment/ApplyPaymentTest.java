@@ -23,6 +23,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ValueError;
 import org.junit.jupiter.api.Test;
 
 /** A webhook against a till of fakes. */
@@ -55,9 +56,12 @@ class ApplyPaymentTest {
                         "SYSTEM",
                         Optional.empty(),
                         Optional.empty())));
-        PaymentInbox.Webhook webhook = new PaymentInbox.Webhook(
-                notice.type().wireName(), Optional.of("t"), Optional.of(attempt), "{}", Map.of(), true, NOON);
-        return apply.handle(new ApplyPayment.Command(webhook, notice, ORIGIN));
+        return apply.handle(new ApplyPayment.Command(webhook(notice.type(), attempt), notice, ORIGIN));
+    }
+
+    private static PaymentInbox.Webhook webhook(PaymentEventType type, String attempt) {
+        return new PaymentInbox.Webhook(
+                type.wireName(), Optional.of("t"), Optional.of(attempt), "{}", Map.of(), true, NOON);
     }
 
     private void checkOut() {
@@ -114,5 +118,23 @@ class ApplyPaymentTest {
         checkOut();
         assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "5"))
                 .isEqualTo(WebhookOutcome.APPLIED);
+    }
+
+    @Test
+    void moneyThatNoOrderCanHoldIsParkedForAPerson_howeverOftenItComes() {
+        checkOut();
+        hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "99999999999");
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "99999999999"))
+                    .isInstanceOfSatisfying(
+                            Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
+        }
+
+        PaymentInbox.Webhook second = webhook(PaymentEventType.ATTEMPT_SUCCESS, "b");
+        Optional<WebhookOutcome> kept =
+                till.store.run(tx -> till.payments.lock(tx, second).before());
+        assertThat(kept).contains(WebhookOutcome.PARKED);
+        assertThat(till.found(order).header().progress().paid().plain()).isEqualTo("99999999999");
     }
 }
