@@ -10,13 +10,13 @@ import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.RoomOwners;
 
 /**
- * A room as a screen asks for it: {@code kitchen-station/71}.
+ * A room as a screen asks for it: {@code kitchen-station/71}. Its number is written one way only, because updates go to rooms by name.
  *
  * @param id the number; 0 for a device
  */
 record Room(String name, Kind kind, long id) {
     private static final Pattern NAME = Pattern.compile(
-            "(merchant|sale-order|kitchen-station|allocation/zone|allocation/unit)/([0-9]{1,19})|device/[^\\p{Cntrl}]{1,200}");
+            "(merchant|sale-order|kitchen-station|allocation/zone|allocation/unit)/(0|[1-9][0-9]{0,18})|device/[^\\p{Cntrl}]{1,200}");
 
     /** What kinds of rooms there are, and what it takes to be let in. */
     enum Kind {

@@ -39,6 +39,7 @@ public final class Stream implements HttpServer.Extra {
 
     @Override
     public void register(JavalinConfig config, String basePath, OpenGuard guard) {
+        config.jetty.modifyServer(server -> server.insertHandler(new Handshakes(basePath + "/stream")));
         for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
             config.routes.addHttpHandler(method, basePath + "/stream", context -> refuse(context, guard));
         }
@@ -63,7 +64,9 @@ public final class Stream implements HttpServer.Extra {
 
     private static void refuse(Context context, OpenGuard guard) {
         guard.require(context.ip());
-        context.header("Upgrade", "websocket").header("Connection", "Upgrade");
+        context.header("Upgrade", "websocket")
+                .header("Connection", "Upgrade")
+                .header("Sec-WebSocket-Version", Handshakes.VERSION);
         throw new InvalidInput(
                 InvalidInput.Kind.UPGRADE, "There is a WebSocket at this address: see the live stream.", List.of());
     }

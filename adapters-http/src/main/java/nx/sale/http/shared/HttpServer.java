@@ -21,12 +21,16 @@ import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -103,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
                 server.insertHandler(new GracefulHandler());
                 server.setErrorHandler(new Refusals());
             });
+            config.jetty.modifyServletContextHandler(HttpServer::withoutSessions);
             routes.forEach(route -> {
                 for (HandlerType method : methods(route)) {
                     config.routes.addHttpHandler(
@@ -113,6 +118,15 @@ public final class HttpServer implements AutoCloseable {
             config.router.javaLangErrorHandler(HttpServer::broken);
             extras.forEach(extra -> extra.register(config, listen.basePath(), guard));
         });
+    }
+
+    /** Javalin begins a session with each WebSocket, which would stay for ever: none is kept, and no cookie given. */
+    private static void withoutSessions(ServletContextHandler context) {
+        SessionHandler sessions = context.getSessionHandler();
+        sessions.setUsingCookies(false);
+        NullSessionCache none = new NullSessionCache(sessions);
+        none.setSessionDataStore(new NullSessionDataStore());
+        sessions.setSessionCache(none);
     }
 
     /** HEAD does what GET does; the server leaves the body out. */

@@ -19,6 +19,8 @@ class RoomTest {
                 "merchant/10000000000000000000",
                 "merchant/",
                 "merchant/1e3",
+                "merchant/07",
+                "sale-order/00",
                 "table/1"
             })
     void thereIsNoOtherRoom(String name) {

@@ -2,12 +2,15 @@ package nx.sale.http.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import nx.sale.http.shared.OpenGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stream over real connections: one that stalls costs the others nothing. */
 class StreamServerTest {
@@ -177,6 +182,80 @@ class StreamServerTest {
         assertThat(reply.headers().firstValue("Upgrade")).contains("websocket");
         assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(reply.body()).contains("\"code\":\"upgrade-required\"");
+    }
+
+    private String shakenHands(String path, String... headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close, Upgrade\r\n"
+                                    + String.join("\r\n", headers) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            byte[] head = new byte[4_096];
+            int read = socket.getInputStream().readNBytes(head, 0, 12);
+            return new String(head, 0, read, StandardCharsets.UTF_8)
+                    + (read == 12 && new String(head, 0, read, StandardCharsets.UTF_8).endsWith("101")
+                            ? rest(socket, "\r\n\r\n")
+                            : new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String rest(Socket socket, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            text.append((char) socket.getInputStream().read());
+        }
+        return text.toString();
+    }
+
+    private static final String UPGRADE = "Upgrade: websocket";
+    private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    private static final String NEW = "Sec-WebSocket-Version: 13";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permessage-deflate                                                              | true",
+                "permessage-deflate; client_max_window_bits                                      | true",
+                "permessage-deflate; client_max_window_bits; client_max_window_bits              | true",
+                "permessage-deflate;client_no_context_takeover; server_no_context_takeover       | true",
+                "permessage-deflate; server_max_window_bits=99                                   | false",
+                "permessage-deflate; a=1                                                         | false",
+                "x-webkit-deflate-frame                                                          | false",
+                "a; x=\"                                                                        | false"
+            })
+    void aHandshakeSucceedsWhateverExtensionsAreOffered_andGivesNoCookie(String offered, boolean compressed)
+            throws IOException {
+        String answer = shakenHands("/base/stream", UPGRADE, KEY, NEW, "Sec-WebSocket-Extensions: " + offered);
+
+        assertThat(answer).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("cookie");
+        assertThat(answer.contains("permessage-deflate")).isEqualTo(compressed);
+    }
+
+    @Test
+    void aHandshakeThatCannotSucceedIsToldWhatIsTaken() throws IOException {
+        List<List<String>> wrong = List.of(
+                List.of(UPGRADE, NEW),
+                List.of(UPGRADE, KEY, KEY, NEW),
+                List.of(KEY, NEW),
+                List.of("Upgrade: h2c", KEY, NEW),
+                List.of(UPGRADE, KEY, "Sec-WebSocket-Version: 8"),
+                List.of(UPGRADE, KEY, "Sec-WebSocket-Version: x"),
+                List.of(UPGRADE, KEY, NEW, NEW));
+        for (List<String> headers : wrong) {
+            assertThat(shakenHands("/base/stream", headers.toArray(String[]::new)))
+                    .as("%s", headers)
+                    .startsWith("HTTP/1.1 426")
+                    .contains("Sec-WebSocket-Version: 13", "application/problem+json", "\"code\":\"upgrade-required\"")
+                    .doesNotContainIgnoringCase("cookie");
+        }
+    }
+
+    @Test
+    void thereIsNoWebSocketElsewhere() throws IOException {
+        assertThat(shakenHands("/base/nowhere", UPGRADE, KEY, NEW))
+                .startsWith("HTTP/1.1 404")
+                .contains("\"code\":\"route-not-found\"");
     }
 
     @Test
