@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The one place that says how large JSON and the numbers in it may be, and that no number passes through a double. Every reader of the
@@ -77,7 +80,7 @@ public final class BoundedJson {
      * of bounds. Throws StreamConstraintsException for the latter, other IOExceptions for what is not one JSON value.
      */
     public static JsonNode spelled(byte[] message) throws IOException {
-        try (JsonParser parser = SPELLED.createParser(message)) {
+        try (JsonParser parser = SPELLED.createParser(utf8(message))) {
             if (parser.nextToken() == null) {
                 return JsonNodeFactory.instance.missingNode();
             }
@@ -87,6 +90,18 @@ public final class BoundedJson {
             }
             return tree;
         }
+    }
+
+    /**
+     * The text of JSON that somebody sent: UTF-8, whose byte order mark is passed over. Throws CharacterCodingException for anything else:
+     * Jackson itself takes other encodings of Unicode, and characters that are spelled longer than they may be.
+     */
+    public static String utf8(byte[] sent) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(sent))
+                .toString();
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static JsonNode value(JsonParser parser) throws IOException {

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,5 +109,25 @@ class BoundedJsonTest {
 
     private static JsonNode spelled(String text) throws IOException {
         return BoundedJson.spelled(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void jsonIsUtf8_spelledAsShortAsItMay() throws IOException {
+        assertThat(BoundedJson.utf8("{\"a\":\"ố🍜\"}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("{\"a\":\"ố🍜\"}");
+        assertThat(BoundedJson.utf8(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'}))
+                .isEqualTo("{}");
+        for (byte[] other : List.of(
+                new byte[] {'"', (byte) 0xff, '"'},
+                new byte[] {'"', (byte) 0xc0, (byte) 0xaf, '"'},
+                new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'},
+                new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
+                new byte[] {'"', (byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"'},
+                "{\"á\":1}".getBytes(StandardCharsets.ISO_8859_1),
+                "{}".getBytes(StandardCharsets.UTF_16))) {
+            assertThatThrownBy(() -> BoundedJson.spelled(other)).isInstanceOf(CharacterCodingException.class);
+        }
+        assertThatThrownBy(() -> BoundedJson.spelled("{}".getBytes(StandardCharsets.UTF_16LE)))
+                .isInstanceOf(IOException.class);
     }
 }

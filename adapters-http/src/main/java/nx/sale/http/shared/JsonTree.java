@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,24 @@ public final class JsonTree {
     private JsonTree() {}
 
     static @Nullable Object parse(byte[] body) {
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try {
+            return parse(BoundedJson.utf8(body));
+        } catch (CharacterCodingException e) {
+            throw malformed("it is not UTF-8");
+        }
+    }
+
+    /** As {@link #parse}, for JSON that stands in a query or a header: what is wrong is wrong there. */
+    public static @Nullable Object parse(String text, String path) {
+        try {
+            return parse(text);
+        } catch (InvalidInput malformed) {
+            throw InvalidInput.field(path, "format", "must be JSON: " + malformed.detail());
+        }
+    }
+
+    private static @Nullable Object parse(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw malformed("the body is empty");
             }
@@ -49,15 +66,6 @@ public final class JsonTree {
             return tree;
         } catch (IOException e) {
             throw malformed(described(e));
-        }
-    }
-
-    /** As {@link #parse}, for JSON that stands in a query or a header: what is wrong is wrong there. */
-    public static @Nullable Object parse(String text, String path) {
-        try {
-            return parse(text.getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidInput malformed) {
-            throw InvalidInput.field(path, "format", "must be JSON: " + malformed.detail());
         }
     }
 
@@ -102,7 +110,7 @@ public final class JsonTree {
             return "it is nested too deeply, or one of its values is too long";
         }
         if (!(e instanceof JsonProcessingException json)) {
-            return "the body is not UTF-8";
+            return "it is not JSON";
         }
         String at = json.getLocation() == null
                 ? ""
@@ -113,6 +121,6 @@ public final class JsonTree {
         if (twice.find()) {
             return "the field " + PlainText.shown(twice.group(1), NAME_SHOWN) + " is there twice";
         }
-        return message.contains("UTF-8") ? "it is not UTF-8" + at : "it is not JSON" + at;
+        return "it is not JSON" + at;
     }
 }

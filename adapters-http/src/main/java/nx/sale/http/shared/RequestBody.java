@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request: read once, when it is asked for, at most 1 MiB, JSON in UTF-8 without an encoding. */
 final class RequestBody {
     private static final int LIMIT = 1 << 20;
+    /** Of one media type, as it is defined (RFC 6838, 4.2): a list of several is none. */
+    private static final Pattern JSON =
+            Pattern.compile("application/json|[a-z0-9][\\w!#$&^.+-]*/[a-z0-9][\\w!#$&^.-]*\\+json");
 
     private final Context context;
     private final RequestHeaders headers;
@@ -48,7 +52,7 @@ final class RequestBody {
     void requireJson() {
         String type = headers.asSent("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
-        if (!media.equals("application/json") && !media.endsWith("+json")) {
+        if (!JSON.matcher(media).matches()) {
             throw refused("Content-Type must be application/json");
         }
         if (type.contains("charset")
@@ -59,13 +63,19 @@ final class RequestBody {
 
     /** Refuses a body that is compressed or encoded in another way, and says that none is taken. */
     void requireNoEncoding() {
-        boolean encoded = headers.asSent("Content-Encoding").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
-        if (encoded) {
+        if (codedOtherThan("identity", "Content-Encoding")) {
             context.header("Accept-Encoding", "identity");
             throw refused("a body is taken without Content-Encoding only");
         }
+        if (codedOtherThan("chunked", "Transfer-Encoding")) {
+            throw refused("the only Transfer-Encoding taken is chunked");
+        }
+    }
+
+    private boolean codedOtherThan(String taken, String header) {
+        return headers.asSent(header).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase(taken));
     }
 
     private static InvalidInput refused(String why) {

@@ -486,6 +486,44 @@ class EdgeTest {
         assertThat(done).isEmpty();
     }
 
+    @Test
+    void aTransferCodingThatIsNotTakenIsRefused() throws IOException {
+        problem(
+                call(request(
+                                        "POST /base/things/5",
+                                        "Content-Type: application/json",
+                                        "Transfer-Encoding: gzip, chunked",
+                                        "",
+                                        "2\r\n{}\r\n0\r\n\r\n")
+                                .stripTrailing()
+                        + "\r\n\r\n"),
+                415);
+        assertThat(done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json          | 200",
+                "Application/JSON;q=1      | 200",
+                "application/ld+json       | 200",
+                "text/plain                | 415",
+                "text/plain, a/b+json      | 415",
+                "text/plain;a/b+json       | 415",
+                "+json                     | 415",
+                "/+json                    | 415",
+                "a+json                    | 415",
+                "application/json, a/json  | 415",
+                "application/jsonx         | 415"
+            })
+    void onlyOneMediaTypeOfJsonIsTaken(String type, int status) throws IOException {
+        assertThat(call(request("POST /base/things/5", "Content-Type: " + type, "Content-Length: 2", "", "{}")
+                                .stripTrailing())
+                        .status())
+                .isEqualTo(status);
+    }
+
     @ParameterizedTest
     @CsvSource({"utf-8, 200", "UTF-8, 200", "\"utf-8\", 200", "iso-8859-1, 415", "utf-16, 415"})
     void jsonIsUtf8(String charset, int status) throws IOException {
