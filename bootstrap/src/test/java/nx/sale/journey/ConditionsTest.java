@@ -175,19 +175,35 @@ class ConditionsTest {
     private Thing stuck() {
         String order = checkedOut();
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
-        String agreed = Stack.as("operator")
-                .post(
-                        "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"r\"}")
+        return repair(
+                manager.with("X-Approval", agreedBy(Stack.as("operator"), "Operations.cancelStuck", order)),
+                order,
+                "/cancel-stuck");
+    }
+
+    private Thing provenOutside() {
+        String order = checkedOut();
+        return repair(
+                Stack.as("operator").with("X-Approval", agreedBy(manager, "Operations.complete", order)),
+                order,
+                "/complete");
+    }
+
+    private Thing damaged() {
+        String order = manager.open("71001 x 2");
+        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        return repair(Stack.as("operator"), order, "/recompute");
+    }
+
+    private static Thing repair(Api who, String order, String action) {
+        return new Thing(who, "POST", "/operations/orders/" + order + action, BECAUSE, "SaleOrder", order);
+    }
+
+    private static String agreedBy(Api other, String action, String order) {
+        return other.post(
+                        "/approvals", "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"r\"}")
                 .expect(201)
                 .at("/token");
-        return new Thing(
-                manager.with("X-Approval", agreed),
-                "POST",
-                "/operations/orders/" + order + "/cancel-stuck",
-                BECAUSE,
-                "SaleOrder",
-                order);
     }
 
     private Thing settings() {
@@ -279,6 +295,8 @@ class ConditionsTest {
         things.put("CloseSession", () -> session("POST", "/close", "{\"actualCash\":\"0\"}"));
         things.put("ResolveReview", this::review);
         things.put("CancelStuck", this::stuck);
+        things.put("CompleteOrder", this::provenOutside);
+        things.put("RecomputeOrder", this::damaged);
         things.put("ReplayPayment", () -> {
             String order = paid();
             return new Thing(
@@ -339,6 +357,7 @@ class ConditionsTest {
     @Test
     void everyOtherOperationRefusesIt() {
         Set<String> documented = documented();
+        String order = manager.open();
         for (Route route : Stack.get().service().routes()) {
             if (route.method() != Route.Method.GET
                     && route.entry() instanceof Route.Entry.Needs
@@ -349,7 +368,12 @@ class ConditionsTest {
                                 ? "operator"
                                 : "owner");
                 assertThat(who.with("If-Match", "\"1\"")
-                                .call(route.method().name(), route.path().replaceAll("\\{[^}]+}", "1"), "{}")
+                                .call(
+                                        route.method().name(),
+                                        route.path()
+                                                .replace("orders/{id}", "orders/" + order)
+                                                .replaceAll("\\{[^}]+}", "1"),
+                                        "{}")
                                 .at("/errors/0/path"))
                         .as(route.operation().toLowerCase(Locale.ROOT))
                         .isEqualTo("header.If-Match");

@@ -45,6 +45,7 @@ class OpenApiTest {
         String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
                 .getFirst();
         manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
+        manager.get("/payment-transactions/waiting").expect(200);
         manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"REFUNDED\"}")
                 .expect(200);
         manager.get("/operations/overview").expect(200);

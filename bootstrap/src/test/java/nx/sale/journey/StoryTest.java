@@ -131,12 +131,12 @@ class StoryTest {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"9223372036854775807\",\"name\":\"Imported\",\"type\":\"SERVICE\",\"price\":12500}]}")
+                        "{\"variants\":[{\"id\":\"9223372036854775807\",\"name\":\"Imported\",\"type\":\"SERVICE\",\"price\":21000}]}")
                 .expect(200);
         assertThat(cashier.checkout(cashier.open("9223372036854775807 x 2"))
                         .expect(200)
                         .at("/total"))
-                .isEqualTo("27000");
+                .isEqualTo("45360");
     }
 
     @Test
@@ -282,7 +282,7 @@ class StoryTest {
     }
 
     @Test
-    void moneyBeyondEveryAmountIsKeptAsFailed_andAnswered500() {
+    void moneyBeyondEveryAmountIsParked_andNotSentAgain() {
         String order = cashier.open("71006 x 1");
         Webhooks.send(Webhooks.attempt("success", order, "t1-" + order, "a1-" + order, "99999999999"))
                 .expect(200);
@@ -290,9 +290,9 @@ class StoryTest {
         Api.Reply refused =
                 Webhooks.send(Webhooks.attempt("success", order, "t2-" + order, "a2-" + order, "99999999999"));
 
-        assertThat(refused.expect(500).at("/code")).isEqualTo("webhook-failed");
+        assertThat(refused.expect(422).at("/code")).isEqualTo("amount-too-large");
         assertThat(Stack.sql("select outcome, error from \"PaymentEvent\" where attemptUid = 'a2-" + order + "'"))
-                .containsExactly("FAILED|amount-too-large");
+                .containsExactly("PARKED|amount-too-large");
         assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
     }

@@ -138,7 +138,9 @@ class StreamJourneyTest {
             assertThat(cookOnly.next("refused").at("/reason")).isEqualTo("there is no such room");
             waiter.add(order, "71001 x 1").expect(200);
             watch.say("{\"subscribe\":[\"merchant/" + Restaurant.OTHER_MERCHANT + "\"]}");
-            watch.next("subscribed");
+            watch.next(
+                    message -> message.at("/rooms/0").asText().equals("merchant/" + Restaurant.OTHER_MERCHANT),
+                    "its own room");
             assertThat(watch.rest()).isEmpty();
         }
     }
