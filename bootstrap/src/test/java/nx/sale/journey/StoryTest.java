@@ -292,7 +292,7 @@ class StoryTest {
 
         assertThat(refused.expect(422).at("/code")).isEqualTo("amount-too-large");
         assertThat(Stack.sql("select outcome, error from \"PaymentEvent\" where attemptUid = 'a2-" + order + "'"))
-                .containsExactly("PARKED|amount-too-large");
+                .containsExactly("PARKED|the order would hold more than the largest amount");
         assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
     }
