@@ -99,6 +99,7 @@ final class OfficeWiring {
                                 order.bills,
                                 order.payments,
                                 on.permits,
+                                askMqPay,
                                 on.effects,
                                 on.audit,
                                 on.ids,

@@ -137,7 +137,7 @@ public final class Ops {
     private int obeyed(List<String> words) {
         boolean nothing = words.stream().allMatch(String::isBlank);
         if (nothing || ASKS_FOR_HELP.contains(words.getFirst())) {
-            (nothing ? complaints : out).print(HELP + RemoteOps.help() + OPTIONS);
+            (nothing ? complaints : out).print(HELP + OpsCommand.usage() + OPTIONS);
             return nothing ? USAGE : 0;
         }
         Map<String, String> options = new HashMap<>();
@@ -150,7 +150,7 @@ public final class Ops {
                 at++;
                 options.put(word, words.get(at));
             } else if (word.startsWith("--")) {
-                complaints.println("sale ops: " + RemoteOps.optionHint(word));
+                complaints.println("sale ops: " + OpsCommand.optionHint(word));
                 return USAGE;
             } else {
                 command.add(word);
@@ -193,7 +193,7 @@ public final class Ops {
                             "no option " + option + " for " + String.join(" ", command) + Nearest.hint(option, known))
                     .orElse("--merchant needs a number");
         }
-        return RemoteOps.unknown(command);
+        return OpsCommand.unknown(command);
     }
 
     private int direct(List<String> command, Map<String, String> options) {

@@ -1,15 +1,19 @@
 package nx.sale.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import nx.sale.dev.Sisters;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Money that was proven outside: two people complete the order, and the webhook that comes after all counts once. */
 class ProvenOutsideTest {
     private static final String SEEN = "{\"reason\":\"bank statement, line 14\"}";
 
+    private final Sisters sisters = Stack.get().sisters();
     private final Api manager = Stack.as("manager");
     private final Api operator = Stack.as("operator");
 
@@ -50,6 +54,53 @@ class ProvenOutsideTest {
                         + order))
                 .containsExactly("bank statement, line 14");
         assertThat(agreed(order).post(path, SEEN).expect(409).at("/code")).isEqualTo("order-not-allowed");
+    }
+
+    @AfterEach
+    void mqPayAnswersAgain() {
+        sisters.up("mq-pay", true);
+    }
+
+    @Test
+    void mqPayIsAskedFirst_whatItKnowsAsPaidIsBooked_andNothingIsCompletedByHand() {
+        String order = waiting();
+        String total = manager.get("/sale-orders/" + order).at("/total");
+        LostPayments.announce(manager, order, total).expect(200);
+        new LostPayments(sisters).make(order, total, "success");
+
+        Api.Reply refused = agreed(order)
+                .post("/operations/orders/" + order + "/complete", SEEN)
+                .expect(409);
+
+        assertThat(refused.at("/code")).isEqualTo("payment-arrived");
+        assertThat(manager.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+        assertThat(reviews(order)).isEmpty();
+        assertThat(Stack.sql("select count(*) from \"AuditEntry\" where action = 'COMPLETED_BY_HAND' and saleOrderId = "
+                        + order))
+                .containsExactly("0");
+    }
+
+    @Test
+    void withMqPayAwayItTakesForce_whichReplacesNoSecondPerson_andTheMoneyCountsOnce() {
+        String order = waiting();
+        String total = manager.get("/sale-orders/" + order).at("/total");
+        LostPayments.announce(manager, order, total).expect(200);
+        new LostPayments(sisters).make(order, total, "success");
+        sisters.up("mq-pay", false);
+        String path = "/operations/orders/" + order + "/complete";
+        String forced = "{\"reason\":\"bank statement, line 14\",\"force\":true}";
+        Api agreed = agreed(order);
+        assertThat(agreed.post(path, SEEN).expect(503).at("/code")).isEqualTo("mq-pay-unavailable");
+        assertThat(operator.post(path, forced).expect(403).at("/code")).isEqualTo("second-person-needed");
+
+        assertThat(agreed.post(path, forced).expect(200).at("/status")).isEqualTo("COMPLETED");
+
+        sisters.up("mq-pay", true);
+        await().until(() -> manager.post("/operations/orders/" + order + "/verify-payments", "")
+                        .status()
+                == 200);
+        assertThat(manager.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
+        assertThat(reviews(order)).containsExactly("SHORTFALL|OPEN|" + total);
     }
 
     @Test

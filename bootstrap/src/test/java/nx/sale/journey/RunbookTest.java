@@ -1,5 +1,10 @@
 package nx.sale.journey;
 
+import static nx.sale.journey.Operator.as;
+import static nx.sale.journey.Operator.audited;
+import static nx.sale.journey.Operator.in;
+import static nx.sale.journey.Operator.ops;
+import static nx.sale.journey.Operator.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +26,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,33 +51,7 @@ class RunbookTest {
     private static final Pattern SERIES = Pattern.compile("\\b(sale_\\w+|jvm_\\w+|process_\\w+|system_\\w+)\\b");
 
     private final Api manager = Stack.as("manager").with("x-device-info", "runbook");
-
-    private record Said(int exit, String out, String complaints) {}
-
-    private static Said ops(String typed, String... words) {
-        return as("operator", typed, words);
-    }
-
-    private static Said as(String role, String typed, String... words) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("APP_ENV_DB_URL", Stack.get().postgresUrl());
-        environment.put("SALE_URL", Stack.get().baseUrl());
-        environment.put("SALE_TOKEN", Stack.get().sisters().identity().token(role, Restaurant.MERCHANT));
-        environment.put("SALE_MERCHANT", Restaurant.MERCHANT);
-        return in(environment, typed, words);
-    }
-
-    private static Said in(Map<String, String> environment, String typed, String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        int exit = new Ops(
-                        environment,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(complaints, true, StandardCharsets.UTF_8),
-                        new BufferedReader(new StringReader(typed)))
-                .run(List.of(words));
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
-    }
+    private final Troubles troubles = new Troubles();
 
     /** What stands between fences of a kind. */
     private static List<String> fenced(String kind) throws IOException {
@@ -96,106 +74,6 @@ class RunbookTest {
         return blocks;
     }
 
-    private String stuckOrder() {
-        String order = manager.open("71001 x 1");
-        manager.checkout(order).expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
-                .expect(200);
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
-        return order;
-    }
-
-    /** The manager's word that this order may be cancelled. */
-    private String agreed(String order) {
-        return agreed(order, "Operations.cancelStuck");
-    }
-
-    private String agreed(String order, String action) {
-        return manager.post(
-                        "/approvals",
-                        "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
-                .expect(201)
-                .at("/token");
-    }
-
-    private String wrongTotal() {
-        String order = stuckOrder();
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
-        return order;
-    }
-
-    private String merged() {
-        String order = manager.open("71001 x 1");
-        manager.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + manager.open("71002 x 1") + "\"]}")
-                .expect(200);
-        return order;
-    }
-
-    private String split() {
-        String order = manager.open("71001 x 2");
-        String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-        manager.post(
-                        "/sale-orders/" + order + "/split",
-                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
-                .expect(200);
-        return order;
-    }
-
-    /** An order that has the trouble this command is for. */
-    private String order(String command) {
-        return command.contains("recompute")
-                ? wrongTotal()
-                : command.contains("undo-merge") || command.contains("proof")
-                        ? merged()
-                        : command.contains("undo-split") ? split() : stuckOrder();
-    }
-
-    private static String message() {
-        return Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
-                                + " values (" + System.nanoTime()
-                                + ", 3, 'payment.success', 'runbook', 'payment.success', 1, '{}', 'r',"
-                                + " now(), now() + interval '1 hour') returning position")
-                .getFirst();
-    }
-
-    private String value(String placeholder) {
-        return switch (placeholder) {
-            case "ORDER" -> stuckOrder();
-            case "WEBHOOK" ->
-                Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + stuckOrder() + "'")
-                        .getFirst();
-            case "MESSAGE" -> message();
-            case "SESSION" ->
-                manager.post(
-                                "/pos/sessions",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
-                        .expect(201)
-                        .at("/id");
-            case "USAGE" -> {
-                String unit = manager.get("/allocation-units/free?partySize=2").at("/data/0/id");
-                String order = manager.post(
-                                "/sale-orders",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit + "\"]}")
-                        .expect(201)
-                        .at("/id");
-                yield Stack.sql("select id from \"AllocationUsage\" where usageId = " + order)
-                        .getFirst();
-            }
-            default -> throw new IllegalArgumentException(placeholder);
-        };
-    }
-
-    /** A command line as a shell takes it apart. */
-    private static String[] words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
-        while (word.find()) {
-            words.add(word.group(1) == null ? word.group(2) : word.group(1));
-        }
-        return words.toArray(String[]::new);
-    }
-
     @Test
     void everyCommandRuns() throws IOException {
         List<String> commands = fenced("").stream()
@@ -208,23 +86,9 @@ class RunbookTest {
                 .map(command -> command + " --direct --as anna")
                 .toList();
         for (String command : Stream.concat(commands.stream(), direct.stream()).toList()) {
-            String line = command.substring("sale ops ".length());
-            String of = "";
-            for (String placeholder : List.of("ORDER", "WEBHOOK", "MESSAGE", "SESSION", "USAGE", "APPROVAL")) {
-                if (line.contains(" " + placeholder)) {
-                    of = switch (placeholder) {
-                        case "APPROVAL" ->
-                            line.contains("recompute")
-                                    ? agreed(of, "Operations.recompute")
-                                    : line.contains("complete") ? agreed(of, "Operations.complete") : agreed(of);
-                        case "ORDER" -> order(command);
-                        default -> value(placeholder);
-                    };
-                    line = line.replace(" " + placeholder, " " + of);
-                }
-            }
+            String line = troubles.filled(command).substring("sale ops ".length());
             long noted = audited();
-            Said said = ops("", words(line));
+            Operator.Said said = ops("", words(line));
             assertThat(said.complaints()).as(command).isEmpty();
             assertThat(said.exit()).as(command).isZero();
             assertThat(said.out()).as(command).isNotBlank();
@@ -253,7 +117,7 @@ class RunbookTest {
     /** The section "Wrong total" from trouble to mended, by its own commands. */
     @Test
     void aWrongTotalIsFoundAndMended() {
-        String order = merged();
+        String order = troubles.merged();
         String total = manager.get("/sale-orders/" + order).at("/total");
         Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
 
@@ -261,7 +125,7 @@ class RunbookTest {
                 .startsWith(
                         "sale ops: 409 order-sums-differ: The stored total of order " + order + " differs by 1000 ");
         assertThat(ops("", "order", "proof", order).out()).contains("agrees", "1000", "false");
-        Said rehearsed = ops("", "order", "recompute", order, "--reason", "SQL", "--dry-run");
+        Operator.Said rehearsed = ops("", "order", "recompute", order, "--reason", "SQL", "--dry-run");
         assertThat(rehearsed.exit()).isZero();
         assertThat(rehearsed.out()).startsWith("would count damaged sums again").contains("\"total\":\"1000\"");
         assertThat(ops("", "order", "recompute", order, "--reason", "SQL", "--yes")
@@ -279,20 +143,16 @@ class RunbookTest {
                 .contains("\"reason\":\"SQL\"", "\"storedTotal\"");
     }
 
-    private static long audited() {
-        return Long.parseLong(Stack.sql("select count(*) from \"AuditEntry\"").getFirst());
-    }
-
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
     void whatChangesSomethingSaysSo_andAsks() {
-        String order = stuckOrder();
-        Said dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
+        String order = troubles.stuckOrder();
+        Operator.Said dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
         assertThat(dry)
-                .isEqualTo(new Said(
+                .isEqualTo(new Operator.Said(
                         0,
                         "would cancel an order that is stuck, with the token of who agreed: POST /operations/orders/"
                                 + order
@@ -306,9 +166,9 @@ class RunbookTest {
         assertThat(ops("yes\n", "order", "cancel", order, "--reason", "left").complaints())
                 .startsWith("sale ops: 403 second-person-needed: Somebody else with Operations.cancelStuck must agree");
         String[] cancel = {"order", "cancel", order, "--reason", "left", "--approval"};
-        assertThat(ops("yes\n", with(cancel, agreed(order))).exit()).isZero();
+        assertThat(ops("yes\n", with(cancel, troubles.agreed(order))).exit()).isZero();
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
-        assertThat(ops("", with(cancel, agreed(order), "--yes")).complaints())
+        assertThat(ops("", with(cancel, troubles.agreed(order), "--yes")).complaints())
                 .startsWith("sale ops: 409 order-not-stuck: Order " + order);
         assertThat(ops("", "audit", "--order", order, "--action", "CANCELLED", "--json")
                         .out())
@@ -316,7 +176,7 @@ class RunbookTest {
     }
 
     /** The token in the answer of {@code approve-cancel --json}, which follows the line that says what will be done. */
-    private static String token(Said approved) {
+    private static String token(Operator.Said approved) {
         try {
             return Api.JSON
                     .readTree(approved.out().lines().toList().getLast())
@@ -331,7 +191,7 @@ class RunbookTest {
     void withNoReplicaAtAll_theDatabaseIsEnough() {
         Map<String, String> database =
                 Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.MERCHANT);
-        String order = stuckOrder();
+        String order = troubles.stuckOrder();
         String[] approve = {"order", "approve-cancel", order, "--reason", "left", "--yes", "--direct", "--json", "--as"
         };
         String[] cancel = {
@@ -339,7 +199,7 @@ class RunbookTest {
         };
         assertThat(in(database, "", "order", "cancel", order, "--reason", "left", "--yes", "--direct"))
                 .isEqualTo(
-                        new Said(
+                        new Operator.Said(
                                 2,
                                 "",
                                 "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url nor --token\n"));
@@ -361,11 +221,11 @@ class RunbookTest {
         assertThat(Stack.sql("select actor, reason from \"AuditEntry\" where action = 'CANCELLED' and saleOrderId = "
                         + order))
                 .containsExactly("system:emergency/anna|left");
-        assertThat(in(database, "", with(cancel, agreed(order))).complaints())
+        assertThat(in(database, "", with(cancel, troubles.agreed(order))).complaints())
                 .startsWith("sale ops: 409 order-not-stuck: Order " + order);
         Map<String, String> elsewhere =
                 Map.of("APP_ENV_DB_URL", Stack.get().postgresUrl(), "SALE_MERCHANT", Restaurant.OTHER_MERCHANT);
-        assertThat(in(elsewhere, "", with(cancel, agreed(order))).complaints())
+        assertThat(in(elsewhere, "", with(cancel, troubles.agreed(order))).complaints())
                 .startsWith("sale ops: 404 order-not-found");
         assertThat(in(
                         Map.of("APP_ENV_DB_URL", "jdbc:postgresql://127.0.0.1:1/none", "SALE_MERCHANT", "1"),
@@ -394,7 +254,7 @@ class RunbookTest {
                 .contains("\nsale catalogue import catalogue.json --yes\n");
 
         assertThat(ops("", "catalogue", "import", file, "--dry-run"))
-                .isEqualTo(new Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
+                .isEqualTo(new Operator.Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
         assertThat(ops("no\n", "catalogue", "import", file).complaints())
                 .isEqualTo("sale catalogue: nothing was done\n");
         assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
@@ -426,7 +286,7 @@ class RunbookTest {
         }
         Path file = Files.writeString(folder.resolve("many.json"), "{\"variants\":[" + many + "]}");
 
-        Said stopped = ops("", "catalogue", "import", file.toString(), "--yes");
+        Operator.Said stopped = ops("", "catalogue", "import", file.toString(), "--yes");
         assertThat(stopped.exit()).isEqualTo(1);
         assertThat(stopped.out()).endsWith("variants 1 to 200 imported\n");
         assertThat(stopped.complaints())
@@ -449,7 +309,7 @@ class RunbookTest {
         for (String wrong :
                 List.of("[]", "{}", "{\"variants\":{}}", "{\"dishes\":[1]}", "{\"variants\":[],\"x\":1}", "")) {
             Files.writeString(file, wrong);
-            Said refused = ops("", "catalogue", "import", file.toString(), "--yes");
+            Operator.Said refused = ops("", "catalogue", "import", file.toString(), "--yes");
             assertThat(refused.exit()).as(wrong).isEqualTo(2);
             assertThat(refused.complaints()).startsWith("sale catalogue: " + file + " must be {\"channels\"");
         }
@@ -473,13 +333,13 @@ class RunbookTest {
                 new String[] {"--token", "two\nlines"},
                 new String[] {"--merchant", "70001\n80001"})) {
             assertThat(ops("", "overview", odd[0], odd[1]))
-                    .isEqualTo(new Said(
+                    .isEqualTo(new Operator.Said(
                             2,
                             "",
                             "sale ops: SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
                                     + " SALE_MERCHANT one word each\n"));
         }
-        Said nobody = new Said(
+        Operator.Said nobody = new Operator.Said(
                 new Ops(
                                 Map.of(),
                                 new PrintStream(new ByteArrayOutputStream()),

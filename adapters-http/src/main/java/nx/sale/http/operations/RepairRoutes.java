@@ -3,21 +3,31 @@ package nx.sale.http.operations;
 import static nx.sale.http.shared.Route.Method.POST;
 
 import java.util.List;
+import java.util.Optional;
 import nx.sale.application.order.CompleteOrder;
 import nx.sale.application.order.RecomputeOrder;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.order.OrderPath;
 import nx.sale.http.order.RegroupJson;
 import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
+import nx.sale.http.shared.Rules;
 
 /** What two people do about an order that no till can put right: damaged sums, money proven outside. */
 public final class RepairRoutes {
+    public record ProvenOutside(
+            @Rules.Text(max = 500) String reason,
+
+            @Rules.Means("complete without asking MQ-Pay; its pending payments stay pending")
+            Optional<Boolean> force) {}
+
     private final RecomputeOrder recompute;
     private final CompleteOrder complete;
     private final OrderPath path;
@@ -51,29 +61,33 @@ public final class RepairRoutes {
                                 POST,
                                 "/operations/orders/{id}/complete",
                                 "CompleteOrder",
-                                "Complete an order for money that was proven outside; somebody else must have agreed")
+                                "Complete an order for money that was proven outside and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
                         .needs("Operations.complete")
                         .within(path::missing)
-                        .takes(DeskRoutes.Because.class)
+                        .takes(ProvenOutside.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.HasChecks.class,
+                                PaymentError.Arrived.class,
                                 AccessError.SecondPersonNeeded.class,
                                 AccessError.ApprovalRefused.class,
                                 RequestError.RevisionMismatch.class)
+                        .missesWithout(Unavailable.Part.MQ_PAY)
                         .handledBy(this::completed));
     }
 
     private Answer completed(Call call) {
+        ProvenOutside body = call.body(ProvenOutside.class);
         return complete.handle(
                 new CompleteOrder.Command(
                         call.request(),
                         call.merchant(),
                         OrderPath.id(call),
                         call.expectedRevision(),
-                        call.body(DeskRoutes.Because.class).reason(),
+                        body.reason(),
+                        body.force().orElse(false),
                         call.authority()),
                 order -> Answers.ok(
                         OrderJson.Order.of(order.header()), order.header().revision()));

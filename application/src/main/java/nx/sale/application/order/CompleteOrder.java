@@ -10,6 +10,7 @@ import nx.sale.application.shared.Permits;
 import nx.sale.application.shared.Reply;
 import nx.sale.application.shared.Request;
 import nx.sale.application.shared.Requests;
+import nx.sale.application.shared.UnpaidCheck;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.order.OrderError;
@@ -32,11 +33,13 @@ import nx.sale.domain.shared.Rejected;
 /**
  * Completes an order for money that was proven outside, on a bank statement, say, and never came through MQ-Pay. Somebody else must agree. What
  * was due is a review of its own (SHORTFALL); when the webhook comes after all, the order is paid to the full and nothing is counted twice.
- * Rejects: order-not-found, order-not-allowed, order-has-checks, second-person-needed, approval-refused, revision-mismatch.
+ * MQ-Pay is asked first whether it was paid there. Rejects: order-not-found, order-not-allowed, order-has-checks, payment-arrived,
+ * second-person-needed, approval-refused, revision-mismatch.
  */
 public final class CompleteOrder {
     /**
      * @param reason where the money was seen
+     * @param force MQ-Pay is not asked; its pending attempts stay pending, and what they bring is counted when it comes
      */
     public record Command(
             Request request,
@@ -44,6 +47,7 @@ public final class CompleteOrder {
             OrderId order,
             Optional<Long> expected,
             String reason,
+            boolean force,
             Authority authority) {}
 
     private final SettingsStore settings;
@@ -52,6 +56,7 @@ public final class CompleteOrder {
     private final Bills bills;
     private final Payments payments;
     private final Permits permits;
+    private final UnpaidCheck unpaid;
     private final OrderEffects effects;
     private final AuditTrail audit;
     private final Ids ids;
@@ -64,6 +69,7 @@ public final class CompleteOrder {
             Bills bills,
             Payments payments,
             Permits permits,
+            UnpaidCheck unpaid,
             OrderEffects effects,
             AuditTrail audit,
             Ids ids,
@@ -74,6 +80,7 @@ public final class CompleteOrder {
         this.bills = bills;
         this.payments = payments;
         this.permits = permits;
+        this.unpaid = unpaid;
         this.effects = effects;
         this.audit = audit;
         this.ids = ids;
@@ -82,6 +89,9 @@ public final class CompleteOrder {
 
     public Answer handle(Command c, Reply<OrderSnapshot> reply) {
         return requests.once(c.request(), reply, attempt -> {
+            if (!c.force()) {
+                unpaid.require(c.merchant(), c.order(), c.request().origin());
+            }
             Settings merchantSettings = settings.settings(c.merchant());
             return attempt.run(c.order(), tx -> {
                 var origin = c.request().origin();

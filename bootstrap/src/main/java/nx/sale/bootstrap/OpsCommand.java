@@ -1,0 +1,306 @@
+package nx.sale.bootstrap;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nx.sale.domain.access.Approval;
+
+/**
+ * One command of {@code sale ops}: what is typed, and the request it becomes. The list of all of them is here.
+ *
+ * @param words what it is called; {@code ID} stands for an argument
+ * @param path with {@code ID} where the argument goes
+ * @param query options that go into the query, with their parameters
+ * @param body options that go into the body, with their fields; empty for a command that only reads
+ * @param fixed fields of the body that are always the same, {@code ID} in them too
+ * @param headers options that go into headers, with their names
+ * @param shows where in the answer the rows are; empty for the whole
+ * @param columns of the table; all when empty
+ * @param rehearses whether the service itself can tell, with --dry-run, what would happen
+ */
+record OpsCommand(
+        String words,
+        String path,
+        Map<String, String> query,
+        Map<String, String> body,
+        Map<String, String> fixed,
+        Map<String, String> headers,
+        String shows,
+        List<String> columns,
+        String help,
+        boolean rehearses) {
+
+    private static OpsCommand reads(String words, String path, Map<String, String> query, String shows, String help) {
+        return new OpsCommand(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help, false);
+    }
+
+    private static OpsCommand changes(String words, String path, Map<String, String> body, String help) {
+        return new OpsCommand(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help, false);
+    }
+
+    /** Options that say yes to something. */
+    static final Set<String> FLAGS = Set.of("--force", "--hand-over");
+
+    private static final Map<String, String> REASON = Map.of("--reason", "reason");
+
+    private static final List<OpsCommand> COMMANDS = List.of(
+            reads("overview", "/operations/overview", Map.of(), "", "what needs a person"),
+            reads(
+                    "order show ID",
+                    "/sale-orders/ID?include=items,payments,checks",
+                    Map.of(),
+                    "",
+                    "an order as it stands"),
+            reads(
+                    "order history ID",
+                    "/sale-orders/ID/history?limit=200",
+                    Map.of(),
+                    "/data",
+                    "what happened to an order"),
+            reads(
+                    "order proof ID",
+                    "/sale-orders/ID/proof",
+                    Map.of(),
+                    "/data",
+                    "sums before and after each merge and split, and those of its orders today"),
+            changes(
+                            "order approve-recompute ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else recomputes an order that was paid on; gives the token")
+                    .always("action", Approval.RECOMPUTE)
+                    .always("orderId", "ID"),
+            changes(
+                            "order recompute ID",
+                            "/operations/orders/ID/recompute",
+                            REASON,
+                            "count damaged sums again from the items, where money was paid with the token of who agreed")
+                    .header("--approval", "X-Approval")
+                    .rehearsed(),
+            changes(
+                            "order approve-complete ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else completes an order for money proven outside; gives the token")
+                    .always("action", Approval.COMPLETE)
+                    .always("orderId", "ID"),
+            changes(
+                            "order complete ID",
+                            "/operations/orders/ID/complete",
+                            Map.of("--reason", "reason", "--force", "force"),
+                            "complete an order for money proven outside, with the token of who agreed")
+                    .header("--approval", "X-Approval"),
+            changes(
+                            "order undo-merge ID",
+                            "/sale-orders/ID/merge/rollback",
+                            Map.of("--operation", "operationId"),
+                            "take the newest merge into an order back, or the one named")
+                    .rehearsed(),
+            changes(
+                            "order undo-split ID",
+                            "/sale-orders/ID/split/rollback",
+                            Map.of("--operation", "operationId"),
+                            "bring home what the newest split of an order took away, or the one named")
+                    .rehearsed(),
+            changes(
+                            "order approve-cancel ID",
+                            "/approvals",
+                            REASON,
+                            "agree that somebody else cancels an order that is stuck; gives the token")
+                    .always("action", Approval.CANCEL_STUCK)
+                    .always("orderId", "ID"),
+            changes(
+                            "order cancel ID",
+                            "/operations/orders/ID/cancel-stuck",
+                            Map.of("--reason", "reason", "--force", "force"),
+                            "cancel an order that is stuck, with the token of who agreed")
+                    .header("--approval", "X-Approval"),
+            changes(
+                    "order verify ID",
+                    "/operations/orders/ID/verify-payments",
+                    Map.of(),
+                    "ask MQ-Pay for the payments of an order whose end is not known"),
+            changes(
+                    "order replay-payment ID",
+                    "/operations/orders/ID/replay-payment-success",
+                    REASON,
+                    "tell once more what was paid"),
+            reads(
+                    "review list",
+                    "/payment-reviews",
+                    Map.of("--status", "status", "--kind", "kind"),
+                    "/data",
+                    "money that needs a person"),
+            reads("payment waiting", "/payment-transactions/waiting", Map.of(), "/data", "money of no known target"),
+            reads("webhook list", "/operations/webhooks", Map.of("--outcome", "outcome"), "/data", "payment webhooks"),
+            changes(
+                    "webhook replay ID",
+                    "/operations/webhooks/ID/replay",
+                    Map.of(),
+                    "apply a parked or failed webhook"),
+            reads("stream", "/operations/stream", Map.of(), "", "the screens of this replica and the rooms they watch"),
+            reads(
+                    "kafka status",
+                    "/operations/kafka",
+                    Map.of(),
+                    "",
+                    "Kafka as the service sees it, and what waits for it"),
+            reads(
+                    "outbox list",
+                    "/operations/outbox",
+                    Map.of("--status", "status"),
+                    "/data",
+                    "messages not delivered yet"),
+            changes("outbox retry ID", "/operations/outbox/ID/retry", REASON, "send a message now"),
+            changes("outbox park ID", "/operations/outbox/ID/park", REASON, "set a message aside"),
+            reads(
+                    "session list",
+                    "/pos/sessions",
+                    Map.of("--status", "status", "--device", "deviceId"),
+                    "/data",
+                    "shifts"),
+            reads("session list --leaked", "/operations/overview", Map.of(), "/leakedSessions", "shifts nobody closed"),
+            changes(
+                    "session close ID",
+                    "/pos/sessions/ID/close",
+                    Map.of("--note", "note", "--cash", "actualCash", "--hand-over", "handOver"),
+                    "close a shift"),
+            reads("usage list --stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
+            changes("usage cancel ID", "/allocation-usages/ID/cancel", Map.of(), "free a table"),
+            reads(
+                            "audit",
+                            "/operations/audit",
+                            Map.of("--action", "action", "--actor", "actor", "--order", "saleOrderId"),
+                            "/data",
+                            "who did what")
+                    .table("createdAt", "actor", "action", "saleOrderId", "deviceId", "reason", "details"));
+
+    static final List<String> EVERYWHERE =
+            List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant", "--direct", "--as");
+    /** Options that make another command of a list. */
+    static final List<String> KINDS = List.of("--leaked", "--stuck");
+
+    /** The command that these words name. */
+    static Optional<OpsCommand> named(List<String> asked) {
+        return COMMANDS.stream().filter(command -> command.fits(asked)).findFirst();
+    }
+
+    private boolean fits(List<String> asked) {
+        String[] pattern = words.split(" ");
+        boolean fits = pattern.length == asked.size();
+        for (int at = 0; fits && at < pattern.length; at++) {
+            fits = pattern[at].equals("ID") || pattern[at].equals(asked.get(at));
+        }
+        return fits;
+    }
+
+    /** The argument among these words; empty when the command takes none. */
+    String idIn(List<String> asked) {
+        int at = List.of(words.split(" ")).indexOf("ID");
+        return at < 0 ? "" : asked.get(at);
+    }
+
+    boolean changes() {
+        return !path.startsWith("GET ");
+    }
+
+    OpsCommand always(String field, String value) {
+        Map<String, String> more = new LinkedHashMap<>(fixed);
+        more.put(field, value);
+        return new OpsCommand(words, path, query, body, more, headers, shows, columns, help, rehearses);
+    }
+
+    OpsCommand header(String option, String name) {
+        return new OpsCommand(words, path, query, body, fixed, Map.of(option, name), shows, columns, help, rehearses);
+    }
+
+    OpsCommand table(String... shown) {
+        return new OpsCommand(words, path, query, body, fixed, headers, shows, List.of(shown), help, rehearses);
+    }
+
+    OpsCommand rehearsed() {
+        return new OpsCommand(words, path, query, body, fixed, headers, shows, columns, help, true);
+    }
+
+    /** What {@code sale ops help} says of every command. */
+    static String usage() {
+        return COMMANDS.stream()
+                .map(command -> "       sale ops %-58s %s%n"
+                        .formatted(
+                                command.words()
+                                        + command.query().keySet().stream()
+                                                .sorted()
+                                                .map(option -> " [" + option + " X]")
+                                                .collect(Collectors.joining())
+                                        + command.body().keySet().stream()
+                                                .sorted()
+                                                .map(option -> FLAGS.contains(option)
+                                                        ? " [" + option + "]"
+                                                        : " " + option + " X")
+                                                .collect(Collectors.joining())
+                                        + command.headers().keySet().stream()
+                                                .map(option -> " " + option + " X")
+                                                .collect(Collectors.joining()),
+                                command.help()))
+                .collect(Collectors.joining(
+                        "",
+                        "",
+                        "       %-67s %s%n"
+                                .formatted("sale catalogue import FILE", "insert or replace channels and variants")));
+    }
+
+    /** What is wrong with words that name no command, and what was probably meant. */
+    static String unknown(List<String> words) {
+        List<List<String>> all = new ArrayList<>();
+        COMMANDS.forEach(command -> all.add(List.of(command.words().split(" "))));
+        all.add(List.of("z", "verify"));
+        all.add(List.of("z", "export"));
+        List<List<String>> left = all;
+        for (int at = 0; at < words.size(); at++) {
+            int place = at;
+            String word = words.get(at);
+            List<List<String>> fit = left.stream()
+                    .filter(command -> command.size() > place
+                            && (command.get(place).equals(word)
+                                    || command.get(place).equals("ID") && !word.startsWith("-")))
+                    .toList();
+            if (fit.isEmpty()) {
+                List<String> known = left.stream()
+                        .filter(command -> command.size() > place)
+                        .map(command -> command.get(place))
+                        .filter(candidate -> !candidate.equals("ID"))
+                        .distinct()
+                        .toList();
+                String before = String.join(" ", words.subList(0, at));
+                return known.isEmpty()
+                        ? "\"" + before + "\" takes no \"" + word + "\""
+                        : "there is no command \"" + (before + " " + word).strip() + "\""
+                                + Nearest.to(word, known)
+                                        .map(right -> "; did you mean " + (before + " " + right).strip() + "?")
+                                        .orElse(": " + String.join(", ", known));
+            }
+            left = fit;
+        }
+        return "\"" + String.join(" ", words) + "\" needs more: "
+                + left.stream().map(command -> String.join(" ", command)).collect(Collectors.joining(", "));
+    }
+
+    /** The option that was probably meant. */
+    static String optionHint(String wrong) {
+        List<String> known = new ArrayList<>(EVERYWHERE);
+        known.addAll(KINDS);
+        COMMANDS.forEach(command -> {
+            known.addAll(command.query().keySet());
+            known.addAll(command.body().keySet());
+            known.addAll(command.headers().keySet());
+        });
+        return known.contains(wrong)
+                ? wrong + " needs a value"
+                : "there is no option " + wrong
+                        + Nearest.hint(wrong, known.stream().distinct().toList());
+    }
+}
