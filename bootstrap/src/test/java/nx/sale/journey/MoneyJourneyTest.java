@@ -117,6 +117,33 @@ class MoneyJourneyTest {
     }
 
     @Test
+    void aReportOfATransactionPaysNoOrderTwice() {
+        String one = bill();
+        String other = bill();
+        String total = order(other).at("/total");
+        Webhooks.send(Webhooks.named("success", "SaleOrder", other, "t-" + one, "a-" + other, total))
+                .expect(200);
+
+        Webhooks.send(Webhooks.settled(one, "t-" + one, total)).expect(200);
+
+        assertThat(order(other).at("/status")).isEqualTo("COMPLETED");
+        assertThat(order(one).at("/counter/paid")).isEqualTo("0");
+        assertThat(waiting()).doesNotContain(one, other);
+        Webhooks.send(Webhooks.named("success", "SaleOrder", one, "t-" + one, "a-" + one, total))
+                .expect(200);
+        assertThat(order(one).at("/status")).isEqualTo("COMPLETED");
+        assertThat(waiting()).doesNotContain(one, other);
+    }
+
+    private List<String> waiting() {
+        return manager.get("/payment-transactions/waiting?limit=200")
+                .expect(200)
+                .body()
+                .at("/data")
+                .findValuesAsText("saleOrderId");
+    }
+
+    @Test
     void surplusGivenBackIsNotDueBackAgain() {
         String session = session();
         String order = bill();

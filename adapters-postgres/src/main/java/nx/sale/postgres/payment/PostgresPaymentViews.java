@@ -93,15 +93,16 @@ public final class PostgresPaymentViews implements PaymentViews {
         });
     }
 
-    /** What other orders have of the same transaction does not wait: they are where it waits too. */
+    /** What other orders have of the same transaction does not wait. Found by the events, each success has one. */
     private static final String WAITING = """
               from (select t.id, t.saleOrderId, t.uid, o.currency, t.modifiedAt,
                            t.waiting - coalesce((select sum(a.amount)
-                                                   from "PaymentTransaction" s
-                                                   join "PaymentAttempt" a on a.saleOrderId = s.saleOrderId
-                                                  where s.uid = t.uid and s.waiting > 0 and s.saleOrderId <> t.saleOrderId
-                                                    and s.merchantId = t.merchantId and a.transactionUid = t.uid
-                                                    and 'SUCCESS' = any (a.seen)), 0) as amount
+                                                   from "PaymentEvent" e
+                                                   join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId
+                                                    and a.uid = e.attemptUid and a.transactionUid = t.uid
+                                                  where e.readable and e.eventType = 'mq-pay:attempt.success'
+                                                    and e.transactionUid = t.uid and e.merchantId = t.merchantId
+                                                    and e.saleOrderId <> t.saleOrderId), 0) as amount
                       from "PaymentTransaction" t
                       join "SaleOrder" o on o.id = t.saleOrderId
                      where t.merchantId = :merchant and t.waiting > 0) w

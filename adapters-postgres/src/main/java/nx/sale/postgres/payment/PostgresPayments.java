@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
@@ -46,6 +49,33 @@ public final class PostgresPayments implements Payments {
     private static final Sql REVIEWS =
             Sql.of("select " + ReviewRows.COLUMNS + " from \"PaymentReview\" where saleOrderId = :order order by id");
 
+    /** By the events, which can be found by their transaction: every attempt came by one. */
+    private static final Sql SHARED = Sql.of("""
+            select exists (select 1 from "PaymentEvent" e
+                             join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId and a.uid = e.attemptUid
+                            where e.readable and e.eventType = any(:types) and e.transactionUid = :uid
+                              and e.merchantId = :merchant and e.saleOrderId <> :order and a.transactionUid = :uid) as shared
+            """);
+
+    private static final List<String> ABOUT_ATTEMPTS = Stream.of(
+                    PaymentEventType.ATTEMPT_SUCCESS,
+                    PaymentEventType.ATTEMPT_FAILED,
+                    PaymentEventType.ATTEMPT_EXPIRED,
+                    PaymentEventType.ATTEMPT_CANCELLED)
+            .map(PaymentEventType::wireName)
+            .toList();
+
+    private static boolean shared(PgTx pg, OrderHeader order, String uid) {
+        return pg.ask(
+                        SHARED.bind("types", ABOUT_ATTEMPTS)
+                                .bind("uid", uid)
+                                .bind("merchant", order.merchant().value())
+                                .bind("order", order.id().value()),
+                        row -> row.getBoolean("shared"))
+                .rows()
+                .getFirst();
+    }
+
     @Override
     public PaymentLedger lock(Tx tx, OrderHeader order) {
         CurrencyCode currency = order.currency();
@@ -64,7 +94,13 @@ public final class PostgresPayments implements Payments {
         Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(ATTEMPTS.bind("order", id), row -> attempt(row, currency));
         Trip.Reply<PaymentReview> reviews = pg.ask(REVIEWS.bind("order", id), ReviewRows::read);
         return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
-                order.merchant(), order.id(), currency, transactions.rows(), attempts.rows(), reviews.rows()));
+                order.merchant(),
+                order.id(),
+                currency,
+                transactions.rows(),
+                attempts.rows(),
+                reviews.rows(),
+                uid -> shared(pg, order, uid)));
     }
 
     /** Builds before the column counted a transaction for the first target they heard of it, whoever named it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CheckId;
@@ -98,6 +99,7 @@ public final class PaymentLedger {
     private final MerchantId merchant;
     private final OrderId order;
     private final CurrencyCode currency;
+    private final Predicate<String> shared;
     private final Map<String, Transaction> transactions = new LinkedHashMap<>();
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
     private final Set<String> changedTransactions = new LinkedHashSet<>();
@@ -108,19 +110,26 @@ public final class PaymentLedger {
         this.merchant = snapshot.merchant();
         this.order = snapshot.order();
         this.currency = snapshot.currency();
+        this.shared = snapshot.shared();
         snapshot.transactions().forEach(transaction -> transactions.put(transaction.uid(), transaction));
         snapshot.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
         reviews = new Reviews(merchant, order, currency, snapshot.reviews());
     }
 
-    /** A ledger as stored: everything of the order. */
+    /**
+     * A ledger as stored: everything of the order.
+     *
+     * @param shared whether attempts for another order belong to a transaction; asked only about one that reports more than its
+     *     attempts for this order
+     */
     public record Snapshot(
             MerchantId merchant,
             OrderId order,
             CurrencyCode currency,
             List<Transaction> transactions,
             List<Attempt> attempts,
-            List<PaymentReview> reviews) {
+            List<PaymentReview> reviews,
+            Predicate<String> shared) {
         public Snapshot {
             transactions = List.copyOf(transactions);
             attempts = List.copyOf(attempts);
@@ -148,7 +157,7 @@ public final class PaymentLedger {
 
     /** What was received, by what it is for. */
     Received received(Set<CheckId> live) {
-        return Received.of(transactions.values(), attempts.values(), live, currency);
+        return Received.of(transactions.values(), attempts.values(), live, shared, currency);
     }
 
     /** What came in by each tender so far, for each live check and for the order as a whole. */

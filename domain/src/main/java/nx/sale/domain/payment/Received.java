@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
@@ -22,9 +23,11 @@ final class Received {
     private final Map<String, Money> waiting = new LinkedHashMap<>();
     private final Money zero;
     private final Set<CheckId> live;
+    private final Predicate<String> shared;
 
-    private Received(Set<CheckId> live, CurrencyCode currency) {
+    private Received(Set<CheckId> live, Predicate<String> shared, CurrencyCode currency) {
         this.live = live;
+        this.shared = shared;
         this.zero = Money.zero(currency);
     }
 
@@ -32,13 +35,15 @@ final class Received {
      * Adds up.
      *
      * @param live the live checks: what came for any other is for the order as a whole
+     * @param shared whether attempts for another order belong to a transaction
      */
     static Received of(
             Collection<PaymentLedger.Transaction> transactions,
             Collection<PaymentLedger.Attempt> attempts,
             Set<CheckId> live,
+            Predicate<String> shared,
             CurrencyCode currency) {
-        Received received = new Received(live, currency);
+        Received received = new Received(live, shared, currency);
         Map<String, List<PaymentLedger.Attempt>> linked = attempts.stream()
                 .filter(attempt -> attempt.transactionUid().isPresent())
                 .collect(Collectors.groupingBy(
@@ -72,7 +77,8 @@ final class Received {
         }
         Optional<CheckId> target = purpose(transaction.check());
         boolean known = transaction.aim() == PaymentLedger.Aim.HERE
-                && own.stream().allMatch(attempt -> purpose(attempt.check()).equals(target));
+                && own.stream().allMatch(attempt -> purpose(attempt.check()).equals(target))
+                && !shared.test(transaction.uid());
         if (!known) {
             waiting.put(transaction.uid(), beyond);
         } else if (own.isEmpty()) {

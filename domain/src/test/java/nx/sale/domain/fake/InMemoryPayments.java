@@ -1,10 +1,12 @@
 package nx.sale.domain.fake;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentLedger;
@@ -46,7 +48,9 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                 order.currency(),
                 List.copyOf(ledger.transactions().values()),
                 List.copyOf(ledger.attempts().values()),
-                List.copyOf(ledger.reviews().values())));
+                List.copyOf(ledger.reviews().values()),
+                uid -> store.<Set<OrderId>>get("orders of transaction " + uid, Set.of()).stream()
+                        .anyMatch(other -> !other.equals(order.id()))));
     }
 
     @Override
@@ -60,6 +64,14 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                 new LinkedHashMap<>(before.reviews()));
         changes.transactions().forEach(transaction -> after.transactions().put(transaction.uid(), transaction));
         changes.attempts().forEach(attempt -> after.attempts().put(attempt.uid(), attempt));
+        changes.attempts().stream()
+                .flatMap(attempt -> attempt.transactionUid().stream())
+                .forEach(uid -> {
+                    String key = "orders of transaction " + uid;
+                    Set<OrderId> orders = new HashSet<>(store.<Set<OrderId>>get(key, Set.of()));
+                    orders.add(changes.order());
+                    store.put(key, Set.copyOf(orders));
+                });
         changes.reviews().forEach(review -> after.reviews().put(review.id(), review));
         store.put("ledger " + changes.order(), after);
     }

@@ -377,7 +377,7 @@ final class FamilyWorld {
         return ledgers.computeIfAbsent(
                 id,
                 order -> PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
-                        TestOrders.MERCHANT, order, CurrencyCode.VND, List.of(), List.of(), List.of())));
+                        TestOrders.MERCHANT, order, CurrencyCode.VND, List.of(), List.of(), List.of(), uid -> false)));
     }
 
     private boolean revert() {

@@ -90,6 +90,22 @@ class OneTransactionTest {
     }
 
     @Test
+    void whichHasAttemptsForAnotherOrderToo_reportsForNobodyUntilTheySay() {
+        till.share("t");
+
+        till.hear(settled("t", WHOLE, "154000"));
+
+        assertThat(till.order().header().progress().received().zero()).isTrue();
+        assertThat(till.waiting()).isEqualTo(Money.of("154000", CurrencyCode.VND));
+        till.hear(success("a1", WHOLE, "154000", Optional.empty(), "308000"));
+        assertThat(till.status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(till.order().header().progress().received()).isEqualTo(Money.of("154000", CurrencyCode.VND));
+        assertThat(till.waiting()).isEqualTo(Money.of("154000", CurrencyCode.VND));
+        till.requireBooksToAgree();
+        till.requireMoneyToBeThere();
+    }
+
+    @Test
     void whoseEventsEachNameTheirOwn() {
         till.divide(new Division.Evenly(2), "till-1");
 

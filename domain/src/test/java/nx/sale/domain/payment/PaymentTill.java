@@ -43,6 +43,7 @@ final class PaymentTill {
     private final Map<String, PaymentLedger.Transaction> transactions = new LinkedHashMap<>();
     private final Map<String, PaymentLedger.Attempt> attempts = new LinkedHashMap<>();
     private final Map<ReviewId, PaymentReview> reviews = new LinkedHashMap<>();
+    private final Set<String> shared = new LinkedHashSet<>();
     private final Set<String> heard = new LinkedHashSet<>();
     private final Map<String, Takings.Part> books = new TreeMap<>();
     private final Map<String, Money> cash = new TreeMap<>();
@@ -58,12 +59,18 @@ final class PaymentTill {
         this.checks = checks;
     }
 
+    /** Attempts for another order belong to this transaction. */
+    void share(String transaction) {
+        shared.add(transaction);
+    }
+
     /** The same once more, to be tried otherwise. */
     PaymentTill copy() {
         PaymentTill copy = new PaymentTill(order, checks);
         copy.transactions.putAll(transactions);
         copy.attempts.putAll(attempts);
         copy.reviews.putAll(reviews);
+        copy.shared.addAll(shared);
         return copy;
     }
 
@@ -74,7 +81,8 @@ final class PaymentTill {
                 CurrencyCode.VND,
                 List.copyOf(transactions.values()),
                 List.copyOf(attempts.values()),
-                List.copyOf(reviews.values())));
+                List.copyOf(reviews.values()),
+                shared::contains));
     }
 
     /** Does something; what is rejected changes nothing. Returns the code of the rejection. */
