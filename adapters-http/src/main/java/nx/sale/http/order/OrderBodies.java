@@ -68,7 +68,8 @@ public final class OrderBodies {
 
             @Rules.Means(
                     "the device's own id of the line: a repeated add is recognised by it and answers the line as it is now;"
-                            + " the same id for another dish, other modifiers or another mode is refused")
+                            + " the same id for another dish, other modifiers or another mode is refused, and within one call"
+                            + " for anything that differs")
             Optional<UUID> clientLineId,
 
             @Rules.Size(min = 0, max = 50) Optional<List<Modifier>> modifiers,

@@ -41,6 +41,7 @@ public final class Cart {
     private final Set<LineId> touched = new LinkedHashSet<>();
     private final Set<LineId> removed = new LinkedHashSet<>();
     private final Map<UUID, Line> newClientLines = new LinkedHashMap<>();
+    private final Map<UUID, LineDraft> newDrafts = new LinkedHashMap<>();
     private final Map<LineId, Quantity> takenOffBill = new LinkedHashMap<>();
     private Optional<Map<LineId, Quantity>> stillCooking = Optional.empty();
     private OrderHeader header;
@@ -186,7 +187,7 @@ public final class Cart {
     private void add(LineDraft draft, Menu menu, Ids ids) {
         Optional<Line> known = draft.clientLineId().flatMap(this::lineOf);
         if (known.isPresent()) {
-            NewLines.requireRepeated(draft, known.get());
+            NewLines.requireRepeated(draft, known.get(), draft.clientLineId().map(newDrafts::get));
             LineId id = known.get().id();
             (lines.containsKey(id) ? touched : removed).add(id);
             return;
@@ -205,7 +206,10 @@ public final class Cart {
         put(stored);
         combo.ifPresent(variant -> ComboExpansion.parts(menu, variant)
                 .forEach((part, perLead) -> put(lines.part(part, perLead, line, new LineId(ids.next())))));
-        draft.clientLineId().ifPresent(clientLine -> newClientLines.put(clientLine, stored));
+        draft.clientLineId().ifPresent(clientLine -> {
+            newClientLines.put(clientLine, stored);
+            newDrafts.put(clientLine, draft);
+        });
     }
 
     private Optional<Line> lineOf(UUID clientLine) {

@@ -93,10 +93,14 @@ final class NewLines {
 
     /**
      * A repeat asks for the same dish in the same way; note, seat, course and quantity may have changed on the line since, and are
-     * answered as they are now (spec 07.9). Anything else would be lost without a word.
+     * answered as they are now (spec 07.9). Anything else would be lost without a word: within one call, where nothing can have changed
+     * in between, also another note or quantity.
+     *
+     * @param before what the same call asked for under this id already
      */
-    static void requireRepeated(LineDraft draft, Line line) {
-        boolean same = MergeKey.dish(draft).equals(MergeKey.dish(line))
+    static void requireRepeated(LineDraft draft, Line line, Optional<LineDraft> before) {
+        boolean same = before.map(draft::equals).orElse(true)
+                && MergeKey.dish(draft).equals(MergeKey.dish(line))
                 && draft.mode() == line.mode()
                 && draft.name().map(line.product().name()::equals).orElse(true)
                 && draft.openPrice()

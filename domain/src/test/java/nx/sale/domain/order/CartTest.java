@@ -252,12 +252,11 @@ class CartTest {
 
         for (boolean inOneCall : List.of(true, false)) {
             Cart fresh = TestOrders.draft();
-            List<LineDraft> drafts = inOneCall ? List.of(first, second) : List.of(first);
-            if (inOneCall && !repeat) {
-                assertReused(fresh, drafts);
+            if (inOneCall) {
+                assertReused(fresh, List.of(first, second));
                 continue;
             }
-            fresh.add(drafts, menu, ids, WAITER, NOON);
+            fresh.add(List.of(first), menu, ids, WAITER, NOON);
             Line line = fresh.touched().getFirst();
             Cart later = Cart.rehydrate(fresh.header(), List.of(line), Map.of(device, line));
             if (repeat) {
@@ -268,6 +267,17 @@ class CartTest {
                 assertThat(later.touched()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void aDishNamedTwiceAlikeInOneCallIsAddedOnce() {
+        LineDraft draft = named(UUID.randomUUID(), "note");
+
+        add(draft, draft);
+
+        assertThat(cart.touched())
+                .singleElement()
+                .satisfies(line -> assertThat(line.quantity()).isEqualTo(Quantity.ONE));
     }
 
     private void assertReused(Cart at, List<LineDraft> drafts) {
