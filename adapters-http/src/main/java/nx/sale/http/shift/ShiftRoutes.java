@@ -236,10 +236,10 @@ public final class ShiftRoutes {
                                 call.expectedRevision(),
                                 wish(body),
                                 body.reason()),
-                        movement -> Answers.created(
-                                ShiftJson.Movement.of(movement),
-                                1,
-                                "/pos/sessions/" + movement.session() + "/cash-movements"));
+                        moved -> Answers.created(
+                                ShiftJson.Movement.of(moved.movement()),
+                                moved.session().revision(),
+                                "/pos/sessions/" + moved.session().id() + "/cash-movements"));
     }
 
     private static MoveCash.Wish wish(ShiftJson.MoveCash body) {

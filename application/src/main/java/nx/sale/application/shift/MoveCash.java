@@ -57,7 +57,7 @@ public final class MoveCash {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<CashMovement> reply) {
+    public Answer handle(Command c, Reply<PosSession.Moved> reply) {
         var origin = c.request().origin();
         return requests.once(
                 c.request(),
@@ -82,7 +82,7 @@ public final class MoveCash {
                                     at),
                             origin);
                     screens.session(tx, moved.session(), "CASH_MOVED");
-                    return movement;
+                    return moved;
                 }));
     }
 
