@@ -4,9 +4,7 @@
 alter table sale."PaymentTransaction" add column aim text, add column waiting numeric(15, 4) not null default 0;
 alter table sale."PaymentTransaction" add constraint "PaymentTransaction_aim_ck"
   check (aim in ('UNNAMED', 'HERE', 'ELSEWHERE', 'SEVERAL')) not valid;
-alter table sale."PaymentTransaction" validate constraint "PaymentTransaction_aim_ck";
 alter table sale."PaymentTransaction" add constraint "PaymentTransaction_waiting_ck" check (waiting >= 0) not valid;
-alter table sale."PaymentTransaction" validate constraint "PaymentTransaction_waiting_ck";
 create index "PaymentTransaction_waiting_ix" on sale."PaymentTransaction" (merchantId, id) where waiting > 0;
 create index "PaymentTransaction_sibling_ix" on sale."PaymentTransaction" (uid) where waiting > 0;
 

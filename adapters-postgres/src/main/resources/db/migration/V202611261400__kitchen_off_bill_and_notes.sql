@@ -4,7 +4,6 @@
 alter table sale."KitchenTicketItem" add column offBillQuantity numeric(15, 4) not null default 0;
 alter table sale."KitchenTicketItem"
   add constraint "KitchenTicketItem_offBill_ck" check (offBillQuantity >= 0) not valid;
-alter table sale."KitchenTicketItem" validate constraint "KitchenTicketItem_offBill_ck";
 
 alter table sale."KitchenTicket"
   add column keyContent text,
