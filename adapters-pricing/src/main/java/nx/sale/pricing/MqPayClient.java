@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import nx.sale.domain.payment.MqPay;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PendingAttempt;
+import nx.sale.domain.payment.PlatformCode;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
@@ -55,7 +55,18 @@ public final class MqPayClient implements MqPay {
     private static Optional<Ending> ending(PendingAttempt pending, JsonNode answer) {
         JsonNode content = inside(inside(answer, "data"), "payload");
         JsonNode attempt = content.path("attempt").isObject() ? content.path("attempt") : content;
-        return event(answer, attempt).map(event -> new Ending(event, body(event, pending, content, attempt)));
+        return event(answer, attempt)
+                .map(event -> cancels(attempt) ? takenBack(event) : event)
+                .map(event -> new Ending(event, body(event, pending, content, attempt)));
+    }
+
+    private static boolean cancels(JsonNode attempt) {
+        return PlatformCode.of(attempt.path("type").asText("")).equals("CANCEL_PAYMENT");
+    }
+
+    /** One that takes a payment back and has succeeded brought no money: nobody may take it for a payment. */
+    private static PaymentEventType takenBack(PaymentEventType event) {
+        return event == PaymentEventType.ATTEMPT_SUCCESS ? PaymentEventType.ATTEMPT_CANCELLED : event;
     }
 
     private static JsonNode inside(JsonNode node, String field) {
@@ -68,12 +79,7 @@ public final class MqPayClient implements MqPay {
         if (!named.isEmpty()) {
             return PaymentEventType.of(named);
         }
-        String status = attempt.path("status")
-                .asText("")
-                .strip()
-                .toUpperCase(Locale.ROOT)
-                .replaceFirst("^\\d{3}_", "");
-        return switch (status) {
+        return switch (PlatformCode.of(attempt.path("status").asText(""))) {
             case "SUCCESS", "SUCCEEDED", "SETTLED", "PAID", "COMPLETED" ->
                 Optional.of(PaymentEventType.ATTEMPT_SUCCESS);
             case "FAILED", "FAIL", "ERROR", "REJECTED" -> Optional.of(PaymentEventType.ATTEMPT_FAILED);

@@ -5,12 +5,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** One transaction at MQ-Pay: what was tried, and the events that tell of it. */
 final class MqPayTransaction {
+    /** The platform's codes (VENIZIA-AI/ignis, statuses). */
+    private static final Map<String, String> CODES = Map.of(
+            "success", "302_SUCCESS",
+            "failed", "500_FAIL",
+            "expired", "501_EXPIRED",
+            "cancelled", "505_CANCELLED",
+            "pending", "204_SENT");
+
     /** A try to pay. */
     record Attempt(String uid, BigDecimal amount, String provider, Optional<String> method, String outcome) {
         Attempt with(String changed) {
@@ -73,7 +80,8 @@ final class MqPayTransaction {
         Attempt part = new Attempt(refundUid, amount, attempt.provider(), attempt.method(), "cancelled");
         attempts.put(refundUid, part);
         Map<String, Object> body = body(part);
-        body.put("type", "CANCEL_PAYMENT");
+        body.put("type", "200_CANCEL_PAYMENT");
+        body.put("status", CODES.get("success"));
         body.put("parentId", attempt.uid());
         waiting.add(event("mq-pay:attempt.cancelled", body));
     }
@@ -121,19 +129,22 @@ final class MqPayTransaction {
     }
 
     private String status() {
-        return cancelled ? "CANCELLED" : paid.compareTo(total) >= 0 ? "SETTLED" : "OPEN";
+        if (cancelled) {
+            return CODES.get("cancelled");
+        }
+        return paid.compareTo(total) >= 0 ? "304_SETTLED" : paid.signum() > 0 ? "300_PARTIAL" : "100_NEW";
     }
 
     private Map<String, Object> body(Attempt attempt) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", attempt.uid());
         body.put("uid", attempt.uid());
-        body.put("status", attempt.outcome().toUpperCase(Locale.ROOT));
+        body.put("status", CODES.get(attempt.outcome()));
         body.put("amount", attempt.amount().toPlainString());
         body.put("paymentProvider", attempt.provider());
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("source", Map.of("id", sourceId, "uid", sourceId, "type", sourceType));
-        attempt.method().ifPresent(method -> metadata.put("method", method));
+        attempt.method().ifPresent(method -> metadata.put("method", method.equals("QR") ? "100_QR_CODE" : method));
         body.put("metadata", metadata);
         return body;
     }

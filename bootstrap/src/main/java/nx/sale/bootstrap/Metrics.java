@@ -18,6 +18,7 @@ import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.order.Pricing;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.payment.WebhookObserver;
 
 /** Every series the service shows. The alerts and the dashboard in {@code ops} are made of these names; a test compares them. */
 final class Metrics implements AutoCloseable {
@@ -29,6 +30,7 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Timer lockWaits =
             Timer.builder("sale_lock_wait").serviceLevelObjectives(LATENCIES).register(registry);
+    private final WebhookMetrics webhooks = new WebhookMetrics(registry);
     private volatile OperationsViews.Counts counts = OperationsViews.Counts.NONE;
 
     Metrics() {
@@ -95,8 +97,9 @@ final class Metrics implements AutoCloseable {
         return part.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    void webhook(String event, String outcome) {
-        registry.counter("sale_webhooks", "event", event, "outcome", outcome).increment();
+    /** What becomes of webhooks. */
+    WebhookObserver webhooks() {
+        return webhooks;
     }
 
     /** MQ-Pay was asked for an attempt. */

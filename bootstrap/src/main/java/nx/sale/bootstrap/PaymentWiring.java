@@ -12,6 +12,7 @@ import nx.sale.application.payment.ResolveReview;
 import nx.sale.application.payment.VerifyPayments;
 import nx.sale.application.payment.WebhookWork;
 import nx.sale.application.shared.AskMqPay;
+import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PendingAttempts;
 import nx.sale.http.payment.AnnounceRoutes;
@@ -22,6 +23,7 @@ import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.payment.WebhookTrust;
 import nx.sale.http.shared.Route;
 import nx.sale.postgres.payment.PostgresInboxViews;
+import nx.sale.postgres.payment.PostgresKnownTargets;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
@@ -77,6 +79,7 @@ final class PaymentWiring {
                 on.ids,
                 on.clock);
         KeepWebhook keep = new KeepWebhook(on.work, inbox, on.clock);
+        KnownTargets known = new PostgresKnownTargets(on.reads);
         PendingAttempts pending = new PostgresPendingAttempts(on.reads, on.ids);
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
@@ -85,15 +88,20 @@ final class PaymentWiring {
                         replay,
                         new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),
+                        known,
                         new WebhookTrust(
                                 config.webhookSources(),
                                 config.webhookHeader(),
                                 new WebhookSignatures(config.webhookSecrets(), on.clock)),
-                        on.metrics::webhook,
+                        on.metrics.webhooks(),
                         on.clock)
                 .routes());
         askMqPay = new AskMqPay(
-                on.mqPay, new VerifiedPayments(apply, keep, on.metrics::webhook, on.clock), pending, on.work, on.clock);
+                on.mqPay,
+                new VerifiedPayments(apply, keep, known, on.metrics.webhooks(), on.clock),
+                pending,
+                on.work,
+                on.clock);
         routes.addAll(new AnnounceRoutes(
                         new AnnouncePayment(order.views, order.bills, on.requests, pending, on.audit, on.clock),
                         new VerifyPayments(askMqPay, on.requests, on.audit, on.clock),

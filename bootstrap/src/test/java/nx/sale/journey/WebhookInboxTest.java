@@ -106,4 +106,64 @@ class WebhookInboxTest {
                     .containsExactly("PARKED");
         }
     }
+
+    private final Api cashier = Stack.as("cashier");
+
+    private static String attempt(String type, String uid, String source, String more) {
+        return """
+                {"eventType":"mq-pay:attempt.success","payload":{"transaction":{"id":"x-%2$s","uid":"t-%2$s","status":"304_SETTLED"},
+                 "attempt":{"id":"id-%2$s","uid":"%2$s","status":"302_SUCCESS","amount":"1000"%4$s,
+                  "metadata":{"source":{"type":"%1$s","id":"%3$s"}}}}}""".formatted(type, uid, source, more);
+    }
+
+    @Test
+    void aPaymentOfAnotherServiceIsIgnored_boundedAndNeverReplayed() {
+        String mark = "foreign-" + System.nanoTime();
+        String body = attempt("Invoice", mark, "inv-7", ",\"reason\":\"" + "x".repeat(10_000) + "\"");
+        assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("IGNORED");
+        assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("DUPLICATE");
+        assertThat(kept(mark)).containsExactly("IGNORED|2|4096");
+        assertThat(Stack.sql("select readable, error from \"PaymentEvent\" where attemptUid = '" + mark + "'"))
+                .containsExactly("f|for another service: Invoice");
+    }
+
+    @Test
+    void aTransactionThatNamesNoSourceFollowsItsAttempts() {
+        String order = cashier.open("71006 x 10");
+        cashier.checkout(order).expect(200);
+        String uid = "follow-" + System.nanoTime();
+        String settled = "{\"eventType\":\"mq-pay:transaction.settled\",\"payload\":{\"transaction\":{\"uid\":\"t-"
+                + uid + "\",\"status\":\"304_SETTLED\",\"paid\":1000}}}";
+        assertThat(Webhooks.send(settled).expect(500).at("/code")).isEqualTo("webhook-unreadable");
+        Webhooks.send(attempt("sale-order", uid, order, ",\"paymentProvider\":\"VNPAY_QR_MMS\""))
+                .expect(200);
+        assertThat(Webhooks.send(settled).expect(200).at("/outcome")).isEqualTo("APPLIED");
+        assertThat(cashier.get("/sale-orders/" + order + "/payments")
+                        .expect(200)
+                        .at("/data/0/method"))
+                .isEqualTo("QR");
+    }
+
+    @Test
+    void aPartThatWasTakenBackOpensReversed_alsoWhenHeardFirst() {
+        String order = cashier.open("71006 x 10");
+        cashier.checkout(order).expect(200);
+        String uid = "back-" + System.nanoTime();
+        String cancel = attempt(
+                        "SaleOrder",
+                        uid + "-c",
+                        order,
+                        ",\"type\":\"200_CANCEL_PAYMENT\",\"parentId\":\"id-" + uid + "\"")
+                .replace("\"1000\"", "400");
+        assertThat(Webhooks.send(cancel).expect(200).at("/outcome")).isEqualTo("APPLIED");
+        Webhooks.send(attempt("SaleOrder", uid, order, "")).expect(200);
+        assertThat(Stack.sql("select kind, amount, attemptUid from \"PaymentReview\" where saleOrderId = " + order))
+                .containsExactly("REVERSED|400.0000|" + uid);
+        Api.Reply payments = cashier.get("/sale-orders/" + order + "/payments").expect(200);
+        assertThat(payments.at("/data/0/type")).isEqualTo("CANCEL_PAYMENT");
+        assertThat(payments.at("/data/0/parentId")).isEqualTo("id-" + uid);
+        assertThat(payments.at("/data/1/type")).isEqualTo("PAYMENT");
+        assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/counter/paid"))
+                .isEqualTo("1000");
+    }
 }

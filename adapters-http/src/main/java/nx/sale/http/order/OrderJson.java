@@ -379,8 +379,16 @@ public final class OrderJson {
         }
     }
 
+    /**
+     * An attempt of MQ-Pay's.
+     *
+     * @param type PAYMENT, or CANCEL_PAYMENT for one that takes another back
+     * @param parentId the attempt it takes back, as MQ-Pay names it
+     */
     public record Payment(
             String uid,
+            String type,
+            @Nullable String parentId,
             @Nullable String transactionUid,
             @Nullable String saleCheckId,
             String amount,
@@ -394,6 +402,8 @@ public final class OrderJson {
         static Payment of(PaymentViews.AttemptView attempt) {
             return new Payment(
                     attempt.uid(),
+                    attempt.cancels() ? "CANCEL_PAYMENT" : "PAYMENT",
+                    attempt.parent().orElse(null),
                     attempt.transactionUid().orElse(null),
                     text(attempt.check()),
                     attempt.amount().plain(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.shared.Request;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.payment.InboxViews;
+import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
@@ -38,7 +40,6 @@ import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
 import nx.sale.http.shared.WebhookFailed;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -57,44 +58,15 @@ public final class PaymentWebhookRoutes {
     /** The answer: what became of the event. */
     public record Acknowledged(String outcome) {}
 
-    /** A webhook in the inbox. */
-    public record KeptWebhook(
-            String id,
-            String eventType,
-            @Nullable String transactionUid,
-            @Nullable String attemptUid,
-            @Nullable String saleOrderId,
-            @Nullable String outcome,
-            @Nullable String error,
-            int attempts,
-            String receivedAt) {
-        static KeptWebhook of(InboxViews.Kept kept) {
-            return new KeptWebhook(
-                    Long.toString(kept.id()),
-                    kept.webhook().eventType(),
-                    kept.webhook().transactionUid().orElse(null),
-                    kept.webhook().attemptUid().orElse(null),
-                    kept.order().map(Object::toString).orElse(null),
-                    kept.outcome().map(Enum::name).orElse(null),
-                    kept.error().orElse(null),
-                    kept.attempts(),
-                    kept.webhook().receivedAt().toString());
-        }
-    }
-
-    /** Learns what became of each webhook. */
-    public interface Observer {
-        void received(String eventType, String outcome);
-    }
-
     private final ApplyPayment apply;
     private final KeepWebhook keep;
     private final HearAttempt hear;
     private final ReplayWebhook replay;
     private final NoteReplay note;
     private final InboxViews views;
+    private final KnownTargets known;
     private final WebhookTrust trust;
-    private final Observer observer;
+    private final WebhookObserver observer;
     private final Clock clock;
 
     public PaymentWebhookRoutes(
@@ -104,8 +76,9 @@ public final class PaymentWebhookRoutes {
             ReplayWebhook replay,
             NoteReplay note,
             InboxViews views,
+            KnownTargets known,
             WebhookTrust trust,
-            Observer observer,
+            WebhookObserver observer,
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
@@ -113,6 +86,7 @@ public final class PaymentWebhookRoutes {
         this.replay = replay;
         this.note = note;
         this.views = views;
+        this.known = known;
         this.trust = trust;
         this.observer = observer;
         this.clock = clock;
@@ -174,14 +148,14 @@ public final class PaymentWebhookRoutes {
         long id = call.pathId("id");
         InboxViews.Kept kept = views.find(id).orElseThrow(() -> new Rejected(new PaymentError.WebhookNotFound(id)));
         PaymentInbox.Webhook webhook = kept.webhook();
-        Optional<PaymentEventType> known = PaymentEventType.of(webhook.eventType());
-        if (!webhook.readable() || known.isEmpty()) {
+        Optional<PaymentEventType> type = PaymentEventType.of(webhook.eventType());
+        if (!webhook.readable() || type.isEmpty()) {
             throw new Rejected(new PaymentError.WebhookNotReplayable(id));
         }
         Request request = call.request();
         NoteReplay.Command noted = new NoteReplay.Command(call.merchant(), id, request.origin());
         try {
-            return guarded(webhook, () -> replayed(request, call.merchant(), id, known.get(), webhook));
+            return guarded(webhook, webhook, () -> replayed(request, call.merchant(), id, type.get(), webhook));
         } catch (Rejected rejected) {
             if (!(rejected.error() instanceof RequestError)) {
                 note.handle(noted);
@@ -195,11 +169,15 @@ public final class PaymentWebhookRoutes {
 
     private Answer replayed(
             Request request, MerchantId merchant, long id, PaymentEventType type, PaymentInbox.Webhook webhook)
-            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge {
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
-        Answer answer = replay.handle(
-                new ReplayWebhook.Command(request, merchant, id, webhook, WebhookReader.notice(type, body)),
-                outcome -> Answers.ok(new Acknowledged(outcome.name())));
+        PaymentNotice notice = WebhookReader.notice(type, body, known);
+        List<WebhookOutcome> made = new ArrayList<>();
+        Answer answer = replay.handle(new ReplayWebhook.Command(request, merchant, id, webhook, notice), outcome -> {
+            made.add(outcome);
+            return Answers.ok(new Acknowledged(outcome.name()));
+        });
+        made.stream().limit(1).forEach(outcome -> observeTender(observer, notice, outcome));
         controller.info("payment webhook replayed eventType={} answer={}", type.wireName(), answer.body());
         return answer;
     }
@@ -216,12 +194,12 @@ public final class PaymentWebhookRoutes {
             return unreadable(webhook(call, raw, MissingNode.getInstance(), told.orElse("")), e);
         }
         String eventType = told.or(() -> WebhookReader.eventType(body)).orElse("");
-        Optional<PaymentEventType> known = PaymentEventType.of(eventType);
+        Optional<PaymentEventType> type = PaymentEventType.of(eventType);
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {
-            return known.isEmpty()
+            return type.isEmpty()
                     ? ignored(webhook, body)
-                    : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), known.get(), webhook, body);
+                    : applied(new Origin(MQ_PAY, Optional.empty(), call.requestId()), type.get(), webhook, body);
         } catch (Rejected parked) {
             service.atError()
                     .addKeyValue("eventType", eventType)
@@ -266,8 +244,8 @@ public final class PaymentWebhookRoutes {
     }
 
     private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
-        return guarded(webhook, () -> {
-            PaymentNotice notice = WebhookReader.notice(type, body);
+        return guarded(webhook, webhook.byContent(), () -> {
+            PaymentNotice notice = WebhookReader.notice(type, body, known);
             MDC.put("saleOrderId", Long.toString(notice.target().id()));
             WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
             if (outcome == WebhookOutcome.LATE) {
@@ -275,17 +253,28 @@ public final class PaymentWebhookRoutes {
                         .addKeyValue("eventType", type.wireName())
                         .log("late payment: money for an order that does not wait for it");
             }
+            observeTender(observer, notice, outcome);
             return acknowledged(webhook, outcome);
         });
     }
 
     private interface Application {
-        Answer made() throws WebhookReader.Unreadable, WebhookReader.IdTooLarge;
+        Answer made() throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign;
     }
 
-    private Answer guarded(PaymentInbox.Webhook webhook, Application application) {
+    /**
+     * Applies it, or keeps it for what it is.
+     *
+     * @param foreign how it is kept when it is another service's
+     */
+    private Answer guarded(PaymentInbox.Webhook webhook, PaymentInbox.Webhook foreign, Application application) {
         try {
             return application.made();
+        } catch (WebhookReader.Foreign e) {
+            return acknowledged(
+                    webhook,
+                    keep.handle(new KeepWebhook.Command(
+                            foreign, WebhookOutcome.IGNORED, Optional.of(String.valueOf(e.getMessage())))));
         } catch (WebhookReader.Unreadable e) {
             return unreadable(webhook, e);
         } catch (WebhookReader.IdTooLarge e) {
@@ -322,6 +311,13 @@ public final class PaymentWebhookRoutes {
 
     private Answer unreadable(PaymentInbox.Webhook webhook, WebhookReader.Unreadable e) {
         return failed(webhook, WebhookFailed.Code.UNREADABLE, String.valueOf(e.getMessage()), e);
+    }
+
+    /** Counts money that is booked as OTHER because nobody knows its provider. */
+    static void observeTender(WebhookObserver observer, PaymentNotice notice, WebhookOutcome outcome) {
+        if (outcome == WebhookOutcome.APPLIED || outcome == WebhookOutcome.LATE) {
+            notice.unknownProvider().ifPresent(observer::tenderUnknown);
+        }
     }
 
     /** Counts it; the kinds that a stranger invents count as one. */

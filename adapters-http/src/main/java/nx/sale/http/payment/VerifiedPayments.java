@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.KeepWebhook;
+import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentIntake;
+import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
@@ -25,12 +27,15 @@ public final class VerifiedPayments implements PaymentIntake {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
-    private final PaymentWebhookRoutes.Observer observer;
+    private final KnownTargets known;
+    private final WebhookObserver observer;
     private final Clock clock;
 
-    public VerifiedPayments(ApplyPayment apply, KeepWebhook keep, PaymentWebhookRoutes.Observer observer, Clock clock) {
+    public VerifiedPayments(
+            ApplyPayment apply, KeepWebhook keep, KnownTargets known, WebhookObserver observer, Clock clock) {
         this.apply = apply;
         this.keep = keep;
+        this.known = known;
         this.observer = observer;
         this.clock = clock;
     }
@@ -64,7 +69,13 @@ public final class VerifiedPayments implements PaymentIntake {
 
     private WebhookOutcome applied(PaymentInbox.Webhook webhook, PaymentEventType event, JsonNode body, Origin origin) {
         try {
-            return apply.handle(new ApplyPayment.Command(webhook, WebhookReader.notice(event, body), origin));
+            PaymentNotice notice = WebhookReader.notice(event, body, known);
+            WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
+            PaymentWebhookRoutes.observeTender(observer, notice, outcome);
+            return outcome;
+        } catch (WebhookReader.Foreign e) {
+            return keep.handle(new KeepWebhook.Command(
+                    webhook.byContent(), WebhookOutcome.IGNORED, Optional.of(String.valueOf(e.getMessage()))));
         } catch (WebhookReader.Unreadable e) {
             return failed(webhook, String.valueOf(e.getMessage()), e);
         } catch (WebhookReader.IdTooLarge e) {

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PlatformCode;
+import nx.sale.domain.payment.TenderRule;
 import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.Tender;
 import nx.sale.http.shared.InvalidInput;
 import nx.sale.json.BoundedJson;
 import nx.sale.json.Numbers;
 
 /**
- * Understands MQ-Pay's bodies (spec 03): amounts as numbers or text, unknown fields left alone. Numbers keep their spelling until their
+ * Understands MQ-Pay's bodies (spec 03, 09.5 to 09.8): amounts as numbers or text, unknown fields left alone. Numbers keep their spelling until their
  * length and exponent have been checked.
  */
 final class WebhookReader {
@@ -42,6 +42,13 @@ final class WebhookReader {
         @Override
         public String getMessage() {
             return "sourceId is too large for an id";
+        }
+    }
+
+    /** A payment of another service's: MQ-Pay serves others too (spec 09.7). */
+    static final class Foreign extends Exception {
+        Foreign(String type) {
+            super("for another service: " + start(type));
         }
     }
 
@@ -77,46 +84,75 @@ final class WebhookReader {
                 .or(() -> text(body.path("payload").path("attempt").path("id")));
     }
 
-    static PaymentNotice notice(PaymentEventType type, JsonNode body) throws Unreadable, IdTooLarge {
+    /**
+     * Reads an event we act on. Only what its money needs has to be readable: of an event about an attempt the attempt and a target, of one
+     * about a transaction the transaction and a target.
+     *
+     * @param known asked for the target of an event that names none
+     */
+    static PaymentNotice notice(PaymentEventType type, JsonNode body, KnownTargets known)
+            throws Unreadable, IdTooLarge, Foreign {
+        boolean aboutAttempt = type.aboutAttempt();
         JsonNode transaction = body.path("payload").path("transaction");
         JsonNode attempt = body.path("payload").path("attempt");
+        JsonNode source = attempt.path("metadata").path("source");
+        Source ofTransaction = new Source(transaction.path("sourceType"), transaction.path("sourceId"));
+        Source ofAttempt = new Source(source.path("type"), source.path("id"));
+        Source first = aboutAttempt ? ofAttempt : ofTransaction;
+        Source named = first.named() ? first : aboutAttempt ? ofTransaction : ofAttempt;
+        named.requireOurs();
         Optional<String> transactionUid = transactionUid(body);
         Optional<String> attemptUid = attemptUid(body);
-        if (transaction.isObject() && transactionUid.isEmpty() || attempt.isObject() && attemptUid.isEmpty()) {
-            throw new Unreadable("a transaction or attempt without uid");
-        }
-        boolean aboutAttempt = switch (type) {
-            case ATTEMPT_SUCCESS, ATTEMPT_FAILED, ATTEMPT_EXPIRED, ATTEMPT_CANCELLED -> true;
-            case TRANSACTION_SETTLED, TRANSACTION_CANCELLED -> false;
-        };
         if (aboutAttempt ? attemptUid.isEmpty() : transactionUid.isEmpty()) {
-            throw new Unreadable("the " + (aboutAttempt ? "attempt" : "transaction") + " is missing");
+            throw new Unreadable("the " + (aboutAttempt ? "attempt" : "transaction") + " is missing, or has no uid");
         }
-        Optional<PaymentNotice.Target> ofTransaction =
-                target(transaction.path("sourceType"), transaction.path("sourceId"));
-        JsonNode source = attempt.path("metadata").path("source");
-        Optional<PaymentNotice.Target> ofAttempt = target(source.path("type"), source.path("id"));
-        Optional<PaymentNotice.Target> target =
-                aboutAttempt ? ofAttempt.or(() -> ofTransaction) : ofTransaction.or(() -> ofAttempt);
         Optional<PaymentNotice.Transaction> heardTransaction = transactionUid.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PaymentNotice.Transaction(
-                        transactionUid.get(),
-                        ofTransaction,
-                        text(transaction.path("status")),
-                        amount(transaction.path("total")),
-                        amount(transaction.path("paid"))));
-        Optional<PaymentNotice.Attempt> heardAttempt = attemptUid.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PaymentNotice.Attempt(
-                        attemptUid.get(),
-                        ofAttempt,
-                        attemptAmount(type, attempt.path("amount")),
-                        text(attempt.path("paymentProvider")).orElse(PaymentNotice.Attempt.UNKNOWN_PROVIDER),
-                        text(attempt.path("metadata").path("method")).flatMap(WebhookReader::tender),
-                        text(attempt.path("reason"))));
+                : Optional.of(transaction(transactionUid.get(), transaction, ofTransaction, aboutAttempt));
+        Optional<PaymentNotice.Attempt> heardAttempt = aboutAttempt
+                ? Optional.of(attempt(type, attemptUid.orElseThrow(), attempt, ofAttempt))
+                : Optional.empty();
+        Optional<PaymentNotice.Target> target = named.target();
+        if (target.isEmpty()) {
+            target = known.find(new KnownTargets.Named(
+                    attemptUid,
+                    heardAttempt.flatMap(PaymentNotice.Attempt::cancels).flatMap(PaymentNotice.Cancels::parent),
+                    transactionUid));
+        }
         return new PaymentNotice(
                 type, target.orElseThrow(() -> new Unreadable("no source")), heardTransaction, heardAttempt);
+    }
+
+    /** Of a transaction that is not ours what it reports is not ours either, though one of its attempts may be. */
+    private static PaymentNotice.Transaction transaction(
+            String uid, JsonNode transaction, Source source, boolean aboutAttempt) throws Unreadable, IdTooLarge {
+        return new PaymentNotice.Transaction(
+                uid,
+                aboutAttempt ? source.ours() : source.target(),
+                text(transaction.path("status")),
+                amount(transaction.path("total")),
+                source.foreign() ? Optional.empty() : amount(transaction.path("paid")));
+    }
+
+    private static PaymentNotice.Attempt attempt(PaymentEventType type, String uid, JsonNode attempt, Source source)
+            throws Unreadable, IdTooLarge {
+        boolean cancels = text(attempt.path("type"))
+                .map(PlatformCode::of)
+                .filter("CANCEL_PAYMENT"::equals)
+                .isPresent();
+        return new PaymentNotice.Attempt(
+                uid,
+                text(attempt.path("id")),
+                source.target(),
+                attemptAmount(type, cancels, attempt.path("amount")),
+                text(attempt.path("paymentProvider"))
+                        .or(() -> text(attempt.path("provider")))
+                        .orElse(PaymentNotice.Attempt.UNKNOWN_PROVIDER),
+                text(attempt.path("metadata").path("method"))
+                        .flatMap(TenderRule::ofMethod)
+                        .or(() -> text(attempt.path("method")).flatMap(TenderRule::ofMethod)),
+                text(attempt.path("reason")),
+                cancels ? Optional.of(new PaymentNotice.Cancels(text(attempt.path("parentId")))) : Optional.empty());
     }
 
     /** An attempt that an event names while it goes on. */
@@ -128,45 +164,77 @@ final class WebhookReader {
 
     /** The attempt of an event we do not act on; empty when it cannot be read, or is for something else than ours. */
     static Optional<Going> going(JsonNode body) {
-        JsonNode attempt = body.path("payload").path("attempt");
         try {
-            PaymentNotice notice = notice(PaymentEventType.ATTEMPT_FAILED, body);
+            PaymentNotice notice = notice(PaymentEventType.ATTEMPT_FAILED, body, named -> Optional.empty());
             return notice.attempt()
                     .map(named -> new Going(
                             notice.target(),
-                            text(attempt.path("id")).orElse(named.uid()),
+                            named.id().orElse(named.uid()),
                             named,
                             notice.transaction().map(PaymentNotice.Transaction::uid)));
-        } catch (Unreadable | IdTooLarge e) {
+        } catch (Unreadable | IdTooLarge | Foreign e) {
             return Optional.empty();
         }
     }
 
-    private static BigDecimal attemptAmount(PaymentEventType type, JsonNode node) throws Unreadable {
+    private static BigDecimal attemptAmount(PaymentEventType type, boolean cancels, JsonNode node) throws Unreadable {
         Optional<BigDecimal> amount = amount(node);
-        if (amount.isEmpty() && type == PaymentEventType.ATTEMPT_SUCCESS) {
+        if (amount.isEmpty() && type == PaymentEventType.ATTEMPT_SUCCESS && !cancels) {
             throw new Unreadable("a successful attempt without amount");
         }
         return amount.orElse(BigDecimal.ZERO);
     }
 
-    /** Empty when no id is named. */
-    private static Optional<PaymentNotice.Target> target(JsonNode type, JsonNode id) throws Unreadable, IdTooLarge {
-        Optional<String> digits = text(id);
-        if (digits.isEmpty()) {
-            return Optional.empty();
+    /** What a transaction or an attempt says it is for. */
+    private record Source(JsonNode type, JsonNode id) {
+        boolean named() {
+            return text(id).isPresent() || foreign();
         }
-        String named = text(type).orElse("SaleOrder");
-        PaymentNotice.Target.Kind kind = switch (named) {
-            case "SaleOrder" -> PaymentNotice.Target.Kind.SALE_ORDER;
-            case "SaleCheck" -> PaymentNotice.Target.Kind.SALE_CHECK;
-            default -> throw new Unreadable("unknown sourceType " + named);
-        };
-        if (!digits.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new Unreadable("sourceId is not an id");
+
+        /** A number or an object is no type of ours either. */
+        boolean foreign() {
+            return !type.isMissingNode()
+                    && !type.isNull()
+                    && kind().isEmpty()
+                    && !(type.isTextual() && type.textValue().isBlank());
         }
-        return Optional.of(
-                new PaymentNotice.Target(kind, IdText.read(digits.get()).orElseThrow(IdTooLarge::new)));
+
+        private Optional<PaymentNotice.Target.Kind> kind() {
+            return text(type).map(PlatformCode::word).flatMap(word -> switch (word) {
+                case "SALEORDER" -> Optional.of(PaymentNotice.Target.Kind.SALE_ORDER);
+                case "SALECHECK" -> Optional.of(PaymentNotice.Target.Kind.SALE_CHECK);
+                default -> Optional.empty();
+            });
+        }
+
+        void requireOurs() throws Foreign {
+            if (foreign()) {
+                throw new Foreign(text(type).orElse(""));
+            }
+        }
+
+        /** Empty when no id is named, and when it is of somebody else. */
+        Optional<PaymentNotice.Target> target() throws Unreadable, IdTooLarge {
+            Optional<String> digits = text(id);
+            if (digits.isEmpty() || foreign()) {
+                return Optional.empty();
+            }
+            if (!digits.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
+                throw new Unreadable("sourceId is not an id");
+            }
+            return Optional.of(new PaymentNotice.Target(
+                    kind().orElse(PaymentNotice.Target.Kind.SALE_ORDER),
+                    IdText.read(digits.get()).orElseThrow(IdTooLarge::new)));
+        }
+
+        /** As target; empty too when it cannot be read, for where it only says more. */
+        Optional<PaymentNotice.Target> ours() {
+            try {
+                return target();
+            } catch (Unreadable | IdTooLarge e) {
+                return Optional.empty();
+            }
+        }
     }
 
     private static Optional<BigDecimal> amount(JsonNode node) throws Unreadable {
@@ -189,12 +257,6 @@ final class WebhookReader {
         return text.codePointCount(0, text.length()) <= SHOWN
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "...";
-    }
-
-    private static Optional<Tender> tender(String name) {
-        return Arrays.stream(Tender.values())
-                .filter(tender -> tender.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst();
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.shared.Tender;
 import nx.sale.http.shared.InvalidInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookReaderTest {
     private static PaymentNotice notice(String total, String amount, String more)
-            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge {
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
         String body = """
                 {"payload":{"transaction":{"uid":"t","total":%s,"sourceType":"SaleOrder","sourceId":"1"},
                  "attempt":{"uid":"a","amount":%s%s}}}
                 """.formatted(total, amount, more);
-        return WebhookReader.notice(
-                PaymentEventType.ATTEMPT_SUCCESS, WebhookReader.json(body.getBytes(StandardCharsets.UTF_8)));
+        return read(PaymentEventType.ATTEMPT_SUCCESS, body);
     }
 
     @ParameterizedTest
@@ -101,5 +102,99 @@ class WebhookReaderTest {
         assertThat(WebhookReader.eventType(
                         WebhookReader.json("{\"eventType\":\"x\\u0000y\"}".getBytes(StandardCharsets.UTF_8))))
                 .contains("xy");
+    }
+
+    private static final PaymentNotice.Target KNOWN = new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_CHECK, 8);
+
+    private static PaymentNotice read(PaymentEventType type, String body)
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
+        return WebhookReader.notice(
+                type,
+                WebhookReader.json(body.getBytes(StandardCharsets.UTF_8)),
+                named -> named.transaction().filter("known"::equals).map(uid -> KNOWN));
+    }
+
+    private static String fixture(String name) throws java.io.IOException {
+        try (var in = WebhookReaderTest.class.getResourceAsStream("/platform/" + name)) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void thePlatformsCodesAreUnderstood() throws Exception {
+        PaymentNotice paid = read(PaymentEventType.ATTEMPT_SUCCESS, fixture("mq-pay-attempt-success.json"));
+        assertThat(paid.target()).isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 42));
+        assertThat(paid.transaction().orElseThrow().status()).contains("304_SETTLED");
+        assertThat(paid.attempt().orElseThrow().id()).contains("8800000000000000002");
+        assertThat(paid.attempt().orElseThrow().method()).contains(Tender.QR);
+        assertThat(paid.attempt().orElseThrow().cancels()).isEmpty();
+
+        PaymentNotice back = read(PaymentEventType.ATTEMPT_CANCELLED, fixture("mq-pay-cancel-payment.json"));
+        assertThat(back.attempt().orElseThrow().cancels())
+                .contains(new PaymentNotice.Cancels(Optional.of("8800000000000000002")));
+        assertThat(back.attempt().orElseThrow().amount()).isEqualByComparingTo("30000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SaleOrder", "sale-order", "SALE_ORDER", "100_SALE_ORDER", " Sale Order "})
+    void aTypeOfOursMayBeSpelledAnyWay(String type) throws Exception {
+        assertThat(source(type, "\"7\"").target())
+                .isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 7));
+        assertThat(source(type.replaceAll("(?i)order", "check"), "7").target())
+                .isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_CHECK, 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Order", "Invoice", "PurchaseOrder", "100_INVOICE", "Sale", "7"})
+    void anyOtherTypeIsForeign_whateverElseItSays(String type) {
+        assertThatThrownBy(() -> source(type, "\"7\"")).isInstanceOf(WebhookReader.Foreign.class);
+        assertThatThrownBy(() -> source(type, "\"no-id-of-ours\"")).isInstanceOf(WebhookReader.Foreign.class);
+        assertThatThrownBy(() -> source(type, "null")).isInstanceOf(WebhookReader.Foreign.class);
+        assertThatThrownBy(() -> read(PaymentEventType.TRANSACTION_SETTLED, """
+                        {"payload":{"transaction":{"uid":"t","paid":"free","sourceType":"%s"}}}""".formatted(type)))
+                .isInstanceOf(WebhookReader.Foreign.class);
+    }
+
+    @Test
+    void onlyATargetOfOursThatCannotBeReadFails() {
+        assertThatThrownBy(() -> source("SaleOrder", "\"x\"")).isInstanceOf(WebhookReader.Unreadable.class);
+        assertThatThrownBy(() -> source("SaleCheck", "null")).isInstanceOf(WebhookReader.Unreadable.class);
+    }
+
+    private static PaymentNotice source(String type, String id)
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
+        return read(PaymentEventType.ATTEMPT_SUCCESS, """
+                {"payload":{"attempt":{"uid":"a","amount":1,"metadata":{"source":{"type":"%s","id":%s}}}}}""".formatted(type, id));
+    }
+
+    @Test
+    void anAttemptOfOursInATransactionOfOthersCounts_andTheirReportDoesNot() throws Exception {
+        PaymentNotice notice = read(PaymentEventType.ATTEMPT_SUCCESS, """
+                {"payload":{"transaction":{"uid":"t","paid":900,"sourceType":"Invoice","sourceId":"x"},
+                 "attempt":{"uid":"a","amount":1,"metadata":{"source":{"type":"SaleOrder","id":"7"}}}}}""");
+        assertThat(notice.transaction().orElseThrow().paid()).isEmpty();
+        assertThat(notice.transaction().orElseThrow().target()).isEmpty();
+    }
+
+    @Test
+    void anEventWithoutASourceFollowsWhatIsKnown() throws Exception {
+        PaymentNotice settled = read(
+                PaymentEventType.TRANSACTION_SETTLED, "{\"payload\":{\"transaction\":{\"uid\":\"known\",\"paid\":5}}}");
+        assertThat(settled.target()).isEqualTo(KNOWN);
+        assertThat(settled.transaction().orElseThrow().target()).isEmpty();
+        assertThatThrownBy(() -> read(
+                        PaymentEventType.TRANSACTION_SETTLED,
+                        "{\"payload\":{\"transaction\":{\"uid\":\"new\",\"paid\":5}}}"))
+                .isInstanceOf(WebhookReader.Unreadable.class);
+    }
+
+    @Test
+    void whatNobodyNeedsMayHaveAnyShape() throws Exception {
+        read(PaymentEventType.ATTEMPT_SUCCESS, """
+                {"timestamp":{},"payload":{"timestamp":[],"source":7,"transaction":{"status":304,"createdAt":"yesterday","sourceId":"x"},
+                 "attempt":{"id":12,"uid":"a","amount":"1","status":{},"reason":[1],"paymentProvider":null,"type":9,"parentId":{},
+                  "metadata":{"method":{},"source":{"type":null,"id":7,"uid":false}}}}}""");
+        read(PaymentEventType.TRANSACTION_SETTLED, """
+                {"payload":{"transaction":{"uid":5,"paid":1,"sourceId":7},"attempt":{"amount":"ten","metadata":"none"}}}""");
     }
 }

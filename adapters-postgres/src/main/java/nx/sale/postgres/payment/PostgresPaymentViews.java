@@ -29,7 +29,7 @@ public final class PostgresPaymentViews implements PaymentViews {
 
     private static final Sql ATTEMPTS = Sql.of("""
             select a.uid, a.transactionUid, a.saleCheckId, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
-                   a.successAt
+                   a.successAt, a.cancels, a.parentId
               from "PaymentAttempt" a
               join "SaleOrder" o on o.id = a.saleOrderId
              where a.saleOrderId = :order and a.merchantId = :merchant
@@ -50,7 +50,9 @@ public final class PostgresPaymentViews implements PaymentViews {
                         AttemptStatus.valueOf(row.getString("status")),
                         Rows.optionalText(row, "reason"),
                         Rows.instant(row, "firstSeenAt"),
-                        Rows.optionalInstant(row, "successAt")));
+                        Rows.optionalInstant(row, "successAt"),
+                        row.getBoolean("cancels"),
+                        Rows.optionalText(row, "parentId")));
     }
 
     private static final String FILTER = """
@@ -99,7 +101,7 @@ public final class PostgresPaymentViews implements PaymentViews {
                            t.waiting - coalesce((select sum(a.amount)
                                                    from "PaymentEvent" e
                                                    join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId
-                                                    and a.uid = e.attemptUid and a.transactionUid = t.uid
+                                                    and a.uid = e.attemptUid and a.transactionUid = t.uid and not a.cancels
                                                   where e.readable and e.eventType = 'mq-pay:attempt.success'
                                                     and e.transactionUid = t.uid and e.merchantId = t.merchantId
                                                     and e.saleOrderId <> t.saleOrderId), 0) as amount

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.shared.CheckId;
@@ -40,7 +42,7 @@ public final class PostgresPayments implements Payments {
             "select uid, aim, saleCheckId, status, total, reportedPaid, waiting from \"PaymentTransaction\" where saleOrderId = :order order by id");
 
     private static final Sql ATTEMPTS = Sql.of("""
-            select uid, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt
+            select uid, attemptId, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt, cancels, parentId
               from "PaymentAttempt"
              where saleOrderId = :order
              order by id
@@ -54,7 +56,7 @@ public final class PostgresPayments implements Payments {
             select exists (select 1 from "PaymentEvent" e
                              join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId and a.uid = e.attemptUid
                             where e.readable and e.eventType = any(:types) and e.transactionUid = :uid
-                              and e.merchantId = :merchant and e.saleOrderId <> :order and a.transactionUid = :uid) as shared
+                              and e.merchantId = :merchant and e.saleOrderId <> :order and a.transactionUid = :uid and not a.cancels) as shared
             """);
 
     private static final List<String> ABOUT_ATTEMPTS = Stream.of(
@@ -111,6 +113,7 @@ public final class PostgresPayments implements Payments {
     private static PaymentLedger.Attempt attempt(ResultSet row, CurrencyCode currency) throws SQLException {
         return new PaymentLedger.Attempt(
                 row.getString("uid"),
+                Rows.optionalText(row, "attemptId"),
                 Rows.optionalText(row, "transactionUid"),
                 Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
                 Rows.money(row, "amount", currency),
@@ -119,7 +122,10 @@ public final class PostgresPayments implements Payments {
                 Rows.optionalText(row, "reason"),
                 Rows.texts(row, "seen").stream().map(AttemptStatus::valueOf).collect(Collectors.toSet()),
                 Rows.instant(row, "firstSeenAt"),
-                Rows.optionalInstant(row, "successAt"));
+                Rows.optionalInstant(row, "successAt"),
+                row.getBoolean("cancels")
+                        ? Optional.of(new PaymentNotice.Cancels(Rows.optionalText(row, "parentId")))
+                        : Optional.empty());
     }
 
     private static final Sql PUT_TRANSACTION = Sql.of("""
@@ -134,12 +140,13 @@ public final class PostgresPayments implements Payments {
 
     private static final Sql PUT_ATTEMPT = Sql.of("""
             insert into "PaymentAttempt" as a
-                   (id, merchantId, saleOrderId, uid, transactionUid, saleCheckId, amount, provider, method, status, seen, reason,
-                    firstSeenAt, successAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            values (:id, :merchant, :order, :uid, :transaction, :check, :amount, :provider, :method, :status, :seen, :reason,
-                    :firstSeenAt, :successAt, :at, :by, :at, :by, 1)
+                   (id, merchantId, saleOrderId, uid, attemptId, transactionUid, saleCheckId, amount, provider, method, status, seen,
+                    reason, firstSeenAt, successAt, cancels, parentId, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :order, :uid, :attemptId, :transaction, :check, :amount, :provider, :method, :status, :seen,
+                    :reason, :firstSeenAt, :successAt, :cancels, :parent, :at, :by, :at, :by, 1)
                 on conflict (saleOrderId, uid) do update
-               set transactionUid = excluded.transactionUid, saleCheckId = excluded.saleCheckId, amount = excluded.amount, provider = excluded.provider,
+               set attemptId = excluded.attemptId, transactionUid = excluded.transactionUid, saleCheckId = excluded.saleCheckId,
+                   amount = excluded.amount, provider = excluded.provider, cancels = excluded.cancels, parentId = excluded.parentId,
                    method = excluded.method, status = excluded.status, seen = excluded.seen, reason = excluded.reason,
                    successAt = excluded.successAt, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
                    revision = a.revision + 1
@@ -175,6 +182,9 @@ public final class PostgresPayments implements Payments {
         for (PaymentLedger.Attempt attempt : changes.attempts()) {
             pg.later(owned(PUT_ATTEMPT, changes, at)
                     .bind("uid", attempt.uid())
+                    .bind("attemptId", attempt.id())
+                    .bind("cancels", attempt.cancels().isPresent())
+                    .bind("parent", attempt.cancels().flatMap(PaymentNotice.Cancels::parent))
                     .bind("check", attempt.check().map(CheckId::value))
                     .bind("transaction", attempt.transactionUid())
                     .bind("amount", attempt.amount().amount())

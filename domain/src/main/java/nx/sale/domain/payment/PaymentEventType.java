@@ -21,6 +21,11 @@ public enum PaymentEventType {
         this.wireName = wireName;
     }
 
+    /** Whether it is about one attempt, not about a transaction. */
+    public boolean aboutAttempt() {
+        return wireName.startsWith(ABOUT_ATTEMPTS);
+    }
+
     public String wireName() {
         return wireName;
     }

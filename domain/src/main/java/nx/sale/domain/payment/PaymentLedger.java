@@ -59,14 +59,18 @@ public final class PaymentLedger {
     }
 
     /**
-     * One try to pay.
+     * One try to pay, or to take a payment back.
      *
+     * @param id MQ-Pay's own id of it, once an event has named it
      * @param transactionUid its group, once an event has named both
      * @param check the check it is for; empty for the order as a whole
-     * @param seen every end that was heard of
+     * @param amount of one that takes a payment back: zero for all of it
+     * @param seen every end that was heard of; CANCELLED of one that took a payment back, never SUCCESS
+     * @param cancels present when it takes another attempt back
      */
     public record Attempt(
             String uid,
+            Optional<String> id,
             Optional<String> transactionUid,
             Optional<CheckId> check,
             Money amount,
@@ -75,7 +79,8 @@ public final class PaymentLedger {
             Optional<String> reason,
             Set<AttemptStatus> seen,
             Instant firstSeenAt,
-            Optional<Instant> successAt) {
+            Optional<Instant> successAt,
+            Optional<PaymentNotice.Cancels> cancels) {
         public Attempt {
             seen = seen.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(seen));
         }
@@ -88,8 +93,18 @@ public final class PaymentLedger {
             return seen.contains(AttemptStatus.SUCCESS);
         }
 
-        boolean reversed() {
-            return successful() && seen.contains(AttemptStatus.CANCELLED);
+        boolean cancelled() {
+            return seen.contains(AttemptStatus.CANCELLED);
+        }
+
+        boolean payment() {
+            return cancels.isEmpty();
+        }
+
+        private boolean takesBack(Attempt other) {
+            return cancelled()
+                    && cancels.filter(parent -> parent.names(other.uid, other.id))
+                            .isPresent();
         }
     }
 
@@ -157,7 +172,33 @@ public final class PaymentLedger {
 
     /** What was received, by what it is for. */
     Received received(Set<CheckId> live) {
-        return Received.of(transactions.values(), attempts.values(), live, shared, currency);
+        return Received.of(
+                transactions.values(),
+                attempts.values().stream().filter(Attempt::payment).toList(),
+                live,
+                shared,
+                currency);
+    }
+
+    /**
+     * How much of a payment the provider took back, by all that was heard: all of it when it was cancelled itself, else what the attempts
+     * that cancel it come to. Nothing of one that was never paid.
+     */
+    Money takenBack(Attempt payment) {
+        Money zero = Money.zero(currency);
+        if (!payment.successful()) {
+            return zero;
+        }
+        if (payment.cancelled()) {
+            return payment.amount();
+        }
+        List<Money> parts = attempts.values().stream()
+                .filter(other -> other.takesBack(payment))
+                .map(Attempt::amount)
+                .toList();
+        Money sum = parts.stream().reduce(zero, Money::plus);
+        boolean whole = parts.stream().anyMatch(Money::zero) || sum.compareTo(payment.amount()) > 0;
+        return whole ? payment.amount() : sum;
     }
 
     /** What came in by each tender so far, for each live check and for the order as a whole. */
@@ -226,8 +267,10 @@ public final class PaymentLedger {
     }
 
     private void note(PaymentNotice notice, PaymentNotice.Attempt heard, Optional<Tender> announced, Instant at) {
+        Attempt known = attempts.get(heard.uid());
+        Optional<PaymentNotice.Cancels> cancels = cancels(known, heard);
         Optional<AttemptStatus> end = switch (notice.type()) {
-            case ATTEMPT_SUCCESS -> Optional.of(AttemptStatus.SUCCESS);
+            case ATTEMPT_SUCCESS -> Optional.of(cancels.isPresent() ? AttemptStatus.CANCELLED : AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
             case ATTEMPT_EXPIRED -> Optional.of(AttemptStatus.EXPIRED);
             case ATTEMPT_CANCELLED -> Optional.of(AttemptStatus.CANCELLED);
@@ -236,7 +279,6 @@ public final class PaymentLedger {
         if (end.isEmpty()) {
             return;
         }
-        Attempt known = attempts.get(heard.uid());
         Set<AttemptStatus> seen = EnumSet.of(end.get());
         if (known != null) {
             seen.addAll(known.seen());
@@ -246,18 +288,46 @@ public final class PaymentLedger {
                 heard.uid(),
                 new Attempt(
                         heard.uid(),
+                        heard.id().or(() -> Optional.ofNullable(known).flatMap(Attempt::id)),
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
                         check(known, heard, notice.target()),
-                        known == null ? money(heard.amount()) : known.amount().max(money(heard.amount())),
+                        amount(known, money(heard.amount()), cancels.isPresent(), end.get()),
                         provider(known, heard),
                         tender(known, heard, announced),
                         heard.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
                         seen,
                         known == null ? at : known.firstSeenAt(),
-                        Optional.ofNullable(known).flatMap(Attempt::successAt).or(() -> successAt)));
+                        Optional.ofNullable(known).flatMap(Attempt::successAt).or(() -> successAt),
+                        cancels));
         changedAttempts.add(heard.uid());
+    }
+
+    private static Optional<PaymentNotice.Cancels> cancels(@Nullable Attempt known, PaymentNotice.Attempt heard) {
+        Optional<PaymentNotice.Cancels> before = Optional.ofNullable(known).flatMap(Attempt::cancels);
+        return before.filter(named -> named.parent().isPresent())
+                .or(heard::cancels)
+                .or(() -> before);
+    }
+
+    /** The largest that was named. One that took a payment back took back all of it when any event of that names no amount. */
+    private static Money amount(@Nullable Attempt known, Money heard, boolean cancels, AttemptStatus end) {
+        if (known == null) {
+            return heard;
+        }
+        if (!cancels) {
+            return known.amount().max(heard);
+        }
+        if (end != AttemptStatus.CANCELLED) {
+            return known.amount();
+        }
+        if (!known.cancelled()) {
+            return heard;
+        }
+        return known.amount().zero() || heard.zero()
+                ? heard.minus(heard)
+                : known.amount().max(heard);
     }
 
     /** Money that was counted stays where it is; before, what the attempt itself names wins over what its transaction does. */

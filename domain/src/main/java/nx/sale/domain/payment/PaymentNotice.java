@@ -43,19 +43,58 @@ public record PaymentNotice(
             Optional<BigDecimal> paid) {}
 
     /**
+     * That an attempt is no payment but takes one back: type CANCEL_PAYMENT (spec 09.8).
+     *
+     * @param parent the payment it takes back, by MQ-Pay's id or by uid; empty while no event has named it
+     */
+    public record Cancels(Optional<String> parent) {
+        /** Whether it takes back the attempt with this uid and id. */
+        public boolean names(String uid, Optional<String> id) {
+            return parent.filter(
+                            named -> named.equals(uid) || Optional.of(named).equals(id))
+                    .isPresent();
+        }
+    }
+
+    /**
      * The attempt as the event shows it.
      *
+     * @param id MQ-Pay's own id of it, when it is named
      * @param target what the attempt itself names, when it does
+     * @param amount zero when none is named; of one that takes a payment back that means all of it
      * @param method as MQ-Pay names it, when it does
+     * @param cancels present when it takes another attempt back, whatever its event
      */
     public record Attempt(
             String uid,
+            Optional<String> id,
             Optional<Target> target,
             BigDecimal amount,
             String provider,
             Optional<Tender> method,
-            Optional<String> reason) {
+            Optional<String> reason,
+            Optional<Cancels> cancels) {
         /** The provider of an attempt that names none. */
         public static final String UNKNOWN_PROVIDER = "UNKNOWN";
+
+        /** A payment without an id of its own. */
+        public Attempt(
+                String uid,
+                Optional<Target> target,
+                BigDecimal amount,
+                String provider,
+                Optional<Tender> method,
+                Optional<String> reason) {
+            this(uid, Optional.empty(), target, amount, provider, method, reason, Optional.empty());
+        }
+    }
+
+    /** The provider of a payment that is booked as OTHER because neither a method nor the provider tells its tender. */
+    public Optional<String> unknownProvider() {
+        return attempt.filter(heard -> type == PaymentEventType.ATTEMPT_SUCCESS)
+                .filter(heard -> heard.cancels().isEmpty() && heard.method().isEmpty())
+                .map(Attempt::provider)
+                .filter(TenderRule::unknown)
+                .map(PlatformCode::of);
     }
 }

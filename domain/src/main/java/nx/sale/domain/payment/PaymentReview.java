@@ -90,9 +90,19 @@ public record PaymentReview(
         DISMISSED
     }
 
+    /** Why late money is late no more: the provider has it back. */
+    static final String TAKEN_BACK = "taken back by the provider";
+
     /** Whether it speaks for money that is here, or was given back: nobody else may have that money too. */
     boolean claims() {
         return kind.held() && status != Status.APPLIED;
+    }
+
+    /** Late money that the provider took back before anybody decided about it. */
+    boolean takenBack() {
+        return kind == Kind.LATE
+                && status == Status.DISMISSED
+                && note.filter(TAKEN_BACK::equals).isPresent();
     }
 
     public boolean open() {

@@ -13,7 +13,12 @@ import nx.sale.domain.shared.Tender;
 
 /** Payments and reviews, for reading. */
 public interface PaymentViews {
-    /** One try to pay, as screens show it. */
+    /**
+     * One try to pay, or to take a payment back, as screens show it.
+     *
+     * @param cancels whether it takes a payment back
+     * @param parent the payment it takes back, by id or uid
+     */
     record AttemptView(
             String uid,
             Optional<String> transactionUid,
@@ -24,7 +29,9 @@ public interface PaymentViews {
             AttemptStatus status,
             Optional<String> reason,
             Instant firstSeenAt,
-            Optional<Instant> successAt) {}
+            Optional<Instant> successAt,
+            boolean cancels,
+            Optional<String> parent) {}
 
     /** The attempts of an order in the order they were heard of. */
     List<AttemptView> listAttempts(MerchantId merchant, OrderId order);

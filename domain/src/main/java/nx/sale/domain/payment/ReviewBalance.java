@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.order.OrderStatus;
@@ -40,7 +41,7 @@ public final class ReviewBalance {
     }
 
     /**
-     * One REVERSED for each attempt that was taken back, for ever, and nothing refundable of it; one OVERPAID for each attempt that
+     * REVERSED for what was taken back of each attempt, for ever, and nothing refundable of that; one OVERPAID for each attempt that
      * brought more than was due.
      *
      * @param first the attempt that surplus is said to come from, before others
@@ -61,9 +62,8 @@ public final class ReviewBalance {
             Instant at) {
         ReviewBalance balance = new ReviewBalance(bill, ledger, ids, by, at);
         Money left = amount;
-        for (Unclaimed.Piece piece : Unclaimed.withReversed(
-                        ledger.attempts(), balance.reviews.all().toList(), balance.counted, balance.zero)
-                .take(purpose, first, amount)) {
+        for (Unclaimed.Piece piece :
+                Unclaimed.withReversed(ledger, balance.counted, balance.zero).take(purpose, first, amount)) {
             left = left.minus(piece.amount());
             balance.reviews.raise(PaymentReview.Kind.LATE, piece.amount(), piece.about(), ids, by, at);
         }
@@ -100,7 +100,7 @@ public final class ReviewBalance {
 
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
-        ledger.attempts().stream().filter(PaymentLedger.Attempt::reversed).forEach(this::reversed);
+        ledger.attempts().forEach(this::takenBack);
         if (bill.order().header().status() != OrderStatus.CANCELLED) {
             counted.keySet().forEach(purpose -> surplus(purpose, first));
         }
@@ -128,7 +128,7 @@ public final class ReviewBalance {
         if (unnamed.isEmpty()) {
             return;
         }
-        Unclaimed named = Unclaimed.named(ledger.attempts(), reviews.all().toList(), counted, zero);
+        Unclaimed named = Unclaimed.named(ledger, counted, zero);
         Money more = reviews.sum(unnamed.stream()).minus(named.unnamed(purpose));
         for (Unclaimed.Piece piece : named.takeNamed(purpose, first, more)) {
             Money left = piece.amount();
@@ -144,26 +144,41 @@ public final class ReviewBalance {
         }
     }
 
-    private void reversed(PaymentLedger.Attempt attempt) {
-        String uid = attempt.uid();
-        if (reviews.all()
-                .noneMatch(review -> review.kind() == PaymentReview.Kind.REVERSED
-                        && review.about().names(uid))) {
-            PaymentReview.About about =
-                    new PaymentReview.About(Optional.of(uid), attempt.check().filter(bill::has));
-            reviews.raise(PaymentReview.Kind.REVERSED, attempt.amount(), about, ids, by, at);
+    private void takenBack(PaymentLedger.Attempt attempt) {
+        Money back = ledger.takenBack(attempt);
+        if (!back.positive()) {
+            return;
         }
-        for (PaymentReview.Kind kind : PaymentReview.Kind.values()) {
+        String uid = attempt.uid();
+        Money known = reviews.sum(about(uid, review -> review.kind() == PaymentReview.Kind.REVERSED));
+        PaymentReview.About about =
+                new PaymentReview.About(Optional.of(uid), attempt.check().filter(bill::has));
+        reviews.raise(PaymentReview.Kind.REVERSED, back.minus(known), about, ids, by, at);
+        Money beyond = claimed(uid).minus(attempt.amount().minus(back));
+        if (beyond.positive()) {
+            reviews.takeBackLate(uid, beyond, ids, by, at);
+            beyond = claimed(uid).minus(attempt.amount().minus(back));
+        }
+        if (beyond.positive()) {
             reviews.lower(
-                    review -> review.kind() == kind
+                    review -> review.kind() != PaymentReview.Kind.LATE
                             && review.claims()
                             && review.about().names(uid),
-                    attempt.amount(),
-                    kind == PaymentReview.Kind.LATE ? PaymentReview.Status.DISMISSED : PaymentReview.Status.APPLIED,
-                    "taken back by the provider",
+                    beyond,
+                    PaymentReview.Status.APPLIED,
+                    PaymentReview.TAKEN_BACK,
                     by,
                     at);
         }
+    }
+
+    private Stream<PaymentReview> about(String attempt, Predicate<PaymentReview> which) {
+        return reviews.all().filter(which).filter(review -> review.about().names(attempt));
+    }
+
+    /** Of an attempt's money, what reviews speak for and the provider did not take back. */
+    private Money claimed(String attempt) {
+        return reviews.sum(about(attempt, review -> review.claims() && !review.takenBack()));
     }
 
     private void surplus(Optional<CheckId> purpose, Optional<String> first) {
@@ -194,21 +209,25 @@ public final class ReviewBalance {
                 && review.about().check().filter(bill::has).equals(purpose);
     }
 
-    /** What was counted for a purpose and taken back by the provider since. */
+    /** What was counted for a purpose and taken back by the provider since: money that is counted goes before late money. */
     private Money reversedOf(Optional<CheckId> purpose) {
         return ledger.attempts().stream()
-                .filter(PaymentLedger.Attempt::reversed)
                 .filter(attempt -> attempt.check().filter(bill::has).equals(purpose))
-                .map(attempt -> attempt.amount()
-                        .minus(reviews.sum(reviews.all()
-                                .filter(review -> review.kind() == PaymentReview.Kind.LATE
-                                        && review.claims()
-                                        && review.about().names(attempt.uid()))))
-                        .max(zero))
+                .map(attempt -> {
+                    Money late = reviews.sum(about(attempt.uid(), PaymentReview::takenBack));
+                    Money otherLate = reviews.sum(about(
+                            attempt.uid(),
+                            review -> review.kind() == PaymentReview.Kind.LATE
+                                    && review.claims()
+                                    && !review.takenBack()));
+                    Money back = ledger.takenBack(attempt).minus(late);
+                    Money counted = attempt.amount().minus(late).minus(otherLate);
+                    return (back.compareTo(counted) <= 0 ? back : counted).max(zero);
+                })
                 .reduce(zero, Money::plus);
     }
 
     private Unclaimed unclaimed() {
-        return Unclaimed.of(ledger.attempts(), reviews.all().toList(), counted, zero);
+        return Unclaimed.of(ledger, counted, zero);
     }
 }

@@ -90,6 +90,38 @@ final class Reviews {
         }
     }
 
+    /**
+     * Late money that the provider took back, so much of the open reviews about an attempt: it stays written down as received, so a part is
+     * closed as a review of its own.
+     */
+    void takeBackLate(String attempt, Money amount, Ids ids, Actor by, Instant at) {
+        Money left = amount;
+        for (PaymentReview review : open(PaymentReview.Kind.LATE)
+                .filter(late -> late.about().names(attempt))
+                .toList()) {
+            Optional<String> why = Optional.of(PaymentReview.TAKEN_BACK);
+            if (left.positive() && left.compareTo(review.amount()) >= 0) {
+                left = left.minus(review.amount());
+                put(review.closed(
+                        PaymentReview.Status.DISMISSED, why, review.trace().touched(at, by)));
+            } else if (left.positive()) {
+                put(review.lowered(left, review.trace().touched(at, by)));
+                put(new PaymentReview(
+                        new ReviewId(ids.next()),
+                        merchant,
+                        order,
+                        PaymentReview.Kind.LATE,
+                        left,
+                        review.about(),
+                        PaymentReview.Status.DISMISSED,
+                        why,
+                        1,
+                        Trace.born(at, by)));
+                left = zero;
+            }
+        }
+    }
+
     /** Lets so much of an open review speak for the money of an attempt, now that it is known whose it is. */
     void name(PaymentReview review, Money part, String attempt, Ids ids, Actor by, Instant at) {
         PaymentReview.About about =

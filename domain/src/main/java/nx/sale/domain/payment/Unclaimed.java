@@ -2,18 +2,18 @@ package nx.sale.domain.payment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Money;
 
 /**
- * The money that was counted and that no review speaks for, piece by piece: what can become due back. A reversed attempt has none: the
- * guest has it. So what is refundable and what was refunded never exceed what was received, per order and per attempt.
+ * The money that was counted and that no review speaks for, piece by piece: what can become due back. What the provider took back of an
+ * attempt is none: the guest has it. So what is refundable and what was refunded never exceed what was received, per order and per attempt.
  */
 final class Unclaimed {
     /**
@@ -46,70 +46,70 @@ final class Unclaimed {
      *
      * @param counted what was counted by live check, and for the order as a whole
      */
-    static Unclaimed of(
-            List<PaymentLedger.Attempt> attempts,
-            List<PaymentReview> reviews,
-            Map<Optional<CheckId>, Money> counted,
-            Money zero) {
-        Set<String> reversed = attempts.stream()
-                .filter(PaymentLedger.Attempt::reversed)
-                .map(PaymentLedger.Attempt::uid)
-                .collect(Collectors.toSet());
-        return claimed(attempts, reviews, counted, zero, reversed);
+    static Unclaimed of(PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero) {
+        Map<String, Money> gone = new HashMap<>();
+        for (PaymentLedger.Attempt attempt : ledger.attempts()) {
+            Reviews reviews = ledger.reviews();
+            Money late = reviews.sum(reviews.all()
+                    .filter(PaymentReview::takenBack)
+                    .filter(review -> review.about().names(attempt.uid())));
+            gone.put(attempt.uid(), ledger.takenBack(attempt).minus(late).max(zero));
+        }
+        return claimed(ledger, counted, zero, gone);
     }
 
-    /** As {@link #of}, with reversed attempts as if they were not: what was late is said so before it is gone. */
-    static Unclaimed withReversed(
-            List<PaymentLedger.Attempt> attempts,
-            List<PaymentReview> reviews,
-            Map<Optional<CheckId>, Money> counted,
-            Money zero) {
-        return claimed(attempts, reviews, counted, zero, Set.of());
+    /** As {@link #of}, with what was taken back as if it were not: what was late is said so before it is gone. */
+    static Unclaimed withReversed(PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero) {
+        return claimed(ledger, counted, zero, Map.of());
     }
 
+    /**
+     * By all reviews.
+     *
+     * @param gone how much of an attempt was taken back, beyond late money that its reviews say was
+     */
     private static Unclaimed claimed(
-            List<PaymentLedger.Attempt> attempts,
-            List<PaymentReview> reviews,
-            Map<Optional<CheckId>, Money> counted,
-            Money zero,
-            Set<String> gone) {
-        Unclaimed unclaimed = named(attempts, reviews, counted, zero);
+            PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero, Map<String, Money> gone) {
+        Unclaimed unclaimed = named(ledger, counted, zero);
+        Unclaimed taken = new Unclaimed(zero);
         Set<Optional<String>> known =
                 unclaimed.pieces.stream().map(Piece::attempt).collect(Collectors.toSet());
-        List<PaymentReview> nameless = reviews.stream()
+        for (int index = 0; index < unclaimed.pieces.size(); index++) {
+            Piece piece = unclaimed.pieces.get(index);
+            Money part = min(
+                    piece.amount(),
+                    piece.attempt().map(uid -> gone.getOrDefault(uid, zero)).orElse(zero));
+            taken.pieces.add(new Piece(piece.attempt(), piece.check(), part));
+            unclaimed.pieces.set(index, piece.less(part));
+        }
+        List<PaymentReview> nameless = ledger.reviews()
+                .all()
                 .filter(PaymentReview::claims)
                 .filter(review -> review.about().attemptUid().isEmpty()
                         || !known.contains(review.about().attemptUid()))
                 .toList();
-        Predicate<Piece> isGone =
-                piece -> piece.attempt().filter(gone::contains).isPresent();
         nameless.stream()
                 .filter(review -> !review.open())
-                .forEach(review ->
-                        unclaimed.claim(review, unclaimed.claim(review, review.amount(), isGone), isGone.negate()));
-        unclaimed.pieces.replaceAll(piece -> isGone.test(piece) ? piece.less(piece.amount()) : piece);
+                .forEach(review -> unclaimed.claim(review, taken.claim(review, review.amount())));
         nameless.stream()
                 .filter(PaymentReview::open)
-                .forEach(review -> unclaimed.uncovered =
-                        unclaimed.uncovered.plus(unclaimed.claim(review, review.amount(), isGone.negate())));
+                .forEach(review ->
+                        unclaimed.uncovered = unclaimed.uncovered.plus(unclaimed.claim(review, review.amount())));
         return unclaimed;
     }
 
     /** By the reviews that name an attempt only, with reversed ones as if they were not. */
-    static Unclaimed named(
-            List<PaymentLedger.Attempt> attempts,
-            List<PaymentReview> reviews,
-            Map<Optional<CheckId>, Money> counted,
-            Money zero) {
+    static Unclaimed named(PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero) {
         Unclaimed unclaimed = new Unclaimed(zero);
-        Map<Optional<CheckId>, List<PaymentLedger.Attempt>> own = attempts.stream()
+        Map<Optional<CheckId>, List<PaymentLedger.Attempt>> own = ledger.attempts().stream()
                 .filter(PaymentLedger.Attempt::successful)
                 .sorted(Comparator.comparing((PaymentLedger.Attempt attempt) ->
                                 attempt.successAt().orElse(attempt.firstSeenAt()))
                         .thenComparing(PaymentLedger.Attempt::uid))
                 .collect(Collectors.groupingBy(
                         attempt -> attempt.check().filter(check -> counted.containsKey(Optional.of(check)))));
-        Map<Optional<String>, Money> claimed = reviews.stream()
+        Map<Optional<String>, Money> claimed = ledger.reviews()
+                .all()
                 .filter(PaymentReview::claims)
                 .collect(Collectors.toMap(review -> review.about().attemptUid(), PaymentReview::amount, Money::plus));
         counted.forEach((purpose, sum) -> {
@@ -135,13 +135,13 @@ final class Unclaimed {
      *
      * @return what of it no piece is left for
      */
-    private Money claim(PaymentReview review, Money amount, Predicate<Piece> among) {
+    private Money claim(PaymentReview review, Money amount) {
         Optional<CheckId> purpose = review.about().check();
         Money left = amount;
         for (boolean own : new boolean[] {true, false}) {
             for (int index = 0; index < pieces.size() && left.positive(); index++) {
                 Piece piece = pieces.get(index);
-                if (piece.check().equals(purpose) == own && among.test(piece)) {
+                if (piece.check().equals(purpose) == own) {
                     Money taken = min(piece.amount(), left);
                     pieces.set(index, piece.less(taken));
                     left = left.minus(taken);

@@ -17,10 +17,10 @@
  *       names it reports beyond its attempts while none of these names another (spec 07.19, 09.10). What else is reported waits and is
  *       counted nowhere. What was counted is never more than what was heard of; paid never falls.
  *   <li>Every unit received is in paid, or a LATE review accounts for it.
- *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount. A reversed attempt has
- *       one REVERSED for ever.
- *   <li>What is refundable and what was refunded never exceed what was received, per order and per attempt; of a reversed attempt
- *       nothing is refundable.
+ *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount. What was taken back of an
+ *       attempt is in REVERSED reviews about it for ever, open or dismissed. An attempt that takes another back is never money (spec 09.8).
+ *   <li>What is refundable and what was refunded never exceed what was received, per order and per attempt; of what was taken
+ *       back nothing is refundable.
  * </ol>
  */
 @NullMarked

@@ -248,6 +248,7 @@ class OneTransactionTest {
         Instant at = TestOrders.NOON;
         return new PaymentLedger.Attempt(
                 uid,
+                Optional.empty(),
                 Optional.of("t"),
                 Optional.of(check.id()),
                 Money.of("77000", CurrencyCode.VND),
@@ -256,6 +257,7 @@ class OneTransactionTest {
                 Optional.empty(),
                 Set.of(AttemptStatus.SUCCESS),
                 at,
-                Optional.of(at));
+                Optional.of(at),
+                Optional.empty());
     }
 }

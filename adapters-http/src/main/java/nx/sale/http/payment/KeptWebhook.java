@@ -1,0 +1,29 @@
+package nx.sale.http.payment;
+
+import nx.sale.domain.payment.InboxViews;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook in the inbox. */
+public record KeptWebhook(
+        String id,
+        String eventType,
+        @Nullable String transactionUid,
+        @Nullable String attemptUid,
+        @Nullable String saleOrderId,
+        @Nullable String outcome,
+        @Nullable String error,
+        int attempts,
+        String receivedAt) {
+    static KeptWebhook of(InboxViews.Kept kept) {
+        return new KeptWebhook(
+                Long.toString(kept.id()),
+                kept.webhook().eventType(),
+                kept.webhook().transactionUid().orElse(null),
+                kept.webhook().attemptUid().orElse(null),
+                kept.order().map(Object::toString).orElse(null),
+                kept.outcome().map(Enum::name).orElse(null),
+                kept.error().orElse(null),
+                kept.attempts(),
+                kept.webhook().receivedAt().toString());
+    }
+}
