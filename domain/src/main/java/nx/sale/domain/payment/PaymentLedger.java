@@ -108,9 +108,6 @@ public final class PaymentLedger {
         }
     }
 
-    /** What a notice brought. */
-    public record Rise(Money amount, Optional<Attempt> attempt) {}
-
     private final MerchantId merchant;
     private final OrderId order;
     private final CurrencyCode currency;
