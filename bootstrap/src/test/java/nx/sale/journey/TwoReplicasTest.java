@@ -93,7 +93,8 @@ class TwoReplicasTest {
                 .expect(201)
                 .at("/id");
         try (Watch lost = watch(one, "merchant/" + Restaurant.MERCHANT);
-                Watch kept = watch(other, "merchant/" + Restaurant.MERCHANT)) {
+                Watch kept = watch(other, "merchant/" + Restaurant.MERCHANT);
+                Watch tables = watch(other, "merchant/" + Restaurant.MERCHANT)) {
             one.kill();
             Instant killed = Instant.now();
             sql(
@@ -119,7 +120,7 @@ class TwoReplicasTest {
                             .equals("0"));
             Duration relayed = Duration.between(killed, Instant.now());
             log.info("killed sweptAfterMs={} relayedAfterMs={}", swept.toMillis(), relayed.toMillis());
-            assertThat(kept.event("RESERVATION_EXPIRED").at("/data/reservationId"))
+            assertThat(tables.event("RESERVATION_EXPIRED").at("/data/reservationId"))
                     .isEqualTo(reservation);
             assertThat(sql(SWEEPERS)).isEqualTo("1");
         }
