@@ -38,6 +38,21 @@ class DocsTest {
     }
 
     @Test
+    void everyRuleHasAnIdOfItsOwn() throws IOException {
+        assertThat(RuleBook.read(ROOT).ids()).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCitedRuleExists() throws IOException {
+        RuleBook rules = RuleBook.read(ROOT);
+
+        assertThat(rules.texts()).hasSizeGreaterThan(500);
+        rules.citations()
+                .forEach((file, cited) ->
+                        assertThat(rules.ids()).as("rules cited by %s", file).containsAll(cited));
+    }
+
+    @Test
     void everyDependencyIsExplained() throws IOException {
         String explained = Files.readString(ROOT.resolve("docs").resolve("dependencies.md"));
         Pattern artifact = Pattern.compile(
