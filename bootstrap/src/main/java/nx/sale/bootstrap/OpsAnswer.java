@@ -6,17 +6,35 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** What a command of {@code sale ops} prints of the service's answer. */
 final class OpsAnswer {
     private final PrintStream out;
+    private final PrintStream complaints;
 
-    OpsAnswer(PrintStream out) {
+    OpsAnswer(PrintStream out, PrintStream complaints) {
         this.out = out;
+        this.complaints = complaints;
     }
 
-    /** Prints an answer as a table, as lines, or as it came. */
+    /** Prints an answer as a table, as lines, or as it came, and says when that is not all. */
     void show(OpsCommand command, JsonNode answer, boolean json) {
+        print(command, answer, json);
+        more(command, answer).ifPresent((json ? complaints : out)::println);
+    }
+
+    /** What is left out: the next page of a list, or what the overview counts beyond the rows it gives. */
+    private static Optional<String> more(OpsCommand command, JsonNode answer) {
+        String next = answer.path("nextCursor").asText("");
+        long counted = answer.at("/counts" + command.shows()).asLong();
+        return next.isEmpty()
+                ? Optional.of("there are " + counted + " in all; these are the oldest")
+                        .filter(any -> counted > answer.at(command.shows()).size())
+                : Optional.of("there are more: add " + OpsCommand.CURSOR + " " + next);
+    }
+
+    private void print(OpsCommand command, JsonNode answer, boolean json) {
         JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
         if (json) {
             out.println(RemoteOps.written(shown));

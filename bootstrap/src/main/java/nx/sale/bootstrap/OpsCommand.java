@@ -1,6 +1,7 @@
 package nx.sale.bootstrap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,25 @@ record OpsCommand(
         return new OpsCommand(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help, false);
     }
 
+    /** A list of which the first page is shown, or the one after {@code --cursor}. */
+    private static OpsCommand lists(String words, String path, Map<String, String> query, String help) {
+        Map<String, String> paged = new HashMap<>(query);
+        paged.put(CURSOR, "cursor");
+        return reads(words, path + "?limit=" + PAGE, paged, "/data", help);
+    }
+
     private static OpsCommand changes(String words, String path, Map<String, String> body, String help) {
         return new OpsCommand(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help, false);
     }
 
     /** Options that say yes to something. */
     static final Set<String> FLAGS = Set.of("--force", "--hand-over");
+
+    /** Where the next page of a list begins. */
+    static final String CURSOR = "--cursor";
+
+    /** The most that the service gives at once. */
+    private static final int PAGE = 200;
 
     private static final Map<String, String> REASON = Map.of("--reason", "reason");
 
@@ -55,17 +69,11 @@ record OpsCommand(
                     Map.of(),
                     "",
                     "an order as it stands"),
-            reads(
-                    "order history ID",
-                    "/sale-orders/ID/history?limit=200",
-                    Map.of(),
-                    "/data",
-                    "what happened to an order"),
-            reads(
+            lists("order history ID", "/sale-orders/ID/history", Map.of(), "what happened to an order"),
+            lists(
                     "order proof ID",
                     "/sale-orders/ID/proof",
                     Map.of(),
-                    "/data",
                     "sums before and after each merge and split, and those of its orders today"),
             changes(
                             "order approve-recompute ID",
@@ -129,14 +137,13 @@ record OpsCommand(
                     "/operations/orders/ID/replay-payment-success",
                     REASON,
                     "tell once more what was paid"),
-            reads(
+            lists(
                     "review list",
                     "/payment-reviews",
                     Map.of("--status", "status", "--kind", "kind"),
-                    "/data",
                     "money that needs a person"),
-            reads("payment waiting", "/payment-transactions/waiting", Map.of(), "/data", "money of no known target"),
-            reads("webhook list", "/operations/webhooks", Map.of("--outcome", "outcome"), "/data", "payment webhooks"),
+            lists("payment waiting", "/payment-transactions/waiting", Map.of(), "money of no known target"),
+            lists("webhook list", "/operations/webhooks", Map.of("--outcome", "outcome"), "payment webhooks"),
             changes(
                     "webhook replay ID",
                     "/operations/webhooks/ID/replay",
@@ -149,20 +156,10 @@ record OpsCommand(
                     Map.of(),
                     "",
                     "Kafka as the service sees it, and what waits for it"),
-            reads(
-                    "outbox list",
-                    "/operations/outbox",
-                    Map.of("--status", "status"),
-                    "/data",
-                    "messages not delivered yet"),
+            lists("outbox list", "/operations/outbox", Map.of("--status", "status"), "messages not delivered yet"),
             changes("outbox retry ID", "/operations/outbox/ID/retry", REASON, "send a message now"),
             changes("outbox park ID", "/operations/outbox/ID/park", REASON, "set a message aside"),
-            reads(
-                    "session list",
-                    "/pos/sessions",
-                    Map.of("--status", "status", "--device", "deviceId"),
-                    "/data",
-                    "shifts"),
+            lists("session list", "/pos/sessions", Map.of("--status", "status", "--device", "deviceId"), "shifts"),
             reads("session list --leaked", "/operations/overview", Map.of(), "/leakedSessions", "shifts nobody closed"),
             changes(
                     "session close ID",
@@ -171,11 +168,10 @@ record OpsCommand(
                     "close a shift"),
             reads("usage list --stuck", "/operations/overview", Map.of(), "/stuckUsages", "tables of cancelled orders"),
             changes("usage cancel ID", "/allocation-usages/ID/cancel", Map.of(), "free a table"),
-            reads(
+            lists(
                             "audit",
                             "/operations/audit",
                             Map.of("--action", "action", "--actor", "actor", "--order", "saleOrderId"),
-                            "/data",
                             "who did what")
                     .table("createdAt", "actor", "action", "saleOrderId", "deviceId", "reason", "details"));
 

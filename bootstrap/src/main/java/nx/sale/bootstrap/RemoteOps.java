@@ -130,7 +130,7 @@ final class RemoteOps {
                 body.isEmpty() ? "" : written(body),
                 headers,
                 options,
-                answer -> new OpsAnswer(out).show(command, answer, options.containsKey("--json")));
+                answer -> new OpsAnswer(out, complaints).show(command, answer, options.containsKey("--json")));
     }
 
     /** Says what will be done and asks; the exit code when it ends there. */

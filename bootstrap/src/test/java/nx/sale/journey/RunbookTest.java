@@ -25,12 +25,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -53,33 +51,9 @@ class RunbookTest {
     private final Api manager = Stack.as("manager").with("x-device-info", "runbook");
     private final Troubles troubles = new Troubles();
 
-    /** What stands between fences of a kind. */
-    private static List<String> fenced(String kind) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Optional<StringBuilder> open = Optional.empty();
-        boolean wanted = false;
-        for (String line : Files.readAllLines(OPS.resolve("runbook.md"))) {
-            if (!line.startsWith("```")) {
-                open.ifPresent(block -> block.append(line).append('\n'));
-            } else if (open.isEmpty()) {
-                open = Optional.of(new StringBuilder());
-                wanted = line.equals("```" + kind);
-            } else {
-                if (wanted) {
-                    blocks.add(open.get().toString());
-                }
-                open = Optional.empty();
-            }
-        }
-        return blocks;
-    }
-
     @Test
-    void everyCommandRuns() throws IOException {
-        List<String> commands = fenced("").stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("sale ops "))
-                .toList();
+    void everyCommandRuns() {
+        List<String> commands = Runbook.commands();
         assertThat(commands).hasSizeGreaterThan(18);
         List<String> direct = commands.stream()
                 .filter(command -> !command.contains("--direct") && !command.startsWith("sale ops z "))
@@ -104,7 +78,7 @@ class RunbookTest {
         Stack.sql("do $$ begin if not exists (select from pg_roles where rolname = 'runbook_reader') then"
                 + " create role runbook_reader login in role pg_read_all_data; end if; end $$");
         String address = Stack.get().postgresUrl().replaceFirst("\\?.*", "?user=runbook_reader");
-        List<String> queries = fenced("sql");
+        List<String> queries = Runbook.fenced("sql");
         assertThat(queries).hasSizeGreaterThanOrEqualTo(5);
         for (String sql : queries) {
             try (Connection connection = DriverManager.getConnection(address);
@@ -247,11 +221,10 @@ class RunbookTest {
 
     @Test
     void aCatalogueComesInFromAFile(@TempDir Path folder) throws IOException {
-        String sample = fenced("json").getFirst();
+        String sample = Runbook.fenced("json").getFirst();
         String file =
                 Files.writeString(folder.resolve("catalogue.json"), sample).toString();
-        assertThat(Files.readString(OPS.resolve("runbook.md")))
-                .contains("\nsale catalogue import catalogue.json --yes\n");
+        assertThat(Runbook.text()).contains("\nsale catalogue import catalogue.json --yes\n");
 
         assertThat(ops("", "catalogue", "import", file, "--dry-run"))
                 .isEqualTo(new Operator.Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
@@ -382,7 +355,7 @@ class RunbookTest {
     @Test
     void everyAlertHasItsSection_itsOwnerAndItsTests() throws IOException {
         JsonNode rules = yaml("prometheus/rules.yml").at("/groups/0/rules");
-        String runbook = Files.readString(OPS.resolve("runbook.md"));
+        String runbook = Runbook.text();
         Set<String> alerts = new LinkedHashSet<>();
         for (JsonNode rule : rules) {
             String name = rule.at("/alert").asText();
@@ -390,7 +363,7 @@ class RunbookTest {
             assertThat(runbook).contains("\n### " + name + "\n");
             assertThat(rule.at("/annotations/runbook").asText())
                     .isEqualTo("ops/runbook.md#" + name.toLowerCase(Locale.ROOT));
-            assertThat(section(runbook, name))
+            assertThat(Runbook.section(name))
                     .as("who is called first, and who when that does not help")
                     .contains("Owner: " + rule.at("/labels/owner").asText())
                     .containsPattern("; *\\s*after (\\d+ (minutes|hours?)|a day)\\s");
@@ -418,12 +391,6 @@ class RunbookTest {
         assertThat(quiet).containsExactlyInAnyOrderElementsOf(alerts);
     }
 
-    private static String section(String runbook, String name) {
-        int from = runbook.indexOf("\n### " + name + "\n");
-        int to = runbook.indexOf("\n##", from + 5);
-        return runbook.substring(from, to);
-    }
-
     /** What an operator needs and no command of ours is: it has its place in the book. */
     @ParameterizedTest
     @ValueSource(
@@ -438,8 +405,8 @@ class RunbookTest {
                 "central runbook",
                 "sale ops order complete ORDER",
             })
-    void theBookHas(String what) throws IOException {
-        assertThat(Files.readString(OPS.resolve("runbook.md"))).contains(what);
+    void theBookHas(String what) {
+        assertThat(Runbook.text()).contains(what);
     }
 
     @Test
