@@ -80,7 +80,7 @@ public final class KafkaPublisher implements AutoCloseable {
                 reached = !opened().partitionsFor(topic(Topics.SALE_ORDER_CHANGED))
                         .isEmpty();
             } catch (TimeoutException e) {
-                log.warn("Kafka not reached yet brokers={}", access.brokers());
+                log.atWarn().addKeyValue("brokers", access.brokers()).log("Kafka not reached yet");
             }
         }
         return reached;
@@ -112,7 +112,7 @@ public final class KafkaPublisher implements AutoCloseable {
                             .addKeyValue("key", pending.message().key())
                             .addKeyValue("eventId", pending.eventId())
                             .addKeyValue("requestId", pending.requestId())
-                            .log("published");
+                            .log("Message published");
                     done.complete(metadata);
                 } else {
                     notPublished(pending, failure);
@@ -133,7 +133,7 @@ public final class KafkaPublisher implements AutoCloseable {
                 .addKeyValue("eventId", pending.eventId())
                 .addKeyValue("requestId", pending.requestId())
                 .addKeyValue("error", failure)
-                .log("not published");
+                .log("Message not published");
     }
 
     private ProducerRecord<String, String> record(OutboxQueue.Pending pending) {

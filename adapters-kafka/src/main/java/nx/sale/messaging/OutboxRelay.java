@@ -94,7 +94,7 @@ public final class OutboxRelay implements AutoCloseable {
                     pause(backoff.isZero() ? POLL : backoff);
                 }
             } catch (RuntimeException e) {
-                log.error("the relay stumbled and goes on", e);
+                log.error("Relay round failed, trying again", e);
                 checkedNanos = 0;
                 pause(AFTER_STUMBLE);
             }
@@ -102,7 +102,9 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             drain();
         } catch (RuntimeException e) {
-            log.warn("what is left in the outbox goes out after the next start: {}", e.toString());
+            log.atWarn()
+                    .addKeyValue("cause", e)
+                    .log("Outbox not drained: the messages left are published after the next start");
         }
         queue.close();
     }
@@ -110,7 +112,7 @@ public final class OutboxRelay implements AutoCloseable {
     /** Sends what can be sent before stopping. */
     private void drain() {
         while (relay()) {
-            log.debug("draining");
+            log.debug("Outbox draining");
         }
     }
 

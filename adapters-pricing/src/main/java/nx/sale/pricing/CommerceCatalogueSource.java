@@ -52,7 +52,7 @@ public final class CommerceCatalogueSource implements CatalogueSource {
             JsonNode list =
                     reply.status() == 200 ? JSON.readTree(reply.body()).path("variants") : MissingNode.getInstance();
             if (!list.isArray()) {
-                log.warn("commerce gave no list of variants status={}", reply.status());
+                log.atWarn().addKeyValue("status", reply.status()).log("Commerce gave no list of variants");
                 throw new Unavailable(Unavailable.Part.COMMERCE, null);
             }
             List<Variant> variants = new ArrayList<>();

@@ -39,11 +39,15 @@ public final class MqPayClient implements MqPay {
             SisterClient.Reply reply = mqPay.post("/payments/verify", question, requestId);
             JsonNode answer = JSON.readTree(reply.body());
             if (reply.status() == 404 && answer.isObject()) {
-                log.warn("MQ-Pay does not know the attempt attemptUid={}", attempt.attemptUid());
+                log.atWarn()
+                        .addKeyValue("attemptUid", attempt.attemptUid())
+                        .log("MQ-Pay does not know the payment attempt");
                 return Optional.empty();
             }
             if (reply.status() / 100 != 2 || !answer.isObject()) { // a wrong address answers 404 too, with a page
-                log.warn("MQ-Pay did not say how the attempt ended status={}", reply.status());
+                log.atWarn()
+                        .addKeyValue("status", reply.status())
+                        .log("MQ-Pay gave no readable answer about the payment attempt");
                 throw new Unavailable(Unavailable.Part.MQ_PAY, null);
             }
             return ending(attempt, answer);

@@ -89,7 +89,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
             log.atError()
                     .addKeyValue("reason", e.getMessage())
                     .addKeyValue("requestId", requestId)
-                    .log("pricing unavailable");
+                    .log("Pricing unavailable");
             throw new Unavailable(Unavailable.Part.PRICING, Duration.ofSeconds(2), e);
         } finally {
             first.cancel(true);
@@ -179,14 +179,14 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                     .addKeyValue("v1", total)
                     .addKeyValue("v2", other)
                     .addKeyValue("requestId", requestId)
-                    .log("v1 and v2 disagree");
+                    .log("Pricing v1 and v2 disagree");
         }
         if (!read.rounded().isEmpty()) {
             roundings.incrementAndGet();
             log.atWarn()
                     .addKeyValue("amounts", read.rounded())
                     .addKeyValue("requestId", requestId)
-                    .log("pricing rounds otherwise");
+                    .log("Pricing rounds differently");
         }
     }
 

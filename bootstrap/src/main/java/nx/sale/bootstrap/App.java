@@ -123,11 +123,12 @@ public final class App implements AutoCloseable {
 
     /** Starts everything; returns when requests are taken. Readiness follows as soon as Kafka and identity were reached. */
     public void start() {
-        log.info("starting {}", config.printed());
-        config.warnings().forEach(log::warn);
+        log.atInfo().addKeyValue("settings", config.printed()).log("Starting");
+        config.warnings()
+                .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("Configuration warning"));
         tokens.refreshKeys();
         if (config.migrateOnBoot()) {
-            log.info("migrated steps={}", on.database.migrate());
+            log.atInfo().addKeyValue("steps", on.database.migrate()).log("Schema migrated");
         }
         long schema = SchemaGuard.require(on.database);
         on.lease.acquire();
@@ -135,16 +136,17 @@ public final class App implements AutoCloseable {
         on.relay.start();
         parts(schema);
         server.start();
-        background.scheduleWithFixedDelay(guarded("look", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
-        background.scheduleWithFixedDelay(guarded("keep house", on::keepHouse), 0, 5, TimeUnit.SECONDS);
-        background.scheduleWithFixedDelay(
-                guarded("count what needs a person", this::countNeeded), 2, 10, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(guarded("readiness", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
+        background.scheduleWithFixedDelay(guarded("housekeeping", on::keepHouse), 0, 5, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(guarded("operations-counts", this::countNeeded), 2, 10, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
         reconciler.start();
-        background.scheduleWithFixedDelay(
-                guarded("look after the screens", stream::tick), 500, 500, TimeUnit.MILLISECONDS);
+        background.scheduleWithFixedDelay(guarded("stream", stream::tick), 500, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("prune", on::prune), 60, 600, TimeUnit.SECONDS);
-        log.info("listening port={} basePath={}", server.port(), server.basePath());
+        log.atInfo()
+                .addKeyValue("port", server.port())
+                .addKeyValue("basePath", server.basePath())
+                .log("Listening");
     }
 
     private void countNeeded() {
@@ -237,7 +239,7 @@ public final class App implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                log.error("could not {}", name, e);
+                log.atError().addKeyValue("task", name).setCause(e).log("Background task failed");
             }
         };
     }
@@ -254,12 +256,12 @@ public final class App implements AutoCloseable {
     /** Not ready any more, requests in flight finish, the outbox drains, the pools close; within twenty seconds. */
     @Override
     public void close() {
-        log.info("stopping");
+        log.info("Stopping");
         readiness.stop();
         server.close();
         background.shutdownNow();
         reconciler.close();
         on.close();
-        log.info("stopped");
+        log.info("Stopped");
     }
 }

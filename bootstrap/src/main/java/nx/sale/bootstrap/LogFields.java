@@ -5,16 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What a log line says beside its message, by name: what holds for the whole request (MDC), the key-value pairs of the statement, and every
- * {@code name={}} of its message. Each is a field of its own in both formats, so that a query finds {@code topic}, {@code offset} or an id
- * wherever the line comes from.
+ * What a log line says beside its message, by name: what holds for the whole request (MDC) and the key-value pairs of the statement. Each is
+ * a field of its own in both formats, so that a query finds {@code topic}, {@code offset} or an id wherever the line comes from.
  */
 final class LogFields {
-    private static final Pattern PLACE = Pattern.compile("(?:\\b([A-Za-z][A-Za-z0-9_.]*)=\"?)?\\{}");
     private static final Set<String> TAKEN = Set.of("time", "level", "logger", "msg", "trace");
 
     private LogFields() {}
@@ -23,15 +19,6 @@ final class LogFields {
     static Map<String, Object> of(ILoggingEvent event) {
         Map<String, Object> fields = new LinkedHashMap<>();
         event.getMDCPropertyMap().forEach((key, value) -> put(fields, key, value));
-        Object[] arguments = event.getArgumentArray();
-        if (arguments != null && event.getMessage() != null) {
-            Matcher place = PLACE.matcher(event.getMessage());
-            for (int number = 0; place.find() && number < arguments.length; number++) {
-                if (place.group(1) != null) {
-                    put(fields, place.group(1), arguments[number]);
-                }
-            }
-        }
         if (event.getKeyValuePairs() != null) {
             event.getKeyValuePairs().forEach(pair -> put(fields, pair.key, pair.value));
         }

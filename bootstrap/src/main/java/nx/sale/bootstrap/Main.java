@@ -92,7 +92,7 @@ public final class Main {
                 throw e;
             }
             // whatever it was about to use is closed already
-            log.info("stopped while starting");
+            log.info("Stopped while starting");
         }
         stopped.await();
     }
@@ -101,13 +101,17 @@ public final class Main {
     private static void failed(RuntimeException failure) {
         Sentence.of(failure)
                 .ifPresentOrElse(
-                        sentence -> log.error("cannot start: {}", sentence), () -> log.error("cannot start", failure));
+                        sentence -> log.atError().addKeyValue("cause", sentence).log("Cannot start"),
+                        () -> log.error("Cannot start", failure));
         System.exit(1);
     }
 
     private static void migrate(Config config) {
         try (Database database = new Database(config.database())) {
-            log.info("migrated steps={} version={}", database.migrate(), database.schemaNeeded());
+            log.atInfo()
+                    .addKeyValue("steps", database.migrate())
+                    .addKeyValue("version", database.schemaNeeded())
+                    .log("Schema migrated");
         }
     }
 }

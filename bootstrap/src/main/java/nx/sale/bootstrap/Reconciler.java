@@ -57,20 +57,22 @@ final class Reconciler implements AutoCloseable {
             }
         } catch (Unavailable away) {
             metrics.asked("unavailable");
-            log.warn("MQ-Pay could not be asked, again later: {}", away.part().code());
+            log.atWarn()
+                    .addKeyValue("code", away.part().code())
+                    .log("Payment verification postponed: MQ-Pay unavailable");
         } catch (RuntimeException e) {
-            log.error("could not ask MQ-Pay for what is due", e);
+            log.error("Payment verification failed", e);
         }
     }
 
     private void count(AskMqPay.Asked asked) {
         metrics.asked(asked.end().map(PaymentEventType::wireName).orElse("pending"));
         if (asked.paid()) {
-            log.info(
-                    "a payment was found at MQ-Pay whose webhook had not come saleOrderId={} attemptUid={} outcome={}",
-                    asked.attempt().order(),
-                    asked.attempt().attemptUid(),
-                    asked.outcome().map(Enum::name).orElse(""));
+            log.atInfo()
+                    .addKeyValue("saleOrderId", asked.attempt().order())
+                    .addKeyValue("attemptUid", asked.attempt().attemptUid())
+                    .addKeyValue("outcome", asked.outcome())
+                    .log("Payment found at MQ-Pay before its webhook was received");
         }
     }
 

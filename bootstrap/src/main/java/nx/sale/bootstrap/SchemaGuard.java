@@ -27,7 +27,11 @@ final class SchemaGuard {
         SchemaVersions versions = database.schemaVersions(needed);
         switch (versions.fit()) {
             case CURRENT -> {}
-            case NEWER -> log.warn("the schema is newer than this build: {}", words(versions));
+            case NEWER ->
+                log.atWarn()
+                        .addKeyValue("present", versions.present())
+                        .addKeyValue("needed", versions.needed())
+                        .log("Schema is newer than this build needs");
             case TOO_OLD -> throw new Unfit("The database " + words(versions) + ". Run: sale migrate");
             case TOO_NEW ->
                 throw new Unfit("The database " + words(versions) + ", and builds before "

@@ -42,11 +42,11 @@ final class Sweep {
         int staying = extend.handle(new ExtendOverdue.Command(BATCH, ORIGIN));
         int folded = fold.handle(new FoldSales.Command(ORDERS_AT_ONCE, FOLDS));
         if (expired + staying + folded > 0) {
-            log.info(
-                    "swept expiredReservations={} overduePartiesLookedAfter={} salesFolded={}",
-                    expired,
-                    staying,
-                    folded);
+            log.atInfo()
+                    .addKeyValue("expiredReservations", expired)
+                    .addKeyValue("overduePartiesExtended", staying)
+                    .addKeyValue("salesFolded", folded)
+                    .log("Sweep finished");
         }
     }
 }

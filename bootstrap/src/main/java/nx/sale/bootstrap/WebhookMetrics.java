@@ -44,7 +44,9 @@ final class WebhookMetrics implements WebhookObserver {
             return REST;
         }
         providers.add(provider);
-        log.atWarn().addKeyValue("provider", provider).log("payments of an unknown provider are booked as OTHER");
+        log.atWarn()
+                .addKeyValue("provider", provider)
+                .log("Unknown payment provider: its payments are booked with tender OTHER");
         return provider;
     }
 }

@@ -9,13 +9,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
     private static final String REAL = "nx.sale";
@@ -95,6 +99,52 @@ class ArchitectureTest {
                     .toList();
             assertThat(silent).isEmpty();
         }
+    }
+
+    private static final Pattern LOGGER = Pattern.compile("\\bLogger (\\w+) =");
+
+    /** Calls of the loggers of a source whose message is not one text; after the text comes nothing, or what was thrown. */
+    private static List<String> messagesMadeUp(String source) {
+        List<String> loggers =
+                LOGGER.matcher(source).results().map(found -> found.group(1)).toList();
+        Pattern call = Pattern.compile("(?:\\b(?:" + String.join("|", loggers)
+                + ")(?:\\.(?:trace|debug|info|warn|error)\\(|::\\w+)|\\.log\\()"
+                + "(?!\\s*\"(?:[^\"\\\\{]|\\\\.)*\"\\s*(?:\\)|,\\s*\\w+\\s*\\))).*");
+        return loggers.isEmpty()
+                ? List.of()
+                : call.matcher(source).results().map(MatchResult::group).toList();
+    }
+
+    @Test
+    void messagesOfLogLinesAreConstant() throws IOException {
+        List<String> madeUp = new ArrayList<>();
+        for (String module : modules()) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    messagesMadeUp(Files.readString(file))
+                            .forEach(call -> madeUp.add(file.getFileName() + ": " + call));
+                }
+            }
+        }
+
+        assertThat(madeUp).as("put the values into addKeyValue").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log.info(\"order \" + id)",
+                "log.warn(text)",
+                "log.warn(\"key={}\", key)",
+                "log.atInfo()\n    .log(\"a\".formatted(b))",
+                "warnings.forEach(log::warn)"
+            })
+    void aMessageThatIsMadeUpIsFound(String call) {
+        assertThat(messagesMadeUp("Logger log = x;\n" + call + ";")).hasSize(1);
+        assertThat(messagesMadeUp("Logger log = x;\nlog.atInfo().addKeyValue(\"a\", b).log(\"said \\\"so\\\"\");"
+                        + "log.error(\n\"plain\", e);"))
+                .isEmpty();
     }
 
     @Test

@@ -83,6 +83,7 @@ final class Rules {
         rules.put("jsonIsReadInOnePlace", jsonIsReadInOnePlace());
         rules.put("answersAreTakenInInOnePlace", answersAreTakenInInOnePlace());
         rules.put("noOldHabits", noOldHabits());
+        rules.put("logValuesAreFields", logValuesAreFields());
         rules.put(
                 "loggersArePrivateConstants",
                 fields().that()
@@ -449,6 +450,27 @@ final class Rules {
                 .should()
                 .accessClassesThat()
                 .haveNameMatching("java\\.net\\.http\\.HttpResponse\\$Body(Handlers|Subscribers)");
+    }
+
+    /** A log query finds a value by its field ({@code addKeyValue}), not by its place in a message. */
+    private ArchRule logValuesAreFields() {
+        return noClasses().should(new ArchCondition<>("put a value into the message of a log line") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMethodCallsFromSelf().stream()
+                        .filter(call -> call.getTargetOwner()
+                                .getName()
+                                .matches("org\\.slf4j\\.(Logger|spi\\.LoggingEventBuilder)"))
+                        .filter(call ->
+                                call.getName().matches("trace|debug|info|warn|error|log|addArgument|setMessage"))
+                        .filter(call -> !List.of(
+                                        List.of("java.lang.String"), List.of("java.lang.String", "java.lang.Throwable"))
+                                .contains(call.getTarget().getRawParameterTypes().stream()
+                                        .map(JavaClass::getName)
+                                        .toList()))
+                        .forEach(call -> events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
+            }
+        });
     }
 
     /** The library that reads tokens speaks of {@code Date}; nothing else does. */

@@ -141,7 +141,8 @@ class SentenceTest {
         }
         for (Path said : List.of(log, folder.resolve("other"))) {
             assertThat(Files.readString(said))
-                    .contains("cannot start: no database answers: Connection to 127.0.0.1:1 refused")
+                    .contains("cause=\"no database answers: Connection to 127.0.0.1:1 refused")
+                    .contains("msg=\"Cannot start\"")
                     .doesNotContain("Exception");
         }
 
@@ -158,14 +159,14 @@ class SentenceTest {
             environment.put("APP_ENV_DB_URL", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x?user=a");
             Process process = main(log, environment, "serve");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.readString(log).contains("starting"));
+                    .until(() -> Files.readString(log).contains("Starting"));
 
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
         }
         assertThat(Files.readString(log))
-                .contains("stopping")
+                .contains("Stopping")
                 .doesNotContain("Exception")
                 .doesNotContain("level=error");
     }

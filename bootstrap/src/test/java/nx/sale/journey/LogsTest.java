@@ -99,7 +99,7 @@ class LogsTest {
         assertThat(found("level=error", "PricingNetworkService", "requestId=log-1"))
                 .isTrue();
         assertThat(found("level=error", "PaymentWebhookService", "parked")).isTrue();
-        assertThat(found("level=error", "PaymentWebhookService", "late payment", "saleOrderId=" + order))
+        assertThat(found("level=error", "PaymentWebhookService", "Late payment", "saleOrderId=" + order))
                 .isTrue();
         assertThat(found("logger=PaymentWebhookController", "outcome=LATE")).isTrue();
         await().until(() -> found(

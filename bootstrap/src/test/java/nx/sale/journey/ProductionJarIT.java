@@ -74,7 +74,7 @@ class ProductionJarIT {
             assertThat(checkout.join().expect(200).at("/status")).isEqualTo("PROCESSING");
             assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(service.exitValue()).isEqualTo(143);
-            assertThat(Files.readString(folder.resolve("jar.log"))).contains("msg=\"stopped\"");
+            assertThat(Files.readString(folder.resolve("jar.log"))).contains("msg=\"Stopped\"");
             await().until(() -> Stack.sql(
                             "select count(*) from \"Outbox\" where key = '" + order + "' and status <> 'PUBLISHED'")
                     .equals(List.of("0")));

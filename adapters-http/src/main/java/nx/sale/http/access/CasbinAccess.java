@@ -195,7 +195,10 @@ public final class CasbinAccess implements Call.Access, StreamGate {
         } catch (Unavailable e) {
             return present.filter(policy -> younger(policy.fetchedAt(), USABLE))
                     .map(policy -> {
-                        log.warn("identity is away, policies of {} serve on fetchedAt={}", user, policy.fetchedAt());
+                        log.atWarn()
+                                .addKeyValue("userId", user)
+                                .addKeyValue("fetchedAt", policy.fetchedAt())
+                                .log("Identity unavailable: earlier policies are used");
                         return policy;
                     })
                     .orElseThrow(() -> e);
@@ -252,7 +255,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
                             "g", List.of(subject, rule.targetType() + "_" + rule.targetId(), rule.domain()));
                 case "policy" ->
                     enforcer.addPolicy(List.of(subject, rule.domain(), rule.targetId(), rule.action(), rule.effect()));
-                default -> log.warn("unknown policy variant {}", rule.variant());
+                default -> log.atWarn().addKeyValue("variant", rule.variant()).log("Policy ignored: unknown variant");
             }
         }
         return enforcer;

@@ -30,7 +30,7 @@ public final class RedisPolicies implements SharedPolicies {
                     .map(open -> open.sync().get(PREFIX + userId))
                     .flatMap(RedisPolicies::entry);
         } catch (RedisException e) {
-            log.warn("Redis look-up failed: {}", e.getMessage());
+            log.atWarn().addKeyValue("cause", e.getMessage()).log("Policies not read from Redis");
             return Optional.empty();
         }
     }
@@ -42,7 +42,7 @@ public final class RedisPolicies implements SharedPolicies {
             return Optional.of(new Entry(
                     PolicyDefinitionService.parse(text.substring(space + 1)), Instant.parse(text.substring(0, space))));
         } catch (JsonProcessingException | DateTimeException | StringIndexOutOfBoundsException e) {
-            log.warn("Redis holds something else than policies");
+            log.warn("Policies in Redis are not readable");
             return Optional.empty();
         }
     }
@@ -57,7 +57,7 @@ public final class RedisPolicies implements SharedPolicies {
                                     entry.fetchedAt() + " " + PolicyDefinitionService.text(entry.rules()),
                                     SetArgs.Builder.ex(keep)));
         } catch (RedisException e) {
-            log.warn("Redis store failed: {}", e.getMessage());
+            log.atWarn().addKeyValue("cause", e.getMessage()).log("Policies not written to Redis");
         }
     }
 }

@@ -139,7 +139,7 @@ final class SigningKeys {
         return switch (outcome) {
             case KeySetFetch.Keys set -> {
                 if (trouble.isPresent() || held.isEmpty()) {
-                    log.info("identity's keys are here keys={}", set.keys().size());
+                    log.atInfo().addKeyValue("keys", set.keys().size()).log("Signing keys fetched from identity");
                 }
                 held = Optional.of(new Held(set, now));
                 trouble = Optional.empty();
@@ -150,10 +150,10 @@ final class SigningKeys {
             }
             case KeySetFetch.Failed failed -> {
                 if (!trouble.equals(Optional.of(failed.cause()))) {
-                    log.warn(
-                            "identity's keys could not be fetched cause=\"{}\" serving={}",
-                            failed.cause(),
-                            held.isPresent() ? "the keys fetched last" : "nobody");
+                    log.atWarn()
+                            .addKeyValue("cause", failed.cause())
+                            .addKeyValue("earlierKeys", held.isPresent())
+                            .log("Signing keys not fetched from identity");
                 }
                 trouble = Optional.of(failed.cause());
                 next = now.plus(pause());

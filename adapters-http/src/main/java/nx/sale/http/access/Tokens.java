@@ -109,8 +109,8 @@ public final class Tokens {
             verifier.verify(jwt.getJWTClaimsSet(), null);
             return TokenClaims.caller(signed(jwt), Duration.ofSeconds(LEEWAY_SECONDS));
         } catch (ParseException | BadJOSEException | JOSEException e) {
-            log.info("token refused: {}", e.getMessage());
-            throw notSignedIn("The token does not hold.");
+            log.atInfo().addKeyValue("cause", e.getMessage()).log("Token refused");
+            throw notSignedIn("The token is not valid.");
         }
     }
 

@@ -100,7 +100,7 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
             connection.dispatch(commands);
         } catch (RuntimeException e) {
             lost.addAndGet(batch.size());
-            log.debug("live updates not sent count={}", batch.size(), e);
+            log.atDebug().addKeyValue("count", batch.size()).setCause(e).log("Live updates not sent");
         }
     }
 
@@ -131,7 +131,7 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
                 redis.connection().get().async().ping().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RedisException | ExecutionException | TimeoutException e) {
-            log.debug("Redis did not take the last live updates", e);
+            log.debug("Last live updates not sent before the stop", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

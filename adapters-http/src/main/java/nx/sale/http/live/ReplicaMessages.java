@@ -66,7 +66,7 @@ final class ReplicaMessages {
             return Optional.of(new LiveUpdate(
                     new MerchantId(merchant.getAsLong()), message.path("topic").asText(), data, rooms));
         } catch (JsonProcessingException e) {
-            log.debug("not a live update channel={}", CHANNEL, e);
+            log.atDebug().addKeyValue("channel", CHANNEL).setCause(e).log("Message is not a live update");
             return Optional.empty();
         }
     }

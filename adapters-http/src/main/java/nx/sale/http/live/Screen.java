@@ -146,7 +146,7 @@ final class Screen implements LiveHub.Watcher {
             }
             caller = Optional.of(signedIn);
         } catch (Rejected rejected) {
-            close(NOT_SIGNED_IN, "the token does not hold");
+            close(NOT_SIGNED_IN, "the token is not valid");
             return;
         }
         if (message.containsKey("merchantId")) {
@@ -336,10 +336,10 @@ final class Screen implements LiveHub.Watcher {
         }
         if (caller.isEmpty()) {
             if (now.isAfter(connectedAt.plus(SIGN_IN))) {
-                close(NOT_SIGNED_IN, "no token came");
+                close(NOT_SIGNED_IN, "no token was received");
             }
         } else if (now.isAfter(caller.get().until())) {
-            close(NOT_SIGNED_IN, "the token is over");
+            close(NOT_SIGNED_IN, "the token has expired");
         } else if (stalled) {
             close(TOO_SLOW, "too slow: read again and come back");
         } else if (silent) {
@@ -349,7 +349,10 @@ final class Screen implements LiveHub.Watcher {
 
     private void close(int code, String reason) {
         if (gone()) {
-            log.info("screen dropped code={} reason=\"{}\"", code, reason);
+            log.atInfo()
+                    .addKeyValue("code", code)
+                    .addKeyValue("reason", reason)
+                    .log("Screen disconnected by the service");
             wire.close(code, reason);
         }
     }

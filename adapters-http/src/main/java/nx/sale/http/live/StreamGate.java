@@ -6,7 +6,7 @@ import nx.sale.domain.shared.MerchantId;
 
 /** Who is let in at the stream. */
 public interface StreamGate {
-    /** Rejects a token that does not hold; throws Unavailable when it cannot be told. */
+    /** Rejects a token that is not valid; throws Unavailable when that cannot be checked. */
     Caller caller(String token);
 
     /** Whether the caller may do this at the merchant. Throws Unavailable when it cannot be told. */

@@ -178,7 +178,11 @@ public final class PaymentWebhookRoutes {
             return Answers.ok(new Acknowledged(outcome.name()));
         });
         made.stream().limit(1).forEach(outcome -> observeTender(observer, notice, outcome));
-        controller.info("payment webhook replayed eventType={} answer={}", type.wireName(), answer.body());
+        controller
+                .atInfo()
+                .addKeyValue("eventType", type.wireName())
+                .addKeyValue("answer", answer.body())
+                .log("Payment webhook replayed");
         return answer;
     }
 
@@ -204,7 +208,7 @@ public final class PaymentWebhookRoutes {
             service.atError()
                     .addKeyValue("eventType", eventType)
                     .addKeyValue("reason", parked.error())
-                    .log("payment webhook parked");
+                    .log("Payment webhook parked");
             observe(webhook, WebhookOutcome.PARKED);
             throw parked;
         }
@@ -251,7 +255,7 @@ public final class PaymentWebhookRoutes {
             if (outcome == WebhookOutcome.LATE) {
                 service.atError()
                         .addKeyValue("eventType", type.wireName())
-                        .log("late payment: money for an order that does not wait for it");
+                        .log("Late payment: the order was not waiting for a payment");
             }
             observeTender(observer, notice, outcome);
             return acknowledged(webhook, outcome);
@@ -297,7 +301,7 @@ public final class PaymentWebhookRoutes {
                 .atInfo()
                 .addKeyValue("eventType", webhook.eventType())
                 .addKeyValue("outcome", outcome)
-                .log("payment webhook");
+                .log("Payment webhook received");
         observe(webhook, outcome);
         return Answers.ok(new Acknowledged(outcome.name()));
     }
@@ -305,7 +309,10 @@ public final class PaymentWebhookRoutes {
     /** Money for what nobody can have sold: kept for a person, and no redelivery mends it. */
     private void parked(PaymentInbox.Webhook webhook, WebhookReader.IdTooLarge e) {
         keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.PARKED, Optional.of(e.getMessage())));
-        service.error("payment webhook parked: {} eventType={}", e.getMessage(), webhook.eventType());
+        service.atError()
+                .addKeyValue("eventType", webhook.eventType())
+                .addKeyValue("reason", e.getMessage())
+                .log("Payment webhook parked");
         observe(webhook, WebhookOutcome.PARKED);
     }
 
@@ -339,7 +346,7 @@ public final class PaymentWebhookRoutes {
                 .addKeyValue("code", code)
                 .addKeyValue("reason", why)
                 .setCause(failure)
-                .log("payment webhook failed");
+                .log("Payment webhook failed");
         observe(webhook, WebhookOutcome.FAILED);
         throw new WebhookFailed(code, why);
     }

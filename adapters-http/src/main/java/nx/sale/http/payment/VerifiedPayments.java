@@ -43,7 +43,10 @@ public final class VerifiedPayments implements PaymentIntake {
     @Override
     public WebhookOutcome take(PaymentEventType event, String body, Origin origin) {
         WebhookOutcome outcome = taken(event, body, origin);
-        log.info("payment verified eventType={} outcome={}", event.wireName(), outcome);
+        log.atInfo()
+                .addKeyValue("eventType", event.wireName())
+                .addKeyValue("outcome", outcome)
+                .log("Payment verified at MQ-Pay");
         observer.received(event.wireName(), outcome.name());
         return outcome;
     }
@@ -61,8 +64,10 @@ public final class VerifiedPayments implements PaymentIntake {
                     clock.instant());
             return applied(webhook, event, body, origin);
         } catch (WebhookReader.Unreadable e) {
-            log.error(
-                    "payment verified, but not readable eventType={} reason=\"{}\"", event.wireName(), e.getMessage());
+            log.atError()
+                    .addKeyValue("eventType", event.wireName())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Payment verified at MQ-Pay, but not readable");
             return WebhookOutcome.FAILED;
         }
     }
@@ -96,7 +101,11 @@ public final class VerifiedPayments implements PaymentIntake {
     }
 
     private WebhookOutcome failed(PaymentInbox.Webhook webhook, String why, Exception failure) {
-        log.error("payment verified, but not applied eventType={} reason=\"{}\"", webhook.eventType(), why, failure);
+        log.atError()
+                .addKeyValue("eventType", webhook.eventType())
+                .addKeyValue("reason", why)
+                .setCause(failure)
+                .log("Payment verified at MQ-Pay, but not applied");
         return keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.FAILED, Optional.of(why)));
     }
 }

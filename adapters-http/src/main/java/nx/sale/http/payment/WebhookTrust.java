@@ -17,13 +17,15 @@ public record WebhookTrust(WebhookSources sources, Optional<WebhookHeader> heade
     /** Rejects with NotSignedIn. */
     void require(Call call, byte[] body) {
         if (!sources.allow(call.peer())) {
-            log.warn("payment webhook refused: {} may not send", call.peer());
+            log.atWarn().addKeyValue("peer", call.peer()).log("Payment webhook refused: address not allowed");
             throw refused("Payment webhooks are not taken from this address.");
         }
         if (header.filter(wanted ->
                         !wanted.matches(call.headerAsSent(wanted.name()).orElse("")))
                 .isPresent()) {
-            log.warn("payment webhook refused: without the configured header peer={}", call.peer());
+            log.atWarn()
+                    .addKeyValue("peer", call.peer())
+                    .log("Payment webhook refused: agreed header missing or wrong");
             throw refused("The webhook lacks the header that is agreed on.");
         }
         if (!signatures.valid(
@@ -31,7 +33,7 @@ public record WebhookTrust(WebhookSources sources, Optional<WebhookHeader> heade
                 call.headerAsSent("webhook-timestamp").orElse(""),
                 call.headerAsSent("webhook-signature").orElse(""),
                 body)) {
-            throw refused("The webhook signature does not hold.");
+            throw refused("The webhook signature is not valid.");
         }
     }
 

@@ -146,7 +146,11 @@ public final class HttpServer implements AutoCloseable {
                 (invalid, context) -> answer(context, ProblemMapper.of(invalid), requestId(context)));
         config.exception(Exception.class, (failure, context) -> {
             MDC.put("requestId", requestId(context));
-            log.error("bug while serving {} {}", context.method(), context.path(), failure);
+            log.atError()
+                    .addKeyValue("method", context.method())
+                    .addKeyValue("path", context.path())
+                    .setCause(failure)
+                    .log("Request failed by a bug");
             MDC.clear();
             answer(context, ProblemMapper.bug(), requestId(context));
         });
@@ -192,7 +196,7 @@ public final class HttpServer implements AutoCloseable {
             log.atError()
                     .addKeyValue("operation", route.operation())
                     .setCause(bug)
-                    .log("bug while serving");
+                    .log("Request failed by a bug");
             answer(context, ProblemMapper.bug(), requestId);
         } finally {
             observer.answered(
@@ -215,11 +219,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (InvalidInput invalid) {
             refused(context, call, ProblemMapper.of(invalid));
         } catch (Unavailable unavailable) {
-            log.warn(
-                    "unavailable code={} operation={}",
-                    unavailable.part().code(),
-                    call.route().operation(),
-                    unavailable);
+            log.atWarn()
+                    .addKeyValue("code", unavailable.part().code())
+                    .addKeyValue("operation", call.route().operation())
+                    .setCause(unavailable)
+                    .log("Request failed: a dependency is unavailable");
             answer(context, ProblemMapper.of(unavailable), call.requestId());
             return Optional.of(unavailable.part());
         } catch (WebhookFailed failed) {
@@ -286,16 +290,19 @@ public final class HttpServer implements AutoCloseable {
         try {
             denials.denied(call, denied.permission());
         } catch (InvalidInput | Unavailable e) {
-            log.error("denial not written down permission={} reason={}", denied.permission(), e.getMessage());
+            log.atError()
+                    .addKeyValue("permission", denied.permission())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("Denial not written to the audit");
         }
     }
 
     private void refused(Context context, Call call, Problem problem) {
-        log.info(
-                "refused code={} status={} operation={}",
-                problem.code(),
-                problem.status(),
-                call.route().operation());
+        log.atInfo()
+                .addKeyValue("code", problem.code())
+                .addKeyValue("status", problem.status())
+                .addKeyValue("operation", call.route().operation())
+                .log("Request refused");
         answer(context, problem, call.requestId());
     }
 
@@ -352,7 +359,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** An Error outside of the routes, where no request id is known: a problem like all others. */
     private static void broken(HttpServletResponse response, Error error) {
-        log.error("error while serving", error);
+        log.error("Request failed by an error of the virtual machine", error);
         if (!response.isCommitted()) {
             byte[] body = ProblemMapper.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
             response.setStatus(500);
@@ -360,7 +367,7 @@ public final class HttpServer implements AutoCloseable {
             try {
                 response.getOutputStream().write(body);
             } catch (IOException e) {
-                log.debug("nobody waits for the answer", e);
+                log.debug("Answer not sent: the connection is closed", e);
             }
         }
     }

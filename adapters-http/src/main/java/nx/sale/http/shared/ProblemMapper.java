@@ -339,7 +339,7 @@ public final class ProblemMapper {
             case AccessError.ApprovalRefused e ->
                 new Words(
                         403,
-                        "The approval does not hold",
+                        "The approval is not valid",
                         "The approval is unknown, spent, over, or for another action or order. This needs "
                                 + e.permission() + ".");
             case AccessError.SecondPersonNeeded e ->

@@ -49,9 +49,9 @@ public final class RedisLink implements AutoCloseable {
                 connection = Optional.of(client.connect());
                 log.info("Redis connected");
             } catch (RedisException e) {
-                log.warn(
-                        "Redis not reached, policies are remembered in memory and live updates stay on this replica: {}",
-                        e.getMessage());
+                log.atWarn()
+                        .addKeyValue("cause", e.getMessage())
+                        .log("Redis unavailable: policies are cached in memory, live updates stay on this replica");
             }
         }
     }
@@ -69,9 +69,12 @@ public final class RedisLink implements AutoCloseable {
                 });
                 opened.sync().subscribe(channel);
                 subscription = Optional.of(opened);
-                log.info("subscribed channel={}", channel);
+                log.atInfo().addKeyValue("channel", channel).log("Redis channel subscribed");
             } catch (RedisException e) {
-                log.warn("no subscription channel={}: {}", channel, e.getMessage());
+                log.atWarn()
+                        .addKeyValue("channel", channel)
+                        .addKeyValue("cause", e.getMessage())
+                        .log("Redis channel not subscribed");
             }
         }
     }

@@ -48,9 +48,12 @@ final class Refusals implements Request.Handler {
     private static void log(Problem problem, Request request) {
         if (request.getAttribute("org.eclipse.jetty.server.error_exception") instanceof Throwable failure
                 && problem.status() == 500) {
-            log.error("bug before a route was found", failure);
+            log.error("Request failed by a bug before a route was found", failure);
         } else {
-            log.info("refused before a route was found code={} status={}", problem.code(), problem.status());
+            log.atInfo()
+                    .addKeyValue("code", problem.code())
+                    .addKeyValue("status", problem.status())
+                    .log("Request refused before a route was found");
         }
     }
 

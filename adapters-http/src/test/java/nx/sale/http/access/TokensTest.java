@@ -105,7 +105,7 @@ class TokensTest {
     private List<String> warnings() {
         return lines.list.stream()
                 .filter(line -> line.getLevel().equals(Level.WARN))
-                .map(ILoggingEvent::getFormattedMessage)
+                .map(line -> line.getKeyValuePairs() + " " + line.getFormattedMessage())
                 .toList();
     }
 
@@ -223,7 +223,8 @@ class TokensTest {
 
         assertThat(tokens.keysTrouble()).contains(cause);
         assertThat(warnings())
-                .containsExactly("identity's keys could not be fetched cause=\"" + cause + "\" serving=nobody");
+                .containsExactly(
+                        "[cause=\"" + cause + "\", earlierKeys=\"false\"] Signing keys not fetched from identity");
     }
 
     @Test
@@ -244,7 +245,7 @@ class TokensTest {
         assertThat(tokens.keysTrouble()).contains("connection refused");
         assertThat(warnings())
                 .containsExactly(
-                        "identity's keys could not be fetched cause=\"connection refused\" serving=the keys fetched last");
+                        "[cause=\"connection refused\", earlierKeys=\"true\"] Signing keys not fetched from identity");
         letIn(OLD);
     }
 

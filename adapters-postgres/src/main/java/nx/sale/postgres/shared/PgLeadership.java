@@ -43,11 +43,11 @@ public final class PgLeadership implements AutoCloseable {
                     .rows()
                     .getFirst()) {
                 leads = true;
-                log.info("this replica sweeps from now on");
+                log.info("Leadership taken: this replica runs the sweep");
             }
             return leads;
         } catch (SqlFailure | JdbiException e) {
-            log.warn("nobody can be asked who sweeps: {}", e.getMessage());
+            log.atWarn().addKeyValue("cause", e.getMessage()).log("Leadership unknown: database unavailable");
             close();
             return false;
         }
@@ -63,7 +63,7 @@ public final class PgLeadership implements AutoCloseable {
             try {
                 held.close();
             } catch (JdbiException e) {
-                log.debug("the connection that led is gone already", e);
+                log.debug("Leadership connection already closed", e);
             }
         }
     }

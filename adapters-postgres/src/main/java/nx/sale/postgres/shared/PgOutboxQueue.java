@@ -212,7 +212,7 @@ public final class PgOutboxQueue implements OutboxQueue {
             try {
                 handle.close();
             } catch (JdbiException e) {
-                log.debug("the connection that held the buckets is gone: {}", e.getMessage());
+                log.atDebug().addKeyValue("cause", e.getMessage()).log("Outbox connection already closed");
             }
             handle = null;
         }

@@ -58,7 +58,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
             }
             log.atError()
                     .addKeyValue("worker", wantedWorker.getAsInt())
-                    .log("id worker is held by a live replica, taking the next free slot");
+                    .log("Id worker is leased by a live replica, trying the free ones");
         }
         for (int slot = 0; slot < Snowflake.SLOTS; slot++) {
             if (take(Snowflake.workerOf(slot))) {
@@ -87,7 +87,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
         if (former.filter(high -> high - now > LENGTH.toMillis() * 2).isPresent()) {
             log.atWarn()
                     .addKeyValue("worker", worker)
-                    .log("id worker was used by a clock far ahead of this one, left alone");
+                    .log("Id worker not leased: its last user had a clock far ahead of this one");
             return false;
         }
         Optional<Boolean> taken = reads.first(
@@ -101,7 +101,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
                     worker,
                     asked + LENGTH.minus(MARGIN).toNanos(),
                     former.map(high -> high + 1).orElse(0L));
-            log.atInfo().addKeyValue("worker", worker).log("id worker leased");
+            log.atInfo().addKeyValue("worker", worker).log("Id worker leased");
         });
         return taken.isPresent();
     }
@@ -127,7 +127,7 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
         if (touched == 1) {
             held = new Held(present.worker(), asked + LENGTH.minus(MARGIN).toNanos(), present.notBeforeMillis());
         } else {
-            log.atError().addKeyValue("worker", present.worker()).log("id worker was lost to another replica");
+            log.atError().addKeyValue("worker", present.worker()).log("Id worker lost to another replica");
             held = null;
             acquire();
         }
@@ -150,10 +150,10 @@ public final class PgSnowflakeLease implements Snowflake.Lease {
                     .bind("owner", owner)
                     .bind("high", clock.millis()));
         } catch (Unavailable away) {
-            log.warn(
-                    "id worker {} could not be given back: {}",
-                    present.worker(),
-                    away.part().code());
+            log.atWarn()
+                    .addKeyValue("worker", present.worker())
+                    .addKeyValue("code", away.part().code())
+                    .log("Id worker not released");
         }
     }
 

@@ -86,7 +86,7 @@ public final class PgTx implements Tx {
             try {
                 action.run();
             } catch (RuntimeException e) {
-                log.error("what follows a commit failed", e);
+                log.error("Action after a commit failed", e);
             }
         }
     }

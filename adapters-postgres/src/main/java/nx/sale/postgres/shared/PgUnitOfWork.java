@@ -66,7 +66,11 @@ public final class PgUnitOfWork implements UnitOfWork {
                     String state = String.valueOf(failure.sql().getSQLState());
                     boolean lost = RETRIED.contains(state) || LOST_RACES.contains(state);
                     if (lost && attempt == TRIES) {
-                        log.error("transaction given up sqlState={} attempts={}", state, attempt, failure);
+                        log.atError()
+                                .addKeyValue("sqlState", state)
+                                .addKeyValue("attempts", attempt)
+                                .setCause(failure)
+                                .log("Transaction failed after the last attempt");
                     }
                     if (attempt == TRIES || !lost) {
                         throw translated(failure.sql());
@@ -74,7 +78,7 @@ public final class PgUnitOfWork implements UnitOfWork {
                     log.atWarn()
                             .addKeyValue("sqlState", failure.sql().getSQLState())
                             .addKeyValue("attempt", attempt)
-                            .log("transaction tried again");
+                            .log("Transaction retried");
                     LockSupport.parkNanos(
                             Duration.ofMillis(ThreadLocalRandom.current().nextInt(5, 25))
                                     .toNanos());

@@ -4,7 +4,7 @@ import nx.sale.domain.shared.DomainError;
 
 /** Why a caller is not let in. */
 public sealed interface AccessError extends DomainError {
-    /** No proof of who calls, or one that does not hold. */
+    /** No token, or one that is not valid. */
     record NotSignedIn(String reason) implements AccessError {
         @Override
         public String code() {

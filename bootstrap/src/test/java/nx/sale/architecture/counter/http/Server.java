@@ -7,7 +7,10 @@ import nx.sale.architecture.counter.postgres.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date, its own reader of JSON and of answers. */
+/**
+ * Breaks: sees another adapter and bootstrap, speaks SQL, opens a transaction, prints, a public logger, Date, its own reader of JSON and of answers, a value in
+ * the message of a log line.
+ */
 public final class Server {
     public Logger log = LoggerFactory.getLogger(Server.class);
     public java.sql.Connection connection;
@@ -16,6 +19,7 @@ public final class Server {
 
     public void start() {
         System.out.println(new Date());
+        log.info("started at={}", new Date());
         new Rows();
         new Main();
     }
