@@ -34,8 +34,8 @@ import nx.sale.json.BoundedJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire messages (spec 03, Kafka). Fields are only ever added. The platform's own amounts are exact JSON numbers, ours are decimal
- * strings (07.23).
+ * The wire messages (OUTBOX-8). Fields are only ever added. The platform's own amounts are exact JSON numbers, ours are decimal
+ * strings (OUTBOX-9).
  */
 public final class KafkaEventCodec implements EventCodec {
     private static final ObjectMapper JSON = BoundedJson.stored();

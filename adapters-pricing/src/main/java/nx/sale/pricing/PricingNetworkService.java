@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The pricing service over HTTP. Both versions are asked at once and both must answer: v1 gives the numbers, v2 the snapshot kept with
- * each line (spec 06). Named as the platform's log queries expect.
+ * each line (PRICE-2). Named as the platform's log queries expect.
  */
 public final class PricingNetworkService implements Pricing, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger("PricingNetworkService");
@@ -168,7 +168,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         return question.toString();
     }
 
-    /** v1 wins; that v2 sees another total is worth knowing (spec 07.10), and so is who rounds otherwise than we do. */
+    /** v1 wins; that v2 sees another total is worth knowing (PRICE-2), and so is who rounds otherwise than we do. */
     private void compare(QuoteReader.Read read, String snapshot, String requestId) throws QuoteReader.BadAnswer {
         BigDecimal total = read.quote().total().amount();
         BigDecimal other =

@@ -20,7 +20,7 @@ import nx.sale.json.BoundedAnswer;
 
 /**
  * One sister service over HTTP: connect within a second, the whole answer within the time left and of a bounded length, at most two
- * retries with jitter on connect errors, 502, 503 and 504, and a circuit breaker (spec 03). Only for calls free of side effects.
+ * retries with jitter on connect errors, 502, 503 and 504, and a circuit breaker (SISTER-1, SISTER-2). Only for calls free of side effects.
  */
 final class SisterClient {
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);

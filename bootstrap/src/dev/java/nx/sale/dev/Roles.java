@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import nx.sale.domain.access.Permission;
 
-/** The shipped roles and what each may do (spec 04): what identity's stand-in serves as policy definitions. */
+/** The shipped roles and what each may do (docs/roles.md): what identity's stand-in serves as policy definitions. */
 public final class Roles {
     private static final List<String> FLOOR = List.of(
             "AllocationLayout.find",

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * One line per event: {@code time=... level=error logger=PaymentWebhookService requestId=... msg="..."} (spec 05). A value that is more than
+ * One line per event: {@code time=... level=error logger=PaymentWebhookService requestId=... msg="..."} (OPS-8). A value that is more than
  * one plain word is quoted, and escaped as in JSON, as Loki's logfmt reads it.
  */
 public final class LogfmtLayout extends LayoutBase<ILoggingEvent> {

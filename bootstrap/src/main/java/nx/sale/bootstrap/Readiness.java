@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import nx.sale.http.operations.HealthRoutes;
 
-/** Whether the service can serve: the latest state of each part, looked at in the background (spec 05). */
+/** Whether the service can serve: the latest state of each part, looked at in the background (OPS-1). */
 final class Readiness {
     static final String UP = "up";
     static final String DEGRADED = "degraded";

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refuses to serve on a schema older than this build needs, and on one that has taken away what it needs; a newer one else is served, with
- * a warning, so that a release can be rolled back (spec 07.36).
+ * a warning, so that a release can be rolled back (STORE-7).
  */
 final class SchemaGuard {
     private static final Logger log = LoggerFactory.getLogger(SchemaGuard.class);

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The manifests are what Kubernetes takes, agree with each other and with the service, and have the properties of spec 05. */
+/** The manifests are what Kubernetes takes, agree with each other and with the service, and have the properties of OPS-12. */
 class DeploymentTest {
     private static final Path OPS = Path.of("..", "ops");
     private static final Path BASE = OPS.resolve("k8s").resolve("base");
@@ -154,7 +154,7 @@ class DeploymentTest {
                 .contains("!PathPrefix(`/v1/api/sale/metrics`)");
     }
 
-    /** A WebSocket is opened once and kept: the limit of requests is not for it, behind Docker and in a cluster (spec 09.4). */
+    /** A WebSocket is opened once and kept: the limit of requests is not for it, behind Docker and in a cluster (LIVE-12). */
     @Test
     void theStreamHasARouterWithoutTheLimit() throws IOException {
         JsonNode route = one("IngressRoute", "sale-stream").at("/spec/routes/0");

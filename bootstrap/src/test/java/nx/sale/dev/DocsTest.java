@@ -50,6 +50,19 @@ class DocsTest {
         rules.citations()
                 .forEach((file, cited) ->
                         assertThat(rules.ids()).as("rules cited by %s", file).containsAll(cited));
+        rules.pages()
+                .forEach((file, pages) -> assertThat(pages)
+                        .as("pages named by %s", file)
+                        .allMatch(page -> Files.exists(ROOT.resolve(page))));
+    }
+
+    @Test
+    void nothingIsCitedThatIsNotHere() throws IOException {
+        RuleBook.read(ROOT)
+                .elsewhere()
+                .forEach((file, cited) -> assertThat(cited)
+                        .as("%s cites what readers do not have: cite a rule of docs/rules", file)
+                        .isEmpty());
     }
 
     @Test

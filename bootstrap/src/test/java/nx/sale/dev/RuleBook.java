@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 record RuleBook(List<String> ids, Map<Path, String> texts) {
     private static final Pattern RULE = Pattern.compile("(?m)^- \\*\\*([A-Z]+-\\d+)\\*\\* ");
     private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|sql|ya?ml|sh|xml|py|properties)");
+    private static final Pattern PAGE = Pattern.compile("docs/rules/[\\w-]+\\.md");
+    private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\bspec(?:ification)?[ .]*\\d");
     private static final List<String> LEFT_OUT = List.of("/target/", "/.git/", "/db/migration/");
 
     static RuleBook read(Path root) throws IOException {
@@ -44,17 +46,30 @@ record RuleBook(List<String> ids, Map<Path, String> texts) {
         return new RuleBook(List.copyOf(ids), texts);
     }
 
+    /** The pages that each file names by their path. */
+    Map<Path, Set<String>> pages() {
+        return found(PAGE);
+    }
+
+    /** What each file cites of a text that is not in this repository, such as a section of a specification by its number. */
+    Map<Path, Set<String>> elsewhere() {
+        return found(ELSEWHERE);
+    }
+
     /** The ids that each file cites, the pages of the rules among them. */
     Map<Path, Set<String>> citations() {
         String features = ids.stream().map(id -> id.split("-", 2)[0]).distinct().collect(Collectors.joining("|"));
-        Pattern citation = Pattern.compile("(?<![\\w-])(?:" + features + ")-\\d+(?![\\w-])");
-        Map<Path, Set<String>> citations = new TreeMap<>();
-        texts.forEach((file, text) -> citations.put(
+        return found(Pattern.compile("(?<![\\w-])(?:" + features + ")-\\d+(?![\\w-])"));
+    }
+
+    private Map<Path, Set<String>> found(Pattern pattern) {
+        Map<Path, Set<String>> found = new TreeMap<>();
+        texts.forEach((file, text) -> found.put(
                 file,
-                citation.matcher(text)
+                pattern.matcher(text)
                         .results()
                         .map(MatchResult::group)
                         .collect(Collectors.toCollection(TreeSet::new))));
-        return citations;
+        return found;
     }
 }

@@ -12,7 +12,7 @@ import nx.sale.dev.Restaurant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replicas that were all given the same id worker, one of them frozen until its lease is over and another has it (spec 01). */
+/** Replicas that were all given the same id worker, one of them frozen until its lease is over and another has it (STORE-2). */
 class IdWorkersTest {
     private static final int WORKER = 995;
 

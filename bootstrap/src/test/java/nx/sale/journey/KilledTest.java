@@ -16,7 +16,7 @@ import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service as a process of its own, killed with -9 at the worst moments (spec 05). */
+/** The service as a process of its own, killed with -9 at the worst moments (OPS-5). */
 class KilledTest {
     @TempDir
     Path folder;

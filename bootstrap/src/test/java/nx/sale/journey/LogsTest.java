@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The platform's log queries find what they should (spec 05). */
+/** The platform's log queries find what they should (OPS-8). */
 class LogsTest {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
         @Override

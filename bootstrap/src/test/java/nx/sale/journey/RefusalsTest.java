@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad input of every kind gets a clear problem, in the order of spec 07.1, and changes nothing. */
+/** Bad input of every kind gets a clear problem, in the order of REQUEST-1, and changes nothing. */
 class RefusalsTest {
     private final Api waiter = Stack.as("waiter");
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Both replicas are replaced, one after the other, while cashiers work: nobody is told no, and no event is lost (spec 05). */
+/** Both replicas are replaced, one after the other, while cashiers work: nobody is told no, and no event is lost (OPS-4). */
 class RollingRestartTest {
     private static final Logger log = LoggerFactory.getLogger(RollingRestartTest.class);
     private static final int CASHIERS = 4;

@@ -17,7 +17,7 @@ import nx.sale.dev.Restaurant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Payment webhooks with signatures on: forged and replayed ones, and ones from elsewhere, move no money (spec 03, webhook 7). */
+/** Payment webhooks with signatures on: forged and replayed ones, and ones from elsewhere, move no money (WEBHOOK-8, WEBHOOK-9, WEBHOOK-10). */
 class SignedWebhooksTest {
     private static final String OLD = secret("the-old-secret");
     private static final String NEW = secret("the-new-secret");

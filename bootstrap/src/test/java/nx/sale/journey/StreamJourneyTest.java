@@ -11,7 +11,7 @@ import nx.sale.dev.IdentityStandIn;
 import nx.sale.dev.Restaurant;
 import org.junit.jupiter.api.Test;
 
-/** What screens see while it happens (spec 07.41). No Redis here: one replica needs none. */
+/** What screens see while it happens (LIVE-2, LIVE-3). No Redis here: one replica needs none. */
 class StreamJourneyTest {
     private static final String BASE = Stack.get().baseUrl();
 

@@ -42,7 +42,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
     static final Duration FRESH = Duration.ofMinutes(5);
     static final Duration USABLE = Duration.ofHours(1);
 
-    /** The platform's model (spec 04). */
+    /** The platform's model (ACCESS-7). */
     private static final String MODEL = """
             [request_definition]
             r = sub, dom, obj, act

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Identity's keys, and when to ask for them (spec 09.14). The last set that could be used serves until a better one is here, however
- * long that takes. A key nobody has seen leads to one fetch that all who wait share: the next one a second after a success, after a
+ * Identity's keys, and when to ask for them (ACCESS-2, ACCESS-3, ACCESS-4). The last set that could be used serves until a better one is
+ * here, however long that takes. A key nobody has seen leads to one fetch that all who wait share: the next one a second after a success, after a
  * failure with a growing pause. Who says that a key does not exist has asked identity after the question came; who cannot say, says so.
  */
 final class SigningKeys {

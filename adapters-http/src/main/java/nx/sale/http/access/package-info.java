@@ -1,4 +1,4 @@
-/** Who calls and what they may: tokens, service credentials, policies (spec 04). */
+/** Who calls and what they may: tokens, service credentials, policies (docs/rules/access.md). */
 @NullMarked
 package nx.sale.http.access;
 

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connected screen (spec 07.41): signs in with its first message, then watches rooms of merchants where it may.
+ * One connected screen (LIVE-2): signs in with its first message, then watches rooms of merchants where it may.
  *
  * <pre>
  *   connected -- {token} within 5 s --&gt; signed in -- {subscribe} {unsubscribe} --&gt; events, heartbeats

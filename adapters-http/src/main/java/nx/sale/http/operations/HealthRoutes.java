@@ -10,7 +10,7 @@ import nx.sale.http.shared.Answers;
 import nx.sale.http.shared.Json;
 import nx.sale.http.shared.Route;
 
-/** Whether the process lives, and whether it can serve (spec 05). */
+/** Whether the process lives, and whether it can serve (OPS-1). */
 public final class HealthRoutes {
     /**
      * One part the service needs.

@@ -22,7 +22,7 @@ import nx.sale.http.shared.Call;
 import nx.sale.http.shared.Route;
 import org.jspecify.annotations.Nullable;
 
-/** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (spec 07.35). */
+/** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (ACCESS-16). */
 public final class OperationsRoutes {
     public record StuckOrder(
             String id, String orderNumber, String status, String processingAt, String total, String paid) {}

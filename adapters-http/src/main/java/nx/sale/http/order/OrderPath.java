@@ -20,7 +20,7 @@ public final class OrderPath {
         return new OrderId(call.pathId("id"));
     }
 
-    /** That it is not there, when it is not: asked before a bad body is complained about (spec 07.1). */
+    /** That it is not there, when it is not: asked before a bad body is complained about (REQUEST-1). */
     public Optional<DomainError> missing(Call call) {
         OrderId id = id(call);
         return views.findHeader(call.merchant(), id).isPresent()

@@ -46,7 +46,7 @@ import org.slf4j.MDC;
 
 /**
  * MQ-Pay's webhook: parses, checks who sends, dispatches. Answers 2xx for everything that needs no redelivery, 5xx for what does, 4xx
- * only for what no redelivery can mend (spec 07.22). Logs under the platform's two names.
+ * only for what no redelivery can mend (WEBHOOK-5). Logs under the platform's two names.
  */
 public final class PaymentWebhookRoutes {
     private static final Logger controller = LoggerFactory.getLogger("PaymentWebhookController");

@@ -18,8 +18,8 @@ import nx.sale.json.BoundedJson;
 import nx.sale.json.Numbers;
 
 /**
- * Understands MQ-Pay's bodies (spec 03, 09.5 to 09.8): amounts as numbers or text, unknown fields left alone. Numbers keep their spelling until their
- * length and exponent have been checked.
+ * Understands MQ-Pay's bodies (WEBHOOK-11, PAYMENT-12, PAYMENT-13): amounts as numbers or text, unknown fields left alone. Numbers keep their
+ * spelling until their length and exponent have been checked.
  */
 final class WebhookReader {
     private static final int TEXT_LIMIT = 200;
@@ -45,7 +45,7 @@ final class WebhookReader {
         }
     }
 
-    /** A payment of another service's: MQ-Pay serves others too (spec 09.7). */
+    /** A payment of another service's: MQ-Pay serves others too (WEBHOOK-6). */
     static final class Foreign extends Exception {
         Foreign(String type) {
             super("for another service: " + start(type));

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Standard Webhooks signatures: HMAC-SHA256 over {@code id.timestamp.body}, any of several secrets, at most five minutes old. Without
- * secrets the network policy alone is trusted (spec 03, webhook 7).
+ * secrets the network policy alone is trusted (WEBHOOK-8).
  */
 public final class WebhookSignatures {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);

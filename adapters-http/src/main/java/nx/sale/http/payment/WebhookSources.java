@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.jetty.util.InetAddressSet;
 
 /**
- * The addresses that may send payment webhooks; any may when none is named (spec 03, webhook 7). What counts is the other end of the
+ * The addresses that may send payment webhooks; any may when none is named (WEBHOOK-10). What counts is the other end of the
  * connection, not what a header says: behind a gateway that is the gateway.
  */
 public final class WebhookSources {

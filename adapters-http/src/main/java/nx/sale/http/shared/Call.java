@@ -100,7 +100,7 @@ public final class Call {
         return access.allowed(caller(), merchant(), new nx.sale.domain.access.Permission(permission));
     }
 
-    /** Refuses who is not of the platform: what is asked for belongs to no merchant (spec 07.35). */
+    /** Refuses who is not of the platform: what is asked for belongs to no merchant (ACCESS-16). */
     public void requirePlatform() {
         if (!caller().platform()) {
             throw new Rejected(new AccessError.Denied(route.permission()));

@@ -13,7 +13,7 @@ import nx.sale.domain.shared.ListQuery.Filter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what part of a list is wanted (spec 02, Lists): {@code filter} as JSON with where, order, limit, offset and fields, or the plain
+ * Reads what part of a list is wanted (LIST-2): {@code filter} as JSON with where, order, limit, offset and fields, or the plain
  * shortcuts {@code status}, {@code from}, {@code to}, {@code limit} and {@code cursor}. Only fields of the given enum are known.
  */
 final class ListParams {

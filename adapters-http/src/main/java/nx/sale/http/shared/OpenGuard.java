@@ -9,7 +9,7 @@ import nx.sale.domain.shared.Unavailable;
 
 /**
  * Keeps one address from taking the service away from all others by what needs no login: the webhook, documents, metrics and the
- * stream's door (spec 04). So many requests in a second, counted anew each second; the gateway has finer limits. Whether the process
+ * stream's door (ACCESS-17). So many requests in a second, counted anew each second; the gateway has finer limits. Whether the process
  * lives can always be asked.
  */
 public final class OpenGuard {
@@ -36,7 +36,7 @@ public final class OpenGuard {
         this.nanos = nanos;
     }
 
-    /** The guard of a service: this machine itself is not counted (spec 07.32). */
+    /** The guard of a service: this machine itself is not counted (ACCESS-17). */
     public static OpenGuard of(int perSecond) {
         return new OpenGuard(
                 perSecond,

@@ -218,7 +218,7 @@ public final class Route {
         return List.copyOf(failures);
     }
 
-    /** How to tell that what the path names is missing: asked before a bad body is complained about (spec 07.1). */
+    /** How to tell that what the path names is missing: asked before a bad body is complained about (REQUEST-1). */
     public Route within(Existence check) {
         existence = check;
         return this;

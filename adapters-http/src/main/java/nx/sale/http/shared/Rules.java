@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 public final class Rules {
     private Rules() {}
 
-    /** The record is a JSON merge patch: absent stays, null removes, and what cannot be removed refuses null (spec 07.3). */
+    /** The record is a JSON merge patch: absent stays, null removes, and what cannot be removed refuses null (REQUEST-5). */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     public @interface Patch {}

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who is signed in, with identity up, away, changing its keys and answering nonsense (spec 09.14). */
+/** Who is signed in, with identity up, away, changing its keys and answering nonsense (ACCESS-2, ACCESS-3, ACCESS-4). */
 class TokensTest {
     private static final ECKey OLD = ScriptedIdentity.key("old");
     private static final ECKey NEW = ScriptedIdentity.key("new");

@@ -30,7 +30,7 @@ import nx.sale.postgres.shared.Sql;
 
 /**
  * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
- * ({@code on conflict do nothing}), so that two requests never wait for each other, and the loser can be told who won (spec 07.27).
+ * ({@code on conflict do nothing}), so that two requests never wait for each other, and the loser can be told who won (FLOOR-6).
  */
 public final class PostgresUsages implements Usages {
     private static final int TRIES = 3;

@@ -20,7 +20,7 @@ import nx.sale.postgres.shared.Trip;
 
 /**
  * Who changes who has a unit holds the unit first: the units one party has alone before those that are shared, each in ascending order.
- * Then nobody waits in a circle for a unit that another is about to leave (spec 07.27).
+ * Then nobody waits in a circle for a unit that another is about to leave (FLOOR-6).
  */
 final class UnitLocks {
     private UnitLocks() {}

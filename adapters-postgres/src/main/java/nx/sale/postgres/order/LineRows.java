@@ -143,7 +143,7 @@ final class LineRows {
         return fields;
     }
 
-    /** Null for a line that never moved (spec 01). */
+    /** Null for a line that never moved (FAMILY-2). */
     private static @Nullable Object transfers(List<Line.Transfer> transfers) {
         return transfers.isEmpty()
                 ? null

@@ -185,7 +185,7 @@ public final class Database implements AutoCloseable {
      * @param oldestBuild the oldest that may serve on it, by the newest migration it brings; known when the schema is not too old
      */
     public record SchemaVersions(Optional<Long> present, long needed, Optional<Long> oldestBuild) {
-        /** How a build and a schema go together (spec 07.36). */
+        /** How a build and a schema go together (STORE-7). */
         public enum Fit {
             CURRENT,
             /** The schema of a later release, which this build can serve on still. */

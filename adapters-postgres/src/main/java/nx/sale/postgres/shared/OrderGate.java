@@ -10,7 +10,7 @@ import nx.sale.domain.shared.Unavailable;
 
 /**
  * Lets two transactions of one order have a connection at a time: one works, the next already waits at the row. The rest queue
- * here, in order of arrival, at most {@code queue} of them and no longer than {@code patience} (spec 07.6).
+ * here, in order of arrival, at most {@code queue} of them and no longer than {@code patience} (WEBHOOK-12).
  */
 public final class OrderGate {
     private static final int IN_FLIGHT = 2;

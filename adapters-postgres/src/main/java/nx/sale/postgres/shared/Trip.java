@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several statements in one round trip. PostgreSQL runs them one after the other, each with a snapshot of its own: a read that
- * follows a lock in the same trip sees what was committed while the lock was waited for (spec 07.8).
+ * follows a lock in the same trip sees what was committed while the lock was waited for (CART-19).
  */
 public final class Trip {
     private sealed interface Step {

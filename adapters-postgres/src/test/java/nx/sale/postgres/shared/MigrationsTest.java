@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Releases can be rolled back: what a migration takes away, it says (spec 07.36). */
+/** Releases can be rolled back: what a migration takes away, it says (STORE-7). */
 class MigrationsTest {
     private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "migration");
     private static final String FIRST_THAT_CAN_SAY_SO = "V202611231900";

@@ -8,7 +8,7 @@ import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 
-/** Writes down that somebody was refused a permission, in a transaction of its own (spec 07.7). */
+/** Writes down that somebody was refused a permission, in a transaction of its own (ACCESS-6). */
 public final class NoteDenial {
     public record Command(MerchantId merchant, String permission, String operation, Origin origin) {}
 

@@ -30,7 +30,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Writes off what is due on a check; the last open one gone completes the order (spec 07.12). Rejects: check-not-found,
+ * Writes off what is due on a check; the last open one gone completes the order (CHECK-12). Rejects: check-not-found,
  * check-not-allowed, order-not-allowed, revision-mismatch.
  */
 public final class WriteOffCheck {

@@ -2,7 +2,7 @@ package nx.sale.application.order;
 
 import nx.sale.application.shared.Authority;
 
-/** That served dishes are to go off the bill, why, and what the caller may (spec 07.16). */
+/** That served dishes are to go off the bill, why, and what the caller may (CART-10). */
 public record ServedItems(String reason, Authority authority) {
     public static final String REMOVE_SERVED = "SaleOrderItem.removeServed";
 }

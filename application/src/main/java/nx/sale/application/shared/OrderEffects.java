@@ -41,7 +41,7 @@ import nx.sale.domain.shift.TillBooking;
 /**
  * What follows from what happens to an order, in the same transaction: the one table. A feature that must act on a payment, a
  * cancel, a completion or a move of lines adds its line to the event's arm below, in the order of {@link nx.sale.domain.shared.LockRank};
- * the books of tills and the points come after everything else (spec 07.28).
+ * the books of tills and the points come after everything else (STORE-3).
  */
 public final class OrderEffects {
     private final Outbox outbox;

@@ -14,7 +14,7 @@ import nx.sale.domain.shared.Tx;
 
 /**
  * Lets a caller do what needs more than the route's own permission: by right, or by a manager's approval, which is spent in the
- * transaction of the effect and noted with approver and reason (spec 04, Approvals). What nobody may do alone needs the approval in any
+ * transaction of the effect and noted with approver and reason (ACCESS-13). What nobody may do alone needs the approval in any
  * case.
  */
 public final class Permits {

@@ -20,7 +20,7 @@ import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.PosSession;
 
-/** What screens are told once a transaction has committed: topics, actions and rooms stand here (spec 03, Live updates). */
+/** What screens are told once a transaction has committed: topics, actions and rooms stand here (LIVE-1). */
 public final class Screens {
     private static final String ORDER_TOPIC = "observation/sale/sale-order";
     private static final String CHECK_TOPIC = "observation/sale/sale-check";

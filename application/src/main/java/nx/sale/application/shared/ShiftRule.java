@@ -12,7 +12,7 @@ import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
 
-/** Binds new orders to the open shift of their till; where the merchant manages shifts there must be one (spec 01, PosSession). */
+/** Binds new orders to the open shift of their till; where the merchant manages shifts there must be one (SHIFT-2). */
 public final class ShiftRule {
     private final Shifts shifts;
     private final ShiftViews views;

@@ -29,7 +29,7 @@ import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.ZReport;
 
 /**
- * Counts the drawer and closes the shift, or asks to count again, which is kept (spec 07.7). Locks the shift and the books of its
+ * Counts the drawer and closes the shift, or asks to count again, which is kept (SHIFT-6). Locks the shift and the books of its
  * till, never an order. Rejects: session-not-found, session-closed, session-orders-open, difference-unexplained, cash-not-payable,
  * permission-denied, approval-refused, revision-mismatch.
  */

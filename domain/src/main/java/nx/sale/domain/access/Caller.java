@@ -43,7 +43,7 @@ public record Caller(Actor actor, Set<String> roles, Instant until, Optional<Org
         return roles.stream().anyMatch(BYPASS::contains);
     }
 
-    /** May see what belongs to no merchant or to all: a platform role or a service (spec 07.35). */
+    /** May see what belongs to no merchant or to all: a platform role or a service (ACCESS-16). */
     public boolean platform() {
         return bypass() || actor.kind() == Actor.Kind.SERVICE;
     }

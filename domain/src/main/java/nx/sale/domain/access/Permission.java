@@ -16,7 +16,7 @@ public record Permission(String code) {
             "updateById", "update",
             "deleteById", "delete");
 
-    /** The act the policies speak of: read, create, update, delete, or execute for all else (spec 07.34). */
+    /** The act the policies speak of: read, create, update, delete, or execute for all else (ACCESS-8). */
     public String act() {
         return ACTS.getOrDefault(code.substring(code.indexOf('.') + 1), "execute");
     }

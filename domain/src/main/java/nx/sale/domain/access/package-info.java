@@ -1,5 +1,5 @@
 /**
- * Who may do what (spec 04). A caller is a signed-in user or a service; a permission is a code such as
+ * Who may do what (docs/rules/access.md). A caller is a signed-in user or a service; a permission is a code such as
  * {@code SaleOrder.checkout} with the act it stands for.
  *
  * <p>Invariants:

@@ -16,7 +16,7 @@ import nx.sale.domain.shared.UsageId;
 public interface Usages {
     /**
      * The units, by id, kept from being changed, and from being taken or left by others, to the end of {@code tx}. Whoever changes who has
-     * a unit holds it first, units in one order: then nobody waits for a unit in a circle (spec 07.27). A shared unit is only kept from
+     * a unit holds it first, units in one order: then nobody waits for a unit in a circle (FLOOR-6). A shared unit is only kept from
      * being changed. Rejects with {@link AllocationError.UnitNotFound}.
      */
     List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units);

@@ -1,5 +1,5 @@
 /**
- * Tables, seats and lockers, and who has them when (spec 01, Allocation).
+ * Tables, seats and lockers, and who has them when (docs/rules/floor.md).
  *
  * <pre>
  *   layout -&gt; zone -&gt; (zone) -&gt; unit         a layout is read and written as one

@@ -1,6 +1,6 @@
 /**
  * The merchant's local copy of what commerce sells: variants with prices, modifiers and combo parts, and the channels they are
- * sold through. Adding an item needs no network (spec 03, Catalogue).
+ * sold through. Adding an item needs no network (SETTING-4).
  *
  * <p>Invariants:
  * <ol>

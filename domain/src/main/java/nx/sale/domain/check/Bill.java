@@ -115,7 +115,7 @@ public final class Bill {
 
     /**
      * Takes the division back: checks on which nothing was paid are gone, what is on them can be divided anew or paid as a whole. Paid
-     * checks and written-off ones stay (spec 07.12).
+     * checks and written-off ones stay (CHECK-11).
      */
     public OrderOperation rejoin(OrderOperation.Doing doing) {
         order.requireBillDivisible();

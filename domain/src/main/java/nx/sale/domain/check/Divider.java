@@ -25,7 +25,7 @@ import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 
 /**
- * Divides what is left of a bill (spec 07.12). Every way comes down to weights: how much of each line falls on each check. Quantities
+ * Divides what is left of a bill (CHECK-6). Every way comes down to weights: how much of each line falls on each check. Quantities
  * and amounts follow the weights to the last 0.0001, the totals to the last coin.
  */
 final class Divider {

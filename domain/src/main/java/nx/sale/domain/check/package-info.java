@@ -1,5 +1,5 @@
 /**
- * The bill divided into checks (spec 01 SaleCheck, 07.12).
+ * The bill divided into checks (docs/rules/check.md).
  *
  * <pre>
  *                 payment, paid &lt; total

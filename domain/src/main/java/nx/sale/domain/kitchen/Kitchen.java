@@ -127,7 +127,7 @@ public final class Kitchen {
                 .toList();
     }
 
-    /** The order is cancelled: what waits or cooks is voided, what is ready leaves the queue marked (spec 07.16). */
+    /** The order is cancelled: what waits or cooks is voided, what is ready leaves the queue marked (ORDER-9). */
     public void orderCancelled(OrderId order, Optional<String> reason, Actor by, Instant at) {
         for (KitchenTicketItem item : itemsOf(order)) {
             switch (item.status()) {

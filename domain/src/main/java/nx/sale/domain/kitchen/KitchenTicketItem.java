@@ -19,7 +19,7 @@ import nx.sale.domain.shared.VariantId;
  *
  * @param order whose line it is now
  * @param dish as it was sent: it is never edited, only voided and sent anew
- * @param offBill how much of it was taken off the bill after it was served (spec 07.16): the line no longer counts it
+ * @param offBill how much of it was taken off the bill after it was served (CART-10): the line no longer counts it
  * @param waste why and by whom it was thrown away
  * @param orderCancelledAt set on a ready dish whose order was cancelled: it leaves the queue
  */

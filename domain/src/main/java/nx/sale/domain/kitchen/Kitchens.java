@@ -32,7 +32,7 @@ public interface Kitchens {
 
     /**
      * Stores new tickets and what their lines have with the kitchen now. The number is drawn from the day's counter of the merchant,
-     * the last lock of a transaction but the session's (spec 07.28). Returns the tickets with their numbers.
+     * the last lock of a transaction but the session's (STORE-3). Returns the tickets with their numbers.
      */
     List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets);
 

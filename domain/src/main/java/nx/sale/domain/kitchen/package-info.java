@@ -1,5 +1,5 @@
 /**
- * What the kitchen cooks (spec 01, Kitchen). One ticket is what one station receives from one send; its items follow their lines when
+ * What the kitchen cooks (docs/rules/kitchen.md). One ticket is what one station receives from one send; its items follow their lines when
  * orders are merged or split.
  *
  * <pre>

@@ -32,7 +32,7 @@ import nx.sale.domain.shared.Trace;
 
 /**
  * An order seen through the lines one command touches. Totals move by the difference, so a command costs the same however many
- * lines the order has (spec 07.8). Everything here needs the order's lock.
+ * lines the order has (CART-18). Everything here needs the order's lock.
  */
 public final class Cart {
     private final long loadedRevision;
@@ -112,7 +112,7 @@ public final class Cart {
     }
 
     /**
-     * Lets what was served go off the bill, so that a line can fall to what the kitchen still works on (spec 07.16).
+     * Lets what was served go off the bill, so that a line can fall to what the kitchen still works on (CART-10).
      *
      * @param working how much of each line the kitchen has not served yet
      */
@@ -147,7 +147,7 @@ public final class Cart {
         }
     }
 
-    /** Rewrites descriptive fields: the first four until COMPLETED, all in DRAFT (spec 07.3). */
+    /** Rewrites descriptive fields: the first four until COMPLETED, all in DRAFT (ORDER-4). */
     public void describe(Description description, Actor by, Instant at) {
         require(description.full() ? OrderStatus.Action.DESCRIBE_FULLY : OrderStatus.Action.DESCRIBE);
         OrderHeader.Details old = header.details();
@@ -163,7 +163,7 @@ public final class Cart {
 
     /**
      * Deletes a draft, softly. One that was merged or split is cancelled instead, because others point at it, and so is one that the
-     * kitchen has heard of (spec 07.16).
+     * kitchen has heard of (ORDER-11).
      */
     public void delete(boolean sent, Money late, int openReviews, Actor by, Instant at) {
         require(OrderStatus.Action.DELETE);
@@ -285,7 +285,7 @@ public final class Cart {
         moveSubtotal(line.prices().total().negate());
     }
 
-    /** A line whose quantity is with the kitchen cannot fall below it: void first (spec 01, cart rule 3). */
+    /** A line whose quantity is with the kitchen cannot fall below it: void first (CART-8). */
     private void requireAtLeast(Line line, Quantity wanted) {
         Quantity floor = stillCooking
                 .map(working -> working.getOrDefault(line.id(), Quantity.ZERO))

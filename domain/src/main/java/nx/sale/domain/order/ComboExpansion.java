@@ -13,7 +13,7 @@ import nx.sale.domain.shared.VariantId;
 
 /**
  * Fans a combo out into what is served: the plain variants in one unit of it, combos within combos resolved, equal parts added
- * up (spec 01, cart rule 4).
+ * up (CART-13, CART-14).
  */
 public final class ComboExpansion {
     static final int DEPTH = 5;

@@ -73,7 +73,7 @@ public record Line(
      * @param unit per unit, after discount
      * @param discount of the whole line
      * @param tax of the whole line
-     * @param total base times quantity; after a split the last 0.0001 may stay with the other part (spec 07.11)
+     * @param total base times quantity; after a split the last 0.0001 may stay with the other part (FAMILY-8)
      */
     public record Prices(Money held, Money base, Money unit, Money discount, Money tax, Money total) {
         static Prices cart(Money held, Quantity quantity) {
@@ -126,7 +126,7 @@ public record Line(
 
     /**
      * The same with a total that is base price times quantity. Left alone where it is so but for what rounding explains: pricing rounds the
-     * price of one, and splits leave fractions with one of the parts (spec 07.11).
+     * price of one, and splits leave fractions with one of the parts (FAMILY-8).
      */
     Line recounted() {
         Money counted = prices.base().times(quantity);
@@ -147,7 +147,7 @@ public record Line(
 
     /**
      * The part of this line that goes to another order: a line of its own, which remembers where it belongs. It takes what is with
-     * the kitchen first (spec 07.30).
+     * the kitchen first (KITCHEN-12).
      */
     Line part(LineId partId, Optional<LineId> partLead, Quantity partQuantity, OrderId from, OrderId to, Instant at) {
         Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);

@@ -7,7 +7,7 @@ import nx.sale.domain.shared.Fingerprint;
 import nx.sale.domain.shared.VariantId;
 
 /**
- * What two lines must share to be one (spec 01, cart rule 1), without the price: item, modifiers, note, seat and course. The
+ * What two lines must share to be one (CART-1), without the price: item, modifiers, note, seat and course. The
  * price is compared beside it.
  */
 public final class MergeKey {

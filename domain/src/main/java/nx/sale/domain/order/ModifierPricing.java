@@ -8,7 +8,7 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.VariantId;
 
-/** What a unit costs with its modifiers: the catalogue prices both (spec 07.10). */
+/** What a unit costs with its modifiers: the catalogue prices both (CART-5). */
 final class ModifierPricing {
     private ModifierPricing() {}
 

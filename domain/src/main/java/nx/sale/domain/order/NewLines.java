@@ -93,7 +93,7 @@ final class NewLines {
 
     /**
      * A repeat asks for the same dish in the same way; note, seat, course and quantity may have changed on the line since, and are
-     * answered as they are now (spec 07.9). Anything else would be lost without a word: within one call, where nothing can have changed
+     * answered as they are now (CART-12). Anything else would be lost without a word: within one call, where nothing can have changed
      * in between, also another note or quantity.
      *
      * @param before what the same call asked for under this id already

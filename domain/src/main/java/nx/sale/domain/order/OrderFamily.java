@@ -27,12 +27,12 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.RequestError;
 
 /**
- * Orders that exchange lines: merged, split, and back (spec 01). Lines keep their identity, and every amount is conserved over the
+ * Orders that exchange lines: merged, split, and back (docs/rules/family.md). Lines keep their identity, and every amount is conserved over the
  * family to the last digit; an operation that would not conserve it throws instead of being recorded. Needs the locks of all members,
  * taken in ascending id order.
  */
 public final class OrderFamily {
-    /** Why an order was cancelled when its lines went to another one (spec 07.15). */
+    /** Why an order was cancelled when its lines went to another one (FAMILY-3). */
     public static final String MERGED = "MERGED";
 
     /** Why an order split off was cancelled when its lines went home. */
@@ -313,7 +313,7 @@ public final class OrderFamily {
     }
 
     /**
-     * Takes a split back: every new order that is still a draft gives all its lines home, also those added later (spec 07.15). Parts
+     * Takes a split back: every new order that is still a draft gives all its lines home, also those added later (FAMILY-11). Parts
      * fold into the line they came from, as long as both are still alike; otherwise they come home as lines of their own. Guests that
      * were counted on the new orders since are the parent's again.
      *

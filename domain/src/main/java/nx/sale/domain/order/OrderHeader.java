@@ -122,7 +122,7 @@ public record OrderHeader(
     public record Checkout(Optional<String> note, Optional<Finance> finance, Optional<DeviceId> device) {}
 
     /**
-     * What a checkout announced stays good over a revert, until another says otherwise (spec 07.21): money may be on its way.
+     * What a checkout announced stays good over a revert, until another says otherwise (SHIFT-12): money may be on its way.
      *
      * @param device the till that checked out
      */
@@ -179,7 +179,7 @@ public record OrderHeader(
     }
 
     /**
-     * How many messages each topic has carried for this order: raised under its lock (spec 07.25).
+     * How many messages each topic has carried for this order: raised under its lock (OUTBOX-3).
      *
      * @param kitchen written with the kitchen's changes only, which leave the order's revision alone
      */

@@ -19,7 +19,7 @@ public interface OrderViews extends Listing<OrderHeader> {
 
     Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
 
-    /** Whose order it is; empty for a deleted one: the payment webhook names only the order (spec 07.22). */
+    /** Whose order it is; empty for a deleted one: the payment webhook names only the order (STORE-4). */
     Optional<MerchantId> findMerchant(OrderId id);
 
     /** What happened to the order, oldest first, at most {@code limit} entries after the cursor (the last entry's id). */

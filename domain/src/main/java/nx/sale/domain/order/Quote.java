@@ -46,7 +46,7 @@ public record Quote(List<Priced> lines, Money subtotal, Money discount, Money ta
 
     /**
      * What is wrong with this answer to that question, if anything: every line once, one currency, nothing negative, the sums
-     * add up, a held price is kept. A difference that only rounding explains is no fault. A wrong answer is never stored (spec 03).
+     * add up, a held price is kept. A difference that only rounding explains is no fault. A wrong answer is never stored (PRICE-5).
      */
     public Optional<String> fault(QuoteRequest asked) {
         Map<LineId, QuoteRequest.Item> items =

@@ -56,7 +56,7 @@ public final class SaleOrder {
 
     /**
      * Turns the cart into a committed order at the prices quoted. Money that came too early or too late before is applied now
-     * (spec 07.20); an order of total zero is complete at once (07.13).
+     * (PRICE-9); an order of total zero is complete at once (PRICE-8).
      *
      * @param late open late money of this order
      */

@@ -1,5 +1,5 @@
 /**
- * The sale order: cart and order in one (spec 01).
+ * The sale order: cart and order in one (docs/rules/order.md).
  *
  * <pre>
  *            checkout                payment, paid &lt; total

@@ -8,7 +8,7 @@ import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Every webhook as it came, once per (event, transaction, attempt) (spec 07.18). One that is not readable is kept once per content, and
+ * Every webhook as it came, once per (event, transaction, attempt) (WEBHOOK-1). One that is not readable is kept once per content, and
  * only the first {@value #KEPT_UNREADABLE} characters of it: nobody can apply it later, and anybody can send many.
  */
 public interface PaymentInbox {

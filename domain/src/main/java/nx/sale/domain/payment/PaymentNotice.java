@@ -8,7 +8,7 @@ import nx.sale.domain.shared.Tender;
 /**
  * A webhook understood. Amounts are in the target order's currency.
  *
- * @param target where its money goes: what the attempt names, else what the transaction names (spec 09.10)
+ * @param target where its money goes: what the attempt names, else what the transaction names (PAYMENT-5)
  * @param transaction MQ-Pay's group of attempts, when the event names it
  * @param attempt one try to pay, when the event is about one
  */
@@ -43,7 +43,7 @@ public record PaymentNotice(
             Optional<BigDecimal> paid) {}
 
     /**
-     * That an attempt is no payment but takes one back: type CANCEL_PAYMENT (spec 09.8).
+     * That an attempt is no payment but takes one back: type CANCEL_PAYMENT (PAYMENT-13).
      *
      * @param parent the payment it takes back, by MQ-Pay's id or by uid; empty while no event has named it
      */

@@ -22,7 +22,7 @@ import nx.sale.domain.shared.Tender;
 
 /**
  * Posts a notice to a bill and its ledger, both under the order's lock: what rose counts as paid when the order, or the check, waits
- * for money, and becomes a review otherwise. Money is never ignored and never revives an order (spec 03, webhook 4 and 5). What
+ * for money, and becomes a review otherwise. Money is never ignored and never revives an order (PAYMENT-8). What
  * comes for a check that was freed is for the order as a whole.
  */
 public final class PaymentPosting {
@@ -227,7 +227,7 @@ public final class PaymentPosting {
         return List.copyOf(byDrawer.values());
     }
 
-    /** The till that divided the bill, or that checked out, or whose order it is (spec 07.21). */
+    /** The till that divided the bill, or that checked out, or whose order it is (SHIFT-12). */
     private Optional<DeviceId> drawer(Optional<CheckId> check) {
         return check.flatMap(id -> bill.require(id).device())
                 .or(() -> bill.order().header().drawer());

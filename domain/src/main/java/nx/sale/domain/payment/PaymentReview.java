@@ -50,7 +50,7 @@ public record PaymentReview(
         }
     }
 
-    /** Why a person must look, and what may be done about it (spec 07.20): the one table. */
+    /** Why a person must look, and what may be done about it (REVIEW-1): the one table. */
     public enum Kind {
         /** Arrived for an order that no longer, or not yet, waits for it. */
         LATE(true, Status.APPLIED, Status.REFUNDED, Status.DISMISSED),

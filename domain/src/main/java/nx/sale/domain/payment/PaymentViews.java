@@ -46,7 +46,7 @@ public interface PaymentViews {
             boolean counted);
 
     /**
-     * Money that a transaction reports beyond its attempts while it is not known what it is for (spec 09.10): it is counted nowhere.
+     * Money that a transaction reports beyond its attempts while it is not known what it is for (PAYMENT-6): it is counted nowhere.
      *
      * @param since when it was last heard of
      */

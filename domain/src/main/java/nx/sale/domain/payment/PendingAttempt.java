@@ -33,7 +33,7 @@ public record PendingAttempt(
         int asked,
         Optional<Instant> nextAt,
         Optional<Instant> endedAt) {
-    /** After how long MQ-Pay is asked (spec 09.11). */
+    /** After how long MQ-Pay is asked (PAYMENT-14). */
     public static final List<Duration> SCHEDULE = List.of(
             Duration.ofSeconds(15),
             Duration.ofSeconds(45),

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A code of the platform as it is compared: statuses, methods, types and providers come with a number in front or without
- * ({@code 304_SETTLED}), in any case, with blanks, hyphens or underscores (spec 09.5 to 09.7). What was sent is kept as sent.
+ * ({@code 304_SETTLED}), in any case, with blanks, hyphens or underscores (PAYMENT-12). What was sent is kept as sent.
  */
 public final class PlatformCode {
     private static final String NUMBER = "^\\d{3}_";

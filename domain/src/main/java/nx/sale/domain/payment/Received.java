@@ -15,7 +15,7 @@ import nx.sale.domain.shared.Money;
 
 /**
  * What was received for each check and for the order as a whole, and what waits: a function of the transactions and attempts heard of,
- * whatever their order (spec 07.19, 09.10). The money of an attempt is for the attempt's own target. What a transaction reports beyond
+ * whatever their order (PAYMENT-2, PAYMENT-6). The money of an attempt is for the attempt's own target. What a transaction reports beyond
  * its successful attempts is for the transaction's own target, while none of its attempts names another; otherwise it waits.
  */
 final class Received {

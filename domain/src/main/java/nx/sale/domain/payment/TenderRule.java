@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.shared.Tender;
 
-/** What a payment is booked as: what MQ-Pay says, else by provider, else what the guest announced (spec 07.21, 09.6). */
+/** What a payment is booked as: what MQ-Pay says, else by provider, else what the guest announced (PAYMENT-10). */
 public final class TenderRule {
     private static final String SYSTEM = "SYSTEM";
     private static final String QR_PREFIX = "VNPAY_QR";

@@ -1,5 +1,5 @@
 /**
- * Money that arrives by webhook (spec 03, 07.18 to 07.24).
+ * Money that arrives by webhook (docs/rules/payment.md).
  *
  * <pre>
  *   webhook -&gt; inbox (once per event, transaction, attempt) -&gt; ledger of the order -&gt; paid, or a review
@@ -14,11 +14,11 @@
  * <ol>
  *   <li>The ledger is a function of the set of events heard, not of their order.
  *   <li>received = for each check and for the order as a whole the successful attempts that name it, and what a transaction that
- *       names it reports beyond its attempts while none of these names another (spec 07.19, 09.10). What else is reported waits and is
+ *       names it reports beyond its attempts while none of these names another (PAYMENT-5, PAYMENT-6). What else is reported waits and is
  *       counted nowhere. What was counted is never more than what was heard of; paid never falls.
  *   <li>Every unit received is in paid, or a LATE review accounts for it.
  *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount. What was taken back of an
- *       attempt is in REVERSED reviews about it for ever, open or dismissed. An attempt that takes another back is never money (spec 09.8).
+ *       attempt is in REVERSED reviews about it for ever, open or dismissed. An attempt that takes another back is never money (PAYMENT-13).
  *   <li>What is refundable and what was refunded never exceed what was received, per order and per attempt; of what was taken
  *       back nothing is refundable.
  * </ol>

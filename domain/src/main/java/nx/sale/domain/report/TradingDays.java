@@ -7,7 +7,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Trading days from one to another, both in it (spec 07.17). */
+/** Trading days from one to another, both in it (REPORT-1). */
 public record TradingDays(LocalDate from, LocalDate to) {
     /** Three years and some: what one report may span. */
     public static final int LONGEST = 1_100;

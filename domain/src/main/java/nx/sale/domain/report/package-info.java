@@ -1,5 +1,5 @@
 /**
- * What was sold, for the merchant (spec 01, 07.17).
+ * What was sold, for the merchant (docs/rules/report.md).
  *
  * <pre>
  *   COMPLETED orders of the trading days asked for -&gt; sums by period, product, category, tender, hour, staff; times of the kitchen

@@ -1,5 +1,5 @@
 /**
- * Tables promised to guests who come later (spec 01, Reservation).
+ * Tables promised to guests who come later (docs/rules/reservation.md).
  *
  * <pre>
  *   PENDING -&gt; CONFIRMED -&gt; CHECKED_IN            the guests are there: their order has the same tables

@@ -1,5 +1,5 @@
 /**
- * What a merchant may tune (spec 01, 07.32). A merchant without a row has the defaults.
+ * What a merchant may tune (SETTING-1). A merchant without a row has the defaults.
  */
 @NullMarked
 package nx.sale.domain.settings;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something for screens to show, best effort: who missed it reads again (spec 03, Live updates).
+ * Something for screens to show, best effort: who missed it reads again (LIVE-1).
  *
  * @param topic the platform's name: {@code observation/sale/sale-order}
  * @param data what happened, flat; with {@code action}

@@ -1,6 +1,6 @@
 package nx.sale.domain.shared;
 
-/** The one order in which a transaction takes its locks (spec 06); several of one rank by ascending id. */
+/** The one order in which a transaction takes its locks (STORE-3); several of one rank by ascending id. */
 public enum LockRank {
     IDEMPOTENCY_KEY,
     /** The row of a shift: shared by who opens orders in it, alone by who moves its cash or closes it. */

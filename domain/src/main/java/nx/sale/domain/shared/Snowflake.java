@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Snowflake ids: 41 bits of milliseconds since the epoch, 10 bits of worker, 12 bits of sequence (spec 01). A clock that steps
+ * Snowflake ids: 41 bits of milliseconds since the epoch, 10 bits of worker, 12 bits of sequence (STORE-1). A clock that steps
  * back by up to {@link #PATIENCE} is waited for; a larger step refuses. An id is never given twice, because time inside the
  * generator only moves forward and a worker belongs to one process at a time (see {@link Lease}).
  */

@@ -14,7 +14,7 @@ public interface UnitOfWork {
 
     /**
      * As {@link #run(Function)}, for a body that locks this order: at most two such bodies hold a connection at a time, the rest
-     * queue outside, so that a storm on one order leaves the pool to the others (spec 07.6).
+     * queue outside, so that a storm on one order leaves the pool to the others (WEBHOOK-12).
      */
     <T> T run(OrderId order, Function<Tx, T> body);
 }

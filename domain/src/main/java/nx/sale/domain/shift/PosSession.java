@@ -217,7 +217,7 @@ public record PosSession(
     }
 
     /**
-     * Closes the shift, or has it counted again (spec 01, PosSession). Rejects while orders wait for money that nobody hands over, and
+     * Closes the shift, or has it counted again (SHIFT-6, SHIFT-7, SHIFT-8). Rejects while orders wait for money that nobody hands over, and
      * a difference that nobody explains.
      */
     public Outcome close(Close wish, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {

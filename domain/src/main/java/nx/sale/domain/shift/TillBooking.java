@@ -21,7 +21,7 @@ import nx.sale.domain.shared.OrderId;
 
 /**
  * What one transaction brings into the books of a till: money that came in, an order that was completed or cancelled, or both. It goes
- * to the shift that is open there; when none is, to the till's next one, marked (spec 07.21, 07.28).
+ * to the shift that is open there; when none is, to the till's next one, marked (SHIFT-10, SHIFT-11, SHIFT-12).
  *
  * @param check the check the money was paid on
  * @param takings what came in by tender

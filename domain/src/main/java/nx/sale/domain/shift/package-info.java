@@ -1,6 +1,5 @@
 /**
- * Cashier shifts: what a till took, what should be in its drawer, and the reports that say so (spec 01 PosSession, 07.17, 07.21, 07.28,
- * 07.29).
+ * Cashier shifts: what a till took, what should be in its drawer, and the reports that say so (docs/rules/shift.md).
  *
  * <pre>
  *   OPEN --close, counted within the tolerance--------------------&gt; CLOSED, Z written

@@ -22,7 +22,7 @@ import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;
 import org.junit.jupiter.api.Test;
 
-/** One transaction of MQ-Pay, attempts for several parts of the bill: each pays its own (spec 09.10). The order is 154,000. */
+/** One transaction of MQ-Pay, attempts for several parts of the bill: each pays its own (PAYMENT-5, PAYMENT-6). The order is 154,000. */
 class OneTransactionTest {
     private final PaymentTill till = new PaymentTill(TestOrders.checkedOut());
 

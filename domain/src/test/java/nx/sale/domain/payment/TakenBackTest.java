@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attempts of type CANCEL_PAYMENT: never money, and what they take back of their parent is not refundable (spec 09.8). */
+/** Attempts of type CANCEL_PAYMENT: never money, and what they take back of their parent is not refundable (PAYMENT-13). */
 class TakenBackTest {
     private static final int SEQUENCES = 5_000;
     private final PaymentTill till = new PaymentTill(TestOrders.checkedOut());
