@@ -25,6 +25,7 @@ public final class LocalPostgres implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(10))
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false) // it would stop before what still uses it
                     .setOutputRedirector(log)
                     .setErrorRedirector(log)
                     .setServerConfig("fsync", "on")

@@ -1,16 +1,28 @@
 package nx.sale.dev;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import redis.embedded.RedisServer;
 
-/** A real Redis beside this process, which keeps nothing on disk but the id of its process. */
+/**
+ * A real Redis beside this process, which keeps nothing on disk but the id of its process. It stops when it is closed and not before: the
+ * library's own server stops as soon as this process begins to end, under what still uses it.
+ */
 public final class LocalRedis implements AutoCloseable {
-    private final RedisServer server;
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+
+    private final Process server;
     private final int port;
 
-    private LocalRedis(RedisServer server, int port) {
+    private LocalRedis(Process server, int port) {
         this.server = server;
         this.port = port;
     }
@@ -22,16 +34,40 @@ public final class LocalRedis implements AutoCloseable {
             Path pidFile = folder.resolve("redis.pid").toAbsolutePath();
             Orphan.stop(pidFile, "redis");
             int port = wantedPort == 0 ? EmbeddedKafka.freePort() : wantedPort;
-            RedisServer server = RedisServer.newRedisServer()
+            List<String> command = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
                     .setting("pidfile \"" + pidFile + "\"")
-                    .build();
-            server.start();
+                    .buildCommandArgs();
+            Path log = folder.resolve("server.log");
+            Process server = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            await(server, port, log);
             return new LocalRedis(server, port);
         } catch (IOException e) {
             throw new IllegalStateException("the embedded Redis did not start", e);
+        }
+    }
+
+    private static void await(Process server, int port, Path log) throws IOException {
+        long end = System.nanoTime() + STARTS_WITHIN.toNanos();
+        while (!answers(port)) {
+            if (!server.isAlive() || System.nanoTime() > end) {
+                server.destroy();
+                throw new IOException("see " + log);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -44,7 +80,11 @@ public final class LocalRedis implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        server.stop();
+    public void close() {
+        server.destroy();
+        server.onExit()
+                .completeOnTimeout(server, STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        server.destroyForcibly();
     }
 }

@@ -2,6 +2,7 @@ package nx.sale.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,11 +10,32 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code sale up} and {@code sale demo} as a newcomer meets them. */
 class DemoTest {
     @Test
+    void theCommandEndsWithItsVerdict_andSaysNothingAfterIt(@TempDir Path folder) throws Exception {
+        Path said = folder.resolve("said");
+        ProcessBuilder demo = new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "nx.sale.dev.Demo");
+        demo.environment().put("APP_ENV_LOG_LEVEL", "error");
+        assertThat(demo.redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(Files.readAllLines(said))
+                .filteredOn(line -> !line.startsWith("WARNING: ")) // of newer JDKs, about a library
+                .last()
+                .isEqualTo("Everything as it should be.");
+    }
+
+    @Test
     void theStoryPlays_andWhatIsOffIsSeen(@TempDir Path folder) throws Exception {
         try (LocalStack stack = LocalStack.start(folder, 0)) {
             var facts = Sisters.JSON.valueToTree(stack.facts());
-            assertThat(new Demo(facts).play()).isZero();
-
             stack.sisters().pricing().trick("v2-total");
             assertThat(new Demo(facts).play()).as("v1 wins").isZero();
             stack.sisters().pricing().trick("");

@@ -100,6 +100,13 @@ class UpTest {
         assertThat(get(facts.at("/baseUrl").asText() + "/readyz").statusCode()).isEqualTo(200);
 
         stopped(first);
+        assertThat(said("first.log"))
+                .as("the service stops before what it uses")
+                .contains("msg=\"Stopped\"")
+                .doesNotContain("trace=")
+                .doesNotContain("\tat ")
+                .doesNotContain("level=error")
+                .doesNotContain("ConnectionWatchdog");
         assertThat(folder.resolve(".sale/up.json")).doesNotExist();
         assertThat(folder.resolve(".sale/up.pid")).doesNotExist();
 
