@@ -107,6 +107,8 @@ public final class Main {
     }
 
     private static void migrate(Config config) {
+        log.info("migrating {}", config.printed());
+        config.warnings().forEach(log::warn);
         try (Database database = new Database(config.database())) {
             log.atInfo()
                     .addKeyValue("steps", database.migrate())
