@@ -4,83 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import nx.sale.bootstrap.JsonLogLayout;
-import nx.sale.bootstrap.LogLine;
 import nx.sale.bootstrap.LogfmtLayout;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** The platform's log queries find what they should (OPS-8). */
 class LogsTest {
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            event.prepareForDeferredProcessing();
-            super.append(event);
-        }
-    };
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    private final LogfmtLayout layout = new LogfmtLayout();
-    private final JsonLogLayout json = new JsonLogLayout();
-
-    @BeforeEach
-    void listen() {
-        lines.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
-        lines.start();
-        layout.start();
-        json.start();
-        root.addAppender(lines);
-    }
+    private final LogBook log = new LogBook();
 
     @AfterEach
-    void stop() {
-        root.detachAppender(lines);
-        everyLineIsReadable();
-    }
-
-    /** Whether a line of both formats has all of this: {@code name=value}, {@code name=} for any value, or a word somewhere in it. */
-    private boolean found(String... words) {
-        List<ILoggingEvent> events = List.copyOf(lines.list);
-        return found(events, event -> LogLine.logfmt(layout.doLayout(event)), words)
-                && found(events, event -> LogLine.json(json.doLayout(event)), words);
-    }
-
-    private static boolean found(
-            List<ILoggingEvent> events, Function<ILoggingEvent, Map<String, String>> read, String... words) {
-        return events.stream().map(read).anyMatch(fields -> Arrays.stream(words).allMatch(word -> has(fields, word)));
-    }
-
-    private static boolean has(Map<String, String> fields, String word) {
-        int sign = word.indexOf('=');
-        return sign < 0
-                ? fields.values().stream().anyMatch(value -> value.contains(word))
-                : fields.containsKey(word.substring(0, sign))
-                        && (sign == word.length() - 1
-                                || word.substring(sign + 1).equals(fields.get(word.substring(0, sign))));
-    }
-
-    /** Every line of the run, whoever wrote it: both formats are read strictly, and say the same. */
-    private void everyLineIsReadable() {
-        List<ILoggingEvent> events = List.copyOf(lines.list);
-        for (ILoggingEvent event : events) {
-            String line = layout.doLayout(event);
-            assertThat(LogLine.logfmt(line))
-                    .as(line)
-                    .isEqualTo(LogLine.json(json.doLayout(event)))
-                    .containsKeys("time", "level", "logger", "msg");
-        }
+    void close() {
+        log.close();
     }
 
     @Test
@@ -96,13 +35,13 @@ class LogsTest {
         Webhooks.send(Webhooks.attempt("success", "404", "t-log", "a-log-" + System.nanoTime(), "1"));
         Webhooks.send(Webhooks.attempt("success", order, "t-log-" + order, "a-log-" + order, "1"));
 
-        assertThat(found("level=error", "PricingNetworkService", "requestId=log-1"))
+        assertThat(log.found("level=error", "PricingNetworkService", "requestId=log-1"))
                 .isTrue();
-        assertThat(found("level=error", "PaymentWebhookService", "parked")).isTrue();
-        assertThat(found("level=error", "PaymentWebhookService", "Late payment", "saleOrderId=" + order))
+        assertThat(log.found("level=error", "PaymentWebhookService", "parked")).isTrue();
+        assertThat(log.found("level=error", "PaymentWebhookService", "Late payment", "saleOrderId=" + order))
                 .isTrue();
-        assertThat(found("logger=PaymentWebhookController", "outcome=LATE")).isTrue();
-        await().until(() -> found(
+        assertThat(log.found("logger=PaymentWebhookController", "outcome=LATE")).isTrue();
+        await().until(() -> log.found(
                 "logger=KafkaProducer",
                 "topic=sale-order.changed",
                 "partition=",
@@ -121,11 +60,11 @@ class LogsTest {
                 .at("/data/0/items/0/id");
         String path = "/kitchen-ticket-items/" + item + "/status";
         cook.patch(path, "{\"status\":\"COOKING\"}").expect(200);
-        assertThat(found("KITCHEN_TICKET_ITEM_STATUS_CHANGED", "unexpected", item))
+        assertThat(log.found("KITCHEN_TICKET_ITEM_STATUS_CHANGED", "unexpected", item))
                 .isFalse();
         cook.patch(path, "{\"status\":\"COOKING\"}").expect(409);
 
-        assertThat(found(
+        assertThat(log.found(
                         "KITCHEN_TICKET_ITEM_STATUS_CHANGED",
                         "unexpected",
                         "kitchenTicketItemId=" + item,
@@ -147,7 +86,7 @@ class LogsTest {
             blocker.rollback();
             waiting.join().expect(200);
         }
-        assertThat(found("SELECT FOR UPDATE", "wait", "saleOrderId=" + order, "waitMs="))
+        assertThat(log.found("SELECT FOR UPDATE", "wait", "saleOrderId=" + order, "waitMs="))
                 .isTrue();
 
         try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
@@ -175,11 +114,9 @@ class LogsTest {
                 .post("/sale-orders", "{\"saleChannelId\":\"70101\"}")
                 .expect(422);
 
-        assertThat(found("requestId=log-denied", "code=permission-denied")).isTrue();
-        assertThat(found("requestId=log-till", "code=invalid")).isTrue();
-        assertThat(List.copyOf(lines.list).stream()
-                        .map(layout::doLayout)
-                        .filter(line -> line.contains("logger=HttpServer")))
+        assertThat(log.found("requestId=log-denied", "code=permission-denied")).isTrue();
+        assertThat(log.found("requestId=log-till", "code=invalid")).isTrue();
+        assertThat(log.logfmt().stream().filter(line -> line.contains("logger=HttpServer")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(" requestId="));
         assertThat(Stack.sql("select action, deviceId from \"AuditEntry\" where requestId = 'log-denied'"))
@@ -188,6 +125,9 @@ class LogsTest {
 
     @Test
     void whatOthersWroteStaysInItsField() {
+        LogfmtLayout layout = new LogfmtLayout();
+        layout.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         ch.qos.logback.classic.spi.LoggingEvent event = new ch.qos.logback.classic.spi.LoggingEvent(
                 "x", root, ch.qos.logback.classic.Level.INFO, "a \"b\"\n\u001b[2J\u2028c", null, null);
         event.setMDCPropertyMap(java.util.Map.of("userId", "Lan level=error\n"));

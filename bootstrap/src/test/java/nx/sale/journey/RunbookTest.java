@@ -21,9 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,18 +71,10 @@ class RunbookTest {
 
     /** As somebody who looks after databases and has psql's defaults: another role, no search_path. */
     @Test
-    void everyQueryRunsAsPrinted() throws Exception {
-        Stack.sql("do $$ begin if not exists (select from pg_roles where rolname = 'runbook_reader') then"
-                + " create role runbook_reader login in role pg_read_all_data; end if; end $$");
-        String address = Stack.get().postgresUrl().replaceFirst("\\?.*", "?user=runbook_reader");
+    void everyQueryRunsAsPrinted() throws IOException {
         List<String> queries = Runbook.fenced("sql");
         assertThat(queries).hasSizeGreaterThanOrEqualTo(5);
-        for (String sql : queries) {
-            try (Connection connection = DriverManager.getConnection(address);
-                    Statement statement = connection.createStatement()) {
-                assertThat(statement.execute(sql)).as(sql).isTrue();
-            }
-        }
+        queries.forEach(Psql::rows);
     }
 
     /** The section "Wrong total" from trouble to mended, by its own commands. */
