@@ -123,9 +123,7 @@ public final class App implements AutoCloseable {
 
     /** Starts everything; returns when requests are taken. Readiness follows as soon as Kafka and identity were reached. */
     public void start() {
-        log.atInfo().addKeyValue("settings", config.printed()).log("Starting");
-        config.warnings()
-                .forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("Configuration warning"));
+        config.announce(log, "Starting");
         tokens.refreshKeys();
         if (config.migrateOnBoot()) {
             log.atInfo().addKeyValue("steps", on.database.migrate()).log("Schema migrated");

@@ -22,6 +22,7 @@ import nx.sale.http.shared.HttpServer;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.postgres.shared.Database;
 import nx.sale.postgres.shared.PostgresUrl;
+import org.slf4j.Logger;
 
 /**
  * The settings, read once from the environment.
@@ -413,6 +414,12 @@ record Config(
                         .filter(part -> !part.isEmpty())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** Logs the settings, secrets masked, and a warning for each that may be wrong. */
+    void announce(Logger log, String event) {
+        log.atInfo().addKeyValue("settings", printed()).log(event);
+        warnings.forEach(warning -> log.atWarn().addKeyValue("warning", warning).log("Configuration warning"));
     }
 
     /** One line per setting, secrets masked. */

@@ -107,8 +107,7 @@ public final class Main {
     }
 
     private static void migrate(Config config) {
-        log.info("migrating {}", config.printed());
-        config.warnings().forEach(log::warn);
+        config.announce(log, "Migrating");
         try (Database database = new Database(config.database())) {
             log.atInfo()
                     .addKeyValue("steps", database.migrate())
