@@ -96,21 +96,44 @@ final class DrillSite implements AutoCloseable {
     }
 
     void startService() throws IOException {
-        Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         if (!options.isEmpty()) {
-            process = new ServiceProcess(folder, postgres.url(), kafka.bootstrapServers(), joined, options, classPath);
+            process = new ServiceProcess(
+                    folder,
+                    postgres.url(),
+                    kafka.bootstrapServers(),
+                    Map.of("APP_ENV_REDIS_URL", redis.url()),
+                    options,
+                    classPath);
             base = process.base();
             return;
         }
+        inside = another();
+        base = base(inside);
+    }
+
+    /** A replica more, inside this process. */
+    DevService another() {
         Map<String, String> environment =
                 new HashMap<>(LocalStack.environment(postgres.url(), kafka.bootstrapServers(), sisters.url(), 0));
-        environment.putAll(joined);
-        inside = DevService.start(environment, clock);
-        base = "http://127.0.0.1:" + inside.port() + "/v1/api/sale";
+        environment.put("APP_ENV_REDIS_URL", redis.url());
+        return DevService.start(environment, clock);
+    }
+
+    private static String base(DevService replica) {
+        return "http://127.0.0.1:" + replica.port() + "/v1/api/sale";
     }
 
     Api as(String role) {
-        return Api.at(base, sisters.identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
+        return at(base, role);
+    }
+
+    /** Somebody who calls this replica. */
+    Api at(DevService replica, String role) {
+        return at(base(replica), role);
+    }
+
+    private Api at(String address, String role) {
+        return Api.at(address, sisters.identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
     }
 
     List<String> sql(String query) {

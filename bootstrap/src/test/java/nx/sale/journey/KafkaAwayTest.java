@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nx.sale.bootstrap.DevService;
+import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The drill of the alert SaleKafkaProduceFailure: a broker is taken away and comes back. What the service shows to Prometheus is put
+ * The drill of the alert SaleKafkaProduceFailure: a broker is taken away and comes back; a payment that arrived meanwhile is delivered, and a
+ * replica that was started meanwhile becomes ready. What the service shows to Prometheus is put
  * into the alert's own expression, with time running five times as fast, so that two minutes take 24 seconds; {@code ops/drills/run.sh}
  * has it in real time.
  */
@@ -125,8 +128,22 @@ class KafkaAwayTest {
             JsonNode ready = operator.get("/readyz").expect(200).body();
             assertThat(ReadinessTest.part(ready, "kafka")).isEqualTo("degraded");
             assertThat(ready.toString()).contains("the outbox keeps the events: ", "Timeout");
+            String total = manager.checkout(order).expect(200).at("/total");
+            String webhook = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+            manager.with("Authorization", "").post("/webhooks/payment", webhook).expect(200);
+            assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
 
-            site.startKafka();
+            try (DevService newcomer = site.another()) {
+                Api tills = site.at(newcomer, "manager");
+                await().atMost(PATIENCE)
+                        .until(() -> ReadinessTest.shown(
+                                        tills.get("/readyz").expect(503).body(), "kafka")
+                                .equals("down never reached"));
+
+                site.startKafka();
+
+                await().atMost(PATIENCE).until(() -> tills.get("/readyz").status() == 200);
+            }
 
             await().atMost(PATIENCE)
                     .until(() -> site.sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED'")
@@ -134,6 +151,13 @@ class KafkaAwayTest {
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> !alert.fires(scraped(site)));
             assertThat(ReadinessTest.part(operator.get("/readyz").expect(200).body(), "kafka"))
                     .isEqualTo("up");
+            assertThat(Topic.of(site.brokers(), Topics.SALE_ORDER_CHANGED, order, 3))
+                    .extracting(event -> event.body().at("/change").asText())
+                    .containsExactly("OPENED", "CHECKED_OUT", "COMPLETED");
+            assertThat(Topic.of(site.brokers(), Topics.PAYMENT_SUCCESS, order, 1))
+                    .extracting(
+                            event -> event.body().at("/payment/amountReceived").asText())
+                    .containsExactly(total);
         }
     }
 }

@@ -105,8 +105,10 @@ class KilledTest {
             }
             Stack.get().sisters().slow("pricing", 40);
             List<CompletableFuture<Integer>> checkouts = orders.stream()
-                    .map(order -> CompletableFuture.supplyAsync(
-                                    () -> service.as("cashier").checkout(order).status())
+                    .map(order -> CompletableFuture.supplyAsync(() -> service.as("cashier")
+                                    .key("till-" + order)
+                                    .checkout(order)
+                                    .status())
                             .exceptionally(dead -> 0))
                     .toList();
             await().until(() -> checkouts.stream().anyMatch(CompletableFuture::isDone));
@@ -125,9 +127,8 @@ class KilledTest {
             assertThat(found.at("/tax").equals("0")).isEqualTo(draft);
             assertThat(found.body().at("/items/0/priceMetadata").isNull()).isEqualTo(draft);
             assertThat(found.body().at("/metadata").isNull()).isEqualTo(draft);
-            if (draft) {
-                cashier.checkout(order).expect(200);
-            }
+            Api.Reply again = cashier.key("till-" + order).checkout(order).expect(200);
+            assertThat(again.header("Idempotent-Replayed").isEmpty()).isEqualTo(draft);
             List<Topic.Event> events = Topic.of(brokers, Topics.SALE_ORDER_CHANGED, order, 2);
             assertThat(distinctByKey(events).get(order))
                     .extracting(event -> event.body().at("/change").asText())

@@ -15,7 +15,7 @@ final class Psql {
     /** The rows, columns joined by {@code |}. */
     static List<String> rows(String sql) {
         Stack.sql("do $$ begin if not exists (select from pg_roles where rolname = 'runbook_reader') then"
-                + " create role runbook_reader login in role pg_read_all_data; end if; end $$");
+                + " create role runbook_reader login in role pg_read_all_data, pg_monitor; end if; end $$");
         String address = Stack.get().postgresUrl().replaceFirst("\\?.*", "?user=runbook_reader");
         try (Connection connection = DriverManager.getConnection(address);
                 Statement statement = connection.createStatement();

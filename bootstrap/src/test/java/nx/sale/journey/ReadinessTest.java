@@ -106,7 +106,8 @@ class ReadinessTest {
         await().untilAsserted(() -> newcomer.get("/sale-orders").expect(401));
     }
 
-    private static String shown(JsonNode ready, String name) {
+    /** Its status, and why. */
+    static String shown(JsonNode ready, String name) {
         return part(ready, name) + " " + detail(ready, name);
     }
 

@@ -77,35 +77,6 @@ class RunbookTest {
         queries.forEach(Psql::rows);
     }
 
-    /** The section "Wrong total" from trouble to mended, by its own commands. */
-    @Test
-    void aWrongTotalIsFoundAndMended() {
-        String order = troubles.merged();
-        String total = manager.get("/sale-orders/" + order).at("/total");
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
-
-        assertThat(ops("", "order", "undo-merge", order, "--yes").complaints())
-                .startsWith(
-                        "sale ops: 409 order-sums-differ: The stored total of order " + order + " differs by 1000 ");
-        assertThat(ops("", "order", "proof", order).out()).contains("agrees", "1000", "false");
-        Operator.Said rehearsed = ops("", "order", "recompute", order, "--reason", "SQL", "--dry-run");
-        assertThat(rehearsed.exit()).isZero();
-        assertThat(rehearsed.out()).startsWith("would count damaged sums again").contains("\"total\":\"1000\"");
-        assertThat(ops("", "order", "recompute", order, "--reason", "SQL", "--yes")
-                        .exit())
-                .isZero();
-        assertThat(ops("", "order", "recompute", order, "--reason", "SQL", "--yes")
-                        .complaints())
-                .startsWith("sale ops: 409 order-sums-agree");
-
-        assertThat(manager.get("/sale-orders/" + order).at("/total")).isEqualTo(total);
-        assertThat(ops("", "order", "proof", order).out()).contains("true").doesNotContain("false");
-        assertThat(ops("", "order", "undo-merge", order, "--yes").exit()).isZero();
-        assertThat(ops("", "audit", "--order", order, "--action", "RECOMPUTED", "--json")
-                        .out())
-                .contains("\"reason\":\"SQL\"", "\"storedTotal\"");
-    }
-
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
