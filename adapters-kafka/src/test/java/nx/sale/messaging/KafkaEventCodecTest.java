@@ -5,6 +5,7 @@ import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,14 @@ class KafkaEventCodecTest {
                                 "at-1", Money.of("54000.5", CurrencyCode.VND), "SYSTEM", Tender.CASH)));
                 yield order.events().getLast();
             }
+            case "payment-card" -> {
+                TestOrders.pay(
+                        order,
+                        "1000",
+                        Optional.of(new OrderEvent.Receipt(
+                                "at-2", Money.of("1000", CurrencyCode.VND), "VNPAY_POS", Tender.CARD)));
+                yield order.events().getLast();
+            }
             case "payment-without-attempt" -> {
                 TestOrders.pay(order, "154000", Optional.empty());
                 yield order.events().get(1);
@@ -116,6 +125,7 @@ class KafkaEventCodecTest {
         };
     }
 
+    // OUTBOX-8, OUTBOX-11
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -146,12 +156,31 @@ class KafkaEventCodecTest {
         assertThat(text.toString()).as("run once with -Ddocs.write=true").isEqualTo(Files.readString(file));
     }
 
+    // OUTBOX-9
     @Test
     void thePlatformsAmountsAreExactNumbers_oursAreText() {
         String body = codec.encode(event("payment-cash"), ORIGIN).getFirst().body();
 
         assertThat(body)
                 .contains("\"total\":154000,", "\"paid\":54000.5,", "\"amount\":54000.5,", "\"unitPrice\":\"65000\"");
+    }
+
+    // PAYMENT-19
+    @Test
+    void theAnnouncedMeansIsToldOnlyWithAPaymentByThatMeans() throws IOException {
+        JsonNode cash = payment("payment-cash");
+        JsonNode card = payment("payment-card");
+
+        assertThat(cash.at("/attempt/finance/source/id").asText()).isEqualTo("drawer-1");
+        assertThat(cash.at("/financeWalletId").asText()).isEqualTo("drawer-1");
+        assertThat(card.at("/attempt/method").asText()).isEqualTo("CARD");
+        assertThat(card.at("/attempt").has("finance")).isFalse();
+        assertThat(card.at("/financeWalletId").isNull()).isTrue();
+    }
+
+    private JsonNode payment(String name) throws IOException {
+        return JSON.readTree(codec.encode(event(name), ORIGIN).getFirst().body())
+                .at("/payment");
     }
 
     @Test

@@ -56,6 +56,7 @@ class OutboxRelayTest {
         public void close() {}
     }
 
+    // OUTBOX-6
     @Test
     void whileNoBrokerAnswers_everyTryCounts_andItsErrorIsNoted_butNothingIsParked() throws Exception {
         OneMessage queue = new OneMessage();

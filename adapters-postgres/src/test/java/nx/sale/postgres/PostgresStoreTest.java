@@ -157,6 +157,7 @@ class PostgresStoreTest extends StoreContract {
                 PostgresStoreTest::onAThread);
     }
 
+    // CART-19
     @Test
     void whoWaitedForTheLockSeesWhatWasCommittedMeanwhile() throws Exception {
         OrderId id = stored();
@@ -228,6 +229,7 @@ class PostgresStoreTest extends StoreContract {
         assertThat(family.join()).isEqualTo("2 2");
     }
 
+    // FAMILY-17
     @Test
     void twoFamiliesCrossing_waitInsteadOfDeadlocking() throws Exception {
         OrderId one = stored();
@@ -269,6 +271,7 @@ class PostgresStoreTest extends StoreContract {
                 .orElseThrow();
     }
 
+    // REQUEST-11
     @Test
     void aTwinWaitsForTheFirst_andThenMeetsItsAnswer() throws Exception {
         OrderId id = stored();
@@ -299,6 +302,7 @@ class PostgresStoreTest extends StoreContract {
         assertThat(requests.find(key)).isPresent();
     }
 
+    // REQUEST-14
     @Test
     void whoWaitsTooLongIsToldTheOrderIsBusy() throws Exception {
         OrderId id = stored();
@@ -314,6 +318,7 @@ class PostgresStoreTest extends StoreContract {
         first.join();
     }
 
+    // STORE-5
     @Test
     void aDeadlockIsTriedAgain_andNobodyNotices() {
         OrderId one = stored();
@@ -344,6 +349,7 @@ class PostgresStoreTest extends StoreContract {
         assertThat(runs).isEqualTo(3);
     }
 
+    // STORE-2
     @Test
     void anIdWorkerBelongsToOneProcessAtATime_andComesBackToTheNext() {
         Clock clock = Clock.systemUTC();
@@ -369,6 +375,7 @@ class PostgresStoreTest extends StoreContract {
         third.release();
     }
 
+    // OUTBOX-5
     @Test
     void bucketsAreSharedByRelays_andFallFreeWithTheirConnection() {
         PgOutboxQueue one = new PgOutboxQueue(TestDatabase.get().standing(), reads);
@@ -414,6 +421,7 @@ class PostgresStoreTest extends StoreContract {
                 .hasStackTraceContaining("append-only");
     }
 
+    // STORE-9
     @Test
     void theRunbooksQueryRunsAsPrinted() {
         reads.list(

@@ -84,6 +84,7 @@ class PricingNetworkServiceTest {
         return pricing.quote(request, "r-1");
     }
 
+    // PRICE-2
     @Test
     void amountsAreExactAndTheSnapshotIsKeptWhole() {
         Quote quote = quote(
@@ -97,6 +98,7 @@ class PricingNetworkServiceTest {
         assertThat(pricing.failing()).isFalse();
     }
 
+    // SISTER-3
     @Test
     void anAnswerWithoutEndIsNoAnswer_andNotAskedForAgain() {
         sister.streams();
@@ -148,6 +150,7 @@ class PricingNetworkServiceTest {
                         Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
     }
 
+    // PRICE-6
     @Test
     void aUnitPriceOfManyDecimalsIsRoundedAndCounted() {
         Quote quote = quote(asked("3", "10"), new Numbered("10", "9.333333333333333", "2", "0", "30", "28", "1"));

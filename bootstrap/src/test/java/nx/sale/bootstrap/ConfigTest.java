@@ -67,6 +67,7 @@ class ConfigTest {
         assertThat(config.warnings()).isEmpty();
     }
 
+    // OPS-6
     @Test
     void everyProblemIsToldAtOnce() {
         assertThatThrownBy(() -> Config.of(
@@ -96,6 +97,7 @@ class ConfigTest {
                 .hasMessageContaining("APP_ENV_PRICING_URL is required");
     }
 
+    // OPS-7
     @Test
     void anUnknownKeyIsWarnedAbout_andRefusedWhenStrict() {
         Map<String, String> typo = enough();
@@ -106,6 +108,7 @@ class ConfigTest {
         assertThatThrownBy(() -> Config.of(typo, true)).hasMessageContaining("APP_ENV_SERVER_PROT");
     }
 
+    // OPS-6
     @Test
     void secretsComeFromFilesToo_andAreNeverPrinted(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "hush\n");
@@ -149,6 +152,7 @@ class ConfigTest {
         return config.redis().cache().map(RedisSettings.Address::url).orElse("none");
     }
 
+    // LIVE-11
     @Test
     void redisIsGivenAsAUrl_orInThePlatformsNames(@TempDir Path folder) throws IOException {
         Path secret = Files.writeString(folder.resolve("redis"), "p@ss/w+1 \n");

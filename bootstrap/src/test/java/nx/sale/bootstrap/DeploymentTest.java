@@ -94,6 +94,7 @@ class DeploymentTest {
         assertThatThrownBy(() -> validate(wrong)).hasMessageContaining("readinessProb");
     }
 
+    // OPS-12
     @Test
     void theServiceRunsAsTheTableSays() throws IOException {
         JsonNode container = one("Deployment", "sale").at("/spec/template/spec/containers/0");
@@ -127,6 +128,7 @@ class DeploymentTest {
                 .contains("USER 10001:10001", "EXPOSE 3000");
     }
 
+    // OPS-12
     @Test
     void namesAgree() throws IOException {
         JsonNode labels = one("Deployment", "sale").at("/spec/template/metadata/labels");
@@ -155,6 +157,7 @@ class DeploymentTest {
     }
 
     /** A WebSocket is opened once and kept: the limit of requests is not for it, behind Docker and in a cluster (LIVE-12). */
+    // LIVE-12
     @Test
     void theStreamHasARouterWithoutTheLimit() throws IOException {
         JsonNode route = one("IngressRoute", "sale-stream").at("/spec/routes/0");
@@ -210,6 +213,7 @@ class DeploymentTest {
                 .isEqualTo("../nodeport");
     }
 
+    // OPS-12
     @Test
     void devMigratesOnBoot_theOthersBeforeTheRollout() throws IOException {
         String key = "APP_ENV_DB_MIGRATE_ON_BOOT";

@@ -31,6 +31,7 @@ class LogLayoutsTest {
         return new LoggingEvent(LogLayoutsTest.class.getName(), logger, Level.ERROR, message, failure, arguments);
     }
 
+    // OPS-8
     @Test
     void bothFormatsHaveTheSameFields() {
         LoggingEvent event = event("Message published", null);

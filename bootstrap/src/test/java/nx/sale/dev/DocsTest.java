@@ -56,6 +56,20 @@ class DocsTest {
                         .allMatch(page -> Files.exists(ROOT.resolve(page))));
     }
 
+    /** A test that fails when the rule is broken names it. */
+    @Test
+    void everyRuleIsCitedByATest() throws IOException {
+        RuleBook rules = RuleBook.read(ROOT);
+        Set<String> untested = new TreeSet<>(rules.ids());
+        rules.citations().forEach((file, cited) -> {
+            if (file.toString().contains("/src/test/java/")) {
+                untested.removeAll(cited);
+            }
+        });
+
+        assertThat(untested).as("rules that no test cites").isEmpty();
+    }
+
     @Test
     void nothingIsCitedThatIsNotHere() throws IOException {
         RuleBook.read(ROOT)

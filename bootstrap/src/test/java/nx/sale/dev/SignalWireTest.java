@@ -53,6 +53,7 @@ class SignalWireTest {
                         .isEmpty());
     }
 
+    // LIVE-9
     @Test
     void ourMessageIsTaken_andDroppedOnceOneFieldIsAltered() {
         for (JsonNode ours : platform.at("/ours/published")) {

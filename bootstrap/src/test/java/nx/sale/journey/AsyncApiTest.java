@@ -21,6 +21,7 @@ class AsyncApiTest {
         return addresses;
     }
 
+    // OPS-13, OUTBOX-8
     @Test
     void everyTopicIsInIt_withItsPrefix() throws Exception {
         assertThat(addresses(Messages.document())).containsExactlyInAnyOrderElementsOf(Topics.ALL);

@@ -275,6 +275,7 @@ class BooksJourneyTest {
     }
 
     /** Payments pour in at one till while its shifts are closed and opened as fast as they can be. */
+    // SHIFT-10
     @Test
     void everyPaymentIsInOneShift_howeverOftenTheTillIsClosedMeanwhile() {
         Shop shop = new Shop();

@@ -59,6 +59,7 @@ class ChecksJourneyTest {
         }
     }
 
+    // OUTBOX-9
     @Test
     void everyGuestPaysTheirOwn_andTheLastCompletesTheOrder() {
         String order = bill();
@@ -134,6 +135,7 @@ class ChecksJourneyTest {
         assertThat(proof.at("/data/0/difference/exact")).isEqualTo("0");
     }
 
+    // CHECK-13, REVIEW-7
     @Test
     void whileChecksExistTheOrderStandsStill() {
         String order = bill();
@@ -168,6 +170,7 @@ class ChecksJourneyTest {
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("5000");
     }
 
+    // CHECK-15
     @Test
     void takenBackThePaidStay_theRestIsDividedOrPaidAnew() {
         String order = bill();
@@ -204,6 +207,7 @@ class ChecksJourneyTest {
                         "OVERPAID|" + new BigDecimal(checks.at("/0/total").asText()).setScale(4) + "|null");
     }
 
+    // CHECK-12
     @Test
     void anUnpaidCheckIsWrittenOff_andTheShortfallIsKnown() {
         String order = bill();
@@ -238,6 +242,7 @@ class ChecksJourneyTest {
                 .containsExactly(false, true);
     }
 
+    // CHECK-16
     @Test
     void aCancelledOrderOwesEveryPaidCheck() {
         String order = bill();
@@ -299,6 +304,7 @@ class ChecksJourneyTest {
                 .isTrue();
     }
 
+    // CHECK-4
     @Test
     void whatCannotBeIsRefused_namingTheField() {
         String order = bill();

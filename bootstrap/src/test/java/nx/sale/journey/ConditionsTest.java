@@ -324,6 +324,7 @@ class ConditionsTest {
         return operations;
     }
 
+    // REQUEST-13
     @Test
     void everyOperationThatDocumentsItIsHere() {
         assertThat(things().keySet()).containsExactlyInAnyOrderElementsOf(documented());
@@ -361,6 +362,7 @@ class ConditionsTest {
     }
 
     /** What is written without a look at a revision says so instead of dropping the condition. */
+    // REQUEST-13
     @Test
     void everyOtherOperationRefusesIt() {
         Set<String> documented = documented();

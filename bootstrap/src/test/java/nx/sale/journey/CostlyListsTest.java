@@ -55,6 +55,7 @@ class CostlyListsTest {
                         StandardCharsets.UTF_8);
     }
 
+    // LIST-5
     @Test
     void sellingGoesOnWhileCostlyListsAreInFlight() throws Exception {
         Api busy = at(BUSY_MERCHANT);

@@ -51,6 +51,7 @@ class DatabaseAwayTest {
         });
     }
 
+    // OPS-1, STORE-7
     @Test
     void withASchemaThatDoesNotFitOrWithoutADatabaseItIsNotReady(@TempDir Path folder) throws Exception {
         alone(folder, (base, postgres) -> {

@@ -278,6 +278,7 @@ class EveryRouteAttackedTest {
                 new byte[] {0, 0, 0});
     }
 
+    // REQUEST-15
     @ParameterizedTest
     @MethodSource("operations")
     void nothingFails_andEveryRefusalCanBeRead(Operation operation) throws JsonProcessingException {

@@ -35,6 +35,7 @@ class ExchangeStormTest {
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
     /** Two guests, two connections, the same moment: the case the report names. */
+    // FLOOR-6
     @Test
     void twoReservationsThatExchangeTablesNeverDeadlock() {
         Floor floor = Floor.drawn(manager, 2);
@@ -57,6 +58,7 @@ class ExchangeStormTest {
         assertThat(Audit.deadlocks()).as("deadlocks").isEqualTo(deadlocks);
     }
 
+    // FLOOR-6
     @Test
     void nobodyWaitsForATableInACircle() {
         Floor floor = Floor.drawn(manager, TABLES);

@@ -40,6 +40,7 @@ class FamilyStormTest {
     private final Queue<String> parted = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
+    // FAMILY-17
     @Test
     void crossingMergesAndSplitsLoseNothing_andNeverDeadlock() {
         for (int table = 0; table < 10; table++) {

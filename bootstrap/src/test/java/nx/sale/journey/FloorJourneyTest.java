@@ -28,6 +28,7 @@ class FloorJourneyTest {
                 + " and usageType = 'SALE_ORDER' order by unitCode");
     }
 
+    // FLOOR-1
     @Test
     void aLayoutIsReadAndWrittenAsOne() {
         String plan = """
@@ -63,6 +64,7 @@ class FloorJourneyTest {
                 .isEqualTo("revision-mismatch");
     }
 
+    // FLOOR-1
     @Test
     void aBadLayoutIsRefusedByFieldAndRule() {
         assertThat(manager.post(
@@ -93,6 +95,7 @@ class FloorJourneyTest {
                 .isEqualTo("zone-not-found");
     }
 
+    // FLOOR-2
     @Test
     void aTakenUnitStaysInItsLayout() {
         Floor floor = Floor.drawn(manager, 2);
@@ -115,6 +118,7 @@ class FloorJourneyTest {
                 .isEqualTo("unit-in-use");
     }
 
+    // FLOOR-10
     @Test
     void aPartySitsDownWithItsOrder_andThePaymentFreesTheTable() {
         Floor floor = Floor.drawn(manager, 2);
@@ -143,6 +147,7 @@ class FloorJourneyTest {
                 .containsExactly("2");
     }
 
+    // FLOOR-5
     @Test
     void nobodySitsDownHalf_whenOneOfTheTablesIsTaken() {
         Floor floor = Floor.drawn(manager, 2);
@@ -165,6 +170,7 @@ class FloorJourneyTest {
         assertThat(Stack.sql("select count(*) from \"SaleOrder\"")).containsExactly(Long.toString(orders));
     }
 
+    // FLOOR-5
     @Test
     void theLoserIsToldWhoHasTheTable_andWhenItIsFreeForAsLong() {
         Floor floor = Floor.drawn(manager, 1);
@@ -216,6 +222,7 @@ class FloorJourneyTest {
         assertThat(bar.now(host, 0).at("/usages")).hasSize(2);
     }
 
+    // FLOOR-13
     @Test
     void freeTablesComeAsPeopleCount() {
         String zone = manager.post(
@@ -229,6 +236,7 @@ class FloorJourneyTest {
         assertThat(free("?zoneId=" + zone)).containsExactly("T9", "T1", "T2", "T10");
     }
 
+    // FLOOR-13
     @Test
     void freeTablesAreFoundForATimeAndAParty() {
         Floor floor = Floor.drawn(manager, 3);
@@ -259,11 +267,15 @@ class FloorJourneyTest {
         return codes;
     }
 
+    // FLOOR-8, FLOOR-11
     @Test
     void aPartyMoves_isExtended_andLeaves() {
         Floor floor = Floor.drawn(manager, 3);
         String order = waiter.open();
-        String usage = floor.seat(waiter, 0, order).expect(201).at("/id");
+        Api.Reply seated = floor.seat(waiter, 0, order).expect(201);
+        String usage = seated.at("/id");
+        assertThat(Duration.between(Instant.parse(seated.at("/startsAt")), Instant.parse(seated.at("/endsAt"))))
+                .isEqualTo(Duration.ofMinutes(90));
         String other = floor.seat(waiter, 2, waiter.open()).expect(201).at("/id");
         String transfer = "/allocation-usages/" + usage + "/transfer";
 
@@ -318,6 +330,7 @@ class FloorJourneyTest {
         return actions;
     }
 
+    // FAMILY-13, FLOOR-12
     @Test
     void tablesFollowAMergeAndItsUndo() {
         Floor floor = Floor.drawn(manager, 3);
@@ -359,6 +372,7 @@ class FloorJourneyTest {
         assertThat(usagesOf(parent)).containsExactly("T1 ACTIVE", "T2 ACTIVE");
     }
 
+    // FLOOR-10, FLOOR-14, ORDER-10, ORDER-11
     @Test
     void aCancelledOrDeletedOrderHasNoTable() {
         Floor floor = Floor.drawn(manager, 2);
@@ -377,6 +391,7 @@ class FloorJourneyTest {
         assertThat(floor.seat(waiter, 0, deleted).expect(404).at("/code")).isEqualTo("order-not-found");
     }
 
+    // FLOOR-9
     @Test
     void whoStaysOnKeepsTheTable_untilTheNextPartyIsDue() {
         Floor floor = Floor.drawn(manager, 2);

@@ -29,6 +29,7 @@ class FloorStormTest {
     private final Floor floor = Floor.drawn(Stack.as("manager"), 10);
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
+    // FLOOR-3
     @Test
     void noTableIsGivenTwice_andEveryLoserLearnsWhyAndWhen() {
         long deadlocks = Audit.deadlocks();

@@ -35,6 +35,7 @@ class IdWorkersTest {
         return replica.as("cashier").post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}");
     }
 
+    // STORE-2
     @Test
     void noTwoReplicasGiveIdsOfOneWorker_notEvenOneThatComesBackFromAFreeze() throws Exception {
         try (ServiceProcess frozen = replica();

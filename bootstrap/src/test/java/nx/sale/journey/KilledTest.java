@@ -33,6 +33,7 @@ class KilledTest {
         return keys;
     }
 
+    // OPS-5, OUTBOX-1, OUTBOX-2, OUTBOX-4
     @Test
     void killedBetweenCommitAndPublish_everyEventArrivesAfterTheRestart_inOrderPerOrder() throws Exception {
         int port = ServiceProcess.freePort();
@@ -95,6 +96,7 @@ class KilledTest {
         return Stack.sql(postgres.url(), query).getFirst();
     }
 
+    // OPS-5
     @Test
     void killedInTheMiddleOfACheckout_theOrderIsADraftOrProcessing_neverBetween() throws Exception {
         String brokers = Stack.get().kafkaBootstrap();

@@ -56,6 +56,7 @@ class KitchenJourneyTest {
                 .toList();
     }
 
+    // KITCHEN-4
     @Test
     void eachStationGetsOneTicketWithItsDishes_andACombosPartsAreCooked() {
         String order = waiter.open("71001 x 2", "71003 x 1", "71101 x 1");
@@ -85,6 +86,7 @@ class KitchenJourneyTest {
                 .containsExactly("0");
     }
 
+    // KITCHEN-2
     @Test
     void onlyWhatIsNewGoesNextTime_andNeverMoreThanThereIs() {
         String order = waiter.open("71001 x 2");
@@ -117,6 +119,7 @@ class KitchenJourneyTest {
                 .hasSize(2);
     }
 
+    // KITCHEN-5
     @Test
     void theSameKeyGivesTheSameTickets_byHeaderOrByBody() {
         String order = waiter.open("71001 x 1");
@@ -135,6 +138,7 @@ class KitchenJourneyTest {
                 .containsExactly("2");
     }
 
+    // KITCHEN-19
     @Test
     void aDishGoesItsWay_andEveryStepIsTold() {
         String order = waiter.open("71001 x 2");
@@ -173,6 +177,7 @@ class KitchenJourneyTest {
                 .contains("SENT_TO_KITCHEN", "KITCHEN_ITEM_COOKING", "KITCHEN_ITEM_READY", "KITCHEN_ITEM_SERVED");
     }
 
+    // ACCESS-12, ACCESS-13, KITCHEN-7
     @Test
     void whatWasStartedIsThrownAwayByAManagersWordOnly_once() {
         String order = waiter.open("71001 x 2", "71002 x 1");
@@ -223,6 +228,7 @@ class KitchenJourneyTest {
         return "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"guest left\"}";
     }
 
+    // ACCESS-12
     @Test
     void anApprovalEndsAfterFiveMinutes() {
         String order = waiter.open("71001 x 1");
@@ -324,6 +330,7 @@ class KitchenJourneyTest {
         assertThat(told.at("/orderNoteChange/note").asText()).isEqualTo("allergic to nuts");
     }
 
+    // KITCHEN-5
     @Test
     void aKeyThatStandsForAnotherSendIsRefused() {
         String order = waiter.open("71001 x 2", "71002 x 1");
@@ -354,6 +361,7 @@ class KitchenJourneyTest {
                 .containsExactly("Pho bo|1");
     }
 
+    // KITCHEN-9
     @Test
     void manyItemsMoveTogetherOrNotAtAll() {
         String one = waiter.open("71001 x 1");
@@ -380,6 +388,7 @@ class KitchenJourneyTest {
         assertThat(events(two, 1)).containsExactly("1 PENDING>READY");
     }
 
+    // KITCHEN-3, KITCHEN-15, KITCHEN-16
     @Test
     void theQueueShowsWhatIsToBeDone_rushFirst() {
         String code = "Q" + System.nanoTime();
@@ -430,6 +439,7 @@ class KitchenJourneyTest {
         return orders;
     }
 
+    // KITCHEN-3, KITCHEN-16
     @Test
     void stationsHaveOneCodeEach_andRouteByCategoryAndDefaultToo() {
         String code = "S" + System.nanoTime();
@@ -475,6 +485,7 @@ class KitchenJourneyTest {
         }
     }
 
+    // CART-8, ORDER-11
     @Test
     void aLineCannotFallBelowWhatIsWithTheKitchen() {
         String order = waiter.open("71001 x 3");
@@ -500,6 +511,7 @@ class KitchenJourneyTest {
                 .isEqualTo("item-with-kitchen");
     }
 
+    // CART-10
     @Test
     void aServedDishGoesOffTheBillByAManagersWord_andStaysServed() {
         String order = waiter.open("71001 x 3");
@@ -531,6 +543,7 @@ class KitchenJourneyTest {
         assertThat(waiter.get("/sale-orders/" + order).at("/total")).isEqualTo("0");
     }
 
+    // ORDER-9
     @Test
     void cancellingVoidsWhatWaitsOrCooks_andMarksWhatIsReady() {
         String order = waiter.open("71001 x 1", "71002 x 1", "71003 x 1");
@@ -563,6 +576,7 @@ class KitchenJourneyTest {
                 .containsExactly("1.0000");
     }
 
+    // KITCHEN-12
     @Test
     void dishesFollowTheirLinesThroughMergeAndSplitAndBack() {
         String target = waiter.open("71002 x 1");
@@ -631,6 +645,7 @@ class KitchenJourneyTest {
         }
     }
 
+    // KITCHEN-17
     @Test
     void whatWasNeverSentGoesWhenItIsPaid_ifTheMerchantWantsItSo() {
         owner.put("/settings", "{\"kitchenAutoSend\":true}").expect(200);
@@ -651,6 +666,7 @@ class KitchenJourneyTest {
         }
     }
 
+    // KITCHEN-1
     @Test
     void aPaidOrderIsSentToo_aCancelledOneNever() {
         String paid = cashier.open("71001 x 1");
@@ -667,6 +683,7 @@ class KitchenJourneyTest {
         assertThat(send("5", "").expect(404).at("/code")).isEqualTo("order-not-found");
     }
 
+    // KITCHEN-18
     @Test
     void theKitchenLeavesTheOrdersRevisionAlone() {
         String order = waiter.open("71001 x 1");

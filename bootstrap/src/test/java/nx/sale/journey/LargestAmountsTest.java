@@ -33,6 +33,7 @@ class LargestAmountsTest {
         assertThat(reply.expect(422).at("/code")).isEqualTo("amount-too-large");
     }
 
+    // PRICE-12
     @Test
     void aLineWithItsTaxIsRefusedAtPreviewAndCheckout_andTheOrderStaysADraft() {
         String order = cashier.open(DEAR + " x 1");
@@ -44,6 +45,7 @@ class LargestAmountsTest {
                 .isEqualTo("54000000000");
     }
 
+    // PRICE-12
     @Test
     void linesAreRefusedWhenTheyAreAdded_andOrdersWhenTheyAreMerged() {
         String order = cashier.open(HALF + " x 1");

@@ -110,6 +110,7 @@ class ListsJourneyTest {
         return List.of(matcher.group(1).split(", "));
     }
 
+    // LIST-3
     @TestFactory
     Stream<DynamicTest> everyListGoesThroughEveryOrder() {
         return lists("filter")
@@ -260,6 +261,7 @@ class ListsJourneyTest {
         assertThat(over.at("/detail")).contains("2020-05-01 20:00");
     }
 
+    // LIST-1
     @Test
     void whatDoesNotGoWithAListIsRefused() {
         refused("/sale-orders?status=" + "DRAFT,".repeat(200) + "DRAFT", "query.status", "1 to 200 values");

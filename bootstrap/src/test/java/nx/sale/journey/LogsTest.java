@@ -22,6 +22,7 @@ class LogsTest {
         log.close();
     }
 
+    // OPS-8
     @Test
     void troubleWithPaymentsAndPricingIsFound() {
         Api cashier = Stack.as("cashier");
@@ -50,6 +51,7 @@ class LogsTest {
                 "key=" + order));
     }
 
+    // KITCHEN-6
     @Test
     void anUnexpectedStepInTheKitchenIsFound() {
         Api cook = Stack.as("kitchen");
@@ -72,6 +74,7 @@ class LogsTest {
                 .isTrue();
     }
 
+    // REQUEST-14
     @Test
     void aLongWaitForAnOrderIsFound_andEndsAsBusyWithAHint() throws Exception {
         Api waiter = Stack.as("waiter");
@@ -101,6 +104,7 @@ class LogsTest {
         waiter.add(order, "71001 x 1").expect(200);
     }
 
+    // REQUEST-16
     @Test
     void everyLineOfARequestNamesIt_refusedOrNot() {
         Stack.as("kitchen")
@@ -123,6 +127,7 @@ class LogsTest {
                 .containsExactly("DENIED|null");
     }
 
+    // OPS-8, SISTER-4
     @Test
     void whatOthersWroteStaysInItsField() {
         LogfmtLayout layout = new LogfmtLayout();

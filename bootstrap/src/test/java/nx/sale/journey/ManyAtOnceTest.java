@@ -23,6 +23,7 @@ class ManyAtOnceTest {
 
     private final Api waiter = Stack.as("waiter");
 
+    // CART-4
     @Test
     void eightWritersAddAHundredTimesEach_andNothingIsLost() {
         StringBuilder variants = new StringBuilder();
@@ -71,6 +72,7 @@ class ManyAtOnceTest {
         assertThat(cart.body().at("/revision").asInt()).isEqualTo(1 + WRITERS * ADDS);
     }
 
+    // REQUEST-9
     @Test
     void twoHundredRequestsSentTwiceAtTheSameMomentActOnce() {
         List<String> orders = new ArrayList<>();
@@ -113,6 +115,7 @@ class ManyAtOnceTest {
         return keyed.add(order, "71001 x 1");
     }
 
+    // REQUEST-10
     @Test
     void theSameKeyForAnotherRequestIsRefused() {
         String order = waiter.open();
@@ -124,6 +127,7 @@ class ManyAtOnceTest {
                 .isEqualTo("true");
     }
 
+    // PRICE-11, REQUEST-12
     @Test
     void aRejectedRequestIsJudgedAnewUnderItsKey() {
         String order = waiter.open();
@@ -139,6 +143,7 @@ class ManyAtOnceTest {
         assertThat(Stack.as("cashier").checkout(order).expect(409).at("/code")).isEqualTo("order-not-allowed");
     }
 
+    // CART-11
     @Test
     void aDeviceLineIdIsAddedOnce_whateverBecameOfIt() {
         String order = waiter.open();
@@ -157,6 +162,7 @@ class ManyAtOnceTest {
         assertThat(third.at("/order/total")).isEqualTo("0");
     }
 
+    // WEBHOOK-12
     @Test
     void aThousandWebhooksForOneOrderLeaveRoomForTheOthers() {
         Api cashier = Stack.as("cashier");

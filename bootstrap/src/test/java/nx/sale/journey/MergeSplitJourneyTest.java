@@ -67,6 +67,7 @@ class MergeSplitJourneyTest {
         return texts;
     }
 
+    // FAMILY-18
     @Test
     void threeTablesBecomeOne_andComeApartAgain() {
         String a = waiter.open("71001 x 1");
@@ -176,6 +177,7 @@ class MergeSplitJourneyTest {
         assertThat(order(nobodySaid).at("/guestCount").isNull()).isTrue();
     }
 
+    // FAMILY-16
     @Test
     void aRehearsalTellsEverything_andChangesNothing() {
         String a = waiter.open("71001 x 2");
@@ -228,6 +230,7 @@ class MergeSplitJourneyTest {
         assertThat(Stack.sql(everything)).isEqualTo(before);
     }
 
+    // ORDER-3
     @Test
     void whatCannotBeIsRefused() {
         String a = waiter.open("71001 x 2", "71101 x 1");

@@ -91,6 +91,7 @@ class MoneyJourneyTest {
         assertThat(reviews(order)).isEmpty();
     }
 
+    // PAYMENT-6
     @Test
     void whatNoAttemptExplainsWaits_inSight() {
         String order = bill();
@@ -143,6 +144,7 @@ class MoneyJourneyTest {
                 .findValuesAsText("saleOrderId");
     }
 
+    // REVIEW-5
     @Test
     void surplusGivenBackIsNotDueBackAgain() {
         String session = session();
@@ -201,6 +203,7 @@ class MoneyJourneyTest {
         resolve(shortfall, "DISMISSED").expect(200);
     }
 
+    // REVIEW-6
     @Test
     void aReversalIsReviewedOnce() {
         String order = bill();
@@ -222,6 +225,7 @@ class MoneyJourneyTest {
         assertThat(reviews(order)).containsExactly("REVERSED|5000|a-" + order + "|DISMISSED");
     }
 
+    // ORDER-11
     @Test
     void aDraftThatHoldsMoneyStays() {
         String order = cashier.open("71001 x 1");
@@ -234,6 +238,7 @@ class MoneyJourneyTest {
         manager.delete("/sale-orders/" + order).expect(200);
     }
 
+    // REVIEW-8
     @Test
     void ofManyWhoDecideAtOnceOneDoes() {
         String order = cashier.open("71001 x 1");
@@ -255,6 +260,7 @@ class MoneyJourneyTest {
         assertThat(answers).filteredOn(answer -> !answer.equals("200")).containsOnly("409 review-resolved");
     }
 
+    // SHIFT-12
     @Test
     void cashAnnouncedBeforeARevertIsInTheDrawer() {
         String session = session();
@@ -271,6 +277,7 @@ class MoneyJourneyTest {
         assertThat(order(order).at("/counter/paid")).isEqualTo("5000");
     }
 
+    // OPS-11
     @Test
     void theOverviewCountsAll_andNamesTheListThatPages() {
         String order = cashier.open("71001 x 1");

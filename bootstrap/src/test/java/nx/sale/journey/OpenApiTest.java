@@ -17,6 +17,7 @@ class OpenApiTest {
     private final Api manager = Stack.as("manager");
     private final Api owner = Stack.as("owner");
 
+    // OPS-13, REQUEST-2
     @Test
     void everyOperationIsDocumented_andAnswersAsTheDocumentSays() {
         String order = manager.open("71001 x 1", "71003 x 2");
@@ -302,6 +303,7 @@ class OpenApiTest {
         manager.delete("/reservations/" + other).expect(200);
     }
 
+    // OPS-13
     @Test
     void everyGuardedRouteNamesItsPermission_andEveryRouteItsProblems() {
         JsonNode document = manager.get("/doc/openapi.json").expect(200).body();
@@ -387,6 +389,7 @@ class OpenApiTest {
         }
     }
 
+    // LIST-6
     @Test
     void listsAreFilteredOrderedAndPaged() {
         String mark = "list-" + System.nanoTime();

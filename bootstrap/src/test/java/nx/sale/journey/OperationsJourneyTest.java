@@ -42,6 +42,7 @@ class OperationsJourneyTest {
                 .getFirst();
     }
 
+    // OUTBOX-7
     @Test
     void aParkedMessageIsSentWhenSomebodySaysSo() {
         String parked = message("PARKED");
@@ -69,6 +70,7 @@ class OperationsJourneyTest {
                 .contains("\"messageId\":\"" + parked + "\"", "asked by finance");
     }
 
+    // OUTBOX-7
     @Test
     void aMessageIsSetAside_withThoseBehindIt() {
         String first = message("PENDING");
@@ -123,6 +125,7 @@ class OperationsJourneyTest {
         });
     }
 
+    // WEBHOOK-2
     @Test
     void aParkedWebhookIsAppliedOnceItsOrderIsThere() {
         String order = cashier.open("71001 x 1");
@@ -260,6 +263,7 @@ class OperationsJourneyTest {
                 .isEqualTo("webhook-not-replayable");
     }
 
+    // OUTBOX-12
     @Test
     void aPaymentIsToldAgain_markedAsSuch() {
         String order = cashier.open("71001 x 2");
@@ -287,6 +291,7 @@ class OperationsJourneyTest {
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("50000");
     }
 
+    // ACCESS-13, OPS-11, ORDER-14
     @Test
     void anOrderThatIsStuckIsCancelled_oneThatIsNotIsNot() {
         String order = cashier.open("71001 x 2");
@@ -323,6 +328,7 @@ class OperationsJourneyTest {
                 .at("/token");
     }
 
+    // ACCESS-14, ORDER-14
     @Test
     void nobodyEndsAStuckOrderAlone() {
         String order = cashier.open("71001 x 2");
@@ -354,6 +360,7 @@ class OperationsJourneyTest {
                 .containsExactly("t");
     }
 
+    // OPS-11
     @Test
     void aTableThatOutlivesItsOrderIsSeen() {
         String unit =
@@ -412,6 +419,19 @@ class OperationsJourneyTest {
         }
     }
 
+    // ACCESS-9
+    @Test
+    void aRoleOfThePlatformIsConfinedToTheActiveMerchantToo() {
+        String order = cashier.open("71001 x 1");
+        Api elsewhere = operator.with("x-merchant-id", Restaurant.OTHER_MERCHANT);
+
+        operator.get("/sale-orders/" + order).expect(200);
+        assertThat(elsewhere.get("/sale-orders/" + order).expect(404).at("/code"))
+                .isEqualTo("order-not-found");
+        elsewhere.get("/sale-orders").expect(200);
+    }
+
+    // ACCESS-16
     @ParameterizedTest
     @ValueSource(strings = {"/operations/outbox", "/operations/webhooks"})
     void whatBelongsToNoMerchantIsForThePlatform(String path) {

@@ -13,6 +13,7 @@ class OrganizerJourneyTest {
         return Api.at(Stack.get().baseUrl(), token, merchant);
     }
 
+    // ACCESS-11
     @Test
     void theOwnerOfAnOrganizerActsOnEachOfItsMerchants_andIsNamedInNotifications() {
         String both = Stack.get()

@@ -21,6 +21,7 @@ class OutboxTest {
         return Stack.sql("select sequence, status from \"Outbox\" where key = '" + key + "' order by position");
     }
 
+    // OUTBOX-7
     @Test
     void aPoisonMessageIsParked_itsKeyWaits_theOthersGoOn() {
         String poisoned = "poisoned-" + System.nanoTime();
@@ -49,6 +50,7 @@ class OutboxTest {
         await().until(() -> states(poisoned).equals(List.of("1|PUBLISHED", "2|PUBLISHED")));
     }
 
+    // OUTBOX-10, REQUEST-16
     @Test
     void everyRecordCarriesItsHeaders() {
         String order = Stack.as("cashier").with("X-Request-Id", "trace-me").open("71001 x 1");

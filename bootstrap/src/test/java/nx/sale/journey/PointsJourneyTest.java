@@ -49,6 +49,7 @@ class PointsJourneyTest {
                 .asLong();
     }
 
+    // POINTS-2, POINTS-4
     @Test
     void anOrderEarnsOnce_whateverTheWebhooksDo() {
         assertThat(balance()).isZero();
@@ -89,6 +90,7 @@ class PointsJourneyTest {
                 .isEqualTo("0");
     }
 
+    // POINTS-3
     @Test
     void thirtyOrdersPaidAtOnceAddUp() {
         List<String> orders = IntStream.range(0, 30)
@@ -109,6 +111,7 @@ class PointsJourneyTest {
                 .containsExactly(Long.toString(30 * each));
     }
 
+    // POINTS-4
     @Test
     void whatIsBookedStays() {
         String order = cashier.open("71001 x 1");

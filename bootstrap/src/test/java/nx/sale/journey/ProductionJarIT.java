@@ -49,6 +49,7 @@ class ProductionJarIT {
         }
     }
 
+    // OPS-3
     @Test
     void itServes_andFinishesWhatIsInFlightWhenItIsToldToStop() throws Exception {
         int port = freePort();

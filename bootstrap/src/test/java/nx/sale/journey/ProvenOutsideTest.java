@@ -38,6 +38,7 @@ class ProvenOutsideTest {
         return Stack.sql("select kind, status, trunc(amount) from \"PaymentReview\" where saleOrderId = " + order);
     }
 
+    // ACCESS-14, ORDER-15
     @Test
     void itTakesTwo_isReviewed_andIsInTheAudit() {
         String order = waiting();
@@ -61,6 +62,7 @@ class ProvenOutsideTest {
         sisters.up("mq-pay", true);
     }
 
+    // PAYMENT-18
     @Test
     void mqPayIsAskedFirst_whatItKnowsAsPaidIsBooked_andNothingIsCompletedByHand() {
         String order = waiting();
@@ -80,6 +82,7 @@ class ProvenOutsideTest {
                 .containsExactly("0");
     }
 
+    // PAYMENT-18
     @Test
     void withMqPayAwayItTakesForce_whichReplacesNoSecondPerson_andTheMoneyCountsOnce() {
         String order = waiting();

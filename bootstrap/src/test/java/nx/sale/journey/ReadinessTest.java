@@ -39,6 +39,7 @@ class ReadinessTest {
         throw new AssertionError(name + " is not in " + ready);
     }
 
+    // OPS-1
     @Test
     void everyPartIsListed() {
         JsonNode ready = Stack.as("waiter").get("/readyz").expect(200).body();
@@ -51,6 +52,7 @@ class ReadinessTest {
         }
     }
 
+    // OPS-2
     @Test
     void withoutPricingItIsReadyStill() {
         Api cashier = Stack.as("cashier");
@@ -111,6 +113,7 @@ class ReadinessTest {
         return part(ready, name) + " " + detail(ready, name);
     }
 
+    // OPS-2
     @Test
     void aRelayThatLagsIsShown() {
         Api waiter = Stack.as("waiter");
@@ -132,6 +135,7 @@ class ReadinessTest {
     }
 
     /** Its own database: nobody else can write meanwhile. */
+    // OPS-2
     @Test
     void aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre(@TempDir Path folder) throws Exception {
         LocalPostgres postgres = LocalPostgres.start(folder, 0);

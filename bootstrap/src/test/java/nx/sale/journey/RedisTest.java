@@ -53,6 +53,7 @@ class RedisTest {
         return update.data().get("number") + " in " + update.rooms();
     }
 
+    // LIVE-10
     @Test
     void whatOneReplicaEmitsTheOthersHear_eachOnceAndInOrder_alsoAfterRedisWasAway() throws Exception {
         LocalRedis server = LocalRedis.start(folder, 0);
@@ -115,6 +116,7 @@ class RedisTest {
         }
     }
 
+    // LIVE-11
     @Test
     void policiesAndLiveUpdatesShareOneConnection() throws Exception {
         LocalRedis server = LocalRedis.start(folder, 0);

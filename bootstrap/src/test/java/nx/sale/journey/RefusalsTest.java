@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusalsTest {
     private final Api waiter = Stack.as("waiter");
 
+    // CART-2, MONEY-5, MONEY-6, REQUEST-4, REQUEST-6
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,6 +74,7 @@ class RefusalsTest {
                 .isEqualTo(1);
     }
 
+    // CART-2, CART-3, CART-5, REQUEST-7
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -100,6 +102,7 @@ class RefusalsTest {
                 .isEqualTo(1);
     }
 
+    // REQUEST-1
     @Test
     void refusalsComeInOrder() {
         String items = "/sale-orders/1/items";
@@ -122,6 +125,7 @@ class RefusalsTest {
                 .isEqualTo(415);
     }
 
+    // CART-3, REQUEST-6, REQUEST-7
     @Test
     void aHugeBodyIsRefused_andTheSenderCanReadWhy() {
         String order = waiter.open();
@@ -142,6 +146,7 @@ class RefusalsTest {
                 .isEqualTo("too-many");
     }
 
+    // REQUEST-13
     @Test
     void preconditionsHold() {
         String order = waiter.open();
@@ -162,6 +167,7 @@ class RefusalsTest {
                 .isEqualTo("header.If-Match");
     }
 
+    // LIST-1
     @Test
     void queriesAreChecked() {
         String order = waiter.open();
@@ -219,6 +225,7 @@ class RefusalsTest {
                 tampered.substring(0, tampered.length() - 4) + "AAAA");
     }
 
+    // ACCESS-1
     @ParameterizedTest
     @MethodSource("badTokens")
     void aTokenThatDoesNotHoldIsRefused(String token) {
@@ -234,6 +241,7 @@ class RefusalsTest {
         return Stack.get().service().routes().stream().filter(route -> route.entry() instanceof Route.Entry.Needs);
     }
 
+    // ACCESS-5, ACCESS-6
     @ParameterizedTest
     @MethodSource("guarded")
     void everyRouteIsGuarded(Route route) {
@@ -259,6 +267,7 @@ class RefusalsTest {
         assertThat(service.call(method, path, "").status()).isEqualTo(401);
     }
 
+    // ACCESS-6
     @Test
     void aDenialIsWrittenDown() {
         Stack.as("kitchen").with("X-Request-Id", "denied-once").get("/settings").expect(403);
@@ -275,6 +284,7 @@ class RefusalsTest {
         assertThat(refused.expect(403).at("/code")).isEqualTo("permission-denied");
     }
 
+    // ORDER-11
     @Test
     void theOrderRefusesADelete_whenItIsNoDraft_andVanishesWhenItIs() {
         Api cashier = Stack.as("cashier");
@@ -292,6 +302,7 @@ class RefusalsTest {
                 .containsExactly("t");
     }
 
+    // ORDER-4
     @Test
     void describingFollowsTheStatus() {
         Api cashier = Stack.as("cashier");
@@ -315,6 +326,7 @@ class RefusalsTest {
                 .isTrue();
     }
 
+    // REQUEST-5
     @Test
     void nullRemovesWhatCanBeRemoved_andIsRefusedElsewhere() {
         Api manager = Stack.as("manager");
@@ -341,6 +353,7 @@ class RefusalsTest {
                 .isEqualTo("items[0].seat");
     }
 
+    // SETTING-2
     @Test
     void settingsArePutInPart_andGuardedByTheirRevision() {
         Api other = Api.at(
@@ -365,6 +378,7 @@ class RefusalsTest {
                 .isEqualTo("dayCutoffHour");
     }
 
+    // CART-7, REQUEST-3
     @Test
     void itemsAreChangedAndRemoved_andACombosPartsFollow() {
         String order = waiter.open("71101 x 1", "71003 x 1");

@@ -163,6 +163,7 @@ class ReportsJourneyTest {
                 Stack.sql("select count(*) from \"SalesUnfolded\"").getFirst());
     }
 
+    // REPORT-4, REPORT-5
     @Test
     void aRandomMonthAddsUpInEveryReport_foldedOrNot() {
         long seed = System.nanoTime();
@@ -201,6 +202,7 @@ class ReportsJourneyTest {
         move(order, day, day.atTime(12, 0).atZone(SAIGON).toInstant());
     }
 
+    // REPORT-4
     @Test
     void foldingChangesNoReport_whateverThingsWereCalled() {
         LocalDate day = LocalDate.parse("2016-07-08");
@@ -310,6 +312,7 @@ class ReportsJourneyTest {
                 .isEqualTo(sums(month.orders, by("createdBy"), "total"));
     }
 
+    // REPORT-1, REPORT-2
     @Test
     void whatWasNotSoldIsZero_andDraftsCancelledAndForeignOrdersAreNotIn() {
         LocalDate day = LocalDate.parse("2019-05-06");
@@ -347,6 +350,7 @@ class ReportsJourneyTest {
                 .isEmpty();
     }
 
+    // REPORT-5
     @Test
     void theHourThatComesTwiceIsOneHour() {
         owner.put("/settings", "{\"timezone\":\"Europe/Berlin\"}").expect(200);
@@ -367,6 +371,7 @@ class ReportsJourneyTest {
     }
 
     /** Zones that were stored before only regions were taken: their sign is that of Java, in reports as in trading days. */
+    // SETTING-3
     @Test
     void whatWasStoredAsAnOffsetIsReadRightly() {
         LocalDate day = LocalDate.parse("2016-07-04");
@@ -492,6 +497,7 @@ class ReportsJourneyTest {
                 .isEqualTo("application/problem+json; charset=utf-8");
     }
 
+    // REPORT-1
     @ParameterizedTest
     @CsvSource({
         "to=2026-01-31, query.from, required",

@@ -35,6 +35,7 @@ class ReservationJourneyTest {
                         + reservation + " order by id");
     }
 
+    // RESERVATION-4
     @Test
     void theGuestsCome_andTheirTablesBecomeTheirOrders() {
         Floor floor = Floor.drawn(manager, 2);
@@ -80,6 +81,7 @@ class ReservationJourneyTest {
                 .isEqualTo("CHECKED_IN");
     }
 
+    // RESERVATION-7
     @Test
     void aPartyThatIsStillThereKeepsTheGuestsWaiting() {
         Floor floor = Floor.drawn(manager, 1);
@@ -100,6 +102,7 @@ class ReservationJourneyTest {
                 .containsExactly("0");
     }
 
+    // RESERVATION-2, RESERVATION-3
     @Test
     void theTableMustHaveRoom_unlessSomebodySaysItDoesNotMatter() {
         Floor floor = Floor.drawn(manager, 2);
@@ -124,6 +127,7 @@ class ReservationJourneyTest {
                 .expect(201);
     }
 
+    // RESERVATION-2
     @Test
     void aReservationIsMovedAsOne() {
         Floor floor = Floor.drawn(manager, 3);
@@ -178,6 +182,7 @@ class ReservationJourneyTest {
                 .isEqualTo("CHANGE");
     }
 
+    // FLOOR-10, RESERVATION-6
     @Test
     void whoNeverComesIsSwept_onceTheGraceIsOver() {
         Floor floor = Floor.drawn(manager, 1);
@@ -203,6 +208,7 @@ class ReservationJourneyTest {
         host.get("/reservations/" + id).expect(404);
     }
 
+    // FLOOR-7, RESERVATION-9
     @Test
     void aTimeThatIsOverOrGoesOnForEverIsRefused() {
         Floor floor = Floor.drawn(manager, 1);
@@ -223,6 +229,7 @@ class ReservationJourneyTest {
                 .isEqualTo("window-over");
     }
 
+    // RESERVATION-8
     @Test
     void whoComesMuchTooEarlyDoesNotBlockTheTableForYears() {
         Floor floor = Floor.drawn(manager, 1);

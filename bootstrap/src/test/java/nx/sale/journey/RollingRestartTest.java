@@ -108,6 +108,7 @@ class RollingRestartTest {
         orders.add(order);
     }
 
+    // OPS-4
     @Test
     void bothReplicasAreReplacedUnderLoad_withNoRequestRefusedAndNoEventLost() throws Exception {
         Gateway gateway = new Gateway();

@@ -280,6 +280,7 @@ class RoundTripsTest {
         };
     }
 
+    // CART-18
     @ParameterizedTest
     @ValueSource(ints = {10, 500})
     void anAddedItemIsOneTransactionOfTwoRoundTrips_whateverTheOrderHolds(int lines) {
@@ -422,6 +423,7 @@ class RoundTripsTest {
         assertThat(trips).as("with the look for the newest merge").hasValue(4);
     }
 
+    // SHIFT-16
     @ParameterizedTest
     @ValueSource(ints = {1, 60})
     void closingAShiftIsThreeRoundTrips_howeverManyOrdersItHad(int sold) {

@@ -81,6 +81,7 @@ class RunbookTest {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
+    // OPS-10
     @Test
     void whatChangesSomethingSaysSo_andAsks() {
         String order = troubles.stuckOrder();
@@ -121,6 +122,7 @@ class RunbookTest {
         }
     }
 
+    // OPS-10
     @Test
     void withNoReplicaAtAll_theDatabaseIsEnough() {
         Map<String, String> database =
@@ -206,6 +208,7 @@ class RunbookTest {
                 .contains("\"ids\":\"60001\"");
     }
 
+    // SETTING-5
     @Test
     void aLongCatalogueComesInParts_andSaysWhereItStopped(@TempDir Path folder) throws IOException {
         StringBuilder many = new StringBuilder();
@@ -312,6 +315,7 @@ class RunbookTest {
         return new YAMLMapper().readTree(OPS.resolve(file).toFile());
     }
 
+    // OPS-9
     @Test
     void everyAlertHasItsSection_itsOwnerAndItsTests() throws IOException {
         JsonNode rules = yaml("prometheus/rules.yml").at("/groups/0/rules");

@@ -118,6 +118,7 @@ class SecurityTest {
                 .filter(route -> OF_NO_MERCHANT.stream().noneMatch(route.path()::startsWith));
     }
 
+    // ACCESS-15
     @ParameterizedTest
     @MethodSource("naming")
     void whatIsAnotherMerchantsIsNotThere(Route route) {
@@ -180,6 +181,7 @@ class SecurityTest {
         }
     }
 
+    // LIST-2
     @ParameterizedTest
     @MethodSource("listing")
     void noFilterReachesTheDatabaseAsAStatement(Route route) {

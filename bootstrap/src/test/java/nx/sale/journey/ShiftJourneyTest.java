@@ -69,6 +69,7 @@ class ShiftJourneyTest {
         return x(session).at("/cash/expected").asText();
     }
 
+    // OUTBOX-3, SHIFT-15
     @Test
     void aDayAtTheTill() {
         Watch screen = Watch.rooms(
@@ -117,6 +118,7 @@ class ShiftJourneyTest {
         screen.close();
     }
 
+    // SHIFT-9
     @Test
     void countingIsBlind() {
         String session = opened();
@@ -166,6 +168,7 @@ class ShiftJourneyTest {
                 .isEqualTo("session-closed");
     }
 
+    // SHIFT-7
     @Test
     void aDifferenceNeedsAReason_andSomebodyWhoMay() {
         String session = opened();
@@ -205,6 +208,7 @@ class ShiftJourneyTest {
                 .at("/token");
     }
 
+    // ACCESS-12
     @Test
     void anApprovalNamesWhatItIsFor() {
         String session = opened();
@@ -235,6 +239,7 @@ class ShiftJourneyTest {
                 .isEqualTo("session-not-found");
     }
 
+    // SHIFT-17
     @Test
     void ordersThatWaitForMoneyAreHandedOver_andClosedInTheShiftThatCompletesThem() {
         String first = opened();
@@ -265,6 +270,7 @@ class ShiftJourneyTest {
                 .isEqualTo(order);
     }
 
+    // SHIFT-11
     @Test
     void whatComesAfterTheCloseIsTheNextShifts_marked() {
         String first = opened();
@@ -329,6 +335,7 @@ class ShiftJourneyTest {
         assertThat(x(session).at("/sales/0/orders").asInt()).isEqualTo(1);
     }
 
+    // SHIFT-12
     @Test
     void aChecksMoneyGoesIntoTheDrawerOfTheTillThatDividedTheBill() {
         String mine = opened();
@@ -353,6 +360,7 @@ class ShiftJourneyTest {
                 .isEqualTo(theirs);
     }
 
+    // SHIFT-20
     @Test
     void cashGivenBackLeavesTheDrawer() {
         String session = opened();
@@ -384,6 +392,7 @@ class ShiftJourneyTest {
         assertThat(moved.at("/data/0/paymentReviewId")).isEqualTo(review);
     }
 
+    // SHIFT-5
     @Test
     void aMovementIsTakenBackOnce() {
         String session = opened();
@@ -408,6 +417,7 @@ class ShiftJourneyTest {
                 .hasStackTraceContaining("append-only");
     }
 
+    // SHIFT-18
     @Test
     void staffComesAndGoes() {
         String session = opened();
@@ -426,6 +436,7 @@ class ShiftJourneyTest {
         assertThat(cashier.post(path, "{}").expect(409).at("/code")).isEqualTo("session-closed");
     }
 
+    // SHIFT-2
     @Test
     void whereShiftsAreManagedAnOrderNeedsOne() {
         owner.put("/settings", "{\"shiftManagement\":true}").expect(200);
@@ -465,6 +476,7 @@ class ShiftJourneyTest {
         }
     }
 
+    // OPS-11, SHIFT-19
     @Test
     void aForgottenShiftIsFound_andClosedByAnOperator() {
         String session = opened();
@@ -517,6 +529,7 @@ class ShiftJourneyTest {
                 .isEqualTo(path);
     }
 
+    // SHIFT-1
     @Test
     void theRestIsRefusedClearly() {
         assertThat(open("0.5").expect(422).at("/code")).isEqualTo("cash-not-payable");
@@ -569,6 +582,7 @@ class ShiftJourneyTest {
                 .isEqualTo("1");
     }
 
+    // SHIFT-13
     @Test
     void aZStays() {
         String session = opened();

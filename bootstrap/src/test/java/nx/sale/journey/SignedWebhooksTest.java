@@ -103,6 +103,7 @@ class SignedWebhooksTest {
         }
     }
 
+    // WEBHOOK-10
     @Test
     void whatComesFromElsewhereIsRefused_whateverItsHeadersSay() throws Exception {
         try (ServiceProcess service = new ServiceProcess(
@@ -123,6 +124,7 @@ class SignedWebhooksTest {
         }
     }
 
+    // WEBHOOK-9
     @Test
     void whatLacksTheAgreedHeaderIsRefused_withAndWithoutSignatures() throws Exception {
         Path header = Files.writeString(folder.resolve("header"), "X-MQ-Pay-Key: right-value");

@@ -12,6 +12,7 @@ class StoryTest {
     private final Api cashier = Stack.as("cashier");
     private final Api waiter = Stack.as("waiter");
 
+    // CART-4, MONEY-3, ORDER-13, OUTBOX-11, PAYMENT-19
     @Test
     void aTableIsOpenedServedCheckedOutAndPaidInTwoParts() {
         String order = cashier.open("71001 x 1");
@@ -95,6 +96,7 @@ class StoryTest {
                         "COMPLETED");
     }
 
+    // PRICE-7
     @Test
     void withPricingAwayACheckoutAnswers503_andTheOrderStaysADraft() {
         String order = cashier.open("71001 x 1");
@@ -112,6 +114,7 @@ class StoryTest {
         org.awaitility.Awaitility.await().until(() -> cashier.checkout(order).status() == 200);
     }
 
+    // PRICE-5
     @Test
     void aWrongAnswerOfPricingIsNeverStored() {
         for (String trick : List.of("missing-line", "wrong-sum", "negative")) {
@@ -139,6 +142,7 @@ class StoryTest {
                 .isEqualTo("45360");
     }
 
+    // PRICE-7
     @Test
     void pricingsOwnRefusalReachesTheCaller() {
         Stack.as("owner")
@@ -171,6 +175,7 @@ class StoryTest {
         cashier.add(order, "71003 x 1").expect(200);
     }
 
+    // ORDER-8, REVIEW-5
     @Test
     void cancellingAPartlyPaidOrderNeedsItsOwnPermission_andLeavesARefundDue() {
         String order = cashier.open("71001 x 2");
@@ -192,6 +197,7 @@ class StoryTest {
                 .containsExactly("REFUND_DUE|1000.0000|OPEN");
     }
 
+    // PRICE-9
     @Test
     void moneyForADraftIsLate_andTheNextCheckoutAppliesIt() {
         String order = cashier.open("71001 x 2");
@@ -214,6 +220,7 @@ class StoryTest {
                 .containsExactly("LATE|APPLIED");
     }
 
+    // REVIEW-4
     @Test
     void overpaymentCompletesTheOrder_andLeavesAReview() {
         String order = cashier.open("71006 x 1");
@@ -241,6 +248,7 @@ class StoryTest {
                 .isEqualTo("review-resolved");
     }
 
+    // WEBHOOK-3
     @Test
     void aWebhookForAnUnknownOrderIsParked_andAppliedWhenItComesAgain() {
         String body = Webhooks.attempt("success", "999", "t-parked", "a-parked-" + System.nanoTime(), "1");
@@ -262,6 +270,7 @@ class StoryTest {
                 .isTrue();
     }
 
+    // WEBHOOK-4
     @Test
     void aWebhookThatCannotBeReadIsKept_andAnswered500() {
         String order = cashier.open("71006 x 1");
@@ -281,6 +290,7 @@ class StoryTest {
                 .containsExactly("LATE");
     }
 
+    // WEBHOOK-13
     @Test
     void moneyBeyondEveryAmountIsParked_andNotSentAgain() {
         String order = cashier.open("71006 x 1");
@@ -297,6 +307,7 @@ class StoryTest {
                 .isEqualTo("DRAFT");
     }
 
+    // PRICE-8
     @Test
     void anOrderOfTotalZeroIsCompleteAtCheckout() {
         Stack.as("owner")
@@ -313,6 +324,7 @@ class StoryTest {
         assertThat(events.getFirst().body().at("/payment/attempt").isNull()).isTrue();
     }
 
+    // ORDER-3
     @Test
     void theSecondMerchantSeesNothingOfTheFirst() {
         String order = cashier.open("71001 x 1");

@@ -28,6 +28,7 @@ class StreamJourneyTest {
         return Watch.rooms(BASE, token(role), rooms);
     }
 
+    // KITCHEN-19
     @Test
     void aScreenSeesWhatHappensInItsRooms_andNothingElse() {
         String order = waiter.open("71001 x 1");
@@ -115,6 +116,7 @@ class StreamJourneyTest {
         }
     }
 
+    // LIVE-3
     @Test
     void aScreenIsLetIntoRoomsOfItsMerchantOnly() {
         String order = waiter.open();
@@ -180,6 +182,7 @@ class StreamJourneyTest {
         }
     }
 
+    // LIVE-2
     @Test
     void theStreamEndsWithTheToken_andAFreshOneProlongsIt() throws Exception {
         String user = "9" + Restaurant.MERCHANT + "777";
@@ -244,6 +247,7 @@ class StreamJourneyTest {
         }
     }
 
+    // LIVE-1
     @Test
     void aRolledBackChangeIsNeverShown() {
         String order = waiter.open("71001 x 1");

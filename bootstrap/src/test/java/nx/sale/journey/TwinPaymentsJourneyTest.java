@@ -47,6 +47,7 @@ class TwinPaymentsJourneyTest {
         return new BigDecimal(amount).add(new BigDecimal(more)).toPlainString();
     }
 
+    // REVIEW-9
     @Test
     void theSameAmountByTheSameTenderWithinTenMinutesIsAProbableTwin() {
         pay("a", total, "SYSTEM");
@@ -73,6 +74,7 @@ class TwinPaymentsJourneyTest {
         assertThat(reviews()).containsExactly("OVERPAID " + total + " null");
     }
 
+    // REVIEW-9
     @Test
     void elevenMinutesLaterIsNone() {
         pay("a", total, "SYSTEM");

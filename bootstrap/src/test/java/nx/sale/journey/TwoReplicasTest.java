@@ -34,6 +34,7 @@ class TwoReplicasTest {
         return Stack.sql(url, query).stream().findFirst().orElse("");
     }
 
+    // OUTBOX-2
     @Test
     void theOtherOneGoesOn_whenOneIsKilled() throws Exception {
         LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);

@@ -28,6 +28,7 @@ class WebhookInboxTest {
                 "select outcome, attempts, length(body) from \"PaymentEvent\" where body like '%" + mark + "%'");
     }
 
+    // WEBHOOK-5
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -46,6 +47,7 @@ class WebhookInboxTest {
         assertThat(kept(mark)).isEmpty();
     }
 
+    // WEBHOOK-11
     @Test
     void aQueryOnItsAddressIsIgnored() {
         String mark = "query-" + System.nanoTime();
@@ -55,6 +57,7 @@ class WebhookInboxTest {
                 .isEqualTo("IGNORED");
     }
 
+    // WEBHOOK-7
     @Test
     void anUnknownEventIsKeptOncePerContent_bounded_andListed() {
         String mark = "twice-" + System.nanoTime();
@@ -86,6 +89,7 @@ class WebhookInboxTest {
         assertThat(kept(mark)).hasSize(1).first().asString().startsWith("FAILED|3|");
     }
 
+    // WEBHOOK-5
     @Test
     void aSourceOfNineteenDigitsIsAnOrderThatIsNotHere_andOneAboveEveryIdIsInvalid() {
         String attempt = "long-" + System.nanoTime();
@@ -116,6 +120,7 @@ class WebhookInboxTest {
                   "metadata":{"source":{"type":"%1$s","id":"%3$s"}}}}}""".formatted(type, uid, source, more);
     }
 
+    // WEBHOOK-6
     @Test
     void aPaymentOfAnotherServiceIsIgnored_boundedAndNeverReplayed() {
         String mark = "foreign-" + System.nanoTime();

@@ -108,6 +108,7 @@ class WrongTotalTest {
                 .containsExactly("RECOMPUTED|changed by SQL|t");
     }
 
+    // FAMILY-15
     @Test
     void aSplitIsRefusedToo_andSoIsADivisionOfTheBill() {
         String order = manager.open("71001 x 2");
@@ -136,6 +137,7 @@ class WrongTotalTest {
                 .isEqualTo("order-sums-differ");
     }
 
+    // ACCESS-14, FAMILY-19
     @Test
     void whereMoneyWasPaidItTakesTwo_andWhatIsPaidInFullCompletes() {
         String order = manager.open("71001 x 1");

@@ -116,6 +116,7 @@ class ZVerifyTest {
         return Files.writeString(folder.resolve("z.ndjson"), export.out());
     }
 
+    // SHIFT-14
     @Test
     void aTamperedRowIsNamed() {
         tamper(
@@ -129,6 +130,7 @@ class ZVerifyTest {
                         + "3 Z reports of 1 tills, 1 findings\n");
     }
 
+    // SHIFT-14
     @Test
     void aRowThatIsGoneIsNamed() {
         tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 2");
@@ -140,6 +142,7 @@ class ZVerifyTest {
         assertThat(verify().out()).contains("the row of the till is gone");
     }
 
+    // SHIFT-14
     @Test
     void takingsThatWereChangedAfterTheZAreNamed() {
         tamper("update \"TillEntry\" set amount = amount - 1000 where deviceId = '" + till

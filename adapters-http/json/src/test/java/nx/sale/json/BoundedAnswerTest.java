@@ -74,6 +74,7 @@ class BoundedAnswerTest {
         assertThat(answer.body()).isEqualTo(sent);
     }
 
+    // SISTER-3
     @Test
     void oneByteMoreIsTooLong() {
         assertThatThrownBy(() -> ask(PATIENCE, exchange -> whole(exchange, new byte[LONGEST + 1])))
@@ -100,6 +101,7 @@ class BoundedAnswerTest {
         assertThat(gaveUp.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
+    // SISTER-1
     @Test
     void theTimeIsForTheLastByte() {
         assertThatThrownBy(() -> ask(Duration.ofMillis(200), exchange -> {

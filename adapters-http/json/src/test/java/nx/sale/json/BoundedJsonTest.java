@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BoundedJsonTest {
     private static final JsonMapper MESSAGES = BoundedJson.messages();
 
+    // SISTER-6
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -58,6 +59,7 @@ class BoundedJsonTest {
                 .isInstanceOf(StreamConstraintsException.class);
     }
 
+    // SISTER-6
     @Test
     void lengthDepthAndTextAreBounded() throws IOException {
         assertThat(MESSAGES.readTree("9".repeat(100)).bigIntegerValue()).hasToString("9".repeat(100));
@@ -72,6 +74,7 @@ class BoundedJsonTest {
         assertThatThrownBy(() -> MESSAGES.readTree("{} {}")).isInstanceOf(JsonProcessingException.class);
     }
 
+    // SISTER-6
     @Test
     void noNumberPassesThroughADoubleOrAnExponent() throws IOException {
         for (String number : new String[] {

@@ -87,6 +87,7 @@ class CasbinAccessTest {
         return access.allowed(LAN, merchant, new Permission(permission));
     }
 
+    // ACCESS-7
     @Test
     void aRoleAllowsAtItsMerchantOnly() {
         assertThat(may("SaleOrder.checkout", HOME)).isTrue();
@@ -98,6 +99,7 @@ class CasbinAccessTest {
                 .isFalse();
     }
 
+    // ACCESS-7
     @Test
     void aDenyWinsOverEveryAllow() {
         rules.add(policy("User", "42", "SaleOrder.checkout", "execute", "deny", "*"));
@@ -121,6 +123,7 @@ class CasbinAccessTest {
                 Optional.of(new Caller.Organizer(organizer, Set.of(merchants), Set.of("owner"))));
     }
 
+    // ACCESS-11
     @Test
     void definitionsOfAnOrganizerHoldAtEachOfItsMerchants_andNowhereElse() {
         rules.addAll(List.of(
@@ -175,6 +178,7 @@ class CasbinAccessTest {
         assertThat(may(LAN, AWAY)).isFalse();
     }
 
+    // ACCESS-8
     @Test
     void aWrongActAllowsNothing() {
         rules.add(policy("Role", "cashier", "SaleOrder.updateById", "execute", "allow", "*"));
@@ -185,6 +189,7 @@ class CasbinAccessTest {
         assertThat(new Permission("SaleOrder.cancel").act()).isEqualTo("execute");
     }
 
+    // ACCESS-5, ACCESS-9
     @Test
     void platformRolesPass_servicesHaveTheirList() {
         Caller operator = new Caller(Actor.user("1", "op"), Set.of("operator"), Instant.MAX);
@@ -199,6 +204,7 @@ class CasbinAccessTest {
         assertThat(asked).hasValue(0);
     }
 
+    // ACCESS-10
     @Test
     void aWarmDecisionAsksNobody_forFiveMinutes() {
         may("SaleOrder.checkout", HOME);
@@ -212,6 +218,7 @@ class CasbinAccessTest {
         assertThat(asked).hasValue(2);
     }
 
+    // ACCESS-10
     @Test
     void withIdentityAwayTheLastPoliciesServeForAnHour_thenNobodyIsLetIn() {
         may("SaleOrder.checkout", HOME);
@@ -233,6 +240,7 @@ class CasbinAccessTest {
         assertThatThrownBy(() -> may("SaleOrder.create", HOME)).isInstanceOf(Unavailable.class);
     }
 
+    // ACCESS-10
     @Test
     void manyAtOnceAskIdentityOnce() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);

@@ -109,6 +109,7 @@ class TokensTest {
                 .toList();
     }
 
+    // ACCESS-2
     @Test
     void whileIdentityWasNeverReachedEverybodyIsAskedToTryAgain() {
         identity.answers(503, "");
@@ -126,6 +127,7 @@ class TokensTest {
         letIn(OLD);
     }
 
+    // ACCESS-2
     @Test
     void aNewKeyServesAtOnce_orIsNotKnownYet() {
         letIn(OLD);
@@ -140,6 +142,7 @@ class TokensTest {
         assertThat(identity.asked()).isEqualTo(2);
     }
 
+    // ACCESS-3
     @Test
     void aKeyThatIdentityDoesNotHaveIsRefused_andNotAskedForAgainForAMinute() {
         letIn(OLD);
@@ -195,6 +198,7 @@ class TokensTest {
         assertThat(warnings()).hasSize(1);
     }
 
+    // ACCESS-4
     @Test
     void anEmptySetAtTheStartIsNoSet() {
         identity.answers(200, "{\"keys\":[]}");
@@ -249,6 +253,7 @@ class TokensTest {
         letIn(OLD);
     }
 
+    // ACCESS-3
     @Test
     void failuresAreFollowedByGrowingPauses() {
         letIn(OLD);
@@ -269,6 +274,7 @@ class TokensTest {
         assertThat(identity.asked()).isEqualTo(8);
     }
 
+    // ACCESS-3
     @Test
     void manyAtOnceShareOneFetch() throws InterruptedException {
         letIn(OLD);
@@ -352,6 +358,7 @@ class TokensTest {
         refused(ScriptedIdentity.token(ScriptedIdentity.key("made-up"), until, nameless));
     }
 
+    // ACCESS-4
     @Test
     void anOldSetIsRenewedInTheBackground_andServesUntilItIs() throws InterruptedException {
         letIn(OLD);

@@ -118,6 +118,7 @@ class ScreenTest {
         screen.tick();
     }
 
+    // LIVE-6
     @Test
     void aSilentScreenHearsAHeartbeat_oneThatHearsSomethingDoesNot() {
         watching();
@@ -131,6 +132,7 @@ class ScreenTest {
         assertThat(wire.taken.getLast()).contains("\"type\":\"heartbeat\"").contains("\"resume\":\"hub-1\"");
     }
 
+    // LIVE-2
     @Test
     void whoDoesNotSignInGoes_andWhoseTokenEndsToo() {
         after(Duration.ofSeconds(5));
@@ -149,6 +151,7 @@ class ScreenTest {
         assertThat(silent.closedWith).contains(4401);
     }
 
+    // LIVE-7
     @Test
     void aStalledReaderIsDropped_byTimeOrByItsQueue() {
         watching();
@@ -192,6 +195,7 @@ class ScreenTest {
                         IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
     }
 
+    // LIVE-8
     @Test
     void whatWasMissedIsKnownWhileItIsKept() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
@@ -215,6 +219,7 @@ class ScreenTest {
                 .toList();
     }
 
+    // LIVE-8
     @Test
     void whatWasMissedIsToldOnce_howeverOftenARoomIsSubscribedTo() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
@@ -245,6 +250,7 @@ class ScreenTest {
     }
 
     /** What is no longer known whole is read again; a part of it would only confuse. */
+    // LIVE-8
     @Test
     void whatIsKnownInPartIsNotTold() {
         IntStream.rangeClosed(1, LiveHub.KEPT + 10).forEach(number -> hub.emit(update(number)));
@@ -258,6 +264,7 @@ class ScreenTest {
         }
     }
 
+    // LIVE-4
     @Test
     void everyPartOfAMessageIsDone() {
         screen.received("{\"subscribe\":[\"sale-order/1\"],\"token\":\"lan\"}");
@@ -278,6 +285,7 @@ class ScreenTest {
         assertThat(hub.watched(MERCHANT)).containsEntry("sale-order/2", 1).doesNotContainKey("sale-order/1");
     }
 
+    // LIVE-4
     @Test
     void whatCannotBeUnderstoodIsRefused_andTheScreenStays() {
         watching();
@@ -381,6 +389,7 @@ class ScreenTest {
         assertThat(hub.watched(new MerchantId(8))).containsOnlyKeys("");
     }
 
+    // LIVE-5
     @Test
     void aScreenWatchesSoManyRoomsAndNoMore() {
         screen.received("{\"token\":\"lan\"}");
@@ -393,6 +402,7 @@ class ScreenTest {
         assertThat(wire.taken.get(200)).contains("refused").contains("at most 200 rooms");
     }
 
+    // LIVE-3
     @Test
     void anotherMerchantsUpdateIsNotShown_whateverItsRoomIsCalled() {
         watching();
@@ -402,6 +412,7 @@ class ScreenTest {
         assertThat(wire.taken).isEmpty();
     }
 
+    // LIVE-1
     @Test
     void whatComesFasterThanItCanBeShownIsCounted_andNobodyWaits() {
         LiveHub full = new LiveHub(LiveHub.Bus.NONE, "hub", task -> {

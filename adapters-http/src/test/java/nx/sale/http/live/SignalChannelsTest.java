@@ -44,6 +44,7 @@ class SignalChannelsTest {
                 rooms);
     }
 
+    // LIVE-9
     @Test
     void eachRoomGetsAMessageOnItsOwnChannel() throws IOException {
         List<SignalChannels.Message> messages = new SignalChannels("ws:", name).messages(update());
@@ -65,6 +66,7 @@ class SignalChannelsTest {
                 .containsExactly("stage:room:merchant/70001", "stage:room:sale-order/42");
     }
 
+    // LIVE-10
     @Test
     void aReplicaReadsWhatAnotherSends_andNeitherItsOwnNorOthers() {
         ReplicaMessages one = new ReplicaMessages("one");

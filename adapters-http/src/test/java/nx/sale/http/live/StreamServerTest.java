@@ -132,6 +132,7 @@ class StreamServerTest {
         return socket;
     }
 
+    // LIVE-7
     @Test
     void aStalledReaderIsDropped_andTheOthersHearEverythingInOrder() throws Exception {
         Client reader = new Client(true);
@@ -258,6 +259,7 @@ class StreamServerTest {
                 .contains("\"code\":\"route-not-found\"");
     }
 
+    // LIVE-5
     @Test
     void binaryIsRefused_andTooMuchEndsTheStream() throws Exception {
         Client reader = new Client(true);

@@ -94,6 +94,7 @@ class WebhookReaderTest {
         }
     }
 
+    // WEBHOOK-11
     @Test
     void textsLoseWhatNoColumnCanHoldAndAreCutByWholeCharacters() throws Exception {
         assertThat(WebhookReader.text("\u0000a\u0007b\ud83c")).contains("ab");
@@ -120,6 +121,7 @@ class WebhookReaderTest {
         }
     }
 
+    // PAYMENT-12
     @Test
     void thePlatformsCodesAreUnderstood() throws Exception {
         PaymentNotice paid = read(PaymentEventType.ATTEMPT_SUCCESS, fixture("mq-pay-attempt-success.json"));
@@ -155,6 +157,7 @@ class WebhookReaderTest {
                 .isInstanceOf(WebhookReader.Foreign.class);
     }
 
+    // WEBHOOK-6
     @Test
     void onlyATargetOfOursThatCannotBeReadFails() {
         assertThatThrownBy(() -> source("SaleOrder", "\"x\"")).isInstanceOf(WebhookReader.Unreadable.class);
@@ -188,6 +191,7 @@ class WebhookReaderTest {
                 .isInstanceOf(WebhookReader.Unreadable.class);
     }
 
+    // WEBHOOK-11
     @Test
     void whatNobodyNeedsMayHaveAnyShape() throws Exception {
         read(PaymentEventType.ATTEMPT_SUCCESS, """

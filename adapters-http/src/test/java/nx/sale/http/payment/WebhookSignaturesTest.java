@@ -29,6 +29,7 @@ class WebhookSignaturesTest {
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(BODY));
     }
 
+    // WEBHOOK-8
     @Test
     void anyOfTheSecretsSigns_duringARotation() throws Exception {
         assertThat(signatures.valid("id-1", "1000000", sign(NEW, "1000000"), BODY))
@@ -37,6 +38,7 @@ class WebhookSignaturesTest {
                 .isTrue();
     }
 
+    // WEBHOOK-8
     @Test
     void aForgedAnOldOrAnUnsignedOneIsRefused() throws Exception {
         String other = "whsec_" + Base64.getEncoder().encodeToString("other".getBytes(StandardCharsets.UTF_8));
@@ -53,6 +55,7 @@ class WebhookSignaturesTest {
         assertThat(signatures.valid("", "", "", BODY)).isFalse();
     }
 
+    // WEBHOOK-8
     @Test
     void withoutSecretsTheNetworkIsTrusted() {
         assertThat(new WebhookSignatures(List.of(), NOW).valid("", "", "", BODY))

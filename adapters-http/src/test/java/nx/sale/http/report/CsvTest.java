@@ -14,6 +14,7 @@ class CsvTest {
         return Csv.table(Row.class, List.of(rows));
     }
 
+    // REPORT-6
     @Test
     void aTableHasAHeaderEvenWhenItIsEmpty() {
         assertThat(table()).isEqualTo("name,sku,count,total\r\n");
@@ -25,6 +26,7 @@ class CsvTest {
                 .isEqualTo("name,sku,count,total\r\n\"Phở, \"\"tái\"\"\",,2,-1.5\r\n\"two\nlines\",S 1,0,0\r\n");
     }
 
+    // REPORT-6
     @Test
     void nothingRunsAsAFormula() {
         assertThat(table(new Row("=1+1", "@x", 1, "-cmd"), new Row("+84", "-", 1, "-5")))

@@ -85,6 +85,7 @@ class CursorsTest {
         assertThat(Cursors.read(Cursors.of(order, values), order)).isEqualTo(values);
     }
 
+    // LIST-3
     @Test
     void whatWasMadeUpIsRefused() {
         List<ListQuery.Term> order = List.of(term(FieldType.TEXT));

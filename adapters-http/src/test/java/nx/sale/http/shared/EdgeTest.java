@@ -173,6 +173,7 @@ class EdgeTest {
         }
     }
 
+    // REQUEST-8
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -296,6 +297,7 @@ class EdgeTest {
         assertThat(denied).containsExactly(BAD_ALLOWED + " Optional.empty");
     }
 
+    // REQUEST-16
     @ParameterizedTest
     @ValueSource(strings = {"a b", "\u00ff", "a\tb", "é", "{\"id\":1}"})
     void aRequestIdThatCannotBeKeptIsReplaced(String given) throws IOException {
@@ -415,6 +417,7 @@ class EdgeTest {
         nextHolds(request(line), status);
     }
 
+    // REQUEST-15
     @Test
     void whatNeverReachesARouteIsAProblemToo_andTheConnectionSaysThatItEnds() throws IOException {
         Map<String, Integer> refused = Map.of(
@@ -449,6 +452,7 @@ class EdgeTest {
         }
     }
 
+    // REQUEST-7
     @Test
     void aBodyThatNobodyReadDoesNotSpoilTheNextRequest() throws IOException {
         String body = "x".repeat(100_000);
@@ -545,6 +549,7 @@ class EdgeTest {
                 .isEqualTo(200);
     }
 
+    // REQUEST-15
     @Test
     void wordsOfEveryLanguageArriveWhole() throws IOException {
         JsonNode problem = problem(call(request("GET /base/words")), 422);

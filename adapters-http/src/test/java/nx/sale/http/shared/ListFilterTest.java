@@ -41,6 +41,7 @@ class ListFilterTest {
         return String.join(",", Collections.nCopies(count, part));
     }
 
+    // LIST-4
     @Test
     void wildcardsAreBounded() {
         assertThat(read("{\"name\":{\"ilike\":\"%a%b%c%d%e_f_\"}}")).isNotNull();
@@ -51,6 +52,7 @@ class ListFilterTest {
         refused("{\"name\":{\"like\":\"a\\\\\"}}", "where.name.like", "format");
     }
 
+    // LIST-4
     @Test
     void patternsAreBounded_howeverTheyStandTogether() {
         String five = IntStream.range(0, 5)
@@ -66,6 +68,7 @@ class ListFilterTest {
     }
 
     /** Empty branches and several operators of one field count as well. */
+    // LIST-4
     @Test
     void conditionsAreBounded() {
         assertThat(read("{\"or\":[" + times(15, "{\"id\":\"1\"}") + "]}")).isNotNull();
@@ -77,6 +80,7 @@ class ListFilterTest {
                 "too-many");
     }
 
+    // LIST-4
     @Test
     void listsAreBounded_eachAndTogether() {
         assertThat(read("{\"id\":{\"in\":[" + times(200, "\"1\"") + "]}}")).isNotNull();
@@ -89,6 +93,7 @@ class ListFilterTest {
                 .hasMessageContaining("query.name");
     }
 
+    // LIST-4
     @Test
     void depthIsBounded() {
         assertThat(read("{\"or\":[".repeat(4) + "{\"id\":\"1\"}" + "]}".repeat(4)))

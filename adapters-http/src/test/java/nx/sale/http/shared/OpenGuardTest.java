@@ -30,6 +30,7 @@ class OpenGuardTest {
         return new OpenGuard(perSecond, address -> false, nanos::get);
     }
 
+    // ACCESS-17
     @Test
     void anAddressHasItsShareOfASecond_othersHaveTheirs() {
         OpenGuard guard = guard(2);
@@ -41,6 +42,7 @@ class OpenGuardTest {
         assertThat(guard.admits("10.0.0.1")).isTrue();
     }
 
+    // ACCESS-17
     @Test
     void zeroIsNoLimit() {
         OpenGuard guard = guard(0);
@@ -48,6 +50,7 @@ class OpenGuardTest {
                 .isTrue();
     }
 
+    // ACCESS-17
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, true",
@@ -108,6 +111,7 @@ class OpenGuardTest {
     }
 
     /** What is beside the routes asks the guard itself; the probe is never held back. */
+    // ACCESS-17, WEBHOOK-5
     @Test
     void theServerAsksIt_andSaysSoKindly() throws Exception {
         HttpServer server = new HttpServer(

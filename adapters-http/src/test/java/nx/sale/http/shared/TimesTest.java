@@ -27,6 +27,7 @@ class TimesTest {
                 });
     }
 
+    // LIST-7
     @Test
     void aTimeHasAnOffset() {
         assertThat(asked("2026-01-31T18:30:00+07:00")).isEqualTo("2026-01-31T11:30:00Z");
@@ -37,6 +38,7 @@ class TimesTest {
         }
     }
 
+    // LIST-7
     @Test
     void itIsOfAYearWithFourDigits_inUtc() {
         assertThat(asked("0001-01-01T00:00:00Z")).isEqualTo("0001-01-01T00:00:00Z");

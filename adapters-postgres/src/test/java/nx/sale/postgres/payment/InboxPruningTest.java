@@ -44,6 +44,7 @@ class InboxPruningTest {
         });
     }
 
+    // WEBHOOK-7
     @Test
     void whatNobodyCanApplyIsDeletedAfterItsTime_andMoneyNever() {
         long unknown = kept(WebhookOutcome.IGNORED, false, LONG_AGO);

@@ -60,6 +60,7 @@ class DatabaseTest {
     private static final Sql SHORT = Sql.of("select 1 as one");
 
     /** Twenty lists that never end hold nothing that selling needs, and are told not to come back for the same. */
+    // LIST-5
     @Test
     void costlyReadsKeepToTheirShare() throws Exception {
         try (Database database = new Database(
@@ -105,6 +106,7 @@ class DatabaseTest {
     }
 
     /** Reads that are none of a share keep the long time, and what ends there is no matter of lists. */
+    // LIST-5
     @Test
     void eachShareHasATimeOfItsOwn() {
         Database database = TestDatabase.get();

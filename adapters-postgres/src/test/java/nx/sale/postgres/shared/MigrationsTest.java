@@ -29,6 +29,7 @@ class MigrationsTest {
         return TAKES_AWAY.matcher(spoken).find() && !spoken.contains("\"SchemaCompatibility\"");
     }
 
+    // STORE-7
     @Test
     void whatTakesAwayRaisesTheOldestBuild() throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** T2 before T10, by the database itself. */
 class NaturalOrderTest {
+    // FLOOR-13
     @Test
     void numbersInCodesCount() throws SQLException {
         assertThat(sorted(

@@ -21,6 +21,7 @@ class PgSnowflakeLeaseTest {
         return new PgSnowflakeLease(reads, Clock.systemUTC(), nanos::get, owner, OptionalInt.of(WORKER));
     }
 
+    // STORE-2
     @Test
     void aLeaseThatRanOutGivesNoWorker_evenBeforeAnybodyElseHasIt() {
         PgSnowflakeLease frozen = lease("frozen");

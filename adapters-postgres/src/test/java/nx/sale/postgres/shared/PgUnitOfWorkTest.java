@@ -45,6 +45,7 @@ class PgUnitOfWorkTest {
         assertThat(tried).hasValue(tries);
     }
 
+    // STORE-5
     @Test
     void aRaceThatIsWonAtLastIsNobodysBusiness() {
         AtomicInteger tried = new AtomicInteger();

@@ -44,6 +44,7 @@ class ReadGateTest {
         });
     }
 
+    // LIST-5
     @Test
     void oneMerchantHasHalfOfThePlaces_andAllOfThemTogetherHaveThemAll() throws Exception {
         staysInside("a");

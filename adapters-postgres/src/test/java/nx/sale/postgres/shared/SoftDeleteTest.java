@@ -42,6 +42,7 @@ class SoftDeleteTest {
         return listed;
     }
 
+    // STORE-6
     @Test
     void theTablesWithoutDeletedAtAreThoseOfTheDecision() throws IOException {
         List<String> without = tables(
@@ -54,6 +55,7 @@ class SoftDeleteTest {
         assertThat(tables("true")).contains("SaleOrder", "Reservation").hasSizeGreaterThan(without.size() + 15);
     }
 
+    // STORE-8
     @Test
     void factsSaidToBeRefusedByATrigger_areRefusedByOne() throws IOException {
         Pattern refused = Pattern.compile("(?m)^\\| `(\\w+)` \\| fact \\| .*a trigger refuses.*$");

@@ -70,6 +70,7 @@ class KitchenWalkTest {
             List.of());
     private static final Request REQUEST = new Request(ORIGIN, Optional.empty());
 
+    // KITCHEN-11
     @Test
     void linesAndDishesAgree() {
         Map<String, Integer> done = new TreeMap<>();

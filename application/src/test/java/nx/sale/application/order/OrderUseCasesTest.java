@@ -100,6 +100,7 @@ class OrderUseCasesTest {
         assertThat(till.outbox.actions()).containsExactly("CHECKED_OUT");
     }
 
+    // PRICE-11
     @Test
     void aRepeatedCheckoutIsAnsweredFromMemory_andPricingIsNotAskedAgain() {
         Answer first = checkOut("k");
@@ -111,6 +112,7 @@ class OrderUseCasesTest {
         assertThat(till.outbox.events()).hasSize(1);
     }
 
+    // PRICE-3, SISTER-5
     @Test
     void aCartThatMovedIsQuotedAgain() {
         AtomicInteger moves = new AtomicInteger();
@@ -128,6 +130,7 @@ class OrderUseCasesTest {
                 .allMatch(line -> line.priceMetadata().isPresent());
     }
 
+    // PRICE-3
     @Test
     void aCartThatKeepsMovingIsGivenUpAfterThreeQuotes() {
         meanwhile = this::addTea;
@@ -139,6 +142,7 @@ class OrderUseCasesTest {
         assertThat(till.outbox.events()).isEmpty();
     }
 
+    // PRICE-7
     @Test
     void withPricingAwayNothingChanges() {
         var before = till.found(draft);
@@ -151,6 +155,7 @@ class OrderUseCasesTest {
         assertThat(till.found(draft)).isEqualTo(before);
     }
 
+    // REQUEST-9
     @Test
     void itemsAreAddedOncePerKey() {
         addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
@@ -160,6 +165,7 @@ class OrderUseCasesTest {
         assertThat(till.found(draft).header().totals().total().plain()).isEqualTo("140000");
     }
 
+    // REQUEST-10
     @Test
     void theSameKeyWithAnotherFingerprintIsRefused() {
         addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
@@ -177,6 +183,7 @@ class OrderUseCasesTest {
                 new RequestError.KeyReused("k"));
     }
 
+    // SETTING-4
     @Test
     void whatTheLocalCatalogueMissesIsAskedOfCommerce_once() {
         VariantId novelty = new VariantId(500);
@@ -196,6 +203,7 @@ class OrderUseCasesTest {
                 new CatalogueError.VariantUnknown(new VariantId(501)));
     }
 
+    // ORDER-8
     @Test
     void cancellingWhatIsPaidNeedsPermission_andLeavesARefundDue() {
         checkOut("k");

@@ -94,6 +94,7 @@ class ApplyPaymentTest {
         assertThat(till.outbox.actions()).containsExactly("PAYMENT_RECEIVED", "COMPLETED");
     }
 
+    // PAYMENT-8
     @Test
     void moneyForADraftIsLate() {
         assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "5"))
@@ -106,6 +107,7 @@ class ApplyPaymentTest {
         assertThat(till.outbox.events()).isEmpty();
     }
 
+    // WEBHOOK-3
     @Test
     void whatIsNotHereIsParked_andTakenUpWhenItComesAgain() {
         assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_ORDER, 404, "a", "5"))
@@ -120,6 +122,7 @@ class ApplyPaymentTest {
                 .isEqualTo(WebhookOutcome.APPLIED);
     }
 
+    // WEBHOOK-13
     @Test
     void moneyThatNoOrderCanHoldIsParkedForAPerson_howeverOftenItComes() {
         checkOut();

@@ -176,6 +176,7 @@ class AskMqPayTest {
         return till.found(order).header().status();
     }
 
+    // PAYMENT-16
     @Test
     void aPaidAttemptWhoseWebhooksWereLostIsBookedWithin90Seconds_once() {
         announce("at-1");
@@ -238,6 +239,7 @@ class AskMqPayTest {
                 Till.reply(done -> {}));
     }
 
+    // PAYMENT-18
     @Test
     void aStuckOrderThatWasPaidIsBooked_andNotCancelled() {
         announce("at-1");
@@ -252,6 +254,7 @@ class AskMqPayTest {
         assertThat(status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // PAYMENT-18
     @Test
     void withMqPayAwayNothingIsCancelled_unlessForced_andThenTheCheckStaysPending() {
         announce("at-1");

@@ -41,6 +41,7 @@ class FloorTest {
                 NOON);
     }
 
+    // FLOOR-7
     @Test
     void theEndIsNotPartOfAWindow() {
         assertThat(hours(1, 2).overlaps(hours(2, 3))).isFalse();
@@ -58,6 +59,7 @@ class FloorTest {
                 .isEqualTo(hours(4, 5).from());
     }
 
+    // FLOOR-5
     @Test
     void nextFreeIsTheFirstMomentThatWorks_whateverIsTaken() {
         Seeded.times(2_000, random -> {
@@ -80,6 +82,7 @@ class FloorTest {
         });
     }
 
+    // FLOOR-10
     @Test
     void aUsageEndsOnce() {
         AllocationUsage left = sitting(hours(0, 2)).ended(AllocationUsage.Status.SUCCESS, WAITER, NOON);
@@ -91,6 +94,7 @@ class FloorTest {
         assertRejected(() -> sitting(hours(0, 2)).requireEnded(), new AllocationError.UsageActive(new UsageId(1)));
     }
 
+    // FLOOR-9
     @Test
     void whoStaysIsExtendedWhileTheUnitIsFree_andOverstaysThen() {
         AllocationUsage usage = sitting(hours(0, 2));
@@ -107,6 +111,7 @@ class FloorTest {
                 .contains(end);
     }
 
+    // FLOOR-2
     @Test
     void aLayoutKnowsWhatAPlanDisturbs() {
         AllocationLayout layout = AllocationLayout.drawn(

@@ -145,6 +145,7 @@ class BillTest {
         });
     }
 
+    // CHECK-4, CHECK-6, MONEY-3
     @ParameterizedTest
     @CsvSource({
         "VND, 3, 100000.3333", "VND, 7, 99999", "VND, 13, 1234567", "VND, 13, 5",
@@ -166,6 +167,7 @@ class BillTest {
                 .isLessThanOrEqualTo(BigDecimal.ONE.movePointLeft(new CurrencyCode(currency).digits()));
     }
 
+    // CHECK-2
     @Test
     void byItemEverybodyPaysWhatTheyHad() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "1", 0));
@@ -187,6 +189,7 @@ class BillTest {
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.PROCESSING);
     }
 
+    // CHECK-2
     @Test
     void whatNobodyAskedForGoesOnALastCheck_whenTheyWantThat() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "1", 0));
@@ -200,6 +203,7 @@ class BillTest {
         assertAddsUp(bill.order(), bill.checks());
     }
 
+    // CHECK-3
     @Test
     void bySeatWhatIsSharedGoesToAll() {
         TestBills bill = bill(
@@ -223,6 +227,7 @@ class BillTest {
         assertThat(bill.totals()).containsExactly("77000", "5500");
     }
 
+    // CHECK-3, CHECK-8
     @Test
     void bySeatIsRefused_orLeavesARemainder() {
         TestBills shared = bill(PHO_FOR_TWO);
@@ -240,6 +245,7 @@ class BillTest {
         assertThat(seats.totals()).containsExactly("71500", "11000");
     }
 
+    // CHECK-5
     @Test
     void byAmountEverybodyPaysExactlyThat() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "1", 0));
@@ -262,6 +268,7 @@ class BillTest {
         return new Division.ByAmount(Arrays.stream(amounts).map(BigDecimal::new).toList(), remainder);
     }
 
+    // CHECK-7
     @Test
     void aComboIsDividedWithItsParts() {
         TestBills bill = bill(seated(TestMenus.LUNCH.value(), "3", 0));
@@ -277,6 +284,7 @@ class BillTest {
                 .containsExactly("1", "2", "2");
     }
 
+    // CHECK-1, CHECK-2, CHECK-8
     @Test
     void tooMuchIsRefused() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -296,6 +304,7 @@ class BillTest {
                 new CheckError.AlreadyDivided(bill.order().header().id()));
     }
 
+    // CHECK-8
     @Test
     void aDivisionIntoTooManyPiecesIsRefusedAtOnce() {
         LineDraft[] items =
@@ -310,6 +319,7 @@ class BillTest {
     }
 
     /** Forty parties at two thousand lines: the cost follows the lines and the checks, not their product. */
+    // CHECK-8
     @Test
     void aLineCostsAPieceOnlyWhereItFalls() {
         LineDraft[] items =
@@ -358,6 +368,7 @@ class BillTest {
         return bill.checks().stream().mapToLong(check -> check.shares().size()).sum();
     }
 
+    // CHECK-1
     @Test
     void onlyACommittedUnpaidBillIsDivided() {
         OrderSnapshot cart = draft(CurrencyCode.VND, PHO_FOR_TWO);
@@ -377,6 +388,7 @@ class BillTest {
                         paid.order().header().id(), OrderStatus.COMPLETED, OrderStatus.Action.DIVIDE_BILL));
     }
 
+    // CHECK-9, CHECK-10
     @Test
     void theLastCheckPaidCompletesTheOrder() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "1", 0));
@@ -402,6 +414,7 @@ class BillTest {
         assertThat(told.check()).contains(new OrderEvent.OnCheck(check(bill, 1), vnd("11000"), vnd("11000")));
     }
 
+    // CHECK-10
     @Test
     void tooMuchOnOneCheckDoesNotPayForAnother() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -415,6 +428,7 @@ class BillTest {
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // CHECK-9
     @Test
     void aCheckOfNothingIsDoneAtOnce() {
         TestBills bill = bill(PHO_FOR_TWO, special("0", "1"));
@@ -426,6 +440,7 @@ class BillTest {
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // CHECK-11, CHECK-13, PRICE-10
     @Test
     void takenBackTheBillIsWholeAgain() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -445,6 +460,7 @@ class BillTest {
         SaleOrder.rehydrate(bill.order()).revert(WAITER, NOON);
     }
 
+    // CHECK-11
     @Test
     void paidChecksStay_theRestIsDividedAnew() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "3", 0));
@@ -465,6 +481,7 @@ class BillTest {
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // CHECK-13
     @Test
     void whatIsOnNoCheckCanBePaidAsAWhole() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -481,6 +498,7 @@ class BillTest {
         assertThat(bill.loaded().paidWhole()).isEqualTo(vnd("71500"));
     }
 
+    // CHECK-12
     @Test
     void aCheckWrittenOffLastCompletesTheOrder() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -501,6 +519,7 @@ class BillTest {
         assertThat(bill.loaded().takesMoney(check(bill, 1))).isFalse();
     }
 
+    // CHECK-11
     @Test
     void aCheckWrittenOffStaysWhenTheDivisionIsTakenBack() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -515,6 +534,7 @@ class BillTest {
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // CHECK-14
     @Test
     void aCheckIsNamedWhileItWaits() {
         TestBills bill = bill(PHO_FOR_TWO);
@@ -534,6 +554,7 @@ class BillTest {
         assertRejected(() -> bill.loaded().require(new CheckId(1)), new CheckError.NotFound(new CheckId(1)));
     }
 
+    // FAMILY-18
     @Test
     void theProofShowsTheChecksBesideTheRest() {
         TestBills bill = bill(PHO_FOR_TWO);

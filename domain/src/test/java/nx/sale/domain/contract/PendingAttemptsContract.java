@@ -126,6 +126,7 @@ public abstract class PendingAttemptsContract {
         assertThat(pending().list(new MerchantId(8), order)).isEmpty();
     }
 
+    // PAYMENT-17
     @Test
     void whatIsDueIsClaimedByOne_andComesBackWhenThatOneDies() {
         stored();

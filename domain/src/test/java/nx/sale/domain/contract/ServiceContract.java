@@ -219,6 +219,7 @@ public abstract class ServiceContract {
                 .isTrue();
     }
 
+    // KITCHEN-4
     @Test
     void ticketsAreNumberedOneAfterTheOther() {
         KitchenTicket first = send(stored("1"));
@@ -518,6 +519,7 @@ public abstract class ServiceContract {
         assertThat(stored(usage)).isEqualTo(moved);
     }
 
+    // FLOOR-3
     @Test
     void aUnitIsTakenOnceAtATime_andTheLoserLearnsByWhomAndUntilWhen() {
         FloorUnit unit = unit("T3", false);
@@ -546,6 +548,7 @@ public abstract class ServiceContract {
                         rejected -> assertThat(rejected.error()).isInstanceOf(AllocationError.UnitTaken.class));
     }
 
+    // FLOOR-4
     @Test
     void onePartySitsAtAUnit_howeverLateItIs() {
         FloorUnit unit = unit("T4", false);
@@ -795,6 +798,7 @@ public abstract class ServiceContract {
                 .containsExactly(new Enrolment("7", AT, ORIGIN.actor().label(), Optional.of(AT.plusSeconds(60))));
     }
 
+    // SHIFT-1, SHIFT-13
     @Test
     void aTillHasOneOpenShift_andItsChainGoesOn() {
         DeviceId till = new DeviceId("T" + ids().next());
@@ -810,6 +814,7 @@ public abstract class ServiceContract {
                 .isEmpty();
     }
 
+    // SHIFT-11
     @Test
     void whatIsBookedIsInTheOpenShift_andWhatComesBetweenShiftsInTheNext_marked() {
         DeviceId till = new DeviceId("T" + ids().next());

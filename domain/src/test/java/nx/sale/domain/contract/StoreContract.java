@@ -125,6 +125,7 @@ public abstract class StoreContract {
         assertThat(views().findMerchant(id)).contains(MERCHANT);
     }
 
+    // STORE-4
     @Test
     void anOrderIsThereForItsMerchantOnly() {
         OrderId id = stored();
@@ -138,6 +139,7 @@ public abstract class StoreContract {
                 .isInstanceOf(Rejected.class);
     }
 
+    // CART-18
     @Test
     void aCartLoadsOnlyWhatIsTouched() {
         OrderId id = stored();
@@ -209,6 +211,7 @@ public abstract class StoreContract {
         assertThat(found(id).lines().get(2).quantity()).isEqualTo(Quantity.ONE);
     }
 
+    // OUTBOX-1, STORE-10
     @Test
     void aFailedTransactionLeavesNothing() {
         OrderId id = stored();
@@ -225,6 +228,7 @@ public abstract class StoreContract {
         assertThat(found(id)).isEqualTo(before);
     }
 
+    // STORE-11
     @Test
     void anUpdateWithoutItsLockFails() {
         OrderId id = stored();
@@ -450,6 +454,7 @@ public abstract class StoreContract {
         assertThat(billViews().findOwner(new CheckId(1))).isEmpty();
     }
 
+    // STORE-3
     @Test
     void transactionsDoNotNest_andLocksGoForward() {
         assertThatThrownBy(() -> work().run(tx -> work().run(inner -> inner)))
@@ -462,6 +467,7 @@ public abstract class StoreContract {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    // REQUEST-12
     @Test
     void anAnsweredRequestIsRemembered_aFailedOneIsNot() {
         RequestKey key = new RequestKey(MERCHANT, "user:1", "key-" + IDS.next(), "print");
@@ -531,6 +537,7 @@ public abstract class StoreContract {
         });
     }
 
+    // WEBHOOK-1, WEBHOOK-2
     @Test
     void theInboxTakesAnEventOnce_aTroubledOneAgain() {
         String uid = "event-" + IDS.next();
@@ -568,6 +575,7 @@ public abstract class StoreContract {
         });
     }
 
+    // SETTING-1
     @Test
     void settingsAreTheDefaultsUntilTheyAreChanged() {
         MerchantId merchant = new MerchantId(IDS.next());

@@ -51,6 +51,7 @@ class KitchenTest {
                 .toList();
     }
 
+    // KITCHEN-6
     @ParameterizedTest
     @CsvSource({
         "PENDING, COOKING READY SERVED VOIDED",
@@ -68,6 +69,7 @@ class KitchenTest {
         assertThat(String.join(" ", reachable)).isEqualTo(to);
     }
 
+    // KITCHEN-6, KITCHEN-7
     @ParameterizedTest
     @CsvSource({
         "PENDING,VOIDED,",
@@ -81,6 +83,7 @@ class KitchenTest {
         assertThat(from.extraFor(to)).isEqualTo(Optional.ofNullable(extra));
     }
 
+    // KITCHEN-8
     @ParameterizedTest
     @CsvSource({
         "VOIDED VOIDED, VOIDED",
@@ -104,6 +107,7 @@ class KitchenTest {
         assertThat(status.open()).isEqualTo(status != ItemStatus.SERVED && status != ItemStatus.VOIDED);
     }
 
+    // KITCHEN-7, KITCHEN-11
     @Test
     void aVoidedDishIsFree_andItsChangeHasAPlaceInTheOrdersSequence() {
         Kitchen kitchen = kitchen();
@@ -133,6 +137,7 @@ class KitchenTest {
         return items(kitchen).getFirst();
     }
 
+    // KITCHEN-10
     @Test
     void aRecallClearsWhatCameLater() {
         Kitchen kitchen = kitchen();
@@ -147,6 +152,7 @@ class KitchenTest {
         assertThat(kitchen.ticket(kitchen.require(pho).ticket()).status()).isEqualTo(TicketStatus.PROCESSING);
     }
 
+    // ORDER-9
     @Test
     void aCancelledOrderVoidsWhatWaitsOrCooks_andMarksWhatIsReady() {
         Kitchen kitchen = kitchen();
@@ -161,6 +167,7 @@ class KitchenTest {
         assertThat(kitchen.require(ready).orderCancelledAt()).contains(NOON);
     }
 
+    // KITCHEN-12
     @Test
     void anItemIsCutWhereItsLineIs_andNothingIsCookedTwice() {
         Kitchen kitchen = kitchen();
@@ -198,6 +205,7 @@ class KitchenTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    // CART-10, KITCHEN-11
     @Test
     void whatIsOffTheBillIsNotFreedAgain_andStaysWhenItsLineIsSplit() {
         Kitchen kitchen = kitchen();
@@ -227,6 +235,7 @@ class KitchenTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    // KITCHEN-13, KITCHEN-14
     @Test
     void aTicketSaysWhatStandsOnTheOrder_andOnTheLeadOfACombo() {
         Cart cart = TestOrders.draft();
@@ -277,6 +286,7 @@ class KitchenTest {
                         Optional.of(new KitchenTicket.OrderNote.Change(Optional.empty(), NOON))));
     }
 
+    // KITCHEN-13
     @Test
     void aPartIsCookedWithTheModifiersOfItsLead() {
         Cart cart = TestOrders.draft();
@@ -339,6 +349,7 @@ class KitchenTest {
                                 .toList()));
     }
 
+    // KITCHEN-2
     @Test
     void onlyTheCourseAskedForGoes() {
         Sending second = new Sending(List.of(), OptionalInt.of(2), false, Optional.empty(), Optional.empty());

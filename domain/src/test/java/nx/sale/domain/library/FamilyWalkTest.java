@@ -15,6 +15,7 @@ class FamilyWalkTest {
     private static final int WALKS = 520;
     private static final int STEPS = 400;
 
+    // FAMILY-14
     @Test
     void nothingIsEverLost() {
         Map<String, Integer> done = new TreeMap<>();

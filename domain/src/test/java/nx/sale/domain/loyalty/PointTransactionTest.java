@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an order earns. */
 class PointTransactionTest {
+    // POINTS-1
     @ParameterizedTest
     @CsvSource({
         "154000, 1000, 154",
@@ -77,6 +78,7 @@ class PointTransactionTest {
                 plain.revision());
     }
 
+    // POINTS-1, POINTS-5
     @Test
     void itTakesACustomerAndAPrice() {
         Optional<CustomerId> lan = Optional.of(new CustomerId(55));

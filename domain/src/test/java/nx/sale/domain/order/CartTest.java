@@ -81,6 +81,7 @@ class CartTest {
                 Optional.of(new BigDecimal(price)));
     }
 
+    // ORDER-2
     @Test
     void aNewOrderIsNumberedInTheMerchantsZone_andTold() {
         assertThat(cart.header().orderNumber()).isEqualTo("20260301120000-100");
@@ -90,6 +91,7 @@ class CartTest {
         assertThat(cart.events()).singleElement().isInstanceOf(OrderEvent.Opened.class);
     }
 
+    // CART-1
     @Test
     void theSameItemMergesWithItsTwin_anotherNoteSeatOrModifierDoesNot() {
         add(some(PHO, "1"), some(PHO, "2"));
@@ -103,6 +105,7 @@ class CartTest {
         assertThat(cart.header().totals().subtotal().plain()).isEqualTo("400000");
     }
 
+    // CART-2
     @Test
     void aCustomLineAlwaysStandsAlone() {
         add(custom("Cake", "50000"), custom("Cake", "50000"));
@@ -112,6 +115,7 @@ class CartTest {
                 .allMatch(line -> line.product().itemId().isEmpty());
     }
 
+    // CART-1, CART-5
     @Test
     void aHeldPriceIsKept_aNewPriceStandsBesideIt() {
         add(some(PHO, "1"));
@@ -124,6 +128,7 @@ class CartTest {
                 .containsExactly("65000", "70000");
     }
 
+    // CART-13
     @Test
     void aComboFansOut_nestedOnesToTheirLeaves() {
         add(some(FEAST, "2"));
@@ -139,6 +144,7 @@ class CartTest {
                 .containsExactly("Feast 2", "Pho 8", "Tea 10");
     }
 
+    // CART-13, CART-14
     @Test
     void combosThatCannotBeSoldAreRefused() {
         assertRejected(() -> add(some(EMPTY, "1")), new OrderError.ComboEmpty(EMPTY));
@@ -158,6 +164,7 @@ class CartTest {
                 new OrderError.ComboTooDeep(new VariantId(50), 5));
     }
 
+    // CART-15
     @Test
     void aComboOnTheOrderIsNotAddedAgain_anotherSeatsIs() {
         add(some(LUNCH, "1"));
@@ -167,6 +174,7 @@ class CartTest {
         add(special(LUNCH, List.of(), null, 2));
     }
 
+    // CART-7, CART-16
     @Test
     void changingAComboScalesItsParts_andRemovingItTakesThemAlong() {
         add(some(LUNCH, "1"));
@@ -190,6 +198,7 @@ class CartTest {
                 line, Optional.of(Quantity.of(quantity)), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
     }
 
+    // CART-5, CART-6
     @Test
     void whatTheCatalogueDoesNotSellIsRefused() {
         assertRejected(() -> add(some(new VariantId(999), "1")), new CatalogueError.VariantUnknown(new VariantId(999)));
@@ -205,6 +214,7 @@ class CartTest {
                 new OrderError.PriceNegative(PHO));
     }
 
+    // CART-11
     @Test
     void aDevicesLineIdIsKnownForEver() {
         UUID device = UUID.randomUUID();
@@ -234,6 +244,7 @@ class CartTest {
         assertThat(later.removed()).containsExactly(line);
     }
 
+    // CART-12
     @ParameterizedTest
     @CsvSource({
         "dish,false",
@@ -302,6 +313,7 @@ class CartTest {
                 other.equals("openPrice") || other.equals("mode") ? Optional.of(BigDecimal.ONE) : Optional.empty());
     }
 
+    // CART-12
     @Test
     void anotherCustomDishNeedsAnotherLineId() {
         UUID device = UUID.randomUUID();
@@ -323,6 +335,7 @@ class CartTest {
                 Optional.of(BigDecimal.TEN));
     }
 
+    // CART-9
     @ParameterizedTest
     @CsvSource({"note,false", "seat,false", "course,false", "note,true", "seat,true", "course,true"})
     void whatTheKitchenHasReadDoesNotChange(String field, boolean combo) {
@@ -384,6 +397,7 @@ class CartTest {
         assertThat(loaded.header().revision()).isEqualTo(2);
     }
 
+    // CART-17
     @Test
     void whateverIsDone_theTotalsAreTheSumOfTheLines() {
         Seeded.times(300, random -> {

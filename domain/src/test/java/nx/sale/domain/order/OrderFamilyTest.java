@@ -113,6 +113,7 @@ class OrderFamilyTest {
         return Money.of(amount, CurrencyCode.VND);
     }
 
+    // FAMILY-2, FAMILY-3
     @Test
     void mergedLinesKeepTheirIdentity_andTheSourceIsGone() {
         OrderSnapshot a = order(A, pho("2"), TEA);
@@ -141,6 +142,7 @@ class OrderFamilyTest {
         assertThat(family.events()).extracting(event -> event.order().id()).containsExactly(A, B);
     }
 
+    // ORDER-12
     @Test
     void whoComesToAMergedOrderIsToldWhereItWent() {
         OrderFamily family = family(order(A, TEA), order(B, TEA));
@@ -154,6 +156,7 @@ class OrderFamilyTest {
                 () -> SaleOrder.rehydrate(family.order(B)).cancel("x", WAITER, NOON), new OrderError.MergedAway(B, A));
     }
 
+    // FAMILY-4
     @Test
     void aTargetWithoutCustomerAdoptsTheOnlyOne_andGivesItBack() {
         CustomerId guest = new CustomerId(5);
@@ -170,6 +173,7 @@ class OrderFamilyTest {
         assertThat(essence(family.order(B))).isEqualTo(essence(b));
     }
 
+    // FAMILY-5
     @ParameterizedTest
     @CsvSource({"2,3,4, 9", "2,3,, 5", "2,,, 2", ",3,4, 7", ",,4, 4", ",,, ", "9999,9999,1, 19999"})
     void theGuestsOfAllSitAtTheTarget_andGoBack(Integer a, Integer b, Integer c, Integer together) {
@@ -189,6 +193,7 @@ class OrderFamilyTest {
         assertThat(guests(family, C)).isEqualTo(c);
     }
 
+    // FAMILY-5
     @ParameterizedTest
     @CsvSource({"2,3,6, 3", "2,3,4, 1", "2,3,3, ", "2,3,1, ", "2,3,, ", ",3,4, 1"})
     void guestsThatWereCountedAnewAreKept_lessThoseThatGo(Integer a, Integer b, Integer anew, Integer left) {
@@ -230,6 +235,7 @@ class OrderFamilyTest {
         return guests == null ? OptionalInt.empty() : OptionalInt.of(guests);
     }
 
+    // FAMILY-4
     @Test
     void twoCustomersAreNotChosenBetween() {
         OrderFamily family = family(
@@ -262,6 +268,7 @@ class OrderFamilyTest {
                 Optional.empty());
     }
 
+    // FAMILY-1
     @Test
     void onlyDraftsOfOneChannelAndCurrencyMerge() {
         OrderSnapshot a = order(A, TEA);
@@ -291,6 +298,7 @@ class OrderFamilyTest {
         return TestOrders.checkedOut(draft);
     }
 
+    // FAMILY-6
     @Test
     void undoneMergesLeaveNoTrace_butTheHistory() {
         OrderSnapshot a = order(A, pho("2"));
@@ -307,6 +315,7 @@ class OrderFamilyTest {
         assertThat(current(merge).open()).isFalse();
     }
 
+    // FAMILY-6
     @Test
     void whatWasAddedLaterStays_whatChangedGoesHomeAsItIs() {
         OrderSnapshot b = order(B, pho("1"));
@@ -331,6 +340,7 @@ class OrderFamilyTest {
         });
     }
 
+    // FAMILY-13
     @Test
     void chainsComeBackOnlyFromTheEnd() {
         OrderSnapshot a = order(A, pho("1"));
@@ -353,6 +363,7 @@ class OrderFamilyTest {
         assertThat(essence(back.order(C))).isEqualTo(essence(c));
     }
 
+    // FAMILY-7, FAMILY-8, FAMILY-11
     @Test
     void aPartOfALineIsALineOfItsOwn_toTheLastDigit() {
         OrderSnapshot a = order(A, special("0.3333", "3"), TEA);
@@ -383,6 +394,7 @@ class OrderFamilyTest {
         assertThat(family.changes().folded()).hasSize(2);
     }
 
+    // FAMILY-10
     @Test
     void aLineSharedOutWhollyComesBackAsOne() {
         OrderSnapshot a = order(A, pho("2"));
@@ -397,6 +409,7 @@ class OrderFamilyTest {
         assertThat(essence(family.order(A))).isEqualTo(essence(a));
     }
 
+    // FAMILY-8
     @Test
     void manySmallPartsNeverTakeMoreThanThereIs() {
         OrderSnapshot a = order(A, special("0.0001", "3"));
@@ -412,6 +425,7 @@ class OrderFamilyTest {
                                 assertThat(line.prices().total().negative()).isFalse()));
     }
 
+    // FAMILY-9
     @Test
     void aComboMovesWithItsParts_wholeOrInProportion() {
         OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.of("3")), TEA);
@@ -440,6 +454,7 @@ class OrderFamilyTest {
         assertThat(again.order(A).lines()).hasSize(1);
     }
 
+    // FAMILY-10
     @Test
     void splitsAreRefusedThatCannotBe() {
         OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.ONE), TEA);
@@ -460,6 +475,7 @@ class OrderFamilyTest {
                 new OrderError.NotAllowed(B, OrderStatus.PROCESSING, OrderStatus.Action.SPLIT));
     }
 
+    // FAMILY-9
     @Test
     void aComboTooSmallToDivideStaysWhole() {
         OrderSnapshot a = order(A, LineDraft.of(TestMenus.LUNCH, Quantity.of("0.0002")));
@@ -476,6 +492,7 @@ class OrderFamilyTest {
                 new RegroupError.NotDivisible(odd.lines().getFirst().id()));
     }
 
+    // FAMILY-12
     @Test
     void childrenNoLongerDraftAreLeftAlone_andComeLater() {
         OrderSnapshot a = order(A, pho("3"));
@@ -504,6 +521,7 @@ class OrderFamilyTest {
         assertThat(current(split).open()).isFalse();
     }
 
+    // FAMILY-11
     @Test
     void everythingOnTheChildComesHome_changedPartsAsLinesOfTheirOwn() {
         OrderSnapshot a = order(A, pho("3"));
@@ -531,6 +549,7 @@ class OrderFamilyTest {
                 .containsExactlyInAnyOrder("Pho 2 -", "Pho 1 no onion", "Tea 1 -");
     }
 
+    // FAMILY-13
     @Test
     void laterOperationsOnTheSameItemsComeFirst() {
         OrderSnapshot a = order(A, TEA);
@@ -568,6 +587,7 @@ class OrderFamilyTest {
         assertThat(next.order(A).header().lineage().mergedAt()).contains(NOON);
     }
 
+    // ORDER-11
     @Test
     void whatWasMergedOrSplitIsNotDeleted() {
         OrderFamily family = family(order(A, TEA), order(B, TEA));
@@ -579,6 +599,7 @@ class OrderFamilyTest {
                 new OrderError.Regrouped(A));
     }
 
+    // FAMILY-14
     @Test
     void whatWouldLoseAnAmountIsNotRecorded() {
         Sums before = new Sums(A, Optional.empty(), Totals.of(vnd("10"), vnd("0"), vnd("1")));
@@ -610,6 +631,7 @@ class OrderFamilyTest {
         return new RegroupError.SumsDiffer(id, zero, zero, zero, zero, Money.of(total, CurrencyCode.VND), List.of());
     }
 
+    // FAMILY-15
     @Test
     void wrongSumsAreToldBeforeTheyAreMovedAbout() {
         OrderSnapshot a = order(A, special("35000", "1"));

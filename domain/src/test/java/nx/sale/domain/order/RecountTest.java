@@ -109,6 +109,7 @@ class RecountTest {
                 .isEmpty();
     }
 
+    // FAMILY-19
     @Test
     void anOrderThatIsPaidByTheCountedSumsCompletes() {
         SaleOrder paid = TestOrders.order(TestOrders.checkedOut());

@@ -30,6 +30,7 @@ class SaleOrderTest {
         TestOrders.pay(order, amount, Optional.empty());
     }
 
+    // PRICE-2, PRICE-8
     @Test
     void checkoutTakesPricingsNumbers() {
         SaleOrder order = processing();
@@ -41,6 +42,7 @@ class SaleOrderTest {
                 .allSatisfy(line -> assertThat(line.priceMetadata()).contains("{\"v\":1}"));
     }
 
+    // PRICE-1
     @Test
     void anEmptyCartIsNotCheckedOut() {
         SaleOrder empty = TestOrders.order(new OrderSnapshot(TestOrders.draft().header(), List.of()));
@@ -50,6 +52,7 @@ class SaleOrderTest {
                 new OrderError.Empty(empty.header().id()));
     }
 
+    // ORDER-5, PRICE-10
     @Test
     void revertBringsBackTheCartExactly() {
         OrderSnapshot draft = TestOrders.withLines();
@@ -63,6 +66,7 @@ class SaleOrderTest {
         assertThat(order.events()).singleElement().isInstanceOf(OrderEvent.Reverted.class);
     }
 
+    // ORDER-6, OUTBOX-3
     @Test
     void paidInParts_itGoesThroughPartialToCompleted() {
         SaleOrder order = processing();
@@ -81,6 +85,7 @@ class SaleOrderTest {
                 .containsExactly(1L, 2L, 2L);
     }
 
+    // ORDER-6, PAYMENT-9
     @Test
     void moreMoneyForACompletedOrderKeepsItCompleted() {
         SaleOrder order = processing();
@@ -91,6 +96,7 @@ class SaleOrderTest {
         assertThat(order.header().progress().paid()).isEqualTo(vnd("155000"));
     }
 
+    // PRICE-10
     @Test
     void onceMoneyIsInItCannotGoBack() {
         SaleOrder order = processing();
@@ -107,6 +113,7 @@ class SaleOrderTest {
         assertThat(order.takesMoney()).isFalse();
     }
 
+    // FLOOR-14, KITCHEN-1, ORDER-1
     @ParameterizedTest
     @CsvSource({
         "DRAFT,CHANGE_ITEMS CHECK_OUT CANCEL DELETE DESCRIBE DESCRIBE_FULLY MERGE SPLIT UNDO_MERGE UNDO_SPLIT"
@@ -126,6 +133,7 @@ class SaleOrderTest {
                 .containsExactlyInAnyOrderElementsOf(actions.isEmpty() ? List.of() : List.of(actions.split(" ")));
     }
 
+    // PRICE-9
     @Test
     void lateMoneyIsAppliedAtCheckout_andCoversIt() {
         OrderSnapshot draft = TestOrders.withLines();
@@ -136,6 +144,7 @@ class SaleOrderTest {
         assertThat(order.header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 
+    // ORDER-7
     @ParameterizedTest
     @CsvSource({"2026-03-01T20:59:59Z,2026-03-01", "2026-03-01T21:00:00Z,2026-03-02", "2026-03-01T05:00:00Z,2026-03-01"
     })
@@ -143,6 +152,7 @@ class SaleOrderTest {
         assertThat(Settings.DEFAULT.businessDate(Instant.parse(at))).isEqualTo(day);
     }
 
+    // PRICE-4, PRICE-5
     @Test
     void aQuoteIsCheckedBeforeItIsBelieved() {
         OrderSnapshot draft = TestOrders.withLines();
@@ -188,6 +198,7 @@ class SaleOrderTest {
                 .hasValueSatisfying(fault -> assertThat(fault).startsWith("a negative amount"));
     }
 
+    // PRICE-6
     @Test
     void aTotalRoundedAnyWayIsBelieved_andWhatIsToBePaidIsRoundedHalfUp() {
         OrderSnapshot draft = TestOrders.withLines();

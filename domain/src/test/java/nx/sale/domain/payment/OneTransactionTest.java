@@ -57,6 +57,7 @@ class OneTransactionTest {
         till.requireMoneyToBeThere();
     }
 
+    // PAYMENT-5
     @Test
     void withoutATargetOfItsOwn() {
         till.divide(new Division.Evenly(2), "till-1");
@@ -89,6 +90,7 @@ class OneTransactionTest {
         requireAllPaid();
     }
 
+    // PAYMENT-6
     @Test
     void whichHasAttemptsForAnotherOrderToo_reportsForNobodyUntilTheySay() {
         till.share("t");
@@ -105,6 +107,7 @@ class OneTransactionTest {
         till.requireMoneyToBeThere();
     }
 
+    // PAYMENT-5
     @Test
     void whoseEventsEachNameTheirOwn() {
         till.divide(new Division.Evenly(2), "till-1");

@@ -21,6 +21,7 @@ class PendingAttemptTest {
             new PendingAttempt.Named("at-1", "uid-1", Optional.empty(), Optional.empty()),
             NOON);
 
+    // PAYMENT-14
     @Test
     void itIsAskedAtTheSetTimes_andThenNoMore() {
         List<Duration> times = new ArrayList<>();
@@ -50,6 +51,7 @@ class PendingAttemptTest {
         assertThat(announced.goesOn(NOON.plus(Duration.ofHours(7))).nextAt()).isEmpty();
     }
 
+    // PAYMENT-15
     @Test
     void noTimeIsLostWhileMqPayDoesNotAnswer() {
         Instant late = NOON.plus(Duration.ofHours(6));

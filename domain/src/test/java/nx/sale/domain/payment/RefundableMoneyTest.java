@@ -44,6 +44,7 @@ class RefundableMoneyTest {
         return till.open(true);
     }
 
+    // PAYMENT-3, REVIEW-3
     @Test
     void overEverySequence() {
         Set<OrderStatus> ends = EnumSet.noneOf(OrderStatus.class);
@@ -161,6 +162,7 @@ class RefundableMoneyTest {
         assertThat(refundable()).isEqualTo(vnd(refundable));
     }
 
+    // REVIEW-6
     @Test
     void aReversedPaymentIsDueBackOnce_whenItsOrderIsCancelled() {
         till.hear(success("a", WHOLE, "54000"));
@@ -224,6 +226,7 @@ class RefundableMoneyTest {
                 .satisfies(review -> assertThat(review.status()).isEqualTo(PaymentReview.Status.DISMISSED));
     }
 
+    // REVIEW-8
     @Test
     void ofTwoWhoDecideTheSecondIsToldSo() {
         till.hear(success("a", WHOLE, "160000"));
@@ -234,6 +237,7 @@ class RefundableMoneyTest {
         assertThat(till.resolve(over.id(), PaymentReview.Status.REFUNDED)).contains("review-resolved");
     }
 
+    // REVIEW-1
     @ParameterizedTest
     @CsvSource({
         "LATE, true, APPLIED REFUNDED DISMISSED",
@@ -286,6 +290,7 @@ class RefundableMoneyTest {
         }
     }
 
+    // REVIEW-8
     @Test
     void reviewsOfABuildBefore_areNotRefundedBeyondWhatCame() {
         till.hear(success("a", WHOLE, "54000"));

@@ -96,6 +96,7 @@ class TakenBackTest {
         till.requireMoneyToBeThere();
     }
 
+    // PAYMENT-13
     @Test
     void heardBeforeItsParentItWaitsForIt() {
         till.hear(cancel("c", "id-a", "20000"));
@@ -106,6 +107,7 @@ class TakenBackTest {
         assertThat(till.open(PaymentReview.Kind.REVERSED).amount()).isEqualTo(vnd("20000"));
     }
 
+    // PAYMENT-13
     @Test
     void partsAddUp_andNeverToMoreThanThePayment() {
         till.hear(paid("a", PaymentStories.WHOLE, "54000"));
@@ -120,6 +122,7 @@ class TakenBackTest {
         till.requireMoneyToBeThere();
     }
 
+    // PAYMENT-13
     @Test
     void withoutAnAmountItTakesBackAll() {
         till.hear(paid("a", PaymentStories.WHOLE, "54000"));

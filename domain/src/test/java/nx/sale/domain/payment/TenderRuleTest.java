@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TenderRuleTest {
+    // PAYMENT-10
     @ParameterizedTest
     @CsvSource({
         "VNPAY_QR, QR, false",
@@ -38,6 +39,7 @@ class TenderRuleTest {
                 .isEqualTo(Tender.BANK);
     }
 
+    // PAYMENT-10
     @ParameterizedTest
     @CsvSource({"QR_CODE, QR", "100_QR_CODE, QR", "qr-code, QR", "QR, QR", "101_CASH, CASH", "card, CARD"})
     void byMethod(String method, Tender tender) {
@@ -50,6 +52,7 @@ class TenderRuleTest {
         assertThat(TenderRule.ofMethod("1000_CASH")).isEmpty();
     }
 
+    // PAYMENT-12
     @ParameterizedTest
     @CsvSource({
         "304_SETTLED, SETTLED, SETTLED",
@@ -63,6 +66,7 @@ class TenderRuleTest {
         assertThat(PlatformCode.word(sent)).isEqualTo(word);
     }
 
+    // PAYMENT-11
     @Test
     void onlyMoneyWhoseTenderNobodyTellsIsOfAnUnknownProvider() {
         assertThat(notice("Momo Pay", Optional.empty(), Optional.empty()).unknownProvider())

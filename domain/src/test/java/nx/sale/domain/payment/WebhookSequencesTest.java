@@ -104,6 +104,7 @@ class WebhookSequencesTest {
         return shaken;
     }
 
+    // PAYMENT-1, PAYMENT-3
     @Test
     void repeatedAndReordered_theyEndInTheStateOfTheOrderedOnes() {
         OrderSnapshot checkedOut = TestOrders.checkedOut();
@@ -203,6 +204,7 @@ class WebhookSequencesTest {
         });
     }
 
+    // PAYMENT-1
     @Test
     void withRevertAndCancelBetween_everyUnitOfMoneyIsInPaidOrInAReview() {
         Seeded.times(SEQUENCES, random -> {

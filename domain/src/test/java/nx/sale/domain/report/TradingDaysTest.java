@@ -16,6 +16,7 @@ class TradingDaysTest {
         return new TradingDays(LocalDate.parse(from), LocalDate.parse(to));
     }
 
+    // REPORT-3
     @Test
     void weeksBeginOnMonday_andTheEndsAreCutShort() {
         assertThat(days("2026-02-25", "2026-03-10").by(TradingDays.Cut.WEEK))
@@ -26,6 +27,7 @@ class TradingDaysTest {
         assertThat(LocalDate.parse("2026-03-02").getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
     }
 
+    // REPORT-3
     @Test
     void monthsAreThoseOfTheCalendar() {
         assertThat(days("2024-02-10", "2024-04-01").by(TradingDays.Cut.MONTH))
@@ -49,6 +51,7 @@ class TradingDaysTest {
                         all.from().datesUntil(all.to().plusDays(1)).toList());
     }
 
+    // REPORT-1
     @Test
     void aRangeEndsAfterItBegins_andIsNotEndless() {
         assertThat(days("2026-01-01", "2026-01-01").by(TradingDays.Cut.DAY)).hasSize(1);

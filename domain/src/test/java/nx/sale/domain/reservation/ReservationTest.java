@@ -40,6 +40,7 @@ class ReservationTest {
         return new ReservationError.NotAllowed(reservation.id(), reservation.status(), action);
     }
 
+    // RESERVATION-1, RESERVATION-10
     @Test
     void guestsComeToAConfirmedReservation_once() {
         assertRejected(
@@ -57,6 +58,7 @@ class ReservationTest {
         assertRejected(arrived::requireOpen, notAllowed(arrived, Reservation.Action.CHANGE));
     }
 
+    // RESERVATION-5
     @Test
     void aNoShowTakesItsTime_everyOtherReasonNone() {
         assertRejected(
@@ -70,6 +72,7 @@ class ReservationTest {
                 .contains("ill");
     }
 
+    // RESERVATION-6
     @Test
     void itIsMissedWhenItsTimeAndTheGraceAreOver() {
         Duration grace = Duration.ofMinutes(15);
@@ -81,6 +84,7 @@ class ReservationTest {
         assertThat(pending.expired(WAITER, end).stamps().expiredAt()).contains(end);
     }
 
+    // RESERVATION-3
     @Test
     void theUnitsTogetherHaveRoomForTheParty() {
         FloorUnit four =

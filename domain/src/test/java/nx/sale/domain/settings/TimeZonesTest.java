@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeZonesTest {
+    // SETTING-3
     @Test
     void regionsAreTaken() {
         for (String name : List.of(
@@ -21,6 +22,7 @@ class TimeZonesTest {
     }
 
     /** Java knows them all; but offsets know no summer, and of some the sign means the opposite elsewhere. */
+    // SETTING-3
     @Test
     void everythingElseIsNot() {
         for (String name : List.of(

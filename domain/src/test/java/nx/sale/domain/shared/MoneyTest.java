@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoneyTest {
     private static final CurrencyCode USD = new CurrencyCode("USD");
 
+    // MONEY-3
     @ParameterizedTest
     @CsvSource({"USD,12.345,12.35", "USD,-12.345,-12.35", "VND,45000.5,45001", "VND,0.4999,0", "JPY,99.5,100"})
     void isPayableInTheCurrencysOwnDigits(String currency, String amount, String payable) {
@@ -21,12 +22,14 @@ class MoneyTest {
                 .isEqualTo(payable);
     }
 
+    // MONEY-2
     @Test
     void timesRoundsHalfUpToFourDecimals() {
         assertThat(Money.of("0.0001", USD).times(Quantity.of("0.5")).plain()).isEqualTo("0.0001");
         assertThat(Money.of("0.0001", USD).times(Quantity.of("0.4999")).plain()).isEqualTo("0");
     }
 
+    // MONEY-4
     @Test
     void partsOfAnAllocationAddUpToTheWhole_andAreFair() {
         Seeded.times(5_000, random -> {
@@ -73,6 +76,7 @@ class MoneyTest {
         assertThat(spread).isLessThanOrEqualTo(BigDecimal.ONE.movePointLeft(currency.digits()));
     }
 
+    // MONEY-1
     @Test
     void refusesWhatItCannotHold() {
         assertThatThrownBy(() -> Money.of("1", USD).plus(Money.of("1", CurrencyCode.VND)))
@@ -120,9 +124,17 @@ class MoneyTest {
         assertThat(new Money(new BigDecimal("1e10"), USD).plain()).isEqualTo("10000000000");
     }
 
+    // MONEY-6
     @ParameterizedTest
     @CsvSource({"45000.0000,45000", "12.5000,12.5", "0.0000,0", "-0.1000,-0.1", "100,100"})
     void isWrittenPlainly(String amount, String plain) {
         assertThat(Money.of(amount, USD).plain()).isEqualTo(plain);
+    }
+
+    // MONEY-7
+    @ParameterizedTest
+    @CsvSource({"0.0001,0.3,0.0001", "0.0001,0.5,0.0001", "0.3333,0.5,0.1667", "2,1.5,3", "0,2,0", "2,0,0"})
+    void aProportionIsRoundedAndNeverVanishes(String quantity, String factor, String part) {
+        assertThat(Quantity.of(quantity).times(Quantity.of(factor))).hasToString(part);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
+    // SISTER-4
     @Test
     void whatIsShownIsOneLineWithoutControlCharacters_andNoCharacterIsHalved() {
         assertThat(PlainText.shown("hết\r\n\tmón\u0000 🍜\u2028!", 100)).isEqualTo("hết món 🍜 !");

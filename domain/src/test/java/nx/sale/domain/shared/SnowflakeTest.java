@@ -56,6 +56,7 @@ class SnowflakeTest {
     private final FixedLease lease = new FixedLease();
     private final Snowflake ids = new Snowflake(clock, lease, Snowflake.EPOCH_MILLIS);
 
+    // STORE-1
     @Test
     void isBuiltFromTimeWorkerAndSequence() {
         long first = ids.next();
@@ -65,6 +66,7 @@ class SnowflakeTest {
         assertThat(second).isEqualTo(first + 1);
     }
 
+    // STORE-1
     @Test
     void neverRepeats_alsoBeyondOneMillisecondsSequence() {
         Set<Long> seen = new HashSet<>();
@@ -78,6 +80,7 @@ class SnowflakeTest {
         }
     }
 
+    // STORE-1
     @Test
     void waitsForAClockThatSteppedBackALittle() {
         long before = ids.next();
@@ -87,6 +90,7 @@ class SnowflakeTest {
         assertThat(ids.next()).isGreaterThan(before);
     }
 
+    // STORE-1
     @Test
     void refusesWhenTheClockSteppedBackFar() {
         ids.next();

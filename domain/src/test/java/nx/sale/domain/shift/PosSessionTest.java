@@ -56,6 +56,7 @@ class PosSessionTest {
         return close(session, counted(amount), STRICT).session();
     }
 
+    // SHIFT-3
     @Test
     void theDrawerHoldsFloatAndCashAndWhatWasMoved_inItsOwnCurrency() {
         PosSession session = opened(1);
@@ -105,6 +106,7 @@ class PosSessionTest {
                 new ShiftError.NotPayable(new BigDecimal("999999999999.5"), CurrencyCode.VND));
     }
 
+    // SHIFT-5
     @Test
     void aMistakeIsTakenBackOnce_byACounterEntry() {
         PosSession.Moved drop = move(opened(1), CashMovement.Kind.DROP, "200000");
@@ -123,6 +125,7 @@ class PosSessionTest {
                 new ShiftError.MovementFinal(back.movement().id()));
     }
 
+    // SHIFT-4
     @Test
     void cashIsWhatCanBeHandedOver() {
         assertRejected(
@@ -145,6 +148,7 @@ class PosSessionTest {
                 new ShiftError.NotPayable(new BigDecimal("0.5"), CurrencyCode.VND));
     }
 
+    // SHIFT-6
     @Test
     void closesWithinTheTolerance() {
         PosSession.Close piles = new PosSession.Close(
@@ -169,6 +173,7 @@ class PosSessionTest {
                 .isInstanceOf(PosSession.Outcome.Recount.class);
     }
 
+    // SHIFT-6
     @Test
     void tooFarOffIsCountedAgain_untilTheRecountsAreUsedUp_thenNeedsAReason() {
         PosSession first = recounted(opened(1), "700000");
@@ -195,6 +200,7 @@ class PosSessionTest {
                         closed -> assertThat(closed.explained()).isFalse());
     }
 
+    // SHIFT-7
     @Test
     void whatNobodyCouldCountNeedsAReason_andHasNoDifference() {
         PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.empty(), false);
@@ -209,6 +215,7 @@ class PosSessionTest {
         });
     }
 
+    // SHIFT-8
     @Test
     void ordersThatWaitForMoneyAreHandedOver_cartsJustGoOn() {
         OpenOrders carts = new OpenOrders(List.of(sum(OrderStatus.DRAFT, 3)));

@@ -59,6 +59,7 @@ class ZChainTest {
                 z.id(), z.merchant(), z.device(), z.session(), z.number(), z.at(), content, z.previousHash(), hash);
     }
 
+    // SHIFT-13
     @Test
     void anUntouchedChainHolds() {
         assertThat(found()).isEmpty();
@@ -136,6 +137,7 @@ class ZChainTest {
         assertThat(found()).containsExactly("Z 5 should be the last with hash " + till.lastHash() + ", says the till");
     }
 
+    // SHIFT-14
     @Test
     void twoOfOneNumberAreNamed() {
         reports.add(3, reports.get(2));
