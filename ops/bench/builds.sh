@@ -17,4 +17,4 @@ jar="$older/tree/bootstrap/target/nx-seller-sale.jar"
 ./mvnw -q -pl bootstrap -am test -Dtest='LoadBench#e_besideAnotherBuild' \
   -Dload.other="$jar:$(dirname "$jar")/lib/*" \
   -Dload.seconds="${SECONDS_EACH:-5}" -Dload.pairs="${PAIRS:-9}" -Dload.warm="${WARM:-30}"
-grep -hoE '^load \| builds \|.*' bootstrap/target/surefire-reports/nx.sale.journey.LoadBench-output.txt | sed 's/^load | builds //'
+grep -hoE '^load \| builds \|.*' bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed 's/^load | builds //'

@@ -16,7 +16,7 @@ done
 ./mvnw -q install -DskipTests -DskipITs
 ./mvnw -q test -pl bootstrap -Dtest="LoadBench${only:+#$only}" \
   -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
-rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.journey.LoadBench-output.txt | sed "s/^load | $1 //"; }
+rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed "s/^load | $1 //"; }
 if [[ -n $only ]]; then
   for part in same life stores grows; do rows "$part" || true; done
   exit 0

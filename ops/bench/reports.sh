@@ -7,4 +7,4 @@ orders=${1:-1000000}
 
 ./mvnw -q install -DskipTests -DskipITs
 ./mvnw -q test -pl bootstrap -Dtest=ManyOrdersReportsTest -Dreports.orders="$orders" -Dreports.pairs=7
-grep -h '^reports ' bootstrap/target/surefire-reports/nx.sale.journey.ManyOrdersReportsTest-output.txt
+grep -h '^reports ' bootstrap/target/surefire-reports/nx.sale.storm.ManyOrdersReportsTest-output.txt

@@ -7,4 +7,4 @@ orders=${1:-10000}
 
 ./mvnw -q install -DskipTests -DskipITs
 ./mvnw -q test -pl bootstrap -Dtest=LongShiftTest -Dshift.orders="$orders" -Dshift.pairs=7 -Dshift.warm=200
-grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.journey.LongShiftTest-output.txt
+grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.storm.LongShiftTest-output.txt

@@ -16,4 +16,4 @@ seconds=${2:-60}
 
 ./mvnw -q install -DskipTests -DskipITs
 ./mvnw -q test -pl bootstrap -Dtest="$storm" -Dstorm.seconds="$seconds"
-grep -hE 'storm (seconds|hosts)=' "bootstrap/target/surefire-reports/nx.sale.journey.$storm-output.txt"
+grep -hE 'storm (seconds|hosts)=' "bootstrap/target/surefire-reports/nx.sale.storm.$storm-output.txt"

@@ -7,4 +7,4 @@ seconds=${1:-6}
 
 ./mvnw -q install -DskipTests -DskipITs
 ./mvnw -q test -pl bootstrap -Dtest=ManyScreensTest -Dstream.seconds="$seconds" -Dstream.pairs=5
-grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.journey.ManyScreensTest-output.txt
+grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.storm.ManyScreensTest-output.txt

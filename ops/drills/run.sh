@@ -20,7 +20,7 @@ if [[ $only == alert ]]; then
   exit 0
 fi
 ./mvnw -q test -pl bootstrap -Dtest="FaultDrills${only:+#$only}" -Ddrill.seconds="$seconds" -Ddrill.long="$long" -Ddrill.webhooks="${4:-300}"
-rows=$(grep -hoE '^drill \|.*' bootstrap/target/surefire-reports/nx.sale.journey.FaultDrills-output.txt | sed 's/^drill //')
+rows=$(grep -hoE '^drill \|.*' bootstrap/target/surefire-reports/nx.sale.drill.FaultDrills-output.txt | sed 's/^drill //')
 if [[ -n $only ]]; then
   echo "$rows"
   exit 0

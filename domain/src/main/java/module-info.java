@@ -6,6 +6,14 @@ module nx.sale.domain {
     requires static org.jspecify;
 
     exports nx.sale.domain.shared;
+    exports nx.sale.domain.id;
+    exports nx.sale.domain.requests;
+    exports nx.sale.domain.outbox;
+    exports nx.sale.domain.listing;
+    exports nx.sale.domain.live;
+    exports nx.sale.domain.order.regroup;
+    exports nx.sale.domain.order.pricing;
+    exports nx.sale.domain.payment.pending;
     exports nx.sale.domain.order;
     exports nx.sale.domain.check;
     exports nx.sale.domain.catalogue;

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import nx.sale.domain.shared.OutboxQueue;
+import nx.sale.domain.outbox.OutboxQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,19 +5,19 @@ import java.time.Duration;
 import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgUnitOfWork;
-import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 
 /** PostgreSQL keeps the contract of pending attempts. */
 class PostgresPendingAttemptsTest extends PendingAttemptsContract {
-    private final PgUnitOfWork work =
-            new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    private final PostgresUnitOfWork work =
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
 
     @Override
     protected UnitOfWork work() {

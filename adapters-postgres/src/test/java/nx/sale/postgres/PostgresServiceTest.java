@@ -8,18 +8,18 @@ import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.contract.ServiceContract;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.TestOrders;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.PointTransactionId;
-import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
@@ -29,11 +29,11 @@ import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgUnitOfWork;
-import nx.sale.postgres.shared.Reads;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 
 /** PostgreSQL keeps the contract of kitchen, floor, shifts and points. */
 class PostgresServiceTest extends ServiceContract {
@@ -41,8 +41,8 @@ class PostgresServiceTest extends ServiceContract {
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
     private final PostgresPoints points = new PostgresPoints(reads);
-    private final PgUnitOfWork work =
-            new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    private final PostgresUnitOfWork work =
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
     private final MerchantId merchant = new MerchantId(IDS.next());
 
     @Override

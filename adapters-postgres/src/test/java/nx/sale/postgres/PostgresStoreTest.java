@@ -19,49 +19,49 @@ import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.contract.StoreContract;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.Snowflake;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
-import nx.sale.domain.order.OperationViews;
-import nx.sale.domain.order.OrderOperations;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.regroup.OperationViews;
+import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.RequestKey;
-import nx.sale.domain.shared.RequestLog;
-import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.ids.PostgresSnowflakeLease;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
+import nx.sale.postgres.outbox.PostgresOutboxQueue;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.settings.PostgresSettings;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgOutboxQueue;
-import nx.sale.postgres.shared.PgRequestLog;
-import nx.sale.postgres.shared.PgSnowflakeLease;
-import nx.sale.postgres.shared.PgUnitOfWork;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL keeps the contract, and does right by two connections at once. */
 class PostgresStoreTest extends StoreContract {
     private final Reads reads = new Reads(TestDatabase.get().pooled());
-    private final PgUnitOfWork work =
-            new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
-    private final PgRequestLog requests =
-            new PgRequestLog(reads, TestDatabase.get().pooled());
+    private final PostgresUnitOfWork work =
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    private final PostgresRequestLog requests =
+            new PostgresRequestLog(reads, TestDatabase.get().pooled());
     private final Orders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
@@ -353,8 +353,8 @@ class PostgresStoreTest extends StoreContract {
     @Test
     void anIdWorkerBelongsToOneProcessAtATime_andComesBackToTheNext() {
         Clock clock = Clock.systemUTC();
-        PgSnowflakeLease first = new PgSnowflakeLease(reads, clock, "first", OptionalInt.of(3));
-        PgSnowflakeLease second = new PgSnowflakeLease(reads, clock, "second", OptionalInt.of(3));
+        PostgresSnowflakeLease first = new PostgresSnowflakeLease(reads, clock, "first", OptionalInt.of(3));
+        PostgresSnowflakeLease second = new PostgresSnowflakeLease(reads, clock, "second", OptionalInt.of(3));
         first.acquire();
         second.acquire();
 
@@ -368,7 +368,7 @@ class PostgresStoreTest extends StoreContract {
         first.release();
         assertThatThrownBy(first::worker).isInstanceOf(Unavailable.class);
         second.release();
-        PgSnowflakeLease third = new PgSnowflakeLease(reads, clock, "third", OptionalInt.empty());
+        PostgresSnowflakeLease third = new PostgresSnowflakeLease(reads, clock, "third", OptionalInt.empty());
         third.acquire();
         assertThat(third.worker()).isEqualTo(Snowflake.workerOf(0));
         assertThat(third.notBeforeMillis()).isPositive();
@@ -378,8 +378,8 @@ class PostgresStoreTest extends StoreContract {
     // OUTBOX-5
     @Test
     void bucketsAreSharedByRelays_andFallFreeWithTheirConnection() {
-        PgOutboxQueue one = new PgOutboxQueue(TestDatabase.get().standing(), reads);
-        PgOutboxQueue other = new PgOutboxQueue(TestDatabase.get().standing(), reads);
+        PostgresOutboxQueue one = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
+        PostgresOutboxQueue other = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
         assertThat(one.own(64)).hasSize(64);
         assertThat(one.relays()).isEqualTo(1);
         assertThat(other.own(32)).isEmpty();
@@ -394,7 +394,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void aRelayWhoseConnectionDied_asWhenPostgresRestarts_comesBackWithItsBuckets() {
-        PgOutboxQueue relay = new PgOutboxQueue(TestDatabase.get().standing(), reads);
+        PostgresOutboxQueue relay = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
         assertThat(relay.own(64)).hasSize(64);
         reads.list(
                 Sql.of("select pg_terminate_backend(pid, 5000) as gone from pg_locks where classid = 73002 and granted")

@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.sql.Database;
 
 /** One real PostgreSQL for all tests of this module, with the real migrations. */
 public final class TestDatabase {

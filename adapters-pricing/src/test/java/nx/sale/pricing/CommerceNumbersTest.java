@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import nx.sale.domain.catalogue.Variant;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package nx.sale.bootstrap;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Route;
 
 /** The service in this process, with any clock: for the local stack and the journeys. */
 public final class DevService implements AutoCloseable {

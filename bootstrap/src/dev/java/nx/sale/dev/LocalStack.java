@@ -294,7 +294,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Writes the facts where scripts look for them. */
-    void writeFacts(Path file) throws IOException {
+    public void writeFacts(Path file) throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.getParent());
         Files.writeString(written, Sisters.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts()));

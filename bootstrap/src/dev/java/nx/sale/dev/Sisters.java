@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * take. Each can be switched off and on and slowed down ({@link Switches}), and then behaves as a service that is down.
  */
 public final class Sisters implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private final Switches switches = new Switches();
     private final IdentityStandIn identity;

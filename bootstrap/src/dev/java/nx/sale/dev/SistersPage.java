@@ -3,11 +3,11 @@ package nx.sale.dev;
 import java.util.List;
 
 /** What {@code GET /} of the sister services shows: everything there is to ask of them. */
-final class SistersPage {
+public final class SistersPage {
     /** A line of it. */
-    record Entry(String method, String path, String what) {}
+    public record Entry(String method, String path, String what) {}
 
-    static final List<Entry> ENTRIES = List.of(
+    public static final List<Entry> ENTRIES = List.of(
             new Entry("GET", "/identity/jw-certs", "the key set that proves tokens"),
             new Entry("GET", "/identity/policy-definitions?userId=ID", "what a user may do"),
             new Entry(

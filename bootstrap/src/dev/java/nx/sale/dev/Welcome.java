@@ -3,11 +3,11 @@ package nx.sale.dev;
 import java.util.Map;
 
 /** What {@code sale up} prints when everything is ready: where things are, a token per role, and a sale from first item to last dong. */
-final class Welcome {
+public final class Welcome {
     private Welcome() {}
 
     @SuppressWarnings("unchecked")
-    static String text(Map<String, Object> facts) {
+    public static String text(Map<String, Object> facts) {
         Map<String, String> tokens = (Map<String, String>) facts.get("tokens");
         StringBuilder text = new StringBuilder("\nnx-seller-sale is ready.\n\n");
         line(text, "service", facts.get("baseUrl"));
@@ -36,7 +36,7 @@ final class Welcome {
     }
 
     /** Shell that opens an order, checks it out, pays it and shows it COMPLETED. */
-    static String sale(Map<String, Object> facts, Map<String, String> tokens) {
+    public static String sale(Map<String, Object> facts, Map<String, String> tokens) {
         return """
                 SALE=%s MQPAY=%s
                 TOKEN=%s

@@ -18,17 +18,17 @@ import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
-import nx.sale.http.doc.Explorer;
-import nx.sale.http.doc.OpenApi;
 import nx.sale.http.live.Stream;
+import nx.sale.http.openapi.Explorer;
+import nx.sale.http.openapi.OpenApi;
+import nx.sale.http.openapi.Pages;
 import nx.sale.http.operations.HealthRoutes;
-import nx.sale.http.shared.HttpServer;
-import nx.sale.http.shared.OpenGuard;
-import nx.sale.http.shared.Pages;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.HttpServer;
+import nx.sale.http.server.OpenGuard;
+import nx.sale.http.server.Route;
 import nx.sale.messaging.AsyncApi;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.PgRoomOwners;
+import nx.sale.postgres.live.PostgresRoomOwners;
+import nx.sale.postgres.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +75,7 @@ public final class App implements AutoCloseable {
                 features.floor.extend,
                 new FoldSales(on.work, on.folding, on.clock));
         reconciler = new Reconciler(features.askMqPay, on.metrics);
-        stream = new Stream(on.hub, access, new PgRoomOwners(on.reads), clock);
+        stream = new Stream(on.hub, access, new PostgresRoomOwners(on.reads), clock);
         on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
         on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);
         routes.addAll(new HealthRoutes(readiness::now).routes());

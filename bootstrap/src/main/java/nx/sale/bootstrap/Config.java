@@ -12,16 +12,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import nx.sale.domain.shared.Snowflake;
+import nx.sale.domain.id.Snowflake;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
 import nx.sale.http.payment.WebhookHeader;
 import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.payment.WebhookSources;
-import nx.sale.http.shared.HttpServer;
+import nx.sale.http.server.HttpServer;
 import nx.sale.messaging.KafkaPublisher;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.PostgresUrl;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.PostgresUrl;
 import org.slf4j.Logger;
 
 /**

@@ -11,13 +11,13 @@ import java.util.UUID;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.Snowflake;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.Snowflake;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.HttpServer;
-import nx.sale.http.shared.OpenGuard;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.HttpServer;
+import nx.sale.http.server.OpenGuard;
 
 /**
  * The service for one command of an operator, when no replica answers: the same use cases with the same locks, rules and audit, on the

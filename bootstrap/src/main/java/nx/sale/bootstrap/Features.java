@@ -3,10 +3,10 @@ package nx.sale.bootstrap;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import nx.sale.application.shared.AskMqPay;
+import nx.sale.application.payment.AskMqPay;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Route;
 
 /** Every feature, wired to what it stands on, and the routes that lead to it. */
 final class Features {

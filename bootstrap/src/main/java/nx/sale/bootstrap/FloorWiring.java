@@ -20,7 +20,7 @@ import nx.sale.application.reservation.RequestReservation;
 import nx.sale.http.allocation.LayoutRoutes;
 import nx.sale.http.allocation.UsageRoutes;
 import nx.sale.http.reservation.ReservationRoutes;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Route;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.reservation.PostgresReservations;
 

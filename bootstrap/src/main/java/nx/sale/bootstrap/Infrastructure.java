@@ -6,22 +6,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import nx.sale.application.shared.OrderEffects;
-import nx.sale.application.shared.Permits;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.Screens;
-import nx.sale.application.shared.ShiftRule;
+import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.effects.Screens;
+import nx.sale.application.effects.ShiftRule;
+import nx.sale.application.requests.Permits;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.Snowflake;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.operations.BrokerViews;
-import nx.sale.domain.order.Pricing;
-import nx.sale.domain.payment.MqPay;
+import nx.sale.domain.order.pricing.Pricing;
+import nx.sale.domain.payment.pending.MqPay;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.Snowflake;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
@@ -31,29 +31,29 @@ import nx.sale.http.access.SharedPolicies;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.live.RedisBus;
 import nx.sale.http.live.SignalChannels;
-import nx.sale.http.shared.RedisLink;
+import nx.sale.http.redis.RedisLink;
 import nx.sale.messaging.KafkaCluster;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.messaging.OutboxRelay;
 import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresUsages;
+import nx.sale.postgres.audit.PostgresAuditTrail;
+import nx.sale.postgres.ids.PostgresSnowflakeLease;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.leadership.PostgresLeadership;
 import nx.sale.postgres.loyalty.PostgresPoints;
+import nx.sale.postgres.outbox.PostgresOutbox;
+import nx.sale.postgres.outbox.PostgresOutboxQueue;
 import nx.sale.postgres.payment.InboxPruning;
 import nx.sale.postgres.report.PostgresSalesFolding;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgAuditTrail;
-import nx.sale.postgres.shared.PgLeadership;
-import nx.sale.postgres.shared.PgOutbox;
-import nx.sale.postgres.shared.PgOutboxQueue;
-import nx.sale.postgres.shared.PgRequestLog;
-import nx.sale.postgres.shared.PgSnowflakeLease;
-import nx.sale.postgres.shared.PgUnitOfWork;
-import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 import nx.sale.pricing.CommerceCatalogueSource;
 import nx.sale.pricing.MqPayClient;
 import nx.sale.pricing.PricingNetworkService;
@@ -67,18 +67,18 @@ final class Infrastructure implements AutoCloseable {
     final Database database;
     final Reads reads;
     final UnitOfWork work;
-    final PgSnowflakeLease lease;
+    final PostgresSnowflakeLease lease;
     final Ids ids;
     final AuditTrail audit;
-    final PgRequestLog requestLog;
+    final PostgresRequestLog requestLog;
     final Requests requests;
-    final PgOutboxQueue queue;
+    final PostgresOutboxQueue queue;
     private final InboxPruning inbox;
     private final Duration webhooksKept;
     final KafkaPublisher publisher;
     final OutboxRelay relay;
     final BrokerViews broker;
-    final PgLeadership leadership;
+    final PostgresLeadership leadership;
     final Optional<RedisLink> liveRedis;
     final Optional<RedisLink> cacheRedis;
     final Optional<RedisBus> bus;
@@ -106,21 +106,22 @@ final class Infrastructure implements AutoCloseable {
         this.clock = clock;
         database = new Database(config.database(), config.lists(), config.reports());
         reads = Reads.of(database);
-        work = new PgUnitOfWork(
+        work = new PostgresUnitOfWork(
                 database.pooled(), new OrderGate(ORDER_QUEUE, config.database().lockTimeout()));
         String process = processName();
-        lease = new PgSnowflakeLease(reads, clock, process, config.snowflake().worker());
+        lease = new PostgresSnowflakeLease(
+                reads, clock, process, config.snowflake().worker());
         ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
-        audit = new PgAuditTrail(ids);
-        requestLog = new PgRequestLog(reads, database.pooled());
+        audit = new PostgresAuditTrail(ids);
+        requestLog = new PostgresRequestLog(reads, database.pooled());
         requests = new Requests(work, requestLog);
-        queue = new PgOutboxQueue(database.standing(), reads);
+        queue = new PostgresOutboxQueue(database.standing(), reads);
         inbox = new InboxPruning(reads);
         webhooksKept = config.webhooksKept();
         publisher = new KafkaPublisher(config.kafka(), config.application());
         relay = new OutboxRelay(queue, publisher, clock);
         broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
-        leadership = new PgLeadership(database.standing());
+        leadership = new PostgresLeadership(database.standing());
         liveRedis = config.redis().live().map(address -> new RedisLink(address.url()));
         cacheRedis = config.redis().live().equals(config.redis().cache())
                 ? liveRedis
@@ -138,7 +139,7 @@ final class Infrastructure implements AutoCloseable {
         shiftRule = new ShiftRule(shifts, shiftViews);
         permits = new Permits(approvals, audit);
         effects = new OrderEffects(
-                new PgOutbox(new KafkaEventCodec(organizers), ids, relay::wake),
+                new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake),
                 audit,
                 screens,
                 kitchens,

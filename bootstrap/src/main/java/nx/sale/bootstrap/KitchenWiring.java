@@ -16,7 +16,7 @@ import nx.sale.application.kitchen.VoidTicket;
 import nx.sale.http.access.ApprovalRoutes;
 import nx.sale.http.kitchen.KitchenRoutes;
 import nx.sale.http.kitchen.StationRoutes;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Route;
 
 /** The kitchen, and the approvals that its exceptions need. */
 final class KitchenWiring {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import nx.sale.domain.operations.OperationsViews;
-import nx.sale.domain.order.Pricing;
+import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.payment.WebhookObserver;

@@ -15,17 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.IdText;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.SessionId;
-import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.IdText;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shift.ZChain;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.http.shared.Json;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.Reads;
+import nx.sale.domain.shift.ZReportId;
+import nx.sale.http.json.Json;
 import nx.sale.postgres.shift.PostgresZArchive;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.Reads;
 
 /**
  * {@code sale ops ...} and {@code sale catalogue import FILE}: what operators do, over HTTP or, for Z reports and in emergencies,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import nx.sale.application.shared.AskMqPay;
+import nx.sale.application.payment.AskMqPay;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;

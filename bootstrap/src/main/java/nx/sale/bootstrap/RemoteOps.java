@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nx.sale.domain.shared.IdText;
+import nx.sale.domain.id.IdText;
 import nx.sale.json.BoundedAnswer;
 import nx.sale.json.BoundedJson;
 

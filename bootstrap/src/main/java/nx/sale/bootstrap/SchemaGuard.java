@@ -1,7 +1,7 @@
 package nx.sale.bootstrap;
 
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.Database.SchemaVersions;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.Database.SchemaVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

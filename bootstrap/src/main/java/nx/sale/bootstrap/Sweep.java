@@ -6,7 +6,7 @@ import nx.sale.application.report.FoldSales;
 import nx.sale.application.reservation.ExpireReservations;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
-import nx.sale.postgres.shared.PgLeadership;
+import nx.sale.postgres.leadership.PostgresLeadership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +21,12 @@ final class Sweep {
     private static final int FOLDS = 20;
     private static final Origin ORIGIN = new Origin(Actor.system("sweep"), Optional.empty(), "sweep");
 
-    private final PgLeadership leadership;
+    private final PostgresLeadership leadership;
     private final ExpireReservations expire;
     private final ExtendOverdue extend;
     private final FoldSales fold;
 
-    Sweep(PgLeadership leadership, ExpireReservations expire, ExtendOverdue extend, FoldSales fold) {
+    Sweep(PostgresLeadership leadership, ExpireReservations expire, ExtendOverdue extend, FoldSales fold) {
         this.leadership = leadership;
         this.expire = expire;
         this.extend = extend;

@@ -40,6 +40,8 @@ final class Rules {
         "org.jspecify.."
     };
 
+    private static final Set<String> COMMON = Set.of("shared", "id", "requests", "outbox", "listing", "live");
+
     private final String root;
 
     Rules(String root) {
@@ -130,10 +132,15 @@ final class Rules {
                 .notDependOnEachOther();
     }
 
-    /** Which feature may look at which others (decisions 0006 and 0009); everybody looks at shared. */
+    /** Which feature may depend on which others (decisions 0006 and 0009); every feature may use the common rooms. */
     private ArchRule domainFeaturesKeepToTheirNeighbours() {
         Map<String, Set<String>> neighbours = Map.ofEntries(
                 Map.entry("shared", Set.of()),
+                Map.entry("id", Set.of()),
+                Map.entry("requests", Set.of()),
+                Map.entry("outbox", Set.of()),
+                Map.entry("listing", Set.of()),
+                Map.entry("live", Set.of()),
                 Map.entry("catalogue", Set.of()),
                 Map.entry("settings", Set.of()),
                 Map.entry("access", Set.of()),
@@ -163,7 +170,7 @@ final class Rules {
                                 .filter(dependency -> {
                                     String other = feature(dependency.getTargetClass());
                                     return !other.equals(own)
-                                            && !other.equals("shared")
+                                            && !COMMON.contains(other)
                                             && !neighbours
                                                     .getOrDefault(own, Set.of())
                                                     .contains(other);
@@ -314,7 +321,7 @@ final class Rules {
             @Override
             public boolean test(JavaClass type) {
                 return type.getPackageName().startsWith(in("application"))
-                        && !type.getPackageName().endsWith(".shared")
+                        && !type.getPackageName().matches(".*\\.(effects|requests)")
                         && type.getMethods().stream()
                                 .anyMatch(method -> method.getName().equals("handle"));
             }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.http.payment.WebhookHeader;
-import nx.sale.postgres.shared.Database;
+import nx.sale.postgres.sql.Database;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;

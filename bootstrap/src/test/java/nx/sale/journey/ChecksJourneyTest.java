@@ -10,6 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Supplier;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** The bill divided over HTTP: paid check by check, taken back, written off, and everything that is refused on the way. */

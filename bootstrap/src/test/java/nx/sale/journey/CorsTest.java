@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import nx.sale.bootstrap.DevService;
 import nx.sale.dev.LocalStack;
+import nx.sale.kit.Stack;
 import org.junit.jupiter.api.Test;
 
 /** Browsers may call from the origins configured, and from no other; from none when none is configured. */

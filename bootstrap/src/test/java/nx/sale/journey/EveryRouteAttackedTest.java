@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.RawCall;
+import nx.sale.kit.Stack;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -13,6 +13,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import nx.sale.domain.shared.Seeded;
+import nx.sale.kit.Api;
+import nx.sale.kit.Audit;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** The random walk once more, through HTTP and PostgreSQL, audited by SQL: what happens there is what the rules say. */

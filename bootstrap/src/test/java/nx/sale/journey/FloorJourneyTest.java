@@ -9,6 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** Tables from the plan to the party that stays too long. */

@@ -11,6 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** From the waiter's send to the served dish, and everything that can go otherwise. */

@@ -3,6 +3,9 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Supplier;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Audit;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
 import org.junit.jupiter.api.Test;
 
 /** Orders merged and split over HTTP, taken back, rehearsed and proven; and what happens at the same moment. */

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
+import nx.sale.kit.Watch;
+import nx.sale.kit.Webhooks;
 import nx.sale.messaging.Topics;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
 import org.junit.jupiter.api.Test;
 
 /** Messages that cannot be sent, on the real broker. */

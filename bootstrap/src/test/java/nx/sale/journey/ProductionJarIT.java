@@ -17,6 +17,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import nx.sale.dev.Sisters;
+import nx.sale.kit.Api;
+import nx.sale.kit.LostPayments;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -22,10 +22,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import nx.sale.application.report.FoldSales;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import nx.sale.postgres.report.PostgresSalesFolding;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgUnitOfWork;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +155,7 @@ class ReportsJourneyTest {
     /** Folds so many of the orders that wait, the oldest first, as the leading replica does after ten minutes. */
     private static int fold(int orders) {
         return new FoldSales(
-                        new PgUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
                         new PostgresSalesFolding(),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(orders, 1));

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
 import org.junit.jupiter.api.Test;
 
 /** From the call to the guests at the table, or nobody at all. */

@@ -19,6 +19,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nx.sale.dev.Restaurant;
 import nx.sale.dev.SignalStandIn;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Watch;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** What the platform's signal service gets from Redis of all that screens of this replica see: everything, in order. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Topic;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** The main job, from open table to booked money. */

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import nx.sale.dev.IdentityStandIn;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Watch;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** What screens see while it happens (LIVE-2, LIVE-3). No Redis here: one replica needs none. */

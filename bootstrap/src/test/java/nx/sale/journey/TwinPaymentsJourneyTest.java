@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** A guest pays twice: the review of what is too much names the attempt it is a probable twin of, and there is no second review. */

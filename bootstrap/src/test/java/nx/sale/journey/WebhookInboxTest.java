@@ -3,6 +3,9 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import nx.sale.domain.shared.Seeded;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
 
 /** 300 random webhook sequences over HTTP, several of one order at the same moment, end as the ordered ones do. */

@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import nx.sale.application.report.FoldSales;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import nx.sale.postgres.report.PostgresSalesFolding;
-import nx.sale.postgres.shared.Database;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgUnitOfWork;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,7 +180,7 @@ class WrongTotalTest {
 
     private static void fold() {
         new FoldSales(
-                        new PgUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
                         new PostgresSalesFolding(),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(1_000, 100));

@@ -1,22 +1,22 @@
 package nx.sale.http.access;
 
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Json;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Json;
+import nx.sale.http.json.Rules;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** The route of approvals: a manager lends a permission once. */

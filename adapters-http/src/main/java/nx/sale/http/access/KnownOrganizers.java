@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import nx.sale.domain.access.Organizers;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
 
 /** What tokens and policy definitions have said about merchants and organizers on this replica; the newest word counts. */
 public final class KnownOrganizers implements Organizers {

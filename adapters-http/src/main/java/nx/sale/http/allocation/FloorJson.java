@@ -8,9 +8,9 @@ import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.http.shared.Rules;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of the floor take and give. */

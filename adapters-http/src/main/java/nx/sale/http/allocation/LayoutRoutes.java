@@ -1,9 +1,9 @@
 package nx.sale.http.allocation;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -17,17 +17,17 @@ import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.FloorFields;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of floor plans, and of how the floor looks now. */
 public final class LayoutRoutes {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.VariantId;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of the catalogue. */

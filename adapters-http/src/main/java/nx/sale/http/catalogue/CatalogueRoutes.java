@@ -1,7 +1,7 @@
 package nx.sale.http.catalogue;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PUT;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PUT;
 
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +13,9 @@ import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Route;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Route;
 
 /** The routes of the local catalogue. */
 public final class CatalogueRoutes {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of checks. Ids, money and quantities are decimal strings. */

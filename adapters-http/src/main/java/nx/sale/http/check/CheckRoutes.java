@@ -1,9 +1,9 @@
 package nx.sale.http.check;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +15,18 @@ import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.RegroupError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.http.order.OrderPath;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 
 /** The routes of a divided bill. */
 public final class CheckRoutes {

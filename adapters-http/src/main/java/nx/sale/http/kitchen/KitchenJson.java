@@ -3,6 +3,8 @@ package nx.sale.http.kitchen;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenStation;
@@ -10,10 +12,8 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Sending;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.TicketItemId;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of the kitchen take and give. */

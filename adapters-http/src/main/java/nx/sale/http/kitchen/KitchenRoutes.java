@@ -1,8 +1,8 @@
 package nx.sale.http.kitchen;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,8 @@ import nx.sale.application.kitchen.SendToKitchen;
 import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.kitchen.VoidTicket;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
@@ -21,18 +23,16 @@ import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
-import nx.sale.http.order.OrderPath;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.Json;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.json.Json;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,9 @@
 package nx.sale.http.kitchen;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +11,20 @@ import java.util.OptionalLong;
 import nx.sale.application.kitchen.CloseStation;
 import nx.sale.application.kitchen.DescribeStation;
 import nx.sale.application.kitchen.OpenStation;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.listing.Page;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.StationId;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of kitchen stations and of what their displays show. */
 public final class StationRoutes {

@@ -18,10 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import nx.sale.domain.shared.LiveUpdate;
-import nx.sale.domain.shared.LiveUpdates;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.http.shared.Json;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.live.LiveUpdate;
+import nx.sale.domain.live.LiveUpdates;
+import nx.sale.http.json.Json;
 
 /**
  * Where every update goes through: to the screens that watch here, and over the bus to the other replicas. Handing one over is putting it

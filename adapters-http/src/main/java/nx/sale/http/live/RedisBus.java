@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import nx.sale.domain.shared.LiveUpdate;
-import nx.sale.http.shared.RedisLink;
+import nx.sale.domain.live.LiveUpdate;
+import nx.sale.http.redis.RedisLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

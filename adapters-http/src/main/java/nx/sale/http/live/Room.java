@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.access.Permission;
-import nx.sale.domain.shared.IdText;
-import nx.sale.domain.shared.RoomOwners;
+import nx.sale.domain.id.IdText;
+import nx.sale.domain.live.RoomOwners;
 
 /**
  * A room as a screen asks for it: {@code kitchen-station/71}. Its number is written one way only, because updates go to rooms by name.

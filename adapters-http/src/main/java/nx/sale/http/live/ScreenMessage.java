@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.JsonTree;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.JsonTree;
 
 /** A message from a screen, its parts not yet looked at. */
 record ScreenMessage(Map<?, ?> parts) {

@@ -1,8 +1,8 @@
 package nx.sale.http.live;
 
 import java.util.List;
-import nx.sale.domain.shared.LiveUpdate;
-import nx.sale.http.shared.Json;
+import nx.sale.domain.live.LiveUpdate;
+import nx.sale.http.json.Json;
 
 /**
  * A live update as the platform's signal service takes it from Redis: one message for each room, on the room's own channel. The

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import nx.sale.domain.shared.RoomOwners;
-import nx.sale.http.shared.HttpServer;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.OpenGuard;
+import nx.sale.domain.live.RoomOwners;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.server.HttpServer;
+import nx.sale.http.server.OpenGuard;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 

@@ -2,7 +2,7 @@ package nx.sale.http.live;
 
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
 
 /** Who is let in at the stream. */
 public interface StreamGate {

@@ -1,20 +1,20 @@
 package nx.sale.http.loyalty;
 
-import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.GET;
 
 import java.util.List;
+import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.loyalty.PointFields;
 import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.PointViews;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.PointTransactionId;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of points. */
 public final class PointRoutes {

@@ -1,7 +1,7 @@
 package nx.sale.http.operations;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +14,9 @@ import nx.sale.application.operations.ChangeMessage;
 import nx.sale.application.operations.ReplayPayment;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.kitchen.ItemStatus;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.operations.AuditViews;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.operations.OperationsViews;
@@ -22,19 +24,17 @@ import nx.sale.domain.operations.OutboxViews;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
-import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.json.Rules;
+import nx.sale.http.list.ListOf;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.order.OrderJson;
-import nx.sale.http.order.OrderPath;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** What operators do: help messages on, tell a payment again, end an order that is stuck, read the audit. */

@@ -1,14 +1,14 @@
 package nx.sale.http.operations;
 
-import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.GET;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import nx.sale.domain.shared.Answer;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Json;
-import nx.sale.http.shared.Route;
+import nx.sale.domain.requests.Answer;
+import nx.sale.http.json.Json;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Route;
 
 /** Whether the process lives, and whether it can serve (OPS-1). */
 public final class HealthRoutes {

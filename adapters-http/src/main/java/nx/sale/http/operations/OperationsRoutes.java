@@ -1,6 +1,6 @@
 package nx.sale.http.operations;
 
-import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.GET;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.operations.BrokerState;
 import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.domain.shared.Page;
 import nx.sale.http.payment.WaitingPayment;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (ACCESS-16). */

@@ -1,6 +1,6 @@
 package nx.sale.http.operations;
 
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,16 +9,16 @@ import nx.sale.application.order.RecomputeOrder;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.json.Rules;
 import nx.sale.http.order.OrderJson;
-import nx.sale.http.order.OrderPath;
 import nx.sale.http.order.RegroupJson;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 
 /** What two people do about an order that no till can put right: damaged sums, money proven outside. */
 public final class RepairRoutes {

@@ -1,8 +1,8 @@
 package nx.sale.http.order;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +14,21 @@ import nx.sale.application.order.ServedItems;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Route;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 
 /** The routes of the items on a cart. */
 public final class ItemRoutes {

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderType;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tender;
-import nx.sale.domain.shared.VariantId;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
 
 /** The bodies that the routes of orders take. Ids, money and quantities are decimal strings, or numbers. */
 public final class OrderBodies {

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.order.Quote;
+import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.LineId;
 import nx.sale.http.allocation.FloorJson;
 import nx.sale.http.check.CheckJson;
+import nx.sale.http.json.InvalidInput;
 import nx.sale.http.kitchen.KitchenJson;
-import nx.sale.http.shared.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */

@@ -1,9 +1,9 @@
 package nx.sale.http.order;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,13 @@ import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.BillViews;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
@@ -32,26 +37,22 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.allocation.FloorJson;
 import nx.sale.http.check.CheckJson;
+import nx.sale.http.json.InvalidInput;
 import nx.sale.http.kitchen.KitchenJson;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 
 /** The routes of orders. */
 public final class OrderRoutes {

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.order.RecomputeOrder;
 import nx.sale.application.order.Regrouped;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderFamily;
-import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Recount;
-import nx.sale.domain.order.Sums;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.http.shared.Problem;
-import nx.sale.http.shared.ProblemMapper;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.Rules;
+import nx.sale.http.problem.Problem;
+import nx.sale.http.problem.ProblemMapper;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of merges, splits and their proofs. */

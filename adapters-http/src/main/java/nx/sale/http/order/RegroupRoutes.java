@@ -1,7 +1,7 @@
 package nx.sale.http.order;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Map;
@@ -14,22 +14,23 @@ import nx.sale.application.order.Regrouped;
 import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
-import nx.sale.application.shared.Reply;
-import nx.sale.domain.order.OperationViews;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.order.RegroupError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
-import nx.sale.domain.shared.RequestError;
+import nx.sale.domain.order.regroup.OperationViews;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 
 /** The routes that merge and split orders, take that back, and prove that nothing was lost. */
 public final class RegroupRoutes {

@@ -1,27 +1,27 @@
 package nx.sale.http.payment;
 
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.payment.AnnouncePayment;
+import nx.sale.application.payment.AskMqPay;
 import nx.sale.application.payment.VerifyPayments;
-import nx.sale.application.shared.AskMqPay;
 import nx.sale.domain.check.CheckError;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentEventType;
-import nx.sale.domain.payment.PendingAttempt;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.payment.pending.PendingAttempt;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.http.order.OrderPath;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.OrderPath;
+import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Payments that are on their way: a terminal announces them, and MQ-Pay is asked for them. */

@@ -1,28 +1,28 @@
 package nx.sale.http.payment;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.TwinViews;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.Page;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of payment reviews: money that a person must look at. */

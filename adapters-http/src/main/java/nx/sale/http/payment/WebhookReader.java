@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.IdText;
 import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PlatformCode;
 import nx.sale.domain.payment.TenderRule;
-import nx.sale.domain.shared.IdText;
 import nx.sale.domain.shared.Money;
-import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.json.InvalidInput;
 import nx.sale.json.BoundedJson;
 import nx.sale.json.Numbers;
 

@@ -3,7 +3,7 @@ package nx.sale.http.payment;
 import java.util.Optional;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.http.shared.Call;
+import nx.sale.http.server.Call;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

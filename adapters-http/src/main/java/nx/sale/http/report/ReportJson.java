@@ -3,7 +3,7 @@ package nx.sale.http.report;
 import java.util.List;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of reports as they are answered; flat, so that they are the rows of a table too. */

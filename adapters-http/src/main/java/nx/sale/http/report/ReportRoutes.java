@@ -1,6 +1,6 @@
 package nx.sale.http.report;
 
-import static nx.sale.http.shared.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.GET;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -13,13 +13,13 @@ import java.util.function.Function;
 import nx.sale.domain.report.Report;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Route;
-import nx.sale.http.shared.Times;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Times;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of the reports. */
 public final class ReportRoutes {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import nx.sale.application.reservation.Booked;
 import nx.sale.application.reservation.CheckIn;
 import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.reservation.Reservation;
-import nx.sale.domain.shared.CustomerId;
 import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.json.Rules;
 import nx.sale.http.order.OrderJson;
-import nx.sale.http.shared.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of reservations take and give. */

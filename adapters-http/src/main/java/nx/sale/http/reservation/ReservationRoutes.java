@@ -1,9 +1,9 @@
 package nx.sale.http.reservation;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PATCH;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PATCH;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +17,22 @@ import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.reservation.ReservationFields;
 import nx.sale.domain.reservation.ReservationViews;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReservationId;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.UnitId;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of reservations. */
 public final class ReservationRoutes {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.TimeZones;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of a merchant's settings. */

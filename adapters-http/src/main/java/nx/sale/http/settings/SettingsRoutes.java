@@ -1,17 +1,17 @@
 package nx.sale.http.settings;
 
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.PUT;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.PUT;
 
 import java.util.List;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Route;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Route;
 
 /** The routes of a merchant's settings. */
 public final class SettingsRoutes {

@@ -10,8 +10,8 @@ import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.http.shared.Json;
-import nx.sale.http.shared.Rules;
+import nx.sale.http.json.Json;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies and answers of the shift routes. */

@@ -1,8 +1,8 @@
 package nx.sale.http.shift;
 
-import static nx.sale.http.shared.Route.Method.DELETE;
-import static nx.sale.http.shared.Route.Method.GET;
-import static nx.sale.http.shared.Route.Method.POST;
+import static nx.sale.http.server.Route.Method.DELETE;
+import static nx.sale.http.server.Route.Method.GET;
+import static nx.sale.http.server.Route.Method.POST;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,25 +15,25 @@ import nx.sale.application.shift.StaffTill;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.catalogue.CatalogueError;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftFields;
 import nx.sale.domain.shift.ShiftViews;
-import nx.sale.http.shared.Answers;
-import nx.sale.http.shared.Call;
-import nx.sale.http.shared.InvalidInput;
-import nx.sale.http.shared.ListOf;
-import nx.sale.http.shared.Route;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
 
 /** The routes of shifts. Counting is blind: only who may read an X is shown what should be in the drawer before it is counted. */
 public final class ShiftRoutes {

@@ -21,8 +21,8 @@ import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.access.PolicyRule;
 import nx.sale.domain.access.PolicySource;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Unavailable;
 import org.junit.jupiter.api.Test;
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

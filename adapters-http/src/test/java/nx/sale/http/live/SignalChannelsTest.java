@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nx.sale.domain.shared.LiveUpdate;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.live.LiveUpdate;
 import org.junit.jupiter.api.Test;
 
 /** What is published is what the platform's signal service takes, and what replicas exchange stays among them. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.shared.Tender;
-import nx.sale.http.shared.InvalidInput;
+import nx.sale.http.json.InvalidInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

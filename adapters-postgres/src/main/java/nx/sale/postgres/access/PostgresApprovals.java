@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.access.Approvals;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.ApprovalId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Approvals in {@code Approval}, each under the hash of its token. */
 public final class PostgresApprovals implements Approvals {
@@ -28,7 +28,7 @@ public final class PostgresApprovals implements Approvals {
 
     @Override
     public void add(Tx tx, Approval approval, String token) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(ADD.bind("id", approval.id().value())
                         .bind("merchant", approval.merchant().value())
                         .bind("hash", hash(token))
@@ -53,7 +53,7 @@ public final class PostgresApprovals implements Approvals {
     @Override
     public Optional<Approval> claim(
             Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         SPEND.bind("hash", hash(token))
                                 .bind("merchant", merchant.value())

@@ -15,37 +15,37 @@ import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.listing.Listing;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReservationId;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
-import nx.sale.postgres.shared.NaturalOrder;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.NaturalOrder;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** The floor for reading. */
 public final class PostgresFloorViews implements FloorViews {
     private final Reads reads;
-    private final PgListing<AllocationLayout> layouts;
-    private final PgListing<AllocationUsage> usages;
+    private final PostgresListing<AllocationLayout> layouts;
+    private final PostgresListing<AllocationUsage> usages;
 
     public PostgresFloorViews(Reads reads) {
         this.reads = reads;
-        layouts = new PgListing<>(
+        layouts = new PostgresListing<>(
                 reads,
                 PostgresLayouts.LAYOUT,
                 "\"AllocationLayout\"",
                 PostgresLayouts::layout,
                 PostgresFloorViews::withZones);
-        usages = new PgListing<>(reads, UsageRows.COLUMNS, "\"AllocationUsage\" u", UsageRows::read);
+        usages = new PostgresListing<>(reads, UsageRows.COLUMNS, "\"AllocationUsage\" u", UsageRows::read);
     }
 
     private static List<AllocationLayout> withZones(Trip trip, List<AllocationLayout> found) {

@@ -12,19 +12,19 @@ import java.util.Optional;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.Layouts;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 import org.jspecify.annotations.Nullable;
 
 /** Floor plans, each read and written as one. */
@@ -126,7 +126,7 @@ public final class PostgresLayouts implements Layouts {
     @Override
     public AllocationLayout lock(Tx tx, MerchantId merchant, LayoutId id) {
         tx.rank(LockRank.ALLOCATION);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<AllocationLayout> layout =
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), PostgresLayouts::layout);
         Trip.Reply<ZoneRow> zones = pg.ask(of(ZONES_OF, merchant, id), ZoneRow::read);
@@ -146,7 +146,7 @@ public final class PostgresLayouts implements Layouts {
 
     @Override
     public void add(Tx tx, AllocationLayout layout) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         pg.later(header(ADD, layout));
         put(pg, layout);
     }
@@ -169,7 +169,7 @@ public final class PostgresLayouts implements Layouts {
 
     @Override
     public void update(Tx tx, AllocationLayout before, AllocationLayout after) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         requireUnused(pg, before, before.disturbedBy(after));
         pg.later(header(UPDATE, after));
         put(pg, after);
@@ -180,7 +180,7 @@ public final class PostgresLayouts implements Layouts {
              where unitId = any(:units) and merchantId = :merchant and status = 'ACTIVE' and deletedAt is null
             """);
 
-    private static void requireUnused(PgTx tx, AllocationLayout layout, List<AllocationLayout.Unit> units) {
+    private static void requireUnused(PostgresTx tx, AllocationLayout layout, List<AllocationLayout.Unit> units) {
         if (units.isEmpty()) {
             return;
         }
@@ -238,7 +238,7 @@ public final class PostgresLayouts implements Layouts {
              where layoutId = :layout and deletedAt is null and id <> all(:kept)
             """);
 
-    private static void put(PgTx tx, AllocationLayout layout) {
+    private static void put(PostgresTx tx, AllocationLayout layout) {
         List<Map<String, @Nullable Object>> zones = new ArrayList<>();
         List<Map<String, @Nullable Object>> units = new ArrayList<>();
         layout.zones().forEach(zone -> flatten(zone, null, zones, units));
@@ -261,7 +261,7 @@ public final class PostgresLayouts implements Layouts {
                 layout.allZones().map(zone -> zone.id().value()).toList());
     }
 
-    private static void drop(PgTx tx, AllocationLayout layout, List<Long> keptUnits, List<Long> keptZones) {
+    private static void drop(PostgresTx tx, AllocationLayout layout, List<Long> keptUnits, List<Long> keptZones) {
         tx.later(DROP_UNITS
                 .bind("layout", layout.id().value())
                 .bind("kept", keptUnits)
@@ -311,7 +311,7 @@ public final class PostgresLayouts implements Layouts {
 
     @Override
     public void updateGone(Tx tx, AllocationLayout layout, Origin origin, Instant at) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         requireUnused(pg, layout, layout.units().toList());
         pg.later(REMOVE.bind("id", layout.id().value())
                 .bind("merchant", layout.merchant().value())

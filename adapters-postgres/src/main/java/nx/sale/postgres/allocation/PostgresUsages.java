@@ -13,20 +13,20 @@ import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
-import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /**
  * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
@@ -123,7 +123,7 @@ public final class PostgresUsages implements Usages {
     }
 
     private static List<AllocationUsage> refused(Tx tx, Sql sql, MerchantId merchant, List<AllocationUsage> usages) {
-        List<Long> stored = PgTx.of(tx)
+        List<Long> stored = PostgresTx.of(tx)
                 .ask(
                         sql.bind("usages", UsageRows.json(usages)).bind("merchant", merchant.value()),
                         row -> row.getLong("id"))
@@ -142,7 +142,7 @@ public final class PostgresUsages implements Usages {
 
     /** Names who has the unit, and when it is free for as long as was asked. */
     private static void requireNobodyInTheWay(Tx tx, AllocationUsage wanted) {
-        List<AllocationUsage> others = PgTx.of(tx)
+        List<AllocationUsage> others = PostgresTx.of(tx)
                 .ask(
                         IN_THE_WAY
                                 .bind("unit", wanted.unit().id().value())
@@ -168,7 +168,7 @@ public final class PostgresUsages implements Usages {
         List<Long> values = ids.stream().map(UsageId::value).distinct().toList();
         UnitLocks.Holding holding =
                 UnitLocks.hold(tx, UnitLocks.UNITS_OF_USAGES, merchant, wanted, sql -> sql.bind("ids", values));
-        List<AllocationUsage> found = PgTx.of(tx)
+        List<AllocationUsage> found = PostgresTx.of(tx)
                 .ask(LOCK.bind("ids", values).bind("merchant", merchant.value()), UsageRows::read)
                 .rows();
         ids.stream()
@@ -198,8 +198,9 @@ public final class PostgresUsages implements Usages {
                 merchant,
                 wanted,
                 sql -> sql.bind("kind", taker.kind()).bind("taker", taker.id()));
-        return holding.requireAtThem(
-                PgTx.of(tx).ask(of(LOCK_OF, merchant, taker), UsageRows::read).rows());
+        return holding.requireAtThem(PostgresTx.of(tx)
+                .ask(of(LOCK_OF, merchant, taker), UsageRows::read)
+                .rows());
     }
 
     private static Sql.Bound of(Sql sql, MerchantId merchant, Taker taker) {
@@ -213,7 +214,7 @@ public final class PostgresUsages implements Usages {
 
     @Override
     public void updateGone(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(REMOVE.bind("id", usage.id().value())
                         .bind("merchant", usage.merchant().value())
                         .bind("at", at)
@@ -244,7 +245,7 @@ public final class PostgresUsages implements Usages {
             Instant at,
             Consumer<List<AllocationUsage>> ended) {
         tx.rank(LockRank.ALLOCATION);
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(
                         of(END, merchant, taker)
                                 .bind("status", how.name())
@@ -334,7 +335,7 @@ public final class PostgresUsages implements Usages {
             Origin origin,
             Instant at,
             Consumer<List<AllocationUsage>> moved) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(
                         statement
                                 .bind("merchant", operation.merchant().value())
@@ -365,7 +366,7 @@ public final class PostgresUsages implements Usages {
     @Override
     public List<Overdue> lockOverdue(Tx tx, Instant at, int limit) {
         tx.rank(LockRank.ALLOCATION);
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         OVERDUE.bind("at", at).bind("limit", limit),
                         row -> new Overdue(UsageRows.read(row), Rows.optionalInstant(row, "nextAt")))

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.SqlFailure;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.SqlFailure;
+import nx.sale.postgres.sql.Trip;
 
 /**
  * Who changes who has a unit holds the unit first: the units one party has alone before those that are shared, each in ascending order.
@@ -74,7 +74,7 @@ final class UnitLocks {
     static Holding hold(
             Tx tx, Held held, MerchantId merchant, Collection<UnitId> wanted, UnaryOperator<Sql.Bound> more) {
         tx.rank(LockRank.ALLOCATION);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         List<Long> ids = wanted.stream().map(UnitId::value).distinct().toList();
         UnaryOperator<Sql.Bound> bound =
                 sql -> more.apply(sql.bind("merchant", merchant.value()).bind("wanted", ids));

@@ -14,13 +14,13 @@ import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Window;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of usages and of units with where they stand, and back. */

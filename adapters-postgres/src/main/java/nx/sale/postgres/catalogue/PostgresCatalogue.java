@@ -18,23 +18,23 @@ import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.VariantId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Page;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.VariantId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Pages;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Pages;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 import org.jspecify.annotations.Nullable;
 
 /** The local catalogue. A menu is one statement, and one more when there are combos in it, however deep they go. */
@@ -154,7 +154,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
 
     @Override
     public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
-        List<Long> stored = PgTx.of(tx)
+        List<Long> stored = PostgresTx.of(tx)
                 .ask(
                         PUT_VARIANT
                                 .bind("merchant", merchant.value())
@@ -229,7 +229,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
                 .sorted(java.util.Comparator.comparing(Channel::id))
                 .forEach(channel -> stored.put(
                         channel,
-                        PgTx.of(tx)
+                        PostgresTx.of(tx)
                                 .ask(
                                         PUT_CHANNEL
                                                 .bind("id", channel.id().value())

@@ -9,17 +9,17 @@ import nx.sale.domain.check.CheckStatus;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The row of {@code SaleCheck}, its shares folded into it, to a check and back. */
 final class CheckRows {

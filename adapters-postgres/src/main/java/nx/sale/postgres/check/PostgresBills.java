@@ -9,17 +9,17 @@ import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
 
 /** Bills in {@code SaleCheck} and {@code SaleCheckItem}. The order's lock guards them: nobody writes a check without it. */
 public final class PostgresBills implements Bills, BillViews {
@@ -45,7 +45,7 @@ public final class PostgresBills implements Bills, BillViews {
                 ? Bill.undivided(order)
                 : Bill.rehydrate(
                         order,
-                        PgTx.of(tx)
+                        PostgresTx.of(tx)
                                 .ask(
                                         live(
                                                 order.header().merchant(),
@@ -94,7 +94,7 @@ public final class PostgresBills implements Bills, BillViews {
 
     @Override
     public void update(Tx tx, Bill bill) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Bill.Changes changes = bill.changes();
         long merchant = changes.order().header().merchant().value();
         free(pg, merchant, changes.freed());
@@ -107,7 +107,7 @@ public final class PostgresBills implements Bills, BillViews {
         }
     }
 
-    private static void free(PgTx tx, long merchant, List<SaleCheck> freed) {
+    private static void free(PostgresTx tx, long merchant, List<SaleCheck> freed) {
         if (freed.isEmpty()) {
             return;
         }
@@ -120,12 +120,12 @@ public final class PostgresBills implements Bills, BillViews {
     }
 
     /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
-    private static void change(PgTx tx, long merchant, SaleCheck check, boolean freed) {
+    private static void change(PostgresTx tx, long merchant, SaleCheck check, boolean freed) {
         tx.later(CheckRows.bind(UPDATE.bind("merchant", merchant), check)
                 .bind("deletedAt", freed ? check.trace().modifiedAt() : null));
     }
 
-    private void addShares(PgTx tx, long merchant, List<SaleCheck> born) {
+    private void addShares(PostgresTx tx, long merchant, List<SaleCheck> born) {
         if (born.isEmpty()) {
             return;
         }

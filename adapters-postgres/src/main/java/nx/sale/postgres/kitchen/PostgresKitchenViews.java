@@ -6,34 +6,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Routing;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.domain.listing.Listing;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** The kitchen for reading. */
 public final class PostgresKitchenViews implements KitchenViews {
     private final Reads reads;
-    private final PgListing<KitchenTicket> tickets;
-    private final PgListing<KitchenStation> stations;
+    private final PostgresListing<KitchenTicket> tickets;
+    private final PostgresListing<KitchenStation> stations;
 
     public PostgresKitchenViews(Reads reads) {
         this.reads = reads;
-        tickets = new PgListing<>(
+        tickets = new PostgresListing<>(
                 reads, TicketRows.TICKET, "\"KitchenTicket\" t", TicketRows::ticket, PostgresKitchenViews::withItems);
-        stations = new PgListing<>(reads, TicketRows.STATION, "\"KitchenStation\"", TicketRows::station);
+        stations = new PostgresListing<>(reads, TicketRows.STATION, "\"KitchenStation\"", TicketRows::station);
     }
 
     private static final Sql ITEMS_OF = Sql.of("select " + TicketRows.ITEM + """

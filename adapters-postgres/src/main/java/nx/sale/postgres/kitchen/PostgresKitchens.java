@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenStation;
@@ -16,19 +20,15 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** The kitchen for changing. Items are guarded by the lock of their order, tickets by a lock of their own, which comes after it. */
 public final class PostgresKitchens implements Kitchens {
@@ -77,7 +77,7 @@ public final class PostgresKitchens implements Kitchens {
     private static Kitchen loaded(
             Tx tx, Load load, MerchantId merchant, List<Long> ids, Collection<OrderHeader> orders) {
         tx.rank(LockRank.KITCHEN);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<KitchenTicket> tickets =
                 pg.ask(load.tickets().bind("merchant", merchant.value()).bind("ids", ids), TicketRows::ticket);
         Trip.Reply<KitchenTicketItem> items =
@@ -151,7 +151,7 @@ public final class PostgresKitchens implements Kitchens {
         if (changes.tickets().isEmpty()) {
             return;
         }
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         long merchant = changes.tickets().getFirst().merchant().value();
         if (!changes.orders().isEmpty()) {
             pg.later(SEQUENCES.bind(
@@ -180,7 +180,7 @@ public final class PostgresKitchens implements Kitchens {
         }
     }
 
-    private static void moveSent(PgTx tx, long merchant, Map<LineId, BigDecimal> differences) {
+    private static void moveSent(PostgresTx tx, long merchant, Map<LineId, BigDecimal> differences) {
         tx.later(MOVE_SENT
                 .bind("merchant", merchant)
                 .bind(
@@ -205,7 +205,7 @@ public final class PostgresKitchens implements Kitchens {
 
     @Override
     public List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<KitchenTicket> tickets = pg.ask(sent(SENT, order, key), TicketRows::ticket);
         Trip.Reply<KitchenTicketItem> items = pg.ask(sent(SENT_ITEMS, order, key), TicketRows::item);
         return TicketRows.together(tickets.rows(), items.rows());
@@ -241,7 +241,7 @@ public final class PostgresKitchens implements Kitchens {
     @Override
     public List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets) {
         tx.rank(LockRank.TICKET_NUMBER);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         KitchenTicket any = tickets.getFirst();
         long merchant = any.merchant().value();
         Map<LineId, BigDecimal> more = new LinkedHashMap<>();
@@ -272,7 +272,7 @@ public final class PostgresKitchens implements Kitchens {
     @Override
     public Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
         return new Routing(
-                PgTx.of(tx)
+                PostgresTx.of(tx)
                         .ask(PostgresKitchenViews.STATIONS.bind("merchant", merchant.value()), TicketRows::station)
                         .rows(),
                 otherwise.map(StationId::new),
@@ -312,7 +312,7 @@ public final class PostgresKitchens implements Kitchens {
                 .filter(move -> !parting || move.whole().isEmpty())
                 .map(PostgresKitchens::fields)
                 .toList();
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         pg.later(FOLLOW.bind("moves", Jsonb.text(moves))
                 .bind("merchant", operation.merchant().value())
                 .bind("at", at)
@@ -342,7 +342,7 @@ public final class PostgresKitchens implements Kitchens {
 
     @Override
     public boolean lockKnown(Tx tx, OrderHeader order) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(KNOWN.bind("order", order.id().value()), row -> row.getBoolean("known"))
                 .rows()
                 .getFirst();
@@ -356,7 +356,7 @@ public final class PostgresKitchens implements Kitchens {
 
     @Override
     public KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(LOCK_STATION.bind("id", id.value()).bind("merchant", merchant.value()), TicketRows::station)
                 .first()
                 .orElseThrow(() -> new Rejected(new KitchenError.StationNotFound(id)));
@@ -391,7 +391,7 @@ public final class PostgresKitchens implements Kitchens {
     }
 
     private static void requireStored(Tx tx, Sql sql, KitchenStation station) {
-        boolean stored = PgTx.of(tx)
+        boolean stored = PostgresTx.of(tx)
                 .ask(
                         sql.bind("id", station.id().value())
                                 .bind("merchant", station.merchant().value())
@@ -421,7 +421,7 @@ public final class PostgresKitchens implements Kitchens {
 
     @Override
     public void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         long waiting = pg.ask(
                         WAITING.bind("id", station.id().value())
                                 .bind("merchant", station.merchant().value()),

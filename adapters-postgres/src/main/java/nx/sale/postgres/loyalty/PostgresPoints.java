@@ -4,22 +4,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.PointViews;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.PointTransactionId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Points: a row for each order that earned, and the sum of a customer's beside them. */
 public final class PostgresPoints implements Points, PointViews {
@@ -27,11 +27,11 @@ public final class PostgresPoints implements Points, PointViews {
             "id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt ";
 
     private final Reads reads;
-    private final PgListing<PointTransaction> listing;
+    private final PostgresListing<PointTransaction> listing;
 
     public PostgresPoints(Reads reads) {
         this.reads = reads;
-        listing = new PgListing<>(reads, COLUMNS, "\"PointTransaction\"", PostgresPoints::read);
+        listing = new PostgresListing<>(reads, COLUMNS, "\"PointTransaction\"", PostgresPoints::read);
     }
 
     private static PointTransaction read(ResultSet row) throws SQLException {
@@ -64,7 +64,7 @@ public final class PostgresPoints implements Points, PointViews {
     @Override
     public void add(Tx tx, PointTransaction earned) {
         tx.rank(LockRank.POINTS);
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(ADD.bind("id", earned.id().value())
                         .bind("merchant", earned.merchant().value())
                         .bind("customer", earned.customer().value())

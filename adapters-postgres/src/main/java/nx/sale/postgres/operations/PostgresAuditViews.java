@@ -2,21 +2,21 @@ package nx.sale.postgres.operations;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.operations.AuditViews;
-import nx.sale.domain.shared.ListQuery;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
 
 /** The audit, from {@code AuditEntry}. */
 public final class PostgresAuditViews implements AuditViews {
-    private final PgListing<Recorded> listing;
+    private final PostgresListing<Recorded> listing;
 
     public PostgresAuditViews(Reads reads) {
-        listing = PgListing.ofLog(
+        listing = PostgresListing.ofLog(
                 reads,
                 "id, saleOrderId, action, actor, deviceId, reason, requestId, details, createdAt",
                 "\"AuditEntry\"",

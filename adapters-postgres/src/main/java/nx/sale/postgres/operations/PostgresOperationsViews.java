@@ -2,16 +2,16 @@ package nx.sale.postgres.operations;
 
 import java.time.Duration;
 import java.time.Instant;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.id.UsageId;
 import nx.sale.domain.operations.OperationsViews;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SessionId;
-import nx.sale.domain.shared.UsageId;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** The operator's overview, straight from the tables. */
 public final class PostgresOperationsViews implements OperationsViews {

@@ -10,10 +10,10 @@ import nx.sale.domain.operations.OutboxViews;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The outbox as operators see and change it. The relay looks at a message's status again when it notes that it was sent. */
 public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
@@ -76,7 +76,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
 
     @Override
     public StoredMessage lock(Tx tx, long id) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(LOCK.bind("id", id), PostgresOutboxDesk::read)
                 .first()
                 .orElseThrow(() -> new Rejected(new OperationsError.MessageNotFound(id)));
@@ -88,7 +88,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
 
     @Override
     public void update(Tx tx, StoredMessage message) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(UPDATE.bind("id", message.id())
                         .bind("status", message.status())
                         .bind("retry", message.retryAt())

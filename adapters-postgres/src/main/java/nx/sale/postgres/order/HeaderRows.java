@@ -6,23 +6,23 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tender;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The row of {@code SaleOrder} to a header and back. */
 final class HeaderRows {

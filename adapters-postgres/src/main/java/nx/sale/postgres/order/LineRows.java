@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code SaleOrderItem} to lines and back. Any number of lines is written by one statement, from one JSON array. */

@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.order.Sums;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The row of {@code OrderOperation} to an operation and back. */
 final class OperationRows {

@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import nx.sale.domain.order.OperationViews;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.order.OrderOperations;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.Page;
+import nx.sale.domain.order.regroup.OperationViews;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.Pages;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Pages;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** What was done to families of orders, in {@code OrderOperation}. */
 public final class PostgresOrderOperations implements OrderOperations, OperationViews {
@@ -42,7 +42,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
     @Override
     public List<OrderOperation> lockOpen(
             Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(open(merchant, orders, lines), OperationRows::read)
                 .rows();
     }
@@ -63,7 +63,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
 
     @Override
     public void add(Tx tx, OrderOperation operation) {
-        PgTx.of(tx).later(OperationRows.bind(ADD.bound(), operation));
+        PostgresTx.of(tx).later(OperationRows.bind(ADD.bound(), operation));
     }
 
     private static final Sql UPDATE = Sql.of("""
@@ -75,7 +75,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
 
     @Override
     public void update(Tx tx, OrderOperation operation) {
-        PgTx.of(tx).later(OperationRows.bind(UPDATE.bound(), operation));
+        PostgresTx.of(tx).later(OperationRows.bind(UPDATE.bound(), operation));
     }
 
     private static final Sql ONE = Sql.of(

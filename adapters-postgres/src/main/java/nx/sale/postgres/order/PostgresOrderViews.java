@@ -3,28 +3,28 @@ package nx.sale.postgres.order;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.shared.ListQuery;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** Orders for reading. */
 public final class PostgresOrderViews implements OrderViews {
     private final Reads reads;
-    private final PgListing<OrderHeader> listing;
+    private final PostgresListing<OrderHeader> listing;
 
     public PostgresOrderViews(Reads reads) {
         this.reads = reads;
-        listing = new PgListing<>(reads, HeaderRows.COLUMNS, "\"SaleOrder\"", HeaderRows::read);
+        listing = new PostgresListing<>(reads, HeaderRows.COLUMNS, "\"SaleOrder\"", HeaderRows::read);
     }
 
     private static final Sql HEADER = Sql.of("select " + HeaderRows.COLUMNS + """

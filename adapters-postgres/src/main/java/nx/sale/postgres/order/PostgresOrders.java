@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineKeys;
@@ -16,16 +19,13 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +62,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public SaleOrder lock(Tx tx, MerchantId merchant, OrderId id) {
-        PgTx pg = ranked(tx);
+        PostgresTx pg = ranked(tx);
         Trip.Reply<OrderHeader> header =
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
         Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
@@ -78,7 +78,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<OrderHeader> header =
                 pg.ask(READ.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
         Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
@@ -96,7 +96,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public List<OrderHeader> lockHeaders(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
-        PgTx pg = ranked(tx);
+        PostgresTx pg = ranked(tx);
         List<OrderHeader> headers = pg.ask(
                         LOCK_ALL.bind(
                                         "ids",
@@ -119,7 +119,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public OrderFamily lockAll(Tx tx, MerchantId merchant, Collection<OrderId> ids) {
-        PgTx pg = ranked(tx);
+        PostgresTx pg = ranked(tx);
         List<Long> values = ids.stream().map(OrderId::value).distinct().toList();
         Trip.Reply<OrderHeader> headers =
                 pg.ask(LOCK_ALL.bind("ids", values).bind("merchant", merchant.value()), HeaderRows::read);
@@ -173,7 +173,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public Cart lockCart(Tx tx, MerchantId merchant, OrderId id, LineKeys touched) {
-        PgTx pg = ranked(tx);
+        PostgresTx pg = ranked(tx);
         Trip.Reply<OrderHeader> header =
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
         Trip.Reply<Line> lines = pg.ask(statement(id, touched), LineRows::read);
@@ -215,12 +215,12 @@ public final class PostgresOrders implements Orders {
         return touched.mergeKeys().isEmpty() ? List.of("none") : List.copyOf(touched.mergeKeys());
     }
 
-    private static PgTx ranked(Tx tx) {
+    private static PostgresTx ranked(Tx tx) {
         tx.rank(LockRank.ORDER);
-        return PgTx.of(tx);
+        return PostgresTx.of(tx);
     }
 
-    private void waited(PgTx tx, OrderId id) {
+    private void waited(PostgresTx tx, OrderId id) {
         long waited = tx.ageMillis();
         waits.accept(waited);
         if (waited > WORTH_LOGGING_MILLIS) {
@@ -249,7 +249,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public void add(Tx tx, Cart cart) {
-        PgTx pg = ranked(tx);
+        PostgresTx pg = ranked(tx);
         Cart.Changes changes = cart.changes();
         pg.later(HeaderRows.bind(ADD.bound(), changes.header()));
         putLines(pg, changes.header(), changes.lines());
@@ -276,7 +276,7 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public void update(Tx tx, Cart cart) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Cart.Changes changes = cart.changes();
         updateHeader(pg, changes.header(), changes.loadedRevision(), changes.deleted());
         putLines(pg, changes.header(), changes.lines());
@@ -290,14 +290,14 @@ public final class PostgresOrders implements Orders {
         if (changes.header().revision() == changes.loadedRevision()) {
             return;
         }
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         updateHeader(pg, changes.header(), changes.loadedRevision(), false);
         putLines(pg, changes.header(), changes.lines());
     }
 
     @Override
     public void update(Tx tx, OrderFamily family) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         OrderFamily.Changes changes = family.changes();
         for (OrderFamily.Changed member : changes.orders()) {
             if (member.loadedRevision().isPresent()) {
@@ -313,7 +313,7 @@ public final class PostgresOrders implements Orders {
         removeFolded(pg, any, changes.folded());
     }
 
-    private static void updateHeader(PgTx tx, OrderHeader header, long loadedRevision, boolean deleted) {
+    private static void updateHeader(PostgresTx tx, OrderHeader header, long loadedRevision, boolean deleted) {
         tx.later(HeaderRows.bind(UPDATE.bind("loadedRevision", loadedRevision), header)
                 .bind("deletedAt", deleted ? header.trace().modifiedAt() : null));
     }
@@ -344,14 +344,14 @@ public final class PostgresOrders implements Orders {
              where (i.saleOrderId = excluded.saleOrderId or :moving) and i.deletedAt is null
             """);
 
-    private static void putLines(PgTx tx, OrderHeader header, List<Line> lines) {
+    private static void putLines(PostgresTx tx, OrderHeader header, List<Line> lines) {
         putLines(tx, header, lines, false);
     }
 
     /**
      * @param moving whether lines may come from another order, which must be locked too
      */
-    private static void putLines(PgTx tx, OrderHeader header, List<Line> lines, boolean moving) {
+    private static void putLines(PostgresTx tx, OrderHeader header, List<Line> lines, boolean moving) {
         if (lines.isEmpty()) {
             return;
         }
@@ -370,7 +370,7 @@ public final class PostgresOrders implements Orders {
              where saleOrderId = :order and id = any(:ids) and deletedAt is null
             """);
 
-    private static void removeLines(PgTx tx, OrderHeader header, Collection<LineId> removed) {
+    private static void removeLines(PostgresTx tx, OrderHeader header, Collection<LineId> removed) {
         if (!removed.isEmpty()) {
             tx.later(gone(REMOVE_LINES, header, removed)
                     .bind("order", header.id().value()));
@@ -384,7 +384,7 @@ public final class PostgresOrders implements Orders {
             """);
 
     /** Removes lines that went back into another; their order was locked with the rest of the family. */
-    private static void removeFolded(PgTx tx, OrderHeader header, Collection<LineId> folded) {
+    private static void removeFolded(PostgresTx tx, OrderHeader header, Collection<LineId> folded) {
         if (!folded.isEmpty()) {
             tx.later(gone(REMOVE_FOLDED, header, folded));
         }
@@ -403,7 +403,7 @@ public final class PostgresOrders implements Orders {
               join "SaleOrderItem" i on i.id = a.itemId
             """);
 
-    private static void rememberAdds(PgTx tx, Cart.Changes changes) {
+    private static void rememberAdds(PostgresTx tx, Cart.Changes changes) {
         if (changes.clientLines().isEmpty()) {
             return;
         }

@@ -2,8 +2,8 @@ package nx.sale.postgres.payment;
 
 import java.time.Duration;
 import java.time.Instant;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
 
 /** Deletes webhooks that moved no money and can never be applied: unknown kinds of events, and what could not be read. */
 public final class InboxPruning {

@@ -4,14 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The webhook inbox for reading, from {@code PaymentEvent}. */
 public final class PostgresInboxViews implements InboxViews {

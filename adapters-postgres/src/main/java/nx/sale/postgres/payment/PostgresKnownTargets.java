@@ -5,9 +5,9 @@ import java.util.Optional;
 import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Found in the ledgers and among the pending attempts; a transaction through the inbox, whose index begins with event and transaction. */
 public final class PostgresKnownTargets implements KnownTargets {

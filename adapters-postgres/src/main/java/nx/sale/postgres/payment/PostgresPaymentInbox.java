@@ -6,17 +6,17 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The webhook inbox in {@code PaymentEvent}. */
 public final class PostgresPaymentInbox implements PaymentInbox {
@@ -50,7 +50,7 @@ public final class PostgresPaymentInbox implements PaymentInbox {
         Sql.Bound lock = webhook.readable()
                 ? LOCK.bind("readable", true).bind("body", webhook.body())
                 : LOCK_BY_CONTENT.bind("hash", hash(webhook)).bind("body", start(webhook.body()));
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         lock.bind("id", ids.next())
                                 .bind("type", webhook.eventType())
@@ -99,7 +99,7 @@ public final class PostgresPaymentInbox implements PaymentInbox {
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             throw new IllegalStateException("webhook " + entry.id() + " is done");
         }
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(UPDATE.bind("id", entry.id())
                         .bind("outcome", outcome)
                         .bind("merchant", merchant.map(MerchantId::value))

@@ -3,21 +3,21 @@ package nx.sale.postgres.payment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Tender;
-import nx.sale.postgres.shared.Pages;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Pages;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** Payments and reviews for reading. */
 public final class PostgresPaymentViews implements PaymentViews {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentEventType;
@@ -15,16 +17,14 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** The payment ledgers in {@code PaymentTransaction}, {@code PaymentAttempt} and {@code PaymentReview}. */
 public final class PostgresPayments implements Payments {
@@ -67,7 +67,7 @@ public final class PostgresPayments implements Payments {
             .map(PaymentEventType::wireName)
             .toList();
 
-    private static boolean shared(PgTx pg, OrderHeader order, String uid) {
+    private static boolean shared(PostgresTx pg, OrderHeader order, String uid) {
         return pg.ask(
                         SHARED.bind("types", ABOUT_ATTEMPTS)
                                 .bind("uid", uid)
@@ -81,7 +81,7 @@ public final class PostgresPayments implements Payments {
     @Override
     public PaymentLedger lock(Tx tx, OrderHeader order) {
         CurrencyCode currency = order.currency();
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         long id = order.id().value();
         Trip.Reply<PaymentLedger.Transaction> transactions = pg.ask(
                 TRANSACTIONS.bind("order", id),
@@ -166,7 +166,7 @@ public final class PostgresPayments implements Payments {
 
     @Override
     public void update(Tx tx, PaymentLedger ledger) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         PaymentLedger.Changes changes = ledger.changes();
         Instant at = clock.instant();
         for (PaymentLedger.Transaction transaction : changes.transactions()) {

@@ -5,20 +5,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.payment.PendingAttempt;
-import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.payment.pending.PendingAttempt;
+import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Attempts to be asked for, in {@code PendingAttempt}. The ledger knows no attempt but those with an end, so one it has is pending no more. */
 public final class PostgresPendingAttempts implements PendingAttempts {
@@ -52,7 +52,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
 
     @Override
     public PendingAttempt add(Tx tx, PendingAttempt attempt, Actor by) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         ADD.bind("id", ids.next())
                                 .bind("merchant", attempt.merchant().value())
@@ -98,7 +98,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
 
     @Override
     public List<PendingAttempt> claim(Tx tx, Instant now, Instant until, int limit) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(CLAIM.bind("now", now).bind("until", until).bind("limit", limit), PostgresPendingAttempts::attempt)
                 .rows();
     }
@@ -111,7 +111,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
 
     @Override
     public void update(Tx tx, PendingAttempt attempt, Actor by, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(UPDATE.bind("order", attempt.order().value())
                         .bind("attemptUid", attempt.attemptUid())
                         .bind("asked", attempt.asked())

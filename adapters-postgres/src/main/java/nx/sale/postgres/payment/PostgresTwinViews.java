@@ -3,11 +3,11 @@ package nx.sale.postgres.payment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.payment.TwinViews;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
 
 /** Probable twins, found when they are looked at: what counts is what the ledger knows then, in whatever order it came. */
 public final class PostgresTwinViews implements TwinViews {

@@ -2,13 +2,13 @@ package nx.sale.postgres.payment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.payment.PaymentReview;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.postgres.shared.Rows;
+import nx.sale.postgres.sql.Rows;
 
 /** The row of {@code PaymentReview} to a review. */
 final class ReviewRows {

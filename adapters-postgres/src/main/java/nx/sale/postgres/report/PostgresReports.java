@@ -9,18 +9,18 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.report.Report;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.StationId;
-import nx.sale.postgres.shared.NaturalOrder;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.NaturalOrder;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /**
  * Each report is one statement, so its rows are of one moment. What is sold and of which product comes from the daily sums and from what is

@@ -3,13 +3,13 @@ package nx.sale.postgres.report;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Sql;
 
 /** Folds completed orders into {@code SalesDay} and {@code SalesDayProduct}: taken off the list and added up in one statement. */
 public final class PostgresSalesFolding implements SalesFolding {
@@ -19,7 +19,7 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     @Override
     public void add(Tx tx, MerchantId merchant, OrderId order, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(ADD.bind("order", order.value())
                         .bind("merchant", merchant.value())
                         .bind("at", at));
@@ -49,7 +49,7 @@ public final class PostgresSalesFolding implements SalesFolding {
             Sql.Bound bound = step.bind("merchant", merchant.value())
                     .bind("day", businessDate)
                     .bind("currency", currency.value());
-            PgTx.of(tx).later(step == ADD_DAY ? bound.bind("at", at) : bound);
+            PostgresTx.of(tx).later(step == ADD_DAY ? bound.bind("at", at) : bound);
         }
     }
 
@@ -96,7 +96,7 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     @Override
     public int update(Tx tx, Instant before, int limit) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(FOLD.bind("before", before).bind("limit", limit), row -> row.getInt("folded"))
                 .first()
                 .orElseThrow();

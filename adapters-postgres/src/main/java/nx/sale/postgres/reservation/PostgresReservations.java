@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.reservation.ReservationViews;
 import nx.sale.domain.reservation.Reservations;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.ListQuery;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Reservations, for changing and for reading. */
 public final class PostgresReservations implements Reservations, ReservationViews {
@@ -35,11 +35,11 @@ public final class PostgresReservations implements Reservations, ReservationView
             """;
 
     private final Reads reads;
-    private final PgListing<Reservation> listing;
+    private final PostgresListing<Reservation> listing;
 
     public PostgresReservations(Reads reads) {
         this.reads = reads;
-        listing = new PgListing<>(reads, COLUMNS, "\"Reservation\"", PostgresReservations::read);
+        listing = new PostgresListing<>(reads, COLUMNS, "\"Reservation\"", PostgresReservations::read);
     }
 
     private static Reservation read(ResultSet row) throws SQLException {
@@ -113,7 +113,7 @@ public final class PostgresReservations implements Reservations, ReservationView
     @Override
     public Reservation lock(Tx tx, MerchantId merchant, ReservationId id) {
         tx.rank(LockRank.RESERVATION);
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), PostgresReservations::read)
                 .first()
                 .orElseThrow(() -> new Rejected(new ReservationError.NotFound(id)));
@@ -131,7 +131,7 @@ public final class PostgresReservations implements Reservations, ReservationView
     @Override
     public void add(Tx tx, Reservation reservation) {
         tx.rank(LockRank.RESERVATION);
-        PgTx.of(tx).later(bound(ADD, reservation));
+        PostgresTx.of(tx).later(bound(ADD, reservation));
     }
 
     private static final Sql UPDATE = Sql.of("""
@@ -146,7 +146,7 @@ public final class PostgresReservations implements Reservations, ReservationView
 
     @Override
     public void update(Tx tx, Reservation reservation) {
-        PgTx.of(tx).later(bound(UPDATE, reservation));
+        PostgresTx.of(tx).later(bound(UPDATE, reservation));
     }
 
     private static Sql.Bound bound(Sql sql, Reservation reservation) {
@@ -182,7 +182,7 @@ public final class PostgresReservations implements Reservations, ReservationView
 
     @Override
     public void updateGone(Tx tx, Reservation reservation, Origin origin, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(REMOVE.bind("id", reservation.id().value())
                         .bind("merchant", reservation.merchant().value())
                         .bind("at", at)

@@ -5,16 +5,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The merchants' settings; a merchant without a row has the defaults. */
 public final class PostgresSettings implements SettingsStore {
@@ -45,7 +45,7 @@ public final class PostgresSettings implements SettingsStore {
 
     @Override
     public Settings lock(Tx tx, MerchantId merchant) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(LOCK.bind("merchant", merchant.value()), PostgresSettings::read)
                 .first()
                 .orElse(Settings.DEFAULT);
@@ -89,7 +89,7 @@ public final class PostgresSettings implements SettingsStore {
 
     @Override
     public void update(Tx tx, MerchantId merchant, Settings settings, Origin origin, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .laterOne(
                         PUT.bind("id", ids.next())
                                 .bind("merchant", merchant.value())

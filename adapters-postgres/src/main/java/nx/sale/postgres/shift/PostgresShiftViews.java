@@ -3,29 +3,29 @@ package nx.sale.postgres.shift;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.ListQuery;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.Enrolment;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.postgres.shared.PgListing;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.PostgresListing;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** Shifts for reading. */
 public final class PostgresShiftViews implements ShiftViews {
     private final Reads reads;
-    private final PgListing<PosSession> listing;
+    private final PostgresListing<PosSession> listing;
 
     public PostgresShiftViews(Reads reads) {
         this.reads = reads;
-        listing = new PgListing<>(reads, ShiftRows.SESSION, "\"PosSession\"", ShiftRows::session);
+        listing = new PostgresListing<>(reads, ShiftRows.SESSION, "\"PosSession\"", ShiftRows::session);
     }
 
     private static final Sql FIND = Sql.of("select " + ShiftRows.SESSION + """

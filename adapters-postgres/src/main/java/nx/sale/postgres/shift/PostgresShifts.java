@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.payment.Takings;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
@@ -28,10 +28,10 @@ import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.TillBooking;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.PgTx;
-import nx.sale.postgres.shared.Sql;
-import nx.sale.postgres.shared.Trip;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /**
  * Shifts for changing. A booking holds the till's row from its one statement to the commit that travels with it; opening and closing
@@ -53,7 +53,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public Optional<SessionId> lockOpen(Tx tx, MerchantId merchant, DeviceId device) {
         tx.rank(LockRank.SHIFT);
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         LOCK_OPEN.bind("merchant", merchant.value()).bind("device", device.value()),
                         row -> new SessionId(row.getLong("id")))
@@ -70,7 +70,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public PosSession lock(Tx tx, MerchantId merchant, SessionId id) {
         tx.rank(LockRank.SHIFT);
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), ShiftRows::session)
                 .first()
                 .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id)));
@@ -92,7 +92,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public Till lockTill(Tx tx, MerchantId merchant, DeviceId device) {
         tx.rank(LockRank.TILL);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         pg.later(FIRST_SHIFT
                 .bind("merchant", merchant.value())
                 .bind("device", device.value())
@@ -100,7 +100,7 @@ public final class PostgresShifts implements Shifts {
         return till(pg, merchant, device).first().orElseThrow();
     }
 
-    private static Trip.Reply<Till> till(PgTx pg, MerchantId merchant, DeviceId device) {
+    private static Trip.Reply<Till> till(PostgresTx pg, MerchantId merchant, DeviceId device) {
         return pg.ask(LOCK_TILL.bind("merchant", merchant.value()).bind("device", device.value()), ShiftRows::till);
     }
 
@@ -110,7 +110,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public Books lockBooks(Tx tx, PosSession session) {
         tx.rank(LockRank.TILL);
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<Till> till = till(pg, session.merchant(), session.place().device());
         Trip.Reply<ShiftRows.Figures> figures =
                 pg.ask(FIGURES.bind("session", session.id().value()), ShiftRows::figures);
@@ -178,7 +178,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public void add(Tx tx, PosSession session, Till opened) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         pg.later(ADD.bind("id", session.id().value())
                 .bind("merchant", session.merchant().value())
                 .bind("device", session.place().device().value())
@@ -196,7 +196,7 @@ public final class PostgresShifts implements Shifts {
                 .bind("device", session.place().device().value()));
     }
 
-    private static void setTill(PgTx pg, Till till, Instant at) {
+    private static void setTill(PostgresTx pg, Till till, Instant at) {
         pg.later(SET_TILL.bind("merchant", till.merchant().value())
                 .bind("device", till.device().value())
                 .bind("open", till.open().map(SessionId::value))
@@ -218,7 +218,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public void update(Tx tx, PosSession session) {
         Optional<PosSession.Closing> closing = session.closing();
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(UPDATE.bind("id", session.id().value())
                         .bind("merchant", session.merchant().value())
                         .bind("status", session.status())
@@ -256,7 +256,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public void update(Tx tx, PosSession closed, ZReport z, Till after) {
-        PgTx pg = PgTx.of(tx);
+        PostgresTx pg = PostgresTx.of(tx);
         update(tx, closed);
         pg.later(ADD_Z.bind("id", z.id().value())
                 .bind("merchant", z.merchant().value())
@@ -280,7 +280,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public Known lockMovement(Tx tx, PosSession session, MovementId id) {
-        return PgTx.of(tx)
+        return PostgresTx.of(tx)
                 .ask(
                         KNOWN_MOVEMENT
                                 .bind("id", id.value())
@@ -301,7 +301,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public void addMovement(Tx tx, CashMovement movement) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(ADD_MOVEMENT
                         .bind("id", movement.id().value())
                         .bind("session", movement.session().value())
@@ -323,7 +323,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(ENROL.bind("id", ids.next())
                         .bind("merchant", session.merchant().value())
                         .bind("session", session.id().value())
@@ -339,7 +339,7 @@ public final class PostgresShifts implements Shifts {
 
     @Override
     public void updateLeft(Tx tx, PosSession session, String userId, Instant at) {
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(
                         LEAVE.bind("session", session.id().value())
                                 .bind("user", userId)
@@ -383,7 +383,7 @@ public final class PostgresShifts implements Shifts {
     @Override
     public void addBooking(Tx tx, TillBooking booking) {
         tx.rank(LockRank.TILL);
-        PgTx.of(tx)
+        PostgresTx.of(tx)
                 .later(BOOK.bind("merchant", booking.merchant().value())
                         .bind("device", booking.drawer().value())
                         .bind("order", booking.order().value())

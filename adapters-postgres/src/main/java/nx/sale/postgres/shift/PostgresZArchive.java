@@ -3,13 +3,13 @@ package nx.sale.postgres.shift;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Rows;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
 
 /** The Z reports of all tills, for who verifies or exports them. */
 public final class PostgresZArchive {

@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.MovementId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tender;
-import nx.sale.domain.shared.ZReportId;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMoved;
 import nx.sale.domain.shift.CashMovement;
@@ -31,8 +30,9 @@ import nx.sale.domain.shift.ShiftFigures;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.ZReport;
-import nx.sale.postgres.shared.Jsonb;
-import nx.sale.postgres.shared.Rows;
+import nx.sale.domain.shift.ZReportId;
+import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.Rows;
 
 /** The rows of shifts to the domain and back, and the reads that changing and looking share. */
 final class ShiftRows {

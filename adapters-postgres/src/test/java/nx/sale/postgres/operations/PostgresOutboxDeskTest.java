@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.operations.StoredMessage;
-import nx.sale.domain.shared.OutboxQueue;
+import nx.sale.domain.outbox.OutboxQueue;
 import nx.sale.postgres.TestDatabase;
-import nx.sale.postgres.shared.PgOutboxQueue;
-import nx.sale.postgres.shared.Reads;
-import nx.sale.postgres.shared.Sql;
+import nx.sale.postgres.outbox.PostgresOutboxQueue;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
 import org.junit.jupiter.api.Test;
 
 /** What operators see of messages that the relay could not deliver. */
@@ -20,7 +20,8 @@ class PostgresOutboxDeskTest {
     private static final Set<Integer> BUCKET = Set.of(63);
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
-    private final PgOutboxQueue queue = new PgOutboxQueue(TestDatabase.get().standing(), reads);
+    private final PostgresOutboxQueue queue =
+            new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
     private final PostgresOutboxDesk desk = new PostgresOutboxDesk(reads);
 
     private long inserted() {

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.shared.Ids;
 import nx.sale.postgres.TestDatabase;
-import nx.sale.postgres.shared.OrderGate;
-import nx.sale.postgres.shared.PgUnitOfWork;
-import nx.sale.postgres.shared.Reads;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 import org.junit.jupiter.api.Test;
 
 class InboxPruningTest {
@@ -23,8 +23,8 @@ class InboxPruningTest {
     private static final Instant LATER = Instant.parse("2001-02-01T00:00:00Z");
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
-    private final PgUnitOfWork work =
-            new PgUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    private final PostgresUnitOfWork work =
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
     private final PaymentInbox inbox = new PostgresPaymentInbox(IDS);
     private final InboxViews views = new PostgresInboxViews(reads);
 

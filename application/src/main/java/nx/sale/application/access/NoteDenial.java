@@ -3,8 +3,8 @@ package nx.sale.application.access;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 

@@ -3,15 +3,15 @@ package nx.sale.application.allocation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.UsageId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 
 /**
  * Takes an ended usage out of the lists. Rejects: usage-not-found, usage-active, revision-mismatch.

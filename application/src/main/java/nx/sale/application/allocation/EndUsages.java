@@ -4,18 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.Screens;
-import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.effects.Screens;
+import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.UsageId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 
 /**
  * Ends usages, all or none: the party has left, or never sat down. Rejects: usage-not-found, usage-ended, revision-mismatch.

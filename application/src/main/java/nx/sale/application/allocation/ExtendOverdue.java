@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import nx.sale.application.shared.Screens;
+import nx.sale.application.effects.Screens;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.shared.Origin;

@@ -4,17 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.Layouts;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
 
 /**
  * Draws a floor plan anew, as a whole; what somebody has just now stays as it is. Rejects: layout-not-found, zone-not-found,

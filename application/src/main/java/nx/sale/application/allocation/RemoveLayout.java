@@ -3,16 +3,16 @@ package nx.sale.application.allocation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.Layouts;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
 
 /**
  * Removes a floor plan nobody sits on. Rejects: layout-not-found, unit-in-use, revision-mismatch.

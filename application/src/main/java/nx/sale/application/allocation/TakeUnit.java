@@ -4,28 +4,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
 
 /**
  * Takes a unit for an order or for a reservation. Rejects: order-not-found, order-not-allowed, order-merged,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 
 /** Inserts or replaces sale channels of the local copy, all or none. Rejects: channel-taken. */
 public final class ImportChannels {

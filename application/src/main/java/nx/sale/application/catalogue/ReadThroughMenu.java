@@ -8,12 +8,12 @@ import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
-import nx.sale.domain.shared.VariantId;
 
 /** The variants a request needs, from the local copy; what it misses is asked of commerce and kept. */
 public final class ReadThroughMenu {

@@ -4,23 +4,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.OrderEffects;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.check.Division;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.order.OrderOperations;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.OrderOperations;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Divides the bill of an order into checks. Rejects: order-not-found, order-not-allowed, bill-divided, bill-paid-whole,

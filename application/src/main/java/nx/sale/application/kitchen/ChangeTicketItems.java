@@ -3,15 +3,15 @@ package nx.sale.application.kitchen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.TicketItemId;
 
 /**
  * Moves items of the kitchen to another status, all or none. A step back, and throwing away what was started, need a permission of

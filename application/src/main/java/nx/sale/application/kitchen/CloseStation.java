@@ -3,16 +3,16 @@ package nx.sale.application.kitchen;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.Kitchens;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.StationId;
 
 /** Closes a kitchen station at which nothing waits. Rejects: station-not-found, station-busy, revision-mismatch. */
 public final class CloseStation {

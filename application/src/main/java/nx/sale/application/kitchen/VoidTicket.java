@@ -1,12 +1,12 @@
 package nx.sale.application.kitchen;
 
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.TicketId;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.TicketId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 
 /**
  * Voids what is open of a ticket. Rejects: ticket-not-found, revision-mismatch, ticket-closed, void-reason-required, permission-denied,

@@ -3,14 +3,14 @@ package nx.sale.application.operations;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.StoredMessage;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 
 /**
  * Sends a waiting or parked message of the outbox now, or parks one that waits. The audit entry stands with the merchant the operator is

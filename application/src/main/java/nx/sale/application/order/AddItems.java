@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.catalogue.ReadThroughMenu;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Adds items to a cart, all or none; two waiters adding at once both succeed. Rejects: order-not-found, order-not-allowed,

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.shared.Screens;
+import nx.sale.application.effects.Screens;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 

@@ -4,16 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Changes items of a cart, all or none; quantity zero takes one off. Rejects: order-not-found, order-not-allowed,

@@ -3,10 +3,12 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.shared.OrderEffects;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
@@ -14,10 +16,8 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 
 /**
  * Deletes a draft, softly, and frees its tables. Rejects: order-not-found, order-not-allowed, order-merged, order-regrouped,

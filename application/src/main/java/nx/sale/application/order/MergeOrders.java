@@ -1,9 +1,9 @@
 package nx.sale.application.order;
 
 import java.util.List;
-import nx.sale.application.shared.Reply;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Merges orders into one. Rejects: order-not-found, order-not-allowed, order-merged, merge-with-itself, order-sums-differ, orders-differ,

@@ -2,16 +2,16 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.order.Pricing;
-import nx.sale.domain.order.Quote;
-import nx.sale.domain.order.QuoteRequest;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.pricing.Pricing;
+import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 
 /**

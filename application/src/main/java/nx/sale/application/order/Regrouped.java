@@ -3,8 +3,8 @@ package nx.sale.application.order;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.order.OrderFamily;
-import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.DomainError;
 
 /**

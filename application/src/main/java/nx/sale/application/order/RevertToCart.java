@@ -2,16 +2,16 @@ package nx.sale.application.order;
 
 import java.time.Clock;
 import java.util.Optional;
-import nx.sale.application.shared.OrderEffects;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Brings a checked-out order back to the cart. Rejects: order-not-found, order-not-allowed, order-paid, revision-mismatch.

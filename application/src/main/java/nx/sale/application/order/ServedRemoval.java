@@ -2,7 +2,7 @@ package nx.sale.application.order;
 
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.shared.Permits;
+import nx.sale.application.requests.Permits;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.Kitchens;

@@ -2,16 +2,16 @@ package nx.sale.application.order;
 
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.ShiftRule;
+import nx.sale.application.effects.ShiftRule;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 
 /**
  * Splits parts of an order off into new drafts. Rejects: order-not-found, order-not-allowed, order-merged, item-not-found,

@@ -2,12 +2,12 @@ package nx.sale.application.order;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Tx;
 
 /**

@@ -1,10 +1,10 @@
 package nx.sale.application.order;
 
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.OperationId;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Takes the newest merge into an order back, or the one named. Rejects: order-not-found, order-not-allowed, order-merged,

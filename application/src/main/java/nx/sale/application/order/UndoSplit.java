@@ -3,11 +3,11 @@ package nx.sale.application.order;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import nx.sale.application.shared.Reply;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.OperationId;
+import nx.sale.application.requests.Reply;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.requests.Answer;
 
 /**
  * Brings home what the newest split of an order, or the one named, took away. Rejects: order-not-found, order-not-allowed,

@@ -5,15 +5,15 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.Optional;
 import nx.sale.domain.check.BillViews;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentNotice;
-import nx.sale.domain.payment.PendingAttempt;
-import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.payment.pending.PendingAttempt;
+import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.UnitOfWork;
 
 /** MQ-Pay names an attempt that goes on: it is asked for its end when that does not come. One of an order that is not here is left. */

@@ -1,8 +1,8 @@
 package nx.sale.application.payment;
 
 import java.time.Clock;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 

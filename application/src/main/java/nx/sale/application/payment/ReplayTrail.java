@@ -3,8 +3,8 @@ package nx.sale.application.payment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 
 /** What the audit says of a webhook that an operator has applied by hand. */
 final class ReplayTrail {

@@ -4,22 +4,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.Screens;
+import nx.sale.application.effects.Screens;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReservationId;
 
 /**
  * Calls a reservation off; its units are free. The reason NO_SHOW is for guests who did not come. Rejects:

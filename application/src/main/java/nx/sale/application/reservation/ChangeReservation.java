@@ -5,24 +5,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.Screens;
-import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.effects.Screens;
+import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
 
 /**
  * Rewrites a reservation, and confirms it when asked to. With another time, or other units, the units are taken anew. Rejects:

@@ -4,16 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReservationId;
 
 /**
  * Takes a reservation that is over out of the lists. Rejects: reservation-not-found, reservation-not-allowed,

@@ -3,7 +3,7 @@ package nx.sale.application.reservation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import nx.sale.application.shared.Screens;
+import nx.sale.application.effects.Screens;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;

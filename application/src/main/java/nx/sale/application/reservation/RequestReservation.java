@@ -4,22 +4,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
-import nx.sale.application.shared.Screens;
-import nx.sale.application.shared.TakeUnits;
+import nx.sale.application.effects.Screens;
+import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.requests.Answer;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.ReservationId;
-import nx.sale.domain.shared.UnitId;
 
 /**
  * Reserves units for guests who come later, units and reservation in one. Rejects: unit-not-found, party-too-large,

@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import nx.sale.application.shared.Reply;
-import nx.sale.application.shared.Request;
-import nx.sale.application.shared.Requests;
+import nx.sale.application.requests.Reply;
+import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Answer;
 import nx.sale.domain.shared.AuditTrail;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.StationId;
 
 /** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch, station-unknown. */
 public final class ChangeSettings {

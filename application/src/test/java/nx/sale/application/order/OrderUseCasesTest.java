@@ -13,29 +13,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.application.Till;
-import nx.sale.application.shared.Authority;
-import nx.sale.application.shared.UnpaidCheck;
+import nx.sale.application.effects.UnpaidCheck;
+import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.Pricing;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.payment.PaymentReview;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.RequestError;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.Test;
 
 /** The use cases of the order on fakes: what is gathered, decided, stored and told. */
@@ -169,9 +169,9 @@ class OrderUseCasesTest {
     @Test
     void theSameKeyWithAnotherFingerprintIsRefused() {
         addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
-        var other = new nx.sale.domain.shared.RequestKey(MERCHANT, "user:42", "k", "another");
+        var other = new nx.sale.domain.requests.RequestKey(MERCHANT, "user:42", "k", "another");
         AddItems.Command command = new AddItems.Command(
-                new nx.sale.application.shared.Request(TestOrders.ORIGIN, Optional.of(other)),
+                new nx.sale.application.requests.Request(TestOrders.ORIGIN, Optional.of(other)),
                 MERCHANT,
                 draft,
                 Optional.empty(),

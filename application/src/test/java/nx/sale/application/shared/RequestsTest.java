@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import nx.sale.application.Till;
+import nx.sale.application.requests.Requests;
 import nx.sale.domain.fake.InMemoryStore;
-import nx.sale.domain.shared.Answer;
-import nx.sale.domain.shared.RequestKey;
-import nx.sale.domain.shared.RequestLog;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import nx.sale.domain.shared.ApprovalId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SessionId;
 
 /**
  * A manager's word for one action on one order, or on one shift, good once and for five minutes (ACCESS-12).

@@ -2,8 +2,8 @@ package nx.sale.domain.access;
 
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Tx;
 
 /** The approvals given. Tokens are kept as hashes only. */

@@ -3,8 +3,8 @@ package nx.sale.domain.access;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
 
 /**
  * Who calls, as proven by the token or the service credentials.

@@ -1,7 +1,7 @@
 package nx.sale.domain.access;
 
 import java.util.Optional;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
 
 /** Which organizer a merchant belongs to, as far as identity has said. */
 public interface Organizers {

@@ -1,11 +1,11 @@
 package nx.sale.domain.allocation;
 
 import java.time.Instant;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
 
 /** What a caller can do wrong with tables. */
 public sealed interface AllocationError extends DomainError {

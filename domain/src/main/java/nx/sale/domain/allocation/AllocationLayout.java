@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
-import nx.sale.domain.shared.UnitId;
 
 /**
  * A floor plan: zones, at most two levels deep, and the units in them.

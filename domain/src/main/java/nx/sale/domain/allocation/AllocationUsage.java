@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
 
 /**
  * A unit taken for a time.

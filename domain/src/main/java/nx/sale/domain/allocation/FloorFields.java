@@ -1,12 +1,12 @@
 package nx.sale.domain.allocation;
 
-import static nx.sale.domain.shared.ListField.sorted;
-import static nx.sale.domain.shared.ListQuery.FieldType.ID;
-import static nx.sale.domain.shared.ListQuery.FieldType.INSTANT;
-import static nx.sale.domain.shared.ListQuery.FieldType.TEXT;
+import static nx.sale.domain.listing.ListField.sorted;
+import static nx.sale.domain.listing.ListQuery.FieldType.ID;
+import static nx.sale.domain.listing.ListQuery.FieldType.INSTANT;
+import static nx.sale.domain.listing.ListQuery.FieldType.TEXT;
 
 import java.util.List;
-import nx.sale.domain.shared.ListField;
+import nx.sale.domain.listing.ListField;
 
 /** What layouts and usages can be listed by. */
 public final class FloorFields {

@@ -1,9 +1,9 @@
 package nx.sale.domain.allocation;
 
 import java.util.List;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.UnitId;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.UnitId;
 
 /**
  * A unit with where it stands, as a usage remembers it.

@@ -3,14 +3,14 @@ package nx.sale.domain.allocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.listing.Listing;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReservationId;
-import nx.sale.domain.shared.UsageId;
 
 /** The floor, for reading. */
 public interface FloorViews {

@@ -1,7 +1,7 @@
 package nx.sale.domain.allocation;
 
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 

@@ -1,8 +1,8 @@
 package nx.sale.domain.allocation;
 
 import java.util.Optional;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
 
 /**
  * Who takes a unit.

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
 
 /** Who has which unit when, for changing. */
 public interface Usages {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.SaleChannelId;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.VariantId;
 
 /** The local copy: read by every sale, written by commerce or an operator. */
 public interface Catalogue {

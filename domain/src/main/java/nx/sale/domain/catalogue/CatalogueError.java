@@ -1,8 +1,8 @@
 package nx.sale.domain.catalogue;
 
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.VariantId;
 
 /** What can be wrong with what a caller wants to sell. */
 public sealed interface CatalogueError extends DomainError {

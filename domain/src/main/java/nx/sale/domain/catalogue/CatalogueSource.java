@@ -2,8 +2,8 @@ package nx.sale.domain.catalogue;
 
 import java.util.Collection;
 import java.util.List;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.VariantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.VariantId;
 
 /** Where variants come from when the local copy misses them: the commerce service. */
 public interface CatalogueSource {

@@ -1,8 +1,8 @@
 package nx.sale.domain.catalogue;
 
 import java.util.Optional;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.Page;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.listing.Page;
 
 /** The catalogue as screens and operators read it. */
 public interface CatalogueViews {

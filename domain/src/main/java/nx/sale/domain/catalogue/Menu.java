@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.VariantId;
 
 /** The variants one request needs, parts of combos included. */
 public final class Menu {

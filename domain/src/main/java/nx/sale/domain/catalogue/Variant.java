@@ -2,9 +2,9 @@ package nx.sale.domain.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
 
 /**
  * Something for sale.

@@ -2,9 +2,9 @@ package nx.sale.domain.check;
 
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 
 /** Checks, for reading. */
 public interface BillViews {

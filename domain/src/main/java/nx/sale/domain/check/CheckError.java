@@ -1,11 +1,11 @@
 package nx.sale.domain.check;
 
 import java.util.List;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 
 /** What keeps a bill from being divided, or a check from being changed. */

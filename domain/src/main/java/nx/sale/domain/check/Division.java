@@ -3,8 +3,8 @@ package nx.sale.domain.check;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.shared.Quantity;
 
 /** How guests want to divide the bill. */

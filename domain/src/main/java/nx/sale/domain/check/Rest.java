@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 
 /**
  * What of a bill is on no check.

@@ -3,13 +3,13 @@ package nx.sale.domain.check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.order.RegroupError;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.DeviceId;
+import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 

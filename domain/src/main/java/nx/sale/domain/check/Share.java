@@ -1,6 +1,6 @@
 package nx.sale.domain.check;
 
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
 
 /**
  * The tickets one command touches, all of their items, and the orders of the items it changes. Everything here needs the locks of these

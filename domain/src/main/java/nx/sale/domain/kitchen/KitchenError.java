@@ -1,13 +1,13 @@
 package nx.sale.domain.kitchen;
 
 import java.util.List;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
 
 /** What a caller can do wrong with the kitchen. */
 public sealed interface KitchenError extends DomainError {

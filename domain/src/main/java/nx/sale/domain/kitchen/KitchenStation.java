@@ -1,8 +1,8 @@
 package nx.sale.domain.kitchen;
 
 import java.util.List;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.StationId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.shared.Trace;
 
 /**

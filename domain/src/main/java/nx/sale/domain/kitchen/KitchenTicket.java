@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
 import nx.sale.domain.shared.Trace;
 
 /**

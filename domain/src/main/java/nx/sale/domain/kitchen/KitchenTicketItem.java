@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
 import nx.sale.domain.shared.Trace;
-import nx.sale.domain.shared.VariantId;
 
 /**
  * So much of a line, as one station cooks it.

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
+import nx.sale.domain.listing.Listing;
 
 /** The kitchen, for reading. */
 public interface KitchenViews {

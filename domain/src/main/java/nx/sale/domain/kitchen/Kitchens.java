@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
 import nx.sale.domain.shared.Tx;
 
 /** The kitchen, for changing. The orders must have been locked in {@code tx} before. */

@@ -3,9 +3,9 @@ package nx.sale.domain.kitchen;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.StationId;
 
 /**
  * Which station cooks what: the one the catalogue named when the item was added, else the one that serves its category, else the

@@ -11,19 +11,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.TicketId;
+import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Fingerprint;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.StationId;
-import nx.sale.domain.shared.TicketId;
-import nx.sale.domain.shared.TicketItemId;
 import nx.sale.domain.shared.Trace;
 
 /**

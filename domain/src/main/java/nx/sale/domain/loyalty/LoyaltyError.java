@@ -1,7 +1,6 @@
 package nx.sale.domain.loyalty;
 
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.PointTransactionId;
 
 /** What a caller can do wrong with points. */
 public sealed interface LoyaltyError extends DomainError {

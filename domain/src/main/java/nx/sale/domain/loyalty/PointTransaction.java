@@ -4,13 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderEvent;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.PointTransactionId;
 
 /**
  * Points that came to a customer.

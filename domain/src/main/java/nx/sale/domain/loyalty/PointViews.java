@@ -1,10 +1,9 @@
 package nx.sale.domain.loyalty;
 
 import java.util.Optional;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.PointTransactionId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.listing.Listing;
 
 /** The ledger of points, for reading. */
 public interface PointViews extends Listing<PointTransaction> {

@@ -1,18 +1,18 @@
 package nx.sale.domain.operations;
 
-import static nx.sale.domain.shared.ListField.filtered;
-import static nx.sale.domain.shared.ListField.sorted;
-import static nx.sale.domain.shared.ListQuery.FieldType.ID;
-import static nx.sale.domain.shared.ListQuery.FieldType.INSTANT;
-import static nx.sale.domain.shared.ListQuery.FieldType.TEXT;
+import static nx.sale.domain.listing.ListField.filtered;
+import static nx.sale.domain.listing.ListField.sorted;
+import static nx.sale.domain.listing.ListQuery.FieldType.ID;
+import static nx.sale.domain.listing.ListQuery.FieldType.INSTANT;
+import static nx.sale.domain.listing.ListQuery.FieldType.TEXT;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.ListField;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.ListField;
+import nx.sale.domain.listing.Listing;
 
 /** The audit of a merchant, for reading. */
 public interface AuditViews extends Listing<AuditViews.Recorded> {

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SessionId;
-import nx.sale.domain.shared.UsageId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.id.UsageId;
 
 /** The operator's overview. */
 public interface OperationsViews {

@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Trace;
 
 /**

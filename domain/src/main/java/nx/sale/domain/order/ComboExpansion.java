@@ -7,9 +7,9 @@ import java.util.Set;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.VariantId;
 
 /**
  * Fans a combo out into what is served: the plain variants in one unit of it, combos within combos resolved, equal parts added

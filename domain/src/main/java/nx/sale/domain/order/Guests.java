@@ -3,6 +3,8 @@ package nx.sale.domain.order;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.Sums;
 
 /** How many guests sit at orders that come together or part again: nobody is lost, and nobody is counted twice. */
 final class Guests {

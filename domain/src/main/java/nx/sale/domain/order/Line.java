@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.VariantId;
+import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
 
 /**
  * A line of an order.

@@ -2,7 +2,7 @@ package nx.sale.domain.order;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.shared.Quantity;
 
 /**

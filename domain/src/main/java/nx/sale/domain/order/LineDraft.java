@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
 
 /**
  * A line as somebody asks for it.

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.LineId;
 
 /**
  * Which lines a cart command touches: by id (with the parts of a combo), by merge key, by the device's line id, or a whole kind.

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.VariantId;
 
 /** What a unit costs with its modifiers: the catalogue prices both (CART-5). */
 final class ModifierPricing {

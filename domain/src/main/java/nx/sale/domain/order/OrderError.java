@@ -2,13 +2,13 @@ package nx.sale.domain.order;
 
 import java.util.List;
 import java.util.UUID;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
 
 /** What a caller can do wrong with an order. */
 public sealed interface OrderError extends DomainError {

@@ -15,16 +15,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nx.sale.domain.shared.CustomerId;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.order.regroup.Sums;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
 
 /**
  * Orders that exchange lines: merged, split, and back (docs/rules/family.md). Lines keep their identity, and every amount is conserved over the

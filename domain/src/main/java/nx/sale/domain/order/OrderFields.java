@@ -1,11 +1,11 @@
 package nx.sale.domain.order;
 
-import static nx.sale.domain.shared.ListField.filtered;
-import static nx.sale.domain.shared.ListField.sorted;
+import static nx.sale.domain.listing.ListField.filtered;
+import static nx.sale.domain.listing.ListField.sorted;
 
 import java.util.List;
-import nx.sale.domain.shared.ListField;
-import nx.sale.domain.shared.ListQuery.FieldType;
+import nx.sale.domain.listing.ListField;
+import nx.sale.domain.listing.ListQuery.FieldType;
 
 /** What orders can be listed by. */
 public final class OrderFields {

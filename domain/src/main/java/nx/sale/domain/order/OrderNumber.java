@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.OrderId;
 
 /** How orders are numbered: {@code YYYYMMDDHHmmss-<id>}, in the merchant's time zone (platform contract). */
 public final class OrderNumber {

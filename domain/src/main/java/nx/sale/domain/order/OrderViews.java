@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.Listing;
 
 /** Orders, for reading: no lock, no aggregate. */
 public interface OrderViews extends Listing<OrderHeader> {

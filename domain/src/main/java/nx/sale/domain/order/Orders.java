@@ -2,8 +2,8 @@ package nx.sale.domain.order;
 
 import java.util.Collection;
 import java.util.List;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** The orders, for changing. */

@@ -1,9 +1,10 @@
 package nx.sale.domain.order;
 
 import java.util.List;
-import nx.sale.domain.shared.LineId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
 
 /**

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.LineId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
 
 /**
  * A whole order, all lines loaded: for what concerns every line. Commands on single lines go through {@link Cart}. Everything

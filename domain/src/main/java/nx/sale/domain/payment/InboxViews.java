@@ -2,7 +2,7 @@ package nx.sale.domain.payment;
 
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.OrderId;
 
 /** The webhook inbox, for reading. */
 public interface InboxViews {

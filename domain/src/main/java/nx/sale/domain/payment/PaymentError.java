@@ -1,10 +1,10 @@
 package nx.sale.domain.payment;
 
 import java.util.List;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReviewId;
 
 /** What can go wrong with money. */
 public sealed interface PaymentError extends DomainError {

@@ -3,9 +3,9 @@ package nx.sale.domain.payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 

@@ -3,8 +3,8 @@ package nx.sale.domain.payment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /**

@@ -2,7 +2,7 @@ package nx.sale.domain.payment;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.shared.Tender;
 
 /**

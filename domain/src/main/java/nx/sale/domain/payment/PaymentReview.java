@@ -5,12 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Trace;
 
 /**

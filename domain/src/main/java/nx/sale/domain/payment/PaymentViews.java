@@ -3,12 +3,12 @@ package nx.sale.domain.payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Tender;
 
 /** Payments and reviews, for reading. */

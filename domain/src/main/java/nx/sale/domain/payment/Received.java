@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 

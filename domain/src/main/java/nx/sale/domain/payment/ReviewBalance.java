@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReviewId;
 
 /**
  * Keeps the reviews of an order in line with its money, under the order's lock: what is refundable and what was refunded never exceed

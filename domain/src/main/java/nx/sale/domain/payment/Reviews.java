@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Trace;
 
 /** All reviews of one order, the closed ones too: they say what was given back, and which reversals were seen. */

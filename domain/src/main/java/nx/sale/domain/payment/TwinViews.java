@@ -3,8 +3,8 @@ package nx.sale.domain.payment;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.ReviewId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReviewId;
 
 /** Overpayments that look like a guest paying the same bill twice. */
 public interface TwinViews {

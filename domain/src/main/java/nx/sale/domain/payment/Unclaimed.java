@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nx.sale.domain.shared.CheckId;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.shared.Money;
 
 /**

@@ -3,9 +3,9 @@ package nx.sale.domain.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /**

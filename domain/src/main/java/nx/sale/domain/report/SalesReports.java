@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.StationId;
 
 /** The reports. Periods come in the order given; within one, the greater sum first unless said otherwise. */
 public interface SalesReports {

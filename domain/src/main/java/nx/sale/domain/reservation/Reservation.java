@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Window;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.CustomerId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.Trace;
 
 /**

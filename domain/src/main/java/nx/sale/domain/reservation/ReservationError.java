@@ -1,8 +1,8 @@
 package nx.sale.domain.reservation;
 
 import java.time.Instant;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.ReservationId;
 
 /** What a caller can do wrong with a reservation. */
 public sealed interface ReservationError extends DomainError {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.ReservationId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
+import nx.sale.domain.listing.Listing;
 
 /** The reservations, for reading. */
 public interface ReservationViews extends Listing<Reservation> {

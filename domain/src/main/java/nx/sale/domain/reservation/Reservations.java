@@ -1,9 +1,9 @@
 package nx.sale.domain.reservation;
 
 import java.time.Instant;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.ReservationId;
 import nx.sale.domain.shared.Tx;
 
 /** The reservations, for changing. */

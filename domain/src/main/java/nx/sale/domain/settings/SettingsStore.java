@@ -1,7 +1,7 @@
 package nx.sale.domain.settings;
 
 import java.time.Instant;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 

@@ -3,6 +3,8 @@ package nx.sale.domain.shared;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 
 /** Who did what to which order, when, at which till, and why. Append-only. */
 public interface AuditTrail {

@@ -8,8 +8,9 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.RegroupError;
+import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.shift.ShiftError;
 

@@ -1,6 +1,7 @@
 package nx.sale.domain.shared;
 
 import java.util.Optional;
+import nx.sale.domain.id.DeviceId;
 
 /**
  * Where a command comes from: who, at which till, in which request. It goes to the audit and to every message.

@@ -1,6 +1,7 @@
 package nx.sale.domain.shared;
 
 import java.util.function.Function;
+import nx.sale.domain.id.OrderId;
 
 /** The only opener of transactions. */
 public interface UnitOfWork {

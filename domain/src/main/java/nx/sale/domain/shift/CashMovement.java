@@ -2,10 +2,10 @@ package nx.sale.domain.shift;
 
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.MovementId;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SessionId;
 
 /**
  * Cash that went into the drawer or out of it other than by a sale. Never edited: a mistake is reversed by a counter-entry.

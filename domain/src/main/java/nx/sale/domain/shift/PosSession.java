@@ -3,18 +3,18 @@ package nx.sale.domain.shift;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.MovementId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReviewId;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Trace;
 
 /**

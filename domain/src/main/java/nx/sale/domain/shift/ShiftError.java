@@ -1,11 +1,11 @@
 package nx.sale.domain.shift;
 
 import java.math.BigDecimal;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.MovementId;
-import nx.sale.domain.shared.SessionId;
 
 /** What a caller can do wrong with a shift. */
 public sealed interface ShiftError extends DomainError {

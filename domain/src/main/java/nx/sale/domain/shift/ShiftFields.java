@@ -1,14 +1,14 @@
 package nx.sale.domain.shift;
 
-import static nx.sale.domain.shared.ListField.filtered;
-import static nx.sale.domain.shared.ListField.sorted;
-import static nx.sale.domain.shared.ListQuery.FieldType.ID;
-import static nx.sale.domain.shared.ListQuery.FieldType.INSTANT;
-import static nx.sale.domain.shared.ListQuery.FieldType.TEXT;
-import static nx.sale.domain.shared.ListQuery.FieldType.WHOLE;
+import static nx.sale.domain.listing.ListField.filtered;
+import static nx.sale.domain.listing.ListField.sorted;
+import static nx.sale.domain.listing.ListQuery.FieldType.ID;
+import static nx.sale.domain.listing.ListQuery.FieldType.INSTANT;
+import static nx.sale.domain.listing.ListQuery.FieldType.TEXT;
+import static nx.sale.domain.listing.ListQuery.FieldType.WHOLE;
 
 import java.util.List;
-import nx.sale.domain.shared.ListField;
+import nx.sale.domain.listing.ListField;
 
 /** What shifts can be listed by. */
 public final class ShiftFields {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Tender;
-import nx.sale.domain.shared.ZReportId;
 
 /**
  * A shift with its figures at one moment: the X while it is open, what a Z holds once it is closed.

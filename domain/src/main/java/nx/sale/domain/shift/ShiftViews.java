@@ -3,10 +3,10 @@ package nx.sale.domain.shift;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.Listing;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.SessionId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.listing.Listing;
 
 /** Shifts, for reading. */
 public interface ShiftViews extends Listing<PosSession> {

@@ -2,11 +2,11 @@ package nx.sale.domain.shift;
 
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.MovementId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tx;
 
 /** Shifts, tills and their books, for changing. */

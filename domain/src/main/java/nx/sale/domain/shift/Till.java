@@ -1,10 +1,10 @@
 package nx.sale.domain.shift;
 
 import java.util.Optional;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.SessionId;
 
 /**
  * A till that has had a shift: which one is open, and where its chain of Z reports ends.

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.Takings;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.DomainEvent;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 
 /**
  * What one transaction brings into the books of a till: money that came in, an order that was completed or cancelled, or both. It goes

@@ -3,8 +3,8 @@ package nx.sale.domain.shift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
 
 /** Proves the Z reports of one till: none changed, none missing, none in between. */
 public final class ZChain {

@@ -5,10 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.OptionalLong;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.SessionId;
-import nx.sale.domain.shared.ZReportId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.SessionId;
 
 /**
  * The final report of a shift: numbered per till, immutable, and chained to the one before.

@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import nx.sale.domain.id.FloorZoneId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
 import nx.sale.domain.order.TestOrders;
-import nx.sale.domain.shared.FloorZoneId;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.LayoutId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Seeded;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
 import org.junit.jupiter.api.Test;
 
 /** Windows, usages and layouts. */

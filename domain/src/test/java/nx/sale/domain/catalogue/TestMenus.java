@@ -2,10 +2,10 @@ package nx.sale.domain.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.VariantId;
 
 /** A small menu: pho, tea, a lunch for two made of both, and combos that cannot be sold. */
 public final class TestMenus {

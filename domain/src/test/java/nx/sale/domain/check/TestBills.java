@@ -6,15 +6,15 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.OperationId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.settings.Settings;
-import nx.sale.domain.shared.CheckId;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OperationId;
 
 /** A bill as stories and properties handle it: every act loads it anew, and nothing of a refused act stays. */
 public final class TestBills {

@@ -9,11 +9,11 @@ import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** The checks in memory. */

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import nx.sale.domain.order.OperationViews;
-import nx.sale.domain.order.OrderOperation;
-import nx.sale.domain.order.OrderOperations;
-import nx.sale.domain.shared.LineId;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.Page;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.Page;
+import nx.sale.domain.order.regroup.OperationViews;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.shared.Tx;
 
 /** What was done to families of orders, in memory, as it happened. */

@@ -2,10 +2,10 @@ package nx.sale.domain.fake;
 
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.domain.outbox.Outbox;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Outbox;
 import nx.sale.domain.shared.Tx;
 
 /** What was told and written down, in memory; rolled back with the transaction. */

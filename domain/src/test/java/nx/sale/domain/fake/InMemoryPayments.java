@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentLedger;
@@ -14,9 +17,6 @@ import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.Tx;
 
 /** The ledgers and the inbox in memory. */

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import nx.sale.domain.payment.PendingAttempt;
-import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.payment.pending.PendingAttempt;
+import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.Actor;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** The attempts to be asked for, in memory. */

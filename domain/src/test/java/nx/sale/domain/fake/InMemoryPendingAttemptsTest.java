@@ -3,7 +3,7 @@ package nx.sale.domain.fake;
 import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.payment.PendingAttempts;
+import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.UnitOfWork;
 
 /** The fake keeps the contract. */

@@ -3,10 +3,10 @@ package nx.sale.domain.fake;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** Points in memory. */

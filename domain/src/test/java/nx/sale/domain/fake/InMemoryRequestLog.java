@@ -1,10 +1,10 @@
 package nx.sale.domain.fake;
 
 import java.util.Optional;
-import nx.sale.domain.shared.Answer;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.RequestKey;
-import nx.sale.domain.shared.RequestLog;
 import nx.sale.domain.shared.Tx;
 
 /** Answered requests in memory. */

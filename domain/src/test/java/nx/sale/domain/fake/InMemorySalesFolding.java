@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /** Remembers what is to be folded. */

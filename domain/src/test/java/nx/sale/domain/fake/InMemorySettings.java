@@ -1,9 +1,9 @@
 package nx.sale.domain.fake;
 
 import java.time.Instant;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 

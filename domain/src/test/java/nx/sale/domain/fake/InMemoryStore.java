@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.UnitOfWork;
 

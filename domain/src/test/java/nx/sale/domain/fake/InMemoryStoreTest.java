@@ -3,14 +3,14 @@ package nx.sale.domain.fake;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.contract.StoreContract;
-import nx.sale.domain.order.OperationViews;
-import nx.sale.domain.order.OrderOperations;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.regroup.OperationViews;
+import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.RequestLog;
 import nx.sale.domain.shared.UnitOfWork;
 
 /** The fakes keep the contract. */

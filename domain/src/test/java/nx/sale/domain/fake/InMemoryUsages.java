@@ -15,16 +15,16 @@ import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
-import nx.sale.domain.order.OrderOperation;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.id.UsageId;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.LockRank;
-import nx.sale.domain.shared.MerchantId;
-import nx.sale.domain.shared.OperationId;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.domain.shared.UnitId;
-import nx.sale.domain.shared.UsageId;
 
 /** Who has which unit when, in memory. */
 public final class InMemoryUsages implements Usages {

@@ -6,10 +6,10 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.StationId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.settings.Settings;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.StationId;
 import nx.sale.domain.shared.Trace;
 
 /** Kitchens in the situations that stories start from. */

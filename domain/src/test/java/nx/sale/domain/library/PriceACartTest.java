@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
@@ -22,12 +26,8 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.VariantId;
 import org.junit.jupiter.api.Test;
 
 /** A service that embeds the library, seen from another package: only what is public. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
@@ -13,7 +14,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.CustomerId;
 import nx.sale.domain.shared.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

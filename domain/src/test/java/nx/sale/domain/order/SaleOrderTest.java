@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;

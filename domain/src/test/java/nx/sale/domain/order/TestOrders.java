@@ -9,18 +9,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DeviceId;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.Ids;
-import nx.sale.domain.shared.MerchantId;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OrderId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.SaleChannelId;
 
 /** Orders in the situations that stories start from. */
 public final class TestOrders {

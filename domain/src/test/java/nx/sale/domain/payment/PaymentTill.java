@@ -16,21 +16,21 @@ import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderOperation;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.settings.Settings;
-import nx.sale.domain.shared.CheckId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.Ids;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.OperationId;
 import nx.sale.domain.shared.Rejected;
-import nx.sale.domain.shared.ReviewId;
 
 /**
  * An order, its bill and its ledger, loaded anew for every act as storage would: nothing of a refused act stays. Repeats of a webhook are

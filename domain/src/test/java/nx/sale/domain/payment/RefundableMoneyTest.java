@@ -297,7 +297,7 @@ class RefundableMoneyTest {
         till.cancel();
         PaymentReview due = till.open(PaymentReview.Kind.REFUND_DUE);
         PaymentReview twice = new PaymentReview(
-                new nx.sale.domain.shared.ReviewId(7),
+                new nx.sale.domain.id.ReviewId(7),
                 due.merchant(),
                 due.order(),
                 PaymentReview.Kind.OVERPAID,

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.MovementId;
-import nx.sale.domain.shared.RequestError;
-import nx.sale.domain.shared.ReviewId;
 import nx.sale.domain.shared.ValueError;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.DeviceId;
-import nx.sale.domain.shared.SaleChannelId;
-import nx.sale.domain.shared.SessionId;
 import nx.sale.domain.shared.Tender;
 
 /** Shifts as tests want them. */

@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import nx.sale.domain.id.SessionId;
 import nx.sale.domain.settings.Settings;
-import nx.sale.domain.shared.SessionId;
-import nx.sale.domain.shared.ZReportId;
 import org.junit.jupiter.api.Test;
 
 /** The chain of Z reports tells of every change. */

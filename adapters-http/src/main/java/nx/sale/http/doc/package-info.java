@@ -1,5 +1,0 @@
-/** The API's own description, made from the routes, and the page to explore it with. */
-@NullMarked
-package nx.sale.http.doc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package nx.sale.http.json;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The rules a field of a request body can carry; {@link BodyReader} enforces them and the OpenAPI document shows them. */
+public final class Rules {
+    private Rules() {}
+
+    /** The record is a JSON merge patch: absent stays, null removes, and what cannot be removed refuses null (REQUEST-5). */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Patch {}
+
+    /** Longest text; without it 200 characters. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Text {
+        int max() default 200;
+    }
+
+    /** Smallest and largest whole number. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Between {
+        int min();
+
+        int max();
+    }
+
+    /** How many elements; without it 1 to 100. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Size {
+        int min() default 1;
+
+        int max() default 100;
+    }
+
+    /** Zero is allowed for this quantity. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface ZeroAllowed {}
+
+    /** This amount may not be below zero. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface NotNegative {}
+
+    /** Most digits of a decimal before and after the point; without it 11 and 4, as a column for money has. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Digits {
+        int whole() default 11;
+
+        int decimals() default 4;
+    }
+
+    /** What the field means, for the OpenAPI document. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Means {
+        String value();
+    }
+}

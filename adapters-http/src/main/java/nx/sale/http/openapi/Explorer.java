@@ -1,0 +1,112 @@
+package nx.sale.http.openapi;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import nx.sale.http.json.Json;
+import nx.sale.http.server.HttpServer;
+import nx.sale.http.server.OpenGuard;
+
+/**
+ * {@code /doc/openapi.json}, {@code /doc/asyncapi.json} and the explorer page {@code /doc}, offline: everything it shows comes from this
+ * jar.
+ */
+public final class Explorer implements HttpServer.Extra {
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
+    private static final Map<String, String> FILES =
+            Map.of("swagger-ui.css", "text/css; charset=utf-8", "swagger-ui-bundle.js", SCRIPT);
+    private static final int SECONDS_KEPT = 3_600;
+
+    private final OpenApi api;
+    private final String messages;
+
+    /**
+     * @param messages the AsyncAPI document
+     */
+    public Explorer(OpenApi api, String messages) {
+        this.api = api;
+        this.messages = messages;
+    }
+
+    @Override
+    public void register(JavalinConfig javalin, String basePath, OpenGuard guard) {
+        String doc = basePath + "/doc";
+        javalin.routes.before(doc, Explorer::confine);
+        javalin.routes.before(doc + "/*", Explorer::confine);
+        Pages.add(javalin, doc + "/openapi.json", guard, new Pages.Page(JSON, Json.text(api.document()), 0));
+        Pages.add(javalin, doc + "/asyncapi.json", guard, new Pages.Page(JSON, messages, 0));
+        Pages.add(javalin, doc, guard, new Pages.Page("text/html; charset=utf-8", page(basePath), 0));
+        Pages.add(javalin, doc + "/explorer.js", guard, new Pages.Page(SCRIPT, script(basePath), 0));
+        FILES.forEach((name, type) -> Pages.add(
+                javalin,
+                doc + "/" + name,
+                guard,
+                new Pages.Page(type, text(WEBJAR + version() + "/" + name), SECONDS_KEPT)));
+    }
+
+    /**
+     * Nothing but this service's own files, in no other site's frame. Styles within the page stay allowed: the explorer sets them on its
+     * elements.
+     */
+    private static void confine(Context context) {
+        context.header(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        context.header("X-Frame-Options", "DENY");
+        context.header("Referrer-Policy", "no-referrer");
+    }
+
+    private static String page(String basePath) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>nx-seller-sale</title>
+                <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="%1$s/doc/swagger-ui.css"></head>
+                <body><div id="explorer"></div>
+                <script src="%1$s/doc/swagger-ui-bundle.js"></script>
+                <script src="%1$s/doc/explorer.js"></script>
+                </body></html>
+                """.formatted(basePath);
+    }
+
+    private static String script(String basePath) {
+        return """
+                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null});
+                """.formatted(basePath);
+    }
+
+    /** The webjar says itself which version it is. */
+    private static String version() {
+        try (InputStream stream = resource("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+            Properties properties = new Properties();
+            properties.load(stream);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(String path) {
+        try (InputStream stream = resource(path)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static InputStream resource(String path) {
+        InputStream stream = Explorer.class.getResourceAsStream(path);
+        if (stream == null) {
+            throw new IllegalStateException("not on the class path: " + path);
+        }
+        return stream;
+    }
+}

@@ -1,0 +1,53 @@
+package nx.sale.http.server;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpException;
+
+/**
+ * What a caller sent and nobody read. It is read away, so that the next request on the connection begins where it should; when it is too
+ * much, comes too slowly, cannot be read, or is held back until we ask for it, the answer says that the connection ends.
+ */
+final class Leftover {
+    /** Set on the context once somebody began to read the body. */
+    static final String BEGUN = "bodyBegun";
+
+    private static final int READ_AWAY = 4 << 20;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private Leftover() {}
+
+    static void clear(Context context) {
+        HttpServletRequest request = context.req();
+        long announced = request.getContentLengthLong();
+        if (announced == 0 || announced < 0 && request.getHeader("Transfer-Encoding") == null) {
+            return;
+        }
+        boolean asked = request.getHeader("Expect") == null || context.attribute(BEGUN) != null;
+        if (!asked || !readAway(request)) {
+            context.header("Connection", "close");
+        }
+    }
+
+    /** Whether nothing is left. */
+    private static boolean readAway(HttpServletRequest request) {
+        try {
+            InputStream body = request.getInputStream();
+            byte[] away = new byte[8_192];
+            long began = System.nanoTime();
+            for (long left = READ_AWAY; left > 0 && System.nanoTime() - began < PATIENCE_NANOS; ) {
+                int read = body.read(away, 0, (int) Math.min(away.length, left));
+                if (read < 0) {
+                    return true;
+                }
+                left -= read;
+            }
+            return false;
+        } catch (IOException | HttpException.RuntimeException e) {
+            return false;
+        }
+    }
+}

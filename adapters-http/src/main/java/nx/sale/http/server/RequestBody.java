@@ -1,0 +1,85 @@
+package nx.sale.http.server;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import nx.sale.http.json.InvalidInput;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request: read once, when it is asked for, at most 1 MiB, JSON in UTF-8 without an encoding. */
+final class RequestBody {
+    private static final int LIMIT = 1 << 20;
+    /** Of one media type, as it is defined (RFC 6838, 4.2): a list of several is none. */
+    private static final Pattern JSON =
+            Pattern.compile("application/json|[a-z0-9][\\w!#$&^.+-]*/[a-z0-9][\\w!#$&^.-]*\\+json");
+
+    private final Context context;
+    private final RequestHeaders headers;
+    private byte @Nullable [] read;
+
+    RequestBody(Context context, RequestHeaders headers) {
+        this.context = context;
+        this.headers = headers;
+    }
+
+    /** The octets; what is beyond the limit is read away with the answer ({@link Leftover}). */
+    byte[] bytes() {
+        byte[] known = read;
+        if (known != null) {
+            return known;
+        }
+        context.attribute(Leftover.BEGUN, true);
+        try {
+            InputStream stream = context.req().getInputStream();
+            long announced = context.req().getContentLengthLong();
+            byte[] octets = stream.readNBytes(announced >= 0 && announced <= LIMIT ? (int) announced : LIMIT + 1);
+            if (octets.length > LIMIT) {
+                throw new InvalidInput(
+                        InvalidInput.Kind.TOO_LARGE, "the body has more than " + LIMIT + " bytes", List.of());
+            }
+            read = octets;
+            return octets;
+        } catch (IOException | HttpException.RuntimeException e) {
+            throw new InvalidInput(InvalidInput.Kind.BAD_REQUEST, "the body could not be read", List.of());
+        }
+    }
+
+    /** Refuses a body of another kind: a page of another origin may send text without asking the browser, JSON it may not. */
+    void requireJson() {
+        String type = headers.asSent("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String media = type.split(";", 2)[0].strip();
+        if (!JSON.matcher(media).matches()) {
+            throw refused("Content-Type must be application/json");
+        }
+        if (type.contains("charset")
+                && type.replaceAll("[\\s\"]", "").matches(".*;charset=(?!utf-8(;|$)|utf8(;|$)).*")) {
+            throw refused("the charset of JSON is utf-8");
+        }
+    }
+
+    /** Refuses a body that is compressed or encoded in another way, and says that none is taken. */
+    void requireNoEncoding() {
+        if (codedOtherThan("identity", "Content-Encoding")) {
+            context.header("Accept-Encoding", "identity");
+            throw refused("a body is taken without Content-Encoding only");
+        }
+        if (codedOtherThan("chunked", "Transfer-Encoding")) {
+            throw refused("the only Transfer-Encoding taken is chunked");
+        }
+    }
+
+    private boolean codedOtherThan(String taken, String header) {
+        return headers.asSent(header).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase(taken));
+    }
+
+    private static InvalidInput refused(String why) {
+        return new InvalidInput(InvalidInput.Kind.MEDIA_TYPE, why, List.of());
+    }
+}

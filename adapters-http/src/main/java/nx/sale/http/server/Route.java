@@ -1,0 +1,312 @@
+package nx.sale.http.server;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.domain.access.Permission;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.problem.WebhookFailed;
+
+/**
+ * One route: where it is, who may call it, what it takes and gives, and the handler. The server, the OpenAPI document and the
+ * permission tests all read this one list.
+ */
+public final class Route {
+    /** The HTTP methods in use. */
+    public enum Method {
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE;
+
+        /** Whether a repeat under the same key is answered from memory. */
+        boolean keyed() {
+            return this != GET;
+        }
+    }
+
+    /** How answers are laid out. */
+    public enum Shape {
+        ONE,
+        /** One, or null. */
+        ONE_OR_NONE,
+        LIST,
+        /** Rows with what they are about around them, as JSON or as CSV. */
+        TABLE
+    }
+
+    /** Who may call. */
+    public sealed interface Entry {
+        /** Anybody, so many times a second ({@link OpenGuard}). */
+        record Open() implements Entry {}
+
+        /** Anybody, as often as they like: whoever watches the process must not be kept from it. */
+        record Probe() implements Entry {}
+
+        /** Whoever has the permission at the active merchant. */
+        record Needs(Permission permission) implements Entry {}
+    }
+
+    /** Serves one call. */
+    @FunctionalInterface
+    public interface Handler {
+        Answer handle(Call call);
+    }
+
+    /** Says that what the path names is not there. */
+    @FunctionalInterface
+    public interface Existence {
+        Optional<DomainError> missing(Call call);
+    }
+
+    /** A query parameter: the route takes it, and the document names it. */
+    public record Parameter(String name, String description) {}
+
+    private final Method method;
+    private final String path;
+    private final String operation;
+    private final String summary;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final Set<String> parameterNames = new HashSet<>();
+    private final List<Class<? extends DomainError>> rejections = new ArrayList<>();
+    private final List<Unavailable.Part> missing = new ArrayList<>();
+    private final List<WebhookFailed.Code> failures = new ArrayList<>();
+    private Entry entry = new Entry.Open();
+    private Optional<Class<? extends Record>> body = Optional.empty();
+    private Optional<Class<?>> answer = Optional.empty();
+    private final List<String> texts = new ArrayList<>();
+    private Shape shape = Shape.ONE;
+    private int status = 200;
+    private boolean asks;
+    private boolean queryIgnored;
+    private Existence existence = call -> Optional.empty();
+    private Handler handler = call -> {
+        throw new IllegalStateException("no handler");
+    };
+
+    private Route(Method method, String path, String operation, String summary) {
+        this.method = method;
+        this.path = path;
+        this.operation = operation;
+        this.summary = summary;
+    }
+
+    /**
+     * @param path below the base path, parameters in braces
+     * @param operation the use case's name; unique
+     */
+    public static Route of(Method method, String path, String operation, String summary) {
+        return new Route(method, path, operation, summary);
+    }
+
+    /** Never held back, whoever asks. */
+    public Route probe() {
+        entry = new Entry.Probe();
+        return this;
+    }
+
+    /** Takes whatever query stands on its address: a sender that cannot be changed may add one. */
+    public Route ignoresQuery() {
+        queryIgnored = true;
+        return this;
+    }
+
+    boolean queryIgnored() {
+        return queryIgnored;
+    }
+
+    public Route needs(String permission) {
+        entry = new Entry.Needs(new Permission(permission));
+        return this;
+    }
+
+    public Route takes(Class<? extends Record> type) {
+        body = Optional.of(type);
+        return this;
+    }
+
+    public Route gives(Class<?> type) {
+        answer = Optional.of(type);
+        return this;
+    }
+
+    /** Only asks: a repeat asks anew, so there is no key for it. */
+    public Route onlyAsks() {
+        asks = true;
+        return this;
+    }
+
+    /** Whether a repeat under the same key is answered from memory. */
+    public boolean keyed() {
+        return method.keyed() && !asks;
+    }
+
+    /** Gives one of these, or null when there is none. */
+    public Route givesOrNull(Class<?> type) {
+        shape = Shape.ONE_OR_NONE;
+        return gives(type);
+    }
+
+    /** Gives a table of these rows. */
+    public Route tables(Class<? extends Record> row) {
+        shape = Shape.TABLE;
+        return gives(row);
+    }
+
+    /** Gives a list of these. */
+    public Route lists(Class<?> type) {
+        shape = Shape.LIST;
+        return gives(type);
+    }
+
+    public Route creates(Class<?> type) {
+        status = 201;
+        return gives(type);
+    }
+
+    /** Creates several, and answers them as a list. */
+    public Route createsList(Class<?> type) {
+        shape = Shape.LIST;
+        return creates(type);
+    }
+
+    /** This parameter of the path is any text, not an id. */
+    public Route pathText(String name) {
+        texts.add(name);
+        return this;
+    }
+
+    public Route parameter(String name, String description) {
+        parameters.add(new Parameter(name, description));
+        parameterNames.add(name);
+        return this;
+    }
+
+    @SafeVarargs
+    public final Route rejects(Class<? extends DomainError>... errors) {
+        for (Class<? extends DomainError> error : errors) {
+            rejections.add(error);
+        }
+        return this;
+    }
+
+    /** Parts that this route in particular cannot do without: 503 when they are away. */
+    public Route missesWithout(Unavailable.Part... parts) {
+        missing.addAll(List.of(parts));
+        return this;
+    }
+
+    /** Reads a list or report: it has little time and few connections, so that selling goes on beside it. */
+    public Route costly() {
+        rejections.add(RequestError.ListTooCostly.class);
+        missing.add(Unavailable.Part.LISTS_BUSY);
+        return this;
+    }
+
+    /** It may fail in these ways, 500. */
+    public Route fails(WebhookFailed.Code... codes) {
+        failures.addAll(List.of(codes));
+        return this;
+    }
+
+    public List<WebhookFailed.Code> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** How to tell that what the path names is missing: asked before a bad body is complained about (REQUEST-1). */
+    public Route within(Existence check) {
+        existence = check;
+        return this;
+    }
+
+    public Route handledBy(Handler toCall) {
+        handler = toCall;
+        return this;
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    /** The code of the permission it needs; empty for an open route. */
+    public String permission() {
+        return switch (entry) {
+            case Entry.Open open -> "";
+            case Entry.Probe probe -> "";
+            case Entry.Needs needs -> needs.permission().code();
+        };
+    }
+
+    public Optional<Class<? extends Record>> body() {
+        return body;
+    }
+
+    public Optional<Class<?>> answer() {
+        return answer;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Parameters of the path that are not ids. */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    /** The names of the query parameters it takes: all others are refused. */
+    Set<String> parameterNames() {
+        return parameterNames;
+    }
+
+    public List<Class<? extends DomainError>> rejections() {
+        return List.copyOf(rejections);
+    }
+
+    /** Whether the caller may insist on a revision with {@code If-Match}: then another one is refused. */
+    public boolean conditional() {
+        return rejections.contains(RequestError.RevisionMismatch.class);
+    }
+
+    public List<Unavailable.Part> missing() {
+        return List.copyOf(missing);
+    }
+
+    public Existence existence() {
+        return existence;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+}

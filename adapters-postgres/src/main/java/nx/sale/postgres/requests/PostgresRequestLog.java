@@ -1,0 +1,115 @@
+package nx.sale.postgres.requests;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
+import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.SqlFailure;
+import nx.sale.postgres.sql.Trip;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Answered requests in {@code IdempotencyKey}. */
+public final class PostgresRequestLog implements RequestLog {
+    private final Reads reads;
+    private final Jdbi jdbi;
+
+    public PostgresRequestLog(Reads reads, Jdbi jdbi) {
+        this.reads = reads;
+        this.jdbi = jdbi;
+    }
+
+    private static final Sql FIND = Sql.of("""
+            select fingerprint, status, body, revision, location
+              from "IdempotencyKey"
+             where merchantId = :merchant and caller = :caller and key = :key and status is not null
+            """);
+
+    @Override
+    public Optional<Remembered> find(RequestKey key) {
+        return reads.first(
+                named(FIND, key),
+                row -> new Remembered(
+                        row.getString("fingerprint"),
+                        new Answer(
+                                row.getInt("status"),
+                                row.getString("body"),
+                                Rows.optionalLong(row, "revision"),
+                                Rows.optionalText(row, "location"),
+                                false)));
+    }
+
+    private static final Sql ADD = Sql.of("""
+            insert into "IdempotencyKey" (merchantId, caller, key, fingerprint)
+            values (:merchant, :caller, :key, :fingerprint)
+            on conflict do nothing
+            """);
+
+    @Override
+    public void add(Tx tx, RequestKey key) {
+        tx.rank(LockRank.IDEMPOTENCY_KEY);
+        PostgresTx.of(tx).later(named(ADD, key).bind("fingerprint", key.fingerprint()), count -> {
+            if (count == 0) {
+                throw new AlreadyAnswered();
+            }
+        });
+    }
+
+    private static final Sql UPDATE = Sql.of("""
+            update "IdempotencyKey"
+               set status = :status, body = :body, revision = :revision, location = :location
+             where merchantId = :merchant and caller = :caller and key = :key
+            """);
+
+    @Override
+    public void update(Tx tx, RequestKey key, Answer answer) {
+        PostgresTx.of(tx)
+                .later(named(UPDATE, key)
+                        .bind("status", answer.status())
+                        .bind("body", answer.body())
+                        .bind("revision", answer.revision())
+                        .bind("location", answer.location()));
+    }
+
+    private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '20ms'");
+
+    /** Tries to take the key and gives it back at once: a twin that holds it makes this fail after a moment. */
+    @Override
+    public boolean inProgress(RequestKey key) {
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            try {
+                Trip trip = new Trip(handle);
+                trip.write(IMPATIENT.bound(), count -> {});
+                trip.write(named(ADD, key).bind("fingerprint", key.fingerprint()), count -> {});
+                trip.make();
+                return false;
+            } catch (SqlFailure e) {
+                return "55P03".equals(e.sql().getSQLState());
+            } finally {
+                handle.rollback();
+            }
+        }
+    }
+
+    private static final Sql PRUNE = Sql.of("delete from \"IdempotencyKey\" where createdAt < :before");
+
+    /** Forgets keys older than {@code age}; returns how many. */
+    public int prune(Instant now, Duration age) {
+        return reads.write(PRUNE.bind("before", now.minus(age)));
+    }
+
+    private static Sql.Bound named(Sql sql, RequestKey key) {
+        return sql.bind("merchant", key.merchant().value())
+                .bind("caller", key.caller())
+                .bind("key", key.key());
+    }
+}

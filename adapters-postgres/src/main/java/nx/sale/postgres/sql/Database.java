@@ -1,0 +1,323 @@
+package nx.sale.postgres.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import nx.sale.domain.shared.Unavailable;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLState;
+
+/** The connections to PostgreSQL and the schema's version. Nothing connects before it is asked to. */
+public final class Database implements AutoCloseable {
+    /**
+     * Where the database is.
+     *
+     * @param url JDBC; what it says of a connection wins over what is set here
+     * @param lockTimeout after it a wait for a row gives up: the caller is told the order is busy
+     */
+    public record Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
+        @Override
+        public String toString() {
+            return "Access[" + url.replaceFirst("\\?.*", "") + "]";
+        }
+    }
+
+    /**
+     * What costly reads of one kind may have, beside the connections of the pool.
+     *
+     * @param connections and so many run at once
+     * @param time what one statement may take
+     */
+    public record Share(int connections, Duration time) {
+        public static final Share LISTS = new Share(4, Duration.ofSeconds(3));
+        public static final Share REPORTS = new Share(2, Duration.ofSeconds(10));
+    }
+
+    /** The connections of a share, and the gate before them. */
+    record Costly(Jdbi jdbi, ReadGate gate) {}
+
+    /** A read that finds no place waits so long. */
+    private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
+    /** When nothing comes for this long the machine at the other end is gone: well above what PostgreSQL lets a statement take. */
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final PGSimpleDataSource standing;
+    private final PGSimpleDataSource migrating;
+    private final WriteRefusals refusals;
+    private final HikariDataSource pool;
+    private final HikariDataSource listPool;
+    private final HikariDataSource reportPool;
+    private final Costly lists;
+    private final Costly reports;
+
+    public Database(Access access) {
+        this(access, Share.LISTS, Share.REPORTS);
+    }
+
+    public Database(Access access, Share lists, Share reports) {
+        this(access, lists, reports, SILENCE_TIMEOUT);
+    }
+
+    /**
+     * @param silence how long an answer is waited for
+     */
+    Database(Access access, Share lists, Share reports, Duration silence) {
+        refusals = new WriteRefusals(PostgresUrl.of(access.url()).place().contains(","), System::nanoTime);
+        standing = source(access, STATEMENT_TIMEOUT, silence);
+        migrating = source(access, Duration.ZERO, Duration.ZERO);
+        pool = pool("sale", standing, access.poolSize(), Math.min(2, access.poolSize()));
+        listPool = pool("sale-lists", source(access, lists.time(), silence), lists.connections(), 1);
+        reportPool = pool("sale-reports", source(access, reports.time(), silence), reports.connections(), 0);
+        this.lists = new Costly(jdbi(listPool), new ReadGate(lists.connections(), PLACE_PATIENCE));
+        this.reports = new Costly(jdbi(reportPool), new ReadGate(reports.connections(), PLACE_PATIENCE));
+    }
+
+    private HikariDataSource pool(String name, DataSource source, int most, int idle) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setPoolName(name);
+        config.setMaximumPoolSize(most);
+        config.setMinimumIdle(idle);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(refusals);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * @param statement what a statement may take; zero for ever
+     * @param silence how long an answer is waited for; zero for ever
+     */
+    private static PGSimpleDataSource source(Access access, Duration statement, Duration silence) {
+        Map<String, String> said = PostgresUrl.of(access.url()).parameters();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(access.url());
+        source.setUser(access.user());
+        source.setPassword(access.password());
+        unlessSaid(said, "ApplicationName", () -> source.setApplicationName("nx-seller-sale"));
+        unlessSaid(said, "connectTimeout", () -> source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds()));
+        unlessSaid(said, "tcpKeepAlive", () -> source.setTcpKeepAlive(true));
+        unlessSaid(said, "preparedStatementCacheQueries", () -> source.setPreparedStatementCacheQueries(512));
+        if (silence.isZero()) {
+            source.setSocketTimeout(0); // an index of a large table is silent for longer than the URL may allow
+        } else {
+            unlessSaid(said, "socketTimeout", () -> source.setSocketTimeout((int) silence.toSeconds()));
+        }
+        source.setCurrentSchema("sale,allocation," + said.getOrDefault("currentSchema", "public"));
+        source.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis() + " -c statement_timeout="
+                + statement.toMillis() + " -c idle_in_transaction_session_timeout=" + statement.toMillis()
+                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan"
+                + " " + said.getOrDefault("options", "")
+                + (statement.compareTo(STATEMENT_TIMEOUT) < 0 && !statement.isZero()
+                        ? " -c statement_timeout=" + statement.toMillis()
+                        : ""));
+        return source;
+    }
+
+    private static void unlessSaid(Map<String, String> said, String parameter, Runnable set) {
+        if (!said.containsKey(parameter)) {
+            set.run();
+        }
+    }
+
+    /** Connections for migrations: an index of a large table takes its time, but its lock is not waited for long. */
+    DataSource migrating() {
+        return migrating;
+    }
+
+    /** Gives connections of the pool. */
+    public Jdbi pooled() {
+        return jdbi(pool);
+    }
+
+    /** For what callers list, filter and count. */
+    Costly lists() {
+        return lists;
+    }
+
+    /** For reports. */
+    Costly reports() {
+        return reports;
+    }
+
+    /** Gives connections outside the pool, for what is held for long. */
+    public Jdbi standing() {
+        return jdbi(standing);
+    }
+
+    /** Jdbi over any source of connections, set up as every store here expects it. */
+    public static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return jdbi;
+    }
+
+    /** Brings the schema to this build's version; returns how many steps it took. */
+    public int migrate() {
+        return flyway(migrating).migrate().migrationsExecuted;
+    }
+
+    /**
+     * The schema as it is and as this build needs it, as timestamps of migrations.
+     *
+     * @param present empty when there is no schema
+     * @param oldestBuild the oldest that may serve on it, by the newest migration it brings; known when the schema is not too old
+     */
+    public record SchemaVersions(Optional<Long> present, long needed, Optional<Long> oldestBuild) {
+        /** How a build and a schema go together (STORE-7). */
+        public enum Fit {
+            CURRENT,
+            /** The schema of a later release, which this build can serve on still. */
+            NEWER,
+            /** This build lacks something in it. */
+            TOO_OLD,
+            /** Something was taken away that this build needs. */
+            TOO_NEW
+        }
+
+        public Fit fit() {
+            if (present.isEmpty() || present.get() < needed) {
+                return Fit.TOO_OLD;
+            }
+            if (oldestBuild.filter(oldest -> oldest > needed).isPresent()) {
+                return Fit.TOO_NEW;
+            }
+            return present.get() == needed ? Fit.CURRENT : Fit.NEWER;
+        }
+    }
+
+    /** The newest migration that this build brings. */
+    public long schemaNeeded() {
+        return Arrays.stream(flyway(standing).info().all())
+                .filter(step -> step.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(MigrationVersion::toString)
+                .map(Long::valueOf)
+                .orElseThrow();
+    }
+
+    /** How the schema stands to a build that needs this version: two small questions, to be asked again and again. */
+    public SchemaVersions schemaVersions(long needed) {
+        try (Connection connection = pool.getConnection()) {
+            Optional<Long> present = number(
+                    connection, "select max(cast(version as bigint)) from sale.flyway_schema_history where success");
+            return new SchemaVersions(
+                    present,
+                    needed,
+                    present.filter(version -> version >= needed).isPresent()
+                            ? number(connection, "select oldestBuild from sale.\"SchemaCompatibility\"")
+                            : Optional.empty());
+        } catch (SQLException e) {
+            throw new Unavailable(Unavailable.Part.DATABASE, e);
+        }
+    }
+
+    /** Empty also when the table is not there. */
+    private static Optional<Long> number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.ofNullable(rows.getObject(1, Long.class)) : Optional.empty();
+        } catch (SQLException e) {
+            if (PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * How the database is.
+     *
+     * @param writes whether it takes writes, too
+     * @param detail in words, without addresses
+     */
+    public record Health(boolean answers, boolean writes, String detail) {}
+
+    private static final String CAN_IT_WRITE =
+            "select pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'";
+
+    /** Asks within a second. */
+    public Health health() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            try (ResultSet row = statement.executeQuery(CAN_IT_WRITE)) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return new Health(true, false, "a standby answers, which can only be read: no primary was found");
+                }
+                if (row.getBoolean(2)) {
+                    return new Health(true, false, "read-only: the primary takes no writes");
+                }
+            }
+            return refusals.diskFull()
+                    .map(ago -> new Health(
+                            true, false, "disk full: a write was refused " + ago.toSeconds() + " s ago, reads go on"))
+                    .orElse(new Health(true, true, "answers"));
+        } catch (SQLException e) {
+            return new Health(false, false, words(e));
+        }
+    }
+
+    /** Hikari wraps what the driver said when a connection was wanted. */
+    private static String words(SQLException e) {
+        String state =
+                String.valueOf(e.getCause() instanceof SQLException cause ? cause.getSQLState() : e.getSQLState());
+        return switch (state) {
+            case "57P03" -> "starts, stops or recovers";
+            case "53300" -> "has no connection left for us";
+            case "28P01", "28000" -> "refuses our user or password";
+            case "3D000" -> "has no such database";
+            default -> "does not answer";
+        };
+    }
+
+    public int busyConnections() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** Lists and reports being read now. */
+    public int costlyReads() {
+        return lists.gate().taken() + reports.gate().taken();
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure()
+                .dataSource(source)
+                .schemas("sale", "allocation")
+                .defaultSchema("sale")
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true)
+                .load();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        listPool.close();
+        reportPool.close();
+    }
+}

@@ -1,0 +1,83 @@
+package nx.sale.postgres.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nx.sale.postgres.sql.Database.SchemaVersions;
+import nx.sale.postgres.sql.Database.SchemaVersions.Fit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Releases can be rolled back: what a migration takes away, it says (STORE-7). */
+class MigrationsTest {
+    private static final Path MIGRATIONS = Path.of("src", "main", "resources", "db", "migration");
+    private static final String FIRST_THAT_CAN_SAY_SO = "V202611231900";
+    private static final Pattern TAKES_AWAY = Pattern.compile(
+            "\\bdrop\\s+(table|column|constraint|schema|type)|\\brename\\b|\\bset\\s+not\\s+null\\b|\\balter\\s+column\\s+\\S+\\s+(set\\s+data\\s+)?type\\b|\\btruncate\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static boolean silentlyTakesAway(String sql) {
+        String spoken = sql.replaceAll("--.*", "");
+        return TAKES_AWAY.matcher(spoken).find() && !spoken.contains("\"SchemaCompatibility\"");
+    }
+
+    // STORE-7
+    @Test
+    void whatTakesAwayRaisesTheOldestBuild() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            List<Path> later = files.filter(
+                            file -> file.getFileName().toString().compareTo(FIRST_THAT_CAN_SAY_SO) >= 0)
+                    .toList();
+            assertThat(later).isNotEmpty();
+            for (Path file : later) {
+                assertThat(silentlyTakesAway(Files.readString(file)))
+                        .as(file.toString())
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table sale.\"SaleOrder\" drop column note;",
+                "alter table sale.\"SaleOrder\" rename column note to remark;",
+                "alter table sale.\"SaleOrder\" alter column note set not null;",
+                "alter table sale.\"SaleOrder\" alter column note type varchar(10);",
+                "DROP TABLE sale.\"SaleOrder\" -- \"SchemaCompatibility\""
+            })
+    void thisIsTakingAway(String sql) {
+        assertThat(silentlyTakesAway(sql)).isTrue();
+        assertThat(silentlyTakesAway(sql + "\nupdate sale.\"SchemaCompatibility\" set oldestBuild = 1;"))
+                .isFalse();
+    }
+
+    @Test
+    void addingIsNot() {
+        assertThat(silentlyTakesAway("alter table sale.\"SaleOrder\" add column remark text; -- drop table"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 5, , TOO_OLD",
+        "4, 5, , TOO_OLD",
+        "5, 5, 3, CURRENT",
+        "6, 5, 3, NEWER",
+        "6, 5, 5, NEWER",
+        "6, 5, 6, TOO_NEW",
+        "6, 5, , NEWER"
+    })
+    void howABuildAndASchemaGoTogether(Long present, long needed, Long oldest, Fit fit) {
+        assertThat(new SchemaVersions(Optional.ofNullable(present), needed, Optional.ofNullable(oldest)).fit())
+                .isEqualTo(fit);
+    }
+}

@@ -1,0 +1,221 @@
+package nx.sale.application.effects;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nx.sale.domain.allocation.AllocationUsage;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.kitchen.KitchenEvent;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.live.LiveUpdate;
+import nx.sale.domain.live.LiveUpdates;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.PosSession;
+
+/** What screens are told once a transaction has committed: topics, actions and rooms stand here (LIVE-1). */
+public final class Screens {
+    private static final String ORDER_TOPIC = "observation/sale/sale-order";
+    private static final String CHECK_TOPIC = "observation/sale/sale-check";
+    private static final String TICKET_TOPIC = "observation/kitchen/kitchen-ticket";
+    private static final String USAGE_TOPIC = "observation/allocation/allocation-usage";
+    private static final String RESERVATION_TOPIC = "observation/reservation/reservation";
+    private static final String SESSION_TOPIC = "observation/shift/pos-session";
+
+    private final LiveUpdates live;
+
+    public Screens(LiveUpdates live) {
+        this.live = live;
+    }
+
+    /** An order as it stands now. */
+    public void order(Tx tx, OrderHeader order, String action) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", action);
+        data.put("saleOrderId", order.id().toString());
+        data.put("saleOrderNumber", order.orderNumber());
+        data.put("status", order.status().name());
+        data.put("total", order.totals().total().plain());
+        data.put("paid", order.progress().paid().plain());
+        data.put("currency", order.currency().value());
+        data.put("revision", Long.toString(order.revision()));
+        data.put("at", order.trace().modifiedAt().toString());
+        List<String> rooms = rooms(order);
+        tx.afterCommit(() -> live.emit(new LiveUpdate(order.merchant(), ORDER_TOPIC, data, rooms)));
+    }
+
+    private static List<String> rooms(OrderHeader order) {
+        List<String> rooms = new ArrayList<>(List.of(merchant(order.merchant()), "sale-order/" + order.id()));
+        order.place().device().map(DeviceId::value).ifPresent(device -> rooms.add("device/" + device));
+        return rooms;
+    }
+
+    private static String merchant(MerchantId merchant) {
+        return "merchant/" + merchant;
+    }
+
+    /** Checks of an order, each as it stands now. */
+    public void checks(Tx tx, OrderHeader order, List<SaleCheck> checks, String action) {
+        List<String> rooms = List.of(merchant(order.merchant()), "sale-order/" + order.id());
+        for (SaleCheck check : checks) {
+            Map<String, String> data = new LinkedHashMap<>();
+            data.put("action", action);
+            data.put("saleOrderId", order.id().toString());
+            data.put("saleCheckId", check.id().toString());
+            data.put("at", check.trace().modifiedAt().toString());
+            tx.afterCommit(() -> live.emit(new LiveUpdate(order.merchant(), CHECK_TOPIC, data, rooms)));
+        }
+    }
+
+    /** Money came in for a check. */
+    public void checkPaid(Tx tx, OrderHeader order, OrderEvent.OnCheck check) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", "CHECK_PAYMENT_UPDATED");
+        data.put("saleOrderId", order.id().toString());
+        data.put("saleCheckId", check.id().toString());
+        data.put("total", check.total().plain());
+        data.put("paid", check.paid().plain());
+        data.put("at", order.trace().modifiedAt().toString());
+        List<String> rooms = List.of(merchant(order.merchant()), "sale-order/" + order.id());
+        tx.afterCommit(() -> live.emit(new LiveUpdate(order.merchant(), CHECK_TOPIC, data, rooms)));
+    }
+
+    /** Tickets on their way to the stations. */
+    public void sent(Tx tx, KitchenEvent.Sent sent) {
+        sent.tickets().forEach(ticket -> ticket(tx, ticket, "TICKET_SENT", Map.of()));
+    }
+
+    /** A ticket that goes first now, or no longer. */
+    public void rushed(Tx tx, KitchenEvent.Rushed rushed) {
+        ticket(tx, rushed.ticket(), "TICKET_RUSHED", Map.of());
+    }
+
+    /** A waiting ticket whose order has another note now. */
+    public void orderNoteChanged(Tx tx, KitchenEvent.OrderNoteChanged changed) {
+        ticket(tx, changed.ticket(), "ORDER_NOTE_CHANGED", Map.of());
+    }
+
+    /** An item in its new status. */
+    public void changed(Tx tx, KitchenEvent.ItemChanged change) {
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put("kitchenTicketItemId", change.item().id().toString());
+        more.put("saleOrderItemId", change.item().line().toString());
+        more.put("itemSaleOrderId", change.item().order().toString());
+        more.put("fromStatus", change.from().name());
+        more.put("toStatus", change.item().status().name());
+        ticket(tx, change.ticket(), "ITEM_STATUS_CHANGED", more);
+    }
+
+    private void ticket(Tx tx, KitchenTicket ticket, String action, Map<String, String> more) {
+        Map<String, String> data = new LinkedHashMap<>(more);
+        data.put("action", action);
+        data.put("kitchenTicketId", ticket.id().toString());
+        data.put("number", Integer.toString(ticket.number()));
+        data.put("saleOrderId", ticket.order().toString());
+        data.put("stationId", ticket.station().toString());
+        data.put("status", ticket.status().name());
+        data.put("rush", Boolean.toString(ticket.rush()));
+        data.put("at", ticket.trace().modifiedAt().toString());
+        List<String> rooms = List.of(
+                merchant(ticket.merchant()),
+                station(ticket.station()),
+                "sale-order/"
+                        + more.getOrDefault("itemSaleOrderId", ticket.order().toString()));
+        tx.afterCommit(() -> live.emit(new LiveUpdate(ticket.merchant(), TICKET_TOPIC, data, rooms)));
+    }
+
+    private static String station(StationId station) {
+        return "kitchen-station/" + station;
+    }
+
+    /** Tables that were taken, moved or left. */
+    public void usages(Tx tx, List<AllocationUsage> usages, String action) {
+        tx.afterCommit(() -> usagesNow(usages, action));
+    }
+
+    /** A party that went from one table to another: both are told. */
+    public void moved(Tx tx, AllocationUsage before, AllocationUsage after) {
+        tx.afterCommit(() -> {
+            Map<String, String> data = data(after, "USAGE_MOVED");
+            data.put("fromUnitId", before.unit().id().toString());
+            List<String> rooms = rooms(after);
+            rooms.add("allocation/unit/" + before.unit().id());
+            if (!before.unit().zone().equals(after.unit().zone())) {
+                rooms.add("allocation/zone/" + before.unit().zone());
+            }
+            live.emit(new LiveUpdate(after.merchant(), USAGE_TOPIC, data, rooms));
+        });
+    }
+
+    /** As above, when the transaction has committed already. */
+    public void usagesNow(List<AllocationUsage> usages, String action) {
+        for (AllocationUsage usage : usages) {
+            live.emit(new LiveUpdate(usage.merchant(), USAGE_TOPIC, data(usage, action), rooms(usage)));
+        }
+    }
+
+    private static Map<String, String> data(AllocationUsage usage, String action) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", action);
+        data.put("allocationUsageId", usage.id().toString());
+        data.put("unitId", usage.unit().id().toString());
+        data.put("unitCode", usage.unit().code());
+        data.put("zoneId", usage.unit().zone().toString());
+        data.put("layoutId", usage.unit().layout().toString());
+        data.put("usageType", usage.taker().kind().name());
+        data.put("usageId", Long.toString(usage.taker().id()));
+        data.put("status", usage.status().name());
+        data.put("startsAt", usage.window().from().toString());
+        data.put("endsAt", usage.window().until().toString());
+        data.put("at", usage.trace().modifiedAt().toString());
+        return data;
+    }
+
+    private static List<String> rooms(AllocationUsage usage) {
+        List<String> rooms = new ArrayList<>(List.of(
+                merchant(usage.merchant()),
+                "allocation/zone/" + usage.unit().zone(),
+                "allocation/unit/" + usage.unit().id()));
+        if (usage.taker().kind() == Taker.Kind.SALE_ORDER) {
+            rooms.add("sale-order/" + usage.taker().id());
+        }
+        return rooms;
+    }
+
+    /** A shift; its figures are not told, because counting is blind. */
+    public void session(Tx tx, PosSession session, String action) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", action);
+        data.put("posSessionId", session.id().toString());
+        data.put("deviceId", session.place().device().toString());
+        data.put("status", session.status().name());
+        data.put("revision", Long.toString(session.revision()));
+        data.put("at", session.trace().modifiedAt().toString());
+        List<String> rooms = List.of(
+                merchant(session.merchant()), "device/" + session.place().device());
+        tx.afterCommit(() -> live.emit(new LiveUpdate(session.merchant(), SESSION_TOPIC, data, rooms)));
+    }
+
+    /** A reservation as it stands now; guests are not named. */
+    public void reservation(Tx tx, Reservation reservation, String action) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", action);
+        data.put("reservationId", reservation.id().toString());
+        data.put("status", reservation.status().name());
+        data.put("partySize", Integer.toString(reservation.partySize()));
+        data.put("reservedFrom", reservation.window().from().toString());
+        data.put("reservedTo", reservation.window().until().toString());
+        reservation.order().ifPresent(order -> data.put("saleOrderId", order.toString()));
+        data.put("at", reservation.trace().modifiedAt().toString());
+        List<String> rooms = new ArrayList<>(List.of(merchant(reservation.merchant())));
+        reservation.order().ifPresent(order -> rooms.add("sale-order/" + order));
+        tx.afterCommit(() -> live.emit(new LiveUpdate(reservation.merchant(), RESERVATION_TOPIC, data, rooms)));
+    }
+}

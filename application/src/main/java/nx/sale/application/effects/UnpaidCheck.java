@@ -1,0 +1,14 @@
+package nx.sale.application.effects;
+
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.shared.Origin;
+
+/** Makes sure that no money has arrived for an order that nobody told us of. */
+public interface UnpaidCheck {
+    /** Rejects payment-arrived. Throws Unavailable with MQ_PAY when it cannot be told. Called outside every transaction. */
+    void require(MerchantId merchant, OrderId order, Origin origin);
+
+    /** Nobody is asked. */
+    UnpaidCheck NONE = (merchant, order, origin) -> {};
+}

@@ -1,0 +1,125 @@
+package nx.sale.application.payment;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.application.effects.UnpaidCheck;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentIntake;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.pending.MqPay;
+import nx.sale.domain.payment.pending.PendingAttempt;
+import nx.sale.domain.payment.pending.PendingAttempts;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.UnitOfWork;
+
+/**
+ * Asks MQ-Pay how attempts ended whose webhook has not come, outside every lock and transaction, and takes an end as its webhook would have
+ * been taken.
+ */
+public final class AskMqPay implements UnpaidCheck {
+    private static final Duration CLAIMED = Duration.ofMinutes(1);
+
+    /**
+     * An attempt MQ-Pay was asked for.
+     *
+     * @param end how it ended; empty while it goes on
+     * @param outcome what became of the end here
+     */
+    public record Asked(PendingAttempt attempt, Optional<PaymentEventType> end, Optional<WebhookOutcome> outcome) {
+        /** Whether it was paid, booked or not. */
+        public boolean paid() {
+            return end.filter(event -> event == PaymentEventType.ATTEMPT_SUCCESS)
+                    .isPresent();
+        }
+    }
+
+    private final MqPay mqPay;
+    private final PaymentIntake intake;
+    private final PendingAttempts pending;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    public AskMqPay(MqPay mqPay, PaymentIntake intake, PendingAttempts pending, UnitOfWork work, Clock clock) {
+        this.mqPay = mqPay;
+        this.intake = intake;
+        this.pending = pending;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Whether there is somebody to ask. */
+    public boolean configured() {
+        return mqPay.configured();
+    }
+
+    /**
+     * Asks for every attempt of an order without an end, whenever it is due. Throws Unavailable with MQ_PAY; the ends that were told before
+     * that are taken.
+     */
+    public List<Asked> ofOrder(MerchantId merchant, OrderId order, Origin origin) {
+        List<Asked> asked = new ArrayList<>();
+        if (configured()) {
+            for (PendingAttempt attempt : pending.list(merchant, order)) {
+                asked.add(ask(attempt, origin));
+            }
+        }
+        return asked;
+    }
+
+    @Override
+    public void require(MerchantId merchant, OrderId order, Origin origin) {
+        List<String> paid = ofOrder(merchant, order, origin).stream()
+                .filter(Asked::paid)
+                .map(asked -> asked.attempt().attemptUid())
+                .toList();
+        if (!paid.isEmpty()) {
+            throw new Rejected(new PaymentError.Arrived(order, paid));
+        }
+    }
+
+    /** Asks for at most {@code limit} attempts that are due, and leaves the rest for later when MQ-Pay does not answer. */
+    public List<Asked> due(int limit, Origin origin) {
+        List<Asked> asked = new ArrayList<>();
+        if (!configured()) {
+            return asked;
+        }
+        Instant now = clock.instant();
+        List<PendingAttempt> claimed = work.run(tx -> pending.claim(tx, now, now.plus(CLAIMED), limit));
+        for (PendingAttempt attempt : claimed) {
+            try {
+                asked.add(ask(attempt, origin));
+            } catch (Unavailable away) {
+                List<PendingAttempt> left = claimed.subList(asked.size(), claimed.size());
+                note(left.stream().map(one -> one.unanswered(clock.instant())).toList(), origin);
+                throw away;
+            }
+        }
+        return asked;
+    }
+
+    private Asked ask(PendingAttempt attempt, Origin origin) {
+        Optional<MqPay.Ending> end = mqPay.verify(attempt, origin.requestId());
+        Optional<WebhookOutcome> outcome = end.map(told -> intake.take(told.event(), told.body(), origin));
+        boolean taken = outcome.filter(what -> what.done() || what == WebhookOutcome.DUPLICATE)
+                .isPresent();
+        Instant now = clock.instant();
+        note(List.of(taken ? attempt.ended(now) : attempt.goesOn(now)), origin);
+        return new Asked(attempt, end.map(MqPay.Ending::event), outcome);
+    }
+
+    private void note(List<PendingAttempt> attempts, Origin origin) {
+        work.run(tx -> {
+            attempts.forEach(attempt -> pending.update(tx, attempt, origin.actor(), clock.instant()));
+            return attempts;
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package nx.sale.application.requests;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Approvals;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+
+/**
+ * Lets a caller do what needs more than the route's own permission: by right, or by a manager's approval, which is spent in the
+ * transaction of the effect and noted with approver and reason (ACCESS-13). What nobody may do alone needs the approval in any
+ * case.
+ */
+public final class Permits {
+    private final Approvals approvals;
+    private final AuditTrail audit;
+
+    public Permits(Approvals approvals, AuditTrail audit) {
+        this.approvals = approvals;
+        this.audit = audit;
+    }
+
+    /** What somebody is about to do, and what they bring for it. */
+    public record Deed(
+            String permission,
+            MerchantId merchant,
+            Approval.About about,
+            Authority authority,
+            Origin origin,
+            Instant at) {}
+
+    /** Rejects with Denied when there is no approval, with ApprovalRefused when none of those given fits. */
+    public void require(Tx tx, Deed deed) {
+        if (deed.authority().granted().contains(deed.permission())) {
+            return;
+        }
+        if (deed.authority().approvals().isEmpty()) {
+            throw new Rejected(new AccessError.Denied(deed.permission()));
+        }
+        spend(tx, deed);
+    }
+
+    /**
+     * Asks for the approval of somebody else, whatever the caller may. Rejects with SecondPersonNeeded when there is none, or only the
+     * caller's own, with ApprovalRefused when none of those given fits.
+     */
+    public void requireAnother(Tx tx, Deed deed) {
+        if (deed.authority().approvals().isEmpty()
+                || spend(tx, deed).approver().equals(deed.origin().actor().label())) {
+            throw new Rejected(new AccessError.SecondPersonNeeded(deed.permission()));
+        }
+    }
+
+    private Approval spend(Tx tx, Deed deed) {
+        for (String token : deed.authority().approvals()) {
+            Optional<Approval> approval = approvals.claim(
+                    tx,
+                    deed.merchant(),
+                    token,
+                    deed.permission(),
+                    deed.about(),
+                    deed.origin().actor(),
+                    deed.at());
+            if (approval.isPresent()) {
+                audit.append(tx, entry(approval.get(), deed.at()), deed.origin());
+                return approval.get();
+            }
+        }
+        throw new Rejected(new AccessError.ApprovalRefused(deed.permission()));
+    }
+
+    private static AuditTrail.Entry entry(Approval approval, Instant at) {
+        return new AuditTrail.Entry(
+                approval.merchant(),
+                approval.about().order(),
+                "APPROVED",
+                Optional.of(approval.reason()),
+                Map.of(
+                        "action",
+                        approval.action(),
+                        "approver",
+                        approval.approver(),
+                        "approvalId",
+                        approval.id().toString()),
+                at);
+    }
+}

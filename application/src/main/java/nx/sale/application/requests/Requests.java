@@ -1,0 +1,86 @@
+package nx.sale.application.requests;
+
+import java.util.Optional;
+import java.util.function.Function;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.UnitOfWork;
+
+/**
+ * Lets a write act once, however often it is asked for (REQUEST-9). The key's row is written first, in the transaction of the
+ * effect, together with the answer; a repeat is told that answer; a twin in flight waits on the row. Only successes are kept: a
+ * rejected request changed nothing and is judged anew, but before it is rejected the key is looked up once more, because the first
+ * try may be the very reason for the rejection.
+ */
+public final class Requests {
+    private final UnitOfWork work;
+    private final RequestLog log;
+
+    public Requests(UnitOfWork work, RequestLog log) {
+        this.work = work;
+        this.log = log;
+    }
+
+    /** One try at a request: its only way into a transaction. */
+    public final class Attempt<T> {
+        private final Request request;
+        private final Reply<T> reply;
+
+        private Attempt(Request request, Reply<T> reply) {
+            this.request = request;
+            this.reply = reply;
+        }
+
+        /** Runs the body in a transaction of its own, with the key and the answer stored in it. */
+        public Answer run(Function<Tx, T> body) {
+            return work.run(tx -> keyed(tx, body));
+        }
+
+        /** As {@link #run(Function)}, for a body that locks this order. */
+        public Answer run(OrderId order, Function<Tx, T> body) {
+            return work.run(order, tx -> keyed(tx, body));
+        }
+
+        private Answer keyed(Tx tx, Function<Tx, T> body) {
+            request.key().ifPresent(key -> log.add(tx, key));
+            Answer answer = reply.of(body.apply(tx));
+            request.key().ifPresent(key -> log.update(tx, key, answer));
+            return answer;
+        }
+    }
+
+    public <T> Answer once(Request request, Reply<T> reply, Function<Attempt<T>, Answer> body) {
+        try {
+            return body.apply(new Attempt<>(request, reply));
+        } catch (RequestLog.AlreadyAnswered e) {
+            return replay(request).orElseThrow(() -> new Unavailable(Unavailable.Part.REQUEST_IN_PROGRESS, e));
+        } catch (Rejected rejected) {
+            return replay(request).orElseThrow(() -> rejected);
+        } catch (Unavailable unavailable) {
+            boolean twin = unavailable.part() == Unavailable.Part.ORDER_BUSY
+                    && request.key().filter(log::inProgress).isPresent();
+            return replay(request)
+                    .orElseThrow(() ->
+                            twin ? new Unavailable(Unavailable.Part.REQUEST_IN_PROGRESS, unavailable) : unavailable);
+        }
+    }
+
+    private Optional<Answer> replay(Request request) {
+        return request.key().flatMap(this::remembered);
+    }
+
+    private Optional<Answer> remembered(RequestKey key) {
+        return log.find(key).map(remembered -> {
+            if (!remembered.fingerprint().equals(key.fingerprint())) {
+                throw new Rejected(new RequestError.KeyReused(key.key()));
+            }
+            return remembered.answer().asReplay();
+        });
+    }
+}

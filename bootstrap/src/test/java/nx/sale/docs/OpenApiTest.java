@@ -1,0 +1,507 @@
+package nx.sale.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import nx.sale.dev.Restaurant;
+import nx.sale.domain.access.Approval;
+import nx.sale.http.server.Route;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
+import org.junit.jupiter.api.Test;
+
+/** The document is complete, true to what is served, and can be explored offline. */
+class OpenApiTest {
+    private final Api manager = Stack.as("manager");
+    private final Api owner = Stack.as("owner");
+
+    // OPS-13, REQUEST-2
+    @Test
+    void everyOperationIsDocumented_andAnswersAsTheDocumentSays() {
+        String order = manager.open("71001 x 1", "71003 x 2");
+        String item = manager.get("/sale-orders/" + order + "?include=items,payments,checks,tickets,usages")
+                .at("/items/0/id");
+        manager.get("/sale-orders?limit=1").expect(200);
+        manager.get("/sale-orders/count").expect(200);
+        manager.patch("/sale-orders/" + order, "{\"note\":\"window\"}").expect(200);
+        manager.add(order, "71002 x 1").expect(200);
+        manager.patch("/sale-orders/" + order + "/items", "{\"items\":[{\"id\":\"" + item + "\",\"quantity\":\"3\"}]}")
+                .expect(200);
+        manager.patch("/sale-orders/" + order + "/items/" + item, "{\"note\":null,\"seat\":2}")
+                .expect(200);
+        manager.delete("/sale-orders/" + order + "/items/" + item).expect(200);
+        manager.post("/sale-orders/" + order + "/pricing-preview", "").expect(200);
+        manager.checkout(order).expect(200);
+        manager.post("/sale-orders/" + order + "/revert", "").expect(200);
+        manager.delete("/sale-orders/" + order + "/items").expect(200);
+        manager.get("/sale-orders/" + order + "/history").expect(200);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
+                .expect(200);
+        manager.get("/sale-orders/" + order + "/payments").expect(200);
+        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"done\"}")
+                .expect(200);
+        manager.delete("/sale-orders/" + manager.open()).expect(200);
+        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+                .getFirst();
+        manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
+        manager.get("/payment-transactions/waiting").expect(200);
+        manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"REFUNDED\"}")
+                .expect(200);
+        manager.get("/operations/overview").expect(200);
+        manager.get("/catalogue/variants").expect(200);
+        owner.put(
+                        "/catalogue/variants",
+                        "{\"variants\":[{\"id\":\"71901\",\"name\":\"New\",\"type\":\"SERVICE\",\"price\":5}]}")
+                .expect(200);
+        owner.put("/catalogue/channels", "{\"channels\":[{\"id\":\"70102\",\"name\":\"Bar\"}]}")
+                .expect(200);
+        manager.get("/settings").expect(200);
+        owner.put("/settings", "{\"turnMinutes\":90}").expect(200);
+        driveMergesAndSplits();
+        driveChecks();
+        driveKitchen();
+        driveFloor();
+        driveReservations();
+        drivePoints();
+        driveReports();
+        driveShifts();
+        driveOperations();
+        manager.get("/healthz").expect(200);
+        manager.get("/readyz").expect(200);
+
+        Set<String> operations = new TreeSet<>();
+        Stack.get().service().routes().forEach(route -> operations.add(route.operation()));
+        assertThat(operations).hasSameSizeAs(Stack.get().service().routes());
+        assertThat(new TreeSet<>(Stack.contract().succeeded())).containsAll(operations);
+    }
+
+    private void driveMergesAndSplits() {
+        String target = manager.open("71001 x 2");
+        String source = manager.open("71002 x 1");
+        manager.post("/sale-orders/" + target + "/merge?dryRun=true", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/merge/rollback", "").expect(200);
+        String item = manager.get("/sale-orders/" + target + "?include=items").at("/items/0/id");
+        manager.post(
+                        "/sale-orders/" + target + "/split",
+                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
+                .expect(200);
+        manager.post("/sale-orders/" + target + "/split/rollback", "{}").expect(200);
+        manager.get("/sale-orders/" + target + "/proof").expect(200);
+    }
+
+    private void driveChecks() {
+        String order = manager.open("71001 x 2");
+        manager.checkout(order).expect(200);
+        String checks = "/sale-orders/" + order + "/checks";
+        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":2}").expect(201);
+        manager.delete(checks).expect(200);
+        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":3}").expect(201);
+        String check = manager.get(checks).expect(200).at("/data/0/id");
+        manager.get("/sale-checks/" + check).expect(200);
+        manager.patch("/sale-checks/" + check, "{\"name\":\"Minh\",\"customerId\":\"5\"}")
+                .expect(200);
+        manager.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"left\"}")
+                .expect(200);
+    }
+
+    private void drivePoints() {
+        owner.put("/settings", "{\"spendPerPoint\":\"1000\"}").expect(200);
+        String order = manager.open("71001 x 1");
+        manager.patch("/sale-orders/" + order, "{\"customerId\":\"77\"}").expect(200);
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        owner.put("/settings", "{\"spendPerPoint\":null}").expect(200);
+        String id = manager.get("/point-transactions?saleOrderId=" + order)
+                .expect(200)
+                .at("/data/0/id");
+        manager.get("/point-transactions/count").expect(200);
+        manager.get("/point-transactions/" + id).expect(200);
+        manager.get("/customers/77/points").expect(200);
+    }
+
+    private void driveOperations() {
+        Api operator = Stack.as("operator");
+        String because = "{\"reason\":\"documented\"}";
+        String order = manager.open("71001 x 1");
+        String total = manager.checkout(order).expect(200).at("/total");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+                .expect(200);
+        manager.post("/operations/orders/" + order + "/replay-payment-success", because)
+                .expect(200);
+        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+                .getFirst();
+        operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
+        operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);
+        String announced = manager.open("71001 x 1");
+        manager.post(
+                        "/sale-orders/" + announced + "/payments/announce",
+                        "{\"attemptId\":\"documented\",\"attemptUid\":\"documented\",\"amount\":\"5\"}")
+                .expect(200);
+        manager.post("/operations/orders/" + announced + "/verify-payments", "").expect(200);
+        String stuck = manager.open("71001 x 1");
+        manager.checkout(stuck).expect(200);
+        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
+        String agreed = operator.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + stuck + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+        manager.with("X-Approval", agreed)
+                .post("/operations/orders/" + stuck + "/cancel-stuck", because)
+                .expect(200);
+        String damaged = manager.open("71001 x 1");
+        Stack.sql("update \"SaleOrderItem\" set total = total + 1000 where saleOrderId = " + damaged);
+        operator.post("/operations/orders/" + damaged + "/recompute?dryRun=true", because)
+                .expect(200);
+        operator.post("/operations/orders/" + damaged + "/recompute", because).expect(200);
+        manager.checkout(damaged).expect(200);
+        String proven = manager.post(
+                        "/approvals",
+                        "{\"action\":\"Operations.complete\",\"orderId\":\"" + damaged + "\",\"reason\":\"r\"}")
+                .expect(201)
+                .at("/token");
+        operator.with("X-Approval", proven)
+                .post("/operations/orders/" + damaged + "/complete", because)
+                .expect(200);
+        String message = Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                                + System.nanoTime()
+                                + ", 1, 'payment.success', 'documented', 'payment.success', 1, '{}', 'r', now(),"
+                                + " now() + interval '1 hour') returning position")
+                .getFirst();
+        operator.get("/operations/outbox").expect(200);
+        operator.get("/operations/kafka").expect(200);
+        operator.post("/operations/outbox/" + message + "/park", because).expect(200);
+        operator.post("/operations/outbox/" + message + "/retry", because).expect(200);
+        manager.get("/operations/audit").expect(200);
+        manager.get("/operations/stream").expect(200);
+    }
+
+    private void driveShifts() {
+        Api till = manager.with("x-device-info", "documented");
+        String session = till.post(
+                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                .expect(201)
+                .at("/id");
+        String path = "/pos/sessions/" + session;
+        till.get(path).expect(200);
+        till.get("/pos/sessions/current?deviceId=documented").expect(200);
+        till.get("/pos/sessions").expect(200);
+        till.get("/pos/sessions/count").expect(200);
+        till.post(path + "/enrolments", "{\"userId\":\"hoa\"}").expect(200);
+        till.get(path + "/enrolments").expect(200);
+        till.delete(path + "/enrolments/hoa").expect(200);
+        till.post(path + "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"change\"}")
+                .expect(201);
+        till.get(path + "/cash-movements").expect(200);
+        till.get(path + "/x-report").expect(200);
+        till.post(path + "/close", "{\"actualCash\":\"5000\"}").expect(200);
+        till.get(path + "/z-report").expect(200);
+        till.get("/pos/sessions/current").expect(200);
+    }
+
+    private void driveReports() {
+        for (String report : List.of(
+                "summary",
+                "by-product",
+                "by-category",
+                "category/rice",
+                "payment-methods",
+                "hourly",
+                "staff",
+                "kitchen")) {
+            manager.get("/reports/sales/" + report + "?from=2026-01-01&to=2026-12-31")
+                    .expect(200);
+        }
+    }
+
+    private void driveKitchen() {
+        String order = manager.open("71001 x 3");
+        String ticket = manager.post("/sale-orders/" + order + "/kitchen-tickets", "{\"note\":\"no onions\"}")
+                .expect(201)
+                .at("/data/0/id");
+        manager.get("/kitchen-tickets?saleOrderId=" + order).expect(200);
+        String item = manager.get("/kitchen-tickets/" + ticket).expect(200).at("/items/0/id");
+        manager.post("/kitchen-tickets/" + ticket + "/rush", "").expect(200);
+        manager.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"COOKING\"}")
+                .expect(200);
+        manager.patch("/kitchen-ticket-items/status", "{\"items\":[{\"id\":\"" + item + "\",\"status\":\"READY\"}]}")
+                .expect(200);
+        manager.post("/kitchen-tickets/" + ticket + "/void", "{\"reason\":\"burnt\"}")
+                .expect(200);
+        manager.post(
+                        "/approvals",
+                        "{\"action\":\"SaleOrder.cancelPaid\",\"orderId\":\"" + order + "\",\"reason\":\"x\"}")
+                .expect(201);
+        String station = manager.post(
+                        "/kitchen-stations", "{\"code\":\"D" + order + "\",\"name\":\"Drinks\",\"categories\":[\"d\"]}")
+                .expect(201)
+                .at("/id");
+        manager.get("/kitchen-stations").expect(200);
+        manager.get("/kitchen-stations/count").expect(200);
+        manager.get("/kitchen-stations/" + station).expect(200);
+        manager.patch("/kitchen-stations/" + station, "{\"name\":\"Bar\"}").expect(200);
+        manager.get("/kitchen-stations/" + station + "/queue").expect(200);
+        manager.delete("/kitchen-stations/" + station).expect(200);
+    }
+
+    private void driveFloor() {
+        Floor floor = Floor.drawn(manager, 3);
+        manager.get("/allocation-layouts").expect(200);
+        manager.get("/allocation-layouts/count").expect(200);
+        manager.get("/allocation-layouts/" + floor.layout()).expect(200);
+        manager.get("/allocation-units/free?partySize=2").expect(200);
+        String order = manager.open();
+        String usage = floor.seat(manager, 0, order).expect(201).at("/id");
+        manager.get("/allocation-layouts/" + floor.layout() + "/floor").expect(200);
+        manager.get("/allocation-usages?usageId=" + order).expect(200);
+        manager.get("/allocation-usages/count").expect(200);
+        manager.get("/allocation-usages/" + usage).expect(200);
+        manager.get("/sale-orders/" + order + "?include=usages").expect(200);
+        manager.patch("/allocation-usages/" + usage, "{\"assigneeId\":\"7\"}").expect(200);
+        manager.post("/allocation-usages/" + usage + "/transfer", "{\"unitId\":\"" + floor.unit(1) + "\"}")
+                .expect(200);
+        manager.post("/allocation-usages/" + usage + "/complete", "").expect(200);
+        manager.delete("/allocation-usages/" + usage).expect(200);
+        String cancelled = floor.seat(manager, 0, order).expect(201).at("/id");
+        manager.post("/allocation-usages/" + cancelled + "/cancel", "").expect(200);
+        String one = floor.seat(manager, 0, order).expect(201).at("/id");
+        String other = floor.seat(manager, 1, order).expect(201).at("/id");
+        manager.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + one + "\"]}")
+                .expect(200);
+        manager.post("/allocation-usages/batch/cancel", "{\"usageIds\":[\"" + other + "\"]}")
+                .expect(200);
+        manager.patch("/allocation-layouts/" + floor.layout(), "{\"name\":\"Roof\"}")
+                .expect(200);
+        manager.delete("/allocation-layouts/" + floor.layout()).expect(200);
+    }
+
+    private void driveReservations() {
+        Floor floor = Floor.drawn(manager, 1);
+        String body =
+                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-05-01T18:00:00+07:00\",\"unitIds\":[\""
+                        + floor.unit(0) + "\"]}";
+        String id = manager.post("/reservations", body).expect(201).at("/id");
+        manager.get("/reservations").expect(200);
+        manager.get("/reservations/count").expect(200);
+        manager.get("/reservations/" + id).expect(200);
+        manager.patch("/reservations/" + id, "{\"note\":\"birthday\"}").expect(200);
+        manager.post("/reservations/" + id + "/confirm", "").expect(200);
+        manager.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                .expect(200);
+        String other = manager.post("/reservations", body.replace("2031", "2032"))
+                .expect(201)
+                .at("/id");
+        manager.post("/reservations/" + other + "/cancel", "{\"reason\":\"ill\"}")
+                .expect(200);
+        manager.delete("/reservations/" + other).expect(200);
+    }
+
+    // OPS-13
+    @Test
+    void everyGuardedRouteNamesItsPermission_andEveryRouteItsProblems() {
+        JsonNode document = manager.get("/doc/openapi.json").expect(200).body();
+
+        for (Route route : Stack.get().service().routes()) {
+            JsonNode operation = document.at("/paths")
+                    .path(route.path())
+                    .path(route.method().name().toLowerCase(java.util.Locale.ROOT));
+            assertThat(operation.at("/operationId").asText()).isEqualTo(route.operation());
+            assertThat(operation.has("x-permission")).isEqualTo(route.entry() instanceof Route.Entry.Needs);
+            assertThat(operation.at("/responses").size()).isGreaterThan(1);
+            assertThat(operation.at("/parameters").findValuesAsText("name").contains("X-Approval"))
+                    .as(route.operation())
+                    .isEqualTo(
+                            operation.at("/responses/403/description").asText().contains("approval-refused"));
+        }
+        assertThat(document.at("/openapi").asText()).isEqualTo("3.1.0");
+        assertThat(document.findParents("action").toString())
+                .as("every action that can be approved")
+                .contains(Approval.ACTIONS);
+        assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")
+                        .asText())
+                .isEqualTo("order-changed, order-empty, order-merged, order-not-allowed");
+    }
+
+    @Test
+    void theContractBites() {
+        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 200, "{\"timezone\":5}"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 418, "{}"))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    /** A number in JSON loses digits in a browser; what we are sent may be one. */
+    @Test
+    void everyIdIsText() {
+        JsonNode schemas = Stack.contract().document().at("/components/schemas");
+
+        schemas.properties()
+                .forEach(schema -> schema.getValue().at("/properties").properties().stream()
+                        .filter(property -> property.getKey().matches("id|\\w+Ids?"))
+                        .forEach(property -> assertThat(List.of(
+                                        property.getValue().at("/type").asText(),
+                                        property.getValue().at("/items/type").asText()))
+                                .as(schema.getKey() + "." + property.getKey())
+                                .doesNotContain("integer", "number")));
+        assertThat(schemas.size()).isGreaterThan(100);
+    }
+
+    @Test
+    void theExplorerNeedsNothingFromOutside() {
+        Api anybody = manager.with("Authorization", "").with("x-merchant-id", "");
+        String page = anybody.get("/doc").expect(200).text();
+
+        assertThat(page).contains("/doc/swagger-ui-bundle.js").doesNotContain("://");
+        assertThat(anybody.get("/doc/swagger-ui-bundle.js").expect(200).text()).hasSizeGreaterThan(1_000_000);
+        assertThat(anybody.get("/doc/swagger-ui.css").expect(200).text()).contains("swagger-ui");
+        assertThat(anybody.get("/metrics").expect(200).text())
+                .contains("sale_http_requests_seconds_count")
+                .contains("jvm_memory");
+        assertThat(page)
+                .doesNotContain("<script>")
+                .doesNotContainPattern("\\son\\w+=")
+                .doesNotContain("style=");
+        assertThat(anybody.get("/doc/explorer.js").expect(200).text()).contains("SwaggerUIBundle", "/doc/openapi.json");
+        for (String file : List.of(
+                "/doc",
+                "/doc/explorer.js",
+                "/doc/swagger-ui-bundle.js",
+                "/doc/swagger-ui.css",
+                "/doc/openapi.json",
+                "/doc/asyncapi.json")) {
+            Api.Reply reply = anybody.get(file).expect(200);
+            assertThat(reply.header("Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'");
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.header("Content-Type")).containsIgnoringCase("charset=utf-8");
+            assertThat(reply.header("Cache-Control")).isNotEmpty().doesNotContain("no-store");
+            assertThat(anybody.with("If-None-Match", reply.header("ETag"))
+                            .get(file)
+                            .status())
+                    .isEqualTo(304);
+        }
+    }
+
+    // LIST-6
+    @Test
+    void listsAreFilteredOrderedAndPaged() {
+        String mark = "list-" + System.nanoTime();
+        for (int number = 0; number < 7; number++) {
+            String id = manager.open("71006 x " + (number + 1));
+            manager.patch("/sale-orders/" + id, "{\"name\":\"" + mark + "\",\"guestCount\":" + (number + 1) + "}")
+                    .expect(200);
+        }
+        String mine = "{\"where\":{\"name\":\"" + mark + "\"}";
+
+        Api.Reply all = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3,\"fields\":[\"id\",\"total\"]}", "")
+                .expect(200);
+        assertThat(all.body().at("/count").asInt()).isEqualTo(7);
+        assertThat(all.header("Content-Range")).isEqualTo("records 0-2/7");
+        assertThat(all.body().at("/data"))
+                .extracting(order -> order.at("/total").asText())
+                .containsExactly("70000", "60000", "50000");
+        assertThat(all.body().at("/data/0").size()).isEqualTo(2);
+        manager.patch("/sale-orders/" + manager.open("71006 x 9"), "{\"name\":\"" + mark + "\"}")
+                .expect(200);
+        Api.Reply next = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + all.at("/nextCursor"))
+                .expect(200);
+        assertThat(next.body().at("/data"))
+                .extracting(order -> order.at("/total").asText())
+                .containsExactly("40000", "30000", "20000");
+        Api.Reply last = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + next.at("/nextCursor"))
+                .expect(200);
+        assertThat(last.body().at("/data")).hasSize(1);
+        assertThat(last.body().at("/nextCursor").isNull()).isTrue();
+
+        for (String where : new String[] {
+            "\"total\":{\"between\":[\"20000\",\"40000\"]}",
+            "\"guestCount\":{\"inq\":[2,3,4]}",
+            "\"or\":[{\"total\":\"20000\"},{\"total\":\"30000\"},{\"total\":{\"eq\":40000}}]",
+            "\"and\":[{\"total\":{\"gt\":\"10000\"}},{\"total\":{\"lte\":\"40000\"}}]",
+            "\"total\":{\"gte\":\"20000\",\"lt\":\"50000\"}",
+            "\"guestCount\":{\"nin\":[1,5,6,7]},\"customerId\":null",
+            "\"guestCount\":{\"between\":[2,4]},\"note\":{\"neq\":\"x\"}"
+        }) {
+            Api.Reply some = list(
+                    "{\"where\":{\"name\":{\"ilike\":\"" + mark.toUpperCase(java.util.Locale.ROOT) + "%\"}," + where
+                            + "}}",
+                    "");
+            if (where.contains("note")) {
+                assertThat(some.expect(422).at("/errors/0/path")).isEqualTo("query.filter.where.note");
+            } else {
+                assertThat(some.expect(200).body().at("/count").asInt())
+                        .as(where)
+                        .isEqualTo(3);
+            }
+        }
+        assertThat(manager.get("/sale-orders/count?filter=" + encoded(mine + "}"))
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isEqualTo(8);
+        assertThat(manager.with("x-request-count", "false")
+                        .get("/sale-orders?limit=2")
+                        .expect(200)
+                        .body()
+                        .isArray())
+                .isTrue();
+        assertThat(manager.get("/sale-orders?status=DRAFT,PROCESSING&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z")
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        for (String bad : new String[] {
+            "{\"where\":{\"password\":1}}",
+            "{\"where\":{\"total\":{\"regexp\":\"x\"}}}",
+            "{\"where\":{\"total\":\"1; drop table\"}}",
+            "{\"order\":[\"note DESC\"]}",
+            "{\"limit\":0}",
+            "{\"include\":[]}",
+            "{\"where\":[]}",
+            "{\"fields\":[\"secret\"]}"
+        }) {
+            assertThat(list(bad, "").expect(422).at("/code")).as(bad).isEqualTo("invalid");
+        }
+        assertThat(list("{\"where\":{\"name\":\"' or 1=1 --\"}}", "")
+                        .expect(200)
+                        .body()
+                        .at("/count")
+                        .asInt())
+                .isZero();
+        assertThat(manager.get("/sale-orders?cursor=bm9uc2Vuc2U").expect(422).at("/errors/0/path"))
+                .isEqualTo("query.cursor");
+    }
+
+    private Api.Reply list(String filter, String more) {
+        return manager.get("/sale-orders?filter=" + encoded(filter) + more);
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMerchantListsOnlyItsOwn() {
+        Api other = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
+                Restaurant.OTHER_MERCHANT);
+        manager.open();
+
+        assertThat(other.get("/sale-orders").expect(200).body().at("/data"))
+                .allMatch(order -> order.at("/merchantId").asText().equals(Restaurant.OTHER_MERCHANT));
+    }
+}

@@ -1,0 +1,2 @@
+/** The documents, held against the service. */
+package nx.sale.docs;

@@ -1,0 +1,146 @@
+package nx.sale.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nx.sale.dev.LocalStack;
+import nx.sale.dev.Restaurant;
+
+/** A terminal: calls the service over HTTP. */
+public final class Api {
+    public static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What came back. */
+    public record Reply(int status, JsonNode body, HttpHeaders headers, String text) {
+        public String at(String pointer) {
+            return body.at(pointer).asText();
+        }
+
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        public Reply expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("expected " + wanted + " but got " + status + ": " + text);
+            }
+            return this;
+        }
+    }
+
+    private final String base;
+    private final Map<String, String> headers;
+
+    private Api(String base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    public static Api of(LocalStack stack, String role) {
+        return at(stack.baseUrl(), stack.sisters().identity().token(role, Restaurant.MERCHANT), Restaurant.MERCHANT);
+    }
+
+    public static Api at(String base, String token, String merchant) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + token);
+        headers.put("x-merchant-id", merchant);
+        headers.put("x-device-info", Restaurant.DEVICE);
+        return new Api(base, headers);
+    }
+
+    public Api with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        if (value.isEmpty()) {
+            more.remove(header);
+        } else {
+            more.put(header, value);
+        }
+        return new Api(base, more);
+    }
+
+    public Api key(String key) {
+        return with("Idempotency-Key", key);
+    }
+
+    public Reply get(String path) {
+        return call("GET", path, "");
+    }
+
+    public Reply post(String path, String body) {
+        return call("POST", path, body);
+    }
+
+    public Reply patch(String path, String body) {
+        return call("PATCH", path, body);
+    }
+
+    public Reply put(String path, String body) {
+        return call("PUT", path, body);
+    }
+
+    public Reply delete(String path) {
+        return call("DELETE", path, "");
+    }
+
+    public Reply call(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        if (!headers.containsKey("Content-Type") && !body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = answer.body();
+            JsonNode tree = text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.nullNode();
+            if (base.equals(Stack.get().baseUrl())) {
+                Stack.contract().check(method, path, body, answer.statusCode(), text);
+            }
+            return new Reply(answer.statusCode(), tree, answer.headers(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens an order with these items ({@code "71001 x 2"}) and gives its id. */
+    public String open(String... items) {
+        return post(
+                        "/sale-orders",
+                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"items\":[" + lines(items) + "]}")
+                .expect(201)
+                .at("/id");
+    }
+
+    public Reply add(String order, String... items) {
+        return post("/sale-orders/" + order + "/items", "{\"items\":[" + lines(items) + "]}");
+    }
+
+    public Reply checkout(String order) {
+        return post("/sale-orders/" + order + "/checkout", "{\"finance\":{\"type\":\"CASH\"}}");
+    }
+
+    private static String lines(String... items) {
+        return List.of(items).stream()
+                .map(item -> item.split(" x "))
+                .map(parts -> "{\"itemId\":\"" + parts[0] + "\",\"quantity\":\"" + parts[1] + "\"}")
+                .collect(Collectors.joining(","));
+    }
+}

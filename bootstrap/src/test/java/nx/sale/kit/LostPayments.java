@@ -1,0 +1,56 @@
+package nx.sale.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import nx.sale.dev.Sisters;
+
+/** Payments at the stand-in of MQ-Pay whose webhooks never come. */
+public final class LostPayments {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Sisters sisters;
+
+    public LostPayments(Sisters sisters) {
+        this.sisters = sisters;
+    }
+
+    /** Makes an attempt for an order, {@code at-ORDER}, with this outcome, and loses its webhooks. */
+    public void make(String order, String amount, String outcome) {
+        String transaction = mqPay("/transactions", Map.of("sourceId", order, "total", amount))
+                .at("/uid")
+                .asText();
+        mqPay(
+                "/transactions/" + transaction + "/attempts",
+                Map.of("amount", amount, "outcome", outcome, "attemptId", "at-" + order, "deliver", false));
+    }
+
+    /** What a terminal says before. */
+    public static Api.Reply announce(Api who, String order, String amount) {
+        return who.post(
+                "/sale-orders/" + order + "/payments/announce",
+                "{\"attemptId\":\"at-" + order + "\",\"attemptUid\":\"at-" + order + "\",\"amount\":\"" + amount
+                        + "\"}");
+    }
+
+    private JsonNode mqPay(String path, Map<String, Object> body) {
+        try {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(URI.create(sisters.url() + "/mq-pay" + path))
+                            .POST(HttpRequest.BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return Api.JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package nx.sale.kit;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import nx.sale.dev.LocalStack;
+import nx.sale.dev.Restaurant;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The one local stack that all journeys of a test run share; each story makes its own orders. */
+public final class Stack {
+    private static final LocalStack STACK = started();
+
+    private Stack() {}
+
+    private static LocalStack started() {
+        try {
+            Path folder = Files.createTempDirectory("sale-journeys");
+            LocalStack stack = LocalStack.start(folder, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    stack.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static LocalStack get() {
+        return STACK;
+    }
+
+    /** The document the shared stack serves. */
+    public static Contract contract() {
+        return Documented.CONTRACT;
+    }
+
+    private static final class Documented {
+        private static final Contract CONTRACT = new Contract(fetched());
+
+        private static com.fasterxml.jackson.databind.JsonNode fetched() {
+            try (java.io.InputStream stream = java.net
+                    .URI
+                    .create(STACK.baseUrl() + "/doc/openapi.json")
+                    .toURL()
+                    .openStream()) {
+                return Api.JSON.readTree(stream);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Gives a service of its own what the shared one has: a channel and the menu. */
+    public static void seed(Api owner) throws IOException {
+        owner.put("/catalogue/channels", Api.JSON.writeValueAsString(Restaurant.channels(Restaurant.CHANNEL)))
+                .expect(200);
+        owner.put("/catalogue/variants", Api.JSON.writeValueAsString(Restaurant.menu()))
+                .expect(200);
+    }
+
+    public static Api as(String role) {
+        return Api.of(STACK, role);
+    }
+
+    /** A database, for what tests build themselves. */
+    private static PGSimpleDataSource source(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setCurrentSchema("sale,allocation,public");
+        return source;
+    }
+
+    /** The stack's database. */
+    public static PGSimpleDataSource source() {
+        return source(STACK.postgresUrl());
+    }
+
+    /** A database with connections that are kept: making one costs more than most statements. */
+    public static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source(url));
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
+    }
+
+    /** Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. */
+    public static List<String> sql(String query) {
+        return sql(STACK.postgresUrl(), query);
+    }
+
+    /** The same of another database. */
+    public static List<String> sql(String url, String query) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = sale, allocation, public");
+            boolean rows = statement.execute(query);
+            List<String> lines = new ArrayList<>();
+            if (rows) {
+                ResultSet result = statement.getResultSet();
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int column = 1; column <= columns; column++) {
+                        values.add(String.valueOf(result.getString(column)));
+                    }
+                    lines.add(String.join("|", values));
+                }
+            }
+            return lines;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package nx.sale.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nx.sale.application.report.FoldSales;
+import nx.sale.dev.LocalPostgres;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.report.TradingDays;
+import nx.sale.kit.Stack;
+import nx.sale.postgres.report.PostgresReports;
+import nx.sale.postgres.report.PostgresSalesFolding;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Sql;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reports over many orders of forty merchants say what the raw rows say, and take their sums from an index. Told beside one index-only
+ * aggregate over the daily sums and beside the same question asked of the raw rows, alternated in one run. {@code ops/bench/reports.sh}
+ * does so with a million orders.
+ */
+class ManyOrdersReportsTest {
+    private static final int ORDERS = Integer.getInteger("reports.orders", 30_000);
+    private static final int MERCHANTS = 40;
+    private static final int PAIRS = Integer.getInteger("reports.pairs", 1);
+    private static final long FIRST = 900_000_000_000L;
+    private static final LocalDate YEAR = LocalDate.parse("2015-01-01");
+    private static final TradingDays MARCH =
+            new TradingDays(LocalDate.parse("2015-03-01"), LocalDate.parse("2015-03-31"));
+    private static final MerchantId MERCHANT = new MerchantId(FIRST + 7);
+
+    @TempDir
+    static Path folder;
+
+    private static LocalPostgres postgres;
+    private static HikariDataSource pool;
+    private static Jdbi jdbi;
+    private static Reads reads;
+    private static PostgresReports reports;
+
+    @BeforeAll
+    static void loaded() {
+        postgres = LocalPostgres.start(folder, 0);
+        try (Database database =
+                new Database(new Database.Access(postgres.url(), "postgres", "", 2, Duration.ofSeconds(5)))) {
+            database.migrate();
+        }
+        pool = Stack.pool(postgres.url());
+        jdbi = Database.jdbi(pool);
+        reads = new Reads(jdbi);
+        reports = new PostgresReports(reads, Clock.systemUTC());
+        load();
+        fold();
+    }
+
+    private static void fold() {
+        long start = System.nanoTime();
+        new FoldSales(
+                        new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresSalesFolding(),
+                        Clock.systemUTC())
+                .handle(new FoldSales.Command(10_000, Integer.MAX_VALUE));
+        System.out.printf(
+                "reports folded %d orders, %.0f a second%n", ORDERS, ORDERS * 1e9 / (System.nanoTime() - start));
+        sql("vacuum analyze");
+    }
+
+    @AfterAll
+    static void gone() throws IOException {
+        pool.close();
+        postgres.close();
+    }
+
+    private static List<String> sql(String query) {
+        return Stack.sql(postgres.url(), query);
+    }
+
+    private static void load() {
+        sql("""
+                insert into "SaleOrder"
+                       (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, status,
+                        draftAt, processingAt, completedAt, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
+                        businessDate, paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                select %1$d + g, %1$d + g %% %2$d, 1, 'till', 'b' || g, 'b' || g, 'DINE_IN', 'VND', 1, 'b' || g, 'COMPLETED',
+                       at, at, at, 2000, 0, 160, 0, 2160, 2160, 2160, '{}', at::date, 1, 3, at, 'user:' || g %% 9, at, 'x', 4
+                  from (select g, timestamptz '%4$s 05:00Z' + (g / %2$d %% 365) * interval '1 day' as at
+                          from generate_series(1, %3$d) g) orders
+                """.formatted(FIRST, MERCHANTS, ORDERS, YEAR));
+        sql("""
+                insert into "SaleOrderItem"
+                       (id, merchantId, saleOrderId, itemType, itemId, mode, perLead, currency, heldPrice, basePrice, unitPrice, discount,
+                        tax, quantity, total, modifiers, name, categoryId, categoryName, seat, course, mergeKey, createdAt, createdBy,
+                        modifiedAt, modifiedBy, revision)
+                select %1$d + 2 * g + n, %1$d + g %% %2$d, %1$d + g, 'PRODUCT_VARIANT', dish, 'PRODUCT', 0, 'VND', 1000, 1000, 1000, 0,
+                       80, 1, 1000, '[]', 'Dish ' || dish, 'c' || dish %% 5, 'Category ' || dish %% 5, 0, 0, 'k' || n, now(), 'x',
+                       now(), 'x', 1
+                  from (select g, n, (g / %2$d * 7 + n * 13) %% 40 as dish
+                          from generate_series(1, %3$d) g cross join generate_series(0, 1) n) lines
+                """.formatted(FIRST, MERCHANTS, ORDERS));
+        sql("insert into \"SalesUnfolded\" select id, merchantId, completedAt from \"SaleOrder\" where id > " + FIRST);
+        sql("vacuum analyze");
+    }
+
+    private static final String RANGE =
+            " where merchantId = :merchant and businessDate between date '2015-03-01' and date '2015-03-31' ";
+
+    private static final Sql SUMS =
+            Sql.of("select currency, sum(orders), sum(subtotal), sum(discount), sum(tax), sum(rounding),"
+                    + " sum(total) from \"SalesDay\"" + RANGE + "group by currency");
+    private static final Sql PRODUCT_SUMS =
+            Sql.of("select currency, product, categoryId, sum(quantity), sum(subtotal), sum(discount), sum(tax)"
+                    + " from \"SalesDayProduct\"" + RANGE + "group by currency, product, categoryId");
+    private static final Sql RAW = Sql.of(
+            "select currency, count(*) as orders, sum(subtotal) as subtotal, sum(discount), sum(tax) as tax, sum(rounding),"
+                    + " sum(total) as total from \"SaleOrder\"" + RANGE
+                    + "and status = 'COMPLETED' and deletedAt is null group by currency");
+    private static final Sql RAW_PRODUCTS = Sql.of(
+            "select l.currency, l.itemId, l.categoryId, max(l.name), sum(l.quantity) as quantity,"
+                    + " sum(l.total) as subtotal, sum(l.discount), sum(l.tax) from \"SaleOrder\" o join \"SaleOrderItem\" l on l.saleOrderId = o.id"
+                    + " and l.deletedAt is null where o.merchantId = :merchant and o.businessDate between date '2015-03-01' and date"
+                    + " '2015-03-31' and o.status = 'COMPLETED' and o.deletedAt is null group by l.currency, l.itemId, l.categoryId");
+
+    private int asked(Sql sql) {
+        return reads.list(sql.bind("merchant", MERCHANT.value()), row -> 1).size();
+    }
+
+    /** Median nanoseconds of so many calls. */
+    private static long median(int calls, Runnable call) {
+        long[] times = new long[calls];
+        for (int number = 0; number < calls; number++) {
+            long start = System.nanoTime();
+            call.run();
+            times[number] = System.nanoTime() - start;
+        }
+        Arrays.sort(times);
+        return times[calls / 2];
+    }
+
+    private void compare(String what, Runnable baseline, Runnable ours, Runnable raw) {
+        double[] toBaseline = new double[PAIRS];
+        double[] toRaw = new double[PAIRS];
+        for (int pair = -1; pair < PAIRS; pair++) {
+            long aggregate = median(200, baseline);
+            long report = median(200, ours);
+            long naive = median(5, raw);
+            if (pair >= 0) {
+                toBaseline[pair] = (double) report / aggregate;
+                toRaw[pair] = (double) naive / report;
+                System.out.printf(
+                        "reports %s pair %d: %.2f x one index-only aggregate (%.2f ms), the raw rows take %.1f x as long%n",
+                        what, pair + 1, toBaseline[pair], aggregate / 1e6, toRaw[pair]);
+            }
+        }
+        Arrays.sort(toBaseline);
+        Arrays.sort(toRaw);
+        System.out.printf(
+                "reports %s medians: %.2f x one index-only aggregate (wanted: 3), raw rows %.1f x%n",
+                what, toBaseline[PAIRS / 2], toRaw[PAIRS / 2]);
+    }
+
+    private static String plain(BigDecimal... amounts) {
+        return Stream.of(amounts)
+                .map(amount -> amount.setScale(4).toPlainString())
+                .collect(Collectors.joining("|"));
+    }
+
+    @Test
+    void theySayWhatTheRowsSay() {
+        assertThat(reports.summary(MERCHANT, List.of(MARCH)).rows())
+                .extracting(month -> month.orders() + "|"
+                        + plain(month.amounts().subtotal(), month.amounts().tax(), month.total()))
+                .isEqualTo(reads.list(
+                        RAW.bind("merchant", MERCHANT.value()),
+                        row -> row.getLong("orders") + "|"
+                                + plain(
+                                        row.getBigDecimal("subtotal"),
+                                        row.getBigDecimal("tax"),
+                                        row.getBigDecimal("total"))));
+        assertThat(reports.byProduct(MERCHANT, List.of(MARCH), Optional.empty()).rows())
+                .hasSizeGreaterThan(30)
+                .extracting(product -> product.itemId().orElseThrow() + "|"
+                        + plain(product.quantity(), product.amounts().subtotal()))
+                .containsExactlyInAnyOrderElementsOf(reads.list(
+                        RAW_PRODUCTS.bind("merchant", MERCHANT.value()),
+                        row -> row.getLong("itemId") + "|"
+                                + plain(row.getBigDecimal("quantity"), row.getBigDecimal("subtotal"))));
+    }
+
+    @Test
+    void theirSumsComeFromAnIndex() {
+        assertThat(sql("explain select sum(total) from \"SalesDay\"" + RANGE.replace(":merchant", MERCHANT.toString()))
+                        .toString())
+                .contains("Index Only Scan");
+    }
+
+    @Test
+    void compared() {
+        compare("month summary", () -> asked(SUMS), () -> reports.summary(MERCHANT, List.of(MARCH)), () -> asked(RAW));
+        compare(
+                "by product",
+                () -> asked(PRODUCT_SUMS),
+                () -> reports.byProduct(MERCHANT, List.of(MARCH), Optional.empty()),
+                () -> asked(RAW_PRODUCTS));
+        assertThat(asked(PRODUCT_SUMS)).isEqualTo(asked(RAW_PRODUCTS));
+    }
+}

@@ -1,0 +1,2 @@
+/** Many at once: what must stay exact under concurrent and large loads. */
+package nx.sale.storm;

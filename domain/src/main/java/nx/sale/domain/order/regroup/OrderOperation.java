@@ -1,0 +1,156 @@
+package nx.sale.domain.order.regroup;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.SessionId;
+import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Trace;
+
+/**
+ * What was done to a family of orders, with the sums before and after: the proof that nothing was lost, and the memory an undo
+ * works from.
+ *
+ * @param order the target of a merge, the parent of a split, the order whose bill was divided
+ * @param others the sources of a merge, the new orders of a split
+ * @param moves which lines went where
+ * @param undoes the operation this one takes back
+ * @param home those of the others whose lines have come back since
+ * @param adopted the customer the target took over
+ */
+public record OrderOperation(
+        OperationId id,
+        MerchantId merchant,
+        Kind kind,
+        OrderId order,
+        List<OrderId> others,
+        List<Move> moves,
+        List<Sums> before,
+        List<Sums> after,
+        Optional<OperationId> undoes,
+        Set<OrderId> home,
+        Optional<CustomerId> adopted,
+        long revision,
+        Trace trace) {
+    /** What kinds there are. */
+    public enum Kind {
+        MERGE,
+        SPLIT,
+        UNDO_MERGE,
+        UNDO_SPLIT,
+        DIVIDE_BILL,
+        REJOIN_BILL;
+
+        private static final Set<Kind> UNDOABLE = EnumSet.of(MERGE, SPLIT);
+    }
+
+    /**
+     * One line on its way.
+     *
+     * @param sent how much of it is with the kitchen, whose items follow it
+     * @param whole the line it was split off from, or folded back into
+     */
+    public record Move(
+            LineId line, OrderId from, OrderId to, Quantity quantity, Quantity sent, Optional<LineId> whole) {}
+
+    /**
+     * Who does it when, and under which number it is recorded.
+     *
+     * @param shift in which the orders are opened that come of it
+     */
+    public record Doing(OperationId id, Actor by, Instant at, Optional<SessionId> shift) {
+        public Doing(OperationId id, Actor by, Instant at) {
+            this(id, by, at, Optional.empty());
+        }
+    }
+
+    /** What was done: a merge or a split that could be undone, the undo of one, a division of the bill. */
+    public record Deed(
+            Kind kind,
+            MerchantId merchant,
+            OrderId order,
+            List<OrderId> others,
+            List<Move> moves,
+            Optional<OperationId> undoes,
+            Optional<CustomerId> adopted) {}
+
+    /** Records what was done. Throws when it would not conserve the amounts: such a deed must not be stored. */
+    public static OrderOperation recorded(Deed deed, List<Sums> before, List<Sums> after, Doing doing) {
+        OrderOperation operation = new OrderOperation(
+                doing.id(),
+                deed.merchant(),
+                deed.kind(),
+                deed.order(),
+                deed.others(),
+                deed.moves(),
+                before,
+                after,
+                deed.undoes(),
+                Set.of(),
+                deed.adopted(),
+                1,
+                Trace.born(doing.at(), doing.by()));
+        if (!operation.difference().none()) {
+            throw new IllegalStateException(deed.kind() + " would not conserve the amounts: " + operation.difference());
+        }
+        return operation;
+    }
+
+    public OrderOperation {
+        others = List.copyOf(others);
+        moves = List.copyOf(moves);
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+        home = Set.copyOf(home);
+    }
+
+    /** Whether it can still be taken back, at least in part. */
+    public boolean open() {
+        return Kind.UNDOABLE.contains(kind) && !home.containsAll(others);
+    }
+
+    /** Everybody concerned, the anchor first. */
+    public List<OrderId> orders() {
+        Set<OrderId> all = new LinkedHashSet<>();
+        all.add(order);
+        all.addAll(others);
+        return List.copyOf(all);
+    }
+
+    /** The lines that are away because of it: moved, or parted from. */
+    public Set<LineId> lines() {
+        Set<LineId> lines = new HashSet<>();
+        moves.stream().filter(move -> !home.contains(away(move))).forEach(move -> {
+            lines.add(move.line());
+            move.whole().ifPresent(lines::add);
+        });
+        return lines;
+    }
+
+    /** The one of the others that a move concerns. */
+    OrderId away(Move move) {
+        return kind == Kind.MERGE ? move.from() : move.to();
+    }
+
+    /** What the sums differ by: nothing, or it would not have been recorded. */
+    public Sums.Difference difference() {
+        return Sums.difference(before, after, before.getFirst().totals().total().currency());
+    }
+
+    public OrderOperation broughtHome(Set<OrderId> more, Trace newTrace) {
+        Set<OrderId> all = new HashSet<>(home);
+        all.addAll(more);
+        return new OrderOperation(
+                id, merchant, kind, order, others, moves, before, after, undoes, all, adopted, revision + 1, newTrace);
+    }
+}

@@ -1,9 +1,0 @@
-package nx.sale.domain.shared;
-
-/** A till, kiosk or hand-held terminal, by the name it gives itself. */
-public record DeviceId(String value) {
-    @Override
-    public String toString() {
-        return value;
-    }
-}

@@ -1,9 +1,0 @@
-package nx.sale.domain.shared;
-
-import java.util.List;
-
-/** Messages to the world, stored in the transaction that makes them true and delivered after it, at least once. */
-public interface Outbox {
-    /** Stores the messages of these events, in this order. The aggregate they come from must be locked in {@code tx}. */
-    void append(Tx tx, List<? extends DomainEvent> events, Origin origin);
-}
