@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a log line says beside its message, by name: what holds for the whole request (MDC) and the key-value pairs of the statement. Each is
  * a field of its own in both formats, so that a query finds {@code topic}, {@code offset} or an id wherever the line comes from.
  */
 final class LogFields {
+    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9_.-]");
     private static final Set<String> TAKEN = Set.of("time", "level", "logger", "msg", "trace");
 
     private LogFields() {}
@@ -26,7 +28,7 @@ final class LogFields {
     }
 
     private static void put(Map<String, Object> fields, String key, Object value) {
-        String name = key.replaceAll("[^A-Za-z0-9_.-]", "_");
+        String name = UNFIT.matcher(key).replaceAll("_");
         fields.put(TAKEN.contains(name) ? name + "_" : name, value instanceof Number number ? number : text(value));
     }
 

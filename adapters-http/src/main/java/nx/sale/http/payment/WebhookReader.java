@@ -265,12 +265,22 @@ final class WebhookReader {
 
     /** What a column can keep: without control characters and halves of characters, cut by whole ones; empty when nothing is left. */
     static Optional<String> text(String sent) {
-        return Optional.of(sent.codePoints()
+        return Optional.of(kept(sent)).filter(text -> !text.isBlank());
+    }
+
+    private static String kept(String sent) {
+        boolean asSent = sent.length() <= TEXT_LIMIT;
+        for (int at = 0; at < sent.length() && asSent; at++) {
+            char c = sent.charAt(at);
+            asSent = !Character.isISOControl(c) && !Character.isSurrogate(c);
+        }
+        return asSent
+                ? sent
+                : sent.codePoints()
                         .filter(point ->
                                 !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
                         .limit(TEXT_LIMIT)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString())
-                .filter(text -> !text.isBlank());
+                        .toString();
     }
 }

@@ -7,15 +7,36 @@ import java.util.Locale;
  * ({@code 304_SETTLED}), in any case, with blanks, hyphens or underscores (PAYMENT-12). What was sent is kept as sent.
  */
 public final class PlatformCode {
-    private static final String NUMBER = "^\\d{3}_";
-    private static final String GAP = "[\\s\\p{Z}_-]+";
+    /** Digits of the number in front. */
+    private static final int NUMBER = 3;
 
     private PlatformCode() {}
 
     /** Without the number, in upper case, with single underscores: {@code 100_qr-code} is {@code QR_CODE}. */
     public static String of(String sent) {
-        String named = sent.strip().replaceFirst(NUMBER, "").strip();
-        return named.toUpperCase(Locale.ROOT).replaceAll(GAP, "_");
+        String named = withoutNumber(sent.strip()).strip().toUpperCase(Locale.ROOT);
+        StringBuilder code = new StringBuilder(named.length());
+        boolean parted = false;
+        for (int at = 0; at < named.length(); at++) {
+            boolean gap = gap(named.charAt(at));
+            if (!gap || !parted) {
+                code.append(gap ? '_' : named.charAt(at));
+            }
+            parted = gap;
+        }
+        return code.toString();
+    }
+
+    private static String withoutNumber(String code) {
+        return code.length() > NUMBER
+                        && code.charAt(NUMBER) == '_'
+                        && code.chars().limit(NUMBER).allMatch(c -> c >= '0' && c <= '9')
+                ? code.substring(NUMBER + 1)
+                : code;
+    }
+
+    private static boolean gap(char c) {
+        return c == '_' || c == '-' || c >= '\t' && c <= '\r' || Character.isSpaceChar(c);
     }
 
     /** As {@link #of}, without any underscores: {@code Sale-Order} is {@code SALEORDER}. */
