@@ -3,6 +3,7 @@ package nx.sale.http.problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import nx.sale.domain.shared.Unavailable;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +19,7 @@ import org.slf4j.MDC;
  */
 public final class Refusals implements Request.Handler {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+    private static final Pattern SANE = Pattern.compile("[\\w.:-]{1,128}");
     private static final int UNAVAILABLE = 503;
 
     @Override
@@ -59,7 +61,7 @@ public final class Refusals implements Request.Handler {
 
     /** The caller's request id when it is a sane one, else a new one. */
     public static String requestId(@Nullable String given) {
-        return given != null && given.matches("[\\w.:-]{1,128}")
+        return given != null && SANE.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
     }

@@ -6,14 +6,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller sent and nobody read. It is read away, so that the next request on the connection begins where it should; when it is too
  * much, comes too slowly, cannot be read, or is held back until we ask for it, the answer says that the connection ends.
  */
 final class Leftover {
-    /** Set on the context once somebody began to read the body. */
-    static final String BEGUN = "bodyBegun";
+    /** How far the body was read, on the context; not set when nobody asked for it. */
+    enum Progress {
+        BEGUN,
+        DONE;
+
+        private static final String KEY = "bodyProgress";
+
+        void note(Context context) {
+            context.attribute(KEY, this);
+        }
+
+        static @Nullable Progress of(Context context) {
+            return context.attribute(KEY);
+        }
+    }
 
     private static final int READ_AWAY = 4 << 20;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -21,12 +35,16 @@ final class Leftover {
     private Leftover() {}
 
     static void clear(Context context) {
+        Progress progress = Progress.of(context);
+        if (progress == Progress.DONE) {
+            return;
+        }
         HttpServletRequest request = context.req();
         long announced = request.getContentLengthLong();
         if (announced == 0 || announced < 0 && request.getHeader("Transfer-Encoding") == null) {
             return;
         }
-        boolean asked = request.getHeader("Expect") == null || context.attribute(BEGUN) != null;
+        boolean asked = request.getHeader("Expect") == null || progress == Progress.BEGUN;
         if (!asked || !readAway(request)) {
             context.header("Connection", "close");
         }

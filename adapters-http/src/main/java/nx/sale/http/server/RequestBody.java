@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import nx.sale.http.json.InvalidInput;
 import org.eclipse.jetty.http.HttpException;
@@ -17,6 +18,9 @@ final class RequestBody {
     /** Of one media type, as it is defined (RFC 6838, 4.2): a list of several is none. */
     private static final Pattern JSON =
             Pattern.compile("application/json|[a-z0-9][\\w!#$&^.+-]*/[a-z0-9][\\w!#$&^.-]*\\+json");
+
+    private static final Pattern BESIDE = Pattern.compile("[\\s\"]");
+    private static final Pattern OTHER_CHARSET = Pattern.compile(".*;charset=(?!utf-8(;|$)|utf8(;|$)).*");
 
     private final Context context;
     private final RequestHeaders headers;
@@ -33,7 +37,7 @@ final class RequestBody {
         if (known != null) {
             return known;
         }
-        context.attribute(Leftover.BEGUN, true);
+        Leftover.Progress.BEGUN.note(context);
         try {
             InputStream stream = context.req().getInputStream();
             long announced = context.req().getContentLengthLong();
@@ -41,6 +45,9 @@ final class RequestBody {
             if (octets.length > LIMIT) {
                 throw new InvalidInput(
                         InvalidInput.Kind.TOO_LARGE, "the body has more than " + LIMIT + " bytes", List.of());
+            }
+            if (octets.length == announced) {
+                Leftover.Progress.DONE.note(context);
             }
             read = octets;
             return octets;
@@ -53,11 +60,11 @@ final class RequestBody {
     void requireJson() {
         String type = headers.asSent("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
-        if (!JSON.matcher(media).matches()) {
+        if (!media.equals("application/json") && !JSON.matcher(media).matches()) {
             throw refused("Content-Type must be application/json");
         }
         if (type.contains("charset")
-                && type.replaceAll("[\\s\"]", "").matches(".*;charset=(?!utf-8(;|$)|utf8(;|$)).*")) {
+                && OTHER_CHARSET.matcher(BESIDE.matcher(type).replaceAll("")).matches()) {
             throw refused("the charset of JSON is utf-8");
         }
     }
@@ -74,9 +81,10 @@ final class RequestBody {
     }
 
     private boolean codedOtherThan(String taken, String header) {
-        return headers.asSent(header).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(coding -> !coding.strip().equalsIgnoreCase(taken));
+        Optional<String> codings = headers.asSent(header);
+        return codings.isPresent()
+                && Arrays.stream(codings.get().split(","))
+                        .anyMatch(coding -> !coding.strip().equalsIgnoreCase(taken));
     }
 
     private static InvalidInput refused(String why) {

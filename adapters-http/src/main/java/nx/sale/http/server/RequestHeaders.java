@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.List;
+import java.util.Enumeration;
 import java.util.Optional;
 import nx.sale.http.json.InvalidInput;
 
@@ -19,24 +19,38 @@ final class RequestHeaders {
 
     /** A header with a single value; an empty one counts as absent. Refuses one that is repeated or is not UTF-8. */
     Optional<String> one(String name) {
-        List<String> values = Collections.list(request.getHeaders(name));
-        if (values.size() > 1) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return Optional.empty();
+        }
+        String sent = values.nextElement();
+        if (values.hasMoreElements()) {
             throw InvalidInput.field("header." + name, "repeated", "is there more than once");
         }
-        return values.stream().findFirst().map(value -> utf8(name, value)).filter(value -> !value.isEmpty());
+        String value = utf8(name, sent);
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /** A header that lists values, over one line or several (RFC 9110, 5.3). */
     Optional<String> listed(String name) {
-        return Optional.of(utf8(name, String.join(", ", Collections.list(request.getHeaders(name)))))
-                .filter(value -> !value.isEmpty());
+        return all(name).map(value -> utf8(name, value)).filter(value -> !value.isEmpty());
     }
 
     /** A header to be kept or compared whatever it contains: what is not UTF-8 is replaced. */
     Optional<String> asSent(String name) {
-        return Optional.of(String.join(", ", Collections.list(request.getHeaders(name))))
+        return all(name)
                 .map(value -> ascii(value) ? value : new String(octets(value), StandardCharsets.UTF_8))
                 .filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> all(String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return Optional.empty();
+        }
+        String first = values.nextElement();
+        return Optional.of(
+                values.hasMoreElements() ? first + ", " + String.join(", ", Collections.list(values)) : first);
     }
 
     /** The server gives each octet as a character of its own. */
@@ -59,6 +73,11 @@ final class RequestHeaders {
     }
 
     private static boolean ascii(String value) {
-        return value.chars().allMatch(c -> c < 0x80);
+        for (int at = 0; at < value.length(); at++) {
+            if (value.charAt(at) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

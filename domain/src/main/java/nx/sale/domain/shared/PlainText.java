@@ -29,9 +29,15 @@ public final class PlainText {
 
     /** Whether it can be kept as it is: 1 to so many code points, not blank, no control characters, no halves of characters. */
     public static boolean clean(String text, int most) {
-        return !text.isBlank()
-                && text.codePointCount(0, text.length()) <= most
-                && text.codePoints().noneMatch(PlainText::hidden);
+        if (text.isBlank() || text.codePointCount(0, text.length()) > most) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (hidden(text.codePointAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean hidden(int point) {
