@@ -11,7 +11,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import nx.sale.domain.operations.OperationsViews;
@@ -31,7 +34,13 @@ final class Metrics implements AutoCloseable {
     private final Timer lockWaits =
             Timer.builder("sale_lock_wait").serviceLevelObjectives(LATENCIES).register(registry);
     private final WebhookMetrics webhooks = new WebhookMetrics(registry);
+    /** The timers of requests, so that none is looked for by its name with each request. */
+    private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+
     private volatile OperationsViews.Counts counts = OperationsViews.Counts.NONE;
+
+    /** What is told apart among requests. */
+    private record Answered(String operation, String method, int status, Optional<Unavailable.Part> lacking) {}
 
     Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -73,24 +82,28 @@ final class Metrics implements AutoCloseable {
      * @param lacking what was missing when it was a 503: anybody can send tokens with made-up keys, so their 503 is told apart
      */
     void request(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos) {
-        Timer.builder("sale_http_requests")
-                .tags(
-                        "operation",
-                        operation,
-                        "method",
-                        method,
-                        "status",
-                        Integer.toString(status),
-                        "lacks",
-                        lacking.map(Metrics::label).orElse("nothing"))
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry)
-                .record(Duration.ofNanos(nanos));
+        requests.computeIfAbsent(new Answered(operation, method, status, lacking), this::timer)
+                .record(nanos, TimeUnit.NANOSECONDS);
         boolean nobody = status == 401 || lacking.equals(Optional.of(Unavailable.Part.SIGNING_KEY));
         if (operation.equals("CheckOut") && !nobody) {
             String outcome = status < 300 ? "ok" : status < 500 ? "refused" : "failed";
             registry.counter("sale_checkouts", "outcome", outcome).increment();
         }
+    }
+
+    private Timer timer(Answered answered) {
+        return Timer.builder("sale_http_requests")
+                .tags(
+                        "operation",
+                        answered.operation(),
+                        "method",
+                        answered.method(),
+                        "status",
+                        Integer.toString(answered.status()),
+                        "lacks",
+                        answered.lacking().map(Metrics::label).orElse("nothing"))
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
     }
 
     private static String label(Unavailable.Part part) {
