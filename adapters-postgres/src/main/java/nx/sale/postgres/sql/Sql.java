@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class Sql {
     private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
+    /** In the place of a value that was not given; null is one. */
+    private static final Object MISSING = new Object();
+
     private final String text;
     private final List<String> names;
+    /** Where the value of a name is among the values: each name has one, however often the text has it. */
+    private final Map<String, Integer> slots = new HashMap<>();
+    /** The slot of each parameter of the text. */
+    private final int[] order;
 
     private Sql(ParsedSql parsed) {
         this.text = parsed.getSql().strip();
         this.names = parsed.getParameters().getParameterNames();
+        List<String> distinct = names.stream().distinct().toList();
+        distinct.forEach(name -> slots.put(name, slots.size()));
+        this.order = names.stream().mapToInt(distinct::indexOf).toArray();
     }
 
     public static Sql of(String named) {
@@ -47,14 +58,19 @@ public final class Sql {
     /** A statement with its values. */
     public static final class Bound {
         private final Sql sql;
-        private final Map<String, @Nullable Object> values = new HashMap<>();
+        private final @Nullable Object[] values;
 
         private Bound(Sql sql) {
             this.sql = sql;
+            this.values = new Object[sql.slots.size()];
+            Arrays.fill(values, MISSING);
         }
 
         public Bound bind(String name, @Nullable Object value) {
-            values.put(name, value);
+            Integer slot = sql.slots.get(name);
+            if (slot != null) {
+                values[slot] = value;
+            }
             return this;
         }
 
@@ -65,11 +81,12 @@ public final class Sql {
         /** Sets the values from parameter {@code first} on; returns the position after the last. */
         int bindTo(PreparedStatement statement, int first) throws SQLException {
             int position = first;
-            for (String name : sql.names) {
-                if (!values.containsKey(name)) {
-                    throw new IllegalStateException("no value for :" + name + " in " + sql.text);
+            for (int slot : sql.order) {
+                if (values[slot] == MISSING) {
+                    throw new IllegalStateException(
+                            "no value for :" + sql.names.get(position - first) + " in " + sql.text);
                 }
-                set(statement, position++, values.get(name));
+                set(statement, position++, values[slot]);
             }
             return position;
         }
