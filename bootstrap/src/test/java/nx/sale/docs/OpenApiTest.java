@@ -342,6 +342,7 @@ class OpenApiTest {
     }
 
     /** A number in JSON loses digits in a browser; what we are sent may be one. */
+    // REQUEST-21
     @Test
     void everyIdIsText() {
         JsonNode schemas = Stack.contract().document().at("/components/schemas");
@@ -357,6 +358,7 @@ class OpenApiTest {
         assertThat(schemas.size()).isGreaterThan(100);
     }
 
+    // OPS-15
     @Test
     void theExplorerNeedsNothingFromOutside() {
         Api anybody = manager.with("Authorization", "").with("x-merchant-id", "");

@@ -207,6 +207,7 @@ class BooksJourneyTest {
     }
 
     /** A day of three tills: paid in parts, too much, late, before its tender is known, between shifts; what happens is up to chance. */
+    // SHIFT-22
     @RepeatedTest(3)
     void aRandomDayAddsUp() {
         Shop shop = new Shop();

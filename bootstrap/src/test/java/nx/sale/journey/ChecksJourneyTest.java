@@ -63,7 +63,7 @@ class ChecksJourneyTest {
         }
     }
 
-    // OUTBOX-9
+    // OUTBOX-9, REQUEST-19
     @Test
     void everyGuestPaysTheirOwn_andTheLastCompletesTheOrder() {
         String order = bill();

@@ -32,6 +32,7 @@ class CorsTest {
         return answer.headers().firstValue("Access-Control-Allow-Origin").orElse("nobody");
     }
 
+    // REQUEST-18
     @Test
     void onlyWhoIsNamedMayCallFromABrowser() throws Exception {
         LocalStack stack = Stack.get();

@@ -357,6 +357,7 @@ class FloorJourneyTest {
         assertThat(usagesOf(source)).containsExactly("T2 ACTIVE");
     }
 
+    // FLOOR-15
     @Test
     void whoMovedToAnotherTableComesBackWithIt_whenTheSplitIsUndone() {
         Floor floor = Floor.drawn(manager, 2);

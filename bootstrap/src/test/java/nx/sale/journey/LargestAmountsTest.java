@@ -84,6 +84,7 @@ class LargestAmountsTest {
         assertThat(closed.at("/session/cashDiscrepancy")).isEqualTo("0");
     }
 
+    // MONEY-8
     @Test
     void theExchangeRateHasSixDecimals() {
         String body = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"exchangeRate\":%s}";

@@ -198,6 +198,7 @@ class ListsJourneyTest {
         assertThat(reply.at("/errors/0/message")).contains(rule);
     }
 
+    // LIST-8
     @Test
     void timesAreReadOneWay_whereverTheyStand() {
         String far = encoded("+999999999-12-31T23:59:59Z");

@@ -250,6 +250,7 @@ class LostWebhooksJourneyTest {
                 .containsExactly("at-" + order);
     }
 
+    // PAYMENT-20
     @Test
     void whatCannotBeAnnouncedIsRefused() {
         String order = checkedOut();

@@ -408,6 +408,7 @@ class OperationsJourneyTest {
                 .isZero();
     }
 
+    // OPS-14
     @Test
     void whoWatchesIsSeen() {
         try (Watch screen = Watch.rooms(

@@ -169,7 +169,7 @@ class RefusalsTest {
                 .isEqualTo("header.If-Match");
     }
 
-    // LIST-1
+    // LIST-1, REQUEST-19
     @Test
     void queriesAreChecked() {
         String order = waiter.open();
@@ -243,7 +243,7 @@ class RefusalsTest {
         return Stack.get().service().routes().stream().filter(route -> route.entry() instanceof Route.Entry.Needs);
     }
 
-    // ACCESS-5, ACCESS-6
+    // ACCESS-5, ACCESS-6, PAYMENT-20
     @ParameterizedTest
     @MethodSource("guarded")
     void everyRouteIsGuarded(Route route) {

@@ -232,6 +232,7 @@ class SecurityTest {
                 .isEqualTo(rows);
     }
 
+    // LIST-8
     @ParameterizedTest
     @MethodSource("listing")
     void everyListCanBeCutByTime(Route route) {

@@ -322,6 +322,7 @@ class ShiftJourneyTest {
         assertThat(x(session).at("/cash/sales").asText()).isEqualTo(Long.toString(total + 16_000));
     }
 
+    // SHIFT-21
     @Test
     void moneyKnownByItsSumFirstFindsItsTenderLater() {
         String session = opened();

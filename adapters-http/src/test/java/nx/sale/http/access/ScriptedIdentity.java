@@ -106,13 +106,16 @@ final class ScriptedIdentity implements AutoCloseable {
     }
 
     static String token(ECKey key, Instant until, JWSHeader.Builder header) {
+        return token(key, header, claims(until));
+    }
+
+    static JWTClaimsSet.Builder claims(Instant until) {
+        return new JWTClaimsSet.Builder().claim("userId", "42").expirationTime(Date.from(until));
+    }
+
+    static String token(ECKey key, JWSHeader.Builder header, JWTClaimsSet.Builder claims) {
         try {
-            SignedJWT jwt = new SignedJWT(
-                    header.build(),
-                    new JWTClaimsSet.Builder()
-                            .claim("userId", "42")
-                            .expirationTime(Date.from(until))
-                            .build());
+            SignedJWT jwt = new SignedJWT(header.build(), claims.build());
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {

@@ -333,6 +333,26 @@ class TokensTest {
         assertThat(identity.asked()).isZero();
     }
 
+    // ACCESS-1
+    @ParameterizedTest
+    @CsvSource({"us, sale, true", "them, sale, false", "us, stock, false", "'', '', false"})
+    void whereIssuerAndAudienceAreConfiguredATokenNamesThem(String issuer, String audience, boolean holds) {
+        tokens = new Tokens(
+                new Tokens.Expected(identity.uri("/jw-certs"), Optional.of("us"), Optional.of("sale")), clock);
+        JWTClaimsSet.Builder claims = ScriptedIdentity.claims(until);
+        if (!issuer.isEmpty()) {
+            claims.issuer(issuer).audience(audience);
+        }
+        String token =
+                ScriptedIdentity.token(OLD, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(OLD.getKeyID()), claims);
+
+        if (holds) {
+            assertThat(tokens.caller(token).actor().id()).isEqualTo("42");
+        } else {
+            refused(token);
+        }
+    }
+
     @Test
     void aSignatureOfAnotherKeyUnderAKnownNameIsRefused() {
         letIn(OLD);

@@ -245,6 +245,7 @@ class EdgeTest {
         assertThat(taken.status()).isEqualTo(200);
     }
 
+    // REQUEST-20
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -299,7 +300,7 @@ class EdgeTest {
         assertThat(denied).containsExactly(BAD_ALLOWED + " Optional.empty");
     }
 
-    // REQUEST-16
+    // REQUEST-16, REQUEST-20
     @ParameterizedTest
     @ValueSource(strings = {"a b", "\u00ff", "a\tb", "é", "{\"id\":1}"})
     void aRequestIdThatCannotBeKeptIsReplaced(String given) throws IOException {
