@@ -349,6 +349,7 @@ class RunbookTest {
                         "SaleAllocationStuck",
                         "SaleOutboxLag",
                         "SaleLatePayment",
+                        "SaleTenderUnknown",
                         "SaleNoReadyReplica");
         Set<String> fire = new TreeSet<>();
         Set<String> quiet = new TreeSet<>();
@@ -383,7 +384,8 @@ class RunbookTest {
     void everySeriesThatAlertsAndDashboardUseIsScraped() throws Exception {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total)
+                        .replace("\"SYSTEM\"", "\"NEWPAY\""))
                 .expect(200);
         Set<String> used = new TreeSet<>();
         for (String file : List.of("prometheus/rules.yml", "grafana/sale.json", "grafana/gateway.json")) {
