@@ -23,6 +23,7 @@ final class Features {
         PaymentWiring payment = new PaymentWiring(on, order, config);
         routes.addAll(payment.routes());
         askMqPay = payment.askMqPay;
+        routes.addAll(order.checkRoutes(on, askMqPay));
         office = new OfficeWiring(on, order, askMqPay);
         routes.addAll(office.routes());
         routes.addAll(new KitchenWiring(on, order).routes());

@@ -66,6 +66,7 @@ final class OrderWiring {
     final TakeUnits takeUnits;
     final KitchenViews kitchenViews;
     final FloorViews floorViews;
+    private final PostgresOrderOperations operations;
     private final List<Route> routes = new ArrayList<>();
 
     OrderWiring(Infrastructure on) {
@@ -126,7 +127,7 @@ final class OrderWiring {
                         new OrderRoutes.Nested(new PostgresPaymentViews(on.reads), bills, kitchenViews, floorViews),
                         path)
                 .routes());
-        PostgresOrderOperations operations = new PostgresOrderOperations(on.reads);
+        operations = new PostgresOrderOperations(on.reads);
         Families families =
                 new Families(on.requests, orders, views, operations, operations, on.effects, on.ids, on.clock);
         routes.addAll(new RegroupRoutes(
@@ -139,7 +140,19 @@ final class OrderWiring {
                         operations,
                         views)
                 .routes());
-        routes.addAll(new CheckRoutes(
+        routes.addAll(new CatalogueRoutes(
+                        new ImportVariants(on.requests, catalogue, on.audit, on.clock),
+                        new ImportChannels(on.requests, catalogue, on.audit, on.clock),
+                        catalogue)
+                .routes());
+        routes.addAll(new SettingsRoutes(
+                        new ChangeSettings(on.requests, settings, kitchenViews, on.audit, on.clock), settings)
+                .routes());
+    }
+
+    /** The divided bill; a check is written off once {@code unpaid} was asked. */
+    List<Route> checkRoutes(Infrastructure on, UnpaidCheck unpaid) {
+        return new CheckRoutes(
                         new CheckRoutes.UseCases(
                                 new DivideBill(on.requests, orders, bills, operations, on.effects, on.ids, on.clock),
                                 new RejoinBill(on.requests, orders, bills, operations, on.effects, on.ids, on.clock),
@@ -151,20 +164,13 @@ final class OrderWiring {
                                         orders,
                                         bills,
                                         payments,
+                                        unpaid,
                                         on.effects,
                                         on.ids,
                                         on.clock)),
                         path,
                         bills)
-                .routes());
-        routes.addAll(new CatalogueRoutes(
-                        new ImportVariants(on.requests, catalogue, on.audit, on.clock),
-                        new ImportChannels(on.requests, catalogue, on.audit, on.clock),
-                        catalogue)
-                .routes());
-        routes.addAll(new SettingsRoutes(
-                        new ChangeSettings(on.requests, settings, kitchenViews, on.audit, on.clock), settings)
-                .routes());
+                .routes();
     }
 
     List<Route> routes() {

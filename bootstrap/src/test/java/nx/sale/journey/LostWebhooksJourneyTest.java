@@ -3,6 +3,7 @@ package nx.sale.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -232,6 +233,79 @@ class LostWebhooksJourneyTest {
         assertThat(Stack.sql("select endedAt is null, nextAt is not null from \"PendingAttempt\" where saleOrderId = "
                         + order))
                 .containsExactly("t|t");
+    }
+
+    /** A bill in two checks; the terminal announces a payment for the first. */
+    private String announcedCheck(String order) {
+        JsonNode check = cashier.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                .expect(201)
+                .body()
+                .at("/data/0");
+        String id = check.at("/id").asText();
+        cashier.post(
+                        "/sale-orders/" + order + "/payments/announce",
+                        "{\"attemptId\":\"at-" + id + "\",\"attemptUid\":\"at-" + id + "\",\"amount\":\""
+                                + check.at("/total").asText() + "\",\"checkId\":\"" + id + "\"}")
+                .expect(200);
+        return id;
+    }
+
+    // PAYMENT-18
+    @Test
+    void aCheckThatWasPaidIsNotWrittenOff() {
+        String order = checkedOut();
+        String check = announcedCheck(order);
+        new LostPayments(sisters)
+                .makeForCheck(check, cashier.get("/sale-checks/" + check).at("/total"));
+        String path = "/sale-checks/" + check + "/cancel";
+
+        Api.Reply refused = manager.post(path, BECAUSE);
+
+        assertThat(refused.expect(409).at("/code")).isEqualTo("payment-arrived");
+        assertThat(refused.body().at("/attemptUids/0").asText()).isEqualTo("at-" + check);
+        assertThat(cashier.get("/sale-checks/" + check).at("/status")).isEqualTo("COMPLETED");
+        assertThat(manager.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("check-not-allowed");
+    }
+
+    // PAYMENT-18
+    @Test
+    void withMqPayAwayACheckIsWrittenOffByForceOnly() {
+        String order = checkedOut();
+        String check = announcedCheck(order);
+        sisters.up("mq-pay", false);
+        String path = "/sale-checks/" + check + "/cancel";
+
+        assertThat(manager.post(path, BECAUSE).expect(503).at("/code")).isEqualTo("mq-pay-unavailable");
+        assertThat(manager.post(path, "{\"reason\":\"ran\",\"force\":true}")
+                        .expect(200)
+                        .at("/status"))
+                .isEqualTo("CANCELLED");
+        assertThat(Stack.sql("select endedAt is null from \"PendingAttempt\" where saleOrderId = " + order))
+                .containsExactly("t");
+    }
+
+    // OPS-11
+    @Test
+    void theOverviewShowsWhatWasAnnouncedAndNotAnswered() {
+        String order = checkedOut();
+        announce(cashier, order, "1000").expect(200);
+
+        JsonNode overview = manager.get("/operations/overview").expect(200).body();
+
+        assertThat(overview.at("/counts/pendingPayments").asLong()).isPositive();
+        assertThat(overview.at("/pendingPayments")).anySatisfy(pending -> {
+            assertThat(pending.at("/saleOrderId").asText()).isEqualTo(order);
+            assertThat(pending.at("/attemptUid").asText()).isEqualTo("at-" + order);
+            assertThat(pending.at("/amount").asText()).isEqualTo("1000");
+            assertThat(pending.at("/asked").asInt()).isZero();
+            assertThat(pending.at("/nextAskAt").asText())
+                    .isGreaterThan(pending.at("/announcedAt").asText());
+        });
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "at-" + order, "1000"))
+                .expect(200);
+        assertThat(manager.get("/operations/overview").expect(200).body().at("/pendingPayments"))
+                .noneSatisfy(pending ->
+                        assertThat(pending.at("/saleOrderId").asText()).isEqualTo(order));
     }
 
     @ParameterizedTest

@@ -30,6 +30,17 @@ public final class LostPayments {
                 Map.of("amount", amount, "outcome", outcome, "attemptId", "at-" + order, "deliver", false));
     }
 
+    /** The same for a check, {@code at-CHECK}. */
+    public void makeForCheck(String check, String amount) {
+        String transaction = mqPay(
+                        "/transactions", Map.of("sourceType", "SaleCheck", "sourceId", check, "total", amount))
+                .at("/uid")
+                .asText();
+        mqPay(
+                "/transactions/" + transaction + "/attempts",
+                Map.of("amount", amount, "outcome", "success", "attemptId", "at-" + check, "deliver", false));
+    }
+
     /** What a terminal says before. */
     public static Api.Reply announce(Api who, String order, String amount) {
         return who.post(

@@ -113,7 +113,11 @@ public final class CheckJson {
             @Rules.Means("for the invoice; null removes the customer")
             Optional<Optional<Long>> customerId) {}
 
-    public record WriteOff(@Rules.Text(max = 500) String reason) {}
+    public record WriteOff(
+            @Rules.Text(max = 500) String reason,
+
+            @Rules.Means("write off without asking MQ-Pay; its pending payments stay pending")
+            Optional<Boolean> force) {}
 
     // What is given
 

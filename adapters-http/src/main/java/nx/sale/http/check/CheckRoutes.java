@@ -19,10 +19,12 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.OrderPath;
@@ -147,7 +149,7 @@ public final class CheckRoutes {
                                 POST,
                                 "/sale-checks/{id}/cancel",
                                 "WriteOffCheck",
-                                "Write off what is due on a check; the last one gone completes the order")
+                                "Write off what is due on a check that MQ-Pay, asked first, does not know as paid; the last one gone completes the order")
                         .needs("SaleOrder.cancelPaid")
                         .within(this::missing)
                         .takes(CheckJson.WriteOff.class)
@@ -156,17 +158,24 @@ public final class CheckRoutes {
                                 CheckError.NotFound.class,
                                 CheckError.NotAllowed.class,
                                 OrderError.NotAllowed.class,
+                                PaymentError.Arrived.class,
                                 RequestError.RevisionMismatch.class)
-                        .handledBy(call -> use.writeOff()
-                                .handle(
-                                        new WriteOffCheck.Command(
-                                                call.request(),
-                                                call.merchant(),
-                                                id(call),
-                                                call.expectedRevision(),
-                                                call.body(CheckJson.WriteOff.class)
-                                                        .reason()),
-                                        CheckRoutes::check)));
+                        .missesWithout(Unavailable.Part.MQ_PAY)
+                        .handledBy(this::writtenOff));
+    }
+
+    private Answer writtenOff(Call call) {
+        CheckJson.WriteOff body = call.body(CheckJson.WriteOff.class);
+        return use.writeOff()
+                .handle(
+                        new WriteOffCheck.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                body.reason(),
+                                body.force().orElse(false)),
+                        CheckRoutes::check);
     }
 
     private Answer list(Call call) {

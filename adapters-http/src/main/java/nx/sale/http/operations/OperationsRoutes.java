@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.operations.BrokerState;
 import nx.sale.domain.operations.BrokerViews;
@@ -36,10 +37,40 @@ public final class OperationsRoutes {
             String since) {}
 
     /**
+     * A payment that was announced, or named by MQ-Pay, for an order that waits for money, and whose end is not known.
+     *
+     * @param saleCheckId the check it was announced for; null for the order as a whole
+     * @param asked how often MQ-Pay was asked and answered
+     * @param nextAskAt null when MQ-Pay is not asked any more: six hours have passed
+     */
+    public record PendingPayment(
+            String saleOrderId,
+            @Nullable String saleCheckId,
+            String attemptUid,
+            @Nullable String amount,
+            @Nullable String currency,
+            String announcedAt,
+            int asked,
+            @Nullable String nextAskAt) {
+        static PendingPayment of(OperationsViews.PendingPayment pending) {
+            return new PendingPayment(
+                    pending.order().toString(),
+                    pending.check().map(CheckId::toString).orElse(null),
+                    pending.attemptUid(),
+                    pending.amount().map(Decimals::plain).orElse(null),
+                    pending.currency().orElse(null),
+                    pending.announcedAt().toString(),
+                    pending.asked(),
+                    pending.nextAt().map(Instant::toString).orElse(null));
+        }
+    }
+
+    /**
      * How much there is of each in all; the lists of the overview show the oldest 100.
      *
      * @param openReviews payment reviews of every kind, late money among them
      * @param waitingPayments transactions that report money of no known target: it is counted nowhere
+     * @param pendingPayments announced payments whose end is not known, of orders that wait for money
      * @param parkedWebhooks null for callers who are not of the platform
      * @param failedWebhooks null for callers who are not of the platform
      */
@@ -48,6 +79,7 @@ public final class OperationsRoutes {
             long latePayments,
             long openReviews,
             long waitingPayments,
+            long pendingPayments,
             long leakedSessions,
             long stuckUsages,
             @Nullable Long parkedWebhooks,
@@ -116,6 +148,7 @@ public final class OperationsRoutes {
             List<StuckOrder> stuckOrders,
             List<LatePayment> latePayments,
             List<WaitingPayment> waitingPayments,
+            List<PendingPayment> pendingPayments,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages,
             @Nullable List<Webhook> webhooks,
@@ -204,6 +237,7 @@ public final class OperationsRoutes {
                 wholes.latePayments(),
                 wholes.openReviews(),
                 waiting,
+                wholes.pendingPayments(),
                 wholes.leakedSessions(),
                 wholes.stuckUsages(),
                 parked,
@@ -236,6 +270,8 @@ public final class OperationsRoutes {
                         money.currency(),
                         money.since().toString()))
                 .toList();
+        List<PendingPayment> pending =
+                merchant.pendingPayments().stream().map(PendingPayment::of).toList();
         List<LeakedSession> leaked = merchant.leakedSessions().stream()
                 .map(session -> new LeakedSession(
                         session.id().toString(),
@@ -258,6 +294,7 @@ public final class OperationsRoutes {
                     stuck,
                     late,
                     waiting,
+                    pending,
                     leaked,
                     usages,
                     null,
@@ -274,6 +311,7 @@ public final class OperationsRoutes {
                 stuck,
                 late,
                 waiting,
+                pending,
                 leaked,
                 usages,
                 platform.webhooks().stream()

@@ -2,6 +2,7 @@ package nx.sale.postgres.operations;
 
 import java.time.Duration;
 import java.time.Instant;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
@@ -38,6 +39,21 @@ public final class PostgresOperationsViews implements OperationsViews {
              limit 100
             """);
 
+    /** Of orders that wait for money: those of other orders end when their webhook comes. */
+    private static final String PENDING_OF_MERCHANT = """
+              from "SaleOrder" o
+              join "PendingAttempt" p on p.saleOrderId = o.id
+             where o.merchantId = :merchant and o.status in ('PROCESSING', 'PARTIAL') and o.deletedAt is null and p.endedAt is null
+               and not exists (select 1 from "PaymentAttempt" a where a.saleOrderId = o.id and a.uid in (p.attemptUid, p.attemptId))
+            """;
+
+    private static final Sql PENDING = Sql.of("""
+            select p.saleOrderId, p.saleCheckId, p.attemptUid, p.amount, p.currency, p.heardAt, p.asked, p.nextAt
+            """ + PENDING_OF_MERCHANT + """
+             order by p.heardAt
+             limit 100
+            """);
+
     private static final Sql LEAKED = Sql.of("""
             select id, deviceId, openedAt, openedBy, closeRecountCount
               from "PosSession"
@@ -57,7 +73,10 @@ public final class PostgresOperationsViews implements OperationsViews {
             """);
 
     private static final Sql WHOLES = Sql.of("""
-            select (select count(*) from "SaleOrder"
+            select (select count(*)
+            """ + PENDING_OF_MERCHANT + """
+                   ) as pendingPayments,
+                   (select count(*) from "SaleOrder"
                      where merchantId = :merchant and status in ('PROCESSING', 'PARTIAL') and processingAt < :stuckBefore
                        and deletedAt is null) as stuckOrders,
                    (select count(*) from "PosSession"
@@ -115,6 +134,7 @@ public final class PostgresOperationsViews implements OperationsViews {
                             row.getLong("stuckOrders"),
                             row.getLong("latePayments"),
                             row.getLong("openReviews"),
+                            row.getLong("pendingPayments"),
                             row.getLong("leakedSessions"),
                             row.getLong("stuckUsages")));
             Trip.Reply<StuckOrder> stuck = trip.read(
@@ -135,6 +155,17 @@ public final class PostgresOperationsViews implements OperationsViews {
                             row.getBigDecimal("amount"),
                             row.getString("currency"),
                             Rows.instant(row, "createdAt")));
+            Trip.Reply<PendingPayment> pending = trip.read(
+                    PENDING.bind("merchant", merchant.value()),
+                    row -> new PendingPayment(
+                            new OrderId(row.getLong("saleOrderId")),
+                            Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
+                            row.getString("attemptUid"),
+                            Rows.optionalDecimal(row, "amount"),
+                            Rows.optionalText(row, "currency"),
+                            Rows.instant(row, "heardAt"),
+                            row.getInt("asked"),
+                            Rows.optionalInstant(row, "nextAt")));
             Trip.Reply<LeakedSession> leaked = trip.read(
                     LEAKED.bind("merchant", merchant.value()).bind("before", leakedBefore),
                     row -> new LeakedSession(
@@ -151,7 +182,7 @@ public final class PostgresOperationsViews implements OperationsViews {
                             new OrderId(row.getLong("saleOrderId")),
                             Rows.instant(row, "cancelledAt")));
             return new MerchantOverview(
-                    wholes.rows().getFirst(), stuck.rows(), late.rows(), leaked.rows(), usages.rows());
+                    wholes.rows().getFirst(), stuck.rows(), late.rows(), pending.rows(), leaked.rows(), usages.rows());
         });
     }
 

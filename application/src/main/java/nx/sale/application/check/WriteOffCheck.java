@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -30,12 +31,20 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Writes off what is due on a check; the last open one gone completes the order (CHECK-12). Rejects: check-not-found,
- * check-not-allowed, order-not-allowed, revision-mismatch.
+ * Writes off what is due on a check, once MQ-Pay, asked first, knows of no payment for its order; the last open one gone completes the order (CHECK-12). Rejects: check-not-found,
+ * check-not-allowed, order-not-allowed, payment-arrived, revision-mismatch.
  */
 public final class WriteOffCheck {
+    /**
+     * @param force MQ-Pay is not asked; its pending attempts stay pending, and their money would be late
+     */
     public record Command(
-            Request request, MerchantId merchant, CheckId check, Optional<Long> expected, String reason) {}
+            Request request,
+            MerchantId merchant,
+            CheckId check,
+            Optional<Long> expected,
+            String reason,
+            boolean force) {}
 
     private final BillViews views;
     private final SettingsStore settings;
@@ -43,6 +52,7 @@ public final class WriteOffCheck {
     private final Orders orders;
     private final Bills bills;
     private final Payments payments;
+    private final UnpaidCheck unpaid;
     private final OrderEffects effects;
     private final Ids ids;
     private final Clock clock;
@@ -54,6 +64,7 @@ public final class WriteOffCheck {
             Orders orders,
             Bills bills,
             Payments payments,
+            UnpaidCheck unpaid,
             OrderEffects effects,
             Ids ids,
             Clock clock) {
@@ -63,6 +74,7 @@ public final class WriteOffCheck {
         this.orders = orders;
         this.bills = bills;
         this.payments = payments;
+        this.unpaid = unpaid;
         this.effects = effects;
         this.ids = ids;
         this.clock = clock;
@@ -72,6 +84,9 @@ public final class WriteOffCheck {
         return requests.once(c.request(), reply, attempt -> {
             SaleCheck seen = views.find(c.merchant(), c.check())
                     .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));
+            if (!c.force()) {
+                unpaid.require(c.merchant(), seen.order(), c.request().origin());
+            }
             Settings merchantSettings = settings.settings(c.merchant());
             return attempt.run(seen.order(), tx -> writeOff(tx, c, seen, merchantSettings));
         });

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
@@ -32,6 +33,22 @@ public interface OperationsViews {
             String currency,
             Instant since) {}
 
+    /**
+     * A payment that was announced, or named by MQ-Pay, for an order that waits for money, and whose end is not known.
+     *
+     * @param asked how often MQ-Pay was asked and answered
+     * @param nextAt when it is asked next; empty when it is not asked any more
+     */
+    record PendingPayment(
+            OrderId order,
+            Optional<CheckId> check,
+            String attemptUid,
+            Optional<BigDecimal> amount,
+            Optional<String> currency,
+            Instant announcedAt,
+            int asked,
+            Optional<Instant> nextAt) {}
+
     /** A shift that was never closed. */
     record LeakedSession(SessionId id, String deviceId, Instant openedAt, String openedBy, int recounts) {}
 
@@ -55,13 +72,20 @@ public interface OperationsViews {
      *
      * @param openReviews payment reviews of every kind, late money among them
      */
-    record Wholes(long stuckOrders, long latePayments, long openReviews, long leakedSessions, long stuckUsages) {}
+    record Wholes(
+            long stuckOrders,
+            long latePayments,
+            long openReviews,
+            long pendingPayments,
+            long leakedSessions,
+            long stuckUsages) {}
 
     /** What needs a person, of one merchant. */
     record MerchantOverview(
             Wholes counts,
             List<StuckOrder> stuckOrders,
             List<LateMoney> latePayments,
+            List<PendingPayment> pendingPayments,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages) {}
 

@@ -1,6 +1,8 @@
 package nx.sale.domain.shared;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
@@ -12,7 +14,7 @@ public interface AuditTrail {
      * One entry.
      *
      * @param action the verb, as the history shows it: {@code ITEMS_ADDED}
-     * @param details short facts: counts, amounts, ids; never secrets
+     * @param details short facts: counts, amounts, ids; never secrets; what is empty is left out
      */
     record Entry(
             MerchantId merchant,
@@ -20,7 +22,13 @@ public interface AuditTrail {
             String action,
             Optional<String> reason,
             Map<String, String> details,
-            Instant at) {}
+            Instant at) {
+        public Entry {
+            details = new LinkedHashMap<>(details);
+            details.values().removeIf(String::isEmpty);
+            details = Collections.unmodifiableMap(details);
+        }
+    }
 
     void append(Tx tx, Entry entry, Origin origin);
 }
