@@ -136,6 +136,12 @@ public final class Ops {
 
     private int obeyed(List<String> words) {
         boolean nothing = words.stream().allMatch(String::isBlank);
+        if (!nothing && ASKS_FOR_HELP.contains(words.getFirst()) && words.size() > 1) {
+            List<String> about = words.subList(1, words.size());
+            String usage = OpsCommand.usage(about);
+            (usage.isEmpty() ? complaints : out).print(usage.isEmpty() ? OpsCommand.unknown(about) + "\n" : usage);
+            return usage.isEmpty() ? USAGE : 0;
+        }
         if (nothing || ASKS_FOR_HELP.contains(words.getFirst())) {
             (nothing ? complaints : out).print(HELP + OpsCommand.usage() + OPTIONS);
             return nothing ? USAGE : 0;

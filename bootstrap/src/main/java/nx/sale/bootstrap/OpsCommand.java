@@ -59,6 +59,9 @@ record OpsCommand(
     /** The most that the service gives at once. */
     private static final int PAGE = 200;
 
+    /** How wide a command may be for its help to stand beside it. */
+    private static final int SYNOPSIS = 56;
+
     private static final Map<String, String> REASON = Map.of("--reason", "reason");
 
     private static final List<OpsCommand> COMMANDS = List.of(
@@ -224,29 +227,35 @@ record OpsCommand(
 
     /** What {@code sale ops help} says of every command. */
     static String usage() {
+        return usage(List.of()) + line("sale catalogue import FILE", "insert or replace channels and variants");
+    }
+
+    /** Of the commands that begin with these words. */
+    static String usage(List<String> beginning) {
         return COMMANDS.stream()
-                .map(command -> "       sale ops %-58s %s%n"
-                        .formatted(
-                                command.words()
-                                        + command.query().keySet().stream()
-                                                .sorted()
-                                                .map(option -> " [" + option + " X]")
-                                                .collect(Collectors.joining())
-                                        + command.body().keySet().stream()
-                                                .sorted()
-                                                .map(option -> FLAGS.contains(option)
-                                                        ? " [" + option + "]"
-                                                        : " " + option + " X")
-                                                .collect(Collectors.joining())
-                                        + command.headers().keySet().stream()
-                                                .map(option -> " " + option + " X")
-                                                .collect(Collectors.joining()),
-                                command.help()))
-                .collect(Collectors.joining(
-                        "",
-                        "",
-                        "       %-67s %s%n"
-                                .formatted("sale catalogue import FILE", "insert or replace channels and variants")));
+                .filter(command -> (command.words() + " ")
+                        .startsWith(String.join(" ", beginning) + (beginning.isEmpty() ? "" : " ")))
+                .map(command -> line("sale ops " + command.synopsis(), command.help()))
+                .collect(Collectors.joining());
+    }
+
+    /** The help of a long command has a line of its own. */
+    private static String line(String synopsis, String help) {
+        String gap = synopsis.length() > SYNOPSIS ? "%n" + " ".repeat(SYNOPSIS + 8) : " ";
+        return ("       %-" + SYNOPSIS + "s" + gap + "%s%n").formatted(synopsis, help);
+    }
+
+    private String synopsis() {
+        return words
+                + query.keySet().stream()
+                        .sorted()
+                        .map(option -> " [" + option + " X]")
+                        .collect(Collectors.joining())
+                + body.keySet().stream()
+                        .sorted()
+                        .map(option -> FLAGS.contains(option) ? " [" + option + "]" : " " + option + " X")
+                        .collect(Collectors.joining())
+                + headers.keySet().stream().map(option -> " " + option + " X").collect(Collectors.joining());
     }
 
     /** What is wrong with words that name no command, and what was probably meant. */

@@ -285,7 +285,9 @@ class ConfigTest {
         Path file = Path.of("..", "docs", "settings.md");
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(
-                    file, "# Settings\n\nRead once from the environment; every problem is told at once.\n\n" + table);
+                    file,
+                    "# Settings\n\nRead from the environment when the service starts, and not again. Wrong settings stop the start; the error names all of them.\n\n"
+                            + table);
         }
 
         assertThat(Files.readString(file)).as("run once with -Ddocs.write=true").contains(table);

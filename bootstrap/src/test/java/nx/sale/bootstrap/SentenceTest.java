@@ -146,6 +146,17 @@ class SentenceTest {
                     .doesNotContain("Exception");
         }
 
+        Map<String, String> asOperatorsRunIt = new HashMap<>(NO_DATABASE);
+        asOperatorsRunIt.put("APP_ENV_LOG_LEVEL", "error");
+        Process direct = main(log, asOperatorsRunIt, "ops", "overview", "--direct", "--as", "Anna", "--merchant", "1");
+        assertThat(direct.waitFor()).isEqualTo(2);
+        assertThat(Files.readAllLines(log))
+                .as("no line of the connection pool before it")
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("sale ops: no database answers: ");
+
         Process wrong = main(log, Map.of(), "srve");
         assertThat(wrong.waitFor()).isEqualTo(2);
         assertThat(Files.readString(log)).startsWith("sale: there is no command \"srve\"; did you mean serve?\n");

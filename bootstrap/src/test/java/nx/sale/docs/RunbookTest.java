@@ -267,6 +267,10 @@ class RunbookTest {
                 .contains("no option --wild for order show ID");
         assertThat(ops("", "order", "show", "5").complaints()).contains("404 order-not-found");
         assertThat(ops("", "help").out()).contains("sale ops outbox retry ID --reason X", "--dry-run stops there");
+        assertThat(ops("", "help", "order").out())
+                .contains("sale ops order show ID")
+                .doesNotContain("sale ops outbox");
+        assertThat(ops("", "help", "ordr").complaints()).contains("did you mean order");
         assertThat(ops("", "overview", "--url", "http://127.0.0.1:9").complaints())
                 .startsWith("sale ops: no answer from");
         for (String[] odd : List.of(

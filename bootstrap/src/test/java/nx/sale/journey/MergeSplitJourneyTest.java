@@ -164,6 +164,7 @@ class MergeSplitJourneyTest {
         String two = waiter.open("71001 x 2");
         String three = waiter.open("71002 x 3");
         String nobodySaid = waiter.open("71003 x 1");
+        waiter.patch("/sale-orders/" + two, "{\"guestCount\":19998}").expect(200); // as after a merge
         waiter.patch("/sale-orders/" + two, "{\"guestCount\":2}").expect(200);
         waiter.patch("/sale-orders/" + three, "{\"guestCount\":3}").expect(200);
 

@@ -169,7 +169,10 @@ public final class OrderBodies {
     public record Describe(
             Optional<String> name,
             @Rules.Text(max = 2000) Optional<Optional<String>> note,
-            @Rules.Between(min = 1, max = 9999) Optional<Optional<Integer>> guestCount,
+
+            @Rules.Between(min = 1, max = 999_999) @Rules.Means("as many as come together by merges, too")
+            Optional<Optional<Integer>> guestCount,
+
             Optional<Optional<Long>> customerId,
             @Rules.Means("in DRAFT only") Optional<OrderType> orderType,
             @Rules.Means("in DRAFT only") Optional<Validity> validity) {
