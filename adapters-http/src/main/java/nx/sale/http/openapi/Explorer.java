@@ -77,9 +77,11 @@ public final class Explorer implements HttpServer.Extra {
                 """.formatted(basePath);
     }
 
+    /** Coloured examples and the list of all schemas are what makes the page heavy when many operations are open. */
     private static String script(String basePath) {
         return """
-                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null});
+                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null,
+                  docExpansion: "none", defaultModelsExpandDepth: -1, syntaxHighlight: false});
                 """.formatted(basePath);
     }
 
