@@ -14,6 +14,7 @@ import nx.sale.application.access.NoteDenial;
 import nx.sale.application.report.FoldSales;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.Problems;
 import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
@@ -84,6 +85,7 @@ public final class App implements AutoCloseable {
                 config.listen(),
                 routes,
                 access,
+                new Problems(),
                 features::zone,
                 (call, permission) -> denials.handle(new NoteDenial.Command(
                         call.merchant(), permission, call.route().operation(), call.originOfCaller())),
@@ -94,7 +96,7 @@ public final class App implements AutoCloseable {
                         this::metrics,
                         stream,
                         new Explorer(
-                                new OpenApi(routes, config.listen().basePath()),
+                                new OpenApi(routes, config.listen().basePath(), new Problems()),
                                 AsyncApi.document(config.kafka().topicPrefix()))));
     }
 

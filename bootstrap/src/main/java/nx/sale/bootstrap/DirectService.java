@@ -15,6 +15,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.Snowflake;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.http.Problems;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.HttpServer;
 import nx.sale.http.server.OpenGuard;
@@ -40,6 +41,7 @@ final class DirectService implements AutoCloseable {
                 new HttpServer.Listen("127.0.0.1", 0, config.listen().basePath()),
                 features.routes(),
                 new Bearer(token, caller),
+                new Problems(),
                 features::zone,
                 (call, permission) -> {},
                 (operation, method, status, lacking, nanos) -> {},

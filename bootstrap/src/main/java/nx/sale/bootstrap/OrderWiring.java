@@ -35,12 +35,13 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.http.Problems;
 import nx.sale.http.catalogue.CatalogueRoutes;
 import nx.sale.http.check.CheckRoutes;
 import nx.sale.http.order.ItemRoutes;
 import nx.sale.http.order.OrderRoutes;
 import nx.sale.http.order.RegroupRoutes;
-import nx.sale.http.server.OrderPath;
+import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Route;
 import nx.sale.http.settings.SettingsRoutes;
 import nx.sale.postgres.allocation.PostgresFloorViews;
@@ -138,7 +139,8 @@ final class OrderWiring {
                                 new UndoSplit(families)),
                         path,
                         operations,
-                        views)
+                        views,
+                        new Problems())
                 .routes());
         routes.addAll(new CatalogueRoutes(
                         new ImportVariants(on.requests, catalogue, on.audit, on.clock),

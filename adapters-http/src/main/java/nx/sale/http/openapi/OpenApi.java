@@ -20,10 +20,12 @@ public final class OpenApi {
     private final Schemas schemas = new Schemas();
     private final List<Route> routes;
     private final String basePath;
+    private final ProblemMapper problems;
 
-    public OpenApi(List<Route> routes, String basePath) {
+    public OpenApi(List<Route> routes, String basePath, ProblemMapper problems) {
         this.routes = List.copyOf(routes);
         this.basePath = basePath;
+        this.problems = problems;
     }
 
     public Map<String, Object> document() {
@@ -175,7 +177,7 @@ public final class OpenApi {
         });
         Map<Integer, List<String>> codes = new TreeMap<>();
         route.rejections().forEach(error -> {
-            ProblemMapper.Known known = ProblemMapper.known(error);
+            ProblemMapper.Known known = problems.known(error);
             codes.computeIfAbsent(known.status(), status -> new ArrayList<>()).add(known.code());
         });
         if (route.entry() instanceof Route.Entry.Needs) {

@@ -31,9 +31,9 @@ import nx.sale.http.json.Rules;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.order.OrderJson;
+import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
-import nx.sale.http.server.OrderPath;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 

@@ -15,9 +15,9 @@ import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.Rules;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.order.RegroupJson;
+import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
-import nx.sale.http.server.OrderPath;
 import nx.sale.http.server.Route;
 
 /** What two people do about an order that no till can put right: damaged sums, money proven outside. */

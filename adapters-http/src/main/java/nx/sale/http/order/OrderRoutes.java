@@ -49,9 +49,9 @@ import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
-import nx.sale.http.server.OrderPath;
 import nx.sale.http.server.Route;
 
 /** The routes of orders. */

@@ -247,13 +247,13 @@ public final class RegroupJson {
             List<OrderJson.Order> orders,
             @Nullable Operation operation,
             List<Blocker> blockers) {
-        static Result of(Regrouped regrouped) {
+        static Result of(Regrouped regrouped, ProblemMapper problems) {
             return new Result(
                     OrderJson.Order.of(regrouped.order()),
                     regrouped.others().stream().map(OrderJson.Order::of).toList(),
                     regrouped.operation().map(Operation::of).orElse(null),
                     regrouped.blockers().stream()
-                            .map(ProblemMapper::of)
+                            .map(problems::problem)
                             .map(Blocker::of)
                             .toList());
         }

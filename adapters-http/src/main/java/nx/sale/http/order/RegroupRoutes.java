@@ -27,9 +27,10 @@ import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shift.ShiftError;
+import nx.sale.http.path.OrderPath;
+import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
-import nx.sale.http.server.OrderPath;
 import nx.sale.http.server.Route;
 
 /** The routes that merge and split orders, take that back, and prove that nothing was lost. */
@@ -41,12 +42,15 @@ public final class RegroupRoutes {
     private final OrderPath path;
     private final OperationViews operations;
     private final OrderViews orders;
+    private final ProblemMapper problems;
 
-    public RegroupRoutes(UseCases use, OrderPath path, OperationViews operations, OrderViews orders) {
+    public RegroupRoutes(
+            UseCases use, OrderPath path, OperationViews operations, OrderViews orders, ProblemMapper problems) {
         this.orders = orders;
         this.use = use;
         this.path = path;
         this.operations = operations;
+        this.problems = problems;
     }
 
     public List<Route> routes() {
@@ -145,9 +149,9 @@ public final class RegroupRoutes {
         return call.body(RegroupJson.Undo.class).operationId().map(OperationId::new);
     }
 
-    private static Reply<Regrouped> answer(Call call) {
+    private Reply<Regrouped> answer(Call call) {
         return regrouped -> {
-            RegroupJson.Result result = RegroupJson.Result.of(regrouped);
+            RegroupJson.Result result = RegroupJson.Result.of(regrouped, problems);
             return call.dryRun()
                     ? Answers.ok(result)
                     : Answers.ok(result, regrouped.order().header().revision());

@@ -18,9 +18,9 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
+import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
-import nx.sale.http.server.OrderPath;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 

@@ -26,7 +26,7 @@ public final class Refusals implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? 400 : response.getStatus();
         Problem problem = status == UNAVAILABLE
-                ? ProblemMapper.of(new Unavailable(Unavailable.Part.OVERLOADED, null))
+                ? ServerProblems.of(new Unavailable(Unavailable.Part.OVERLOADED, null))
                 : Unreadable.problem(status);
         String requestId = requestId(request.getHeaders().get("X-Request-Id"));
         response.setStatus(problem.status());

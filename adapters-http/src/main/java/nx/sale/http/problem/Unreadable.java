@@ -37,6 +37,6 @@ public enum Unreadable {
                 .map(Unreadable::problem)
                 .orElseGet(() -> given < 500
                         ? Problem.of(given, MALFORMED.code, MALFORMED.title, MALFORMED.detail)
-                        : ProblemMapper.bug());
+                        : ServerProblems.bug());
     }
 }

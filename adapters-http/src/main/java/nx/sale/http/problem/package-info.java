@@ -1,4 +1,4 @@
-/** Refusals as problem+json (RFC 9457): one mapper for every error of the domain. */
+/** Refusals as problem+json (RFC 9457): what each error of the domain becomes, once its feature has worded it. */
 @NullMarked
 package nx.sale.http.problem;
 

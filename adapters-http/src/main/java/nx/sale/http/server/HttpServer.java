@@ -27,6 +27,7 @@ import nx.sale.http.json.Times;
 import nx.sale.http.problem.Problem;
 import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.problem.Refusals;
+import nx.sale.http.problem.ServerProblems;
 import nx.sale.http.problem.Unreadable;
 import nx.sale.http.problem.WebhookFailed;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -83,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private final Listen listen;
     private final Call.Access access;
+    private final ProblemMapper problems;
     private final Zones zones;
     private final Observer observer;
     private final DenialLog denials;
@@ -92,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
             Listen listen,
             List<Route> routes,
             Call.Access access,
+            ProblemMapper problems,
             Zones zones,
             DenialLog denials,
             Observer observer,
@@ -99,6 +102,7 @@ public final class HttpServer implements AutoCloseable {
             List<Extra> extras) {
         this.listen = listen;
         this.access = access;
+        this.problems = problems;
         this.zones = zones;
         this.denials = denials;
         this.observer = observer;
@@ -148,10 +152,10 @@ public final class HttpServer implements AutoCloseable {
         config.exception(HttpResponseException.class, HttpServer::refuse);
         config.exception(
                 Unavailable.class,
-                (unavailable, context) -> answer(context, ProblemMapper.of(unavailable), requestId(context)));
+                (unavailable, context) -> answer(context, ServerProblems.of(unavailable), requestId(context)));
         config.exception(
                 InvalidInput.class,
-                (invalid, context) -> answer(context, ProblemMapper.of(invalid), requestId(context)));
+                (invalid, context) -> answer(context, ServerProblems.of(invalid), requestId(context)));
         config.exception(Exception.class, (failure, context) -> {
             MDC.put("requestId", requestId(context));
             log.atError()
@@ -160,11 +164,11 @@ public final class HttpServer implements AutoCloseable {
                     .setCause(failure)
                     .log("Request failed by a bug");
             MDC.clear();
-            answer(context, ProblemMapper.bug(), requestId(context));
+            answer(context, ServerProblems.bug(), requestId(context));
         });
         config.error(404, context -> {
             if (context.attribute("answered") == null) {
-                answer(context, ProblemMapper.routeUnknown(), requestId(context));
+                answer(context, ServerProblems.routeUnknown(), requestId(context));
             }
         });
     }
@@ -205,7 +209,7 @@ public final class HttpServer implements AutoCloseable {
                     .addKeyValue("operation", route.operation())
                     .setCause(bug)
                     .log("Request failed by a bug");
-            answer(context, ProblemMapper.bug(), requestId);
+            answer(context, ServerProblems.bug(), requestId);
         } finally {
             observer.answered(
                     route.operation(),
@@ -225,17 +229,17 @@ public final class HttpServer implements AutoCloseable {
         } catch (Rejected rejected) {
             refused(context, call, rejected.error());
         } catch (InvalidInput invalid) {
-            refused(context, call, ProblemMapper.of(invalid));
+            refused(context, call, ServerProblems.of(invalid));
         } catch (Unavailable unavailable) {
             log.atWarn()
                     .addKeyValue("code", unavailable.part().code())
                     .addKeyValue("operation", call.route().operation())
                     .setCause(unavailable)
                     .log("Request failed: a dependency is unavailable");
-            answer(context, ProblemMapper.of(unavailable), call.requestId());
+            answer(context, ServerProblems.of(unavailable), call.requestId());
             return Optional.of(unavailable.part());
         } catch (WebhookFailed failed) {
-            answer(context, ProblemMapper.of(failed), call.requestId());
+            answer(context, ServerProblems.of(failed), call.requestId());
         }
         return Optional.empty();
     }
@@ -281,7 +285,7 @@ public final class HttpServer implements AutoCloseable {
         if (error instanceof AccessError.Denied denied) {
             note(call, denied);
         }
-        refused(context, call, ProblemMapper.of(error, at -> shown(call, at)));
+        refused(context, call, problems.problem(error, at -> shown(call, at)));
     }
 
     /** As on the merchant's wall; in UTC when the zone cannot be read, or there is no merchant. */
@@ -358,8 +362,8 @@ public final class HttpServer implements AutoCloseable {
         answer(
                 context,
                 switch (failure.getStatus()) {
-                    case 404 -> ProblemMapper.routeUnknown();
-                    case 405 -> ProblemMapper.methodUnknown();
+                    case 404 -> ServerProblems.routeUnknown();
+                    case 405 -> ServerProblems.methodUnknown();
                     default -> Unreadable.problem(failure.getStatus());
                 },
                 requestId(context));
@@ -369,7 +373,8 @@ public final class HttpServer implements AutoCloseable {
     private static void broken(HttpServletResponse response, Error error) {
         log.error("Request failed by an error of the virtual machine", error);
         if (!response.isCommitted()) {
-            byte[] body = ProblemMapper.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    ServerProblems.bug().json("", Refusals.requestId(null)).getBytes(StandardCharsets.UTF_8);
             response.setStatus(500);
             response.setContentType(Problem.MEDIA_TYPE);
             try {

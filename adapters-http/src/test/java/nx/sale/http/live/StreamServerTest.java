@@ -28,6 +28,7 @@ import nx.sale.domain.access.Permission;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.live.LiveUpdate;
 import nx.sale.domain.shared.Actor;
+import nx.sale.http.Problems;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.HttpServer;
 import nx.sale.http.server.OpenGuard;
@@ -106,6 +107,7 @@ class StreamServerTest {
             new HttpServer.Listen("127.0.0.1", 0, "/base"),
             List.of(),
             NOBODY,
+            new Problems(),
             merchant -> ZoneOffset.UTC,
             (call, permission) -> {},
             (operation, method, status, lacking, nanos) -> {},

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.Problems;
 import nx.sale.http.json.Blank;
 import nx.sale.http.json.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ProblemsTest {
     void theErrorReferenceListsEveryCode() throws IOException {
         TreeMap<String, String> rows = new TreeMap<>();
         records(DomainError.class).forEach(type -> {
-            Problem problem = ProblemMapper.of(Blank.of(type.asSubclass(DomainError.class)), Instant::toString);
+            Problem problem = new Problems().problem(Blank.of(type.asSubclass(DomainError.class)));
             rows.put(
                     problem.code(),
                     "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | "
@@ -37,15 +37,15 @@ class ProblemsTest {
             rows.put(kind.code(), "| `" + kind.code() + "` | " + kind.status() + " | " + kind.title() + " | errors |");
         }
         for (Unavailable.Part part : Unavailable.Part.values()) {
-            Problem problem = ProblemMapper.of(new Unavailable(part, null));
+            Problem problem = ServerProblems.of(new Unavailable(part, null));
             rows.put(problem.code(), "| `" + problem.code() + "` | 503 | " + problem.title() + " | |");
         }
         for (WebhookFailed.Code code : WebhookFailed.Code.values()) {
-            Problem problem = ProblemMapper.of(new WebhookFailed(code, ""));
+            Problem problem = ServerProblems.of(new WebhookFailed(code, ""));
             rows.put(problem.code(), "| `" + problem.code() + "` | 500 | " + problem.title() + " | |");
         }
         Stream<Problem> ofTheServer = Stream.concat(
-                Stream.of(ProblemMapper.bug(), ProblemMapper.routeUnknown(), ProblemMapper.methodUnknown()),
+                Stream.of(ServerProblems.bug(), ServerProblems.routeUnknown(), ServerProblems.methodUnknown()),
                 Arrays.stream(Unreadable.values())
                         .filter(reason -> reason != Unreadable.MALFORMED)
                         .map(Unreadable::problem));

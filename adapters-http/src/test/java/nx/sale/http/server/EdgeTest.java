@@ -22,6 +22,7 @@ import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.http.Problems;
 import nx.sale.http.json.Json;
 import nx.sale.http.openapi.Pages;
 import nx.sale.http.server.RawHttp.Reply;
@@ -97,6 +98,7 @@ class EdgeTest {
                         Route.of(Route.Method.GET, "/long", "Long", "")
                                 .handledBy(call -> said("long", "ố".repeat(4_000)))),
                 EVERYBODY,
+                new Problems(),
                 merchant -> java.time.ZoneOffset.UTC,
                 (call, permission) ->
                         denied.add(permission + " " + call.originOfCaller().device()),

@@ -19,6 +19,7 @@ import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.http.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,7 @@ class OpenGuardTest {
                                 .probe()
                                 .handledBy(call -> said("alive"))),
                 NOBODY,
+                new Problems(),
                 merchant -> ZoneOffset.UTC,
                 (call, permission) -> {},
                 (operation, method, status, lacking, elapsed) -> {},

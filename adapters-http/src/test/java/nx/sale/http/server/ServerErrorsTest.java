@@ -11,6 +11,7 @@ import java.util.List;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.http.Problems;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ServerErrorsTest {
                         throw new StackOverflowError();
                     })),
             NOBODY,
+            new Problems(),
             merchant -> ZoneOffset.UTC,
             (call, permission) -> {},
             (operation, method, status, lacking, nanos) -> {},

@@ -1,10 +1,11 @@
-package nx.sale.http.problem;
+package nx.sale.http.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.http.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,8 @@ class FirstStepTest {
                 "CANCELLED  | CHANGE_ITEMS   | It is over: open a new order."
             })
     void theDetailSaysIt(OrderStatus status, OrderStatus.Action action, String step) {
-        assertThat(ProblemMapper.of(new OrderError.NotAllowed(new OrderId(5), status, action))
+        assertThat(new Problems()
+                        .problem(new OrderError.NotAllowed(new OrderId(5), status, action))
                         .detail())
                 .isEqualTo("Order 5 is " + status + ": " + action + " is not possible. " + step);
     }

@@ -1,4 +1,4 @@
-package nx.sale.http.server;
+package nx.sale.http.path;
 
 import java.util.Optional;
 import nx.sale.domain.id.OrderId;
@@ -6,6 +6,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.http.server.Call;
 
 /** The order that a path {@code /sale-orders/{id}...} names. */
 public final class OrderPath {

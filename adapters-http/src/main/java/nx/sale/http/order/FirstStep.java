@@ -1,7 +1,6 @@
-package nx.sale.http.problem;
+package nx.sale.http.order;
 
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.reservation.Reservation;
 
 /** What has to be done first when a status does not allow something: the sentence that ends such a refusal. */
 final class FirstStep {
@@ -38,15 +37,6 @@ final class FirstStep {
             case PARTIAL -> "A part is paid: let the rest be paid, or cancel it.";
             case COMPLETED -> "It is paid and finished: open a new order.";
             case CANCELLED -> "It is over: open a new order.";
-        };
-    }
-
-    static String of(Reservation.Status status) {
-        return switch (status) {
-            case PENDING -> "Confirm it first.";
-            case CONFIRMED -> "Read it again: it may have changed.";
-            case CHECKED_IN -> "The party is here: work with its order and its table.";
-            case CANCELLED, EXPIRED -> "It is over: make a new one.";
         };
     }
 }
