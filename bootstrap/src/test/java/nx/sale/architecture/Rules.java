@@ -67,9 +67,12 @@ final class Rules {
                         .dependOnClassesThat()
                         .resideInAPackage(in("bootstrap..")));
         rules.put("domainFeaturesKeepToTheirNeighbours", domainFeaturesKeepToTheirNeighbours());
-        rules.put(
-                "applicationFeaturesAreFreeOfCycles",
-                slices().matching(in("application.(*)..")).should().beFreeOfCycles());
+        for (String module : List.of("application", "http", "postgres")) {
+            rules.put(
+                    module + "FeaturesAreFreeOfCycles",
+                    slices().matching(in(module + ".(*)..")).should().beFreeOfCycles());
+        }
+        rules.put("routesAreNamedByTheirFeatureOnly", routesAreNamedByTheirFeatureOnly());
         rules.put("timeAndChanceAreArguments", timeAndChanceAreArguments());
         rules.put("noFloatingPointMoney", noFloatingPointMoney());
         rules.put("aggregatesAreClosed", aggregatesAreClosed());
@@ -130,6 +133,27 @@ final class Rules {
         return slices().matching(in("(http|postgres|messaging|pricing).."))
                 .should()
                 .notDependOnEachOther();
+    }
+
+    /** An answer may show what another feature shows; what two features' routes share is below both (nx.sale.http.path). */
+    private ArchRule routesAreNamedByTheirFeatureOnly() {
+        return classes()
+                .that()
+                .resideInAPackage(in("http.."))
+                .should(new ArchCondition<>("not name the routes of another feature") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency ->
+                                        dependency.getTargetClass().getName().matches(".*\\w+Routes(\\$.*)?")
+                                                && !dependency
+                                                        .getTargetClass()
+                                                        .getPackageName()
+                                                        .equals(type.getPackageName()))
+                                .forEach(dependency ->
+                                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+                    }
+                });
     }
 
     /** Which feature may depend on which others (decisions 0006 and 0009); every feature may use the common rooms. */
