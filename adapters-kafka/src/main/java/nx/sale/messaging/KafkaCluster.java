@@ -34,9 +34,9 @@ public final class KafkaCluster implements BrokerViews {
     }
 
     @Override
-    public BrokerState look() {
+    public BrokerState read() {
         if (access.brokers().isBlank()) {
-            return BrokerState.away("no brokers are named");
+            return BrokerState.unavailable("no brokers are named");
         }
         Map<String, Object> config = new HashMap<>(access.security());
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, access.brokers());
@@ -51,10 +51,10 @@ public final class KafkaCluster implements BrokerViews {
                 admin.close(Duration.ZERO);
             }
         } catch (KafkaException e) {
-            return BrokerState.away(words(e));
+            return BrokerState.unavailable(words(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return BrokerState.away("interrupted");
+            return BrokerState.unavailable("interrupted");
         }
     }
 
@@ -85,7 +85,7 @@ public final class KafkaCluster implements BrokerViews {
             }
             return new BrokerState(trouble, Optional.of(cluster.clusterId().get()), nodes, topics);
         } catch (ExecutionException e) {
-            return BrokerState.away(words(e));
+            return BrokerState.unavailable(words(e));
         }
     }
 

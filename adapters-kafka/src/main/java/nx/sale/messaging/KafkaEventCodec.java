@@ -81,11 +81,11 @@ public final class KafkaEventCodec implements EventCodec {
                 throw new IllegalArgumentException(operation.kind() + " moves no lines between orders");
         };
         ObjectNode body = body(event, change);
-        ObjectNode told = body.putObject("operation");
-        told.put("id", operation.id().toString());
-        told.put("kind", operation.kind().name());
-        told.put("undoes", text(operation.undoes()));
-        ArrayNode orders = told.putArray("saleOrderIds");
+        ObjectNode operationNode = body.putObject("operation");
+        operationNode.put("id", operation.id().toString());
+        operationNode.put("kind", operation.kind().name());
+        operationNode.put("undoes", text(operation.undoes()));
+        ArrayNode orders = operationNode.putArray("saleOrderIds");
         operation.orders().forEach(order -> orders.add(order.toString()));
         return changed(event, body);
     }

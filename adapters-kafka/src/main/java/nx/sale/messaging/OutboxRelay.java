@@ -124,13 +124,13 @@ public final class OutboxRelay implements AutoCloseable {
             return false;
         }
         ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes = new ConcurrentLinkedQueue<>();
-        AtomicBoolean away = new AtomicBoolean();
+        AtomicBoolean unavailable = new AtomicBoolean();
         Map<String, List<OutboxQueue.Pending>> keys = new LinkedHashMap<>();
         due.forEach(pending -> keys.computeIfAbsent(
                         pending.message().topic() + '\n' + pending.message().key(), key -> new ArrayList<>())
                 .add(pending));
         CompletableFuture.allOf(keys.values().stream()
-                        .map(chain -> send(chain, 0, outcomes, away))
+                        .map(chain -> send(chain, 0, outcomes, unavailable))
                         .toArray(CompletableFuture[]::new))
                 .join();
         long taken = outcomes.stream()
@@ -139,8 +139,8 @@ public final class OutboxRelay implements AutoCloseable {
         failures.addAndGet(outcomes.size() - taken); // before the outcomes are stored: that may fail too
         queue.settle(List.copyOf(outcomes), clock.instant());
         published.addAndGet(taken);
-        backoff = away.get() ? longer(backoff) : Duration.ZERO;
-        return !away.get();
+        backoff = unavailable.get() ? longer(backoff) : Duration.ZERO;
+        return !unavailable.get();
     }
 
     private void own() {
@@ -155,8 +155,8 @@ public final class OutboxRelay implements AutoCloseable {
             List<OutboxQueue.Pending> chain,
             int index,
             ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes,
-            AtomicBoolean away) {
-        if (index == chain.size() || away.get()) {
+            AtomicBoolean unavailable) {
+        if (index == chain.size() || unavailable.get()) {
             return CompletableFuture.completedFuture(null);
         }
         OutboxQueue.Pending pending = chain.get(index);
@@ -168,11 +168,11 @@ public final class OutboxRelay implements AutoCloseable {
                     return true;
                 })
                 .exceptionally(failure -> {
-                    refused(pending, cause(failure), outcomes, away);
+                    refused(pending, cause(failure), outcomes, unavailable);
                     return false;
                 })
                 .thenCompose(acknowledged -> acknowledged
-                        ? send(chain, index + 1, outcomes, away)
+                        ? send(chain, index + 1, outcomes, unavailable)
                         : CompletableFuture.completedFuture(null));
     }
 
@@ -185,9 +185,9 @@ public final class OutboxRelay implements AutoCloseable {
             OutboxQueue.Pending pending,
             Throwable failure,
             ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes,
-            AtomicBoolean away) {
+            AtomicBoolean unavailable) {
         if (KafkaPublisher.passing(failure)) {
-            away.set(true);
+            unavailable.set(true);
             lastFailure = KafkaPublisher.words(failure);
             outcomes.add(new OutboxQueue.Outcome.Unreached(pending.position(), KafkaPublisher.words(failure)));
         } else if (pending.attempts() + 1 >= TRIES) {

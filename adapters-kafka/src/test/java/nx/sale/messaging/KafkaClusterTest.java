@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** A broker that cannot be asked is an answer, in time. What one that answers says is in the operations journey. */
 class KafkaClusterTest {
-    private static BrokerState look(String brokers, Map<String, String> security) {
+    private static BrokerState read(String brokers, Map<String, String> security) {
         return new KafkaCluster(new KafkaPublisher.Access(brokers, "sale", security, ""), Duration.ofMillis(400))
-                .look();
+                .read();
     }
 
     @Test
     void oneThatAcceptsAndSaysNothingIsDown() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            BrokerState state = look("127.0.0.1:" + silent.getLocalPort(), Map.of());
+            BrokerState state = read("127.0.0.1:" + silent.getLocalPort(), Map.of());
             assertThat(state.health()).isEqualTo(BrokerState.Health.DOWN);
             assertThat(state.trouble())
                     .hasValueSatisfying(words -> assertThat(words).startsWith("TimeoutException: "));
@@ -29,10 +29,10 @@ class KafkaClusterTest {
 
     @Test
     void wrongSettingsAreSaid() {
-        assertThat(look(" ", Map.of())).isEqualTo(BrokerState.away("no brokers are named"));
-        assertThat(look("kafka", Map.of()).trouble())
+        assertThat(read(" ", Map.of())).isEqualTo(BrokerState.unavailable("no brokers are named"));
+        assertThat(read("kafka", Map.of()).trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("kafka"));
-        assertThat(look("127.0.0.1:9", Map.of("security.protocol", "SECRET")).trouble())
+        assertThat(read("127.0.0.1:9", Map.of("security.protocol", "SECRET")).trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("security.protocol"));
     }
 }

@@ -378,8 +378,8 @@ class PostgresStoreTest extends StoreContract {
     // OUTBOX-5
     @Test
     void bucketsAreSharedByRelays_andFallFreeWithTheirConnection() {
-        PostgresOutboxQueue one = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
-        PostgresOutboxQueue other = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
+        PostgresOutboxQueue one = new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
+        PostgresOutboxQueue other = new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
         assertThat(one.own(64)).hasSize(64);
         assertThat(one.relays()).isEqualTo(1);
         assertThat(other.own(32)).isEmpty();
@@ -394,12 +394,12 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void aRelayWhoseConnectionDied_asWhenPostgresRestarts_comesBackWithItsBuckets() {
-        PostgresOutboxQueue relay = new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
+        PostgresOutboxQueue relay = new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
         assertThat(relay.own(64)).hasSize(64);
         reads.list(
-                Sql.of("select pg_terminate_backend(pid, 5000) as gone from pg_locks where classid = 73002 and granted")
+                Sql.of("select pg_terminate_backend(pid, 5000) as terminated from pg_locks where classid = 73002 and granted")
                         .bound(),
-                row -> row.getBoolean("gone"));
+                row -> row.getBoolean("terminated"));
 
         assertThatThrownBy(relay::relays).isInstanceOf(Unavailable.class);
         assertThat(relay.relays()).isEqualTo(1);

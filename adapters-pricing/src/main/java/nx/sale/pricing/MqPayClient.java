@@ -106,27 +106,27 @@ public final class MqPayClient implements MqPay {
             pending.transactionUid()
                     .ifPresent(uid -> payload.putObject("transaction").put("uid", uid));
         }
-        ObjectNode told = attempt.isObject() ? ((ObjectNode) attempt).deepCopy() : JSON.createObjectNode();
-        told.remove("transaction");
-        if (!told.hasNonNull("id")) {
-            told.put("id", pending.attemptId());
+        ObjectNode webhookAttempt = attempt.isObject() ? ((ObjectNode) attempt).deepCopy() : JSON.createObjectNode();
+        webhookAttempt.remove("transaction");
+        if (!webhookAttempt.hasNonNull("id")) {
+            webhookAttempt.put("id", pending.attemptId());
         }
-        if (!told.hasNonNull("uid")) {
-            told.put("uid", pending.attemptUid());
+        if (!webhookAttempt.hasNonNull("uid")) {
+            webhookAttempt.put("uid", pending.attemptUid());
         }
         if (!transaction.hasNonNull("sourceId")
-                && !told.path("metadata").path("source").hasNonNull("id")) {
+                && !webhookAttempt.path("metadata").path("source").hasNonNull("id")) {
             String id = pending.check()
                     .map(CheckId::toString)
                     .orElse(pending.order().toString());
             ObjectNode metadata =
-                    told.path("metadata").isObject() ? (ObjectNode) told.path("metadata") : told.putObject("metadata");
+                    webhookAttempt.path("metadata").isObject() ? (ObjectNode) webhookAttempt.path("metadata") : webhookAttempt.putObject("metadata");
             metadata.putObject("source")
                     .put("id", id)
                     .put("uid", id)
                     .put("type", pending.check().isPresent() ? "SaleCheck" : "SaleOrder");
         }
-        payload.set("attempt", told);
+        payload.set("attempt", webhookAttempt);
         return body.toString();
     }
 }

@@ -76,7 +76,7 @@ class CommerceCatalogueSourceTest {
 
         assertThatThrownBy(() -> source.fetch(MERCHANT, WANTED))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.COMMERCE));
+                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.COMMERCE));
     }
 
     @Test

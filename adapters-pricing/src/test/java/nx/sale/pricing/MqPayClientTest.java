@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What MQ-Pay answers becomes the webhook it would have sent, or nothing. */
 class MqPayClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final PendingAttempt ATTEMPT = PendingAttempt.heard(
+    private static final PendingAttempt ATTEMPT = PendingAttempt.create(
             new MerchantId(7),
             new OrderId(42),
             Optional.empty(),
             new PendingAttempt.Named("at-1", "uid-1", Optional.of("t-1"), Optional.empty()),
             Instant.parse("2026-03-01T05:00:00Z"));
-    private static final PendingAttempt OF_CHECK = PendingAttempt.heard(
+    private static final PendingAttempt OF_CHECK = PendingAttempt.create(
             new MerchantId(7),
             new OrderId(42),
             Optional.of(new CheckId(43)),
@@ -191,6 +191,6 @@ class MqPayClientTest {
 
         assertThatThrownBy(() -> mqPay.verify(ATTEMPT, "r"))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.MQ_PAY));
+                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
     }
 }

@@ -111,9 +111,9 @@ public final class Till implements Catalogue {
     }
 
     /** Answers 200 with the text given, and shows the result to whoever looks. */
-    public static <T> Reply<T> reply(Consumer<T> look) {
+    public static <T> Reply<T> reply(Consumer<T> assertions) {
         return result -> {
-            look.accept(result);
+            assertions.accept(result);
             return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
         };
     }

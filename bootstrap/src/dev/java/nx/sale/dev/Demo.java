@@ -180,7 +180,7 @@ public final class Demo {
                                 .equals("COMPLETED"));
 
         tablesTogetherAndApart();
-        everybodyPaysTheirOwn();
+        paySeparately();
         fromTheDoorToTheDish();
         fromTheFloatToTheZ();
 
@@ -256,7 +256,7 @@ public final class Demo {
                         && proof.at("/data").findValuesAsText("exact").stream().allMatch("0"::equals));
     }
 
-    private void everybodyPaysTheirOwn() throws Exception {
+    private void paySeparately() throws Exception {
         say("Three guests share a bill");
         String id = opened("{\"itemId\":\"71001\",\"quantity\":\"2\"},{\"itemId\":\"71006\",\"quantity\":\"5\"}");
         JsonNode order = call("cashier", "POST", "/sale-orders/" + id + "/checkout", "");

@@ -144,7 +144,7 @@ public final class MqPayStandIn {
                 outcome);
         transaction.tried(attempt);
         tried.put(attempt.uid(), transaction);
-        told(context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
+        replyWithWebhooks(context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
     }
 
     private void refund(Context context) throws InterruptedException {
@@ -164,16 +164,16 @@ public final class MqPayStandIn {
         }
         String refund = "at-" + NUMBERS.incrementAndGet();
         transaction.refunded(attempt, amount, refund);
-        told(context, transaction, uid, body.path("deliver").asBoolean(true));
+        replyWithWebhooks(context, transaction, uid, body.path("deliver").asBoolean(true));
     }
 
     private void cancel(Context context) throws InterruptedException {
         MqPayTransaction transaction = transaction(context);
         transaction.cancel();
-        told(context, transaction, "", Complaint.body(context).path("deliver").asBoolean(true));
+        replyWithWebhooks(context, transaction, "", Complaint.body(context).path("deliver").asBoolean(true));
     }
 
-    private void told(Context context, MqPayTransaction transaction, String attempt, boolean now)
+    private void replyWithWebhooks(Context context, MqPayTransaction transaction, String attempt, boolean now)
             throws InterruptedException {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (!attempt.isEmpty()) {

@@ -69,8 +69,8 @@ public final class SignalStandIn implements AutoCloseable {
         routes.ws("/signal/ws", socket -> {
             socket.onConnect(this::connected);
             socket.onMessage(context -> received(context, context.message()));
-            socket.onClose(context -> gone(context.sessionId()));
-            socket.onError(context -> gone(context.sessionId()));
+            socket.onClose(context -> disconnected(context.sessionId()));
+            socket.onError(context -> disconnected(context.sessionId()));
         });
     }
 
@@ -83,19 +83,19 @@ public final class SignalStandIn implements AutoCloseable {
         connection.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, String text) {
-                heard(wire, channel, text);
+                receivedFromRedis(wire, channel, text);
             }
 
             @Override
             public void message(String pattern, String channel, String text) {
-                heard(wire, channel, text);
+                receivedFromRedis(wire, channel, text);
             }
         });
         connection.sync().subscribe(wire.broadcast());
         connection.sync().psubscribe(wire.patterns());
     }
 
-    private synchronized void heard(SignalWire wire, String channel, String text) {
+    private synchronized void receivedFromRedis(SignalWire wire, String channel, String text) {
         Optional<SignalWire.Taken> message = wire.take(channel, text);
         if (message.isEmpty()) {
             dropped++;
@@ -131,7 +131,7 @@ public final class SignalStandIn implements AutoCloseable {
         clients.put(context.sessionId(), new Client(context));
     }
 
-    private synchronized void gone(String id) {
+    private synchronized void disconnected(String id) {
         clients.remove(id);
     }
 

@@ -136,7 +136,7 @@ public final class App implements AutoCloseable {
         on.relay.start();
         parts(schema);
         server.start();
-        background.scheduleWithFixedDelay(guarded("readiness", readiness::look), 0, 500, TimeUnit.MILLISECONDS);
+        background.scheduleWithFixedDelay(guarded("readiness", readiness::refresh), 0, 500, TimeUnit.MILLISECONDS);
         background.scheduleWithFixedDelay(guarded("housekeeping", on::keepHouse), 0, 5, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("operations-counts", this::countNeeded), 2, 10, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
@@ -170,13 +170,13 @@ public final class App implements AutoCloseable {
     }
 
     private Readiness.State redis() {
-        List<String> away = new ArrayList<>();
-        on.cacheRedis.filter(redis -> !redis.up()).ifPresent(redis -> away.add("policies are remembered in memory"));
-        on.liveRedis.filter(redis -> !redis.up()).ifPresent(redis -> away.add("live updates stay on this replica"));
-        return away.isEmpty()
+        List<String> degraded = new ArrayList<>();
+        on.cacheRedis.filter(redis -> !redis.up()).ifPresent(redis -> degraded.add("policies are remembered in memory"));
+        on.liveRedis.filter(redis -> !redis.up()).ifPresent(redis -> degraded.add("live updates stay on this replica"));
+        return degraded.isEmpty()
                 ? new Readiness.State(
                         Readiness.UP, on.cacheRedis.isEmpty() && on.liveRedis.isEmpty() ? "not configured" : "up")
-                : new Readiness.State(Readiness.DEGRADED, "away, " + String.join(", ", away));
+                : new Readiness.State(Readiness.DEGRADED, "away, " + String.join(", ", degraded));
     }
 
     /** Without any key nobody can be let in; with those of before, everybody whom they prove. */

@@ -115,13 +115,13 @@ final class Infrastructure implements AutoCloseable {
         audit = new PostgresAuditTrail(ids);
         requestLog = new PostgresRequestLog(reads, database.pooled());
         requests = new Requests(work, requestLog);
-        queue = new PostgresOutboxQueue(database.standing(), reads);
+        queue = new PostgresOutboxQueue(database.unpooled(), reads);
         inbox = new InboxPruning(reads);
         webhooksKept = config.webhooksKept();
         publisher = new KafkaPublisher(config.kafka(), config.application());
         relay = new OutboxRelay(queue, publisher, clock);
         broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
-        leadership = new PostgresLeadership(database.standing());
+        leadership = new PostgresLeadership(database.unpooled());
         liveRedis = config.redis().live().map(address -> new RedisLink(address.url()));
         cacheRedis = config.redis().live().equals(config.redis().cache())
                 ? liveRedis

@@ -84,8 +84,8 @@ final class Metrics implements AutoCloseable {
     void request(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos) {
         requests.computeIfAbsent(new Answered(operation, method, status, lacking), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
-        boolean nobody = status == 401 || lacking.equals(Optional.of(Unavailable.Part.SIGNING_KEY));
-        if (operation.equals("CheckOut") && !nobody) {
+        boolean unauthenticated = status == 401 || lacking.equals(Optional.of(Unavailable.Part.SIGNING_KEY));
+        if (operation.equals("CheckOut") && !unauthenticated) {
             String outcome = status < 300 ? "ok" : status < 500 ? "refused" : "failed";
             registry.counter("sale_checkouts", "outcome", outcome).increment();
         }

@@ -302,16 +302,16 @@ public final class Ops {
 
     /** Looks at these tills. */
     @FunctionalInterface
-    private interface Look<T> {
+    private interface ArchiveRead<T> {
         T at(PostgresZArchive archive, List<PostgresZArchive.Known> tills);
     }
 
-    private <T> T inDatabase(Map<String, String> options, Look<T> look) {
+    private <T> T inDatabase(Map<String, String> options, ArchiveRead<T> read) {
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("RUN_MODE", "migrate");
         try (Database database = new Database(Config.of(settings, false).database())) {
             PostgresZArchive archive = new PostgresZArchive(new Reads(database.pooled()));
-            return look.at(
+            return read.at(
                     archive,
                     archive.tills(
                             Optional.ofNullable(options.get("--merchant"))

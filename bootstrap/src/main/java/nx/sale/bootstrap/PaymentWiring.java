@@ -5,7 +5,7 @@ import java.util.List;
 import nx.sale.application.payment.AnnouncePayment;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.AskMqPay;
-import nx.sale.application.payment.HearAttempt;
+import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
@@ -84,7 +84,7 @@ final class PaymentWiring {
         routes.addAll(new PaymentWebhookRoutes(
                         apply,
                         keep,
-                        new HearAttempt(order.views, order.bills, pending, on.work, on.clock),
+                        new TrackAttempt(order.views, order.bills, pending, on.work, on.clock),
                         replay,
                         new NoteReplay(on.work, on.audit, on.clock),
                         new PostgresInboxViews(on.reads),

@@ -27,18 +27,18 @@ final class Readiness {
     }
 
     /** Adds a part; until it was looked at it counts as down. */
-    synchronized void part(String name, Supplier<State> look) {
-        parts.put(name, look);
+    synchronized void part(String name, Supplier<State> check) {
+        parts.put(name, check);
         latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not looked at yet"));
     }
 
     /** Looks at every part, in the order they were added. Called every second or two, by one thread. */
-    void look() {
+    void refresh() {
         Map<String, Supplier<State>> all;
         synchronized (this) {
             all = new LinkedHashMap<>(parts);
         }
-        all.forEach((name, look) -> note(name, look.get()));
+        all.forEach((name, check) -> note(name, check.get()));
     }
 
     /** Whether a part was down when it was looked at last. */

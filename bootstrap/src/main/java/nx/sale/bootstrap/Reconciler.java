@@ -55,10 +55,10 @@ final class Reconciler implements AutoCloseable {
                 asked += some.size();
                 more = some.size() == BATCH;
             }
-        } catch (Unavailable away) {
+        } catch (Unavailable unavailable) {
             metrics.asked("unavailable");
             log.atWarn()
-                    .addKeyValue("code", away.part().code())
+                    .addKeyValue("code", unavailable.part().code())
                     .log("Payment verification postponed: MQ-Pay unavailable");
         } catch (RuntimeException e) {
             log.error("Payment verification failed", e);

@@ -46,8 +46,8 @@ final class Sentence {
                     case SchemaGuard.Unfit unfit -> unfit.getMessage();
                     case SQLException sql -> database(sql, chain);
                     case BindException taken -> "the port is in use by another program: " + taken.getMessage();
-                    case Unavailable away
-                    when chain.getLast() == away -> "not available just now: " + away.getMessage();
+                    case Unavailable unavailable
+                    when chain.getLast() == unavailable -> "not available just now: " + unavailable.getMessage();
                     case KafkaException kafka -> "Kafka cannot be used: " + reason(chain.getLast());
                     case UncheckedIOException file -> io(file, chain);
                     case Rejected refused -> "refused: " + refused.error().code();

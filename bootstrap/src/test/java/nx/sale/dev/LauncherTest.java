@@ -23,14 +23,14 @@ class LauncherTest {
     @TempDir
     private Path folder;
 
-    private record Said(int exit, String out, String complaints) {}
+    private record Output(int exit, String out, String complaints) {}
 
     @BeforeEach
     void copy() throws IOException {
         Files.copy(ROOT.resolve("sale"), folder.resolve("sale"));
     }
 
-    private Said sale(Map<String, String> environment, String... words) throws IOException, InterruptedException {
+    private Output sale(Map<String, String> environment, String... words) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("bash", "sale"), Stream.of(words))
                         .toList())
                 .directory(folder.toFile());
@@ -39,10 +39,10 @@ class LauncherTest {
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String complaints = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(process.waitFor(), out, complaints);
+        return new Output(process.waitFor(), out, complaints);
     }
 
-    private Said sale(String... words) throws IOException, InterruptedException {
+    private Output sale(String... words) throws IOException, InterruptedException {
         return sale(Map.of(), words);
     }
 
@@ -60,10 +60,10 @@ class LauncherTest {
         "stop, down"
     })
     void aWrongWordIsNamedWithTheNearestRightOne(String wrong, String right) throws Exception {
-        Said said = sale(wrong);
+        Output output = sale(wrong);
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.complaints())
+        assertThat(output.exit()).isEqualTo(2);
+        assertThat(output.complaints())
                 .startsWith("sale: there is no command \"" + wrong + "\"; did you mean " + right + "?\nusage: ./sale");
     }
 
@@ -76,7 +76,7 @@ class LauncherTest {
 
     @Test
     void downSaysTheTruth_andLeavesOtherProgramsAlone() throws Exception {
-        assertThat(sale("down")).isEqualTo(new Said(0, "nothing runs here\n", ""));
+        assertThat(sale("down")).isEqualTo(new Output(0, "nothing runs here\n", ""));
 
         Process other = new ProcessBuilder("sleep", "60").start();
         try {
@@ -84,7 +84,7 @@ class LauncherTest {
             Files.writeString(folder.resolve(".sale/up.pid"), other.pid() + "\n");
             Files.writeString(folder.resolve(".sale/redis/redis.pid"), other.pid() + "\n");
 
-            assertThat(sale("down")).isEqualTo(new Said(0, "nothing runs here\n", ""));
+            assertThat(sale("down")).isEqualTo(new Output(0, "nothing runs here\n", ""));
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroy();
@@ -104,13 +104,13 @@ class LauncherTest {
 
             for (List<String> words : List.of(List.of("up"), List.of("up", "--detach"), List.of("up", "--fresh"))) {
                 assertThat(sale(words.toArray(String[]::new)))
-                        .isEqualTo(new Said(
+                        .isEqualTo(new Output(
                                 1,
                                 "",
                                 "sale up: runs already, pid " + running.pid() + ", port 3000; ./sale down stops it\n"));
             }
             assertThat(Files.readString(folder.resolve(".sale/up.log"))).isEqualTo("mine");
-            assertThat(sale("down")).isEqualTo(new Said(0, "stopped\n", ""));
+            assertThat(sale("down")).isEqualTo(new Output(0, "stopped\n", ""));
             assertThat(running.waitFor()).isNotZero();
         } finally {
             running.destroy();
@@ -136,11 +136,11 @@ class LauncherTest {
 
     @Test
     void aTokenIsNotSentToAServiceItWasNotGivenFor() throws Exception {
-        Said said = sale(Map.of("SALE_TOKEN", "secret"), "ops", "overview");
+        Output output = sale(Map.of("SALE_TOKEN", "secret"), "ops", "overview");
 
-        assertThat(said)
+        assertThat(output)
                 .isEqualTo(
-                        new Said(2, "", "sale ops: SALE_TOKEN is for one service: say which with SALE_URL or --url\n"));
+                        new Output(2, "", "sale ops: SALE_TOKEN is for one service: say which with SALE_URL or --url\n"));
     }
 
     /** What macOS does not have: options of GNU tools, and words of a bash newer than 3.2. */

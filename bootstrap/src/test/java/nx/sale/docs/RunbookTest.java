@@ -65,10 +65,10 @@ class RunbookTest {
         for (String command : Stream.concat(commands.stream(), direct.stream()).toList()) {
             String line = troubles.filled(command).substring("sale ops ".length());
             long noted = audited();
-            Operator.Said said = ops("", words(line));
-            assertThat(said.complaints()).as(command).isEmpty();
-            assertThat(said.exit()).as(command).isZero();
-            assertThat(said.out()).as(command).isNotBlank();
+            Operator.Output output = ops("", words(line));
+            assertThat(output.complaints()).as(command).isEmpty();
+            assertThat(output.exit()).as(command).isZero();
+            assertThat(output.out()).as(command).isNotBlank();
             assertThat(audited() > noted)
                     .as("whether it is in the audit: " + command)
                     .isEqualTo(command.contains("--yes"));
@@ -91,9 +91,9 @@ class RunbookTest {
     @Test
     void whatChangesSomethingSaysSo_andAsks() {
         String order = troubles.stuckOrder();
-        Operator.Said dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
+        Operator.Output dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
         assertThat(dry)
-                .isEqualTo(new Operator.Said(
+                .isEqualTo(new Operator.Output(
                         0,
                         "would cancel an order that is stuck, with the token of who agreed: POST /operations/orders/"
                                 + order
@@ -117,7 +117,7 @@ class RunbookTest {
     }
 
     /** The token in the answer of {@code approve-cancel --json}, which follows the line that says what will be done. */
-    private static String token(Operator.Said approved) {
+    private static String token(Operator.Output approved) {
         try {
             return Api.JSON
                     .readTree(approved.out().lines().toList().getLast())
@@ -141,7 +141,7 @@ class RunbookTest {
         };
         assertThat(in(database, "", "order", "cancel", order, "--reason", "left", "--yes", "--direct"))
                 .isEqualTo(
-                        new Operator.Said(
+                        new Operator.Output(
                                 2,
                                 "",
                                 "sale ops: with --direct say who you are, --as NAME (letters, digits and . _ @ -), and neither --url nor --token\n"));
@@ -176,9 +176,9 @@ class RunbookTest {
                         "--direct",
                         "--as",
                         "anna"))
-                .satisfies(said -> {
-                    assertThat(said.exit()).isEqualTo(2);
-                    assertThat(said.complaints()).startsWith("sale ops: no database answers: ");
+                .satisfies(output -> {
+                    assertThat(output.exit()).isEqualTo(2);
+                    assertThat(output.complaints()).startsWith("sale ops: no database answers: ");
                 });
         Awaitility.await()
                 .untilAsserted(() -> assertThat(
@@ -195,7 +195,7 @@ class RunbookTest {
         assertThat(Runbook.text()).contains("\nsale catalogue import catalogue.json --yes\n");
 
         assertThat(ops("", "catalogue", "import", file, "--dry-run"))
-                .isEqualTo(new Operator.Said(0, "would insert or replace 1 channels and 1 variants\n", ""));
+                .isEqualTo(new Operator.Output(0, "would insert or replace 1 channels and 1 variants\n", ""));
         assertThat(ops("no\n", "catalogue", "import", file).complaints())
                 .isEqualTo("sale catalogue: nothing was done\n");
         assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
@@ -228,7 +228,7 @@ class RunbookTest {
         }
         Path file = Files.writeString(folder.resolve("many.json"), "{\"variants\":[" + many + "]}");
 
-        Operator.Said stopped = ops("", "catalogue", "import", file.toString(), "--yes");
+        Operator.Output stopped = ops("", "catalogue", "import", file.toString(), "--yes");
         assertThat(stopped.exit()).isEqualTo(1);
         assertThat(stopped.out()).endsWith("variants 1 to 200 imported\n");
         assertThat(stopped.complaints())
@@ -251,7 +251,7 @@ class RunbookTest {
         for (String wrong :
                 List.of("[]", "{}", "{\"variants\":{}}", "{\"dishes\":[1]}", "{\"variants\":[],\"x\":1}", "")) {
             Files.writeString(file, wrong);
-            Operator.Said refused = ops("", "catalogue", "import", file.toString(), "--yes");
+            Operator.Output refused = ops("", "catalogue", "import", file.toString(), "--yes");
             assertThat(refused.exit()).as(wrong).isEqualTo(2);
             assertThat(refused.complaints()).startsWith("sale catalogue: " + file + " must be {\"channels\"");
         }
@@ -279,13 +279,13 @@ class RunbookTest {
                 new String[] {"--token", "two\nlines"},
                 new String[] {"--merchant", "70001\n80001"})) {
             assertThat(ops("", "overview", odd[0], odd[1]))
-                    .isEqualTo(new Operator.Said(
+                    .isEqualTo(new Operator.Output(
                             2,
                             "",
                             "sale ops: SALE_URL must be an address such as http://host:3000/v1/api/sale, SALE_TOKEN and"
                                     + " SALE_MERCHANT one word each\n"));
         }
-        Operator.Said nobody = new Operator.Said(
+        Operator.Output noDatabase = new Operator.Output(
                 new Ops(
                                 Map.of(),
                                 new PrintStream(new ByteArrayOutputStream()),
@@ -294,7 +294,7 @@ class RunbookTest {
                         .run(List.of("overview")),
                 "",
                 "");
-        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(noDatabase.exit()).isEqualTo(2);
     }
 
     /** What {@code ./sale ops} takes from the local stack. */

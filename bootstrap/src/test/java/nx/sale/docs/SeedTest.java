@@ -308,7 +308,7 @@ class SeedTest {
             case "channel" ->
                 heard.get(rest).stream().filter(text -> text.contains(sale)).collect(Collectors.joining("\n"));
             case "sale" -> {
-                Operator.Said said =
+                Operator.Output said =
                         Operator.ops("", Operator.words(troubles.filled(command).substring("sale ops ".length())));
                 assertThat(said.complaints()).isEmpty();
                 yield said.out();

@@ -39,12 +39,12 @@ class StreamDocTest {
                     if (expected.at("/type").asText().equals("event")) {
                         waiter.add(order, "71001 x 1").expect(200);
                     }
-                    Watch.Heard heard = watch.next(expected.at("/type").asText());
+                    Watch.Received received = watch.next(expected.at("/type").asText());
                     expected.properties()
-                            .forEach(field -> assertThat(heard.message().get(field.getKey()))
+                            .forEach(field -> assertThat(received.message().get(field.getKey()))
                                     .as(line)
                                     .isEqualTo(field.getValue()));
-                    resume = heard.message().has("resume") ? heard.at("/resume") : resume;
+                    resume = received.message().has("resume") ? received.at("/resume") : resume;
                 }
             }
         } finally {

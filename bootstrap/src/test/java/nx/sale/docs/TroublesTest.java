@@ -704,7 +704,7 @@ class TroublesTest {
                         .out())
                 .contains("\"id\":\"" + order + "\"");
 
-        Operator.Said agreed = Operator.in(
+        Operator.Output agreed = Operator.in(
                 database,
                 "",
                 Operator.words(Runbook.command(section, "order approve-cancel", "ORDER", order) + " --json"));
@@ -818,7 +818,7 @@ class TroublesTest {
 
     @Test
     void everyZIsProven() {
-        Operator.Said proven =
+        Operator.Output proven =
                 Operator.ops("", Operator.words(Runbook.command("Questions to the database", "z verify")));
         assertThat(proven.exit()).isZero();
         assertThat(proven.out()).contains("all as they were written");

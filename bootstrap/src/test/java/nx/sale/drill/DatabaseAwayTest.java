@@ -46,10 +46,10 @@ class DatabaseAwayTest {
 
             assertThat(kitchen.post("/sale-orders", "{}").expect(403).at("/code"))
                     .isEqualTo("permission-denied");
-            Api.Reply away = waiter.get("/sale-orders").expect(503);
-            assertThat(away.at("/code")).isEqualTo("database-unavailable");
-            assertThat(away.header("Retry-After")).isNotEmpty();
-            assertThat(away.text()).doesNotContain("jdbc", "Exception", "SQL");
+            Api.Reply response = waiter.get("/sale-orders").expect(503);
+            assertThat(response.at("/code")).isEqualTo("database-unavailable");
+            assertThat(response.header("Retry-After")).isNotEmpty();
+            assertThat(response.text()).doesNotContain("jdbc", "Exception", "SQL");
         });
     }
 

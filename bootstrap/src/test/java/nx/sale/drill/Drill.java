@@ -52,7 +52,7 @@ public final class Drill {
         private final AtomicBoolean open = new AtomicBoolean(true);
         private final AtomicInteger seated = new AtomicInteger();
         private final AtomicInteger answered = new AtomicInteger();
-        private final AtomicInteger toldToWait = new AtomicInteger();
+        private final AtomicInteger deferred = new AtomicInteger();
         private final AtomicInteger unanswered = new AtomicInteger();
         private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
         private final Queue<String> sales = new ConcurrentLinkedQueue<>();
@@ -77,7 +77,7 @@ public final class Drill {
                     if (reply.status() == 503
                             || reply.status() == 504
                             || reply.at("/code").equals("request-in-flight")) {
-                        toldToWait.incrementAndGet();
+                        deferred.incrementAndGet();
                     } else {
                         wrong.add(reply.status() + " " + reply.text());
                         throw new AssertionError(reply.status() + " " + reply.text());
@@ -202,7 +202,7 @@ public final class Drill {
                 name,
                 tills.sales.size(),
                 tills.answered.get(),
-                tills.toldToWait.get(),
+                tills.deferred.get(),
                 tills.unanswered.get(),
                 recovered.toMillis() / 1e3,
                 expected.size(),

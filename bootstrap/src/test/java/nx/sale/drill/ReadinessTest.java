@@ -91,9 +91,9 @@ public class ReadinessTest {
         Stack.get().sisters().up("identity", false);
         try {
             await().untilAsserted(() -> {
-                Api.Reply away = newcomer.get("/sale-orders").expect(503);
-                assertThat(away.at("/code")).isEqualTo("identity-unavailable");
-                assertThat(away.header("Retry-After")).isNotEmpty();
+                Api.Reply response = newcomer.get("/sale-orders").expect(503);
+                assertThat(response.at("/code")).isEqualTo("identity-unavailable");
+                assertThat(response.header("Retry-After")).isNotEmpty();
                 assertThat(detail(waiter.get("/readyz").expect(200).body(), "identity"))
                         .isEqualTo("the keys fetched before serve: it answered 503");
             });

@@ -49,7 +49,7 @@ class RedisTest {
         return new RedisBus(redis, new SignalChannels("ws:", name));
     }
 
-    private static String told(LiveUpdate update) {
+    private static String describe(LiveUpdate update) {
         return update.data().get("number") + " in " + update.rooms();
     }
 
@@ -58,14 +58,14 @@ class RedisTest {
     void whatOneReplicaEmitsTheOthersHear_eachOnceAndInOrder_alsoAfterRedisWasAway() throws Exception {
         LocalRedis server = LocalRedis.start(folder, 0);
         int port = URI.create(server.url()).getPort();
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Queue<String> received = new ConcurrentLinkedQueue<>();
         Queue<String> echo = new ConcurrentLinkedQueue<>();
         try (RedisLink oneLink = new RedisLink(server.url());
                 RedisLink otherLink = new RedisLink(server.url());
                 RedisBus one = bus(oneLink, "one");
                 RedisBus other = bus(otherLink, "other")) {
-            one.receivedBy(update -> echo.add(told(update)));
-            other.receivedBy(update -> heard.add(told(update)));
+            one.receivedBy(update -> echo.add(describe(update)));
+            other.receivedBy(update -> received.add(describe(update)));
             one.publish(update(0));
             one.connect();
             other.connect();
@@ -75,8 +75,8 @@ class RedisTest {
                 one.publish(update(number));
                 sent.add(number + " in [merchant/70001, sale-order/" + number + "]");
             }
-            await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(sent.size()));
-            assertThat(heard.stream().filter(text -> !text.startsWith("0 "))).containsExactlyElementsOf(sent);
+            await().untilAsserted(() -> assertThat(received).hasSizeGreaterThanOrEqualTo(sent.size()));
+            assertThat(received.stream().filter(text -> !text.startsWith("0 "))).containsExactlyElementsOf(sent);
             assertThat(echo).as("its own come back and are left").isEmpty();
             assertThat(one.lostCount()).isZero();
 
@@ -88,7 +88,7 @@ class RedisTest {
             server = LocalRedis.start(folder, port);
             await().untilAsserted(() -> {
                 one.publish(update(9_999));
-                assertThat(heard).contains("9999 in [merchant/70001, sale-order/9999]");
+                assertThat(received).contains("9999 in [merchant/70001, sale-order/9999]");
             });
         } finally {
             server.close();
@@ -97,12 +97,12 @@ class RedisTest {
 
     @Test
     void aReplicaThatStopsTellsWhatItHasLeft() throws Exception {
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Queue<String> received = new ConcurrentLinkedQueue<>();
         LocalRedis server = LocalRedis.start(folder, 0);
         try (RedisLink otherLink = new RedisLink(server.url());
                 RedisLink stoppingLink = new RedisLink(server.url());
                 RedisBus other = bus(otherLink, "other")) {
-            other.receivedBy(update -> heard.add(told(update)));
+            other.receivedBy(update -> received.add(describe(update)));
             other.connect();
             RedisBus stopping = bus(stoppingLink, "stopping");
             stopping.connect();
@@ -110,7 +110,7 @@ class RedisTest {
                 stopping.publish(update(number));
             }
             stopping.close();
-            await().untilAsserted(() -> assertThat(heard).hasSize(500));
+            await().untilAsserted(() -> assertThat(received).hasSize(500));
         } finally {
             server.close();
         }

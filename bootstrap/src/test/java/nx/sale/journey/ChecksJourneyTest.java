@@ -113,12 +113,12 @@ class ChecksJourneyTest {
         assertThat(done.at("/counter/paid")).isEqualTo(done.at("/total"));
         assertThat(done.body().at("/counter/paidItemIds")).hasSize(2);
         assertThat(texts(done.body().at("/payments"), "/saleCheckId")).containsExactly(lan, rest, rest);
-        List<Topic.Event> told = Topic.of(Stack.get().kafkaBootstrap(), "payment.success", order, 3);
-        assertThat(told)
+        List<Topic.Event> published = Topic.of(Stack.get().kafkaBootstrap(), "payment.success", order, 3);
+        assertThat(published)
                 .extracting(event -> event.body().at("/checkId").asText())
                 .containsExactly(lan, rest, rest);
-        assertThat(told.getLast().body().at("/check/paid").decimalValue()).isEqualByComparingTo(partial.at("/total"));
-        assertThat(told.getLast().body().at("/payment/paid").decimalValue()).isEqualByComparingTo(done.at("/total"));
+        assertThat(published.getLast().body().at("/check/paid").decimalValue()).isEqualByComparingTo(partial.at("/total"));
+        assertThat(published.getLast().body().at("/payment/paid").decimalValue()).isEqualByComparingTo(done.at("/total"));
         assertThat(texts(
                         cashier.get("/sale-orders/" + order + "/history?limit=200")
                                 .expect(200)
@@ -217,11 +217,11 @@ class ChecksJourneyTest {
         String order = bill();
         JsonNode checks = divide(order, evenly(2)).expect(201).body().at("/data");
         String paid = checks.at("/0/id").asText();
-        String gone = checks.at("/1/id").asText();
+        String removedCheck = checks.at("/1/id").asText();
         Webhooks.send(Webhooks.onCheck(paid, "a-" + paid, checks.at("/0/total").asText()))
                 .expect(200);
 
-        assertThat(cashier.post("/sale-checks/" + gone + "/cancel", "{\"reason\":\"ran\"}")
+        assertThat(cashier.post("/sale-checks/" + removedCheck + "/cancel", "{\"reason\":\"ran\"}")
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("permission-denied");
@@ -229,15 +229,15 @@ class ChecksJourneyTest {
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("check-not-allowed");
-        Api.Reply written = manager.post("/sale-checks/" + gone + "/cancel", "{\"reason\":\"ran\"}")
+        Api.Reply written = manager.post("/sale-checks/" + removedCheck + "/cancel", "{\"reason\":\"ran\"}")
                 .expect(200);
 
         assertThat(written.at("/status")).isEqualTo("CANCELLED");
         assertThat(written.at("/cancellationReason")).isEqualTo("ran");
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
         assertThat(Stack.sql("select kind, saleCheckId from \"PaymentReview\" where saleOrderId = " + order))
-                .containsExactly("SHORTFALL|" + gone);
-        assertThat(Webhooks.send(Webhooks.onCheck(gone, "late-" + gone, "5000"))
+                .containsExactly("SHORTFALL|" + removedCheck);
+        assertThat(Webhooks.send(Webhooks.onCheck(removedCheck, "late-" + removedCheck, "5000"))
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("LATE");

@@ -328,10 +328,10 @@ class KitchenJourneyTest {
         assertThat(send(order, "").expect(201).at("/data/0/items/0/note")).isEqualTo("no onions");
 
         waiter.patch("/sale-orders/" + order, "{\"note\":\"allergic to nuts\"}").expect(200);
-        JsonNode told = cook.get("/kitchen-tickets/" + tickets.get(0).at("/id").asText())
+        JsonNode shown = cook.get("/kitchen-tickets/" + tickets.get(0).at("/id").asText())
                 .body();
-        assertThat(told.at("/orderNote").asText()).isEqualTo("birthday");
-        assertThat(told.at("/orderNoteChange/note").asText()).isEqualTo("allergic to nuts");
+        assertThat(shown.at("/orderNote").asText()).isEqualTo("birthday");
+        assertThat(shown.at("/orderNoteChange/note").asText()).isEqualTo("allergic to nuts");
     }
 
     // KITCHEN-5

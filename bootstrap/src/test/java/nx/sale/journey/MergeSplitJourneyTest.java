@@ -163,23 +163,23 @@ class MergeSplitJourneyTest {
     void theGuestsOfMergedPartiesAddUp_andGoBack() {
         String two = waiter.open("71001 x 2");
         String three = waiter.open("71002 x 3");
-        String nobodySaid = waiter.open("71003 x 1");
+        String withoutGuests = waiter.open("71003 x 1");
         waiter.patch("/sale-orders/" + two, "{\"guestCount\":19998}").expect(200); // as after a merge
         waiter.patch("/sale-orders/" + two, "{\"guestCount\":2}").expect(200);
         waiter.patch("/sale-orders/" + three, "{\"guestCount\":3}").expect(200);
 
-        Api.Reply merged = waiter.post("/sale-orders/" + two + "/merge", sourcesOf(three, nobodySaid))
+        Api.Reply merged = waiter.post("/sale-orders/" + two + "/merge", sourcesOf(three, withoutGuests))
                 .expect(200);
         assertThat(merged.body().at("/order/guestCount").asInt()).isEqualTo(5);
         assertThat(merged.body().at("/operation/after/0/guestCount").asInt()).isEqualTo(5);
         assertThat(Stack.sql("select sum(guestCount) from \"SaleOrder\" where status <> 'CANCELLED' and id in (" + two
-                        + "," + three + "," + nobodySaid + ")"))
+                        + "," + three + "," + withoutGuests + ")"))
                 .containsExactly("5");
 
         waiter.post("/sale-orders/" + two + "/merge/rollback", "").expect(200);
         assertThat(order(two).at("/guestCount").asInt()).isEqualTo(2);
         assertThat(order(three).at("/guestCount").asInt()).isEqualTo(3);
-        assertThat(order(nobodySaid).at("/guestCount").isNull()).isTrue();
+        assertThat(order(withoutGuests).at("/guestCount").isNull()).isTrue();
     }
 
     // FAMILY-16

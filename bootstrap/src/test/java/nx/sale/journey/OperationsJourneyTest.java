@@ -121,7 +121,7 @@ class OperationsJourneyTest {
         BrokerState elsewhere = new KafkaCluster(
                         new KafkaPublisher.Access(Stack.get().kafkaBootstrap(), "test", Map.of(), "nowhere."),
                         Duration.ofSeconds(10))
-                .look();
+                .read();
         assertThat(elsewhere.health()).isEqualTo(BrokerState.Health.DEGRADED);
         assertThat(elsewhere.trouble()).isEmpty();
         assertThat(elsewhere.topics()).hasSize(Topics.ALL.size()).allSatisfy(topic -> {
@@ -282,10 +282,10 @@ class OperationsJourneyTest {
 
         manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
                 .expect(200);
-        List<Topic.Event> told = Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, order, 2);
-        assertThat(told).extracting(Topic.Event::sequence).containsExactly(1L, 2L);
-        JsonNode first = told.get(0).body();
-        JsonNode again = told.get(1).body();
+        List<Topic.Event> published = Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, order, 2);
+        assertThat(published).extracting(Topic.Event::sequence).containsExactly(1L, 2L);
+        JsonNode first = published.get(0).body();
+        JsonNode again = published.get(1).body();
         assertThat(first.has("replayed")).isFalse();
         assertThat(again.at("/replayed").asBoolean()).isTrue();
         assertThat(again.at("/payment/paid")).isEqualTo(first.at("/payment/paid"));

@@ -161,7 +161,7 @@ class ReportsJourneyTest {
                 .handle(new FoldSales.Command(orders, 1));
     }
 
-    private static int unfolded() {
+    private static int notYetFolded() {
         return Integer.parseInt(
                 Stack.sql("select count(*) from \"SalesUnfolded\"").getFirst());
     }
@@ -171,13 +171,13 @@ class ReportsJourneyTest {
     void aRandomMonthAddsUpInEveryReport_foldedOrNot() {
         long seed = System.nanoTime();
         Month month = new Month(seed, 40);
-        assertThat(unfolded()).isGreaterThanOrEqualTo(40);
+        assertThat(notYetFolded()).isGreaterThanOrEqualTo(40);
         addsUp(month, "not folded, seed " + seed);
-        fold(unfolded() - 20);
-        assertThat(unfolded()).isEqualTo(20);
+        fold(notYetFolded() - 20);
+        assertThat(notYetFolded()).isEqualTo(20);
         addsUp(month, "half folded, seed " + seed);
         fold(1_000);
-        assertThat(unfolded()).isZero();
+        assertThat(notYetFolded()).isZero();
         addsUp(month, "folded, seed " + seed);
         assertThat(fold(1_000)).isZero();
         addsUp(month, "folded twice, seed " + seed);
@@ -220,13 +220,13 @@ class ReportsJourneyTest {
         assertThat(raw.get(1).findValuesAsText("name")).containsExactlyInAnyOrder("Carp", "71960", "Cake");
         assertThat(raw.get(2).findValuesAsText("name")).contains("Carps");
 
-        fold(unfolded() - 3);
+        fold(notYetFolded() - 3);
         Stack.sql("update \"SalesUnfolded\" u set notedAt = now() - make_interval(mins => rank::int) from"
                 + " (select saleOrderId, rank() over (order by saleOrderId) from \"SalesUnfolded\") r"
                 + " where r.saleOrderId = u.saleOrderId");
         for (int left = 2; left >= 0; left--) {
             fold(1);
-            assertThat(unfolded()).isEqualTo(left);
+            assertThat(notYetFolded()).isEqualTo(left);
             for (int number = 0; number < reports.size(); number++) {
                 assertThat(report(reports.get(number), "2016-07-01", "2016-07-31")
                                 .body()

@@ -454,7 +454,7 @@ class RoundTripsTest {
                                 MERCHANT,
                                 session,
                                 Optional.empty(),
-                                new PosSession.Close(
+                                new PosSession.CloseRequest(
                                         Optional.of(CashCount.of(new BigDecimal(500 * sold))), Optional.empty(), true),
                                 new Authority(Set.of(), List.of())),
                         result -> {

@@ -111,12 +111,12 @@ class ShiftJourneyTest {
         assertThat(z.at("/content/cash/counted").asText()).isEqualTo(Long.toString(400_000 + total));
         assertThat(z.at("/content/tenders/0/method").asText()).isEqualTo("CASH");
         assertThat(z.at("/content/tenders/0/amount").asText()).isEqualTo(Long.toString(total));
-        Topic.Event told = Topic.of(
+        Topic.Event published = Topic.of(
                         Stack.get().kafkaBootstrap(), Topics.POS_SESSION_CLOSED, Restaurant.MERCHANT + ":" + till, 1)
                 .getFirst();
-        assertThat(told.sequence()).isEqualTo(1);
-        assertThat(told.body().at("/hash").asText()).isEqualTo(z.at("/hash").asText());
-        assertThat(told.body().at("/content/posSessionId").asText()).isEqualTo(session);
+        assertThat(published.sequence()).isEqualTo(1);
+        assertThat(published.body().at("/hash").asText()).isEqualTo(z.at("/hash").asText());
+        assertThat(published.body().at("/content/posSessionId").asText()).isEqualTo(session);
         screen.event("SESSION_OPENED");
         screen.event("CASH_MOVED");
         assertThat(screen.event("SESSION_CLOSED").at("/data/posSessionId")).isEqualTo(session);

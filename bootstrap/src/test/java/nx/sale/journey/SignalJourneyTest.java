@@ -148,7 +148,7 @@ class SignalJourneyTest {
     }
 
     /** A screen of the platform: signs in at signal and joins a room, in signal's own messages. */
-    private static WebSocket screen(LinkedBlockingQueue<String> heard, String room) throws Exception {
+    private static WebSocket screen(LinkedBlockingQueue<String> messages, String room) throws Exception {
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(
@@ -156,7 +156,7 @@ class SignalJourneyTest {
                         new WebSocket.Listener() {
                             @Override
                             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                                heard.add(text.toString());
+                                messages.add(text.toString());
                                 from.request(1);
                                 return null;
                             }
@@ -165,12 +165,12 @@ class SignalJourneyTest {
         String token = Stack.get().sisters().identity().token("waiter", Restaurant.MERCHANT);
         socket.sendText("{\"event\":\"authenticate\",\"data\":{\"token\":\"" + token + "\"}}", true)
                 .join();
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).contains("connected");
+        assertThat(messages.poll(10, TimeUnit.SECONDS)).contains("connected");
         socket.sendText("{\"event\":\"join\",\"data\":{\"rooms\":[\"" + room + "\",\"ws:internal\"]}}", true)
                 .join();
         socket.sendText("{\"event\":\"authenticate\",\"data\":{\"token\":\"" + token + "\"}}", true)
                 .join();
-        assertThat(heard.poll(10, TimeUnit.SECONDS))
+        assertThat(messages.poll(10, TimeUnit.SECONDS))
                 .as("joined before this answer")
                 .contains("connected");
         return socket;

@@ -45,7 +45,7 @@ class StreamJourneyTest {
             waiter.add(other, "71002 x 1").expect(200);
             String revision = waiter.add(order, "71002 x 1").expect(200).at("/order/revision");
 
-            Watch.Heard changed = table.event("ORDER_ITEMS_CHANGED");
+            Watch.Received changed = table.event("ORDER_ITEMS_CHANGED");
             assertThat(changed.at("/topic")).isEqualTo("observation/sale/sale-order");
             assertThat(changed.at("/room")).isEqualTo("sale-order/" + order);
             assertThat(changed.at("/data/saleOrderId")).isEqualTo(order);
@@ -54,12 +54,12 @@ class StreamJourneyTest {
                     .expect(201)
                     .at("/data/0/items/0/id");
             assertThat(table.event("TICKET_SENT").at("/data/saleOrderId")).isEqualTo(order);
-            Watch.Heard sent = kitchen.next(
+            Watch.Received sent = kitchen.next(
                     message -> message.at("/data/saleOrderId").asText().equals(order), "ticket of the order");
             assertThat(sent.at("/data/action")).isEqualTo("TICKET_SENT");
             cook.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"COOKING\"}")
                     .expect(200);
-            Watch.Heard cooking = table.event("ITEM_STATUS_CHANGED");
+            Watch.Received cooking = table.event("ITEM_STATUS_CHANGED");
             assertThat(cooking.at("/data/fromStatus") + cooking.at("/data/toStatus"))
                     .isEqualTo("PENDINGCOOKING");
             cashier.checkout(order).expect(200);
@@ -71,7 +71,7 @@ class StreamJourneyTest {
 
             assertThat(table.rest())
                     .as("nothing of the other table")
-                    .noneMatch(heard -> heard.at("/data/saleOrderId").equals(other));
+                    .noneMatch(received -> received.at("/data/saleOrderId").equals(other));
         }
     }
 
@@ -99,7 +99,7 @@ class StreamJourneyTest {
                             "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-07-01T10:00:00Z\"}")
                     .expect(201)
                     .at("/id");
-            Watch.Heard created = merchant.next(
+            Watch.Received created = merchant.next(
                     message -> message.at("/data/reservationId").asText().equals(reservation), "reservation");
             assertThat(created.at("/topic")).isEqualTo("observation/reservation/reservation");
             assertThat(created.message().toString()).doesNotContain("Lan");

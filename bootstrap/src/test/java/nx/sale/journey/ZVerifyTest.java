@@ -32,9 +32,9 @@ class ZVerifyTest {
     @TempDir
     Path folder;
 
-    private record Said(int exit, String out, String complaints) {}
+    private record Output(int exit, String out, String complaints) {}
 
-    private static Said ops(String... words) {
+    private static Output ops(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         int exit = new Ops(
@@ -43,10 +43,10 @@ class ZVerifyTest {
                         new PrintStream(complaints, true, StandardCharsets.UTF_8),
                         new BufferedReader(new StringReader("")))
                 .run(List.of(words));
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
+        return new Output(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
     }
 
-    private Said verify() {
+    private Output verify() {
         return ops("z", "verify", "--merchant", Restaurant.MERCHANT, "--device", till);
     }
 
@@ -83,7 +83,7 @@ class ZVerifyTest {
 
     @Test
     void whatIsUntouchedHolds() throws IOException {
-        assertThat(verify()).isEqualTo(new Said(0, "3 Z reports of 1 tills, all as they were written\n", ""));
+        assertThat(verify()).isEqualTo(new Output(0, "3 Z reports of 1 tills, all as they were written\n", ""));
         assertThat(ops("z", "verify").exit()).as("every till there is").isZero();
         Path file = exported();
         assertThat(ops("z", "verify", "--file", file.toString(), "--json").out())
@@ -103,17 +103,17 @@ class ZVerifyTest {
             String[] parts = command.replace("--device till-1", "--device " + till)
                     .replace("z.ndjson", folder.resolve("z.ndjson").toString())
                     .split(" > ");
-            Said said = ops(parts[0].split(" "));
-            assertThat(said.exit()).as(command + said.out()).isZero();
-            assertThat(said.out()).isNotEmpty();
+            Output output = ops(parts[0].split(" "));
+            assertThat(output.exit()).as(command + output.out()).isZero();
+            assertThat(output.out()).isNotEmpty();
             if (parts.length > 1) {
-                Files.writeString(Path.of(parts[1]), said.out());
+                Files.writeString(Path.of(parts[1]), output.out());
             }
         }
     }
 
     private Path exported() throws IOException {
-        Said export = ops("z", "export", "--device", till);
+        Output export = ops("z", "export", "--device", till);
         assertThat(export.exit()).isZero();
         assertThat(export.out().lines()).hasSize(3);
         return Files.writeString(folder.resolve("z.ndjson"), export.out());
@@ -166,12 +166,12 @@ class ZVerifyTest {
                 file,
                 Files.readString(file).replaceFirst("openingFloat\\\\\":\\\\\"1000", "openingFloat\\\\\":\\\\\"9000"));
 
-        Said said = ops("z", "verify", "--file", file.toString());
-        assertThat(said.exit()).isEqualTo(1);
-        assertThat(said.out()).contains("Z 1 was changed").contains("3 Z reports of 1 tills, 1 findings");
+        Output output = ops("z", "verify", "--file", file.toString());
+        assertThat(output.exit()).isEqualTo(1);
+        assertThat(output.out()).contains("Z 1 was changed").contains("3 Z reports of 1 tills, 1 findings");
         Files.writeString(file, "no JSON");
         assertThat(ops("z", "verify", "--file", file.toString()))
-                .isEqualTo(new Said(2, "", "sale ops: this line is not an exported Z: no JSON\n"));
+                .isEqualTo(new Output(2, "", "sale ops: this line is not an exported Z: no JSON\n"));
         assertThat(ops("z", "verify", "--file", folder.resolve("nothing").toString())
                         .complaints())
                 .startsWith("sale ops: there is no file");
@@ -189,10 +189,10 @@ class ZVerifyTest {
                 "z burn                 | sale ops: there is no command \"z burn\": verify, export"
             })
     void whatItDoesNotKnowIsSaid(String words, String sentence) {
-        Said said = ops(words.strip().split(" "));
+        Output output = ops(words.strip().split(" "));
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.out()).isEmpty();
-        assertThat(said.complaints()).startsWith(sentence.strip());
+        assertThat(output.exit()).isEqualTo(2);
+        assertThat(output.out()).isEmpty();
+        assertThat(output.complaints()).startsWith(sentence.strip());
     }
 }

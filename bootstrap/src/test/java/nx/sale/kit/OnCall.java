@@ -37,7 +37,7 @@ public final class OnCall {
     /** What a command of this section gives, typed by somebody with this role. */
     public static JsonNode typedBy(String role, String section, String start, String... ids) {
         String line = Runbook.command(section, start, ids);
-        Operator.Said said = Operator.as(role, "", Operator.words(line + " --json"));
+        Operator.Output said = Operator.as(role, "", Operator.words(line + " --json"));
         assertThat(said.exit()).as(line + ": " + said.complaints()).isZero();
         return json(said.out().lines().toList().getLast());
     }
@@ -48,7 +48,7 @@ public final class OnCall {
 
     /** How a command of this section is refused. */
     public static String refused(String section, String start, String... ids) {
-        Operator.Said said = Operator.ops("", Operator.words(Runbook.command(section, start, ids)));
+        Operator.Output said = Operator.ops("", Operator.words(Runbook.command(section, start, ids)));
         assertThat(said.exit()).isEqualTo(1);
         return said.complaints();
     }
@@ -56,7 +56,7 @@ public final class OnCall {
     /** The row with this id in a list of this section, looked for page by page. */
     public static Optional<JsonNode> row(String section, String start, String id) {
         String line = Runbook.command(section, start) + " --json";
-        Operator.Said page = Operator.ops("", Operator.words(line));
+        Operator.Output page = Operator.ops("", Operator.words(line));
         while (true) {
             for (JsonNode row : json(page.out())) {
                 if (row.path("id").asText().equals(id)) {

@@ -18,13 +18,13 @@ import nx.sale.dev.Restaurant;
 public final class Operator {
     private Operator() {}
 
-    public record Said(int exit, String out, String complaints) {}
+    public record Output(int exit, String out, String complaints) {}
 
-    public static Said ops(String typed, String... words) {
+    public static Output ops(String typed, String... words) {
         return as("operator", typed, words);
     }
 
-    public static Said as(String role, String typed, String... words) {
+    public static Output as(String role, String typed, String... words) {
         Map<String, String> environment = new HashMap<>();
         environment.put("APP_ENV_DB_URL", Stack.get().postgresUrl());
         environment.put("SALE_URL", Stack.get().baseUrl());
@@ -33,7 +33,7 @@ public final class Operator {
         return in(environment, typed, words);
     }
 
-    public static Said in(Map<String, String> environment, String typed, String... words) {
+    public static Output in(Map<String, String> environment, String typed, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream complaints = new ByteArrayOutputStream();
         int exit = new Ops(
@@ -42,7 +42,7 @@ public final class Operator {
                         new PrintStream(complaints, true, StandardCharsets.UTF_8),
                         new BufferedReader(new StringReader(typed)))
                 .run(List.of(words));
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
+        return new Output(exit, out.toString(StandardCharsets.UTF_8), complaints.toString(StandardCharsets.UTF_8));
     }
 
     /** A command line as a shell takes it apart. */

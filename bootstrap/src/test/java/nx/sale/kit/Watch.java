@@ -21,13 +21,13 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** What came, and when. */
-    public record Heard(JsonNode message, long nanos) {
+    public record Received(JsonNode message, long nanos) {
         public String at(String pointer) {
             return message.at(pointer).asText();
         }
     }
 
-    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
@@ -62,21 +62,21 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
     }
 
     /** The next message of this type; others are passed over. */
-    public Heard next(String type) {
+    public Received next(String type) {
         return next(message -> message.at("/type").asText().equals(type), type);
     }
 
     /** The next event with this action. */
-    public Heard event(String action) {
+    public Received event(String action) {
         return next(message -> message.at("/data/action").asText().equals(action), action);
     }
 
-    public Heard next(Predicate<JsonNode> wanted, String what) {
+    public Received next(Predicate<JsonNode> wanted, String what) {
         List<JsonNode> passed = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (System.nanoTime() < end) {
-                Heard one = heard.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                Received one = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (one == null) {
                     break;
                 }
@@ -92,9 +92,9 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Everything that has come and was not asked for. */
-    public List<Heard> rest() {
-        List<Heard> rest = new ArrayList<>();
-        heard.drainTo(rest);
+    public List<Received> rest() {
+        List<Received> rest = new ArrayList<>();
+        received.drainTo(rest);
         return rest;
     }
 
@@ -118,7 +118,7 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
         partial.append(data);
         if (last) {
             try {
-                heard.add(new Heard(Api.JSON.readTree(partial.toString()), System.nanoTime()));
+                received.add(new Received(Api.JSON.readTree(partial.toString()), System.nanoTime()));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }

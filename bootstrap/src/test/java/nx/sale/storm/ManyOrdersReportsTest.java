@@ -84,7 +84,7 @@ class ManyOrdersReportsTest {
     }
 
     @AfterAll
-    static void gone() throws IOException {
+    static void stopPostgres() throws IOException {
         pool.close();
         postgres.close();
     }

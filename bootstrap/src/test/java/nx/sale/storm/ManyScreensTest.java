@@ -108,18 +108,18 @@ class ManyScreensTest {
             for (Thread thread : waiters) {
                 thread.join();
             }
-            List<Watch.Heard> heardOf = new ArrayList<>();
+            List<Watch.Received> allReceived = new ArrayList<>();
             await("every screen hears of every change, whoever stalls").untilAsserted(() -> {
-                screens.forEach(watch -> heardOf.addAll(watch.rest()));
-                assertThat(heardOf.stream().filter(ManyScreensTest::added))
+                screens.forEach(watch -> allReceived.addAll(watch.rest()));
+                assertThat(allReceived.stream().filter(ManyScreensTest::added))
                         .hasSize(SCREENS * changes.get())
                         .isNotEmpty();
             });
-            long[] latencies = heardOf.stream()
+            long[] latencies = allReceived.stream()
                     .filter(ManyScreensTest::added)
-                    .mapToLong(heard -> heard.nanos()
+                    .mapToLong(received -> received.nanos()
                             - zeroNanos
-                            - Duration.between(zero, Instant.parse(heard.at("/data/at")))
+                            - Duration.between(zero, Instant.parse(received.at("/data/at")))
                                     .toNanos())
                     .sorted()
                     .toArray();
@@ -136,8 +136,8 @@ class ManyScreensTest {
         }
     }
 
-    private static boolean added(Watch.Heard heard) {
-        return heard.at("/data/action").equals("ORDER_ITEMS_CHANGED");
+    private static boolean added(Watch.Received received) {
+        return received.at("/data/action").equals("ORDER_ITEMS_CHANGED");
     }
 
     private void work(Duration length, AtomicInteger changes) {

@@ -66,7 +66,7 @@ public final class UsageRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 ReservationError.NotFound.class,
                                 ReservationError.NotAllowed.class,
                                 AllocationError.UnitNotFound.class,

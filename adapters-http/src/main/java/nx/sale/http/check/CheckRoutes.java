@@ -55,7 +55,7 @@ public final class CheckRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.LineNotFound.class,
                                 OrderError.PartOfCombo.class,
                                 RegroupError.SumsDiffer.class,
@@ -103,7 +103,7 @@ public final class CheckRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 CheckError.NothingToFree.class,
                                 RegroupError.SumsDiffer.class,
                                 RequestError.RevisionMismatch.class)

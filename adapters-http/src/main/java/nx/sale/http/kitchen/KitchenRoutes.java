@@ -79,7 +79,7 @@ public final class KitchenRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.LineNotFound.class,
                                 KitchenError.NothingToSend.class,
                                 KitchenError.SendExceeded.class,

@@ -67,7 +67,7 @@ final class Screen implements LiveHub.Watcher {
     private final Instant connectedAt;
     private final Set<LiveHub.Place> watched = new HashSet<>();
     /** Rooms of which everything missed has been told. */
-    private final Set<LiveHub.Place> told = new HashSet<>();
+    private final Set<LiveHub.Place> resumedPlaces = new HashSet<>();
 
     private final Deque<String> queue = new ArrayDeque<>();
     private volatile Optional<Caller> caller = Optional.empty();
@@ -176,7 +176,7 @@ final class Screen implements LiveHub.Watcher {
         long position = hint instanceof String text ? hub.since(text) : 0;
         boolean complete = hub.remembers(position);
         since = complete ? position : 0;
-        told.clear();
+        resumedPlaces.clear();
         return complete;
     }
 
@@ -199,7 +199,7 @@ final class Screen implements LiveHub.Watcher {
 
     /** What was missed of a room is told once, however often it is subscribed to. */
     private synchronized long missedSince(LiveHub.Place place) {
-        return told.add(place) ? since : 0;
+        return resumedPlaces.add(place) ? since : 0;
     }
 
     private Optional<LiveHub.Place> admitted(String name) {
@@ -348,7 +348,7 @@ final class Screen implements LiveHub.Watcher {
     }
 
     private void close(int code, String reason) {
-        if (gone()) {
+        if (disconnect()) {
             log.atInfo()
                     .addKeyValue("code", code)
                     .addKeyValue("reason", reason)
@@ -358,7 +358,7 @@ final class Screen implements LiveHub.Watcher {
     }
 
     /** The connection is gone, or going; whether this is news. */
-    boolean gone() {
+    boolean disconnect() {
         synchronized (this) {
             if (closed) {
                 return false;

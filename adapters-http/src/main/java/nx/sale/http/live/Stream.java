@@ -57,8 +57,8 @@ public final class Stream implements HttpServer.Extra {
                     screen.receivedBinary();
                 }
             });
-            stream.onClose(this::gone);
-            stream.onError(this::gone);
+            stream.onClose(this::disconnected);
+            stream.onError(this::disconnected);
         });
     }
 
@@ -89,10 +89,10 @@ public final class Stream implements HttpServer.Extra {
                 : "";
     }
 
-    private void gone(WsContext context) {
+    private void disconnected(WsContext context) {
         Screen screen = screens.remove(context.sessionId());
         if (screen != null) {
-            screen.gone();
+            screen.disconnect();
         }
     }
 

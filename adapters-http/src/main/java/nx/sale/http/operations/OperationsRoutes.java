@@ -211,7 +211,7 @@ public final class OperationsRoutes {
 
     private Answer kafka(Call call) {
         call.requirePlatform();
-        BrokerState state = broker.look();
+        BrokerState state = broker.read();
         return Answers.ok(new Kafka(
                 state.health().name().toLowerCase(Locale.ROOT),
                 state.trouble().orElse(null),

@@ -101,7 +101,7 @@ public final class ItemRoutes {
                 .rejects(
                         OrderError.NotFound.class,
                         OrderError.NotAllowed.class,
-                        OrderError.MergedAway.class,
+                        OrderError.Merged.class,
                         RequestError.RevisionMismatch.class);
     }
 

@@ -23,7 +23,7 @@ public final class OrderProblems {
                         "Not stuck",
                         "Order " + e.orderId() + " is " + e.orderStatus()
                                 + " and has not waited for money for more than an hour.");
-            case OrderError.MergedAway e ->
+            case OrderError.Merged e ->
                 new Words(
                         409,
                         "The order is part of another",

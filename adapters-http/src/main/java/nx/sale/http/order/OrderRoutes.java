@@ -140,7 +140,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.describe()
                                 .handle(
@@ -159,7 +159,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.Regrouped.class,
                                 OrderError.HoldsMoney.class,
                                 OrderError.SentToKitchen.class,
@@ -217,7 +217,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.Empty.class,
                                 OrderError.PricingRefused.class,
                                 RequestError.RevisionMismatch.class)
@@ -244,7 +244,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.Empty.class,
                                 OrderError.Changed.class,
                                 OrderError.PricingRefused.class,
@@ -270,7 +270,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 OrderError.Paid.class,
                                 OrderError.HasChecks.class,
                                 RequestError.RevisionMismatch.class)
@@ -297,7 +297,7 @@ public final class OrderRoutes {
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
-                                OrderError.MergedAway.class,
+                                OrderError.Merged.class,
                                 AccessError.Denied.class,
                                 AccessError.ApprovalRefused.class,
                                 RequestError.RevisionMismatch.class)

@@ -40,7 +40,7 @@ public final class RegroupProblems {
                                 + e.total().plain()
                                 + " from what its items add up to. Recompute it first: sale ops order recompute "
                                 + e.orderId() + ".");
-            case RegroupError.NobodyToBringHome e ->
+            case RegroupError.SplitOrdersNotDraft e ->
                 new Words(
                         409,
                         "Nothing to bring home",

@@ -108,7 +108,7 @@ public final class RegroupRoutes {
                                 RegroupError.NothingToUndo.class,
                                 RegroupError.OperationNotFound.class,
                                 RegroupError.LaterOperations.class,
-                                RegroupError.NobodyToBringHome.class,
+                                RegroupError.SplitOrdersNotDraft.class,
                                 RegroupError.SumsDiffer.class)
                         .handledBy(call -> use.undoSplit()
                                 .handle(new UndoSplit.Command(task(call), operation(call)), answer(call))),
@@ -136,7 +136,7 @@ public final class RegroupRoutes {
                 .rejects(
                         OrderError.NotFound.class,
                         OrderError.NotAllowed.class,
-                        OrderError.MergedAway.class,
+                        OrderError.Merged.class,
                         RequestError.RevisionMismatch.class);
     }
 

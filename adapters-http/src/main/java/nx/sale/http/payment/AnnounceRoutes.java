@@ -59,7 +59,7 @@ public final class AnnounceRoutes {
                     attempt.transactionUid().orElse(null),
                     attempt.amount().map(Money::plain).orElse(null),
                     attempt.amount().map(amount -> amount.currency().value()).orElse(null),
-                    attempt.heardAt().toString(),
+                    attempt.firstSeenAt().toString(),
                     attempt.nextAt().map(Object::toString).orElse(null));
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
-import nx.sale.application.payment.HearAttempt;
+import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
@@ -60,7 +60,7 @@ public final class PaymentWebhookRoutes {
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
-    private final HearAttempt hear;
+    private final TrackAttempt track;
     private final ReplayWebhook replay;
     private final NoteReplay note;
     private final InboxViews views;
@@ -72,7 +72,7 @@ public final class PaymentWebhookRoutes {
     public PaymentWebhookRoutes(
             ApplyPayment apply,
             KeepWebhook keep,
-            HearAttempt hear,
+            TrackAttempt track,
             ReplayWebhook replay,
             NoteReplay note,
             InboxViews views,
@@ -82,7 +82,7 @@ public final class PaymentWebhookRoutes {
             Clock clock) {
         this.apply = apply;
         this.keep = keep;
-        this.hear = hear;
+        this.track = track;
         this.replay = replay;
         this.note = note;
         this.views = views;
@@ -190,14 +190,14 @@ public final class PaymentWebhookRoutes {
         byte[] raw = call.bytes();
         call.requireJson();
         trust.require(call, raw);
-        Optional<String> told = call.headerAsSent("X-Webhook-Event-Type").flatMap(WebhookReader::text);
+        Optional<String> eventTypeHeader = call.headerAsSent("X-Webhook-Event-Type").flatMap(WebhookReader::text);
         JsonNode body;
         try {
             body = WebhookReader.json(raw);
         } catch (WebhookReader.Unreadable e) {
-            return unreadable(webhook(call, raw, MissingNode.getInstance(), told.orElse("")), e);
+            return unreadable(webhook(call, raw, MissingNode.getInstance(), eventTypeHeader.orElse("")), e);
         }
-        String eventType = told.or(() -> WebhookReader.eventType(body)).orElse("");
+        String eventType = eventTypeHeader.or(() -> WebhookReader.eventType(body)).orElse("");
         Optional<PaymentEventType> type = PaymentEventType.of(eventType);
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {
@@ -236,7 +236,7 @@ public final class PaymentWebhookRoutes {
         WebhookOutcome kept = keep.handle(new KeepWebhook.Command(webhook, WebhookOutcome.IGNORED, Optional.empty()));
         if (kept == WebhookOutcome.IGNORED && webhook.eventType().startsWith(PaymentEventType.ABOUT_ATTEMPTS)) {
             WebhookReader.going(body)
-                    .ifPresent(going -> hear.handle(new HearAttempt.Command(
+                    .ifPresent(going -> track.handle(new TrackAttempt.Command(
                             going.target(),
                             going.attemptId(),
                             going.attempt().uid(),

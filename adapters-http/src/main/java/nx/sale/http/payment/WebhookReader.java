@@ -106,21 +106,21 @@ final class WebhookReader {
         if (aboutAttempt ? attemptUid.isEmpty() : transactionUid.isEmpty()) {
             throw new Unreadable("the " + (aboutAttempt ? "attempt" : "transaction") + " is missing, or has no uid");
         }
-        Optional<PaymentNotice.Transaction> heardTransaction = transactionUid.isEmpty()
+        Optional<PaymentNotice.Transaction> transactionNotice = transactionUid.isEmpty()
                 ? Optional.empty()
                 : Optional.of(transaction(transactionUid.get(), transaction, ofTransaction, aboutAttempt));
-        Optional<PaymentNotice.Attempt> heardAttempt = aboutAttempt
+        Optional<PaymentNotice.Attempt> attemptNotice = aboutAttempt
                 ? Optional.of(attempt(type, attemptUid.orElseThrow(), attempt, ofAttempt))
                 : Optional.empty();
         Optional<PaymentNotice.Target> target = named.target();
         if (target.isEmpty()) {
             target = known.find(new KnownTargets.Named(
                     attemptUid,
-                    heardAttempt.flatMap(PaymentNotice.Attempt::cancels).flatMap(PaymentNotice.Cancels::parent),
+                    attemptNotice.flatMap(PaymentNotice.Attempt::cancels).flatMap(PaymentNotice.Cancels::parent),
                     transactionUid));
         }
         return new PaymentNotice(
-                type, target.orElseThrow(() -> new Unreadable("no source")), heardTransaction, heardAttempt);
+                type, target.orElseThrow(() -> new Unreadable("no source")), transactionNotice, attemptNotice);
     }
 
     /** Of a transaction that is not ours what it reports is not ours either, though one of its attempts may be. */

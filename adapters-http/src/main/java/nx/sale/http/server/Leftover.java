@@ -29,7 +29,7 @@ final class Leftover {
         }
     }
 
-    private static final int READ_AWAY = 4 << 20;
+    private static final int MAX_DRAINED_BYTES = 4 << 20;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private Leftover() {}
@@ -45,19 +45,19 @@ final class Leftover {
             return;
         }
         boolean asked = request.getHeader("Expect") == null || progress == Progress.BEGUN;
-        if (!asked || !readAway(request)) {
+        if (!asked || !drain(request)) {
             context.header("Connection", "close");
         }
     }
 
     /** Whether nothing is left. */
-    private static boolean readAway(HttpServletRequest request) {
+    private static boolean drain(HttpServletRequest request) {
         try {
             InputStream body = request.getInputStream();
-            byte[] away = new byte[8_192];
+            byte[] buffer = new byte[8_192];
             long began = System.nanoTime();
-            for (long left = READ_AWAY; left > 0 && System.nanoTime() - began < PATIENCE_NANOS; ) {
-                int read = body.read(away, 0, (int) Math.min(away.length, left));
+            for (long left = MAX_DRAINED_BYTES; left > 0 && System.nanoTime() - began < PATIENCE_NANOS; ) {
+                int read = body.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
                     return true;
                 }

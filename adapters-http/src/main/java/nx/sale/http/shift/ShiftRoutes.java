@@ -234,7 +234,7 @@ public final class ShiftRoutes {
                                 call.merchant(),
                                 id(call),
                                 call.expectedRevision(),
-                                wish(body),
+                                cashRequest(body),
                                 body.reason()),
                         moved -> Answers.created(
                                 ShiftJson.Movement.of(moved.movement()),
@@ -242,16 +242,16 @@ public final class ShiftRoutes {
                                 "/pos/sessions/" + moved.session().id() + "/cash-movements"));
     }
 
-    private static MoveCash.Wish wish(ShiftJson.MoveCash body) {
+    private static MoveCash.CashRequest cashRequest(ShiftJson.MoveCash body) {
         if (body.reverses().isPresent()) {
             if (body.kind().isPresent() || body.amount().isPresent()) {
                 throw InvalidInput.field("reverses", "not-allowed", "goes without kind and amount");
             }
-            return new MoveCash.Wish.Reverse(new MovementId(body.reverses().get()));
+            return new MoveCash.CashRequest.Reverse(new MovementId(body.reverses().get()));
         }
         ShiftJson.Kind kind =
                 body.kind().orElseThrow(() -> InvalidInput.field("kind", "required", "is required, or reverses"));
-        return new MoveCash.Wish.Move(
+        return new MoveCash.CashRequest.Move(
                 CashMovement.Kind.valueOf(kind.name()),
                 body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required")));
     }
@@ -265,7 +265,7 @@ public final class ShiftRoutes {
                                 call.merchant(),
                                 id(call),
                                 call.expectedRevision(),
-                                new PosSession.Close(
+                                new PosSession.CloseRequest(
                                         counted(body),
                                         body.note(),
                                         body.handOver().orElse(false)),

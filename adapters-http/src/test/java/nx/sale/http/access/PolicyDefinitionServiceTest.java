@@ -68,7 +68,7 @@ class PolicyDefinitionServiceTest {
 
         assertThatThrownBy(() -> service.rules("42"))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.IDENTITY))
+                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDENTITY))
                 .hasCauseInstanceOf(IOException.class);
     }
 

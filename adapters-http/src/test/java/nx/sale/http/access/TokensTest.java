@@ -114,10 +114,10 @@ class TokensTest {
     void whileIdentityWasNeverReachedEverybodyIsAskedToTryAgain() {
         identity.answers(503, "");
         for (int second = 0; second < 40; second++) {
-            Unavailable away = unchecked(OLD);
-            assertThat(away).as("second %s", second).isNotNull();
-            assertThat(away.part()).isEqualTo(Unavailable.Part.IDENTITY);
-            assertThat(away.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
+            Unavailable unavailable = unchecked(OLD);
+            assertThat(unavailable).as("second %s", second).isNotNull();
+            assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDENTITY);
+            assertThat(unavailable.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6));
             pass(Duration.ofSeconds(1));
         }
         assertThat(identity.asked()).isBetween(6, 12);

@@ -68,7 +68,7 @@ class StreamServerTest {
 
     /** A client that reads what it asks for. */
     private static final class Client implements WebSocket.Listener {
-        private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
         private final StringBuilder partial = new StringBuilder();
         private final boolean reading;
 
@@ -87,7 +87,7 @@ class StreamServerTest {
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             partial.append(data);
             if (last) {
-                heard.add(partial.toString());
+                messages.add(partial.toString());
                 partial.setLength(0);
             }
             socket.request(1);
@@ -95,7 +95,7 @@ class StreamServerTest {
         }
 
         String next() throws InterruptedException {
-            String text = heard.poll(10, TimeUnit.SECONDS);
+            String text = messages.poll(10, TimeUnit.SECONDS);
             assertThat(text).as("a message").isNotNull();
             return text;
         }

@@ -310,7 +310,7 @@ public final class PostgresLayouts implements Layouts {
             """);
 
     @Override
-    public void updateGone(Tx tx, AllocationLayout layout, Origin origin, Instant at) {
+    public void remove(Tx tx, AllocationLayout layout, Origin origin, Instant at) {
         PostgresTx pg = PostgresTx.of(tx);
         requireUnused(pg, layout, layout.units().toList());
         pg.later(REMOVE.bind("id", layout.id().value())

@@ -114,7 +114,7 @@ public final class PostgresUsages implements Usages {
                 left = refused(tx, sql, merchant, left);
                 left.stream()
                         .min(Comparator.comparing(usage -> usage.unit().id()))
-                        .ifPresent(usage -> requireNobodyInTheWay(tx, usage));
+                        .ifPresent(usage -> requireNoConflict(tx, usage));
                 if (again == TRIES && !left.isEmpty()) {
                     throw new Unavailable(Unavailable.Part.ORDER_BUSY, null);
                 }
@@ -141,7 +141,7 @@ public final class PostgresUsages implements Usages {
             """);
 
     /** Names who has the unit, and when it is free for as long as was asked. */
-    private static void requireNobodyInTheWay(Tx tx, AllocationUsage wanted) {
+    private static void requireNoConflict(Tx tx, AllocationUsage wanted) {
         List<AllocationUsage> others = PostgresTx.of(tx)
                 .ask(
                         IN_THE_WAY
@@ -213,7 +213,7 @@ public final class PostgresUsages implements Usages {
             """);
 
     @Override
-    public void updateGone(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
+    public void remove(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
         PostgresTx.of(tx)
                 .later(REMOVE.bind("id", usage.id().value())
                         .bind("merchant", usage.merchant().value())

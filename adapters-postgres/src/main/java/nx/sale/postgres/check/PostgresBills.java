@@ -98,10 +98,10 @@ public final class PostgresBills implements Bills, BillViews {
         Bill.Changes changes = bill.changes();
         long merchant = changes.order().header().merchant().value();
         free(pg, merchant, changes.freed());
-        for (SaleCheck check : changes.born()) {
+        for (SaleCheck check : changes.created()) {
             pg.later(CheckRows.bind(ADD.bind("merchant", merchant), check));
         }
-        addShares(pg, merchant, changes.born());
+        addShares(pg, merchant, changes.created());
         for (SaleCheck check : changes.changed()) {
             change(pg, merchant, check, false);
         }
@@ -125,12 +125,12 @@ public final class PostgresBills implements Bills, BillViews {
                 .bind("deletedAt", freed ? check.trace().modifiedAt() : null));
     }
 
-    private void addShares(PostgresTx tx, long merchant, List<SaleCheck> born) {
-        if (born.isEmpty()) {
+    private void addShares(PostgresTx tx, long merchant, List<SaleCheck> created) {
+        if (created.isEmpty()) {
             return;
         }
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (SaleCheck check : born) {
+        for (SaleCheck check : created) {
             for (Share share : check.shares()) {
                 rows.add(Map.of(
                         "id", ids.next(),
@@ -142,7 +142,7 @@ public final class PostgresBills implements Bills, BillViews {
                         "tax", share.tax().amount()));
             }
         }
-        SaleCheck first = born.getFirst();
+        SaleCheck first = created.getFirst();
         tx.later(ADD_SHARES
                 .bind("merchant", merchant)
                 .bind("at", first.trace().createdAt())

@@ -151,10 +151,10 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
             reads.write(RELEASE.bind("worker", present.worker())
                     .bind("owner", owner)
                     .bind("high", clock.millis()));
-        } catch (Unavailable away) {
+        } catch (Unavailable unavailable) {
             log.atWarn()
                     .addKeyValue("worker", present.worker())
-                    .addKeyValue("code", away.part().code())
+                    .addKeyValue("code", unavailable.part().code())
                     .log("Id worker not released");
         }
     }

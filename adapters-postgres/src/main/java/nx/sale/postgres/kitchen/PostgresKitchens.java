@@ -204,7 +204,7 @@ public final class PostgresKitchens implements Kitchens {
             """);
 
     @Override
-    public List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key) {
+    public List<KitchenTicket> readSent(Tx tx, OrderHeader order, String key) {
         PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<KitchenTicket> tickets = pg.ask(sent(SENT, order, key), TicketRows::ticket);
         Trip.Reply<KitchenTicketItem> items = pg.ask(sent(SENT_ITEMS, order, key), TicketRows::item);
@@ -270,7 +270,7 @@ public final class PostgresKitchens implements Kitchens {
     }
 
     @Override
-    public Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
+    public Routing readRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
         return new Routing(
                 PostgresTx.of(tx)
                         .ask(PostgresKitchenViews.STATIONS.bind("merchant", merchant.value()), TicketRows::station)
@@ -337,13 +337,13 @@ public final class PostgresKitchens implements Kitchens {
         return fields;
     }
 
-    private static final Sql KNOWN =
-            Sql.of("select exists (select 1 from \"KitchenTicketItem\" where saleOrderId = :order) as known");
+    private static final Sql HAS_TICKETS =
+            Sql.of("select exists (select 1 from \"KitchenTicketItem\" where saleOrderId = :order) as present");
 
     @Override
-    public boolean lockKnown(Tx tx, OrderHeader order) {
+    public boolean readHasTickets(Tx tx, OrderHeader order) {
         return PostgresTx.of(tx)
-                .ask(KNOWN.bind("order", order.id().value()), row -> row.getBoolean("known"))
+                .ask(HAS_TICKETS.bind("order", order.id().value()), row -> row.getBoolean("present"))
                 .rows()
                 .getFirst();
     }
@@ -420,7 +420,7 @@ public final class PostgresKitchens implements Kitchens {
             """);
 
     @Override
-    public void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at) {
+    public void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at) {
         PostgresTx pg = PostgresTx.of(tx);
         long waiting = pg.ask(
                         WAITING.bind("id", station.id().value())

@@ -20,15 +20,15 @@ public final class PostgresLeadership implements AutoCloseable {
     private static final Sql TAKE = Sql.of("select pg_try_advisory_lock(:family, 0) as taken");
     private static final Sql ALIVE = Sql.of("select 1 as one");
 
-    private final Jdbi standing;
+    private final Jdbi unpooled;
     private @Nullable Handle handle;
     private boolean leads;
 
     /**
-     * @param standing gives the one connection that holds the lock; not the pool
+     * @param unpooled gives the one connection that holds the lock; not the pool
      */
-    public PostgresLeadership(Jdbi standing) {
-        this.standing = standing;
+    public PostgresLeadership(Jdbi unpooled) {
+        this.unpooled = unpooled;
     }
 
     /** Whether this replica leads now; tries to take the lead when nobody has it. False while the database is away. */
@@ -36,7 +36,7 @@ public final class PostgresLeadership implements AutoCloseable {
         try {
             Handle held = handle;
             if (held == null) {
-                held = standing.open();
+                held = unpooled.open();
                 handle = held;
             }
             Trip trip = new Trip(held);

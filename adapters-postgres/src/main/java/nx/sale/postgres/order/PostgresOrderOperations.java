@@ -40,7 +40,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
     }
 
     @Override
-    public List<OrderOperation> lockOpen(
+    public List<OrderOperation> readOpen(
             Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines) {
         return PostgresTx.of(tx)
                 .ask(open(merchant, orders, lines), OperationRows::read)

@@ -372,7 +372,7 @@ public final class PostgresOrders implements Orders {
 
     private static void removeLines(PostgresTx tx, OrderHeader header, Collection<LineId> removed) {
         if (!removed.isEmpty()) {
-            tx.later(gone(REMOVE_LINES, header, removed)
+            tx.later(removal(REMOVE_LINES, header, removed)
                     .bind("order", header.id().value()));
         }
     }
@@ -386,11 +386,11 @@ public final class PostgresOrders implements Orders {
     /** Removes lines that went back into another; their order was locked with the rest of the family. */
     private static void removeFolded(PostgresTx tx, OrderHeader header, Collection<LineId> folded) {
         if (!folded.isEmpty()) {
-            tx.later(gone(REMOVE_FOLDED, header, folded));
+            tx.later(removal(REMOVE_FOLDED, header, folded));
         }
     }
 
-    private static Sql.Bound gone(Sql sql, OrderHeader header, Collection<LineId> lines) {
+    private static Sql.Bound removal(Sql sql, OrderHeader header, Collection<LineId> lines) {
         return sql.bind("ids", lines.stream().map(LineId::value).toList())
                 .bind("at", header.trace().modifiedAt())
                 .bind("by", header.trace().modifiedBy());

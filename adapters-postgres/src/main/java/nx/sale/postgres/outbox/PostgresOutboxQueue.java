@@ -32,16 +32,16 @@ public final class PostgresOutboxQueue implements OutboxQueue {
     private static final int BUCKET_LOCKS = 73_001;
     private static final int PRESENCE_LOCKS = 73_002;
 
-    private final Jdbi standing;
+    private final Jdbi unpooled;
     private final Reads reads;
     private final Set<Integer> owned = new TreeSet<>();
     private @Nullable Handle handle;
 
     /**
-     * @param standing gives the one connection that holds the locks; not the pool
+     * @param unpooled gives the one connection that holds the locks; not the pool
      */
-    public PostgresOutboxQueue(Jdbi standing, Reads reads) {
-        this.standing = standing;
+    public PostgresOutboxQueue(Jdbi unpooled, Reads reads) {
+        this.unpooled = unpooled;
         this.reads = reads;
     }
 
@@ -87,7 +87,7 @@ public final class PostgresOutboxQueue implements OutboxQueue {
     private Handle connected() {
         Handle held = handle;
         if (held == null) {
-            held = standing.open();
+            held = unpooled.open();
             handle = held;
             new Trip(held)
                     .read(PRESENT.bind("family", PRESENCE_LOCKS), row -> true)

@@ -18,7 +18,7 @@ public final class PostgresKnownTargets implements KnownTargets {
     }
 
     private static final Sql FIND = Sql.of("""
-            with heard as (
+            with named as (
                  select distinct saleOrderId
                    from "PaymentEvent"
                   where readable and eventType = any(:types) and transactionUid = :transaction and saleOrderId is not null)
@@ -30,13 +30,13 @@ public final class PostgresKnownTargets implements KnownTargets {
                     select 3, id, saleOrderId, saleCheckId from "PaymentAttempt" where uid = :parent or attemptId = :parent
                     union all
                     select 4, a.id, a.saleOrderId, a.saleCheckId
-                      from heard h
+                      from named h
                       join "PaymentAttempt" a on a.saleOrderId = h.saleOrderId and a.transactionUid = :transaction
                     union all
                     select 5, id, saleOrderId, saleCheckId from "PendingAttempt" where transactionUid = :transaction
                     union all
                     select 6, t.id, t.saleOrderId, t.saleCheckId
-                      from heard h
+                      from named h
                       join "PaymentTransaction" t on t.saleOrderId = h.saleOrderId and t.uid = :transaction) as known
              order by rank, id
              limit 1

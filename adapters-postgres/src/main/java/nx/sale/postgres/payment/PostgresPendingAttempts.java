@@ -65,7 +65,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
                                 .bind(
                                         "currency",
                                         attempt.amount().map(Money::currency).map(CurrencyCode::value))
-                                .bind("at", attempt.heardAt())
+                                .bind("at", attempt.firstSeenAt())
                                 .bind("nextAt", attempt.nextAt())
                                 .bind("by", by.label()),
                         PostgresPendingAttempts::attempt)

@@ -181,7 +181,7 @@ public final class PostgresReservations implements Reservations, ReservationView
             """);
 
     @Override
-    public void updateGone(Tx tx, Reservation reservation, Origin origin, Instant at) {
+    public void remove(Tx tx, Reservation reservation, Origin origin, Instant at) {
         PostgresTx.of(tx)
                 .later(REMOVE.bind("id", reservation.id().value())
                         .bind("merchant", reservation.merchant().value())

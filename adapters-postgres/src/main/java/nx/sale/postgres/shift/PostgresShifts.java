@@ -272,21 +272,21 @@ public final class PostgresShifts implements Shifts {
         pg.later(ALL_LEAVE.bind("session", closed.id().value()).bind("at", z.at()));
     }
 
-    private static final Sql KNOWN_MOVEMENT = Sql.of("select " + ShiftRows.MOVEMENT + """
+    private static final Sql READ_MOVEMENT = Sql.of("select " + ShiftRows.MOVEMENT + """
                    , exists (select 1 from "CashMovement" r where r.reversesId = m.id) as reversed
               from "CashMovement" m
              where m.id = :id and m.posSessionId = :session and m.merchantId = :merchant
             """);
 
     @Override
-    public Known lockMovement(Tx tx, PosSession session, MovementId id) {
+    public RecordedMovement readMovement(Tx tx, PosSession session, MovementId id) {
         return PostgresTx.of(tx)
                 .ask(
-                        KNOWN_MOVEMENT
+                        READ_MOVEMENT
                                 .bind("id", id.value())
                                 .bind("session", session.id().value())
                                 .bind("merchant", session.merchant().value()),
-                        row -> new Known(ShiftRows.movement(row), row.getBoolean("reversed")))
+                        row -> new RecordedMovement(ShiftRows.movement(row), row.getBoolean("reversed")))
                 .first()
                 .orElseThrow(() -> new Rejected(new ShiftError.MovementNotFound(id)));
     }
@@ -338,7 +338,7 @@ public final class PostgresShifts implements Shifts {
             """);
 
     @Override
-    public void updateLeft(Tx tx, PosSession session, String userId, Instant at) {
+    public void removeEnrolment(Tx tx, PosSession session, String userId, Instant at) {
         PostgresTx.of(tx)
                 .later(
                         LEAVE.bind("session", session.id().value())

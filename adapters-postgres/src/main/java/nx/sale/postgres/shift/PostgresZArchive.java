@@ -58,7 +58,7 @@ public final class PostgresZArchive {
             """);
 
     /** Every Z of a till, in the order of their numbers. */
-    public void each(Known till, Consumer<ZReport> look) {
+    public void each(Known till, Consumer<ZReport> consumer) {
         long after = Long.MIN_VALUE;
         List<ZReport> page;
         do {
@@ -68,7 +68,7 @@ public final class PostgresZArchive {
                             .bind("after", after)
                             .bind("page", PAGE),
                     ShiftRows::z);
-            page.forEach(look);
+            page.forEach(consumer);
             after = page.isEmpty() ? after : page.getLast().number();
         } while (page.size() == PAGE);
     }
@@ -83,8 +83,8 @@ public final class PostgresZArchive {
              cross join lateral (
                select coalesce(jsonb_object_agg((t->>'method') || ' ' || (t->>'currency'), trim_scale((t->>'amount')::numeric)), '{}')
                       as sums
-                 from jsonb_array_elements(cast(r.content as jsonb)->'tenders') t) told
-             where r.merchantId = :merchant and r.deviceId = :device and booked.sums <> told.sums
+                 from jsonb_array_elements(cast(r.content as jsonb)->'tenders') t) reported
+             where r.merchantId = :merchant and r.deviceId = :device and booked.sums <> reported.sums
              order by r.number
             """);
 

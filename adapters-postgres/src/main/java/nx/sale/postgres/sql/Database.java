@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    private final PGSimpleDataSource standing;
+    private final PGSimpleDataSource unpooled;
     private final PGSimpleDataSource migrating;
     private final WriteRefusals refusals;
     private final HikariDataSource pool;
@@ -84,9 +84,9 @@ public final class Database implements AutoCloseable {
      */
     Database(Access access, Share lists, Share reports, Duration silence) {
         refusals = new WriteRefusals(PostgresUrl.of(access.url()).place().contains(","), System::nanoTime);
-        standing = source(access, STATEMENT_TIMEOUT, silence);
+        unpooled = source(access, STATEMENT_TIMEOUT, silence);
         migrating = source(access, Duration.ZERO, Duration.ZERO);
-        pool = pool("sale", standing, access.poolSize(), Math.min(2, access.poolSize()));
+        pool = pool("sale", unpooled, access.poolSize(), Math.min(2, access.poolSize()));
         listPool = pool("sale-lists", source(access, lists.time(), silence), lists.connections(), 1);
         reportPool = pool("sale-reports", source(access, reports.time(), silence), reports.connections(), 0);
         this.lists = new Costly(jdbi(listPool), new ReadGate(lists.connections(), PLACE_PATIENCE));
@@ -162,8 +162,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Gives connections outside the pool, for what is held for long. */
-    public Jdbi standing() {
-        return jdbi(standing);
+    public Jdbi unpooled() {
+        return jdbi(unpooled);
     }
 
     /** Jdbi over any source of connections, set up as every store here expects it. */
@@ -209,7 +209,7 @@ public final class Database implements AutoCloseable {
 
     /** The newest migration that this build brings. */
     public long schemaNeeded() {
-        return Arrays.stream(flyway(standing).info().all())
+        return Arrays.stream(flyway(unpooled).info().all())
                 .filter(step -> step.getState().isResolved())
                 .map(MigrationInfo::getVersion)
                 .filter(Objects::nonNull)

@@ -37,7 +37,7 @@ class PostgresSnowflakeLeaseTest {
 
         assertThatThrownBy(frozen::worker)
                 .isInstanceOfSatisfying(
-                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.IDS));
+                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDS));
         PostgresSnowflakeLease heir = lease("heir");
         heir.acquire();
         assertThat(heir.worker()).isEqualTo(WORKER);

@@ -21,7 +21,7 @@ class PostgresOutboxDeskTest {
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
     private final PostgresOutboxQueue queue =
-            new PostgresOutboxQueue(TestDatabase.get().standing(), reads);
+            new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
     private final PostgresOutboxDesk desk = new PostgresOutboxDesk(reads);
 
     private long inserted() {

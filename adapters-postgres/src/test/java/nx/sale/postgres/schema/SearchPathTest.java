@@ -95,8 +95,8 @@ class SearchPathTest {
             assertThat(path(owner)).isEqualTo("\"$user\", reports, sale, allocation");
             run(owner, migration());
         }
-        try (Connection somebody = as("somebody", "shared_by_others")) {
-            assertThat(path(somebody)).isEqualTo("\"$user\", reports, sale, allocation");
+        try (Connection other = as("somebody", "shared_by_others")) {
+            assertThat(path(other)).isEqualTo("\"$user\", reports, sale, allocation");
         }
     }
 

@@ -32,7 +32,7 @@ class DatabaseTest {
         Database database = TestDatabase.get();
         Jdbi migrating = Database.jdbi(database.migrating());
 
-        for (Jdbi serving : List.of(database.pooled(), database.standing())) {
+        for (Jdbi serving : List.of(database.pooled(), database.unpooled())) {
             assertThat(setting(serving, "statement_timeout")).isEqualTo("15s");
             assertThat(setting(serving, "idle_in_transaction_session_timeout")).isEqualTo("15s");
             assertThat(setting(serving, "lock_timeout")).isEqualTo("2s");
@@ -142,7 +142,7 @@ class DatabaseTest {
                     () -> assertThatThrownBy(() -> reads.list(one.bound(), row -> row.getInt("one")))
                             .isInstanceOfSatisfying(
                                     Unavailable.class,
-                                    away -> assertThat(away.part()).isEqualTo(Unavailable.Part.DATABASE)));
+                                    unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.DATABASE)));
         }
     }
 }

@@ -38,7 +38,7 @@ public final class DeleteUsage {
                             .getFirst();
                     RequestError.expect(usage.revision(), c.expected());
                     usage.requireEnded();
-                    usages.updateGone(tx, usage, c.request().origin(), clock.instant());
+                    usages.remove(tx, usage, c.request().origin(), clock.instant());
                     return usage;
                 }));
     }

@@ -41,7 +41,7 @@ public final class RemoveLayout {
                     Instant at = clock.instant();
                     AllocationLayout layout = layouts.lock(tx, c.merchant(), c.layout());
                     RequestError.expect(layout.revision(), c.expected());
-                    layouts.updateGone(tx, layout, origin, at);
+                    layouts.remove(tx, layout, origin, at);
                     audit.append(tx, LayoutTrail.entry("LAYOUT_REMOVED", layout, at), origin);
                     return layout;
                 }));

@@ -67,7 +67,7 @@ public final class DivideBill {
                     Bill bill = bills.lock(tx, order);
                     OrderOperation operation = bill.divide(
                             c.division(),
-                            new OrderOperation.Doing(new OperationId(ids.next()), origin.actor(), at),
+                            new OrderOperation.Context(new OperationId(ids.next()), origin.actor(), at),
                             ids,
                             origin.device());
                     orders.update(tx, order);
@@ -76,7 +76,7 @@ public final class DivideBill {
                     effects.follow(
                             tx,
                             List.of(new CheckEvent.Divided(
-                                    order.header(), bill.changes().born(), at)),
+                                    order.header(), bill.changes().created(), at)),
                             origin);
                     return bill;
                 }));

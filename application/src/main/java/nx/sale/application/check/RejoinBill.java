@@ -63,7 +63,7 @@ public final class RejoinBill {
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     Bill bill = bills.lock(tx, order);
                     OrderOperation operation =
-                            bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), origin.actor(), at));
+                            bill.rejoin(new OrderOperation.Context(new OperationId(ids.next()), origin.actor(), at));
                     orders.update(tx, order);
                     bills.update(tx, bill);
                     operations.add(tx, operation);

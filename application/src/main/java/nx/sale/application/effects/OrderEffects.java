@@ -255,7 +255,7 @@ public final class OrderEffects {
     /** What was never sent goes to the kitchen when it is paid. What no station takes stays unsent: a payment never fails for it. */
     private void sendTheRest(Tx tx, OrderEvent.Completed completed, Origin origin) {
         Settings settings = completed.settings();
-        Routing routing = kitchens.lockRouting(tx, completed.order().merchant(), settings.defaultStationId());
+        Routing routing = kitchens.readRouting(tx, completed.order().merchant(), settings.defaultStationId());
         try {
             List<KitchenTicket> tickets = kitchens.add(
                     tx,

@@ -39,7 +39,7 @@ public final class CloseStation {
                     Instant at = clock.instant();
                     KitchenStation station = kitchens.lockStation(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
-                    kitchens.updateGone(tx, station, origin, at);
+                    kitchens.removeStation(tx, station, origin, at);
                     audit.append(tx, StationTrail.entry("STATION_CLOSED", station, at), origin);
                     return station;
                 }));

@@ -47,7 +47,7 @@ public final class OpenStation {
                             c.name(),
                             c.categories(),
                             1,
-                            Trace.born(at, origin.actor()));
+                            Trace.created(at, origin.actor()));
                     kitchens.addStation(tx, station);
                     audit.append(tx, StationTrail.entry("STATION_OPENED", station, at), origin);
                     return station;

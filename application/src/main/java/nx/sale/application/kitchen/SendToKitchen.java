@@ -92,7 +92,7 @@ public final class SendToKitchen {
         Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
         if (sending.key().isPresent()) {
             List<KitchenTicket> before =
-                    kitchens.lockSent(tx, cart.header(), sending.key().get());
+                    kitchens.readSent(tx, cart.header(), sending.key().get());
             if (!before.isEmpty()) {
                 requireRepeated(before, cart.header().id(), sending);
                 return before;

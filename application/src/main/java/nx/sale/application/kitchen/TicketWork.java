@@ -33,7 +33,7 @@ import nx.sale.domain.shared.Tx;
  * When items have moved to another order meanwhile, look again.
  */
 public final class TicketWork {
-    private static final int LOOKS = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
     /** Who asks, where, and what they may. */
     public record Task(Request request, MerchantId merchant, Authority authority) {}
@@ -67,16 +67,16 @@ public final class TicketWork {
         return new About(orders, List.of(ticket));
     }
 
-    <T> Answer run(Task task, Supplier<About> look, BiFunction<Tx, Kitchen, T> decision, Reply<T> reply) {
+    <T> Answer run(Task task, Supplier<About> locate, BiFunction<Tx, Kitchen, T> decision, Reply<T> reply) {
         return requests.once(task.request(), reply, attempt -> {
             for (int again = 1; ; again++) {
-                About about = look.get();
+                About about = locate.get();
                 try {
                     return about.orders().size() == 1
                             ? attempt.run(about.orders().iterator().next(), tx -> done(tx, task, about, decision))
                             : attempt.run(tx -> done(tx, task, about, decision));
                 } catch (Rejected rejected) {
-                    if (!(rejected.error() instanceof KitchenError.Moving) || again == LOOKS) {
+                    if (!(rejected.error() instanceof KitchenError.Moving) || again == MAX_ATTEMPTS) {
                         throw rejected;
                     }
                 }
@@ -104,7 +104,7 @@ public final class TicketWork {
                         needs.add(new Need(extra, kitchen.require(step.item()).order()))));
         needs.forEach(need -> permits.require(
                 tx,
-                new Permits.Deed(
+                new Permits.PermissionRequest(
                         need.extra().permission(),
                         task.merchant(),
                         Approval.About.order(need.order()),

@@ -103,13 +103,13 @@ public final class CancelOrder {
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 c.stuck().ifPresent(stuck -> {
-                    permits.requireAnother(tx, deed(c, Approval.CANCEL_STUCK, at));
+                    permits.requireAnother(tx, permissionRequest(c, Approval.CANCEL_STUCK, at));
                     order.requireStuck(stuck.before());
                 });
                 Money paid = order.header().progress().paid();
                 order.header().require(OrderStatus.Action.CANCEL);
                 if (paid.positive()) {
-                    permits.require(tx, deed(c, CANCEL_PAID, at));
+                    permits.require(tx, permissionRequest(c, CANCEL_PAID, at));
                 }
                 Bill bill = bills.lock(tx, order);
                 PaymentLedger ledger = payments.lock(tx, order.header());
@@ -117,7 +117,7 @@ public final class CancelOrder {
                 bill.cancelOpen(c.reason(), by, at);
                 Kitchen kitchen = kitchens.lockOf(tx, order.header());
                 if (kitchen.started(c.order())) {
-                    permits.require(tx, deed(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
+                    permits.require(tx, permissionRequest(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
                 }
                 kitchen.orderCancelled(c.order(), Optional.of(c.reason()), by, at);
                 orders.update(tx, order);
@@ -131,8 +131,8 @@ public final class CancelOrder {
         });
     }
 
-    private static Permits.Deed deed(Command c, String permission, Instant at) {
-        return new Permits.Deed(
+    private static Permits.PermissionRequest permissionRequest(Command c, String permission, Instant at) {
+        return new Permits.PermissionRequest(
                 permission,
                 c.merchant(),
                 Approval.About.order(c.order()),

@@ -109,7 +109,7 @@ public final class CheckOut {
         var origin = c.request().origin();
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, c.merchant(), c.order());
-        if (!order.standsAt(quotedRevision)) {
+        if (!order.isAtRevision(quotedRevision)) {
             throw new CartMoved();
         }
         PaymentLedger ledger = payments.lock(tx, order.header());

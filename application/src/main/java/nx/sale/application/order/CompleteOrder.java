@@ -103,7 +103,7 @@ public final class CompleteOrder {
                 Money due = order.completeProven(merchantSettings, origin.actor(), at);
                 permits.requireAnother(
                         tx,
-                        new Permits.Deed(
+                        new Permits.PermissionRequest(
                                 Approval.COMPLETE,
                                 c.merchant(),
                                 Approval.About.order(c.order()),

@@ -59,7 +59,7 @@ public final class DeleteOrder {
                     Instant at = clock.instant();
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
-                    boolean sent = kitchens.lockKnown(tx, cart.header());
+                    boolean sent = kitchens.readHasTickets(tx, cart.header());
                     Actor by = c.request().origin().actor();
                     if (cart.header().progress().received().positive()) {
                         PaymentLedger ledger = payments.lock(tx, cart.header());

@@ -60,14 +60,14 @@ public final class DescribeOrder {
                     cart.describe(c.description(), origin.actor(), at);
                     orders.update(tx, cart);
                     if (!cart.header().details().note().equals(before)) {
-                        tellKitchen(tx, cart.header(), origin, at);
+                        sendNoteToKitchen(tx, cart.header(), origin, at);
                     }
                     trail.changed(tx, "DESCRIBED", "ORDER_DESCRIBED", cart, at, origin);
                     return cart.header();
                 }));
     }
 
-    private void tellKitchen(Tx tx, OrderHeader order, Origin origin, Instant at) {
+    private void sendNoteToKitchen(Tx tx, OrderHeader order, Origin origin, Instant at) {
         Kitchen kitchen = kitchens.lockOf(tx, order);
         kitchen.orderNoteChanged(order.id(), order.details().note(), origin.actor(), at);
         kitchens.update(tx, kitchen);

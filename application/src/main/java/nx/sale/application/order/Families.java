@@ -59,7 +59,7 @@ public final class Families {
     @FunctionalInterface
     public interface Decision {
         OrderOperation decide(
-                OrderFamily family, Function<Set<LineId>, List<OrderOperation>> open, OrderOperation.Doing doing);
+                OrderFamily family, Function<Set<LineId>, List<OrderOperation>> open, OrderOperation.Context context);
     }
 
     private final Requests requests;
@@ -139,12 +139,12 @@ public final class Families {
     private Regrouped done(Tx tx, Task task, Plan plan) {
         Optional<SessionId> shift = plan.shift().apply(tx);
         OrderFamily family =
-                orders.lockAll(tx, task.merchant(), everybody(task, plan)).expect(task.order(), task.expected());
+                orders.lockAll(tx, task.merchant(), allOrders(task, plan)).expect(task.order(), task.expected());
         OrderOperation operation = plan.decision()
                 .decide(
                         family,
-                        lines -> operations.lockOpen(tx, task.merchant(), List.of(task.order()), lines),
-                        doing(task, shift));
+                        lines -> operations.readOpen(tx, task.merchant(), List.of(task.order()), lines),
+                        context(task, shift));
         orders.update(tx, family);
         operations.add(tx, operation);
         family.changes().undone().ifPresent(undone -> operations.update(tx, undone));
@@ -159,13 +159,13 @@ public final class Families {
         } catch (Rejected rejected) {
             return blocked(task, List.of(), List.of(rejected.error()));
         }
-        OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), everybody(task, made)));
+        OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), allOrders(task, made)));
         try {
             OrderOperation operation = made.decision()
                     .decide(
                             family.expect(task.order(), task.expected()),
                             lines -> operationViews.listOpen(task.merchant(), List.of(task.order()), lines),
-                            doing(task, Optional.empty()));
+                            context(task, Optional.empty()));
             return Regrouped.done(family, operation);
         } catch (Rejected rejected) {
             List<DomainError> found = family.blockers();
@@ -179,14 +179,14 @@ public final class Families {
         return Regrouped.blocked(order, views.findAll(task.merchant(), others), by);
     }
 
-    private static List<OrderId> everybody(Task task, Plan plan) {
+    private static List<OrderId> allOrders(Task task, Plan plan) {
         List<OrderId> all = new ArrayList<>(plan.others());
         all.add(task.order());
         return all.stream().distinct().sorted().toList();
     }
 
-    private OrderOperation.Doing doing(Task task, Optional<SessionId> shift) {
-        return new OrderOperation.Doing(
+    private OrderOperation.Context context(Task task, Optional<SessionId> shift) {
+        return new OrderOperation.Context(
                 new OperationId(ids.next()), task.request().origin().actor(), clock.instant(), shift);
     }
 }

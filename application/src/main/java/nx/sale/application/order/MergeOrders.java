@@ -23,7 +23,7 @@ public final class MergeOrders {
                 c.task(),
                 () -> new Families.Plan(
                         c.sources(),
-                        (family, open, doing) -> family.merge(c.task().order(), c.sources(), doing)),
+                        (family, open, context) -> family.merge(c.task().order(), c.sources(), context)),
                 reply);
     }
 }

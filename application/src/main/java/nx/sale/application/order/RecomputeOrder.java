@@ -102,7 +102,7 @@ public final class RecomputeOrder {
                 if (order.header().progress().paid().positive()) {
                     permits.requireAnother(
                             tx,
-                            new Permits.Deed(
+                            new Permits.PermissionRequest(
                                     Approval.RECOMPUTE,
                                     c.merchant(),
                                     Approval.About.order(c.order()),
@@ -111,7 +111,7 @@ public final class RecomputeOrder {
                                     at));
                 }
                 order.settleRecomputed(
-                        bill.standingWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
+                        bill.settlementWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
                 PaymentLedger ledger = payments.lock(tx, order.header());
                 ReviewBalance.align(bill, ledger, Optional.empty(), ids, origin.actor(), at);
                 orders.update(tx, order);

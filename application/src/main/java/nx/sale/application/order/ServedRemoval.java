@@ -28,7 +28,7 @@ public final class ServedRemoval {
         }
         require(tx, cart, served.get(), origin, at);
         Kitchen kitchen = kitchens.lockOf(tx, cart.header());
-        cart.lettingServedGo(kitchen.working(cart.header().id()));
+        cart.allowRemovingServed(kitchen.working(cart.header().id()));
         change.run();
         kitchen.takenOffBill(cart.takenOffBill(), origin.actor(), at);
         kitchens.update(tx, kitchen);
@@ -37,7 +37,7 @@ public final class ServedRemoval {
     private void require(Tx tx, Cart cart, ServedItems served, Origin origin, Instant at) {
         permits.require(
                 tx,
-                new Permits.Deed(
+                new Permits.PermissionRequest(
                         ServedItems.REMOVE_SERVED,
                         cart.header().merchant(),
                         Approval.About.order(cart.header().id()),

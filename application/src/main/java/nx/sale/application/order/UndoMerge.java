@@ -24,9 +24,9 @@ public final class UndoMerge {
                 c.task(),
                 () -> {
                     OrderOperation chosen = families.chosen(c.task(), OrderOperation.Kind.MERGE, c.operation());
-                    return new Families.Plan(chosen.others(), (family, lookUp, doing) -> {
+                    return new Families.Plan(chosen.others(), (family, lookUp, context) -> {
                         var open = lookUp.apply(chosen.lines());
-                        return family.undoMerge(Families.still(chosen, open), open, doing);
+                        return family.undoMerge(Families.still(chosen, open), open, context);
                     });
                 },
                 reply);

@@ -27,11 +27,11 @@ public final class UndoSplit {
                 c.task(),
                 () -> {
                     OrderOperation chosen = families.chosen(c.task(), OrderOperation.Kind.SPLIT, c.operation());
-                    return new Families.Plan(chosen.others(), (family, lookUp, doing) -> {
+                    return new Families.Plan(chosen.others(), (family, lookUp, context) -> {
                         Set<LineId> concerned = new HashSet<>(chosen.lines());
                         concerned.addAll(family.lines());
                         var open = lookUp.apply(concerned);
-                        return family.undoSplit(Families.still(chosen, open), open, doing);
+                        return family.undoSplit(Families.still(chosen, open), open, context);
                     });
                 },
                 reply);

@@ -72,7 +72,7 @@ public final class AnnouncePayment {
             requireCheck(c);
             Money amount = new Money(c.amount().setScale(Money.SCALE, RoundingMode.UNNECESSARY), order.currency());
             Instant at = clock.instant();
-            PendingAttempt announced = PendingAttempt.heard(
+            PendingAttempt announced = PendingAttempt.create(
                     c.merchant(),
                     c.order(),
                     c.check(),

@@ -97,10 +97,10 @@ public final class AskMqPay implements UnpaidCheck {
         for (PendingAttempt attempt : claimed) {
             try {
                 asked.add(ask(attempt, origin));
-            } catch (Unavailable away) {
+            } catch (Unavailable unavailable) {
                 List<PendingAttempt> left = claimed.subList(asked.size(), claimed.size());
                 note(left.stream().map(one -> one.unanswered(clock.instant())).toList(), origin);
-                throw away;
+                throw unavailable;
             }
         }
         return asked;
@@ -108,7 +108,7 @@ public final class AskMqPay implements UnpaidCheck {
 
     private Asked ask(PendingAttempt attempt, Origin origin) {
         Optional<MqPay.Ending> end = mqPay.verify(attempt, origin.requestId());
-        Optional<WebhookOutcome> outcome = end.map(told -> intake.take(told.event(), told.body(), origin));
+        Optional<WebhookOutcome> outcome = end.map(ending -> intake.take(ending.event(), ending.body(), origin));
         boolean taken = outcome.filter(what -> what.done() || what == WebhookOutcome.DUPLICATE)
                 .isPresent();
         Instant now = clock.instant();

@@ -27,7 +27,7 @@ public final class Permits {
     }
 
     /** What somebody is about to do, and what they bring for it. */
-    public record Deed(
+    public record PermissionRequest(
             String permission,
             MerchantId merchant,
             Approval.About about,
@@ -36,43 +36,43 @@ public final class Permits {
             Instant at) {}
 
     /** Rejects with Denied when there is no approval, with ApprovalRefused when none of those given fits. */
-    public void require(Tx tx, Deed deed) {
-        if (deed.authority().granted().contains(deed.permission())) {
+    public void require(Tx tx, PermissionRequest request) {
+        if (request.authority().granted().contains(request.permission())) {
             return;
         }
-        if (deed.authority().approvals().isEmpty()) {
-            throw new Rejected(new AccessError.Denied(deed.permission()));
+        if (request.authority().approvals().isEmpty()) {
+            throw new Rejected(new AccessError.Denied(request.permission()));
         }
-        spend(tx, deed);
+        spend(tx, request);
     }
 
     /**
      * Asks for the approval of somebody else, whatever the caller may. Rejects with SecondPersonNeeded when there is none, or only the
      * caller's own, with ApprovalRefused when none of those given fits.
      */
-    public void requireAnother(Tx tx, Deed deed) {
-        if (deed.authority().approvals().isEmpty()
-                || spend(tx, deed).approver().equals(deed.origin().actor().label())) {
-            throw new Rejected(new AccessError.SecondPersonNeeded(deed.permission()));
+    public void requireAnother(Tx tx, PermissionRequest request) {
+        if (request.authority().approvals().isEmpty()
+                || spend(tx, request).approver().equals(request.origin().actor().label())) {
+            throw new Rejected(new AccessError.SecondPersonNeeded(request.permission()));
         }
     }
 
-    private Approval spend(Tx tx, Deed deed) {
-        for (String token : deed.authority().approvals()) {
+    private Approval spend(Tx tx, PermissionRequest request) {
+        for (String token : request.authority().approvals()) {
             Optional<Approval> approval = approvals.claim(
                     tx,
-                    deed.merchant(),
+                    request.merchant(),
                     token,
-                    deed.permission(),
-                    deed.about(),
-                    deed.origin().actor(),
-                    deed.at());
+                    request.permission(),
+                    request.about(),
+                    request.origin().actor(),
+                    request.at());
             if (approval.isPresent()) {
-                audit.append(tx, entry(approval.get(), deed.at()), deed.origin());
+                audit.append(tx, entry(approval.get(), request.at()), request.origin());
                 return approval.get();
             }
         }
-        throw new Rejected(new AccessError.ApprovalRefused(deed.permission()));
+        throw new Rejected(new AccessError.ApprovalRefused(request.permission()));
     }
 
     private static AuditTrail.Entry entry(Approval approval, Instant at) {

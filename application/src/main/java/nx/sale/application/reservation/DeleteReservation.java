@@ -44,7 +44,7 @@ public final class DeleteReservation {
                     Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
                     RequestError.expect(reservation.revision(), c.expected());
                     reservation.requireDeletable();
-                    reservations.updateGone(tx, reservation, origin, at);
+                    reservations.remove(tx, reservation, origin, at);
                     audit.append(tx, new Booked(reservation, List.of()).entry("RESERVATION_DELETED", at), origin);
                     return reservation;
                 }));

@@ -42,7 +42,7 @@ public final class CloseSession {
             MerchantId merchant,
             SessionId session,
             Optional<Long> expected,
-            PosSession.Close wish,
+            PosSession.CloseRequest close,
             Authority authority) {}
 
     /** What came of it, with the Z once it is closed. */
@@ -88,7 +88,7 @@ public final class CloseSession {
         Shifts.Books books = shifts.lockBooks(tx, session);
         Instant at = clock.instant(); // not before: nothing in the books is younger than the Z
         PosSession.Outcome outcome = session.close(
-                c.wish(),
+                c.close(),
                 books.figures(),
                 books.open(),
                 merchantSettings,
@@ -107,10 +107,10 @@ public final class CloseSession {
                 ShiftTrail.entry(
                         recount.session(),
                         "SHIFT_RECOUNT",
-                        c.wish().note(),
+                        c.close().note(),
                         Map.of(
                                 "counted",
-                                c.wish()
+                                c.close()
                                         .counted()
                                         .map(count -> Decimals.plain(count.amount()))
                                         .orElse("")),
@@ -125,7 +125,7 @@ public final class CloseSession {
         if (closed.explained()) {
             permits.require(
                     tx,
-                    new Permits.Deed(
+                    new Permits.PermissionRequest(
                             Approval.CLOSE_WITH_DIFFERENCE,
                             c.merchant(),
                             Approval.About.session(session.id()),

@@ -27,10 +27,10 @@ import nx.sale.domain.shift.Shifts;
  */
 public final class MoveCash {
     /** What is to be done. */
-    public sealed interface Wish {
-        record Move(CashMovement.Kind kind, BigDecimal amount) implements Wish {}
+    public sealed interface CashRequest {
+        record Move(CashMovement.Kind kind, BigDecimal amount) implements CashRequest {}
 
-        record Reverse(MovementId movement) implements Wish {}
+        record Reverse(MovementId movement) implements CashRequest {}
     }
 
     public record Command(
@@ -38,7 +38,7 @@ public final class MoveCash {
             MerchantId merchant,
             SessionId session,
             Optional<Long> expected,
-            Wish wish,
+            CashRequest cash,
             String reason) {}
 
     private final Requests requests;
@@ -88,10 +88,10 @@ public final class MoveCash {
 
     private PosSession.Moved moved(Tx tx, PosSession session, Command c, Actor by, Instant at) {
         MovementId id = new MovementId(ids.next());
-        return switch (c.wish()) {
-            case Wish.Move move -> session.move(id, move.kind(), move.amount(), c.reason(), by, at);
-            case Wish.Reverse reverse -> {
-                Shifts.Known mistake = shifts.lockMovement(tx, session, reverse.movement());
+        return switch (c.cash()) {
+            case CashRequest.Move move -> session.move(id, move.kind(), move.amount(), c.reason(), by, at);
+            case CashRequest.Reverse reverse -> {
+                Shifts.RecordedMovement mistake = shifts.readMovement(tx, session, reverse.movement());
                 yield session.reverse(mistake.movement(), mistake.reversed(), id, c.reason(), by, at);
             }
         };

@@ -58,21 +58,21 @@ public final class StaffTill {
                     PosSession session =
                             shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
                     session.requireOpen();
-                    String told = switch (c.move()) {
+                    String action = switch (c.move()) {
                         case ENROL -> {
                             shifts.addEnrolment(tx, session, c.userId(), origin, at);
                             yield "STAFF_ENROLLED";
                         }
                         case LEAVE -> {
-                            shifts.updateLeft(tx, session, c.userId(), at);
+                            shifts.removeEnrolment(tx, session, c.userId(), at);
                             yield "STAFF_LEFT";
                         }
                     };
                     audit.append(
                             tx,
-                            ShiftTrail.entry(session, told, Optional.empty(), Map.of("userId", c.userId()), at),
+                            ShiftTrail.entry(session, action, Optional.empty(), Map.of("userId", c.userId()), at),
                             origin);
-                    screens.session(tx, session, told);
+                    screens.session(tx, session, action);
                     return session;
                 }));
     }

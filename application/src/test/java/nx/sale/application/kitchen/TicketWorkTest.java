@@ -65,7 +65,7 @@ class TicketWorkTest {
                 Set.of(),
                 Optional.empty(),
                 1,
-                Trace.born(NOON, WAITER));
+                Trace.created(NOON, WAITER));
         till.store.run(tx -> {
             till.kitchens.follow(tx, merge, ORIGIN, NOON);
             return merge;
@@ -76,10 +76,10 @@ class TicketWorkTest {
         return new TicketWork.Task(till.request(key), MERCHANT, new Authority(Set.of(granted), List.of()));
     }
 
-    private void take(TicketWork.Task task, Deque<OrderId> looks, ItemStatus to) {
+    private void take(TicketWork.Task task, Deque<OrderId> lookups, ItemStatus to) {
         work.run(
                 task,
-                () -> new TicketWork.About(List.of(looks.removeFirst()), List.of(ticket.id())),
+                () -> new TicketWork.About(List.of(lookups.removeFirst()), List.of(ticket.id())),
                 (tx, kitchen) -> {
                     work.take(tx, task, kitchen, List.of(new Kitchen.Step(item, to, Optional.of("why"))));
                     return kitchen;
@@ -101,11 +101,11 @@ class TicketWorkTest {
     @Test
     void itGivesUpWhenTheDishKeepsMoving_andNothingHasChanged() {
         mergedMeanwhile();
-        Deque<OrderId> looks = new ArrayDeque<>(List.of(source, source, source, target));
+        Deque<OrderId> lookups = new ArrayDeque<>(List.of(source, source, source, target));
 
-        assertRejected(() -> take(task("k2"), looks, ItemStatus.COOKING), new KitchenError.Moving(target));
+        assertRejected(() -> take(task("k2"), lookups, ItemStatus.COOKING), new KitchenError.Moving(target));
 
-        assertThat(looks).hasSize(1);
+        assertThat(lookups).hasSize(1);
         assertThat(till.kitchens.item(item).orElseThrow().status()).isEqualTo(ItemStatus.PENDING);
     }
 

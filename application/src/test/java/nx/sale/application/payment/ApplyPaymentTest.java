@@ -43,7 +43,7 @@ class ApplyPaymentTest {
             till.ids,
             till.clock);
 
-    private WebhookOutcome hear(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
+    private WebhookOutcome receive(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
                 new PaymentNotice.Target(kind, target),
@@ -83,9 +83,9 @@ class ApplyPaymentTest {
     void moneyIsBookedOnce_andTold() {
         checkOut();
 
-        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
+        assertThat(receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
                 .isEqualTo(WebhookOutcome.APPLIED);
-        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
+        assertThat(receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
                 .isEqualTo(WebhookOutcome.DUPLICATE);
 
         assertThat(till.found(order).header().status()).isEqualTo(OrderStatus.COMPLETED);
@@ -97,7 +97,7 @@ class ApplyPaymentTest {
     // PAYMENT-8
     @Test
     void moneyForADraftIsLate() {
-        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "5"))
+        assertThat(receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "5"))
                 .isEqualTo(WebhookOutcome.LATE);
 
         assertThat(till.found(order).header().progress().paid().zero()).isTrue();
@@ -110,15 +110,15 @@ class ApplyPaymentTest {
     // WEBHOOK-3
     @Test
     void whatIsNotHereIsParked_andTakenUpWhenItComesAgain() {
-        assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_ORDER, 404, "a", "5"))
+        assertThatThrownBy(() -> receive(PaymentNotice.Target.Kind.SALE_ORDER, 404, "a", "5"))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         e -> assertThat(e.error()).isEqualTo(new PaymentError.TargetUnknown("SALE_ORDER", 404)));
-        assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_CHECK, order.value(), "b", "5"))
+        assertThatThrownBy(() -> receive(PaymentNotice.Target.Kind.SALE_CHECK, order.value(), "b", "5"))
                 .isInstanceOf(Rejected.class);
 
         checkOut();
-        assertThat(hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "5"))
+        assertThat(receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "5"))
                 .isEqualTo(WebhookOutcome.APPLIED);
     }
 
@@ -126,10 +126,10 @@ class ApplyPaymentTest {
     @Test
     void moneyThatNoOrderCanHoldIsParkedForAPerson_howeverOftenItComes() {
         checkOut();
-        hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "99999999999");
+        receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "99999999999");
 
         for (int time = 0; time < 2; time++) {
-            assertThatThrownBy(() -> hear(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "99999999999"))
+            assertThatThrownBy(() -> receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "b", "99999999999"))
                     .isInstanceOfSatisfying(
                             Rejected.class, e -> assertThat(e.error()).isEqualTo(new ValueError.AmountTooLarge()));
         }

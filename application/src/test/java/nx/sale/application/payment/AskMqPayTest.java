@@ -70,13 +70,13 @@ class AskMqPayTest {
     private final class Mq implements MqPay {
         private final Map<String, PaymentEventType> ends = new HashMap<>();
         private final List<Duration> asked = new ArrayList<>();
-        private boolean away;
+        private boolean unavailable;
 
         @Override
         public Optional<Ending> verify(PendingAttempt attempt, String requestId) {
             till.store.run(tx -> tx); // throws when it is asked inside a transaction
             asked.add(Duration.between(NOON, now));
-            if (away) {
+            if (unavailable) {
                 throw new Unavailable(Unavailable.Part.MQ_PAY, null);
             }
             return Optional.ofNullable(ends.get(attempt.attemptId())).map(end -> new Ending(end, attempt.attemptUid()));
@@ -209,17 +209,17 @@ class AskMqPayTest {
     void whileMqPayIsAwayNoTimeIsLost_andOneThatIsAwayIsNotPressed() {
         announce("at-1");
         announce("at-2");
-        mq.away = true;
+        mq.unavailable = true;
         pass(Duration.ofMinutes(10), at -> {
             try {
                 ask.due(10, ORIGIN);
-            } catch (Unavailable away) {
-                assertThat(away.part()).isEqualTo(Unavailable.Part.MQ_PAY);
+            } catch (Unavailable unavailable) {
+                assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY);
             }
         });
         assertThat(mq.asked).as("one question every 15 seconds at most").hasSizeBetween(30, 40);
 
-        mq.away = false;
+        mq.unavailable = false;
         mq.ends.put("at-2", PaymentEventType.ATTEMPT_SUCCESS);
         pass(Duration.ofSeconds(15), at -> ask.due(10, ORIGIN));
         assertThat(status()).isEqualTo(OrderStatus.COMPLETED);
@@ -257,11 +257,11 @@ class AskMqPayTest {
     @Test
     void withMqPayAwayNothingIsCancelled_unlessForced_andThenTheCheckStaysPending() {
         announce("at-1");
-        mq.away = true;
+        mq.unavailable = true;
 
         assertThatThrownBy(() -> cancelled(false))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, away -> assertThat(away.part()).isEqualTo(Unavailable.Part.MQ_PAY));
+                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
         assertThatThrownBy(() -> cancelled(true))
                 .as("it goes on to the second person")
                 .isInstanceOfSatisfying(

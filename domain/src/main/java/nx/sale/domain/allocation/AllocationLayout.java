@@ -82,7 +82,7 @@ public record AllocationLayout(
     /** A new layout. Rejects a code that is there twice. */
     public static AllocationLayout drawn(
             LayoutId id, MerchantId merchant, String name, List<ZonePlan> plan, Ids ids, Actor by, Instant at) {
-        return new AllocationLayout(id, merchant, name, List.of(), 0, Trace.born(at, by))
+        return new AllocationLayout(id, merchant, name, List.of(), 0, Trace.created(at, by))
                 .redrawn(Optional.of(name), Optional.of(plan), ids, by, at);
     }
 

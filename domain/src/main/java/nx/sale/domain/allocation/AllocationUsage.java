@@ -74,7 +74,7 @@ public record AllocationUsage(
                 Optional.empty(),
                 List.of(),
                 1,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 
     private void requireActive() {

@@ -20,5 +20,5 @@ public interface Layouts {
     void update(Tx tx, AllocationLayout before, AllocationLayout after);
 
     /** Takes a layout away that was locked in {@code tx}. Rejects with {@link AllocationError.UnitInUse}. */
-    void updateGone(Tx tx, AllocationLayout layout, Origin origin, java.time.Instant at);
+    void remove(Tx tx, AllocationLayout layout, Origin origin, java.time.Instant at);
 }

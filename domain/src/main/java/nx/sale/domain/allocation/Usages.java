@@ -37,7 +37,7 @@ public interface Usages {
     void update(Tx tx, List<AllocationUsage> usages);
 
     /** Takes an ended usage out of all lists. */
-    void updateGone(Tx tx, AllocationUsage usage, Origin origin, Instant at);
+    void remove(Tx tx, AllocationUsage usage, Origin origin, Instant at);
 
     /**
      * Ends every active usage of an order or a reservation.

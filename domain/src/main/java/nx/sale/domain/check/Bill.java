@@ -40,7 +40,7 @@ public final class Bill {
     private final SaleOrder order;
     private final Map<CheckId, SaleCheck> checks = new TreeMap<>();
     private final Set<CheckId> changed = new LinkedHashSet<>();
-    private final Set<CheckId> born = new LinkedHashSet<>();
+    private final Set<CheckId> created = new LinkedHashSet<>();
     private final List<SaleCheck> freed = new ArrayList<>();
 
     private Bill(SaleOrder order, Collection<SaleCheck> checks) {
@@ -76,7 +76,7 @@ public final class Bill {
      *
      * @param device the till that divides
      */
-    public OrderOperation divide(Division division, OrderOperation.Doing doing, Ids ids, Optional<DeviceId> device) {
+    public OrderOperation divide(Division division, OrderOperation.Context context, Ids ids, Optional<DeviceId> device) {
         order.requireBillDivisible();
         if (paidWhole().positive()) {
             throw new Rejected(new CheckError.PaidWhole(order.header().id(), paidWhole()));
@@ -99,25 +99,25 @@ public final class Bill {
                     new SaleCheck.Label(number, draft.name().orElse("Check " + number), draft.customer()),
                     division.mode(),
                     device,
-                    SaleCheck.State.born(doing.at(), draft.totals().total().zero()),
+                    SaleCheck.State.initial(context.at(), draft.totals().total().zero()),
                     draft.shares(),
                     draft.totals(),
                     zero(),
                     zero(),
                     1,
-                    Trace.born(doing.at(), doing.by()));
+                    Trace.created(context.at(), context.by()));
             checks.put(check.id(), check);
-            born.add(check.id());
+            created.add(check.id());
         }
-        order.billDivided(true, paidLines(), doing.by(), doing.at());
-        return recorded(OrderOperation.Kind.DIVIDE_BILL, before, doing);
+        order.billDivided(true, paidLines(), context.by(), context.at());
+        return recorded(OrderOperation.Kind.DIVIDE_BILL, before, context);
     }
 
     /**
      * Takes the division back: checks on which nothing was paid are gone, what is on them can be divided anew or paid as a whole. Paid
      * checks and written-off ones stay (CHECK-11).
      */
-    public OrderOperation rejoin(OrderOperation.Doing doing) {
+    public OrderOperation rejoin(OrderOperation.Context context) {
         order.requireBillDivisible();
         List<SaleCheck> free =
                 checks.values().stream().filter(SaleCheck::freeable).toList();
@@ -128,10 +128,10 @@ public final class Bill {
         List<Sums> before = sums();
         for (SaleCheck check : free) {
             checks.remove(check.id());
-            freed.add(check.cancelled("REJOINED", check.trace().touched(doing.at(), doing.by()), doing.at()));
+            freed.add(check.cancelled("REJOINED", check.trace().touched(context.at(), context.by()), context.at()));
         }
-        order.billDivided(!checks.isEmpty(), paidLines(), doing.by(), doing.at());
-        return recorded(OrderOperation.Kind.REJOIN_BILL, before, doing);
+        order.billDivided(!checks.isEmpty(), paidLines(), context.by(), context.at());
+        return recorded(OrderOperation.Kind.REJOIN_BILL, before, context);
     }
 
     /** Rejects with SumsDiffer unless the order has the sums of its lines, and every check those of its shares. */
@@ -155,9 +155,9 @@ public final class Bill {
         SaleCheck check = requireOpen(id);
         Money shortfall = check.due();
         put(check.cancelled(reason, check.trace().touched(at, by), at));
-        SaleOrder.Standing standing = standingWith(zero());
-        if (standing.settled()) {
-            order.closeShort(onCheck(id), standing, settings, by, at);
+        SaleOrder.Settlement settlement = settlementWith(zero());
+        if (settlement.settled()) {
+            order.closeShort(onCheck(id), settlement, settings, by, at);
         }
         return shortfall;
     }
@@ -213,13 +213,13 @@ public final class Bill {
      *
      * @param more not negative
      */
-    public SaleOrder.Standing standingWith(Money more) {
+    public SaleOrder.Settlement settlementWith(Money more) {
         if (checks.isEmpty()) {
-            return order.standingWith(more);
+            return order.settlementWith(more);
         }
         boolean restPaid = paidWhole().plus(more).compareTo(rest().total()) >= 0;
         boolean settled = restPaid && open().findAny().isEmpty();
-        return new SaleOrder.Standing(
+        return new SaleOrder.Settlement(
                 settled, settled ? order.lines().stream().map(Line::id).toList() : paidLines());
     }
 
@@ -294,13 +294,13 @@ public final class Bill {
     }
 
     /** Records it. The total is conserved too: unlike orders, checks share out one rounded total. */
-    private OrderOperation recorded(OrderOperation.Kind kind, List<Sums> before, OrderOperation.Doing doing) {
+    private OrderOperation recorded(OrderOperation.Kind kind, List<Sums> before, OrderOperation.Context context) {
         List<Sums> after = sums();
         if (!total(before).equals(total(after))) {
             throw new IllegalStateException(kind + " would not conserve the total");
         }
         return OrderOperation.recorded(
-                new OrderOperation.Deed(
+                new OrderOperation.Details(
                         kind,
                         order.header().merchant(),
                         order.header().id(),
@@ -310,7 +310,7 @@ public final class Bill {
                         Optional.empty()),
                 before,
                 after,
-                doing);
+                context);
     }
 
     private Money total(List<Sums> sums) {
@@ -359,14 +359,14 @@ public final class Bill {
     }
 
     /** What storage must write. */
-    public record Changes(SaleOrder order, List<SaleCheck> born, List<SaleCheck> changed, List<SaleCheck> freed) {}
+    public record Changes(SaleOrder order, List<SaleCheck> created, List<SaleCheck> changed, List<SaleCheck> freed) {}
 
     public Changes changes() {
         return new Changes(
                 order,
-                born.stream().map(this::require).toList(),
+                created.stream().map(this::require).toList(),
                 changed.stream()
-                        .filter(id -> !born.contains(id))
+                        .filter(id -> !created.contains(id))
                         .map(this::require)
                         .toList(),
                 List.copyOf(freed));

@@ -54,7 +54,7 @@ public record SaleCheck(
             Optional<Instant> completedAt,
             Optional<Instant> cancelledAt,
             Optional<String> reason) {
-        static State born(Instant at, boolean nothingDue) {
+        static State initial(Instant at, boolean nothingDue) {
             return new State(
                     nothingDue ? CheckStatus.COMPLETED : CheckStatus.PROCESSING,
                     at,

@@ -158,7 +158,7 @@ public final class Kitchen {
                 Quantity taken = left.min(item.billed());
                 left = left.minus(taken);
                 if (taken.equals(item.quantity())) {
-                    put(item.goneTo(part.to(), part.line(), by, at));
+                    put(item.movedTo(part.to(), part.line(), by, at));
                 } else {
                     KitchenTicketItem rest = item.without(taken, by, at);
                     put(rest);
@@ -182,8 +182,8 @@ public final class Kitchen {
     }
 
     /** So much of each line was served and goes off the bill: the newest dishes first. They stay served. */
-    public void takenOffBill(Map<LineId, Quantity> gone, Actor by, Instant at) {
-        gone.forEach((line, quantity) -> {
+    public void takenOffBill(Map<LineId, Quantity> quantities, Actor by, Instant at) {
+        quantities.forEach((line, quantity) -> {
             Quantity left = quantity;
             List<KitchenTicketItem> served = items.values().stream()
                     .filter(item -> item.line().equals(line) && item.status() == ItemStatus.SERVED)
@@ -207,10 +207,10 @@ public final class Kitchen {
         List.copyOf(tickets.values()).stream()
                 .filter(ticket -> ticket.order().equals(order) && ticket.waitsUnderAnotherNote(to))
                 .forEach(ticket -> {
-                    KitchenTicket told = ticket.orderNoteChanged(to, by, at);
-                    tickets.put(told.id(), told);
-                    touched.add(told.id());
-                    events.add(new KitchenEvent.OrderNoteChanged(order(order), told, at));
+                    KitchenTicket changedTicket = ticket.orderNoteChanged(to, by, at);
+                    tickets.put(changedTicket.id(), changedTicket);
+                    touched.add(changedTicket.id());
+                    events.add(new KitchenEvent.OrderNoteChanged(order(order), changedTicket, at));
                 });
     }
 
@@ -220,7 +220,7 @@ public final class Kitchen {
         if (to == ItemStatus.VOIDED && item.billed().positive()) {
             freed.merge(item.line(), item.billed(), Quantity::plus);
         }
-        OrderHeader order = order(item.order()).toldByKitchen();
+        OrderHeader order = order(item.order()).withNextKitchenSequence();
         orders.put(order.id(), order);
         events.add(new KitchenEvent.ItemChanged(order, ticket(item.ticket()), after, item.status(), reason, at));
     }
@@ -277,13 +277,13 @@ public final class Kitchen {
             Map<LineId, Quantity> freed) {}
 
     public Changes changes() {
-        Set<OrderId> told = new LinkedHashSet<>();
+        Set<OrderId> announced = new LinkedHashSet<>();
         events.stream()
                 .filter(KitchenEvent.ItemChanged.class::isInstance)
-                .forEach(event -> told.add(event.order().id()));
+                .forEach(event -> announced.add(event.order().id()));
         return new Changes(
                 orders.values().stream()
-                        .filter(order -> told.contains(order.id()))
+                        .filter(order -> announced.contains(order.id()))
                         .toList(),
                 touched.stream().sorted().map(this::ticket).toList(),
                 changed.stream()

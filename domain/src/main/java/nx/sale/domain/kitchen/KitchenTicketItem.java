@@ -53,13 +53,13 @@ public record KitchenTicketItem(
 
         /** A part of a combo is cooked as its lead was ordered: what the guest said stands there. */
         static Dish of(Line line, Optional<Line> lead) {
-            List<Line> spoken = Stream.concat(lead.stream(), Stream.of(line)).toList();
+            List<Line> lines = Stream.concat(lead.stream(), Stream.of(line)).toList();
             return new Dish(
                     line.product().itemType(),
                     line.product().itemId(),
                     line.product().name(),
-                    spoken.stream()
-                            .flatMap(told -> told.modifiers().stream())
+                    lines.stream()
+                            .flatMap(ordered -> ordered.modifiers().stream())
                             .map(modifier -> new Modifier(modifier.code(), modifier.name(), modifier.quantity()))
                             .toList(),
                     line.note().or(() -> lead.flatMap(Line::note)),
@@ -120,7 +120,7 @@ public record KitchenTicketItem(
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 
     KitchenTicketItem entered(ItemStatus newStatus, Optional<String> reason, Actor by, Instant at) {
@@ -179,7 +179,7 @@ public record KitchenTicketItem(
         return of(order, line, quantity.minus(part), offBill, trace.touched(at, by));
     }
 
-    KitchenTicketItem goneTo(OrderId newOrder, LineId newLine, Actor by, Instant at) {
+    KitchenTicketItem movedTo(OrderId newOrder, LineId newLine, Actor by, Instant at) {
         return of(newOrder, newLine, quantity, offBill, trace.touched(at, by));
     }
 

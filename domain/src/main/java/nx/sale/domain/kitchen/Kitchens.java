@@ -28,7 +28,7 @@ public interface Kitchens {
     void update(Tx tx, Kitchen kitchen);
 
     /** The tickets sent under this key for this order before. */
-    List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key);
+    List<KitchenTicket> readSent(Tx tx, OrderHeader order, String key);
 
     /**
      * Stores new tickets and what their lines have with the kitchen now. The number is drawn from the day's counter of the merchant,
@@ -37,13 +37,13 @@ public interface Kitchens {
     List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets);
 
     /** Every station of the merchant with the default one of its settings, read in {@code tx}. */
-    Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise);
+    Routing readRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise);
 
     /** Lets the items of whole lines follow them to another order, and those of parts fold back into the whole. */
     void follow(Tx tx, OrderOperation operation, Origin origin, Instant at);
 
     /** Whether the kitchen has ever heard of this order. The order must have been locked in {@code tx}. */
-    boolean lockKnown(Tx tx, OrderHeader order);
+    boolean readHasTickets(Tx tx, OrderHeader order);
 
     /** Holds the station to the end of {@code tx}. Rejects with {@link KitchenError.StationNotFound}. */
     KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id);
@@ -55,5 +55,5 @@ public interface Kitchens {
     void updateStation(Tx tx, KitchenStation station);
 
     /** Takes away a station locked in {@code tx}. Rejects while something waits there. */
-    void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at);
+    void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at);
 }

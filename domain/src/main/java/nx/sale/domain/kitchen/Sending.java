@@ -201,6 +201,6 @@ public record Sending(
                 new KitchenTicket.Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 items,
                 1,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 }

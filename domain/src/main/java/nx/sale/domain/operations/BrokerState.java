@@ -44,7 +44,7 @@ public record BrokerState(Optional<String> trouble, Optional<String> cluster, Li
     }
 
     /** It did not answer, for this reason. */
-    public static BrokerState away(String trouble) {
+    public static BrokerState unavailable(String trouble) {
         return new BrokerState(Optional.of(trouble), Optional.empty(), List.of(), List.of());
     }
 

@@ -75,7 +75,7 @@ public final class Cart {
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
-        OrderHeader blank = OrderHeader.born(opening, OrderHeader.Lineage.NONE, zone, by, at);
+        OrderHeader blank = OrderHeader.draft(opening, OrderHeader.Lineage.NONE, zone, by, at);
         Cart cart = new Cart(blank, List.of(), Map.of());
         cart.opened = true;
         cart.write(by, at);
@@ -116,7 +116,7 @@ public final class Cart {
      *
      * @param working how much of each line the kitchen has not served yet
      */
-    public void lettingServedGo(Map<LineId, Quantity> working) {
+    public void allowRemovingServed(Map<LineId, Quantity> working) {
         stillCooking = Optional.of(Map.copyOf(working));
     }
 

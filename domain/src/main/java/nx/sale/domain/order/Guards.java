@@ -9,7 +9,7 @@ final class Guards {
     static void require(OrderHeader header, OrderStatus.Action action) {
         if (!header.status().allows(action)) {
             header.lineage().mergedInto().ifPresent(into -> {
-                throw new Rejected(new OrderError.MergedAway(header.id(), into));
+                throw new Rejected(new OrderError.Merged(header.id(), into));
             });
             throw new Rejected(new OrderError.NotAllowed(header.id(), header.status(), action));
         }

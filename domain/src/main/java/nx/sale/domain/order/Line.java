@@ -271,7 +271,7 @@ public record Line(
                 journey);
     }
 
-    Line backInCart() {
+    Line revertedToCart() {
         return new Line(
                 id,
                 product,

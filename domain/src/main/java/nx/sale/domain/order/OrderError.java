@@ -37,7 +37,7 @@ public sealed interface OrderError extends DomainError {
     }
 
     /** The order's lines are on another order now. */
-    record MergedAway(OrderId orderId, OrderId mergedIntoOrderId) implements OrderError {
+    record Merged(OrderId orderId, OrderId mergedIntoOrderId) implements OrderError {
         @Override
         public String code() {
             return "order-merged";

@@ -53,16 +53,16 @@ public final class OrderFamily {
 
     private static final class Member {
         private final long loadedRevision;
-        private final boolean born;
+        private final boolean isNew;
         private final Map<LineId, Line> lines = new TreeMap<>();
         private final Set<LineId> written = new LinkedHashSet<>();
         private OrderHeader header;
         private boolean touched;
 
-        Member(OrderHeader header, Collection<Line> lines, boolean born) {
+        Member(OrderHeader header, Collection<Line> lines, boolean isNew) {
             this.header = header;
             this.loadedRevision = header.revision();
-            this.born = born;
+            this.isNew = isNew;
             lines.forEach(line -> this.lines.put(line.id(), line));
         }
 
@@ -118,7 +118,7 @@ public final class OrderFamily {
     }
 
     /** Notes what a guard finds in the way, and goes on looking. */
-    private void look(Runnable guard) {
+    private void collectBlocker(Runnable guard) {
         try {
             guard.run();
         } catch (Rejected inTheWay) {
@@ -126,7 +126,7 @@ public final class OrderFamily {
         }
     }
 
-    private void requireNothingInTheWay() {
+    private void requireNoBlockers() {
         if (!blockers.isEmpty()) {
             throw new Rejected(blockers.getFirst());
         }
@@ -148,23 +148,23 @@ public final class OrderFamily {
      * Moves every line of the sources to the target and cancels the sources as MERGED. A target without a customer takes over the
      * only one there is, and the guests of all are its guests.
      */
-    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Doing doing) {
+    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Context context) {
         Member target = member(targetId);
-        look(() -> Guards.require(target.header, OrderStatus.Action.MERGE));
+        collectBlocker(() -> Guards.require(target.header, OrderStatus.Action.MERGE));
         List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
-        distinct.forEach(id -> look(() -> requireMergeable(member(id).header, target.header)));
-        requireNothingInTheWay();
+        distinct.forEach(id -> collectBlocker(() -> requireMergeable(member(id).header, target.header)));
+        requireNoBlockers();
         List<Member> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
         target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
         for (Member source : sources) {
-            List.copyOf(source.lines.values()).forEach(line -> move(line, source, target, doing.at()));
-            source.header = source.header.gone(MERGED, targetId, doing.at());
+            List.copyOf(source.lines.values()).forEach(line -> move(line, source, target, context.at()));
+            source.header = source.header.cancelledInto(MERGED, targetId, context.at());
         }
-        target.header = target.header.withLineage(target.header.lineage().merged(Optional.of(doing.at())));
+        target.header = target.header.withLineage(target.header.lineage().merged(Optional.of(context.at())));
         adopted.ifPresent(customer -> target.header = target.header.withCustomer(Optional.of(customer)));
-        return record(OrderOperation.Kind.MERGE, target, sources, before, Optional.empty(), adopted, doing);
+        return record(OrderOperation.Kind.MERGE, target, sources, before, Optional.empty(), adopted, context);
     }
 
     private static void requireMergeable(OrderHeader source, OrderHeader target) {
@@ -195,21 +195,21 @@ public final class OrderFamily {
      *
      * @param open every open operation on the target or on its lines, as they happened
      */
-    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, OrderOperation.Doing doing) {
+    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, OrderOperation.Context context) {
         Member target = member(merge.order());
-        look(() -> requireNothingLater(merge, merge.lines(), open));
-        look(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
-        requireNothingInTheWay();
+        collectBlocker(() -> requireNothingLater(merge, merge.lines(), open));
+        collectBlocker(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
+        requireNoBlockers();
         List<Member> sources = merge.others().stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
         for (Member source : sources) {
-            requireGoneTo(target, source);
-            source.header = source.header.back();
+            requireMergedInto(target, source);
+            source.header = source.header.restoredToDraft();
         }
         for (OrderOperation.Move came : merge.moves()) {
             Line line = target.lines.get(came.line());
             if (line != null) {
-                move(line, target, member(came.from()), doing.at());
+                move(line, target, member(came.from()), context.at());
             }
         }
         target.header = target.header.withLineage(
@@ -218,10 +218,10 @@ public final class OrderFamily {
         if (merge.adopted().isPresent() && target.header.details().customer().equals(merge.adopted())) {
             target.header = target.header.withCustomer(Optional.empty());
         }
-        return undo(OrderOperation.Kind.UNDO_MERGE, merge, target, sources, before, doing);
+        return undo(OrderOperation.Kind.UNDO_MERGE, merge, target, sources, before, context);
     }
 
-    private static void requireGoneTo(Member target, Member source) {
+    private static void requireMergedInto(Member target, Member source) {
         if (source.header.lineage().mergedInto().filter(target.id()::equals).isEmpty()) {
             throw new IllegalStateException("order " + source.id() + " did not go to " + target.id());
         }
@@ -233,24 +233,24 @@ public final class OrderFamily {
      * has said yet how many sit there.
      */
     public OrderOperation split(
-            OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, OrderOperation.Doing doing) {
+            OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, OrderOperation.Context context) {
         Member parent = member(parentId);
-        look(() -> Guards.require(parent.header, OrderStatus.Action.SPLIT));
+        collectBlocker(() -> Guards.require(parent.header, OrderStatus.Action.SPLIT));
         together(wanted.stream().flatMap(order -> order.pieces().stream()).toList())
-                .forEach((line, quantity) -> look(() -> requireEnough(parent, line, quantity)));
-        requireNothingInTheWay();
+                .forEach((line, quantity) -> collectBlocker(() -> requireEnough(parent, line, quantity)));
+        requireNoBlockers();
         List<Sums> before = sumsBefore(parent, List.of());
         List<Member> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
-            Member child = bear(parent, splitOff, zone, new OrderId(ids.next()), doing);
+            Member child = createChild(parent, splitOff, zone, new OrderId(ids.next()), context);
             members.put(child.id(), child);
             children.add(child);
             together(splitOff.pieces())
                     .forEach((line, quantity) ->
-                            splitOff(parent.require(line), quantity, parent, child, ids, doing.at()));
+                            splitOff(parent.require(line), quantity, parent, child, ids, context.at()));
         }
-        parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(doing.at())));
-        return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), doing);
+        parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(context.at())));
+        return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), context);
     }
 
     private static void requireEnough(Member parent, LineId id, Quantity quantity) {
@@ -269,7 +269,7 @@ public final class OrderFamily {
         return quantities;
     }
 
-    private static Member bear(Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Doing doing) {
+    private static Member createChild(Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Context context) {
         OrderHeader from = parent.header;
         Cart.Opening opening = new Cart.Opening(
                 id,
@@ -282,9 +282,9 @@ public final class OrderFamily {
                 OptionalInt.empty(),
                 wanted.customer(),
                 from.details().validity(),
-                doing.shift());
+                context.shift());
         return new Member(
-                OrderHeader.born(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, doing.by(), doing.at()),
+                OrderHeader.draft(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at()),
                 List.of(),
                 true);
     }
@@ -322,41 +322,41 @@ public final class OrderFamily {
      *
      * @param open every open operation on the parent or on the lines of the family, as they happened
      */
-    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, OrderOperation.Doing doing) {
+    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, OrderOperation.Context context) {
         Member parent = member(split.order());
         List<Member> drafts = split.others().stream()
                 .map(this::member)
                 .filter(child -> child.header.status() == OrderStatus.DRAFT)
                 .toList();
-        look(() -> requireNothingLater(split, awayWith(split, drafts), open));
-        look(() -> {
+        collectBlocker(() -> requireNothingLater(split, linesTouchedByUndo(split, drafts), open));
+        collectBlocker(() -> {
             if (drafts.isEmpty()) {
-                throw new Rejected(new RegroupError.NobodyToBringHome(split.others()));
+                throw new Rejected(new RegroupError.SplitOrdersNotDraft(split.others()));
             }
         });
-        look(() -> Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT));
-        requireNothingInTheWay();
+        collectBlocker(() -> Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT));
+        requireNoBlockers();
         List<Sums> before = sumsBefore(parent, drafts);
         Set<LineId> movedWhole = split.moves().stream()
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
                 .collect(Collectors.toSet());
-        drafts.forEach(child -> bringHome(child, parent, movedWhole, doing.at()));
-        drafts.forEach(child -> foldHome(child, parent, doing.at()));
+        drafts.forEach(child -> restoreWholeLines(child, parent, movedWhole, context.at()));
+        drafts.forEach(child -> restoreRemaining(child, parent, context.at()));
         parent.header = parent.header.withGuests(Guests.together(parent.header, headers(drafts)));
         for (Member child : drafts) {
-            child.header = child.header.gone(SPLIT_UNDONE, parent.id(), doing.at());
+            child.header = child.header.cancelledInto(SPLIT_UNDONE, parent.id(), context.at());
         }
-        boolean whole = split.home().size() + drafts.size() == split.others().size();
+        boolean whole = split.restored().size() + drafts.size() == split.others().size();
         if (whole) {
             parent.header = parent.header.withLineage(
                     parent.header.lineage().split(newest(OrderOperation.Kind.SPLIT, split, open)));
         }
-        return undo(OrderOperation.Kind.UNDO_SPLIT, split, parent, drafts, before, doing);
+        return undo(OrderOperation.Kind.UNDO_SPLIT, split, parent, drafts, before, context);
     }
 
     /** The lines that an undo of this split would touch: what is on these drafts, and what went there with it. */
-    private static Set<LineId> awayWith(OrderOperation split, List<Member> drafts) {
+    private static Set<LineId> linesTouchedByUndo(OrderOperation split, List<Member> drafts) {
         Set<OrderId> concerned = drafts.isEmpty()
                 ? Set.copyOf(split.others())
                 : drafts.stream().map(Member::id).collect(Collectors.toSet());
@@ -367,21 +367,21 @@ public final class OrderFamily {
     }
 
     /** Lines that went as a whole come first: a part of one may be waiting to fold into it. */
-    private void bringHome(Member child, Member parent, Set<LineId> movedWhole, Instant at) {
+    private void restoreWholeLines(Member child, Member parent, Set<LineId> movedWhole, Instant at) {
         List.copyOf(child.lines.values()).stream()
                 .filter(line -> movedWhole.contains(line.id()))
                 .forEach(line -> move(line, child, parent, at));
     }
 
-    private void foldHome(Member child, Member parent, Instant at) {
+    private void restoreRemaining(Member child, Member parent, Instant at) {
         for (Line line : List.copyOf(child.lines.values())) {
             if (line.lead().isPresent()) {
                 continue;
             }
             List<Line> comboParts = child.partsOf(line.id());
             boolean folds = foldsInto(line, parent) && comboParts.stream().allMatch(part -> foldsInto(part, parent));
-            comboParts.forEach(part -> bringHome(part, folds, child, parent, at));
-            bringHome(line, folds, child, parent, at);
+            comboParts.forEach(part -> restoreLine(part, folds, child, parent, at));
+            restoreLine(line, folds, child, parent, at);
         }
     }
 
@@ -394,7 +394,7 @@ public final class OrderFamily {
                 .isPresent();
     }
 
-    private void bringHome(Line line, boolean folds, Member child, Member parent, Instant at) {
+    private void restoreLine(Line line, boolean folds, Member child, Member parent, Instant at) {
         if (!folds) {
             move(line, child, parent, at);
             return;
@@ -441,13 +441,13 @@ public final class OrderFamily {
             OrderOperation.Kind kind,
             OrderOperation undoneOperation,
             Member anchor,
-            List<Member> broughtHome,
+            List<Member> restored,
             List<Sums> before,
-            OrderOperation.Doing doing) {
+            OrderOperation.Context context) {
         OrderOperation operation =
-                record(kind, anchor, broughtHome, before, Optional.of(undoneOperation.id()), Optional.empty(), doing);
-        undone = Optional.of(undoneOperation.broughtHome(
-                Set.copyOf(ids(broughtHome)), undoneOperation.trace().touched(doing.at(), doing.by())));
+                record(kind, anchor, restored, before, Optional.of(undoneOperation.id()), Optional.empty(), context);
+        undone = Optional.of(undoneOperation.withRestored(
+                Set.copyOf(ids(restored)), undoneOperation.trace().touched(context.at(), context.by())));
         return operation;
     }
 
@@ -458,20 +458,20 @@ public final class OrderFamily {
             List<Sums> before,
             Optional<OperationId> undoes,
             Optional<CustomerId> adopted,
-            OrderOperation.Doing doing) {
-        found.forEach(recount -> look(recount::requireAgreement));
-        requireNothingInTheWay();
+            OrderOperation.Context context) {
+        found.forEach(recount -> collectBlocker(recount::requireAgreement));
+        requireNoBlockers();
         recount(anchor);
         others.forEach(OrderFamily::recount);
         OrderOperation operation = OrderOperation.recorded(
-                new OrderOperation.Deed(
+                new OrderOperation.Details(
                         kind, anchor.header.merchant(), anchor.id(), ids(others), List.copyOf(moves), undoes, adopted),
                 before,
                 sums(anchor, others),
-                doing);
+                context);
         moves.clear();
-        write(anchor, operation, doing);
-        others.forEach(other -> write(other, operation, doing));
+        write(anchor, operation, context);
+        others.forEach(other -> write(other, operation, context));
         return operation;
     }
 
@@ -483,16 +483,16 @@ public final class OrderFamily {
         member.header = member.header.withTotals(Totals.of(subtotal, zero, zero));
     }
 
-    private void write(Member member, OrderOperation operation, OrderOperation.Doing doing) {
+    private void write(Member member, OrderOperation operation, OrderOperation.Context context) {
         member.touched = true;
         member.header = member.header.written(
-                member.loadedRevision + 1, member.header.trace().touched(doing.at(), doing.by()));
-        if (member.born) {
-            events.add(new OrderEvent.Opened(member.header, doing.at()));
+                member.loadedRevision + 1, member.header.trace().touched(context.at(), context.by()));
+        if (member.isNew) {
+            events.add(new OrderEvent.Opened(member.header, context.at()));
             return;
         }
         member.header = member.header.withSequences(member.header.sequences().nextChanged());
-        events.add(new OrderEvent.Regrouped(member.header, operation, doing.at()));
+        events.add(new OrderEvent.Regrouped(member.header, operation, context.at()));
     }
 
     /** The sums before anything moves, and whether they are right: wrong ones are told, not moved about. */
@@ -559,7 +559,7 @@ public final class OrderFamily {
                         .map(member -> new Changed(
                                 member.header,
                                 member.written.stream().map(member::require).toList(),
-                                member.born ? Optional.empty() : Optional.of(member.loadedRevision)))
+                                member.isNew ? Optional.empty() : Optional.of(member.loadedRevision)))
                         .toList(),
                 Set.copyOf(folded),
                 undone);

@@ -164,7 +164,7 @@ public record OrderHeader(
             return new Lineage(origin, orderSplitAt, at, mergedInto, checkSplitAt);
         }
 
-        Lineage gone(Optional<OrderId> into) {
+        Lineage withMergedInto(Optional<OrderId> into) {
             return new Lineage(origin, orderSplitAt, mergedAt, into, checkSplitAt);
         }
 
@@ -200,7 +200,7 @@ public record OrderHeader(
     }
 
     /** A new draft without lines, not written yet. */
-    static OrderHeader born(Cart.Opening opening, Lineage lineage, ZoneId zone, Actor by, Instant at) {
+    static OrderHeader draft(Cart.Opening opening, Lineage lineage, ZoneId zone, Actor by, Instant at) {
         String number = OrderNumber.of(opening.id(), at, zone);
         Money zero = Money.zero(opening.currency());
         return new OrderHeader(
@@ -228,7 +228,7 @@ public record OrderHeader(
                 Shifts.opened(opening.shift()),
                 new Sequences(0, 1, 0),
                 0,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 
     /** The web name of the order (platform contract). */
@@ -256,7 +256,7 @@ public record OrderHeader(
     }
 
     /** One more message of the kitchen about this order. */
-    public OrderHeader toldByKitchen() {
+    public OrderHeader withNextKitchenSequence() {
         return withSequences(sequences.nextKitchen());
     }
 
@@ -294,7 +294,7 @@ public record OrderHeader(
     }
 
     /** Back in the cart: of the checkout, what it announced stays. */
-    OrderHeader backFromCheckout() {
+    OrderHeader revertedToCart() {
         return edited(edit -> {
             edit.announced = new Announced(
                     announcedTender(), checkout.map(Checkout::device).orElse(announced.device()));
@@ -315,19 +315,19 @@ public record OrderHeader(
     }
 
     /** Cancelled because its lines went to another order: not the guest's doing. */
-    OrderHeader gone(String reason, OrderId into, Instant at) {
+    OrderHeader cancelledInto(String reason, OrderId into, Instant at) {
         return withCancellation(reason)
-                .withLineage(lineage.gone(Optional.of(into)))
+                .withLineage(lineage.withMergedInto(Optional.of(into)))
                 .entered(OrderStatus.CANCELLED, at);
     }
 
     /** A draft again, as it was before its lines went away. */
-    OrderHeader back() {
+    OrderHeader restoredToDraft() {
         return edited(edit -> {
             edit.status = OrderStatus.DRAFT;
             edit.stamps = stamps.notCancelled();
             edit.cancellationReason = Optional.empty();
-            edit.lineage = lineage.gone(Optional.empty());
+            edit.lineage = lineage.withMergedInto(Optional.empty());
         });
     }
 

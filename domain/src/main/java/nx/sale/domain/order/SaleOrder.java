@@ -51,7 +51,7 @@ public final class SaleOrder {
     }
 
     /** Whether the order still stands as it did when it was quoted. */
-    public boolean standsAt(long revision) {
+    public boolean isAtRevision(long revision) {
         return loadedRevision == revision;
     }
 
@@ -73,9 +73,9 @@ public final class SaleOrder {
                 .withCheckout(Optional.of(terms))
                 .entered(OrderStatus.PROCESSING, at);
         write(by, at);
-        tellChange(after -> new OrderEvent.CheckedOut(after, at));
+        emitChange(after -> new OrderEvent.CheckedOut(after, at));
         if (late.positive() || header.totals().total().zero()) {
-            count(new Incoming(late, Optional.empty(), Optional.empty()), standingWith(late), settings, by, at);
+            count(new Incoming(late, Optional.empty(), Optional.empty()), settlementWith(late), settings, by, at);
         }
     }
 
@@ -88,13 +88,13 @@ public final class SaleOrder {
         if (header.progress().paid().positive()) {
             throw new Rejected(new OrderError.Paid(header.id()));
         }
-        changeLines(Line::backInCart);
+        changeLines(Line::revertedToCart);
         Money subtotal = lines.stream().map(line -> line.prices().total()).reduce(zero(), Money::plus);
         header = header.withTotals(Totals.of(subtotal, zero(), zero()))
-                .backFromCheckout()
+                .revertedToCart()
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
-        tellChange(after -> new OrderEvent.Reverted(after, at));
+        emitChange(after -> new OrderEvent.Reverted(after, at));
     }
 
     /** Cancels an order of which nothing went back yet: all that was paid is due back. */
@@ -111,7 +111,7 @@ public final class SaleOrder {
         Guards.require(header, OrderStatus.Action.CANCEL);
         header = header.withCancellation(reason).entered(OrderStatus.CANCELLED, at);
         write(by, at);
-        tellChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
+        emitChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
     }
 
     /** Rejects unless the order has waited for money since before a moment. */
@@ -139,15 +139,15 @@ public final class SaleOrder {
         changeLines(Line::recounted);
         header = header.withTotals(recount.counted());
         write(by, at);
-        tellChange(after -> new OrderEvent.Recomputed(after, recount, reason, at));
+        emitChange(after -> new OrderEvent.Recomputed(after, recount, reason, at));
         return recount;
     }
 
     /** Completes an order that waited for money which nobody owes by the counted sums. */
-    public void settleRecomputed(Standing standing, Settings settings, Actor by, Instant at) {
+    public void settleRecomputed(Settlement settlement, Settings settings, Actor by, Instant at) {
         boolean waits = header.status() == OrderStatus.PROCESSING || header.status() == OrderStatus.PARTIAL;
-        if (waits && standing.settled()) {
-            count(new Incoming(zero(), Optional.empty(), Optional.empty()), standing, settings, by, at);
+        if (waits && settlement.settled()) {
+            count(new Incoming(zero(), Optional.empty(), Optional.empty()), settlement, settings, by, at);
         }
     }
 
@@ -170,13 +170,13 @@ public final class SaleOrder {
      * @param settled nothing is due any more
      * @param paidLines the lines paid for to the full
      */
-    public record Standing(boolean settled, List<LineId> paidLines) {}
+    public record Settlement(boolean settled, List<LineId> paidLines) {}
 
     /** Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. */
-    public void receive(Incoming incoming, Standing standing, Settings settings, Actor by, Instant at) {
+    public void receive(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
         arrived(incoming.amount());
-        count(incoming, standing, settings, by, at);
+        count(incoming, settlement, settings, by, at);
     }
 
     /** Notes money that arrived while the order does not wait for it: it does not count as paid. */
@@ -198,15 +198,15 @@ public final class SaleOrder {
     }
 
     /** Counts money noted as late before: a person says it belongs here. */
-    public void settleLate(Money amount, Standing standing, Settings settings, Actor by, Instant at) {
+    public void settleLate(Money amount, Settlement settlement, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
-        count(new Incoming(amount, Optional.empty(), Optional.empty()), standing, settings, by, at);
+        count(new Incoming(amount, Optional.empty(), Optional.empty()), settlement, settings, by, at);
     }
 
     /** Completes an order whose last due was written off. */
-    public void closeShort(OrderEvent.OnCheck check, Standing standing, Settings settings, Actor by, Instant at) {
+    public void closeShort(OrderEvent.OnCheck check, Settlement settlement, Settings settings, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.PAY);
-        count(new Incoming(zero(), Optional.empty(), Optional.of(check)), standing, settings, by, at);
+        count(new Incoming(zero(), Optional.empty(), Optional.of(check)), settlement, settings, by, at);
     }
 
     /** Completes an order that waits for money of which somebody proved that it came, past this service. Returns what was due. */
@@ -217,7 +217,7 @@ public final class SaleOrder {
         Money due = header.totals().total().minus(header.progress().paid()).max(zero());
         count(
                 new Incoming(zero(), Optional.empty(), Optional.empty()),
-                new Standing(true, lines.stream().map(Line::id).toList()),
+                new Settlement(true, lines.stream().map(Line::id).toList()),
                 settings,
                 by,
                 at);
@@ -251,11 +251,11 @@ public final class SaleOrder {
                 new OrderHeader.Progress(old.paid(), old.received().plus(amount), old.paidLines()));
     }
 
-    private void count(Incoming incoming, Standing standing, Settings settings, Actor by, Instant at) {
+    private void count(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
         Money paid = header.progress().paid().plus(incoming.amount());
-        boolean completes = standing.settled() && header.status() != OrderStatus.COMPLETED;
+        boolean completes = settlement.settled() && header.status() != OrderStatus.COMPLETED;
         header = header.withProgress(
-                new OrderHeader.Progress(paid, header.progress().received(), standing.paidLines()));
+                new OrderHeader.Progress(paid, header.progress().received(), settlement.paidLines()));
         if (completes) {
             header = header.withBusinessDate(settings.businessDate(at)).entered(OrderStatus.COMPLETED, at);
         } else if (header.status() != OrderStatus.COMPLETED) {
@@ -266,15 +266,15 @@ public final class SaleOrder {
         events.add(new OrderEvent.PaymentReceived(
                 header, lines, incoming.amount(), incoming.receipt(), incoming.check(), at));
         if (completes) {
-            tellChange(after -> new OrderEvent.Completed(after, lines, settings, at));
+            emitChange(after -> new OrderEvent.Completed(after, lines, settings, at));
         }
     }
 
     /** Where the order stands with this much more paid, when its bill is not divided. */
-    public Standing standingWith(Money more) {
+    public Settlement settlementWith(Money more) {
         boolean settled =
                 header.progress().paid().plus(more).compareTo(header.totals().total()) >= 0;
-        return new Standing(
+        return new Settlement(
                 settled,
                 settled
                         ? lines.stream().map(Line::id).toList()
@@ -285,7 +285,7 @@ public final class SaleOrder {
         return Money.zero(header.currency());
     }
 
-    private void tellChange(Function<OrderHeader, OrderEvent> event) {
+    private void emitChange(Function<OrderHeader, OrderEvent> event) {
         header = header.withSequences(header.sequences().nextChanged());
         events.add(event.apply(header));
     }

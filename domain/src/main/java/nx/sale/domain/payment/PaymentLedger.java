@@ -101,7 +101,7 @@ public final class PaymentLedger {
             return cancels.isEmpty();
         }
 
-        private boolean takesBack(Attempt other) {
+        private boolean reverses(Attempt other) {
             return cancelled()
                     && cancels.filter(parent -> parent.names(other.uid, other.id))
                             .isPresent();
@@ -190,7 +190,7 @@ public final class PaymentLedger {
             return payment.amount();
         }
         List<Money> parts = attempts.values().stream()
-                .filter(other -> other.takesBack(payment))
+                .filter(other -> other.reverses(payment))
                 .map(Attempt::amount)
                 .toList();
         Money sum = parts.stream().reduce(zero, Money::plus);
@@ -226,26 +226,26 @@ public final class PaymentLedger {
         }
     }
 
-    private void note(PaymentNotice.Transaction heard) {
-        Transaction known = transactions.get(heard.uid());
+    private void note(PaymentNotice.Transaction incoming) {
+        Transaction known = transactions.get(incoming.uid());
         Money zero = Money.zero(currency);
-        Money paid = heard.paid().map(this::money).orElse(zero);
-        Aim aim = heard.target().map(this::aim).orElse(Aim.UNNAMED);
-        Optional<CheckId> check = heard.target().flatMap(PaymentNotice.Target::check);
-        Optional<Money> total = heard.total().map(this::money);
+        Money paid = incoming.paid().map(this::money).orElse(zero);
+        Aim aim = incoming.target().map(this::aim).orElse(Aim.UNNAMED);
+        Optional<CheckId> check = incoming.target().flatMap(PaymentNotice.Target::check);
+        Optional<Money> total = incoming.total().map(this::money);
         transactions.put(
-                heard.uid(),
+                incoming.uid(),
                 known == null
-                        ? new Transaction(heard.uid(), aim, check, heard.status(), total, paid, zero)
+                        ? new Transaction(incoming.uid(), aim, check, incoming.status(), total, paid, zero)
                         : new Transaction(
-                                heard.uid(),
+                                incoming.uid(),
                                 both(known, aim, check),
                                 known.aim() == Aim.UNNAMED ? check : known.check(),
-                                heard.status().or(known::status),
+                                incoming.status().or(known::status),
                                 total.or(known::total),
                                 known.reportedPaid().max(paid),
                                 known.waiting()));
-        changedTransactions.add(heard.uid());
+        changedTransactions.add(incoming.uid());
     }
 
     private Aim aim(PaymentNotice.Target target) {
@@ -263,9 +263,9 @@ public final class PaymentLedger {
         return known.aim() == aim && known.check().equals(check) ? aim : Aim.SEVERAL;
     }
 
-    private void note(PaymentNotice notice, PaymentNotice.Attempt heard, Optional<Tender> announced, Instant at) {
-        Attempt known = attempts.get(heard.uid());
-        Optional<PaymentNotice.Cancels> cancels = cancels(known, heard);
+    private void note(PaymentNotice notice, PaymentNotice.Attempt incoming, Optional<Tender> announced, Instant at) {
+        Attempt known = attempts.get(incoming.uid());
+        Optional<PaymentNotice.Cancels> cancels = cancels(known, incoming);
         Optional<AttemptStatus> end = switch (notice.type()) {
             case ATTEMPT_SUCCESS -> Optional.of(cancels.isPresent() ? AttemptStatus.CANCELLED : AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
@@ -282,76 +282,76 @@ public final class PaymentLedger {
         }
         Optional<Instant> successAt = Optional.of(at).filter(now -> end.get() == AttemptStatus.SUCCESS);
         attempts.put(
-                heard.uid(),
+                incoming.uid(),
                 new Attempt(
-                        heard.uid(),
-                        heard.id().or(() -> Optional.ofNullable(known).flatMap(Attempt::id)),
+                        incoming.uid(),
+                        incoming.id().or(() -> Optional.ofNullable(known).flatMap(Attempt::id)),
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
-                        check(known, heard, notice.target()),
-                        amount(known, money(heard.amount()), cancels.isPresent(), end.get()),
-                        provider(known, heard),
-                        tender(known, heard, announced),
-                        heard.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
+                        check(known, incoming, notice.target()),
+                        amount(known, money(incoming.amount()), cancels.isPresent(), end.get()),
+                        provider(known, incoming),
+                        tender(known, incoming, announced),
+                        incoming.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
                         seen,
                         known == null ? at : known.firstSeenAt(),
                         Optional.ofNullable(known).flatMap(Attempt::successAt).or(() -> successAt),
                         cancels));
-        changedAttempts.add(heard.uid());
+        changedAttempts.add(incoming.uid());
     }
 
-    private static Optional<PaymentNotice.Cancels> cancels(@Nullable Attempt known, PaymentNotice.Attempt heard) {
+    private static Optional<PaymentNotice.Cancels> cancels(@Nullable Attempt known, PaymentNotice.Attempt incoming) {
         Optional<PaymentNotice.Cancels> before = Optional.ofNullable(known).flatMap(Attempt::cancels);
         return before.filter(named -> named.parent().isPresent())
-                .or(heard::cancels)
+                .or(incoming::cancels)
                 .or(() -> before);
     }
 
     /** The largest that was named. One that took a payment back took back all of it when any event of that names no amount. */
-    private static Money amount(@Nullable Attempt known, Money heard, boolean cancels, AttemptStatus end) {
+    private static Money amount(@Nullable Attempt known, Money incoming, boolean cancels, AttemptStatus end) {
         if (known == null) {
-            return heard;
+            return incoming;
         }
         if (!cancels) {
-            return known.amount().max(heard);
+            return known.amount().max(incoming);
         }
         if (end != AttemptStatus.CANCELLED) {
             return known.amount();
         }
         if (!known.cancelled()) {
-            return heard;
+            return incoming;
         }
-        return known.amount().zero() || heard.zero()
-                ? heard.minus(heard)
-                : known.amount().max(heard);
+        return known.amount().zero() || incoming.zero()
+                ? incoming.minus(incoming)
+                : known.amount().max(incoming);
     }
 
     /** Money that was counted stays where it is; before, what the attempt itself names wins over what its transaction does. */
     private static Optional<CheckId> check(
-            @Nullable Attempt known, PaymentNotice.Attempt heard, PaymentNotice.Target target) {
+            @Nullable Attempt known, PaymentNotice.Attempt incoming, PaymentNotice.Target target) {
         if (known == null) {
             return target.check();
         }
         return known.successful()
                 ? known.check()
-                : heard.target().map(PaymentNotice.Target::check).orElse(known.check());
+                : incoming.target().map(PaymentNotice.Target::check).orElse(known.check());
     }
 
-    private static String provider(@Nullable Attempt known, PaymentNotice.Attempt heard) {
-        return known != null && heard.provider().equals(PaymentNotice.Attempt.UNKNOWN_PROVIDER)
+    private static String provider(@Nullable Attempt known, PaymentNotice.Attempt incoming) {
+        return known != null && incoming.provider().equals(PaymentNotice.Attempt.UNKNOWN_PROVIDER)
                 ? known.provider()
-                : heard.provider();
+                : incoming.provider();
     }
 
     /** Money that was booked stays of its tender, unless MQ-Pay names another. */
-    private static Tender tender(@Nullable Attempt known, PaymentNotice.Attempt heard, Optional<Tender> announced) {
+    private static Tender tender(@Nullable Attempt known, PaymentNotice.Attempt incoming, Optional<Tender> announced) {
         if (known == null) {
-            return TenderRule.tender(heard.method(), heard.provider(), announced);
+            return TenderRule.tender(incoming.method(), incoming.provider(), announced);
         }
-        if (heard.method().isPresent() || !known.successful()) {
-            Tender derived = TenderRule.tender(heard.method(), provider(known, heard), announced);
-            return derived == Tender.OTHER && heard.method().isEmpty() ? known.method() : derived;
+        if (incoming.method().isPresent() || !known.successful()) {
+            Tender derived = TenderRule.tender(incoming.method(), provider(known, incoming), announced);
+            return derived == Tender.OTHER && incoming.method().isEmpty() ? known.method() : derived;
         }
         return known.method();
     }

@@ -72,7 +72,7 @@ public final class PaymentPosting {
         if (!bill.takesMoneyWhole()) {
             throw new Rejected(new PaymentError.ReviewNotApplicable(late.id()));
         }
-        bill.order().settleLate(late.amount(), bill.standingWith(late.amount()), settings, by, at);
+        bill.order().settleLate(late.amount(), bill.settlementWith(late.amount()), settings, by, at);
         ReviewBalance.align(bill, ledger, late.about().attemptUid(), ids, by, at);
     }
 
@@ -240,7 +240,7 @@ public final class PaymentPosting {
     private WebhookOutcome count(Share share, Money amount, Optional<PaymentLedger.Attempt> attempt) {
         SaleOrder order = bill.order();
         Optional<PaymentLedger.Attempt> own =
-                attempt.filter(heard -> heard.check().filter(bill::has).equals(share.check));
+                attempt.filter(reported -> reported.check().filter(bill::has).equals(share.check));
         if (!takesMoney(share)) {
             share.check.ifPresent(check -> bill.noteLate(check, amount, by, at));
             order.noteLate(amount, by, at);
@@ -249,12 +249,12 @@ public final class PaymentPosting {
             return WebhookOutcome.LATE;
         }
         Optional<OrderEvent.Receipt> receipt =
-                own.map(heard -> new OrderEvent.Receipt(heard.uid(), heard.amount(), heard.provider(), heard.method()));
+                own.map(reported -> new OrderEvent.Receipt(reported.uid(), reported.amount(), reported.provider(), reported.method()));
         Money overBefore = bill.overpaid(share.check);
         share.check.ifPresent(check -> bill.receive(check, amount, by, at));
         order.receive(
                 new SaleOrder.Incoming(amount, receipt, share.check.map(bill::onCheck)),
-                bill.standingWith(amount),
+                bill.settlementWith(amount),
                 settings,
                 by,
                 at);

@@ -66,7 +66,7 @@ final class Reviews {
                         PaymentReview.Status.OPEN,
                         Optional.empty(),
                         1,
-                        Trace.born(at, by))));
+                        Trace.created(at, by))));
     }
 
     /** Takes so much off open reviews, the newest first; one that nothing is left of is closed with its amount as it was. */
@@ -116,7 +116,7 @@ final class Reviews {
                         PaymentReview.Status.DISMISSED,
                         why,
                         1,
-                        Trace.born(at, by)));
+                        Trace.created(at, by)));
                 left = zero;
             }
         }

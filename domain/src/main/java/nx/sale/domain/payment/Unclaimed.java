@@ -47,15 +47,15 @@ final class Unclaimed {
      * @param counted what was counted by live check, and for the order as a whole
      */
     static Unclaimed of(PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero) {
-        Map<String, Money> gone = new HashMap<>();
+        Map<String, Money> reversed = new HashMap<>();
         for (PaymentLedger.Attempt attempt : ledger.attempts()) {
             Reviews reviews = ledger.reviews();
             Money late = reviews.sum(reviews.all()
                     .filter(PaymentReview::takenBack)
                     .filter(review -> review.about().names(attempt.uid())));
-            gone.put(attempt.uid(), ledger.takenBack(attempt).minus(late).max(zero));
+            reversed.put(attempt.uid(), ledger.takenBack(attempt).minus(late).max(zero));
         }
-        return claimed(ledger, counted, zero, gone);
+        return claimed(ledger, counted, zero, reversed);
     }
 
     /** As {@link #of}, with what was taken back as if it were not: what was late is said so before it is gone. */
@@ -66,10 +66,10 @@ final class Unclaimed {
     /**
      * By all reviews.
      *
-     * @param gone how much of an attempt was taken back, beyond late money that its reviews say was
+     * @param reversed how much of an attempt was taken back, beyond late money that its reviews say was
      */
     private static Unclaimed claimed(
-            PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero, Map<String, Money> gone) {
+            PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero, Map<String, Money> reversed) {
         Unclaimed unclaimed = named(ledger, counted, zero);
         Unclaimed taken = new Unclaimed(zero);
         Set<Optional<String>> known =
@@ -78,7 +78,7 @@ final class Unclaimed {
             Piece piece = unclaimed.pieces.get(index);
             Money part = min(
                     piece.amount(),
-                    piece.attempt().map(uid -> gone.getOrDefault(uid, zero)).orElse(zero));
+                    piece.attempt().map(uid -> reversed.getOrDefault(uid, zero)).orElse(zero));
             taken.pieces.add(new Piece(piece.attempt(), piece.check(), part));
             unclaimed.pieces.set(index, piece.less(part));
         }

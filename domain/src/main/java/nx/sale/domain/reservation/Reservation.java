@@ -116,7 +116,7 @@ public record Reservation(
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 
     /** Rejects when these units have no room for the party. None at all are fine: they can be chosen later. */

@@ -18,5 +18,5 @@ public interface Reservations {
     void update(Tx tx, Reservation reservation);
 
     /** Takes one away that was locked in {@code tx}, softly. */
-    void updateGone(Tx tx, Reservation reservation, Origin origin, Instant at);
+    void remove(Tx tx, Reservation reservation, Origin origin, Instant at);
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** When a row was born and last changed, and by whom. */
 public record Trace(Instant createdAt, String createdBy, Instant modifiedAt, String modifiedBy) {
-    public static Trace born(Instant at, Actor by) {
+    public static Trace created(Instant at, Actor by) {
         return new Trace(at, by.label(), at, by.label());
     }
 

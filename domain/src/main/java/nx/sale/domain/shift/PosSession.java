@@ -81,7 +81,7 @@ public record PosSession(
                 Optional.empty(),
                 note,
                 1,
-                Trace.born(at, by));
+                Trace.created(at, by));
     }
 
     public MerchantId merchant() {
@@ -195,7 +195,7 @@ public record PosSession(
      * @param note why it differs, when it does
      * @param handOver orders that wait for money go on under the till's next shift
      */
-    public record Close(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
+    public record CloseRequest(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
 
     /** What a wish to close comes to. */
     public sealed interface Outcome {
@@ -220,24 +220,24 @@ public record PosSession(
      * Closes the shift, or has it counted again (SHIFT-6, SHIFT-7, SHIFT-8). Rejects while orders wait for money that nobody hands over, and
      * a difference that nobody explains.
      */
-    public Outcome close(Close wish, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
+    public Outcome close(CloseRequest request, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
         requireOpen();
-        if (open.waiting() > 0 && !wish.handOver()) {
+        if (open.waiting() > 0 && !request.handOver()) {
             throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));
         }
         BigDecimal expected = expectedCash(figures);
-        wish.counted().ifPresent(count -> count.require(currency()));
-        boolean off = wish.counted()
+        request.counted().ifPresent(count -> count.require(currency()));
+        boolean off = request.counted()
                 .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
                 .orElse(true);
-        if (off && wish.counted().isPresent() && recounts < settings.maxRecounts()) {
+        if (off && request.counted().isPresent() && recounts < settings.maxRecounts()) {
             return new Outcome.Recount(
                     written(status, recounts + 1, closing, by, at), settings.maxRecounts() - recounts - 1);
         }
-        if (off && wish.note().isEmpty()) {
+        if (off && request.note().isEmpty()) {
             throw new Rejected(new ShiftError.DifferenceUnexplained(id));
         }
-        Closing closed = new Closing(at, by.label(), expected, wish.counted(), wish.note(), wish.handOver());
+        Closing closed = new Closing(at, by.label(), expected, request.counted(), request.note(), request.handOver());
         return new Outcome.Closed(written(Status.CLOSED, recounts, Optional.of(closed), by, at), off);
     }
 

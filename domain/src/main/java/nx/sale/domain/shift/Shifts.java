@@ -36,10 +36,10 @@ public interface Shifts {
     void update(Tx tx, PosSession closed, ZReport z, Till after);
 
     /** A movement of a shift locked in {@code tx}, and whether it was reversed. */
-    record Known(CashMovement movement, boolean reversed) {}
+    record RecordedMovement(CashMovement movement, boolean reversed) {}
 
     /** Rejects with {@link ShiftError.MovementNotFound}. */
-    Known lockMovement(Tx tx, PosSession session, MovementId id);
+    RecordedMovement readMovement(Tx tx, PosSession session, MovementId id);
 
     void addMovement(Tx tx, CashMovement movement);
 
@@ -47,7 +47,7 @@ public interface Shifts {
     void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at);
 
     /** Notes that somebody has left. Rejects with {@link ShiftError.NotEnrolled}. */
-    void updateLeft(Tx tx, PosSession session, String userId, Instant at);
+    void removeEnrolment(Tx tx, PosSession session, String userId, Instant at);
 
     /**
      * Writes into the books of the drawer's till, as the last but points of {@code tx}: into the open shift, or, when it has just been

@@ -409,9 +409,9 @@ class BillTest {
         assertThat(last.order().events())
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("PaymentReceived", "Completed");
-        OrderEvent.PaymentReceived told =
+        OrderEvent.PaymentReceived received =
                 (OrderEvent.PaymentReceived) last.order().events().getFirst();
-        assertThat(told.check()).contains(new OrderEvent.OnCheck(check(bill, 1), vnd("11000"), vnd("11000")));
+        assertThat(received.check()).contains(new OrderEvent.OnCheck(check(bill, 1), vnd("11000"), vnd("11000")));
     }
 
     // CHECK-10
@@ -562,7 +562,7 @@ class BillTest {
 
         var operation = loaded.divide(
                 new Division.Evenly(2),
-                new OrderOperation.Doing(new OperationId(1), WAITER, NOON),
+                new OrderOperation.Context(new OperationId(1), WAITER, NOON),
                 ids,
                 Optional.empty());
 

@@ -43,7 +43,7 @@ public final class TestBills {
         Bill bill = loaded();
         bill.divide(
                 division,
-                new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON),
+                new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON),
                 ids,
                 Optional.of(new DeviceId("till-1")));
         return keep(bill);
@@ -51,7 +51,7 @@ public final class TestBills {
 
     public Bill rejoin() {
         Bill bill = loaded();
-        bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON));
+        bill.rejoin(new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON));
         return keep(bill);
     }
 
@@ -62,7 +62,7 @@ public final class TestBills {
         bill.order()
                 .receive(
                         new SaleOrder.Incoming(amount, Optional.empty(), Optional.of(bill.onCheck(check))),
-                        bill.standingWith(amount),
+                        bill.settlementWith(amount),
                         Settings.DEFAULT,
                         WAITER,
                         NOON);
@@ -74,7 +74,7 @@ public final class TestBills {
         bill.order()
                 .receive(
                         new SaleOrder.Incoming(amount, Optional.empty(), Optional.empty()),
-                        bill.standingWith(amount),
+                        bill.settlementWith(amount),
                         Settings.DEFAULT,
                         WAITER,
                         NOON);

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 /** What every store of pending attempts must do: run by the fake and by PostgreSQL. */
 public abstract class PendingAttemptsContract {
     /** Long ago, so that what other tests leave behind is not due before it. */
-    private static final Instant HEARD = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant FIRST_SEEN = Instant.parse("2020-01-01T00:00:00Z");
 
-    private static final Instant DUE = HEARD.plusSeconds(15);
-    private static final Instant LATER = HEARD.plusSeconds(75);
+    private static final Instant DUE = FIRST_SEEN.plusSeconds(15);
+    private static final Instant LATER = FIRST_SEEN.plusSeconds(75);
 
     protected static final Ids IDS = StoreContract.IDS;
 
@@ -55,14 +55,14 @@ public abstract class PendingAttemptsContract {
         });
     }
 
-    private PendingAttempt heard(String uid) {
-        return PendingAttempt.heard(
+    private PendingAttempt attempt(String uid) {
+        return PendingAttempt.create(
                 MERCHANT,
                 order,
                 Optional.empty(),
                 new PendingAttempt.Named(
                         "id-" + uid, uid, Optional.of("t"), Optional.of(Money.of("1000", CurrencyCode.VND))),
-                HEARD);
+                FIRST_SEEN);
     }
 
     private PendingAttempt add(PendingAttempt attempt) {
@@ -110,10 +110,10 @@ public abstract class PendingAttemptsContract {
     @Test
     void whatIsAnnouncedIsFoundAgain_once() {
         stored();
-        PendingAttempt first = heard("a");
+        PendingAttempt first = attempt("a");
 
         assertThat(add(first)).isEqualTo(first);
-        assertThat(add(PendingAttempt.heard(
+        assertThat(add(PendingAttempt.create(
                         MERCHANT,
                         order,
                         Optional.empty(),
@@ -130,7 +130,7 @@ public abstract class PendingAttemptsContract {
     @Test
     void whatIsDueIsClaimedByOne_andComesBackWhenThatOneDies() {
         stored();
-        add(heard("a"));
+        add(attempt("a"));
 
         assertThat(claimed(DUE.minusMillis(1), LATER)).isEmpty();
         assertThat(claimed(DUE, LATER)).containsExactly("a");
@@ -142,7 +142,7 @@ public abstract class PendingAttemptsContract {
     @Test
     void whatHasEndedIsAskedForNoMore() {
         stored();
-        PendingAttempt attempt = add(heard("a"));
+        PendingAttempt attempt = add(attempt("a"));
         update(attempt.ended(DUE));
         update(attempt.goesOn(DUE));
 
@@ -153,7 +153,7 @@ public abstract class PendingAttemptsContract {
     @Test
     void whatGoesOnIsAskedForAtItsNextTime() {
         stored();
-        PendingAttempt next = add(heard("a")).goesOn(DUE);
+        PendingAttempt next = add(attempt("a")).goesOn(DUE);
         update(next);
 
         assertThat(pending().list(MERCHANT, order)).containsExactly(next);
@@ -164,9 +164,9 @@ public abstract class PendingAttemptsContract {
     @Test
     void anAttemptWhoseEndIsInTheLedgerIsPendingNoMore() {
         stored();
-        add(heard("a"));
-        add(heard("b"));
-        add(heard("c"));
+        add(attempt("a"));
+        add(attempt("b"));
+        add(attempt("c"));
         paid("a");
         paid("id-b");
 

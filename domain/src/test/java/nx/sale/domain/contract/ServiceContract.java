@@ -168,7 +168,7 @@ public abstract class ServiceContract {
                 "Hot",
                 List.of("a", "b"),
                 1,
-                Trace.born(AT, COOK));
+                Trace.created(AT, COOK));
         work().run(tx -> {
             kitchens().addStation(tx, station);
             return station;
@@ -215,7 +215,7 @@ public abstract class ServiceContract {
                         .isEmpty()))
                 .isTrue();
         assertThat((boolean) inTx(tx -> kitchens()
-                        .lockKnown(tx, orders().lock(tx, merchant(), order).header())))
+                        .readHasTickets(tx, orders().lock(tx, merchant(), order).header())))
                 .isTrue();
     }
 
@@ -256,7 +256,7 @@ public abstract class ServiceContract {
         work().run(tx -> {
             Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofLines(List.of(line)));
             Kitchen kitchen = kitchens().lockOf(tx, cart.header());
-            cart.lettingServedGo(kitchen.working(order));
+            cart.allowRemovingServed(kitchen.working(order));
             cart.change(
                     List.of(new LineChange(
                             line,
@@ -286,7 +286,7 @@ public abstract class ServiceContract {
         OrderId order = stored("1");
         KitchenTicket ticket = send(order);
 
-        Kitchen told = work().run(tx -> {
+        Kitchen changed = work().run(tx -> {
             Kitchen kitchen =
                     kitchens().lockOf(tx, orders().lock(tx, merchant(), order).header());
             kitchen.orderNoteChanged(order, Optional.of("no nuts"), COOK, AT);
@@ -294,7 +294,7 @@ public abstract class ServiceContract {
             return kitchen;
         });
 
-        assertThat(reloaded(ticket)).isEqualTo(told.ticket(ticket.id()));
+        assertThat(reloaded(ticket)).isEqualTo(changed.ticket(ticket.id()));
         assertThat(reloaded(ticket).orderNote())
                 .isEqualTo(new KitchenTicket.OrderNote(
                         found(order).header().details().note(),
@@ -341,8 +341,8 @@ public abstract class ServiceContract {
             return cart.touched().getFirst();
         });
         LineDraft tea = named(TestMenus.TEA, device);
-        for (boolean gone : List.of(false, true)) {
-            if (gone) {
+        for (boolean removed : List.of(false, true)) {
+            if (removed) {
                 work().run(tx -> {
                     Cart cart = orders().lockCart(tx, merchant(), order, LineKeys.ofLines(List.of(line.id())));
                     cart.remove(List.of(line.id()), COOK, AT);
@@ -416,7 +416,7 @@ public abstract class ServiceContract {
         assertThat(followed.order()).isEqualTo(to);
         assertThat(followed.items().getFirst().order()).isEqualTo(to);
         assertThat(this.<List<KitchenTicket>>inTx(
-                        tx -> kitchens().lockSent(tx, found(from).header(), "none")))
+                        tx -> kitchens().readSent(tx, found(from).header(), "none")))
                 .isEmpty();
     }
 
@@ -439,7 +439,7 @@ public abstract class ServiceContract {
                 Set.of(),
                 Optional.empty(),
                 1,
-                Trace.born(AT, COOK));
+                Trace.created(AT, COOK));
     }
 
     @Test
@@ -449,7 +449,7 @@ public abstract class ServiceContract {
         assertRejected(
                 () -> work().run(tx -> {
                     KitchenStation station = kitchens().lockStation(tx, merchant(), ticket.station());
-                    kitchens().updateGone(tx, station, ORIGIN, AT);
+                    kitchens().removeStation(tx, station, ORIGIN, AT);
                     return station;
                 }),
                 new KitchenError.StationBusy(ticket.station(), 1));
@@ -466,7 +466,7 @@ public abstract class ServiceContract {
                                             "Again",
                                             List.of(),
                                             1,
-                                            Trace.born(AT, COOK)));
+                                            Trace.created(AT, COOK)));
                     return there;
                 }),
                 new KitchenError.StationCodeTaken(there.code()));
@@ -580,7 +580,7 @@ public abstract class ServiceContract {
         Taker taker = party();
         AllocationUsage one = take(unit("T5", false), taker, hours(0, 2));
         AllocationUsage other = take(unit("T6", false), taker, hours(0, 2));
-        List<UsageId> told = new ArrayList<>();
+        List<UsageId> notified = new ArrayList<>();
 
         work().run(tx -> {
             usages().updateEnd(
@@ -590,12 +590,12 @@ public abstract class ServiceContract {
                             AllocationUsage.Status.SUCCESS,
                             ORIGIN,
                             AT,
-                            ended -> ended.forEach(usage -> told.add(usage.id())));
-            assertThat(told).isEmpty();
+                            ended -> ended.forEach(usage -> notified.add(usage.id())));
+            assertThat(notified).isEmpty();
             return taker;
         });
 
-        assertThat(told).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(notified).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(stored(one).status()).isEqualTo(AllocationUsage.Status.SUCCESS);
         assertThat(stored(one).stamps().completedAt()).contains(AT);
         assertThat(this.<List<AllocationUsage>>inTx(tx -> usages().lockOf(tx, merchant(), taker, List.of())))
@@ -854,13 +854,13 @@ public abstract class ServiceContract {
             shifts().lock(tx, merchant(), session.id());
             shifts().update(tx, in.session());
             shifts().addMovement(tx, in.movement());
-            assertThat(shifts().lockMovement(tx, session, in.movement().id()).reversed())
+            assertThat(shifts().readMovement(tx, session, in.movement().id()).reversed())
                     .isFalse();
             shifts().update(tx, back.session());
             shifts().addMovement(tx, back.movement());
-            Shifts.Known known =
-                    shifts().lockMovement(tx, session, in.movement().id());
-            assertThat(known).isEqualTo(new Shifts.Known(in.movement(), true));
+            Shifts.RecordedMovement known =
+                    shifts().readMovement(tx, session, in.movement().id());
+            assertThat(known).isEqualTo(new Shifts.RecordedMovement(in.movement(), true));
             return known;
         });
 
@@ -868,7 +868,7 @@ public abstract class ServiceContract {
         assertThat(shiftViews().find(merchant(), session.id())).contains(back.session());
         MovementId unknown = new MovementId(1);
         assertRejected(
-                () -> work().run(tx -> shifts().lockMovement(tx, session, unknown)),
+                () -> work().run(tx -> shifts().readMovement(tx, session, unknown)),
                 new ShiftError.MovementNotFound(unknown));
     }
 
@@ -878,7 +878,7 @@ public abstract class ServiceContract {
         work().run(tx -> {
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(1));
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(2));
-            shifts().updateLeft(tx, session, "8", AT.plusSeconds(3));
+            shifts().removeEnrolment(tx, session, "8", AT.plusSeconds(3));
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(4));
             return session;
         });
@@ -891,7 +891,7 @@ public abstract class ServiceContract {
                         tuple("8", Optional.empty()));
         assertRejected(
                 () -> work().run(tx -> {
-                    shifts().updateLeft(tx, session, "9", AT);
+                    shifts().removeEnrolment(tx, session, "9", AT);
                     return session;
                 }),
                 new ShiftError.NotEnrolled("9"));

@@ -291,8 +291,8 @@ public abstract class StoreContract {
         assertThat(views().findMerchant(id)).isEmpty();
     }
 
-    private OrderOperation.Doing doing() {
-        return new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON);
+    private OrderOperation.Context context() {
+        return new OrderOperation.Context(new OperationId(IDS.next()), WAITER, NOON);
     }
 
     /** Does something to a family and stores it, as a use case does. */
@@ -320,7 +320,7 @@ public abstract class StoreContract {
 
         OrderOperation merge = together(List.of(source, target), both -> {
             family[0] = both;
-            return both.merge(target, List.of(source), doing());
+            return both.merge(target, List.of(source), context());
         });
 
         assertThat(found(target)).isEqualTo(family[0].order(target));
@@ -334,7 +334,7 @@ public abstract class StoreContract {
         assertThat(open(new OrderId(1), List.of(new LineId(1)))).isEmpty();
 
         OrderOperation undo =
-                together(List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), doing()));
+                together(List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), context()));
 
         assertThat(found(source).lines())
                 .extracting(Line::id, Line::prices)
@@ -362,7 +362,7 @@ public abstract class StoreContract {
 
         OrderOperation split = together(List.of(parent), alone -> {
             family[0] = alone;
-            return alone.split(parent, List.of(one), TestOrders.VIET_NAM, IDS, doing());
+            return alone.split(parent, List.of(one), TestOrders.VIET_NAM, IDS, context());
         });
         OrderId child = split.others().getFirst();
 
@@ -371,7 +371,7 @@ public abstract class StoreContract {
         assertThat(views().findAll(MERCHANT, List.of(child, parent))).containsExactly(found(parent), found(child));
         assertThat(views().findAll(new MerchantId(8), List.of(child, parent))).isEmpty();
 
-        together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), doing()));
+        together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), context()));
 
         assertThat(found(parent).lines()).isEqualTo(before.lines());
         assertThat(found(child).lines()).isEmpty();
@@ -425,7 +425,7 @@ public abstract class StoreContract {
                 id,
                 bill -> bill.divide(
                         new Division.Evenly(3),
-                        new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON),
+                        new OrderOperation.Context(new OperationId(IDS.next()), WAITER, NOON),
                         IDS,
                         Optional.of(new DeviceId("till-1"))));
         SaleCheck first = divided.checks().getFirst();
@@ -446,7 +446,7 @@ public abstract class StoreContract {
         });
         assertThat(billViews().list(MERCHANT, id)).isEqualTo(paid.checks());
 
-        withBill(id, bill -> bill.rejoin(new OrderOperation.Doing(new OperationId(IDS.next()), WAITER, NOON)));
+        withBill(id, bill -> bill.rejoin(new OrderOperation.Context(new OperationId(IDS.next()), WAITER, NOON)));
         assertThat(billViews().list(MERCHANT, id)).extracting(SaleCheck::id).containsExactly(first.id());
         CheckId freed = divided.checks().getLast().id();
         assertThat(billViews().find(MERCHANT, freed)).isEmpty();

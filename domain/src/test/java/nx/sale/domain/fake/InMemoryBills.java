@@ -44,7 +44,7 @@ public final class InMemoryBills implements Bills, BillViews {
         store.requireLocked(tx, changes.order().header().id());
         MerchantId merchant = changes.order().header().merchant();
         Map<CheckId, Row> after = new TreeMap<>(rows());
-        put(after, merchant, changes.born(), false);
+        put(after, merchant, changes.created(), false);
         put(after, merchant, changes.changed(), false);
         put(after, merchant, changes.freed(), true);
         store.put("checks", after);

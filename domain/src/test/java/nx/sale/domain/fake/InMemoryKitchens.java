@@ -106,7 +106,7 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public List<KitchenTicket> lockSent(Tx tx, OrderHeader order, String key) {
+    public List<KitchenTicket> readSent(Tx tx, OrderHeader order, String key) {
         return rows().values().stream()
                 .filter(row -> row.sentFor().equals(order.id()))
                 .map(Row::ticket)
@@ -139,7 +139,7 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public Routing lockRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
+    public Routing readRouting(Tx tx, MerchantId merchant, Optional<Long> otherwise) {
         return new Routing(stations(merchant), otherwise.map(StationId::new), true);
     }
 
@@ -207,7 +207,7 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public boolean lockKnown(Tx tx, OrderHeader order) {
+    public boolean readHasTickets(Tx tx, OrderHeader order) {
         return !tickets(
                         order.merchant(),
                         ticket -> has(ticket, item -> item.order().equals(order.id())))
@@ -245,7 +245,7 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public void updateGone(Tx tx, KitchenStation station, Origin origin, Instant at) {
+    public void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at) {
         long waiting = tickets(
                         station.merchant(),
                         ticket -> ticket.station().equals(station.id())

@@ -28,7 +28,7 @@ public final class InMemoryOperations implements OrderOperations, OperationViews
     }
 
     @Override
-    public List<OrderOperation> lockOpen(
+    public List<OrderOperation> readOpen(
             Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines) {
         return listOpen(merchant, orders, lines);
     }

@@ -123,7 +123,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
         Row row = store.get(key(order.id()), null);
         OrderHeader header = row.header();
         while (header.sequences().kitchen() < order.sequences().kitchen()) {
-            header = header.toldByKitchen();
+            header = header.withNextKitchenSequence();
         }
         store.put(key(order.id()), new Row(header, row.lines(), row.clientLines()));
     }
@@ -198,9 +198,9 @@ public final class InMemoryOrders implements Orders, OrderViews {
                     .orElseGet(() -> new Row(header, Map.of(), Map.of()));
             rows.put(header.id(), new Row(header, new TreeMap<>(row.lines()), row.clientLines()));
         }
-        Set<LineId> gone = new HashSet<>(changes.folded());
-        changes.orders().forEach(member -> member.lines().forEach(line -> gone.add(line.id())));
-        rows.values().forEach(row -> row.lines().keySet().removeAll(gone));
+        Set<LineId> removed = new HashSet<>(changes.folded());
+        changes.orders().forEach(member -> member.lines().forEach(line -> removed.add(line.id())));
+        rows.values().forEach(row -> row.lines().keySet().removeAll(removed));
         changes.orders()
                 .forEach(member -> member.lines()
                         .forEach(line -> rows.get(member.header().id()).lines().put(line.id(), line)));

@@ -42,7 +42,7 @@ public final class InMemoryPendingAttempts implements PendingAttempts {
                         known.attemptUid(),
                         known.transactionUid().or(attempt::transactionUid),
                         known.amount().or(attempt::amount),
-                        known.heardAt(),
+                        known.firstSeenAt(),
                         known.asked(),
                         known.nextAt(),
                         known.endedAt());
@@ -78,7 +78,7 @@ public final class InMemoryPendingAttempts implements PendingAttempts {
                 attempt.attemptUid(),
                 attempt.transactionUid(),
                 attempt.amount(),
-                attempt.heardAt(),
+                attempt.firstSeenAt(),
                 attempt.asked(),
                 nextAt,
                 endedAt);

@@ -117,14 +117,14 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public Known lockMovement(Tx tx, PosSession session, MovementId id) {
+    public RecordedMovement readMovement(Tx tx, PosSession session, MovementId id) {
         CashMovement found = movements(session.merchant(), session.id()).stream()
                 .filter(movement -> movement.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(new ShiftError.MovementNotFound(id)));
         boolean reversed = this.<CashMovement>all("movements").stream()
                 .anyMatch(movement -> movement.reverses().filter(id::equals).isPresent());
-        return new Known(found, reversed);
+        return new RecordedMovement(found, reversed);
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void updateLeft(Tx tx, PosSession session, String userId, Instant at) {
+    public void removeEnrolment(Tx tx, PosSession session, String userId, Instant at) {
         if (!leave(session.id(), Optional.of(userId), at)) {
             throw new Rejected(new ShiftError.NotEnrolled(userId));
         }

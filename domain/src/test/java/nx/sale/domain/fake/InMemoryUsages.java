@@ -132,7 +132,7 @@ public final class InMemoryUsages implements Usages {
     }
 
     @Override
-    public void updateGone(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
+    public void remove(Tx tx, AllocationUsage usage, Origin origin, Instant at) {
         Map<UsageId, Row> rows = rows();
         rows.remove(usage.id());
         save(rows);
@@ -183,7 +183,7 @@ public final class InMemoryUsages implements Usages {
                     return row;
                 }
                 journey.add(new Step(order.get(), operation.id()));
-                return new Row(goneTo(row.usage(), operation.order(), origin, at), journey);
+                return new Row(movedTo(row.usage(), operation.order(), origin, at), journey);
             }
             case UNDO_MERGE -> {
                 if (!operation.order().equals(order.get())
@@ -193,8 +193,8 @@ public final class InMemoryUsages implements Usages {
                                 .equals(Optional.of(journey.getLast().operation()))) {
                     return row;
                 }
-                OrderId home = journey.removeLast().from();
-                return new Row(goneTo(row.usage(), home, origin, at), journey);
+                OrderId previous = journey.removeLast().from();
+                return new Row(movedTo(row.usage(), previous, origin, at), journey);
             }
             case SPLIT, DIVIDE_BILL, REJOIN_BILL -> {
                 return row;
@@ -203,7 +203,7 @@ public final class InMemoryUsages implements Usages {
         return row;
     }
 
-    private static AllocationUsage goneTo(AllocationUsage usage, OrderId order, Origin origin, Instant at) {
+    private static AllocationUsage movedTo(AllocationUsage usage, OrderId order, Origin origin, Instant at) {
         return usage.checkedIn(order, usage.window(), origin.actor(), at);
     }
 

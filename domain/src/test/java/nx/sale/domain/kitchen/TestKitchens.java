@@ -21,7 +21,7 @@ public final class TestKitchens {
 
     public static KitchenStation station(long id, String code, String... categories) {
         return new KitchenStation(
-                new StationId(id), MERCHANT, code, code, List.of(categories), 1, Trace.born(NOON, WAITER));
+                new StationId(id), MERCHANT, code, code, List.of(categories), 1, Trace.created(NOON, WAITER));
     }
 
     /** Everything that no other station takes goes to this one. */

@@ -216,8 +216,8 @@ final class FamilyWorld {
         return OrderFamily.rehydrate(members.stream().sorted().map(orders::get).toList());
     }
 
-    private OrderOperation.Doing doing() {
-        return new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON);
+    private OrderOperation.Context context() {
+        return new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON);
     }
 
     private void keep(OrderFamily family, OrderOperation operation) {
@@ -248,7 +248,7 @@ final class FamilyWorld {
         members.add(target.get());
         Map<String, BigDecimal> before = contents(members);
         OrderFamily family = family(members);
-        keep(family, family.merge(target.get(), sources, doing()));
+        keep(family, family.merge(target.get(), sources, context()));
         assertThat(contents(members)).isEqualTo(before);
         return true;
     }
@@ -265,7 +265,7 @@ final class FamilyWorld {
                 .toList();
         Map<String, BigDecimal> before = contents(Set.of(parent.get()));
         OrderFamily family = family(Set.of(parent.get()));
-        OrderOperation operation = family.split(parent.get(), wanted, VIET_NAM, ids, doing());
+        OrderOperation operation = family.split(parent.get(), wanted, VIET_NAM, ids, context());
         keep(family, operation);
         assertThat(contents(new HashSet<>(operation.orders()))).isEqualTo(before);
         return true;
@@ -301,8 +301,8 @@ final class FamilyWorld {
         keep(
                 family,
                 operation.kind() == OrderOperation.Kind.MERGE
-                        ? family.undoMerge(operation, open, doing())
-                        : family.undoSplit(operation, open, doing()));
+                        ? family.undoMerge(operation, open, context())
+                        : family.undoSplit(operation, open, context()));
         assertThat(contents(members)).isEqualTo(before);
     }
 
@@ -328,9 +328,9 @@ final class FamilyWorld {
         before.forEach((id, essence) -> assertThat(essence(orders.get(id))).isEqualTo(essence));
         assertThat(orders.values())
                 .filteredOn(order -> !before.containsKey(order.header().id()))
-                .allSatisfy(born -> {
-                    assertThat(born.header().status()).isEqualTo(OrderStatus.CANCELLED);
-                    assertThat(born.lines()).isEmpty();
+                .allSatisfy(child -> {
+                    assertThat(child.header().status()).isEqualTo(OrderStatus.CANCELLED);
+                    assertThat(child.lines()).isEmpty();
                 });
         return true;
     }
@@ -408,7 +408,7 @@ final class FamilyWorld {
         Bill bill = bill(id.get());
         bill.divide(
                 division(id.get()),
-                new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON),
+                new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON),
                 ids,
                 Optional.empty());
         keep(bill);
@@ -441,7 +441,7 @@ final class FamilyWorld {
             return false;
         }
         Bill bill = bill(id.get());
-        bill.rejoin(new OrderOperation.Doing(new OperationId(ids.next()), WAITER, NOON));
+        bill.rejoin(new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON));
         keep(bill);
         return true;
     }

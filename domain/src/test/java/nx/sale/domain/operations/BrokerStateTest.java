@@ -28,7 +28,7 @@ class BrokerStateTest {
 
     @Test
     void noAnswerIsDown_troubleWithOneTopicIsNot() {
-        assertThat(BrokerState.away("nobody there").health()).isEqualTo(BrokerState.Health.DOWN);
+        assertThat(BrokerState.unavailable("nobody there").health()).isEqualTo(BrokerState.Health.DOWN);
         assertThat(new BrokerState(
                                 Optional.of("not for you"),
                                 Optional.of("cluster"),

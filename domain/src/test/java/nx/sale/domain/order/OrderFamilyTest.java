@@ -58,12 +58,12 @@ class OrderFamilyTest {
 
     private static final LineDraft TEA = LineDraft.of(TestMenus.TEA, Quantity.ONE);
 
-    private OrderOperation.Doing doing() {
-        return doing(NOON);
+    private OrderOperation.Context context() {
+        return context(NOON);
     }
 
-    private OrderOperation.Doing doing(Instant at) {
-        return new OrderOperation.Doing(new OperationId(ids.next()), WAITER, at);
+    private OrderOperation.Context context(Instant at) {
+        return new OrderOperation.Context(new OperationId(ids.next()), WAITER, at);
     }
 
     private static OrderFamily family(OrderSnapshot... orders) {
@@ -83,19 +83,19 @@ class OrderFamilyTest {
     }
 
     private OrderOperation merge(OrderFamily family, OrderId target, OrderId... sources) {
-        return done(family, family.merge(target, List.of(sources), doing()));
+        return done(family, family.merge(target, List.of(sources), context()));
     }
 
     private OrderOperation split(OrderFamily family, OrderId parent, OrderFamily.SplitOff... wanted) {
-        return done(family, family.split(parent, List.of(wanted), VIET_NAM, ids, doing()));
+        return done(family, family.split(parent, List.of(wanted), VIET_NAM, ids, context()));
     }
 
     private OrderOperation undoMerge(OrderFamily family, OrderOperation merge) {
-        return done(family, family.undoMerge(current(merge), open(), doing()));
+        return done(family, family.undoMerge(current(merge), open(), context()));
     }
 
     private OrderOperation undoSplit(OrderFamily family, OrderOperation split) {
-        return done(family, family.undoSplit(current(split), open(), doing()));
+        return done(family, family.undoSplit(current(split), open(), context()));
     }
 
     private OrderOperation current(OrderOperation operation) {
@@ -154,9 +154,9 @@ class OrderFamilyTest {
         assertRejected(
                 () -> Cart.rehydrate(family.order(B).header(), List.of(), Map.of())
                         .clear(WAITER, NOON),
-                new OrderError.MergedAway(B, A));
+                new OrderError.Merged(B, A));
         assertRejected(
-                () -> SaleOrder.rehydrate(family.order(B)).cancel("x", WAITER, NOON), new OrderError.MergedAway(B, A));
+                () -> SaleOrder.rehydrate(family.order(B)).cancel("x", WAITER, NOON), new OrderError.Merged(B, A));
     }
 
     // FAMILY-4
@@ -355,7 +355,7 @@ class OrderFamilyTest {
         OrderOperation bIntoA = merge(all, A, B);
 
         assertRejected(
-                () -> family(all.order(B), all.order(C)).undoMerge(current(cIntoB), open(), doing()),
+                () -> family(all.order(B), all.order(C)).undoMerge(current(cIntoB), open(), context()),
                 new RegroupError.LaterOperations(List.of(bIntoA.id())));
 
         undoMerge(all, bIntoA);
@@ -512,8 +512,8 @@ class OrderFamilyTest {
         assertThat(later.order(A).header().lineage().orderSplitAt()).isPresent();
         assertRejected(
                 () -> family(later.order(A), sold, later.order(split.others().get(1)))
-                        .undoSplit(current(split), open(), doing()),
-                new RegroupError.NobodyToBringHome(split.others()));
+                        .undoSplit(current(split), open(), context()),
+                new RegroupError.SplitOrdersNotDraft(split.others()));
 
         SaleOrder reverted = SaleOrder.rehydrate(sold);
         reverted.revert(WAITER, NOON);
@@ -564,25 +564,25 @@ class OrderFamilyTest {
         OrderOperation split = split(splitting, A, part(merged, 1, "1"));
 
         assertRejected(
-                () -> family(splitting.order(A), family.order(B)).undoMerge(current(merge), open(), doing()),
+                () -> family(splitting.order(A), family.order(B)).undoMerge(current(merge), open(), context()),
                 new RegroupError.LaterOperations(List.of(split.id())));
 
         OrderFamily elsewhere =
                 family(order(C, TEA), splitting.order(split.others().getFirst()));
-        OrderOperation away = merge(elsewhere, C, split.others().getFirst());
+        OrderOperation secondMerge = merge(elsewhere, C, split.others().getFirst());
         assertRejected(
                 () -> family(splitting.order(A), elsewhere.order(split.others().getFirst()))
-                        .undoSplit(current(split), open(), doing()),
-                new RegroupError.LaterOperations(List.of(away.id())));
+                        .undoSplit(current(split), open(), context()),
+                new RegroupError.LaterOperations(List.of(secondMerge.id())));
     }
 
     @Test
     void theMomentOfAnEarlierMergeReturns() {
         Instant later = NOON.plusSeconds(60);
         OrderFamily family = family(order(A, TEA), order(B, TEA), order(C, TEA));
-        done(family, family.merge(A, List.of(B), doing()));
+        done(family, family.merge(A, List.of(B), context()));
         OrderFamily next = family(family.order(A), family.order(C));
-        OrderOperation second = done(next, next.merge(A, List.of(C), doing(later)));
+        OrderOperation second = done(next, next.merge(A, List.of(C), context(later)));
         assertThat(next.order(A).header().lineage().mergedAt()).contains(later);
 
         undoMerge(next, second);
@@ -607,7 +607,7 @@ class OrderFamilyTest {
     void whatWouldLoseAnAmountIsNotRecorded() {
         Sums before = new Sums(A, Optional.empty(), Totals.of(vnd("10"), vnd("0"), vnd("1")));
         Sums after = new Sums(A, Optional.empty(), Totals.of(vnd("9.9999"), vnd("0"), vnd("1")));
-        OrderOperation.Deed deed = new OrderOperation.Deed(
+        OrderOperation.Details details = new OrderOperation.Details(
                 OrderOperation.Kind.MERGE,
                 TestOrders.MERCHANT,
                 A,
@@ -616,7 +616,7 @@ class OrderFamilyTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThatThrownBy(() -> OrderOperation.recorded(deed, List.of(before), List.of(after), doing()))
+        assertThatThrownBy(() -> OrderOperation.recorded(details, List.of(before), List.of(after), context()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("-0.0001");
     }
@@ -640,25 +640,25 @@ class OrderFamilyTest {
         OrderSnapshot a = order(A, special("35000", "1"));
         OrderSnapshot b = order(B, special("20000", "2"));
         OrderFamily wrongTarget = OrderFamily.rehydrate(List.of(damaged(a, "1000"), damaged(b, "-500")));
-        assertRejected(() -> wrongTarget.merge(A, List.of(B), doing()), differs(A, "1000"));
+        assertRejected(() -> wrongTarget.merge(A, List.of(B), context()), differs(A, "1000"));
         assertThat(wrongTarget.blockers()).containsExactly(differs(A, "1000"), differs(B, "-500"));
         assertThat(wrongTarget.events()).isEmpty();
 
         OrderFamily family = OrderFamily.rehydrate(List.of(a, b));
-        OrderOperation merge = family.merge(A, List.of(B), doing());
+        OrderOperation merge = family.merge(A, List.of(B), context());
         OrderFamily merged = OrderFamily.rehydrate(List.of(damaged(family.order(A), "1000"), family.order(B)));
-        assertRejected(() -> merged.undoMerge(merge, List.of(merge), doing()), differs(A, "1000"));
+        assertRejected(() -> merged.undoMerge(merge, List.of(merge), context()), differs(A, "1000"));
 
         LineId line = a.lines().getFirst().id();
         List<OrderFamily.SplitOff> wanted = List.of(new OrderFamily.SplitOff(
                 Optional.empty(), Optional.empty(), List.of(new OrderFamily.Piece(line, Quantity.of("1")))));
         OrderFamily wrongParent = OrderFamily.rehydrate(List.of(damaged(a, "1000")));
-        assertRejected(() -> wrongParent.split(A, wanted, VIET_NAM, ids, doing()), differs(A, "1000"));
+        assertRejected(() -> wrongParent.split(A, wanted, VIET_NAM, ids, context()), differs(A, "1000"));
 
         OrderFamily parent = OrderFamily.rehydrate(List.of(a));
-        OrderOperation split = parent.split(A, wanted, VIET_NAM, ids, doing());
+        OrderOperation split = parent.split(A, wanted, VIET_NAM, ids, context());
         OrderId child = split.others().getFirst();
         OrderFamily apart = OrderFamily.rehydrate(List.of(parent.order(A), damaged(parent.order(child), "-700")));
-        assertRejected(() -> apart.undoSplit(split, List.of(split), doing()), differs(child, "-700"));
+        assertRejected(() -> apart.undoSplit(split, List.of(split), context()), differs(child, "-700"));
     }
 }

@@ -156,7 +156,7 @@ public final class TestOrders {
         Money money = Money.of(amount, order.header().currency());
         order.receive(
                 new SaleOrder.Incoming(money, receipt, Optional.empty()),
-                order.standingWith(money),
+                order.settlementWith(money),
                 Settings.DEFAULT,
                 WAITER,
                 NOON);

@@ -56,8 +56,8 @@ class LedgerTest {
         for (boolean swapped : new boolean[] {false, true}) {
             PaymentTill fresh = till.copy();
 
-            fresh.hear(ended(PaymentEventType.valueOf("ATTEMPT_" + (swapped ? other : one))));
-            fresh.hear(ended(PaymentEventType.valueOf("ATTEMPT_" + (swapped ? one : other))));
+            fresh.receive(ended(PaymentEventType.valueOf("ATTEMPT_" + (swapped ? other : one))));
+            fresh.receive(ended(PaymentEventType.valueOf("ATTEMPT_" + (swapped ? one : other))));
 
             assertThat(fresh.attempts())
                     .singleElement()
@@ -70,9 +70,9 @@ class LedgerTest {
     @ParameterizedTest
     @CsvSource({"1000, 3000, 3000", "3000, 1000, 3000", "2000, 2000, 2000"})
     void aTransactionBringsItsAttempts_orItsReportWhenThatIsMore(String succeeded, String reported, String paid) {
-        till.hear(attempt(
+        till.receive(attempt(
                 PaymentEventType.ATTEMPT_SUCCESS, "a", WHOLE, succeeded, "t", Optional.of(WHOLE), Optional.empty()));
-        till.hear(settled("t", WHOLE, reported));
+        till.receive(settled("t", WHOLE, reported));
 
         assertThat(till.paid()).isEqualTo(vnd(paid));
     }
@@ -81,8 +81,8 @@ class LedgerTest {
     @ParameterizedTest
     @CsvSource({"5000, 3000, 5000", "3000, 5000, 5000"})
     void attemptsAloneAndTransactionsAloneMayBeTheSameMoney(String attempts, String transactions, String paid) {
-        till.hear(alone("a", attempts));
-        till.hear(settled("t", WHOLE, transactions));
+        till.receive(alone("a", attempts));
+        till.receive(settled("t", WHOLE, transactions));
 
         assertThat(till.paid()).isEqualTo(vnd(paid));
     }
@@ -91,8 +91,8 @@ class LedgerTest {
     @Test
     void moreOfTheSameRaisesTheReviewThatIsOpen() {
         till.revert();
-        till.hear(settled("t", WHOLE, "5000"));
-        till.hear(attempt(
+        till.receive(settled("t", WHOLE, "5000"));
+        till.receive(attempt(
                 PaymentEventType.ATTEMPT_EXPIRED, "x", WHOLE, "1", "t", Optional.of(WHOLE), Optional.of("8000")));
 
         assertThat(till.reviews()).singleElement().satisfies(review -> {

@@ -62,8 +62,8 @@ class OneTransactionTest {
     void withoutATargetOfItsOwn() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), ""));
-        till.hear(success("a2", of(check(1)), "77000", Optional.empty(), ""));
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), ""));
+        till.receive(success("a2", of(check(1)), "77000", Optional.empty(), ""));
 
         requireAllPaid();
     }
@@ -72,10 +72,10 @@ class OneTransactionTest {
     void theOtherWayRound_andItsReportIsHeardFirst() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(success("a2", of(check(1)), "77000", Optional.empty(), "154000"));
+        till.receive(success("a2", of(check(1)), "77000", Optional.empty(), "154000"));
         assertThat(till.waiting()).isEqualTo(Money.of("77000", CurrencyCode.VND));
         assertThat(check(0).paid().zero()).isTrue();
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), "77000"));
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), "77000"));
 
         requireAllPaid();
     }
@@ -84,8 +84,8 @@ class OneTransactionTest {
     void whoseTargetIsTheOrder() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(success("a2", of(check(1)), "77000", Optional.of(WHOLE), "154000"));
-        till.hear(success("a1", of(check(0)), "77000", Optional.of(WHOLE), "77000"));
+        till.receive(success("a2", of(check(1)), "77000", Optional.of(WHOLE), "154000"));
+        till.receive(success("a1", of(check(0)), "77000", Optional.of(WHOLE), "77000"));
 
         requireAllPaid();
     }
@@ -95,11 +95,11 @@ class OneTransactionTest {
     void whichHasAttemptsForAnotherOrderToo_reportsForNobodyUntilTheySay() {
         till.share("t");
 
-        till.hear(settled("t", WHOLE, "154000"));
+        till.receive(settled("t", WHOLE, "154000"));
 
         assertThat(till.order().header().progress().received().zero()).isTrue();
         assertThat(till.waiting()).isEqualTo(Money.of("154000", CurrencyCode.VND));
-        till.hear(success("a1", WHOLE, "154000", Optional.empty(), "308000"));
+        till.receive(success("a1", WHOLE, "154000", Optional.empty(), "308000"));
         assertThat(till.status()).isEqualTo(OrderStatus.COMPLETED);
         assertThat(till.order().header().progress().received()).isEqualTo(Money.of("154000", CurrencyCode.VND));
         assertThat(till.waiting()).isEqualTo(Money.of("154000", CurrencyCode.VND));
@@ -112,8 +112,8 @@ class OneTransactionTest {
     void whoseEventsEachNameTheirOwn() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(success("a1", of(check(0)), "77000", Optional.of(of(check(0))), "77000"));
-        till.hear(success("a2", of(check(1)), "77000", Optional.of(of(check(1))), "154000"));
+        till.receive(success("a1", of(check(0)), "77000", Optional.of(of(check(0))), "77000"));
+        till.receive(success("a2", of(check(1)), "77000", Optional.of(of(check(1))), "154000"));
 
         requireAllPaid();
     }
@@ -122,10 +122,10 @@ class OneTransactionTest {
     void settledForTheFirstOfThem_beforeAnyAttemptIsHeard() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(settled("t", of(check(0)), "154000"));
+        till.receive(settled("t", of(check(0)), "154000"));
         assertThat(till.open(PaymentReview.Kind.OVERPAID).amount()).isEqualTo(Money.of("77000", CurrencyCode.VND));
-        till.hear(success("a2", of(check(1)), "77000", Optional.empty(), ""));
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), ""));
+        till.receive(success("a2", of(check(1)), "77000", Optional.empty(), ""));
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), ""));
 
         assertThat(till.checks())
                 .allMatch(check -> check.paid().equals(check.totals().total()));
@@ -138,9 +138,9 @@ class OneTransactionTest {
     void settledForTheOrder_lateUntilTheAttemptsSayWhatItIsFor() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        assertThat(till.hear(settled("t", WHOLE, "154000"))).isEqualTo(WebhookOutcome.LATE);
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), ""));
-        till.hear(success("a2", of(check(1)), "77000", Optional.empty(), ""));
+        assertThat(till.receive(settled("t", WHOLE, "154000"))).isEqualTo(WebhookOutcome.LATE);
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), ""));
+        till.receive(success("a2", of(check(1)), "77000", Optional.empty(), ""));
 
         assertThat(till.status()).isEqualTo(OrderStatus.COMPLETED);
         assertThat(till.reviews().filter(PaymentReview::open)).isEmpty();
@@ -152,10 +152,10 @@ class OneTransactionTest {
     void ofThreeChecksOneFails() {
         till.divide(new Division.Evenly(3), "till-1");
 
-        till.hear(success("a1", of(check(0)), "51334", Optional.empty(), "51334"));
-        till.hear(attempt(
+        till.receive(success("a1", of(check(0)), "51334", Optional.empty(), "51334"));
+        till.receive(attempt(
                 PaymentEventType.ATTEMPT_FAILED, "a2", of(check(1)), "51333", "t", Optional.empty(), Optional.empty()));
-        till.hear(success("a3", of(check(2)), "51333", Optional.empty(), "102667"));
+        till.receive(success("a3", of(check(2)), "51333", Optional.empty(), "102667"));
 
         assertThat(till.checks())
                 .extracting(SaleCheck::status)
@@ -166,11 +166,11 @@ class OneTransactionTest {
     @Test
     void aCheckAndTheRestOfTheOrder() {
         till.divide(new Division.Evenly(2), "till-1");
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), "154000"));
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), "154000"));
         till.rejoin();
         assertThat(till.checks()).hasSize(1);
 
-        till.hear(success("a2", WHOLE, "77000", Optional.empty(), "154000"));
+        till.receive(success("a2", WHOLE, "77000", Optional.empty(), "154000"));
 
         requireAllPaid();
     }
@@ -178,12 +178,12 @@ class OneTransactionTest {
     @Test
     void eachTillGetsItsOwnCash() {
         till.divide(new Division.Evenly(2), "till-1");
-        till.hear(success("a1", of(check(0)), "77000", Optional.empty(), "154000"));
+        till.receive(success("a1", of(check(0)), "77000", Optional.empty(), "154000"));
         till.rejoin();
         till.divide(new Division.Evenly(2), "till-2");
 
-        till.hear(success("a2", of(check(1)), "38500", Optional.empty(), "154000"));
-        till.hear(success("a3", of(check(2)), "38500", Optional.empty(), "154000"));
+        till.receive(success("a2", of(check(1)), "38500", Optional.empty(), "154000"));
+        till.receive(success("a3", of(check(2)), "38500", Optional.empty(), "154000"));
 
         requireAllPaid();
         assertThat(till.booked("till-1", "CASH")).isEqualTo(Money.of("77000", CurrencyCode.VND));
@@ -194,7 +194,7 @@ class OneTransactionTest {
     void whatItReportsBeyondItsAttempts_isForItsOwnTarget() {
         till.divide(new Division.Evenly(2), "till-1");
 
-        till.hear(success("a1", of(check(0)), "70000", Optional.of(of(check(0))), "77000"));
+        till.receive(success("a1", of(check(0)), "70000", Optional.of(of(check(0))), "77000"));
 
         assertThat(check(0).paid()).isEqualTo(Money.of("77000", CurrencyCode.VND));
         assertThat(till.waiting().zero()).isTrue();
@@ -210,7 +210,7 @@ class OneTransactionTest {
                     .receive(
                             new nx.sale.domain.order.SaleOrder.Incoming(
                                     half.plus(half), Optional.empty(), Optional.of(bill.onCheck(check(0).id()))),
-                            bill.standingWith(half.plus(half)),
+                            bill.settlementWith(half.plus(half)),
                             nx.sale.domain.settings.Settings.DEFAULT,
                             TestOrders.WAITER,
                             TestOrders.NOON);
@@ -236,9 +236,9 @@ class OneTransactionTest {
                 PaymentReview.Status.OPEN,
                 Optional.empty(),
                 1,
-                Trace.born(TestOrders.NOON, TestOrders.WAITER)));
+                Trace.created(TestOrders.NOON, TestOrders.WAITER)));
 
-        till.hear(settled("t", of(check(0)), "154000"));
+        till.receive(settled("t", of(check(0)), "154000"));
 
         assertThat(till.checks())
                 .allMatch(check -> check.paid().equals(check.totals().total()));

@@ -44,7 +44,7 @@ final class PaymentTill {
     private final Map<String, PaymentLedger.Attempt> attempts = new LinkedHashMap<>();
     private final Map<ReviewId, PaymentReview> reviews = new LinkedHashMap<>();
     private final Set<String> shared = new LinkedHashSet<>();
-    private final Set<String> heard = new LinkedHashSet<>();
+    private final Set<String> seenEvents = new LinkedHashSet<>();
     private final Map<String, Takings.Part> books = new TreeMap<>();
     private final Map<String, Money> cash = new TreeMap<>();
     private OrderSnapshot order;
@@ -104,10 +104,10 @@ final class PaymentTill {
     }
 
     /** What became of it; DUPLICATE for a repeat. */
-    WebhookOutcome hear(PaymentNotice notice) {
+    WebhookOutcome receive(PaymentNotice notice) {
         String event = notice.type() + "|" + notice.transaction().map(PaymentNotice.Transaction::uid) + "|"
                 + notice.attempt().map(PaymentNotice.Attempt::uid);
-        if (!heard.add(event)) {
+        if (!seenEvents.add(event)) {
             return WebhookOutcome.DUPLICATE;
         }
         WebhookOutcome[] outcome = new WebhookOutcome[1];
@@ -139,17 +139,17 @@ final class PaymentTill {
     Optional<String> divide(Division division, String device) {
         return act((bill, ledger) -> bill.divide(
                 division,
-                doing(),
+                context(),
                 ids,
                 Optional.of(device).filter(name -> !name.isEmpty()).map(DeviceId::new)));
     }
 
     Optional<String> rejoin() {
-        return act((bill, ledger) -> bill.rejoin(doing()));
+        return act((bill, ledger) -> bill.rejoin(context()));
     }
 
-    private OrderOperation.Doing doing() {
-        return new OrderOperation.Doing(new OperationId(ids.next()), TestOrders.WAITER, TestOrders.NOON);
+    private OrderOperation.Context context() {
+        return new OrderOperation.Context(new OperationId(ids.next()), TestOrders.WAITER, TestOrders.NOON);
     }
 
     Optional<String> revert() {
@@ -309,8 +309,8 @@ final class PaymentTill {
 
     /** Each tender its successful attempts, and the rest of what was received unknown. */
     void requireBooksToAgree() {
-        Map<String, Takings.Part> told = new TreeMap<>(books);
-        told.values().removeIf(part -> part.payments() == 0 && part.amount().zero());
+        Map<String, Takings.Part> bookedParts = new TreeMap<>(books);
+        bookedParts.values().removeIf(part -> part.payments() == 0 && part.amount().zero());
         Map<String, Takings.Part> expected = new TreeMap<>();
         Takings takings = Takings.of(attempts().filter(PaymentLedger.Attempt::successful), CurrencyCode.VND);
         takings.parts().forEach((tender, part) -> expected.put(tender.name(), part));
@@ -319,7 +319,7 @@ final class PaymentTill {
         if (!unknown.zero()) {
             expected.put("UNKNOWN", new Takings.Part(0, unknown));
         }
-        assertThat(told).isEqualTo(expected);
+        assertThat(bookedParts).isEqualTo(expected);
     }
 
     /** Where it stands: what does not depend on the order in which webhooks came. */

@@ -58,7 +58,7 @@ class RefundableMoneyTest {
                 Money paid = sequence.paid();
                 if (random.nextInt(3) > 0) {
                     PaymentNotice notice = notice(random, targets);
-                    sequence.hear(notice);
+                    sequence.receive(notice);
                     assertThat(sequence.paid()).isGreaterThanOrEqualTo(paid);
                     assertThat(sequence.status()).isGreaterThanOrEqualTo(before);
                 } else {
@@ -146,7 +146,7 @@ class RefundableMoneyTest {
     @CsvSource({"OPEN,87000", "REFUNDED,77000", "DISMISSED,77000"})
     void surplusIsDueBackOnce_whateverBecameOfItBeforeTheCancel(PaymentReview.Status surplus, String refundable) {
         till.divide(new Division.Evenly(2), "");
-        till.hear(success("a", of(till.checks().getFirst()), "87000"));
+        till.receive(success("a", of(till.checks().getFirst()), "87000"));
         PaymentReview over = till.open(PaymentReview.Kind.OVERPAID);
         assertThat(over.amount()).isEqualTo(vnd("10000"));
         assertThat(over.about().attemptUid()).contains("a");
@@ -165,8 +165,8 @@ class RefundableMoneyTest {
     // REVIEW-6
     @Test
     void aReversedPaymentIsDueBackOnce_whenItsOrderIsCancelled() {
-        till.hear(success("a", WHOLE, "54000"));
-        till.hear(cancelled("a", WHOLE, "54000"));
+        till.receive(success("a", WHOLE, "54000"));
+        till.receive(cancelled("a", WHOLE, "54000"));
 
         till.cancel();
 
@@ -176,11 +176,11 @@ class RefundableMoneyTest {
 
     @Test
     void whatIsTakenBackAfterTheCancelIsNotDueBackToo() {
-        till.hear(success("a", WHOLE, "54000"));
+        till.receive(success("a", WHOLE, "54000"));
         till.cancel();
         assertThat(refundable()).isEqualTo(vnd("54000"));
 
-        till.hear(cancelled("a", WHOLE, "54000"));
+        till.receive(cancelled("a", WHOLE, "54000"));
 
         assertThat(refundable().zero()).isTrue();
         assertThat(till.open(PaymentReview.Kind.REVERSED).amount()).isEqualTo(vnd("54000"));
@@ -189,9 +189,9 @@ class RefundableMoneyTest {
     @Test
     void lateMoneyThatIsTakenBackIsNotRefundable_norApplied() {
         till.revert();
-        till.hear(success("a", WHOLE, "154000"));
+        till.receive(success("a", WHOLE, "154000"));
         assertThat(till.open(PaymentReview.Kind.LATE).about().attemptUid()).contains("a");
-        till.hear(cancelled("a", WHOLE, "154000"));
+        till.receive(cancelled("a", WHOLE, "154000"));
         assertThat(refundable().zero()).isTrue();
 
         till.checkOut(TestOrders.TERMS);
@@ -202,10 +202,10 @@ class RefundableMoneyTest {
 
     @Test
     void whoPaysAgainAfterAReversalHasPaidNothingTwice() {
-        till.hear(success("a", WHOLE, "154000"));
-        till.hear(cancelled("a", WHOLE, "154000"));
+        till.receive(success("a", WHOLE, "154000"));
+        till.receive(cancelled("a", WHOLE, "154000"));
 
-        till.hear(success("b", WHOLE, "154000"));
+        till.receive(success("b", WHOLE, "154000"));
 
         assertThat(refundable().zero()).isTrue();
     }
@@ -215,11 +215,11 @@ class RefundableMoneyTest {
             value = PaymentEventType.class,
             names = {"ATTEMPT_EXPIRED", "ATTEMPT_FAILED", "TRANSACTION_SETTLED", "TRANSACTION_CANCELLED"})
     void aSettledReversalStaysSettled(PaymentEventType later) {
-        till.hear(success("a", WHOLE, "54000"));
-        till.hear(cancelled("a", WHOLE, "54000"));
+        till.receive(success("a", WHOLE, "54000"));
+        till.receive(cancelled("a", WHOLE, "54000"));
         till.resolve(till.open(PaymentReview.Kind.REVERSED).id(), PaymentReview.Status.DISMISSED);
 
-        till.hear(attempt(later, "a", WHOLE, "54000", "t-a", Optional.of(WHOLE), Optional.of("54000")));
+        till.receive(attempt(later, "a", WHOLE, "54000", "t-a", Optional.of(WHOLE), Optional.of("54000")));
 
         assertThat(till.reviews().filter(review -> review.kind() == PaymentReview.Kind.REVERSED))
                 .singleElement()
@@ -229,7 +229,7 @@ class RefundableMoneyTest {
     // REVIEW-8
     @Test
     void ofTwoWhoDecideTheSecondIsToldSo() {
-        till.hear(success("a", WHOLE, "160000"));
+        till.receive(success("a", WHOLE, "160000"));
         PaymentReview over = till.open(PaymentReview.Kind.OVERPAID);
 
         assertThat(till.resolve(over.id(), PaymentReview.Status.REFUNDED)).isEmpty();
@@ -250,27 +250,27 @@ class RefundableMoneyTest {
         PaymentReview review = switch (kind) {
             case LATE -> {
                 till.revert();
-                till.hear(success("a", WHOLE, "54000"));
+                till.receive(success("a", WHOLE, "54000"));
                 till.divide(new Division.Evenly(2), "");
                 yield till.open(kind);
             }
             case OVERPAID -> {
-                till.hear(success("a", WHOLE, "160000"));
+                till.receive(success("a", WHOLE, "160000"));
                 yield till.open(kind);
             }
             case REFUND_DUE -> {
-                till.hear(success("a", WHOLE, "54000"));
+                till.receive(success("a", WHOLE, "54000"));
                 till.cancel();
                 yield till.open(kind);
             }
             case REVERSED -> {
-                till.hear(success("a", WHOLE, "54000"));
-                till.hear(cancelled("a", WHOLE, "54000"));
+                till.receive(success("a", WHOLE, "54000"));
+                till.receive(cancelled("a", WHOLE, "54000"));
                 yield till.open(kind);
             }
             case SHORTFALL -> {
                 till.divide(new Division.Evenly(2), "");
-                till.hear(success("a", of(till.checks().getFirst()), "77000"));
+                till.receive(success("a", of(till.checks().getFirst()), "77000"));
                 till.writeOff(till.checks().getLast().id());
                 yield till.open(kind);
             }
@@ -293,7 +293,7 @@ class RefundableMoneyTest {
     // REVIEW-8
     @Test
     void reviewsOfABuildBefore_areNotRefundedBeyondWhatCame() {
-        till.hear(success("a", WHOLE, "54000"));
+        till.receive(success("a", WHOLE, "54000"));
         till.cancel();
         PaymentReview due = till.open(PaymentReview.Kind.REFUND_DUE);
         PaymentReview twice = new PaymentReview(

@@ -30,7 +30,7 @@ class TakenBackTest {
         return Money.of(amount, CurrencyCode.VND);
     }
 
-    private static PaymentNotice heard(
+    private static PaymentNotice notice(
             PaymentEventType type,
             String uid,
             PaymentNotice.Target target,
@@ -54,12 +54,12 @@ class TakenBackTest {
     }
 
     private static PaymentNotice paid(String uid, PaymentNotice.Target target, String amount) {
-        return heard(PaymentEventType.ATTEMPT_SUCCESS, uid, target, amount, "t", Optional.empty());
+        return notice(PaymentEventType.ATTEMPT_SUCCESS, uid, target, amount, "t", Optional.empty());
     }
 
     private static PaymentNotice cancel(
             PaymentEventType type, String uid, String parent, PaymentNotice.Target target, String amount) {
-        return heard(type, uid, target, amount, "t", Optional.of(new PaymentNotice.Cancels(Optional.of(parent))));
+        return notice(type, uid, target, amount, "t", Optional.of(new PaymentNotice.Cancels(Optional.of(parent))));
     }
 
     private static PaymentNotice cancel(String uid, String parent, String amount) {
@@ -75,7 +75,7 @@ class TakenBackTest {
             value = PaymentEventType.class,
             names = {"ATTEMPT_SUCCESS", "ATTEMPT_FAILED", "ATTEMPT_EXPIRED", "ATTEMPT_CANCELLED"})
     void itIsNeverMoney_whateverItsEvent(PaymentEventType type) {
-        till.hear(cancel(type, "c", "a", PaymentStories.WHOLE, "154000"));
+        till.receive(cancel(type, "c", "a", PaymentStories.WHOLE, "154000"));
 
         assertThat(till.received().zero()).isTrue();
         assertThat(till.status()).isEqualTo(OrderStatus.PROCESSING);
@@ -85,8 +85,8 @@ class TakenBackTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "id-a"})
     void aPartOpensReversedForThatPart_andNamesItsParentByIdOrUid(String parent) {
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
-        till.hear(cancel("c", parent, "20000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(cancel("c", parent, "20000"));
 
         assertThat(till.open(PaymentReview.Kind.REVERSED).amount()).isEqualTo(vnd("20000"));
         assertThat(till.open(PaymentReview.Kind.REVERSED).about().attemptUid()).contains("a");
@@ -99,10 +99,10 @@ class TakenBackTest {
     // PAYMENT-13
     @Test
     void heardBeforeItsParentItWaitsForIt() {
-        till.hear(cancel("c", "id-a", "20000"));
+        till.receive(cancel("c", "id-a", "20000"));
         assertThat(till.reviews()).isEmpty();
 
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
 
         assertThat(till.open(PaymentReview.Kind.REVERSED).amount()).isEqualTo(vnd("20000"));
     }
@@ -110,13 +110,13 @@ class TakenBackTest {
     // PAYMENT-13
     @Test
     void partsAddUp_andNeverToMoreThanThePayment() {
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
-        till.hear(cancel("c1", "a", "20000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(cancel("c1", "a", "20000"));
         till.resolve(till.open(PaymentReview.Kind.REVERSED).id(), PaymentReview.Status.DISMISSED);
-        till.hear(cancel("c2", "a", "20000"));
+        till.receive(cancel("c2", "a", "20000"));
         assertThat(reversed()).isEqualTo(vnd("40000"));
 
-        till.hear(cancel("c3", "a", "20000"));
+        till.receive(cancel("c3", "a", "20000"));
 
         assertThat(reversed()).isEqualTo(vnd("54000"));
         till.requireMoneyToBeThere();
@@ -125,16 +125,16 @@ class TakenBackTest {
     // PAYMENT-13
     @Test
     void withoutAnAmountItTakesBackAll() {
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
-        till.hear(cancel(PaymentEventType.ATTEMPT_CANCELLED, "c", "a", PaymentStories.WHOLE, "0"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(cancel(PaymentEventType.ATTEMPT_CANCELLED, "c", "a", PaymentStories.WHOLE, "0"));
 
         assertThat(reversed()).isEqualTo(vnd("54000"));
     }
 
     @Test
     void oneThatFailedTakesNothingBack() {
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
-        till.hear(cancel(PaymentEventType.ATTEMPT_FAILED, "c", "a", PaymentStories.WHOLE, "54000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(cancel(PaymentEventType.ATTEMPT_FAILED, "c", "a", PaymentStories.WHOLE, "54000"));
 
         assertThat(till.reviews()).isEmpty();
     }
@@ -142,22 +142,22 @@ class TakenBackTest {
     @Test
     void ofLateMoneyAPartIsWrittenDownAsTakenBack() {
         till.cancel();
-        till.hear(paid("a", PaymentStories.WHOLE, "54000"));
-        till.hear(cancel("c", "a", "20000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "54000"));
+        till.receive(cancel("c", "a", "20000"));
 
         assertThat(till.open(PaymentReview.Kind.LATE).amount()).isEqualTo(vnd("34000"));
         assertThat(till.received()).isEqualTo(vnd("54000"));
         till.requireMoneyToBeThere();
         till.resolve(till.open(PaymentReview.Kind.LATE).id(), PaymentReview.Status.REFUNDED);
-        till.hear(cancel("c", "a", "20000"));
+        till.receive(cancel("c", "a", "20000"));
         till.requireMoneyToBeThere();
     }
 
     @Test
     void surplusIsCountedAfterIt() {
-        till.hear(paid("a", PaymentStories.WHOLE, "200000"));
+        till.receive(paid("a", PaymentStories.WHOLE, "200000"));
         Money over = till.open(PaymentReview.Kind.OVERPAID).amount();
-        till.hear(cancel("c", "a", "20000"));
+        till.receive(cancel("c", "a", "20000"));
 
         assertThat(till.open(PaymentReview.Kind.OVERPAID).amount()).isEqualTo(over.minus(vnd("20000")));
         till.requireMoneyToBeThere();
@@ -176,7 +176,7 @@ class TakenBackTest {
                             PaymentEventType.ATTEMPT_SUCCESS,
                             PaymentEventType.ATTEMPT_FAILED));
             String amount = Seeded.one(random, List.of("1000", "54000", "77000", "154000", "200000"));
-            notices.add(heard(end, uid, target, amount, "t" + random.nextInt(2), Optional.empty()));
+            notices.add(notice(end, uid, target, amount, "t" + random.nextInt(2), Optional.empty()));
             for (int part = 0; part < random.nextInt(3); part++) {
                 notices.add(cancel(
                         Seeded.one(
@@ -191,7 +191,7 @@ class TakenBackTest {
                         Seeded.one(random, List.of("0", "1000", "30000", "77000", "154000"))));
             }
             if (random.nextInt(5) == 0) {
-                notices.add(heard(PaymentEventType.ATTEMPT_CANCELLED, uid, target, amount, "t0", Optional.empty()));
+                notices.add(notice(PaymentEventType.ATTEMPT_CANCELLED, uid, target, amount, "t0", Optional.empty()));
             }
         }
         return notices;
@@ -216,13 +216,13 @@ class TakenBackTest {
             PaymentTill straight = whole
                     ? new PaymentTill(TestOrders.checkedOut())
                     : new PaymentTill(divided.order(), divided.checks());
-            ordered.forEach(straight::hear);
+            ordered.forEach(straight::receive);
             PaymentTill mixed = whole
                     ? new PaymentTill(TestOrders.checkedOut())
                     : new PaymentTill(divided.order(), divided.checks());
             for (PaymentNotice notice : shaken(random, ordered)) {
                 Money paid = mixed.paid();
-                mixed.hear(notice);
+                mixed.receive(notice);
                 assertThat(mixed.paid()).isGreaterThanOrEqualTo(paid);
                 mixed.requireMoneyToBeThere();
             }
@@ -255,9 +255,9 @@ class TakenBackTest {
                                         Seeded.one(
                                                 random,
                                                 List.copyOf(review.kind().resolutions()))));
-                    default -> shaken.hear(notice);
+                    default -> shaken.receive(notice);
                 }
-                shaken.hear(notice);
+                shaken.receive(notice);
                 assertThat(shaken.received())
                         .isEqualTo(shaken.paid()
                                 .plus(PaymentTill.sum(shaken.reviews()

@@ -111,13 +111,13 @@ class WebhookSequencesTest {
         Seeded.times(SEQUENCES, random -> {
             List<PaymentNotice> ordered = story(random, List.of(WHOLE_ORDER));
             PaymentTill straight = new PaymentTill(checkedOut);
-            ordered.forEach(straight::hear);
+            ordered.forEach(straight::receive);
 
             PaymentTill shaken = new PaymentTill(checkedOut);
             for (PaymentNotice notice : shaken(random, ordered)) {
                 OrderStatus before = shaken.status();
                 Money paid = shaken.paid();
-                shaken.hear(notice);
+                shaken.receive(notice);
                 assertThat(shaken.status()).isGreaterThanOrEqualTo(before);
                 assertThat(shaken.paid()).isGreaterThanOrEqualTo(paid);
             }
@@ -140,12 +140,12 @@ class WebhookSequencesTest {
         Seeded.times(SEQUENCES, random -> {
             List<PaymentNotice> ordered = story(random, targets);
             PaymentTill straight = new PaymentTill(divided.order(), divided.checks());
-            ordered.forEach(straight::hear);
+            ordered.forEach(straight::receive);
 
             PaymentTill shaken = new PaymentTill(divided.order(), divided.checks());
             for (PaymentNotice notice : shaken(random, ordered)) {
                 OrderStatus before = shaken.status();
-                shaken.hear(notice);
+                shaken.receive(notice);
                 assertThat(shaken.status()).isGreaterThanOrEqualTo(before);
             }
 
@@ -193,10 +193,10 @@ class WebhookSequencesTest {
                                 Optional.empty()))));
             }
             PaymentTill straight = new PaymentTill(divided.order(), divided.checks());
-            ordered.forEach(straight::hear);
+            ordered.forEach(straight::receive);
 
             PaymentTill shaken = new PaymentTill(divided.order(), divided.checks());
-            shaken(random, ordered).forEach(shaken::hear);
+            shaken(random, ordered).forEach(shaken::receive);
 
             assertThat(shaken.state()).isEqualTo(straight.state());
             shaken.requireBooksToAgree();
@@ -219,9 +219,9 @@ class WebhookSequencesTest {
                             till.cancel();
                         }
                     }
-                    default -> till.hear(notice);
+                    default -> till.receive(notice);
                 }
-                till.hear(notice);
+                till.receive(notice);
                 assertThat(till.paid()).isGreaterThanOrEqualTo(paid);
                 till.requireMoneyToBeThere();
             }

@@ -48,8 +48,8 @@ class PosSessionTest {
         return session.move(new MovementId(7), kind, new BigDecimal(amount), "reason", WAITER, NOON);
     }
 
-    private static PosSession.Outcome close(PosSession session, PosSession.Close wish, Settings settings) {
-        return session.close(wish, FIGURES, OpenOrders.NONE, settings, WAITER, NOON);
+    private static PosSession.Outcome close(PosSession session, PosSession.CloseRequest request, Settings settings) {
+        return session.close(request, FIGURES, OpenOrders.NONE, settings, WAITER, NOON);
     }
 
     private static PosSession recounted(PosSession session, String amount) {
@@ -82,7 +82,7 @@ class PosSessionTest {
         rich = move(rich, CashMovement.Kind.PAY_IN, "99999999999").session();
 
         assertThat(rich.expectedCash(FIGURES)).isEqualByComparingTo("200000229998");
-        PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.of("typing error"), false);
+        PosSession.CloseRequest uncounted = new PosSession.CloseRequest(Optional.empty(), Optional.of("typing error"), false);
         assertThat(close(rich, uncounted, STRICT)).isInstanceOf(PosSession.Outcome.Closed.class);
         assertThat(close(rich, counted("200000229998"), STRICT))
                 .isInstanceOfSatisfying(
@@ -92,7 +92,7 @@ class PosSessionTest {
                                 .hasValueSatisfying(
                                         discrepancy -> assertThat(discrepancy).isZero()));
         CashCount piles = CashCount.of(List.of(new CashCount.Denomination(new BigDecimal("500000"), 400_000)));
-        assertThat(close(rich, new PosSession.Close(Optional.of(piles), Optional.empty(), false), STRICT))
+        assertThat(close(rich, new PosSession.CloseRequest(Optional.of(piles), Optional.empty(), false), STRICT))
                 .isInstanceOf(PosSession.Outcome.Recount.class);
     }
 
@@ -139,7 +139,7 @@ class PosSessionTest {
                 () -> dollars.refund(
                         new MovementId(8), Money.of("15000", CurrencyCode.VND), new ReviewId(3), "x", WAITER, NOON),
                 new ShiftError.OtherCurrency(dollars.id(), dollars.currency(), CurrencyCode.VND));
-        PosSession.Close half = new PosSession.Close(
+        PosSession.CloseRequest half = new PosSession.CloseRequest(
                 Optional.of(CashCount.of(List.of(new CashCount.Denomination(new BigDecimal("0.5"), 2)))),
                 Optional.empty(),
                 false);
@@ -151,7 +151,7 @@ class PosSessionTest {
     // SHIFT-6
     @Test
     void closesWithinTheTolerance() {
-        PosSession.Close piles = new PosSession.Close(
+        PosSession.CloseRequest piles = new PosSession.CloseRequest(
                 Optional.of(CashCount.of(List.of(
                         new CashCount.Denomination(new BigDecimal("200000"), 3),
                         new CashCount.Denomination(new BigDecimal("50000"), 2),
@@ -203,12 +203,12 @@ class PosSessionTest {
     // SHIFT-7
     @Test
     void whatNobodyCouldCountNeedsAReason_andHasNoDifference() {
-        PosSession.Close uncounted = new PosSession.Close(Optional.empty(), Optional.empty(), false);
+        PosSession.CloseRequest uncounted = new PosSession.CloseRequest(Optional.empty(), Optional.empty(), false);
         assertRejected(
                 () -> close(opened(1), uncounted, STRICT),
                 new ShiftError.DifferenceUnexplained(opened(1).id()));
 
-        PosSession.Close lost = new PosSession.Close(Optional.empty(), Optional.of("till stolen"), false);
+        PosSession.CloseRequest lost = new PosSession.CloseRequest(Optional.empty(), Optional.of("till stolen"), false);
         assertThat(close(opened(1), lost, STRICT)).isInstanceOfSatisfying(PosSession.Outcome.Closed.class, closed -> {
             assertThat(closed.explained()).isTrue();
             assertThat(closed.session().closing().orElseThrow().discrepancy()).isEmpty();
@@ -228,8 +228,8 @@ class PosSessionTest {
         assertRejected(
                 () -> session.close(counted("730000"), FIGURES, waiting, STRICT, WAITER, NOON),
                 new ShiftError.OrdersOpen(session.id(), 3));
-        PosSession.Close handOver =
-                new PosSession.Close(Optional.of(CashCount.of(new BigDecimal("730000"))), Optional.empty(), true);
+        PosSession.CloseRequest handOver =
+                new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal("730000"))), Optional.empty(), true);
         assertThat(session.close(handOver, FIGURES, waiting, STRICT, WAITER, NOON)
                         .session()
                         .closing()

@@ -57,12 +57,12 @@ public final class TestShifts {
     }
 
     /** A wish to close with so much counted. */
-    public static PosSession.Close counted(String amount) {
-        return new PosSession.Close(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.empty(), false);
+    public static PosSession.CloseRequest counted(String amount) {
+        return new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.empty(), false);
     }
 
     /** A wish to close with so much counted, and why. */
-    public static PosSession.Close counted(String amount, String note) {
-        return new PosSession.Close(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.of(note), false);
+    public static PosSession.CloseRequest counted(String amount, String note) {
+        return new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.of(note), false);
     }
 }

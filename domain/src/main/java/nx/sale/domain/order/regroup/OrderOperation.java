@@ -25,7 +25,7 @@ import nx.sale.domain.shared.Trace;
  * @param others the sources of a merge, the new orders of a split
  * @param moves which lines went where
  * @param undoes the operation this one takes back
- * @param home those of the others whose lines have come back since
+ * @param restored those of the others whose lines have come back since
  * @param adopted the customer the target took over
  */
 public record OrderOperation(
@@ -38,7 +38,7 @@ public record OrderOperation(
         List<Sums> before,
         List<Sums> after,
         Optional<OperationId> undoes,
-        Set<OrderId> home,
+        Set<OrderId> restored,
         Optional<CustomerId> adopted,
         long revision,
         Trace trace) {
@@ -68,14 +68,14 @@ public record OrderOperation(
      *
      * @param shift in which the orders are opened that come of it
      */
-    public record Doing(OperationId id, Actor by, Instant at, Optional<SessionId> shift) {
-        public Doing(OperationId id, Actor by, Instant at) {
+    public record Context(OperationId id, Actor by, Instant at, Optional<SessionId> shift) {
+        public Context(OperationId id, Actor by, Instant at) {
             this(id, by, at, Optional.empty());
         }
     }
 
     /** What was done: a merge or a split that could be undone, the undo of one, a division of the bill. */
-    public record Deed(
+    public record Details(
             Kind kind,
             MerchantId merchant,
             OrderId order,
@@ -85,23 +85,23 @@ public record OrderOperation(
             Optional<CustomerId> adopted) {}
 
     /** Records what was done. Throws when it would not conserve the amounts: such a deed must not be stored. */
-    public static OrderOperation recorded(Deed deed, List<Sums> before, List<Sums> after, Doing doing) {
+    public static OrderOperation recorded(Details details, List<Sums> before, List<Sums> after, Context context) {
         OrderOperation operation = new OrderOperation(
-                doing.id(),
-                deed.merchant(),
-                deed.kind(),
-                deed.order(),
-                deed.others(),
-                deed.moves(),
+                context.id(),
+                details.merchant(),
+                details.kind(),
+                details.order(),
+                details.others(),
+                details.moves(),
                 before,
                 after,
-                deed.undoes(),
+                details.undoes(),
                 Set.of(),
-                deed.adopted(),
+                details.adopted(),
                 1,
-                Trace.born(doing.at(), doing.by()));
+                Trace.created(context.at(), context.by()));
         if (!operation.difference().none()) {
-            throw new IllegalStateException(deed.kind() + " would not conserve the amounts: " + operation.difference());
+            throw new IllegalStateException(details.kind() + " would not conserve the amounts: " + operation.difference());
         }
         return operation;
     }
@@ -111,12 +111,12 @@ public record OrderOperation(
         moves = List.copyOf(moves);
         before = List.copyOf(before);
         after = List.copyOf(after);
-        home = Set.copyOf(home);
+        restored = Set.copyOf(restored);
     }
 
     /** Whether it can still be taken back, at least in part. */
     public boolean open() {
-        return Kind.UNDOABLE.contains(kind) && !home.containsAll(others);
+        return Kind.UNDOABLE.contains(kind) && !restored.containsAll(others);
     }
 
     /** Everybody concerned, the anchor first. */
@@ -130,7 +130,7 @@ public record OrderOperation(
     /** The lines that are away because of it: moved, or parted from. */
     public Set<LineId> lines() {
         Set<LineId> lines = new HashSet<>();
-        moves.stream().filter(move -> !home.contains(away(move))).forEach(move -> {
+        moves.stream().filter(move -> !restored.contains(counterpart(move))).forEach(move -> {
             lines.add(move.line());
             move.whole().ifPresent(lines::add);
         });
@@ -138,7 +138,7 @@ public record OrderOperation(
     }
 
     /** The one of the others that a move concerns. */
-    OrderId away(Move move) {
+    OrderId counterpart(Move move) {
         return kind == Kind.MERGE ? move.from() : move.to();
     }
 
@@ -147,8 +147,8 @@ public record OrderOperation(
         return Sums.difference(before, after, before.getFirst().totals().total().currency());
     }
 
-    public OrderOperation broughtHome(Set<OrderId> more, Trace newTrace) {
-        Set<OrderId> all = new HashSet<>(home);
+    public OrderOperation withRestored(Set<OrderId> more, Trace newTrace) {
+        Set<OrderId> all = new HashSet<>(restored);
         all.addAll(more);
         return new OrderOperation(
                 id, merchant, kind, order, others, moves, before, after, undoes, all, adopted, revision + 1, newTrace);

@@ -13,7 +13,7 @@ public interface OrderOperations {
      * The operations that stand open and concern one of these orders as anchor, or one of these lines; in the
      * order they happened. The orders must have been locked in {@code tx}: nobody can add to the list meanwhile.
      */
-    List<OrderOperation> lockOpen(Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines);
+    List<OrderOperation> readOpen(Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines);
 
     /** Records an operation. */
     void add(Tx tx, OrderOperation operation);

@@ -96,8 +96,8 @@ public sealed interface RegroupError extends DomainError {
     }
 
     /** None of the orders split off is a draft any more. */
-    record NobodyToBringHome(List<OrderId> orderIds) implements RegroupError {
-        public NobodyToBringHome {
+    record SplitOrdersNotDraft(List<OrderId> orderIds) implements RegroupError {
+        public SplitOrdersNotDraft {
             orderIds = List.copyOf(orderIds);
         }
 

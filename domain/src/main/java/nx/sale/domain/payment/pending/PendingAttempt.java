@@ -29,7 +29,7 @@ public record PendingAttempt(
         String attemptUid,
         Optional<String> transactionUid,
         Optional<Money> amount,
-        Instant heardAt,
+        Instant firstSeenAt,
         int asked,
         Optional<Instant> nextAt,
         Optional<Instant> endedAt) {
@@ -50,7 +50,7 @@ public record PendingAttempt(
     public record Named(String attemptId, String attemptUid, Optional<String> transactionUid, Optional<Money> amount) {}
 
     /** An attempt that is heard of for the first time. */
-    public static PendingAttempt heard(
+    public static PendingAttempt create(
             MerchantId merchant, OrderId order, Optional<CheckId> check, Named named, Instant at) {
         return new PendingAttempt(
                 merchant,
@@ -69,7 +69,7 @@ public record PendingAttempt(
     /** MQ-Pay has no end of it yet: it is asked at the next set time, until there is none. */
     public PendingAttempt goesOn(Instant now) {
         Optional<Instant> next = SCHEDULE.stream()
-                .map(heardAt::plus)
+                .map(firstSeenAt::plus)
                 .filter(time -> time.isAfter(now))
                 .findFirst();
         return next(asked + 1, next, Optional.empty());
@@ -87,6 +87,6 @@ public record PendingAttempt(
 
     private PendingAttempt next(int times, Optional<Instant> at, Optional<Instant> end) {
         return new PendingAttempt(
-                merchant, order, check, attemptId, attemptUid, transactionUid, amount, heardAt, times, at, end);
+                merchant, order, check, attemptId, attemptUid, transactionUid, amount, firstSeenAt, times, at, end);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** When MQ-Pay is asked for an attempt. */
 class PendingAttemptTest {
-    private final PendingAttempt announced = PendingAttempt.heard(
+    private final PendingAttempt announced = PendingAttempt.create(
             MERCHANT,
             new OrderId(1),
             Optional.empty(),

@@ -17,7 +17,7 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.UnitOfWork;
 
 /** MQ-Pay names an attempt that goes on: it is asked for its end when that does not come. One of an order that is not here is left. */
-public final class HearAttempt {
+public final class TrackAttempt {
     /**
      * @param amount as MQ-Pay names it, when it does
      */
@@ -35,7 +35,7 @@ public final class HearAttempt {
     private final UnitOfWork work;
     private final Clock clock;
 
-    public HearAttempt(OrderViews views, BillViews bills, PendingAttempts pending, UnitOfWork work, Clock clock) {
+    public TrackAttempt(OrderViews views, BillViews bills, PendingAttempts pending, UnitOfWork work, Clock clock) {
         this.views = views;
         this.bills = bills;
         this.pending = pending;
@@ -47,7 +47,7 @@ public final class HearAttempt {
     public boolean handle(Command c) {
         Optional<OrderHeader> order = order(c.target());
         order.ifPresent(header -> {
-            PendingAttempt heard = PendingAttempt.heard(
+            PendingAttempt attempt = PendingAttempt.create(
                     header.merchant(),
                     header.id(),
                     c.target().check(),
@@ -60,7 +60,7 @@ public final class HearAttempt {
                                             amount.setScale(Money.SCALE, RoundingMode.UNNECESSARY),
                                             header.currency()))),
                     clock.instant());
-            work.run(tx -> pending.add(tx, heard, c.by()));
+            work.run(tx -> pending.add(tx, attempt, c.by()));
         });
         return order.isPresent();
     }
