@@ -34,7 +34,7 @@ public final class KafkaCluster implements BrokerViews {
     }
 
     @Override
-    public BrokerState read() {
+    public BrokerState getState() {
         if (access.brokers().isBlank()) {
             return BrokerState.unavailable("no brokers are named");
         }

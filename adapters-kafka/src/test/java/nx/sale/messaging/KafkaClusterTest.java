@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** A broker that cannot be asked is an answer, in time. What one that answers says is in the operations journey. */
 class KafkaClusterTest {
-    private static BrokerState read(String brokers, Map<String, String> security) {
+    private static BrokerState getState(String brokers, Map<String, String> security) {
         return new KafkaCluster(new KafkaPublisher.Access(brokers, "sale", security, ""), Duration.ofMillis(400))
-                .read();
+                .getState();
     }
 
     @Test
     void oneThatAcceptsAndSaysNothingIsDown() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            BrokerState state = read("127.0.0.1:" + silent.getLocalPort(), Map.of());
+            BrokerState state = getState("127.0.0.1:" + silent.getLocalPort(), Map.of());
             assertThat(state.health()).isEqualTo(BrokerState.Health.DOWN);
             assertThat(state.trouble())
                     .hasValueSatisfying(words -> assertThat(words).startsWith("TimeoutException: "));
@@ -29,10 +29,10 @@ class KafkaClusterTest {
 
     @Test
     void wrongSettingsAreSaid() {
-        assertThat(read(" ", Map.of())).isEqualTo(BrokerState.unavailable("no brokers are named"));
-        assertThat(read("kafka", Map.of()).trouble())
+        assertThat(getState(" ", Map.of())).isEqualTo(BrokerState.unavailable("no brokers are named"));
+        assertThat(getState("kafka", Map.of()).trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("kafka"));
-        assertThat(read("127.0.0.1:9", Map.of("security.protocol", "SECRET")).trouble())
+        assertThat(getState("127.0.0.1:9", Map.of("security.protocol", "SECRET")).trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("security.protocol"));
     }
 }

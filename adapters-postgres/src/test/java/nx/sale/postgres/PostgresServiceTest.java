@@ -82,7 +82,7 @@ class PostgresServiceTest extends ServiceContract {
 
     @Override
     protected long balance(CustomerId customer) {
-        return points.balance(merchant, customer);
+        return points.getBalance(merchant, customer);
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class Till implements Catalogue {
     }
 
     @Override
-    public Menu menu(MerchantId merchant, Collection<VariantId> wanted) {
+    public Menu getMenu(MerchantId merchant, Collection<VariantId> wanted) {
         return local;
     }
 

@@ -152,7 +152,7 @@ public final class App implements AutoCloseable {
     private void countNeeded() {
         Instant now = on.clock.instant();
         counted =
-                operations.counts(now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
+                operations.getCounts(now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
         on.metrics.needed(counted);
     }
 

@@ -33,7 +33,7 @@ final class Features {
 
     /** The zone of a merchant's wall clock. */
     ZoneId zone(MerchantId merchant) {
-        return settings.settings(merchant).timezone();
+        return settings.get(merchant).timezone();
     }
 
     List<Route> routes() {

@@ -121,7 +121,7 @@ class OperationsJourneyTest {
         BrokerState elsewhere = new KafkaCluster(
                         new KafkaPublisher.Access(Stack.get().kafkaBootstrap(), "test", Map.of(), "nowhere."),
                         Duration.ofSeconds(10))
-                .read();
+                .getState();
         assertThat(elsewhere.health()).isEqualTo(BrokerState.Health.DEGRADED);
         assertThat(elsewhere.trouble()).isEmpty();
         assertThat(elsewhere.topics()).hasSize(Topics.ALL.size()).allSatisfy(topic -> {

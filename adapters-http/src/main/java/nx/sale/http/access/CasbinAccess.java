@@ -189,7 +189,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             return policies(cached.get());
         }
         try {
-            SharedPolicies.Entry fetched = new SharedPolicies.Entry(identity.rules(user), clock.instant());
+            SharedPolicies.Entry fetched = new SharedPolicies.Entry(identity.listRules(user), clock.instant());
             shared.put(user, fetched, FRESH);
             return policies(fetched);
         } catch (Unavailable e) {

@@ -40,7 +40,7 @@ public final class PolicyDefinitionService implements PolicySource {
     }
 
     @Override
-    public List<PolicyRule> rules(String userId) {
+    public List<PolicyRule> listRules(String userId) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(
                         identity + "/policy-definitions?userId=" + URLEncoder.encode(userId, StandardCharsets.UTF_8)))
                 .header("Accept", "application/json")

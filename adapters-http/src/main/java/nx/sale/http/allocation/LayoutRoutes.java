@@ -108,7 +108,7 @@ public final class LayoutRoutes {
                             AllocationLayout layout = found(call);
                             Instant at = clock.instant();
                             return Answers.ok(
-                                    FloorJson.Floor.of(layout, views.floor(call.merchant(), layout.id(), at), at));
+                                    FloorJson.Floor.of(layout, views.listUnits(call.merchant(), layout.id(), at), at));
                         }),
                 Route.of(
                                 GET,
@@ -156,10 +156,10 @@ public final class LayoutRoutes {
     private Answer free(Call call) {
         Instant from = call.time("from").orElseGet(clock::instant);
         Instant to = call.time("to")
-                .orElseGet(() -> from.plus(settings.settings(call.merchant()).turn()));
+                .orElseGet(() -> from.plus(settings.get(call.merchant()).turn()));
         int party = call.number("partySize", 1, 1000).orElse(1);
         return Answers.list(views
-                .free(
+                .listFree(
                         call.merchant(),
                         Window.of(from, to),
                         party,

@@ -260,7 +260,7 @@ public final class KitchenRoutes {
 
     private Optional<DomainError> missingItem(Call call) {
         TicketItemId id = new TicketItemId(call.pathId("id"));
-        Map<TicketItemId, KitchenViews.Place> places = views.places(call.merchant(), List.of(id));
+        Map<TicketItemId, KitchenViews.Place> places = views.findPlaces(call.merchant(), List.of(id));
         return places.containsKey(id) ? Optional.empty() : Optional.of(new KitchenError.ItemNotFound(id));
     }
 }

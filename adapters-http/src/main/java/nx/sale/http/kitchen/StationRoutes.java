@@ -136,7 +136,7 @@ public final class StationRoutes {
 
     private Answer queue(Call call) {
         found(call);
-        KitchenViews.Queue queue = views.queue(call.merchant(), id(call), call.limit());
+        KitchenViews.Queue queue = views.getQueue(call.merchant(), id(call), call.limit());
         return Answers.page(
                 call,
                 new Page<>(

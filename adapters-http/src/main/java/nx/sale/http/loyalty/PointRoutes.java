@@ -94,6 +94,6 @@ public final class PointRoutes {
 
     private Answer balance(Call call) {
         CustomerId customer = new CustomerId(call.pathId("customerId"));
-        return Answers.ok(new Balance(customer.toString(), views.balance(call.merchant(), customer)));
+        return Answers.ok(new Balance(customer.toString(), views.getBalance(call.merchant(), customer)));
     }
 }

@@ -226,14 +226,14 @@ public final class DeskRoutes {
         call.requirePlatform();
         int limit = call.limit();
         Optional<StoredMessage.Status> status = call.choice("status", StoredMessage.Status.class);
-        List<StoredMessage> found = outbox.waiting(status, limit + 1, call.cursor());
+        List<StoredMessage> found = outbox.listWaiting(status, limit + 1, call.cursor());
         boolean more = found.size() > limit;
         List<StoredMessage> shown = more ? found.subList(0, limit) : found;
         return Answers.page(
                 call,
                 new Page<>(
                         shown,
-                        call.wantsCount() ? OptionalLong.of(outbox.waitingCount(status)) : OptionalLong.empty(),
+                        call.wantsCount() ? OptionalLong.of(outbox.countWaiting(status)) : OptionalLong.empty(),
                         more ? Optional.of(Long.toString(shown.getLast().id())) : Optional.empty()),
                 Message::of);
     }

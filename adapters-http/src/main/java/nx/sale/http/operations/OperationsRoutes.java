@@ -211,7 +211,7 @@ public final class OperationsRoutes {
 
     private Answer kafka(Call call) {
         call.requirePlatform();
-        BrokerState state = broker.read();
+        BrokerState state = broker.getState();
         return Answers.ok(new Kafka(
                 state.health().name().toLowerCase(Locale.ROOT),
                 state.trouble().orElse(null),
@@ -223,7 +223,7 @@ public final class OperationsRoutes {
                         .map(topic -> new Topic(
                                 topic.name(), topic.partitions(), topic.leaderless(), topic.underReplicated()))
                         .toList(),
-                outbox(views.platform(clock.instant()).outbox())));
+                outbox(views.getPlatformOverview(clock.instant()).outbox())));
     }
 
     private static Outbox outbox(OperationsViews.OutboxState state) {
@@ -248,7 +248,7 @@ public final class OperationsRoutes {
         Instant now = clock.instant();
         Instant stuckBefore = now.minus(OperationsViews.STUCK_AFTER);
         Instant leakedBefore = now.minus(OperationsViews.LEAKED_AFTER);
-        var merchant = views.merchant(call.merchant(), stuckBefore, leakedBefore);
+        var merchant = views.getMerchantOverview(call.merchant(), stuckBefore, leakedBefore);
         Page<PaymentViews.Waiting> waits = payments.listWaiting(call.merchant(), SHOWN, Optional.empty(), true);
         List<WaitingPayment> waiting =
                 waits.rows().stream().map(WaitingPayment::of).toList();
@@ -300,7 +300,7 @@ public final class OperationsRoutes {
                     null,
                     null));
         }
-        var platform = views.platform(now);
+        var platform = views.getPlatformOverview(now);
         return Answers.ok(new Overview(
                 counts(
                         merchant.counts(),

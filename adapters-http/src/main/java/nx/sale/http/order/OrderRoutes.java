@@ -379,12 +379,12 @@ public final class OrderRoutes {
                     .toList());
         }
         if (wanted.contains("tickets")) {
-            includes = includes.tickets(kitchen.ofOrder(call.merchant(), id).stream()
+            includes = includes.tickets(kitchen.listOfOrder(call.merchant(), id).stream()
                     .map(KitchenJson.Ticket::of)
                     .toList());
         }
         if (wanted.contains("usages")) {
-            includes = includes.usages(floor.of(call.merchant(), Taker.order(id)).stream()
+            includes = includes.usages(floor.listOf(call.merchant(), Taker.order(id)).stream()
                     .map(FloorJson.Usage::of)
                     .toList());
         }
@@ -402,13 +402,13 @@ public final class OrderRoutes {
         Optional<Long> cursor = call.cursor();
         path.require(call);
         List<OrderJson.HistoryEntry> entries =
-                views.history(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
+                views.listHistory(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
                         .map(OrderJson.HistoryEntry::of)
                         .toList();
         boolean more = entries.size() > limit;
         List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
         OptionalLong count = call.wantsCount()
-                ? OptionalLong.of(views.historyCount(call.merchant(), OrderPath.id(call)))
+                ? OptionalLong.of(views.countHistory(call.merchant(), OrderPath.id(call)))
                 : OptionalLong.empty();
         Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
         return Answers.page(call, new Page<>(page, count, next), entry -> entry);

@@ -165,7 +165,7 @@ public final class RegroupRoutes {
         Page<OrderOperation> page =
                 operations.list(call.merchant(), OrderPath.id(call), limit, cursor, call.wantsCount());
         Map<OrderId, OrderSnapshot> now = orders
-                .findAll(
+                .list(
                         call.merchant(),
                         page.rows().stream()
                                 .flatMap(operation -> operation.orders().stream())

@@ -92,7 +92,7 @@ public final class ReportRoutes {
                         (call, days) -> reports.byHour(
                                 call.merchant(),
                                 days,
-                                settings.settings(call.merchant()).timezone()),
+                                settings.get(call.merchant()).timezone()),
                         ReportJson.Hour::of),
                 report(
                         "staff",

@@ -255,7 +255,7 @@ public final class ReservationRoutes {
         Reservation found = views.find(call.merchant(), id(call))
                 .orElseThrow(() -> new Rejected(new ReservationError.NotFound(id(call))));
         Taker taker = found.order().map(Taker::order).orElseGet(() -> Taker.reservation(found.id()));
-        return Answers.ok(ReservationJson.Body.of(found, floor.of(call.merchant(), taker)), found.revision());
+        return Answers.ok(ReservationJson.Body.of(found, floor.listOf(call.merchant(), taker)), found.revision());
     }
 
     private static Answer plain(Reservation reservation) {

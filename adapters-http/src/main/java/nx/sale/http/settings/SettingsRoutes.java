@@ -28,7 +28,7 @@ public final class SettingsRoutes {
                 Route.of(GET, "/settings", "GetSettings", "The merchant's settings")
                         .needs("Setting.find")
                         .gives(SettingsJson.View.class)
-                        .handledBy(call -> answer(store.settings(call.merchant()))),
+                        .handledBy(call -> answer(store.get(call.merchant()))),
                 Route.of(PUT, "/settings", "ChangeSettings", "Change settings; what is absent stays")
                         .needs("Setting.updateById")
                         .takes(SettingsJson.Change.class)

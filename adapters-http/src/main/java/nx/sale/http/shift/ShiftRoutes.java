@@ -112,7 +112,7 @@ public final class ShiftRoutes {
                         .lists(ShiftJson.Enrolment.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.list(
-                                views.enrolments(call.merchant(), found(call).id()).stream()
+                                views.listEnrolments(call.merchant(), found(call).id()).stream()
                                         .map(ShiftJson.Enrolment::of)
                                         .toList())),
                 Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "LeaveTill", "Somebody leaves the till")
@@ -149,7 +149,7 @@ public final class ShiftRoutes {
                         .lists(ShiftJson.Movement.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.list(
-                                views.movements(call.merchant(), found(call).id()).stream()
+                                views.listMovements(call.merchant(), found(call).id()).stream()
                                         .map(ShiftJson.Movement::of)
                                         .toList())),
                 Route.of(POST, "/pos/sessions/{id}/close", "CloseSession", "Count the drawer and close the shift")
@@ -176,7 +176,7 @@ public final class ShiftRoutes {
                         .gives(ShiftJson.Reading.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call ->
-                                Answers.ok(ShiftJson.Reading.of(views.read(call.merchant(), id(call), clock.instant())
+                                Answers.ok(ShiftJson.Reading.of(views.findReading(call.merchant(), id(call), clock.instant())
                                         .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))))))),
                 Route.of(GET, "/pos/sessions/{id}/z-report", "ReadZ", "The final report of a closed shift")
                         .needs("Shift.zReport")

@@ -33,14 +33,14 @@ class PolicyDefinitionServiceTest {
     void anEmptyListIsAUserWithoutDefinitions(String list) {
         identity.answers(200, list);
 
-        assertThat(service.rules("42")).isEmpty();
+        assertThat(service.listRules("42")).isEmpty();
     }
 
     @Test
     void anAnswerWithoutEndSaysNothingEither() {
         identity.streams();
 
-        assertThatThrownBy(() -> service.rules("42"))
+        assertThatThrownBy(() -> service.listRules("42"))
                 .isInstanceOf(Unavailable.class)
                 .cause()
                 .hasMessageContaining("longer than " + PolicyDefinitionService.LONGEST);
@@ -66,7 +66,7 @@ class PolicyDefinitionServiceTest {
     void anythingElseSaysNothingAboutTheUser(int status, String body) {
         identity.answers(status, body);
 
-        assertThatThrownBy(() -> service.rules("42"))
+        assertThatThrownBy(() -> service.listRules("42"))
                 .isInstanceOfSatisfying(
                         Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDENTITY))
                 .hasCauseInstanceOf(IOException.class);
@@ -76,6 +76,6 @@ class PolicyDefinitionServiceTest {
     void withoutAnAnswerNothingIsKnown() {
         identity.close();
 
-        assertThatThrownBy(() -> service.rules("42")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> service.listRules("42")).isInstanceOf(Unavailable.class);
     }
 }

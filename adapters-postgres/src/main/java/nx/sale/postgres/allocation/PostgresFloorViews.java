@@ -104,7 +104,7 @@ public final class PostgresFloorViews implements FloorViews {
             """);
 
     @Override
-    public List<AllocationUsage> of(MerchantId merchant, Taker taker) {
+    public List<AllocationUsage> listOf(MerchantId merchant, Taker taker) {
         return reads.list(
                 OF.bind("taker", taker.id()).bind("kind", taker.kind()).bind("merchant", merchant.value()),
                 UsageRows::read);
@@ -127,7 +127,7 @@ public final class PostgresFloorViews implements FloorViews {
             """);
 
     @Override
-    public List<FloorUnit> free(
+    public List<FloorUnit> listFree(
             MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit) {
         return reads.list(
                 FREE.bind("merchant", merchant.value())
@@ -167,7 +167,7 @@ public final class PostgresFloorViews implements FloorViews {
     private record Expected(UnitId unit, Coming coming) {}
 
     @Override
-    public List<UnitNow> floor(MerchantId merchant, LayoutId layout, Instant at) {
+    public List<UnitNow> listUnits(MerchantId merchant, LayoutId layout, Instant at) {
         return reads.trip(trip -> {
             Trip.Reply<FloorUnit> units =
                     trip.read(UNITS.bind("layout", layout.value()).bind("merchant", merchant.value()), UsageRows::unit);

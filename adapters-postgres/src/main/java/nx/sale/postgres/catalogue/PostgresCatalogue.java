@@ -73,7 +73,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
                     """);
 
     @Override
-    public Menu menu(MerchantId merchant, Collection<VariantId> ids) {
+    public Menu getMenu(MerchantId merchant, Collection<VariantId> ids) {
         List<Variant> asked = variants(PLAIN, merchant, ids);
         boolean combos = asked.stream().anyMatch(variant -> variant.type() == VariantType.COMBO);
         return Menu.of(combos ? variants(WITH_PARTS, merchant, ids) : asked);

@@ -39,7 +39,7 @@ public final class PostgresBills implements Bills, BillViews {
 
     /** An order says itself whether its bill is divided: most are not, and need no look. */
     @Override
-    public Bill lock(Tx tx, SaleOrder order) {
+    public Bill read(Tx tx, SaleOrder order) {
         tx.rank(LockRank.CHECK);
         return order.header().lineage().checkSplitAt().isEmpty()
                 ? Bill.undivided(order)

@@ -78,7 +78,7 @@ public final class PostgresKitchenViews implements KitchenViews {
             """);
 
     @Override
-    public List<KitchenTicket> ofOrder(MerchantId merchant, OrderId order) {
+    public List<KitchenTicket> listOfOrder(MerchantId merchant, OrderId order) {
         return reads.trip(trip -> {
             List<KitchenTicket> found = trip.read(
                             OF_ORDER.bind("merchant", merchant.value()).bind("order", order.value()),
@@ -110,7 +110,7 @@ public final class PostgresKitchenViews implements KitchenViews {
             """);
 
     @Override
-    public Routing routing(MerchantId merchant, Optional<Long> otherwise) {
+    public Routing getRouting(MerchantId merchant, Optional<Long> otherwise) {
         return new Routing(
                 reads.list(STATIONS.bind("merchant", merchant.value()), TicketRows::station),
                 otherwise.map(StationId::new),
@@ -123,7 +123,7 @@ public final class PostgresKitchenViews implements KitchenViews {
             """);
 
     @Override
-    public Map<TicketItemId, Place> places(MerchantId merchant, Collection<TicketItemId> items) {
+    public Map<TicketItemId, Place> findPlaces(MerchantId merchant, Collection<TicketItemId> items) {
         Map<TicketItemId, Place> places = new HashMap<>();
         reads.list(
                 PLACES.bind("ids", items.stream().map(TicketItemId::value).toList())
@@ -146,7 +146,7 @@ public final class PostgresKitchenViews implements KitchenViews {
             """);
 
     @Override
-    public List<OrderId> ordersOn(MerchantId merchant, TicketId ticket) {
+    public List<OrderId> listOrders(MerchantId merchant, TicketId ticket) {
         return reads.list(
                 ORDERS_ON.bind("ticket", ticket.value()).bind("merchant", merchant.value()),
                 row -> new OrderId(row.getLong("saleOrderId")));
@@ -178,7 +178,7 @@ public final class PostgresKitchenViews implements KitchenViews {
     private record Head(KitchenTicket ticket, String orderNumber, String orderName, List<String> tables) {}
 
     @Override
-    public Queue queue(MerchantId merchant, StationId station, int limit) {
+    public Queue getQueue(MerchantId merchant, StationId station, int limit) {
         return reads.trip(trip -> {
             Trip.Reply<Head> heads = trip.read(
                     QUEUE.bind("station", station.value())

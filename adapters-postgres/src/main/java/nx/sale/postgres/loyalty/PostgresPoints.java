@@ -100,7 +100,7 @@ public final class PostgresPoints implements Points, PointViews {
             Sql.of("select balance from \"PointBalance\" where merchantId = :merchant and customerId = :customer");
 
     @Override
-    public long balance(MerchantId merchant, CustomerId customer) {
+    public long getBalance(MerchantId merchant, CustomerId customer) {
         return reads.first(
                         BALANCE.bind("merchant", merchant.value()).bind("customer", customer.value()),
                         row -> row.getLong("balance"))

@@ -109,7 +109,7 @@ public final class PostgresOperationsViews implements OperationsViews {
             """);
 
     @Override
-    public Counts counts(Instant now, Instant stuckBefore, Instant leakedBefore) {
+    public Counts getCounts(Instant now, Instant stuckBefore, Instant leakedBefore) {
         return reads.first(
                         COUNTS.bind("now", now).bind("stuckBefore", stuckBefore).bind("leakedBefore", leakedBefore),
                         row -> new Counts(
@@ -124,7 +124,7 @@ public final class PostgresOperationsViews implements OperationsViews {
     }
 
     @Override
-    public MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
+    public MerchantOverview getMerchantOverview(MerchantId merchant, Instant stuckBefore, Instant leakedBefore) {
         return reads.lists(merchant).trip(trip -> {
             Trip.Reply<Wholes> wholes = trip.read(
                     WHOLES.bind("merchant", merchant.value())
@@ -211,7 +211,7 @@ public final class PostgresOperationsViews implements OperationsViews {
             """);
 
     @Override
-    public PlatformOverview platform(Instant now) {
+    public PlatformOverview getPlatformOverview(Instant now) {
         return reads.platformLists().trip(trip -> {
             Trip.Reply<TroubledWebhook> webhooks = trip.read(
                     TROUBLED.bound(),

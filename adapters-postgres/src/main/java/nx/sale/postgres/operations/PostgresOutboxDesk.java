@@ -51,7 +51,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
             """);
 
     @Override
-    public List<StoredMessage> waiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after) {
+    public List<StoredMessage> listWaiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after) {
         return reads.platformLists()
                 .list(
                         WAITING.bind("status", status.map(Enum::name))
@@ -66,7 +66,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
             """);
 
     @Override
-    public long waitingCount(Optional<StoredMessage.Status> status) {
+    public long countWaiting(Optional<StoredMessage.Status> status) {
         return reads.platformLists()
                 .first(COUNT.bind("status", status.map(Enum::name)), row -> row.getLong("waiting"))
                 .orElseThrow();

@@ -60,7 +60,7 @@ public final class PostgresOrderViews implements OrderViews {
             """);
 
     @Override
-    public List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids) {
+    public List<OrderSnapshot> list(MerchantId merchant, Collection<OrderId> ids) {
         List<Long> values = ids.stream().map(OrderId::value).distinct().toList();
         return reads.trip(trip -> {
             Trip.Reply<OrderHeader> headers =
@@ -103,7 +103,7 @@ public final class PostgresOrderViews implements OrderViews {
             """);
 
     @Override
-    public List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
+    public List<HistoryEntry> listHistory(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
         return reads.lists(merchant)
                 .list(
                         named(HISTORY, merchant, id).bind("limit", limit).bind("after", after.orElse(0L)),
@@ -122,7 +122,7 @@ public final class PostgresOrderViews implements OrderViews {
             Sql.of("select count(*) as entries from \"AuditEntry\" where merchantId = :merchant and saleOrderId = :id");
 
     @Override
-    public long historyCount(MerchantId merchant, OrderId id) {
+    public long countHistory(MerchantId merchant, OrderId id) {
         return reads.lists(merchant)
                 .first(named(HISTORY_COUNT, merchant, id), row -> row.getLong("entries"))
                 .orElseThrow();

@@ -79,7 +79,7 @@ public final class PostgresPayments implements Payments {
     }
 
     @Override
-    public PaymentLedger lock(Tx tx, OrderHeader order) {
+    public PaymentLedger read(Tx tx, OrderHeader order) {
         CurrencyCode currency = order.currency();
         PostgresTx pg = PostgresTx.of(tx);
         long id = order.id().value();

@@ -44,7 +44,7 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     /** The day's row goes first: it makes a folding under way finish, and what that took off the list is found by the last statement. */
     @Override
-    public void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
+    public void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
         for (Sql step : List.of(FORGET_DAY, FORGET_PRODUCTS, ADD_DAY)) {
             Sql.Bound bound = step.bind("merchant", merchant.value())
                     .bind("day", businessDate)

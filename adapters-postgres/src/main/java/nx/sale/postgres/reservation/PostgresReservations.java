@@ -100,7 +100,7 @@ public final class PostgresReservations implements Reservations, ReservationView
             """);
 
     @Override
-    public List<Due> missed(Instant at, Duration otherwise, int limit) {
+    public List<Due> listMissed(Instant at, Duration otherwise, int limit) {
         return reads.list(
                 MISSED.bind("at", at)
                         .bind("otherwise", (int) otherwise.toMinutes())

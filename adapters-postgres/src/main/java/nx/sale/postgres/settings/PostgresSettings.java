@@ -36,7 +36,7 @@ public final class PostgresSettings implements SettingsStore {
     private static final Sql FIND = Sql.of(SELECT);
 
     @Override
-    public Settings settings(MerchantId merchant) {
+    public Settings get(MerchantId merchant) {
         return reads.first(FIND.bind("merchant", merchant.value()), PostgresSettings::read)
                 .orElse(Settings.DEFAULT);
     }

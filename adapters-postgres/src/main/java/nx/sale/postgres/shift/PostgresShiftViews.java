@@ -66,7 +66,7 @@ public final class PostgresShiftViews implements ShiftViews {
             """);
 
     @Override
-    public List<CashMovement> movements(MerchantId merchant, SessionId session) {
+    public List<CashMovement> listMovements(MerchantId merchant, SessionId session) {
         return reads.list(of(MOVEMENTS, merchant, session), ShiftRows::movement);
     }
 
@@ -78,7 +78,7 @@ public final class PostgresShiftViews implements ShiftViews {
             """);
 
     @Override
-    public List<Enrolment> enrolments(MerchantId merchant, SessionId session) {
+    public List<Enrolment> listEnrolments(MerchantId merchant, SessionId session) {
         return reads.list(
                 of(ENROLMENTS, merchant, session),
                 row -> new Enrolment(
@@ -94,7 +94,7 @@ public final class PostgresShiftViews implements ShiftViews {
             """);
 
     @Override
-    public Optional<ShiftReading> read(MerchantId merchant, SessionId session, Instant at) {
+    public Optional<ShiftReading> findReading(MerchantId merchant, SessionId session, Instant at) {
         return reads.first(of(READ, merchant, session), row -> {
             ShiftRows.Figures figures = ShiftRows.figures(row);
             return new ShiftReading(ShiftRows.session(row), figures.sums(), figures.open(), at);

@@ -36,7 +36,7 @@ class PostgresOutboxDeskTest {
     }
 
     private StoredMessage seen(long position) {
-        return desk.waiting(Optional.empty(), 1, Optional.of(position - 1)).getFirst();
+        return desk.listWaiting(Optional.empty(), 1, Optional.of(position - 1)).getFirst();
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class TakeUnit {
 
     public Answer handle(Command c, Reply<AllocationUsage> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return switch (c.taker().kind()) {
                 case SALE_ORDER -> {
                     OrderId order = new OrderId(c.taker().id());

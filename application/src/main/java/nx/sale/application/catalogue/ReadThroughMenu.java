@@ -38,7 +38,7 @@ public final class ReadThroughMenu {
         if (wanted.isEmpty()) {
             return Menu.of(List.of());
         }
-        Menu menu = catalogue.menu(merchant, wanted);
+        Menu menu = catalogue.getMenu(merchant, wanted);
         List<VariantId> missing = menu.missing(wanted);
         if (missing.isEmpty()) {
             return menu;

@@ -63,7 +63,7 @@ public final class DescribeCheck {
             return attempt.run(of, tx -> {
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), of);
-                Bill bill = bills.lock(tx, order);
+                Bill bill = bills.read(tx, order);
                 SaleCheck check = bill.expect(c.check(), c.expected())
                         .label(c.check(), c.name(), c.customer(), origin.actor(), at);
                 bills.update(tx, bill);

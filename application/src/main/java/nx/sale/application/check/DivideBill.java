@@ -64,7 +64,7 @@ public final class DivideBill {
                 attempt -> attempt.run(c.order(), tx -> {
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                    Bill bill = bills.lock(tx, order);
+                    Bill bill = bills.read(tx, order);
                     OrderOperation operation = bill.divide(
                             c.division(),
                             new OrderOperation.Context(new OperationId(ids.next()), origin.actor(), at),

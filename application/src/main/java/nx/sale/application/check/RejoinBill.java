@@ -61,7 +61,7 @@ public final class RejoinBill {
                 attempt -> attempt.run(c.order(), tx -> {
                     Instant at = clock.instant();
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                    Bill bill = bills.lock(tx, order);
+                    Bill bill = bills.read(tx, order);
                     OrderOperation operation =
                             bill.rejoin(new OrderOperation.Context(new OperationId(ids.next()), origin.actor(), at));
                     orders.update(tx, order);

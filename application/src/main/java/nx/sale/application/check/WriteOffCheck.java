@@ -87,7 +87,7 @@ public final class WriteOffCheck {
             if (!c.force()) {
                 unpaid.require(c.merchant(), seen.order(), c.request().origin());
             }
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(seen.order(), tx -> writeOff(tx, c, seen, merchantSettings));
         });
     }
@@ -96,9 +96,9 @@ public final class WriteOffCheck {
         var origin = c.request().origin();
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
-        Bill bill = bills.lock(tx, order).expect(c.check(), c.expected());
+        Bill bill = bills.read(tx, order).expect(c.check(), c.expected());
         Money shortfall = bill.writeOff(c.check(), c.reason(), merchantSettings, origin.actor(), at);
-        PaymentLedger ledger = payments.lock(tx, order.header());
+        PaymentLedger ledger = payments.read(tx, order.header());
         ledger.review(
                 PaymentReview.Kind.SHORTFALL, shortfall, PaymentReview.About.check(c.check()), ids, origin.actor(), at);
         orders.update(tx, order);

@@ -135,7 +135,7 @@ public final class OrderEffects {
                                 "paid", recomputed.order().progress().paid().plain()),
                         origin);
                 if (recomputed.order().status() == OrderStatus.COMPLETED) {
-                    folding.addAgain(
+                    folding.addDay(
                             tx,
                             recomputed.order().merchant(),
                             recomputed.order().businessDate().orElseThrow(),

@@ -46,7 +46,7 @@ public final class ChangeTicketItems {
     }
 
     private TicketWork.About about(Command c, List<TicketItemId> items) {
-        Map<TicketItemId, KitchenViews.Place> places = views.places(c.task().merchant(), items);
+        Map<TicketItemId, KitchenViews.Place> places = views.findPlaces(c.task().merchant(), items);
         items.stream().filter(item -> !places.containsKey(item)).findFirst().ifPresent(item -> {
             throw new Rejected(new KitchenError.ItemNotFound(item));
         });

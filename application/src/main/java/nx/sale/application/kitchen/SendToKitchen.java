@@ -66,8 +66,8 @@ public final class SendToKitchen {
 
     public Answer handle(Command c, Reply<List<KitchenTicket>> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
-            Routing routing = views.routing(c.merchant(), merchantSettings.defaultStationId());
+            Settings merchantSettings = settings.get(c.merchant());
+            Routing routing = views.getRouting(c.merchant(), merchantSettings.defaultStationId());
             return attempt.run(c.order(), tx -> send(tx, c, merchantSettings, routing));
         });
     }

@@ -60,7 +60,7 @@ public final class TicketWork {
 
     /** A change of one ticket. Rejects when it is not there. */
     static About about(KitchenViews views, Task task, TicketId ticket) {
-        List<OrderId> orders = views.ordersOn(task.merchant(), ticket);
+        List<OrderId> orders = views.listOrders(task.merchant(), ticket);
         if (orders.isEmpty()) {
             throw new Rejected(new KitchenError.TicketNotFound(ticket));
         }

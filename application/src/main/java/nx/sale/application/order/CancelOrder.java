@@ -111,8 +111,8 @@ public final class CancelOrder {
                 if (paid.positive()) {
                     permits.require(tx, permissionRequest(c, CANCEL_PAID, at));
                 }
-                Bill bill = bills.lock(tx, order);
-                PaymentLedger ledger = payments.lock(tx, order.header());
+                Bill bill = bills.read(tx, order);
+                PaymentLedger ledger = payments.read(tx, order.header());
                 order.cancel(c.reason(), ReviewBalance.refundDue(bill, ledger, ids, by, at), by, at);
                 bill.cancelOpen(c.reason(), by, at);
                 Kitchen kitchen = kitchens.lockOf(tx, order.header());

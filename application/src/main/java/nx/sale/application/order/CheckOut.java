@@ -87,7 +87,7 @@ public final class CheckOut {
     public Answer handle(Command c, Reply<OrderSnapshot> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Instant deadline = clock.instant().plus(BUDGET);
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             for (int round = 1; round <= QUOTES && clock.instant().isBefore(deadline); round++) {
                 OrderSnapshot draft = views.find(c.merchant(), c.order())
                         .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
@@ -112,7 +112,7 @@ public final class CheckOut {
         if (!order.isAtRevision(quotedRevision)) {
             throw new CartMoved();
         }
-        PaymentLedger ledger = payments.lock(tx, order.header());
+        PaymentLedger ledger = payments.read(tx, order.header());
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
         order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
         ledger.applyLate(origin.actor(), at);

@@ -92,12 +92,12 @@ public final class CompleteOrder {
             if (!c.force()) {
                 unpaid.require(c.merchant(), c.order(), c.request().origin());
             }
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(c.order(), tx -> {
                 var origin = c.request().origin();
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                if (!bills.lock(tx, order).checks().isEmpty()) {
+                if (!bills.read(tx, order).checks().isEmpty()) {
                     throw new Rejected(new OrderError.HasChecks(c.order()));
                 }
                 Money due = order.completeProven(merchantSettings, origin.actor(), at);
@@ -110,7 +110,7 @@ public final class CompleteOrder {
                                 c.authority(),
                                 origin,
                                 at));
-                PaymentLedger ledger = payments.lock(tx, order.header());
+                PaymentLedger ledger = payments.read(tx, order.header());
                 ledger.review(PaymentReview.Kind.SHORTFALL, due, PaymentReview.About.ORDER, ids, origin.actor(), at);
                 orders.update(tx, order);
                 payments.update(tx, ledger);

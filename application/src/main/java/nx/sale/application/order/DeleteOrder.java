@@ -62,7 +62,7 @@ public final class DeleteOrder {
                     boolean sent = kitchens.readHasTickets(tx, cart.header());
                     Actor by = c.request().origin().actor();
                     if (cart.header().progress().received().positive()) {
-                        PaymentLedger ledger = payments.lock(tx, cart.header());
+                        PaymentLedger ledger = payments.read(tx, cart.header());
                         cart.delete(sent, ledger.late(), ledger.openReviews().size(), by, at);
                     } else {
                         cart.delete(sent, cart.header().progress().received(), 0, by, at);

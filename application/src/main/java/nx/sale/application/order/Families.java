@@ -159,7 +159,7 @@ public final class Families {
         } catch (Rejected rejected) {
             return blocked(task, List.of(), List.of(rejected.error()));
         }
-        OrderFamily family = OrderFamily.rehydrate(views.findAll(task.merchant(), allOrders(task, made)));
+        OrderFamily family = OrderFamily.rehydrate(views.list(task.merchant(), allOrders(task, made)));
         try {
             OrderOperation operation = made.decision()
                     .decide(
@@ -176,7 +176,7 @@ public final class Families {
     private Regrouped blocked(Task task, List<OrderId> others, List<DomainError> by) {
         OrderSnapshot order = views.find(task.merchant(), task.order())
                 .orElseThrow(() -> new Rejected(new OrderError.NotFound(task.order())));
-        return Regrouped.blocked(order, views.findAll(task.merchant(), others), by);
+        return Regrouped.blocked(order, views.list(task.merchant(), others), by);
     }
 
     private static List<OrderId> allOrders(Task task, Plan plan) {

@@ -98,8 +98,8 @@ public final class OpenOrder {
 
     public Answer handle(Command c, Reply<OrderSnapshot> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
-            Settings merchantSettings = settings.settings(c.merchant());
+            Channel channel = catalogue.getChannel(c.merchant(), c.channel());
+            Settings merchantSettings = settings.get(c.merchant());
             var menu = menus.menu(c.merchant(), c.items());
             var by = c.request().origin().actor();
             Instant at = clock.instant();

@@ -40,7 +40,7 @@ public final class PreviewPrice {
         OrderSnapshot draft =
                 views.find(q.merchant(), q.order()).orElseThrow(() -> new Rejected(new OrderError.NotFound(q.order())));
         SaleOrder.rehydrate(draft).expect(q.expected()).requireReadyToCheckOut();
-        boolean hold = settings.settings(q.merchant()).priceHold();
+        boolean hold = settings.get(q.merchant()).priceHold();
         return new Preview(draft, pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId()));
     }
 }

@@ -92,12 +92,12 @@ public final class RecomputeOrder {
             return reply.of(new Recomputed(order, Recount.of(order)));
         }
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(c.order(), tx -> {
                 var origin = c.request().origin();
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                Bill bill = bills.lock(tx, order);
+                Bill bill = bills.read(tx, order);
                 Recount recount = order.recompute(c.reason(), origin.actor(), at);
                 if (order.header().progress().paid().positive()) {
                     permits.requireAnother(
@@ -112,7 +112,7 @@ public final class RecomputeOrder {
                 }
                 order.settleRecomputed(
                         bill.settlementWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
-                PaymentLedger ledger = payments.lock(tx, order.header());
+                PaymentLedger ledger = payments.read(tx, order.header());
                 ReviewBalance.align(bill, ledger, Optional.empty(), ids, origin.actor(), at);
                 orders.update(tx, order);
                 payments.update(tx, ledger);

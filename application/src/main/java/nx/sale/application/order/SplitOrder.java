@@ -40,7 +40,7 @@ public final class SplitOrder {
                 c.task(),
                 () -> {
                     MerchantId merchant = c.task().merchant();
-                    Settings merchantSettings = settings.settings(merchant);
+                    Settings merchantSettings = settings.get(merchant);
                     Optional<DeviceId> till = views.findHeader(
                                     merchant, c.task().order())
                             .flatMap(parent -> parent.place().device());

@@ -102,14 +102,14 @@ public final class ResolveReview {
             if (!seen.open()) {
                 throw new Rejected(new PaymentError.ReviewResolved(seen.id(), seen.status()));
             }
-            var merchantSettings = settings.settings(c.merchant());
+            var merchantSettings = settings.get(c.merchant());
             var by = c.request().origin().actor();
             return attempt.run(seen.order(), tx -> {
                 Instant at = clock.instant();
                 Optional<PosSession> drawer = c.cashFrom().map(session -> shifts.lock(tx, c.merchant(), session));
                 SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
-                Bill bill = bills.lock(tx, order);
-                PaymentLedger ledger = payments.lock(tx, order.header());
+                Bill bill = bills.read(tx, order);
+                PaymentLedger ledger = payments.read(tx, order.header());
                 PaymentReview review = ledger.require(c.review());
                 review.requireOpen();
                 RequestError.expect(review.revision(), c.expected());

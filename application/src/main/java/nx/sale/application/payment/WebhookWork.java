@@ -81,7 +81,7 @@ public final class WebhookWork {
     }
 
     Settings settings(MerchantId merchant) {
-        return settings.settings(merchant);
+        return settings.get(merchant);
     }
 
     WebhookOutcome apply(Tx tx, Task c, MerchantId merchant, OrderId orderId, Settings merchantSettings) {
@@ -91,8 +91,8 @@ public final class WebhookWork {
         }
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, merchant, orderId);
-        Bill bill = bills.lock(tx, order);
-        PaymentLedger ledger = payments.lock(tx, order.header());
+        Bill bill = bills.read(tx, order);
+        PaymentLedger ledger = payments.read(tx, order.header());
         PaymentPosting.Posted posted = PaymentPosting.post(
                 c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
         orders.update(tx, order);

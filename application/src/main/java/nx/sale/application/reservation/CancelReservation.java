@@ -56,7 +56,7 @@ public final class CancelReservation {
 
     public Answer handle(Command c, Reply<Reservation> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> {
                 var origin = c.request().origin();
                 Instant at = clock.instant();

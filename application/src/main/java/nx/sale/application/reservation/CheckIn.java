@@ -94,8 +94,8 @@ public final class CheckIn {
 
     public Answer handle(Command c, Reply<Arrived> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
-            Settings merchantSettings = settings.settings(c.merchant());
+            Channel channel = catalogue.getChannel(c.merchant(), c.channel());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> checkIn(tx, c, channel, merchantSettings));
         });
     }

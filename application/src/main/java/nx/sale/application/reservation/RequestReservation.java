@@ -71,7 +71,7 @@ public final class RequestReservation {
 
     public Answer handle(Command c, Reply<Booked> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> {
                 var origin = c.request().origin();
                 Instant at = clock.instant();

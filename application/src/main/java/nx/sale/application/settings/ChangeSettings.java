@@ -67,7 +67,7 @@ public final class ChangeSettings {
 
     /** The default station, when another one is named, must be there: dishes would go nowhere. */
     private void requireStation(Command c) {
-        Settings present = store.settings(c.merchant());
+        Settings present = store.get(c.merchant());
         c.change()
                 .apply(present)
                 .defaultStationId()

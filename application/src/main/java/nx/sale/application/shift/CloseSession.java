@@ -78,7 +78,7 @@ public final class CloseSession {
 
     public Answer handle(Command c, Reply<Result> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            Settings merchantSettings = settings.settings(c.merchant());
+            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> close(tx, c, merchantSettings));
         });
     }

@@ -60,7 +60,7 @@ public final class OpenSession {
     public Answer handle(Command c, Reply<PosSession> reply) {
         var origin = c.request().origin();
         return requests.once(c.request(), reply, attempt -> {
-            Channel channel = catalogue.requireChannel(c.merchant(), c.channel());
+            Channel channel = catalogue.getChannel(c.merchant(), c.channel());
             return attempt.run(tx -> {
                 Instant at = clock.instant();
                 SessionId id = new SessionId(ids.next());

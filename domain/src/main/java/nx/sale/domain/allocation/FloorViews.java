@@ -23,17 +23,17 @@ public interface FloorViews {
     Listing<AllocationUsage> usages();
 
     /** Every usage of an order or a reservation, oldest first. */
-    List<AllocationUsage> of(MerchantId merchant, Taker taker);
+    List<AllocationUsage> listOf(MerchantId merchant, Taker taker);
 
     /**
      * The units free throughout a window for so many guests, the smallest first.
      *
      * @param zone only there, and in its inner zones
      */
-    List<FloorUnit> free(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
+    List<FloorUnit> listFree(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
 
     /** How a layout looks at this moment: every unit with who has it, by code. */
-    List<UnitNow> floor(MerchantId merchant, LayoutId layout, Instant at);
+    List<UnitNow> listUnits(MerchantId merchant, LayoutId layout, Instant at);
 
     /**
      * A unit as it is now.

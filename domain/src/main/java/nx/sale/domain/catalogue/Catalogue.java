@@ -14,12 +14,12 @@ import nx.sale.domain.shared.Tx;
 /** The local copy: read by every sale, written by commerce or an operator. */
 public interface Catalogue {
     /** The variants of these ids with everything they are composed of, down to depth 6; what is missing is left out. */
-    Menu menu(MerchantId merchant, Collection<VariantId> ids);
+    Menu getMenu(MerchantId merchant, Collection<VariantId> ids);
 
     Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id);
 
     /** The channel, open for sale. Rejects with {@link CatalogueError.ChannelUnknown}. */
-    default Channel requireChannel(MerchantId merchant, SaleChannelId id) {
+    default Channel getChannel(MerchantId merchant, SaleChannelId id) {
         return findChannel(merchant, id)
                 .filter(Channel::active)
                 .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(id)));

@@ -20,23 +20,23 @@ public interface KitchenViews {
     Listing<KitchenTicket> tickets();
 
     /** The tickets that have an item of this order, oldest first. */
-    List<KitchenTicket> ofOrder(MerchantId merchant, OrderId order);
+    List<KitchenTicket> listOfOrder(MerchantId merchant, OrderId order);
 
     Optional<KitchenStation> findStation(MerchantId merchant, StationId id);
 
     Listing<KitchenStation> stations();
 
     /** Every station of the merchant with the default one of its settings. */
-    Routing routing(MerchantId merchant, Optional<Long> otherwise);
+    Routing getRouting(MerchantId merchant, Optional<Long> otherwise);
 
     /** Where an item is to be found. */
     record Place(OrderId order, TicketId ticket) {}
 
     /** Where these items are now; those that are not there are left out. */
-    Map<TicketItemId, Place> places(MerchantId merchant, Collection<TicketItemId> items);
+    Map<TicketItemId, Place> findPlaces(MerchantId merchant, Collection<TicketItemId> items);
 
     /** The orders whose items are on this ticket; empty when there is no such ticket. */
-    List<OrderId> ordersOn(MerchantId merchant, TicketId ticket);
+    List<OrderId> listOrders(MerchantId merchant, TicketId ticket);
 
     /**
      * A ticket as a display shows it.
@@ -54,7 +54,7 @@ public interface KitchenViews {
             Instant waitingSince) {}
 
     /** What the display of a station shows, rush on top, then oldest first; and how many tickets wait in all. */
-    Queue queue(MerchantId merchant, StationId station, int limit);
+    Queue getQueue(MerchantId merchant, StationId station, int limit);
 
     record Queue(List<Queued> tickets, long waiting) {
         public Queue {

@@ -10,5 +10,5 @@ public interface PointViews extends Listing<PointTransaction> {
     Optional<PointTransaction> find(MerchantId merchant, PointTransactionId id);
 
     /** What the customer has at this merchant; zero for one who never earned. */
-    long balance(MerchantId merchant, CustomerId customer);
+    long getBalance(MerchantId merchant, CustomerId customer);
 }

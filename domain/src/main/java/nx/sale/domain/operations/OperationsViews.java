@@ -99,7 +99,7 @@ public interface OperationsViews {
      * @param stuckBefore orders that wait for money since before then
      * @param leakedBefore shifts that are open, and units taken by orders that were cancelled, since before then
      */
-    MerchantOverview merchant(MerchantId merchant, Instant stuckBefore, Instant leakedBefore);
+    MerchantOverview getMerchantOverview(MerchantId merchant, Instant stuckBefore, Instant leakedBefore);
 
     /**
      * How much needs a person, over all merchants: what the alerts look at.
@@ -118,8 +118,8 @@ public interface OperationsViews {
     }
 
     /** As {@link #merchant}, counted over all merchants. */
-    Counts counts(Instant now, Instant stuckBefore, Instant leakedBefore);
+    Counts getCounts(Instant now, Instant stuckBefore, Instant leakedBefore);
 
     /** At most 100 webhooks, the oldest first, and how many there are in all. */
-    PlatformOverview platform(Instant now);
+    PlatformOverview getPlatformOverview(Instant now);
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** The outbox, for reading. */
 public interface OutboxViews {
     /** Messages not delivered yet, those of one status when given, the oldest first, behind {@code after}. */
-    List<StoredMessage> waiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after);
+    List<StoredMessage> listWaiting(Optional<StoredMessage.Status> status, int limit, Optional<Long> after);
 
     /** How many are not delivered yet. */
-    long waitingCount(Optional<StoredMessage.Status> status);
+    long countWaiting(Optional<StoredMessage.Status> status);
 }

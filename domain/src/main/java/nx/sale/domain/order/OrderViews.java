@@ -15,7 +15,7 @@ public interface OrderViews extends Listing<OrderHeader> {
     Optional<OrderSnapshot> find(MerchantId merchant, OrderId id);
 
     /** Those of these orders that are there, with their live lines, by id. */
-    List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids);
+    List<OrderSnapshot> list(MerchantId merchant, Collection<OrderId> ids);
 
     Optional<OrderHeader> findHeader(MerchantId merchant, OrderId id);
 
@@ -23,10 +23,10 @@ public interface OrderViews extends Listing<OrderHeader> {
     Optional<MerchantId> findMerchant(OrderId id);
 
     /** What happened to the order, oldest first, at most {@code limit} entries after the cursor (the last entry's id). */
-    List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after);
+    List<HistoryEntry> listHistory(MerchantId merchant, OrderId id, int limit, Optional<Long> after);
 
     /** How many entries the history has. */
-    long historyCount(MerchantId merchant, OrderId id);
+    long countHistory(MerchantId merchant, OrderId id);
 
     /** One entry of the audit trail. */
     record HistoryEntry(

@@ -16,14 +16,14 @@ public interface SalesFolding {
     /** How long an order is left alone: folded in batches, a busy day's sums are written seldom. */
     Duration WAITS = Duration.ofMinutes(10);
 
-    /** Notes an order that is completed in {@code tx}. Whoever changes afterwards what sums tell calls {@link #addAgain}. */
+    /** Notes an order that is completed in {@code tx}. Whoever changes afterwards what sums tell calls {@link #addDay}. */
     void add(Tx tx, MerchantId merchant, OrderId order, Instant at);
 
     /**
      * Takes a day out of the sums and notes all its orders anew: a completed one of them was corrected in {@code tx}. Reports
      * read the day from its orders until they are folded again.
      */
-    void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
+    void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
 
     /**
      * Folds orders that were noted before a moment, the oldest first.

@@ -20,5 +20,5 @@ public interface ReservationViews extends Listing<Reservation> {
      *
      * @param otherwise the grace of a merchant that never changed a setting
      */
-    List<Due> missed(Instant at, Duration otherwise, int limit);
+    List<Due> listMissed(Instant at, Duration otherwise, int limit);
 }

@@ -8,7 +8,7 @@ import nx.sale.domain.shared.Tx;
 /** The merchants' settings. */
 public interface SettingsStore {
     /** The merchant's settings, or the defaults. */
-    Settings settings(MerchantId merchant);
+    Settings get(MerchantId merchant);
 
     /** As {@link #settings}, holding the row to the end of {@code tx} when there is one. */
     Settings lock(Tx tx, MerchantId merchant);

@@ -16,13 +16,13 @@ public interface ShiftViews extends Listing<PosSession> {
     Optional<PosSession> findOpen(MerchantId merchant, DeviceId device);
 
     /** The movements of a shift, in their order. */
-    List<CashMovement> movements(MerchantId merchant, SessionId session);
+    List<CashMovement> listMovements(MerchantId merchant, SessionId session);
 
     /** Who works, or worked, in a shift, in the order they came. */
-    List<Enrolment> enrolments(MerchantId merchant, SessionId session);
+    List<Enrolment> listEnrolments(MerchantId merchant, SessionId session);
 
     /** A shift and its figures as they stand now: an X. All of one moment. */
-    Optional<ShiftReading> read(MerchantId merchant, SessionId session, Instant at);
+    Optional<ShiftReading> findReading(MerchantId merchant, SessionId session, Instant at);
 
     /** The Z of a shift. */
     Optional<ZReport> findZ(MerchantId merchant, SessionId session);

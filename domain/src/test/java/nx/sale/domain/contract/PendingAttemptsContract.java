@@ -87,7 +87,7 @@ public abstract class PendingAttemptsContract {
     private void paid(String uid) {
         work().run(tx -> {
             SaleOrder locked = orders().lock(tx, MERCHANT, order);
-            PaymentLedger ledger = payments().lock(tx, locked.header());
+            PaymentLedger ledger = payments().read(tx, locked.header());
             ledger.record(
                     new PaymentNotice(
                             PaymentEventType.ATTEMPT_SUCCESS,

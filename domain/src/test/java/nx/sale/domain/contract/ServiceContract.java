@@ -766,7 +766,7 @@ public abstract class ServiceContract {
     }
 
     private ShiftFigures figures(PosSession session) {
-        return shiftViews().read(merchant(), session.id(), AT).orElseThrow().figures();
+        return shiftViews().findReading(merchant(), session.id(), AT).orElseThrow().figures();
     }
 
     private static String cash(ShiftFigures figures) {
@@ -794,7 +794,7 @@ public abstract class ServiceContract {
         assertThat(shiftViews().findZ(merchant(), session.id())).contains(z);
         assertThat(z.hash()).isEqualTo(z.computedHash());
         assertThat(shiftViews().findOpen(merchant(), till)).isEmpty();
-        assertThat(shiftViews().enrolments(merchant(), session.id()))
+        assertThat(shiftViews().listEnrolments(merchant(), session.id()))
                 .containsExactly(new Enrolment("7", AT, ORIGIN.actor().label(), Optional.of(AT.plusSeconds(60))));
     }
 
@@ -864,7 +864,7 @@ public abstract class ServiceContract {
             return known;
         });
 
-        assertThat(shiftViews().movements(merchant(), session.id())).containsExactly(in.movement(), back.movement());
+        assertThat(shiftViews().listMovements(merchant(), session.id())).containsExactly(in.movement(), back.movement());
         assertThat(shiftViews().find(merchant(), session.id())).contains(back.session());
         MovementId unknown = new MovementId(1);
         assertRejected(
@@ -883,7 +883,7 @@ public abstract class ServiceContract {
             return session;
         });
 
-        assertThat(shiftViews().enrolments(merchant(), session.id()))
+        assertThat(shiftViews().listEnrolments(merchant(), session.id()))
                 .extracting(Enrolment::userId, Enrolment::leftAt)
                 .containsExactly(
                         tuple("7", Optional.empty()),

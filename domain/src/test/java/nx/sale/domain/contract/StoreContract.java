@@ -368,8 +368,8 @@ public abstract class StoreContract {
 
         assertThat(found(parent)).isEqualTo(family[0].order(parent));
         assertThat(found(child)).isEqualTo(family[0].order(child));
-        assertThat(views().findAll(MERCHANT, List.of(child, parent))).containsExactly(found(parent), found(child));
-        assertThat(views().findAll(new MerchantId(8), List.of(child, parent))).isEmpty();
+        assertThat(views().list(MERCHANT, List.of(child, parent))).containsExactly(found(parent), found(child));
+        assertThat(views().list(new MerchantId(8), List.of(child, parent))).isEmpty();
 
         together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), context()));
 
@@ -408,7 +408,7 @@ public abstract class StoreContract {
 
     private Bill withBill(OrderId id, Consumer<Bill> act) {
         return work().run(tx -> {
-            Bill bill = bills().lock(tx, orders().lock(tx, MERCHANT, id));
+            Bill bill = bills().read(tx, orders().lock(tx, MERCHANT, id));
             act.accept(bill);
             orders().update(tx, bill.order());
             bills().update(tx, bill);
@@ -512,7 +512,7 @@ public abstract class StoreContract {
                         "a", Optional.empty(), new BigDecimal("5"), "VNPAY_QR", Optional.empty(), Optional.of("why"))));
         work().run(tx -> {
             SaleOrder order = orders().lock(tx, MERCHANT, id);
-            PaymentLedger ledger = payments().lock(tx, order.header());
+            PaymentLedger ledger = payments().read(tx, order.header());
             ledger.record(notice, Optional.empty(), NOON);
             ledger.review(
                     PaymentReview.Kind.LATE,
@@ -526,7 +526,7 @@ public abstract class StoreContract {
         });
 
         PaymentLedger again = work().run(tx ->
-                payments().lock(tx, orders().lock(tx, MERCHANT, id).header()));
+                payments().read(tx, orders().lock(tx, MERCHANT, id).header()));
 
         assertThat(again.late()).isEqualTo(Money.of("5", CurrencyCode.VND));
         assertThat(again.attempts()).singleElement().satisfies(attempt -> {
@@ -579,7 +579,7 @@ public abstract class StoreContract {
     @Test
     void settingsAreTheDefaultsUntilTheyAreChanged() {
         MerchantId merchant = new MerchantId(IDS.next());
-        assertThat(settings().settings(merchant)).isEqualTo(Settings.DEFAULT);
+        assertThat(settings().get(merchant)).isEqualTo(Settings.DEFAULT);
         Settings changed = Settings.DEFAULT.withRevision(1);
 
         work().run(tx -> {
@@ -588,7 +588,7 @@ public abstract class StoreContract {
             return merchant;
         });
 
-        assertThat(settings().settings(merchant).revision()).isEqualTo(1);
+        assertThat(settings().get(merchant).revision()).isEqualTo(1);
         assertThatThrownBy(() -> work().run(tx -> {
                     settings().update(tx, merchant, changed, ORIGIN, NOON);
                     return merchant;

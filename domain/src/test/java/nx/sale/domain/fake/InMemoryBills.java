@@ -31,7 +31,7 @@ public final class InMemoryBills implements Bills, BillViews {
     }
 
     @Override
-    public Bill lock(Tx tx, SaleOrder order) {
+    public Bill read(Tx tx, SaleOrder order) {
         tx.rank(LockRank.CHECK);
         store.requireLocked(tx, order.header().id());
         return Bill.rehydrate(

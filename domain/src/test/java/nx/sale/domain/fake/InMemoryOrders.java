@@ -233,7 +233,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
     }
 
     @Override
-    public List<OrderSnapshot> findAll(MerchantId merchant, Collection<OrderId> ids) {
+    public List<OrderSnapshot> list(MerchantId merchant, Collection<OrderId> ids) {
         return ids.stream()
                 .distinct()
                 .sorted()
@@ -263,12 +263,12 @@ public final class InMemoryOrders implements Orders, OrderViews {
     }
 
     @Override
-    public List<HistoryEntry> history(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
+    public List<HistoryEntry> listHistory(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
         throw new UnsupportedOperationException("the history is proven on PostgreSQL");
     }
 
     @Override
-    public long historyCount(MerchantId merchant, OrderId id) {
+    public long countHistory(MerchantId merchant, OrderId id) {
         throw new UnsupportedOperationException("the history is proven on PostgreSQL");
     }
 }

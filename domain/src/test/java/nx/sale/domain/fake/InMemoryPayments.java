@@ -39,7 +39,7 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
     }
 
     @Override
-    public PaymentLedger lock(Tx tx, OrderHeader order) {
+    public PaymentLedger read(Tx tx, OrderHeader order) {
         store.requireLocked(tx, order.id());
         Ledger ledger = ledger(order.id());
         return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(

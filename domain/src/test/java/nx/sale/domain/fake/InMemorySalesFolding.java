@@ -26,7 +26,7 @@ public final class InMemorySalesFolding implements SalesFolding {
     }
 
     @Override
-    public void addAgain(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
+    public void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
         throw new UnsupportedOperationException("sums are proven on PostgreSQL");
     }
 

@@ -16,18 +16,18 @@ public final class InMemorySettings implements SettingsStore {
     }
 
     @Override
-    public Settings settings(MerchantId merchant) {
+    public Settings get(MerchantId merchant) {
         return store.get("settings " + merchant, Settings.DEFAULT);
     }
 
     @Override
     public Settings lock(Tx tx, MerchantId merchant) {
-        return settings(merchant);
+        return get(merchant);
     }
 
     @Override
     public void update(Tx tx, MerchantId merchant, Settings settings, Origin origin, Instant at) {
-        if (settings.revision() != settings(merchant).revision() + 1) {
+        if (settings.revision() != get(merchant).revision() + 1) {
             throw new IllegalStateException("stale revision");
         }
         store.put("settings " + merchant, settings);

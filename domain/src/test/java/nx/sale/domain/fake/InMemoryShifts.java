@@ -118,7 +118,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
 
     @Override
     public RecordedMovement readMovement(Tx tx, PosSession session, MovementId id) {
-        CashMovement found = movements(session.merchant(), session.id()).stream()
+        CashMovement found = listMovements(session.merchant(), session.id()).stream()
                 .filter(movement -> movement.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(new ShiftError.MovementNotFound(id)));
@@ -138,7 +138,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
 
     @Override
     public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
-        boolean there = enrolments(session.merchant(), session.id()).stream()
+        boolean there = listEnrolments(session.merchant(), session.id()).stream()
                 .anyMatch(enrolment ->
                         enrolment.userId().equals(userId) && enrolment.leftAt().isEmpty());
         if (!there) {
@@ -266,19 +266,19 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public List<CashMovement> movements(MerchantId merchant, SessionId session) {
+    public List<CashMovement> listMovements(MerchantId merchant, SessionId session) {
         return this.<CashMovement>all("movements").stream()
                 .filter(movement -> movement.session().equals(session))
                 .toList();
     }
 
     @Override
-    public List<Enrolment> enrolments(MerchantId merchant, SessionId session) {
+    public List<Enrolment> listEnrolments(MerchantId merchant, SessionId session) {
         return all(staff(session));
     }
 
     @Override
-    public Optional<ShiftReading> read(MerchantId merchant, SessionId session, Instant at) {
+    public Optional<ShiftReading> findReading(MerchantId merchant, SessionId session, Instant at) {
         return find(merchant, session).map(found -> new ShiftReading(found, figures(session), OpenOrders.NONE, at));
     }
 
