@@ -15,7 +15,7 @@ only=${3:-}
 
 ./mvnw -q install -DskipTests -DskipITs
 if [[ $only == alert ]]; then
-  ./mvnw -q test -pl bootstrap -Dtest=KafkaAwayTest -Ddrill.faster=1
+  ./mvnw -q test -pl bootstrap -Dtest=KafkaUnavailableTest -Ddrill.faster=1
   echo "SaleKafkaProduceFailure fired while Kafka was away, and cleared"
   exit 0
 fi

@@ -18,7 +18,7 @@ class KafkaClusterTest {
     }
 
     @Test
-    void oneThatAcceptsAndSaysNothingIsDown() throws IOException {
+    void silentBrokerIsDown() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             BrokerState state = getState("127.0.0.1:" + silent.getLocalPort(), Map.of());
             assertThat(state.health()).isEqualTo(BrokerState.Health.DOWN);
@@ -28,11 +28,12 @@ class KafkaClusterTest {
     }
 
     @Test
-    void wrongSettingsAreSaid() {
+    void wrongSettingsAreNamed() {
         assertThat(getState(" ", Map.of())).isEqualTo(BrokerState.unavailable("no brokers are named"));
         assertThat(getState("kafka", Map.of()).trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("kafka"));
-        assertThat(getState("127.0.0.1:9", Map.of("security.protocol", "SECRET")).trouble())
+        assertThat(getState("127.0.0.1:9", Map.of("security.protocol", "SECRET"))
+                        .trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("security.protocol"));
     }
 }

@@ -184,7 +184,7 @@ class KafkaEventCodecTest {
     }
 
     @Test
-    void paymentsTellTheMerchantsScreensToo() {
+    void paymentEventsReachTheMerchantsRoom() {
         List<Message> messages = codec.encode(event("payment-cash"), ORIGIN);
 
         assertThat(messages)

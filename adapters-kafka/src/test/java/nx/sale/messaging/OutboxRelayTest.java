@@ -58,7 +58,7 @@ class OutboxRelayTest {
 
     // OUTBOX-6
     @Test
-    void whileNoBrokerAnswers_everyTryCounts_andItsErrorIsNoted_butNothingIsParked() throws Exception {
+    void attemptsAndErrorsAreRecordedWithoutABroker_andNothingIsParked() throws Exception {
         OneMessage queue = new OneMessage();
         KafkaPublisher publisher =
                 new KafkaPublisher(new KafkaPublisher.Access("127.0.0.1:9", "sale", Map.of(), ""), "sale");
@@ -84,7 +84,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void whatIsKafkasFaultPasses_whatIsTheMessagesFaultDoesNot() {
+    void brokerFailureIsRetried_andMessageFailureIsParked() {
         assertThat(KafkaPublisher.passing(new TimeoutException("no metadata"))).isTrue();
         assertThat(KafkaPublisher.passing(new NotLeaderOrFollowerException("moved")))
                 .isTrue();

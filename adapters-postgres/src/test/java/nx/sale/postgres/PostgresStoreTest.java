@@ -159,7 +159,7 @@ class PostgresStoreTest extends StoreContract {
 
     // CART-19
     @Test
-    void whoWaitedForTheLockSeesWhatWasCommittedMeanwhile() throws Exception {
+    void lockedReadSeesTheLatestCommit() throws Exception {
         OrderId id = stored();
         CountDownLatch added = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
@@ -204,7 +204,7 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
-    void aFamilyWaitsForEveryMember_andSeesWhatWasAddedMeanwhile() throws Exception {
+    void familyLockWaitsForEveryMember_andReadsTheirLatestLines() throws Exception {
         OrderId one = stored();
         OrderId other = stored();
         CountDownLatch added = new CountDownLatch(1);
@@ -273,7 +273,7 @@ class PostgresStoreTest extends StoreContract {
 
     // REQUEST-11
     @Test
-    void aTwinWaitsForTheFirst_andThenMeetsItsAnswer() throws Exception {
+    void concurrentRepeatWaits_andGetsTheFirstAnswer() throws Exception {
         OrderId id = stored();
         RequestKey key = new RequestKey(MERCHANT, "user:1", "twin-" + IDS.next(), "print");
         Answer answer = new Answer(200, "{}", java.util.Optional.empty(), java.util.Optional.empty(), false);
@@ -304,7 +304,7 @@ class PostgresStoreTest extends StoreContract {
 
     // REQUEST-14
     @Test
-    void whoWaitsTooLongIsToldTheOrderIsBusy() throws Exception {
+    void lockTimeoutIsAnsweredAsBusyOrder() throws Exception {
         OrderId id = stored();
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
@@ -320,7 +320,7 @@ class PostgresStoreTest extends StoreContract {
 
     // STORE-5
     @Test
-    void aDeadlockIsTriedAgain_andNobodyNotices() {
+    void deadlockIsRetried_withoutAnError() {
         OrderId one = stored();
         OrderId two = stored();
         CountDownLatch bothHoldOne = new CountDownLatch(2);
@@ -393,11 +393,12 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
-    void aRelayWhoseConnectionDied_asWhenPostgresRestarts_comesBackWithItsBuckets() {
+    void relayReconnectsWithItsBuckets_afterItsConnectionWasTerminated() {
         PostgresOutboxQueue relay = new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
         assertThat(relay.own(64)).hasSize(64);
         reads.list(
-                Sql.of("select pg_terminate_backend(pid, 5000) as terminated from pg_locks where classid = 73002 and granted")
+                Sql.of(
+                                "select pg_terminate_backend(pid, 5000) as terminated from pg_locks where classid = 73002 and granted")
                         .bound(),
                 row -> row.getBoolean("terminated"));
 

@@ -119,8 +119,9 @@ public final class MqPayClient implements MqPay {
             String id = pending.check()
                     .map(CheckId::toString)
                     .orElse(pending.order().toString());
-            ObjectNode metadata =
-                    webhookAttempt.path("metadata").isObject() ? (ObjectNode) webhookAttempt.path("metadata") : webhookAttempt.putObject("metadata");
+            ObjectNode metadata = webhookAttempt.path("metadata").isObject()
+                    ? (ObjectNode) webhookAttempt.path("metadata")
+                    : webhookAttempt.putObject("metadata");
             metadata.putObject("source")
                     .put("id", id)
                     .put("uid", id)

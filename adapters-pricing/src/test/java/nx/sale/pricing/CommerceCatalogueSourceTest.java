@@ -70,17 +70,18 @@ class CommerceCatalogueSourceTest {
                 "200 | ''",
                 "200 | {\"variants\":[{\"id\":\"71\"}]}",
             })
-    void whenItGivesNoListItIsAway(int given, String text) {
+    void invalidAnswerIsUnavailable(int given, String text) {
         status = given;
         body = text;
 
         assertThatThrownBy(() -> source.fetch(MERCHANT, WANTED))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.COMMERCE));
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.COMMERCE));
     }
 
     @Test
-    void whenItIsGoneItIsAway() {
+    void noAnswerIsUnavailable() {
         commerce.stop(0);
 
         assertThatThrownBy(() -> source.fetch(MERCHANT, WANTED)).isInstanceOf(Unavailable.class);

@@ -53,7 +53,7 @@ class CommerceNumbersTest {
                 "null",
                 "\"\""
             })
-    void aPriceThatIsNoneMakesTheAnswerUseless(String spelled) {
+    void invalidPriceInvalidatesTheAnswer(String spelled) {
         assertThatThrownBy(() -> fetched("7", spelled, "Tea")).isInstanceOf(Unavailable.class);
     }
 
@@ -74,7 +74,7 @@ class CommerceNumbersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 408, 422, 429, 500, 503})
-    void whatIsNoAnswerIsUnavailable(int status) {
+    void malformedAnswerIsUnavailable(int status) {
         commerce.answers("/product-variants", status, "{\"message\":\"no\"}");
         assertThatThrownBy(() -> source.fetch(new MerchantId(1), List.of(new VariantId(7))))
                 .isInstanceOf(Unavailable.class);

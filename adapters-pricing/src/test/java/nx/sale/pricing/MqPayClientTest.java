@@ -101,7 +101,7 @@ class MqPayClientTest {
         "CANCELED, ATTEMPT_CANCELLED",
         "CANCELLED, ATTEMPT_CANCELLED"
     })
-    void anEndIsTakenFromTheStatus(String name, PaymentEventType event) {
+    void eventTypeFollowsTheStatus(String name, PaymentEventType event) {
         body = "{\"id\":\"at-1\",\"status\":\"" + name + "\",\"amount\":\"5\"}";
 
         assertThat(mqPay.verify(ATTEMPT, "r").map(MqPay.Ending::event)).contains(event);
@@ -116,7 +116,7 @@ class MqPayClientTest {
                 "{\"status\":200,\"message\":\"ok\"}",
                 "{}"
             })
-    void whatNamesNoEndGoesOn(String answer) {
+    void unfinishedStatusStaysPending(String answer) {
         body = answer;
 
         assertThat(mqPay.verify(ATTEMPT, "r")).isEmpty();
@@ -146,7 +146,7 @@ class MqPayClientTest {
     }
 
     @Test
-    void whatMqPayLeavesOutIsWhatWasAnnounced_butNeverTheAmount() throws IOException {
+    void missingFieldsAreTakenFromTheAnnouncement_butNeverTheAmount() throws IOException {
         body = "{\"status\":\"SUCCESS\"}";
 
         JsonNode whole = payload(mqPay.verify(ATTEMPT, "r").orElseThrow());
@@ -166,7 +166,7 @@ class MqPayClientTest {
     }
 
     @Test
-    void anAttemptMqPayDoesNotKnowGoesOn() {
+    void attemptUnknownToMqPayStaysPending() {
         status = 404;
         body = "{\"message\":\"attempt not found\"}";
 
@@ -185,12 +185,13 @@ class MqPayClientTest {
                 "200 | []",
                 "200 | <html></html>"
             })
-    void nonsenseIsNoAnswer(int code, String answer) {
+    void malformedAnswerIsUnavailable(int code, String answer) {
         status = code;
         body = answer;
 
         assertThatThrownBy(() -> mqPay.verify(ATTEMPT, "r"))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
     }
 }

@@ -100,7 +100,7 @@ class PricingNetworkServiceTest {
 
     // SISTER-3
     @Test
-    void anAnswerWithoutEndIsNoAnswer_andNotAskedForAgain() {
+    void endlessAnswerIsUnavailable_andNotRetried() {
         sister.streams();
 
         assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1"))
@@ -124,7 +124,7 @@ class PricingNetworkServiceTest {
                 "\"\"",
                 "\"ten\""
             })
-    void aNumberOutOfBoundsIsAWrongAnswerWhereverItStands(String spelled) {
+    void numberOutOfBoundsAnywhereIsAWrongAnswer(String spelled) {
         assertThatThrownBy(() -> quote(asked("1", "1"), Numbered.of(spelled))).isInstanceOf(Unavailable.class);
         assertThat(pricing.failing()).isTrue();
         for (Numbered says : List.of(
@@ -170,7 +170,7 @@ class PricingNetworkServiceTest {
         "10, 30, 2.345, 32.345",
         "10, 30, 2.3456789, 32.3456789"
     })
-    void whatOnlyRoundingExplainsIsAccepted(String base, String lineTotal, String tax, String total) {
+    void roundingDifferencesAreAccepted(String base, String lineTotal, String tax, String total) {
         Quote quote = quote(
                 asked("3", base.substring(0, Math.min(6, base.length()))),
                 new Numbered(base, base, "0", tax, lineTotal, total, "1"));
@@ -197,7 +197,7 @@ class PricingNetworkServiceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 408, 425, 429, 500, 503, 302})
-    void aStatusThatSaysNothingAboutTheCartIsUnavailable(int status) {
+    void unexpectedStatusIsUnavailable(int status) {
         sister.answers(V1, status, "{\"message\":\"slow down\"}");
         sister.answers(V2, status, "{\"message\":\"slow down\"}");
         assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1")).isInstanceOf(Unavailable.class);

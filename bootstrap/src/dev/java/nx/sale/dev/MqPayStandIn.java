@@ -144,7 +144,8 @@ public final class MqPayStandIn {
                 outcome);
         transaction.tried(attempt);
         tried.put(attempt.uid(), transaction);
-        replyWithWebhooks(context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
+        replyWithWebhooks(
+                context, transaction, attempt.uid(), body.path("deliver").asBoolean(true));
     }
 
     private void refund(Context context) throws InterruptedException {
@@ -170,7 +171,11 @@ public final class MqPayStandIn {
     private void cancel(Context context) throws InterruptedException {
         MqPayTransaction transaction = transaction(context);
         transaction.cancel();
-        replyWithWebhooks(context, transaction, "", Complaint.body(context).path("deliver").asBoolean(true));
+        replyWithWebhooks(
+                context,
+                transaction,
+                "",
+                Complaint.body(context).path("deliver").asBoolean(true));
     }
 
     private void replyWithWebhooks(Context context, MqPayTransaction transaction, String attempt, boolean now)

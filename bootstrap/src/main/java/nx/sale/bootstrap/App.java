@@ -151,8 +151,8 @@ public final class App implements AutoCloseable {
 
     private void countNeeded() {
         Instant now = on.clock.instant();
-        counted =
-                operations.getCounts(now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
+        counted = operations.getCounts(
+                now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
         on.metrics.needed(counted);
     }
 
@@ -171,7 +171,9 @@ public final class App implements AutoCloseable {
 
     private Readiness.State redis() {
         List<String> degraded = new ArrayList<>();
-        on.cacheRedis.filter(redis -> !redis.up()).ifPresent(redis -> degraded.add("policies are remembered in memory"));
+        on.cacheRedis
+                .filter(redis -> !redis.up())
+                .ifPresent(redis -> degraded.add("policies are remembered in memory"));
         on.liveRedis.filter(redis -> !redis.up()).ifPresent(redis -> degraded.add("live updates stay on this replica"));
         return degraded.isEmpty()
                 ? new Readiness.State(

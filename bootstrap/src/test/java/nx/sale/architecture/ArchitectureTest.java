@@ -42,14 +42,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void bites(String rule) {
+    void rejectsItsCounterexample(String rule) {
         assertThatThrownBy(() -> new Rules(COUNTER).all().get(rule).check(COUNTEREXAMPLES))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("was violated");
     }
 
     @Test
-    void everyModuleIsLookedAt() {
+    void everyModuleIsChecked() {
         Set<String> modules = new TreeSet<>();
         PRODUCTION.forEach(type -> modules.add(type.getPackageName().split("\\.")[2]));
         assertThat(modules)
@@ -148,7 +148,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void testsNeitherSleepNorMockNorStandAside() throws IOException {
+    void testsNeitherSleepNorMockNorAreDisabled() throws IOException {
         String sleep = "Thread." + "sleep(";
         String aside = "@" + "Disabled";
         try (Stream<Path> files = Files.walk(Path.of(".."))) {

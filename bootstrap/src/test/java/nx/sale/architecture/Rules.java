@@ -86,8 +86,8 @@ final class Rules {
                 pricingIsNeverAskedByAMethodThatHoldsATransaction());
         rules.put("technologiesStayInTheirAdapters", technologiesStayInTheirAdapters());
         rules.put("jsonIsReadInOnePlace", jsonIsReadInOnePlace());
-        rules.put("answersAreTakenInInOnePlace", answersAreTakenInInOnePlace());
-        rules.put("noOldHabits", noOldHabits());
+        rules.put("answersAreReadInOnePlace", answersAreReadInOnePlace());
+        rules.put("noLegacyApis", noLegacyApis());
         rules.put("logValuesAreFields", logValuesAreFields());
         rules.put(
                 "loggersArePrivateConstants",
@@ -474,7 +474,7 @@ final class Rules {
     }
 
     /** Every client takes its answers through {@code BoundedAnswer}: no other service fills the memory. */
-    private ArchRule answersAreTakenInInOnePlace() {
+    private ArchRule answersAreReadInOnePlace() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage(in("json.."))
@@ -505,7 +505,7 @@ final class Rules {
     }
 
     /** The library that reads tokens speaks of {@code Date}; nothing else does. */
-    private ArchRule noOldHabits() {
+    private ArchRule noLegacyApis() {
         return noClasses()
                 .that(not(com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
                         ".*\\.(Tokens|TokenClaims)(\\$.*)?")))

@@ -88,7 +88,7 @@ class CatalogueImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e1000000000", "1e-1000000000", "1e99999999999999999999"})
-    void anAbsurdNumberIsRefusedBeforeAnythingIsSent(String written) throws IOException {
+    void absurdNumberIsRejectedBeforeAnythingIsSent(String written) throws IOException {
         assertThat(imported(written)).isEqualTo(2);
         assertThat(received).isEmpty();
         assertThat(complaints.toString(StandardCharsets.UTF_8)).contains("cannot read");

@@ -182,7 +182,7 @@ class ConfigTest {
     }
 
     @Test
-    void whatIsNoRedisIsRefused_withoutItsPassword() {
+    void invalidRedisUrlIsRejected_withoutShowingItsPassword() {
         for (String url : List.of("http://redis", "redis", "redis://a b:secret@redis")) {
             assertThatThrownBy(() -> of(Map.of("APP_ENV_REDIS_URL", url)))
                     .hasMessageContaining("APP_ENV_REDIS_URL must be an address")

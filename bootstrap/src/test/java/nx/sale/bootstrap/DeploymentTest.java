@@ -287,7 +287,7 @@ class DeploymentTest {
 
     /** The routers as Traefik names them, behind Docker and in a cluster. */
     @Test
-    void theGatewaysDashboardLooksAtOurRouters() throws IOException {
+    void gatewayDashboardQueriesOurRouters() throws IOException {
         JsonNode compose = documents(OPS.resolve("compose.yaml")).getFirst();
         Set<String> routers = new TreeSet<>();
         Pattern label = Pattern.compile("traefik\\.http\\.routers\\.([^.]+)\\.rule");

@@ -98,7 +98,7 @@ class LogLayoutsTest {
                 "a=\n",
                 "a=b"
             })
-    void theReaderOfTheseTestsIsStrict(String line) {
+    void logReaderOfTheseTestsIsStrict(String line) {
         assertThatThrownBy(() -> LogLine.logfmt(line)).isInstanceOf(AssertionError.class);
     }
 }

@@ -79,7 +79,7 @@ class SentenceTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamed(@TempDir Path folder) throws Exception {
+    void unreadableFileIsNamed(@TempDir Path folder) throws Exception {
         Path missing = folder.resolve("none.json");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
         Path text = Files.writeString(folder.resolve("text"), "x".repeat(500));
@@ -97,7 +97,7 @@ class SentenceTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsNamed_andNeverNull() {
+    void unreachableHostIsNamed_andNeverNull() {
         String[] asked = {"overview", "--token", "t", "--merchant", "7", "--url", "http://127.0.0.1:1/v1"};
 
         assertThat(ops(Map.of(), 1, asked))
@@ -130,7 +130,7 @@ class SentenceTest {
             "APP_ENV_PRICING_URL", "http://127.0.0.1:1");
 
     @Test
-    void aProcessThatCannotStartSaysWhy(@TempDir Path folder) throws Exception {
+    void failedStartNamesItsCause(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("log");
         Map<String, String> serve = new HashMap<>(SERVED);
         serve.putAll(NO_DATABASE);
@@ -163,7 +163,7 @@ class SentenceTest {
     }
 
     @Test
-    void aProcessThatIsStoppedWhileItStartsJustStops(@TempDir Path folder) throws Exception {
+    void processStoppedDuringStartExitsQuietly(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("log");
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = new HashMap<>(SERVED);

@@ -33,7 +33,7 @@ class DemoTest {
     }
 
     @Test
-    void theStoryPlays_andWhatIsOffIsSeen(@TempDir Path folder) throws Exception {
+    void demoRuns_andFindsWrongResults(@TempDir Path folder) throws Exception {
         try (LocalStack stack = LocalStack.start(folder, 0)) {
             var facts = Sisters.JSON.valueToTree(stack.facts());
             stack.sisters().pricing().trick("v2-total");

@@ -68,7 +68,7 @@ class LauncherTest {
     }
 
     @Test
-    void withoutAWordItExplainsItself() throws Exception {
+    void commandWithoutArgumentsPrintsItsUsage() throws Exception {
         assertThat(sale().out()).startsWith("usage: ./sale COMMAND").contains("docs/local-stack.md");
         assertThat(sale("help")).isEqualTo(sale());
         assertThat(sale("rubbish").exit()).isEqualTo(2);
@@ -118,7 +118,7 @@ class LauncherTest {
     }
 
     @Test
-    void factsArePrinted_orMissedInASentence() throws Exception {
+    void factsArePrinted_orNamedAsMissing() throws Exception {
         assertThat(sale("fact", "baseUrl").complaints())
                 .isEqualTo("sale fact: no stack runs here; ./sale up starts one\n");
         Files.createDirectories(folder.resolve(".sale"));
@@ -139,8 +139,8 @@ class LauncherTest {
         Output output = sale(Map.of("SALE_TOKEN", "secret"), "ops", "overview");
 
         assertThat(output)
-                .isEqualTo(
-                        new Output(2, "", "sale ops: SALE_TOKEN is for one service: say which with SALE_URL or --url\n"));
+                .isEqualTo(new Output(
+                        2, "", "sale ops: SALE_TOKEN is for one service: say which with SALE_URL or --url\n"));
     }
 
     /** What macOS does not have: options of GNU tools, and words of a bash newer than 3.2. */

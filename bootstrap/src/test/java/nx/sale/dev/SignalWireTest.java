@@ -30,7 +30,7 @@ class SignalWireTest {
     }
 
     @Test
-    void whatTheServerTakesIsTaken() {
+    void messageThatSignalAcceptsIsAccepted() {
         assertThat(platform.at("/taken"))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(one -> assertThat(wire.take(
@@ -44,7 +44,7 @@ class SignalWireTest {
     }
 
     @Test
-    void whatTheServerDropsIsDropped() {
+    void messageThatSignalDropsIsDropped() {
         assertThat(platform.at("/dropped"))
                 .hasSizeGreaterThan(15)
                 .allSatisfy(one -> assertThat(wire.take(

@@ -37,7 +37,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void aMessageOfEachTopicIsAsItSays() {
+    void messageOfEachTopicMatchesTheAsyncApiDocument() {
         String session = manager.post(
                         "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"1000\"}")
                 .expect(201)

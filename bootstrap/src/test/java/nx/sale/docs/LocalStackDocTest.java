@@ -115,7 +115,7 @@ class LocalStackDocTest {
     }
 
     @Test
-    void whatCannotBeReadIsAnsweredByASentence() throws Exception {
+    void unreadableRequestIsAnsweredByASentence() throws Exception {
         String pay = stack.sisters().url() + "/mq-pay/transactions";
         for (String[] bad : new String[][] {
             {pay, "{", "400"},

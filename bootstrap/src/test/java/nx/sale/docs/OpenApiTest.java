@@ -334,7 +334,7 @@ class OpenApiTest {
     }
 
     @Test
-    void theContractBites() {
+    void contractViolationsAreFound() {
         assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 200, "{\"timezone\":5}"))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 418, "{}"))

@@ -89,7 +89,7 @@ class RunbookTest {
 
     // OPS-10
     @Test
-    void whatChangesSomethingSaysSo_andAsks() {
+    void changingCommandsShowTheirEffect_andAskForConfirmation() {
         String order = troubles.stuckOrder();
         Operator.Output dry = ops("", "order", "cancel", order, "--reason", "left", "--dry-run");
         assertThat(dry)
@@ -216,7 +216,7 @@ class RunbookTest {
 
     // SETTING-5
     @Test
-    void aLongCatalogueComesInParts_andSaysWhereItStopped(@TempDir Path folder) throws IOException {
+    void longCatalogueIsImportedInBatches_andAFailureNamesWhereItStopped(@TempDir Path folder) throws IOException {
         StringBuilder many = new StringBuilder();
         for (int number = 1; number <= 450; number++) {
             many.append(number == 1 ? "" : ",")
@@ -244,7 +244,7 @@ class RunbookTest {
     }
 
     @Test
-    void whatIsNoCatalogueIsRefused(@TempDir Path folder) throws IOException {
+    void invalidCatalogueFileIsRejected(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("wrong.json");
         assertThat(ops("", "catalogue", "import", file.toString()).complaints())
                 .isEqualTo("sale catalogue: there is no file " + file + "\n");
@@ -261,7 +261,7 @@ class RunbookTest {
     }
 
     @Test
-    void whatIsMissingOrWrongIsSaid() {
+    void missingOrInvalidArgumentsAreNamed() {
         assertThat(ops("", "order", "show", "x").complaints()).contains("x is not an id");
         assertThat(ops("", "order", "show", "5", "--wild", "yes").complaints())
                 .contains("no option --wild for order show ID");

@@ -69,21 +69,21 @@ class TroublesTest {
     private static final String SOLVED_BY = """
             SaleHighErrorRate
               whoHoldsALockIsSeen_andEnded
-              ReadinessTest#withIdentityAwayAnUnknownKeyIsNotRefused_andTheCauseIsShown
-              DatabaseAwayTest#whatNeedsItIsUnavailable_aDenialStaysADenial
-              CostlyListsTest#sellingGoesOnWhileCostlyListsAreInFlight
+              ReadinessTest#unknownKeyIsUnavailable_whenIdentityIsUnreachable_andTheCauseIsShown
+              DatabaseUnavailableTest#whatNeedsItIsUnavailable_aDenialStaysADenial
+              CostlyListsTest#costlyListsDoNotBlockSelling
             SaleWebhookFailures
               aWebhookOfAnUnknownOrder_isReplayedWhenTheOrderIsThere
-              WebhookInboxTest#aPaymentOfAnotherServiceIsIgnored_boundedAndNeverReplayed
-              WebhookInboxTest#aSourceOfNineteenDigitsIsAnOrderThatIsNotHere_andOneAboveEveryIdIsInvalid
+              WebhookInboxTest#foreignPaymentIsIgnored_boundedAndNeverReplayed
+              WebhookInboxTest#sourceOfNineteenDigitsIsAnUnknownOrder_andALargerOneIsInvalid
             MQ-Pay changed what it sends
               aWebhookThatMqPayWritesDifferently_isSeenByItsKind_andAppliedInTheOldForm
             SaleCheckoutFailures
               withPricingUnavailable_ordersStayDraft_guestsOrderOn_andTheSameKeyChecksOutOnce
             SaleKafkaProduceFailure
               aMessageThatKafkaRefusesIsParked_andSentWhenTheBrokerTakesIt
-              OperationsJourneyTest#aMessageIsSetAside_withThoseBehindIt
-              KafkaAwayTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
+              OperationsJourneyTest#parkedMessageHoldsBackThoseOfItsKey
+              KafkaUnavailableTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
             SaleOutboxLag
               TroublesApartTest#aReplicaThatHangsHoldsItsMessages_untilItsPodIsRestarted
             SaleStuckOrder
@@ -102,17 +102,17 @@ class TroublesTest {
               lateMoneyIsAppliedOrGivenBack
               moneyOfAnAttemptThatNeverCameWaits_untilMqPaySendsItAgain
             SaleNoReadyReplica
-              DatabaseAwayTest#withASchemaThatDoesNotFitOrWithoutADatabaseItIsNotReady
+              DatabaseUnavailableTest#withASchemaThatDoesNotFitOrWithoutADatabaseItIsNotReady
               ProductionJarIT#itRefusesASchemaThatIsTooOld_andAWrongConfiguration
             A replica that starts while Kafka is away
-              KafkaAwayTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
+              KafkaUnavailableTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
             The database takes no writes
-              ReadinessTest#aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre
+              ReadinessTest#fullDiskAndReadOnlyPrimaryAreNamedInReadiness
             disk full
-              ReadinessTest#aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre
+              ReadinessTest#fullDiskAndReadOnlyPrimaryAreNamedInReadiness
               whatTakesMostRoomIsSeen
             read-only
-              ReadinessTest#aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre
+              ReadinessTest#fullDiskAndReadOnlyPrimaryAreNamedInReadiness
             Migrations by hand
               TroublesApartTest#migrationsByHandSayHowManySteps_andASecondRunTakesNone
             When no replica answers
@@ -131,7 +131,7 @@ class TroublesTest {
             crash in the middle of a checkout
               KilledTest#killedInTheMiddleOfACheckout_theOrderIsADraftOrProcessing_neverBetween
             webhook arrived, Kafka down
-              KafkaAwayTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
+              KafkaUnavailableTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
             a consumer lost `payment.success`
               aConsumerThatLostAPaymentIsToldAgain
             MQ-Pay loses webhooks

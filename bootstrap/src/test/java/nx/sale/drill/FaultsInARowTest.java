@@ -14,7 +14,7 @@ class FaultsInARowTest {
     Path folder;
 
     @Test
-    void everyPartBreaks_andNothingIsLost() throws Exception {
+    void everyDependencyFails_andNothingIsLost() throws Exception {
         try (DrillSite site = DrillSite.apart(folder)) {
             Drill.run(
                     "All in a row",

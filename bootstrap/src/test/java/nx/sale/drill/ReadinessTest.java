@@ -75,7 +75,7 @@ public class ReadinessTest {
     }
 
     @Test
-    void withIdentityAwayAnUnknownKeyIsNotRefused_andTheCauseIsShown() throws Exception {
+    void unknownKeyIsUnavailable_whenIdentityIsUnreachable_andTheCauseIsShown() throws Exception {
         Api waiter = Stack.as("waiter");
         waiter.get("/sale-orders").expect(200);
         ECKey published =
@@ -117,7 +117,7 @@ public class ReadinessTest {
 
     // OPS-2
     @Test
-    void aRelayThatLagsIsShown() {
+    void laggingRelayIsShown() {
         Api waiter = Stack.as("waiter");
         String message = Stack.sql(
                         "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
@@ -139,7 +139,7 @@ public class ReadinessTest {
     /** Its own database: nobody else can write meanwhile. */
     // OPS-2
     @Test
-    void aFullDiskAndAReadOnlyPrimaryAreShownAsWhatTheyAre(@TempDir Path folder) throws Exception {
+    void fullDiskAndReadOnlyPrimaryAreNamedInReadiness(@TempDir Path folder) throws Exception {
         LocalPostgres postgres = LocalPostgres.start(folder, 0);
         try (DevService service = DevService.start(
                 LocalStack.environment(

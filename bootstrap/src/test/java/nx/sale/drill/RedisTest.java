@@ -55,7 +55,7 @@ class RedisTest {
 
     // LIVE-10
     @Test
-    void whatOneReplicaEmitsTheOthersHear_eachOnceAndInOrder_alsoAfterRedisWasAway() throws Exception {
+    void updatesReachOtherReplicasOnceAndInOrder_alsoAfterARedisOutage() throws Exception {
         LocalRedis server = LocalRedis.start(folder, 0);
         int port = URI.create(server.url()).getPort();
         Queue<String> received = new ConcurrentLinkedQueue<>();
@@ -96,7 +96,7 @@ class RedisTest {
     }
 
     @Test
-    void aReplicaThatStopsTellsWhatItHasLeft() throws Exception {
+    void stoppingReplicaPublishesItsRemainingUpdates() throws Exception {
         Queue<String> received = new ConcurrentLinkedQueue<>();
         LocalRedis server = LocalRedis.start(folder, 0);
         try (RedisLink otherLink = new RedisLink(server.url());
@@ -144,7 +144,7 @@ class RedisTest {
     }
 
     @Test
-    void oneReplicaFindsWhatAnotherStored_andNobodyNoticesWhenRedisIsAway() throws Exception {
+    void policiesAreSharedBetweenReplicas_andServedWithoutRedis() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

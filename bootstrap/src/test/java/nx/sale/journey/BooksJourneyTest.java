@@ -209,7 +209,7 @@ class BooksJourneyTest {
     /** A day of three tills: paid in parts, too much, late, before its tender is known, between shifts; what happens is up to chance. */
     // SHIFT-22
     @RepeatedTest(3)
-    void aRandomDayAddsUp() {
+    void randomDayAddsUp() {
         Shop shop = new Shop();
         List<String> tills = List.of("a", "b", "c");
         Map<String, String> open = new TreeMap<>();

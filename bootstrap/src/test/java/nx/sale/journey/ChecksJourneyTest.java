@@ -117,8 +117,10 @@ class ChecksJourneyTest {
         assertThat(published)
                 .extracting(event -> event.body().at("/checkId").asText())
                 .containsExactly(lan, rest, rest);
-        assertThat(published.getLast().body().at("/check/paid").decimalValue()).isEqualByComparingTo(partial.at("/total"));
-        assertThat(published.getLast().body().at("/payment/paid").decimalValue()).isEqualByComparingTo(done.at("/total"));
+        assertThat(published.getLast().body().at("/check/paid").decimalValue())
+                .isEqualByComparingTo(partial.at("/total"));
+        assertThat(published.getLast().body().at("/payment/paid").decimalValue())
+                .isEqualByComparingTo(done.at("/total"));
         assertThat(texts(
                         cashier.get("/sale-orders/" + order + "/history?limit=200")
                                 .expect(200)
@@ -141,7 +143,7 @@ class ChecksJourneyTest {
 
     // CHECK-13, REVIEW-7
     @Test
-    void whileChecksExistTheOrderStandsStill() {
+    void dividedOrderRejectsOtherChanges() {
         String order = bill();
         divide(order, evenly(2)).expect(201);
 
@@ -176,7 +178,7 @@ class ChecksJourneyTest {
 
     // CHECK-15
     @Test
-    void takenBackThePaidStay_theRestIsDividedOrPaidAnew() {
+    void rejoinKeepsPaidChecks_andTheRestIsDividedOrPaidAgain() {
         String order = bill();
         JsonNode checks = divide(order, evenly(3)).expect(201).body().at("/data");
         String paid = checks.at("/0/id").asText();
@@ -248,7 +250,7 @@ class ChecksJourneyTest {
 
     // CHECK-16
     @Test
-    void aCancelledOrderOwesEveryPaidCheck() {
+    void cancelledOrderHasARefundDueForEveryPaidCheck() {
         String order = bill();
         JsonNode checks = divide(order, evenly(3)).expect(201).body().at("/data");
         for (int index = 0; index < 2; index++) {
@@ -310,7 +312,7 @@ class ChecksJourneyTest {
 
     // CHECK-4
     @Test
-    void whatCannotBeIsRefused_namingTheField() {
+    void invalidDivisionIsRejected_namingTheField() {
         String order = bill();
         List<String> items = items(order);
         String tooMuch = "{\"mode\":\"BY_ITEM\",\"checks\":[{\"items\":[{\"itemId\":\"" + items.get(0)

@@ -330,12 +330,12 @@ class ConditionsTest {
 
     // REQUEST-13
     @Test
-    void everyOperationThatDocumentsItIsHere() {
+    void everyConditionalOperationIsTested() {
         assertThat(things().keySet()).containsExactlyInAnyOrderElementsOf(documented());
     }
 
     @TestFactory
-    Stream<DynamicTest> itHoldsForEach() {
+    Stream<DynamicTest> conditionHoldsForEachOperation() {
         return things().entrySet().stream()
                 .map(each -> DynamicTest.dynamicTest(
                         each.getKey(), () -> holds(each.getValue().get())));
@@ -368,7 +368,7 @@ class ConditionsTest {
     /** What is written without a look at a revision says so instead of dropping the condition. */
     // REQUEST-13
     @Test
-    void everyOtherOperationRefusesIt() {
+    void otherOperationsRejectConditionalHeaders() {
         Set<String> documented = documented();
         String order = manager.open();
         for (Route route : Stack.get().service().routes()) {

@@ -59,7 +59,7 @@ class CostlyListsTest {
 
     // LIST-5
     @Test
-    void sellingGoesOnWhileCostlyListsAreInFlight() throws Exception {
+    void costlyListsDoNotBlockSelling() throws Exception {
         Api busy = at(BUSY_MERCHANT);
         Api other = Stack.as("manager");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -87,7 +87,7 @@ class CostlyListsTest {
 
     /** The report that the trial sent: ten patterns of sixty wildcards never reach the database. */
     @Test
-    void whatCannotBeMeantWell_isRefusedAtOnce() {
+    void abusiveQueriesAreRejectedAtOnce() {
         String name = "{\"name\":{\"ilike\":\"" + "%a".repeat(60) + "\"}}";
         String filter = "{\"where\":{\"or\":[" + name + ("," + name).repeat(9) + "]}}";
 

@@ -153,7 +153,7 @@ class FloorJourneyTest {
 
     // FLOOR-5
     @Test
-    void nobodySitsDownHalf_whenOneOfTheTablesIsTaken() {
+    void noTableIsTaken_whenOneOfThemIsOccupied() {
         Floor floor = Floor.drawn(manager, 2);
         String first = waiter.open();
         floor.seat(waiter, 1, first).expect(201);
@@ -176,7 +176,7 @@ class FloorJourneyTest {
 
     // FLOOR-5
     @Test
-    void theLoserIsToldWhoHasTheTable_andWhenItIsFreeForAsLong() {
+    void takenTableIsRejected_withItsHolderAndNextFreeTime() {
         Floor floor = Floor.drawn(manager, 1);
         String early = waiter.open();
         String late = waiter.open();
@@ -359,7 +359,7 @@ class FloorJourneyTest {
 
     // FLOOR-15
     @Test
-    void whoMovedToAnotherTableComesBackWithIt_whenTheSplitIsUndone() {
+    void usagesMovedToTheChildReturn_whenTheSplitIsUndone() {
         Floor floor = Floor.drawn(manager, 2);
         String parent = waiter.open("71001 x 2");
         String line = waiter.get("/sale-orders/" + parent + "?include=items").at("/items/0/id");
@@ -398,7 +398,7 @@ class FloorJourneyTest {
 
     // FLOOR-9
     @Test
-    void whoStaysOnKeepsTheTable_untilTheNextPartyIsDue() {
+    void seatedPartyKeepsTheTable_untilTheNextReservation() {
         Floor floor = Floor.drawn(manager, 2);
         String usage = floor.seat(waiter, 0, waiter.open()).expect(201).at("/id");
         Stack.sql(

@@ -92,7 +92,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-2
     @Test
-    void onlyWhatIsNewGoesNextTime_andNeverMoreThanThereIs() {
+    void secondSendTakesOnlyNewQuantities() {
         String order = waiter.open("71001 x 2");
         send(order, "").expect(201);
         waiter.add(order, "71001 x 1", "71006 x 4").expect(200);
@@ -144,7 +144,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-19
     @Test
-    void aDishGoesItsWay_andEveryStepIsTold() {
+    void ticketItemMovesThroughEveryStatus_andEachChangeIsPublished() {
         String order = waiter.open("71001 x 2");
         String item = sendOne(order);
         String ticket = Stack.sql("select kitchenTicketId from \"KitchenTicketItem\" where id = " + item)
@@ -183,7 +183,7 @@ class KitchenJourneyTest {
 
     // ACCESS-12, ACCESS-13, KITCHEN-7
     @Test
-    void whatWasStartedIsThrownAwayByAManagersWordOnly_once() {
+    void startedItemIsVoidedWithApprovalOnly_once() {
         String order = waiter.open("71001 x 2", "71002 x 1");
         JsonNode items = send(order, "").expect(201).body().at("/data/0/items");
         String pho = items.get(0).at("/id").asText();
@@ -254,7 +254,7 @@ class KitchenJourneyTest {
     }
 
     @Test
-    void aServedDishThatIsOffTheBillCanStillBeThrownAway() {
+    void servedItemOffTheBillCanStillBeVoided() {
         for (String way : List.of("item", "ticket", "after a cancel")) {
             String order = waiter.open("71001 x 2.5");
             String item = sendOne(order);
@@ -289,7 +289,7 @@ class KitchenJourneyTest {
     }
 
     @Test
-    void theKitchenReadsWhatTheGuestSaid_andThatIsNotEditedInPlace() {
+    void ticketShowsTheNote_andASentLineIsNotEdited() {
         String order = waiter.open();
         waiter.patch("/sale-orders/" + order, "{\"note\":\"birthday\"}").expect(200);
         waiter.post(
@@ -336,7 +336,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-5
     @Test
-    void aKeyThatStandsForAnotherSendIsRefused() {
+    void idempotencyKeyOfAnotherSendIsRejected() {
         String order = waiter.open("71001 x 2", "71002 x 1");
         List<String> lines =
                 Stack.sql("select id from \"SaleOrderItem\" where saleOrderId = " + order + " order by id");
@@ -351,7 +351,7 @@ class KitchenJourneyTest {
     }
 
     @Test
-    void aLineIdOfTheDeviceThatStandsForAnotherDishIsRefused() {
+    void clientLineIdOfAnotherItemIsRejected() {
         String order = waiter.open();
         String body = "{\"items\":[{\"itemId\":\"%s\",\"clientLineId\":\"" + UUID.randomUUID() + "\"}]}";
         waiter.post("/sale-orders/" + order + "/items", body.formatted("71001")).expect(200);
@@ -367,7 +367,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-9
     @Test
-    void manyItemsMoveTogetherOrNotAtAll() {
+    void manyItemsChangeTogether_orNotAtAll() {
         String one = waiter.open("71001 x 1");
         String two = waiter.open("71002 x 1");
         String first = sendOne(one);
@@ -491,7 +491,7 @@ class KitchenJourneyTest {
 
     // CART-8, ORDER-11
     @Test
-    void aLineCannotFallBelowWhatIsWithTheKitchen() {
+    void lineQuantityCannotFallBelowTheSentQuantity() {
         String order = waiter.open("71001 x 3");
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         send(order, "{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"2\"}]}")
@@ -517,7 +517,7 @@ class KitchenJourneyTest {
 
     // CART-10
     @Test
-    void aServedDishGoesOffTheBillByAManagersWord_andStaysServed() {
+    void servedItemIsRemovedFromTheBillWithApproval_andStaysServed() {
         String order = waiter.open("71001 x 3");
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         String item = sendOne(order);
@@ -582,7 +582,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-12
     @Test
-    void dishesFollowTheirLinesThroughMergeAndSplitAndBack() {
+    void ticketItemsFollowTheirLinesThroughMergeSplitAndUndo() {
         String target = waiter.open("71002 x 1");
         String source = waiter.open("71001 x 3");
         String item = sendOne(source);
@@ -624,7 +624,7 @@ class KitchenJourneyTest {
     }
 
     @Test
-    void aTicketSharedByTwoOrdersIsWhatBothHaveMadeOfIt() {
+    void ticketSharedByTwoOrdersFollowsTheItemsOfBoth() {
         for (int round = 0; round < 15; round++) {
             String order = waiter.open("71001 x 1", "71002 x 1");
             JsonNode ticket = send(order, "").expect(201).body().at("/data/0");
@@ -651,7 +651,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-17
     @Test
-    void whatWasNeverSentGoesWhenItIsPaid_ifTheMerchantWantsItSo() {
+    void unsentItemsAreSentOnPayment_whenConfigured() {
         owner.put("/settings", "{\"kitchenAutoSend\":true}").expect(200);
         try {
             String order = cashier.open("71003 x 2", "71952 x 1");
@@ -689,7 +689,7 @@ class KitchenJourneyTest {
 
     // KITCHEN-18
     @Test
-    void theKitchenLeavesTheOrdersRevisionAlone() {
+    void kitchenChangesKeepTheOrdersRevision() {
         String order = waiter.open("71001 x 1");
         String revision = waiter.get("/sale-orders/" + order).header("ETag");
         String item = sendOne(order);

@@ -116,7 +116,7 @@ class ListsJourneyTest {
 
     // LIST-3
     @TestFactory
-    Stream<DynamicTest> everyListGoesThroughEveryOrder() {
+    Stream<DynamicTest> everyListIsPagedInEveryOrder() {
         return lists("filter")
                 .flatMap(route -> fields(route).stream()
                         .flatMap(field -> Stream.of(" ASC", " DESC")
@@ -158,7 +158,7 @@ class ListsJourneyTest {
 
     /** Lists without a filter have cursors too. */
     @TestFactory
-    Stream<DynamicTest> everyOtherListGoesOn() {
+    Stream<DynamicTest> otherListsKeepPaging() {
         return lists("cursor")
                 .filter(route -> route.parameters().stream()
                         .noneMatch(known -> known.name().equals("filter")))
@@ -200,7 +200,7 @@ class ListsJourneyTest {
 
     // LIST-8
     @Test
-    void timesAreReadOneWay_whereverTheyStand() {
+    void timesAreParsedAlikeEverywhere() {
         String far = encoded("+999999999-12-31T23:59:59Z");
         String bare = "2026-01-31T18:30:00+07:00";
         for (String list :
@@ -248,7 +248,7 @@ class ListsJourneyTest {
 
     /** A table that is taken says until when as the clock in the restaurant shows it; programs read the members. */
     @Test
-    void peopleReadTheTimeOnTheWall() {
+    void problemsShowTimesInTheMerchantsTimeZone() {
         Floor floor = Floor.drawn(manager, 1);
         String order = manager.open();
         floor.seat(manager, 0, order, "2035-05-01T11:00:00Z", "2035-05-01T20:30:00Z")
@@ -268,7 +268,7 @@ class ListsJourneyTest {
 
     // LIST-1
     @Test
-    void whatDoesNotGoWithAListIsRefused() {
+    void invalidListParametersAreRejected() {
         refused("/sale-orders?status=" + "DRAFT,".repeat(200) + "DRAFT", "query.status", "1 to 200 values");
         refused(
                 "/sale-orders?filter=" + encoded("{\"order\":[\"id\",\"id\",\"id\",\"id\"]}"),

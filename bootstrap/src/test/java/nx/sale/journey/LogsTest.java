@@ -133,7 +133,7 @@ class LogsTest {
 
     // OPS-8, SISTER-4
     @Test
-    void whatOthersWroteStaysInItsField() {
+    void foreignTextStaysInItsLogField() {
         LogfmtLayout layout = new LogfmtLayout();
         layout.start();
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

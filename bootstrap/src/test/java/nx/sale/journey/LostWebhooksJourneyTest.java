@@ -133,7 +133,7 @@ class LostWebhooksJourneyTest {
     }
 
     @Test
-    void whatGoesOnIsAskedForAgain_andOneThatFailedIsNot() {
+    void pendingAttemptIsVerifiedAgain_andAFailedOneIsNot() {
         String going = checkedOut();
         String failed = checkedOut();
         attempt(going, "1000", "pending");
@@ -154,7 +154,7 @@ class LostWebhooksJourneyTest {
     }
 
     @Test
-    void anAttemptThatMqPayNamesWhileItGoesOnIsAskedForToo() {
+    void pendingAttemptFromAWebhookIsVerifiedToo() {
         String order = checkedOut();
         String total = total(order);
         attempt(order, total, "success");
@@ -208,7 +208,7 @@ class LostWebhooksJourneyTest {
     }
 
     @Test
-    void withMqPayAwayAStuckOrderIsCancelledByForceOnly_andTheCheckStaysPending() {
+    void stuckOrderIsCancelledByForceOnly_whenMqPayIsUnavailable() {
         String order = checkedOut();
         announce(cashier, order, "1000").expect(200);
         age(order);
@@ -310,7 +310,7 @@ class LostWebhooksJourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"waiter", "cashier", "manager", "owner"})
-    void whoMayTakeMoneyMayAnnounceIt_andTheSameKeyActsOnce(String role) {
+    void announcementNeedsThePaymentPermission_andActsOncePerKey(String role) {
         String order = checkedOut();
         Api who = Stack.as(role).key("announce-" + role + order);
 
@@ -326,7 +326,7 @@ class LostWebhooksJourneyTest {
 
     // PAYMENT-20
     @Test
-    void whatCannotBeAnnouncedIsRefused() {
+    void invalidAnnouncementIsRejected() {
         String order = checkedOut();
         assertThat(announce(cashier, order, "0").expect(422).at("/errors/0/path"))
                 .isEqualTo("amount");

@@ -73,7 +73,7 @@ class MergeSplitJourneyTest {
 
     // FAMILY-18
     @Test
-    void threeTablesBecomeOne_andComeApartAgain() {
+    void threeOrdersAreMergedAndRestored() {
         String a = waiter.open("71001 x 1");
         String b = waiter.open("71002 x 2", "71101 x 1");
         String c = waiter.open("71005 x 3");
@@ -114,7 +114,7 @@ class MergeSplitJourneyTest {
     }
 
     @Test
-    void twoGuestsLeaveTheTable_andOneComesBack() {
+    void splitOfTwoGuests_undoneForOne() {
         String table = waiter.open("71001 x 3", "71101 x 2");
         String before = essence(order(table));
         String lead = item(table, 1);
@@ -160,7 +160,7 @@ class MergeSplitJourneyTest {
     }
 
     @Test
-    void theGuestsOfMergedPartiesAddUp_andGoBack() {
+    void mergeAddsUpGuests_andUndoRestoresThem() {
         String two = waiter.open("71001 x 2");
         String three = waiter.open("71002 x 3");
         String withoutGuests = waiter.open("71003 x 1");
@@ -184,7 +184,7 @@ class MergeSplitJourneyTest {
 
     // FAMILY-16
     @Test
-    void aRehearsalTellsEverything_andChangesNothing() {
+    void dryRunReportsEveryBlocker_andChangesNothing() {
         String a = waiter.open("71001 x 2");
         String b = waiter.open("71002 x 1");
         String processing = cashier.open("71001 x 1");
@@ -237,7 +237,7 @@ class MergeSplitJourneyTest {
 
     // ORDER-3
     @Test
-    void whatCannotBeIsRefused() {
+    void invalidMergesAndSplitsAreRejected() {
         String a = waiter.open("71001 x 2", "71101 x 1");
         String lead = item(a, 1);
         String part = item(a, 2);
@@ -342,7 +342,7 @@ class MergeSplitJourneyTest {
     }
 
     @Test
-    void twoMergesCrossing_oneWinsAndTheOtherIsTold() {
+    void crossingMerges_oneSucceedsAndOneIsRejected() {
         for (int round = 0; round < 10; round++) {
             String a = waiter.open("71001 x 1");
             String b = waiter.open("71002 x 1");

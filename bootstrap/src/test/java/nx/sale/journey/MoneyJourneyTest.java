@@ -97,7 +97,7 @@ class MoneyJourneyTest {
 
     // PAYMENT-6
     @Test
-    void whatNoAttemptExplainsWaits_inSight() {
+    void reportedAmountWithoutAttemptIsListedAsWaiting() {
         String order = bill();
         JsonNode checks = halves(order);
         String check = checks.at("/0/id").asText();
@@ -122,7 +122,7 @@ class MoneyJourneyTest {
     }
 
     @Test
-    void aReportOfATransactionPaysNoOrderTwice() {
+    void transactionReportPaysNoOrderTwice() {
         String one = bill();
         String other = bill();
         String total = order(other).at("/total");
@@ -150,7 +150,7 @@ class MoneyJourneyTest {
 
     // REVIEW-5
     @Test
-    void surplusGivenBackIsNotDueBackAgain() {
+    void refundedSurplusIsNotRefundDueAgain() {
         String session = session();
         String order = bill();
         JsonNode checks = halves(order);
@@ -184,7 +184,7 @@ class MoneyJourneyTest {
     }
 
     @Test
-    void aShortfallIsNotMoneyToGiveBack() {
+    void shortfallIsNotRefundable() {
         String session = session();
         String order = bill();
         JsonNode checks = halves(order);
@@ -231,7 +231,7 @@ class MoneyJourneyTest {
 
     // ORDER-11
     @Test
-    void aDraftThatHoldsMoneyStays() {
+    void draftWithMoneyIsNotDeleted() {
         String order = cashier.open("71001 x 1");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
                 .expect(200);
@@ -244,7 +244,7 @@ class MoneyJourneyTest {
 
     // REVIEW-8
     @Test
-    void ofManyWhoDecideAtOnceOneDoes() {
+    void concurrentResolutions_oneSucceeds() {
         String order = cashier.open("71001 x 1");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
                 .expect(200);

@@ -49,7 +49,7 @@ class OperationsJourneyTest {
 
     // OUTBOX-7
     @Test
-    void aParkedMessageIsSentWhenSomebodySaysSo() {
+    void parkedMessageIsResubmitted() {
         String parked = message("PARKED");
         JsonNode listed = operator.get("/operations/outbox?status=PARKED&limit=200")
                 .expect(200)
@@ -77,7 +77,7 @@ class OperationsJourneyTest {
 
     // OUTBOX-7
     @Test
-    void aMessageIsSetAside_withThoseBehindIt() {
+    void parkedMessageHoldsBackThoseOfItsKey() {
         String first = message("PENDING");
         String behind = message("PENDING");
         operator.post("/operations/outbox/" + first + "/park", BECAUSE).expect(200);
@@ -117,7 +117,7 @@ class OperationsJourneyTest {
     }
 
     @Test
-    void aTopicThatIsMissingIsSeen() {
+    void missingTopicIsReported() {
         BrokerState elsewhere = new KafkaCluster(
                         new KafkaPublisher.Access(Stack.get().kafkaBootstrap(), "test", Map.of(), "nowhere."),
                         Duration.ofSeconds(10))
@@ -256,7 +256,7 @@ class OperationsJourneyTest {
     }
 
     @Test
-    void whatNamesNoPaymentCannotBeReplayed() {
+    void webhookWithoutAPaymentIsNotReplayed() {
         Webhooks.send("{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"n\":\"" + key + "\"}}")
                 .expect(500);
         String webhook = Stack.sql("select id from \"PaymentEvent\" where body like '%" + key + "%'")
@@ -270,7 +270,7 @@ class OperationsJourneyTest {
 
     // OUTBOX-12
     @Test
-    void aPaymentIsToldAgain_markedAsSuch() {
+    void replayedPaymentIsPublishedAgain_markedAsReplay() {
         String order = cashier.open("71001 x 2");
         cashier.checkout(order).expect(200);
         assertThat(manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
@@ -298,7 +298,7 @@ class OperationsJourneyTest {
 
     // ACCESS-13, OPS-11, ORDER-14
     @Test
-    void anOrderThatIsStuckIsCancelled_oneThatIsNotIsNot() {
+    void onlyStuckOrdersAreCancelled() {
         String order = cashier.open("71001 x 2");
         cashier.checkout(order).expect(200);
         String path = "/operations/orders/" + order + "/cancel-stuck";
@@ -335,7 +335,7 @@ class OperationsJourneyTest {
 
     // ACCESS-14, ORDER-14
     @Test
-    void nobodyEndsAStuckOrderAlone() {
+    void endingAStuckOrderNeedsASecondPerson() {
         String order = cashier.open("71001 x 2");
         cashier.checkout(order).expect(200);
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
@@ -367,7 +367,7 @@ class OperationsJourneyTest {
 
     // OPS-11
     @Test
-    void aTableThatOutlivesItsOrderIsSeen() {
+    void usageOfACancelledOrderIsListed() {
         String unit =
                 cashier.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
         String order = cashier.post(
@@ -410,7 +410,7 @@ class OperationsJourneyTest {
 
     // OPS-14
     @Test
-    void whoWatchesIsSeen() {
+    void watchedRoomsAreListed() {
         try (Watch screen = Watch.rooms(
                 Stack.get().baseUrl(),
                 Stack.get().sisters().identity().token("cashier", Restaurant.MERCHANT),
@@ -440,7 +440,7 @@ class OperationsJourneyTest {
     // ACCESS-16
     @ParameterizedTest
     @ValueSource(strings = {"/operations/outbox", "/operations/webhooks"})
-    void whatBelongsToNoMerchantIsForThePlatform(String path) {
+    void platformResourcesNeedAPlatformCaller(String path) {
         manager.get(path).expect(403);
         operator.get(path).expect(200);
     }

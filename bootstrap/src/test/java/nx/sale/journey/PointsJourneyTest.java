@@ -116,7 +116,7 @@ class PointsJourneyTest {
 
     // POINTS-4
     @Test
-    void whatIsBookedStays() {
+    void bookedPointsStay() {
         String order = cashier.open("71001 x 1");
         pay(order, "a-" + order, checkedOut(order));
 
@@ -125,7 +125,7 @@ class PointsJourneyTest {
     }
 
     @Test
-    void withoutACustomerNobodyEarns() {
+    void noPointsWithoutACustomer() {
         String order = cashier.open("71001 x 2");
         String total = cashier.checkout(order).expect(200).at("/total");
         pay(order, "a-" + order, total);

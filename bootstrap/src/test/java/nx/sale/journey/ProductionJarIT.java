@@ -53,7 +53,7 @@ class ProductionJarIT {
 
     // OPS-3
     @Test
-    void itServes_andFinishesWhatIsInFlightWhenItIsToldToStop() throws Exception {
+    void serves_andFinishesRequestsInFlightOnShutdown() throws Exception {
         int port = freePort();
         Process service = start(port, Map.of("APP_ENV_DB_MIGRATE_ON_BOOT", "false"), "serve", "--strict-config");
         String base = "http://127.0.0.1:" + port + "/v1/api/sale";

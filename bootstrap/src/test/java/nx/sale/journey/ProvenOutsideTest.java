@@ -44,7 +44,7 @@ class ProvenOutsideTest {
 
     // ACCESS-14, ORDER-15
     @Test
-    void itTakesTwo_isReviewed_andIsInTheAudit() {
+    void provenOutsideNeedsASecondPerson_andIsReviewedAndAudited() {
         String order = waiting();
         String path = "/operations/orders/" + order + "/complete";
         String total = manager.get("/sale-orders/" + order).at("/total");
@@ -88,7 +88,7 @@ class ProvenOutsideTest {
 
     // PAYMENT-18
     @Test
-    void withMqPayAwayItTakesForce_whichReplacesNoSecondPerson_andTheMoneyCountsOnce() {
+    void provenOutsideNeedsForceAndASecondPerson_whenMqPayIsUnavailable() {
         String order = waiting();
         String total = manager.get("/sale-orders/" + order).at("/total");
         LostPayments.announce(manager, order, total).expect(200);
@@ -124,7 +124,7 @@ class ProvenOutsideTest {
     }
 
     @Test
-    void whatWasPaidAlreadyIsNotDue_andADividedBillIsLeftToItsChecks() {
+    void provenOutsideCompletesOnlyWhatIsDue_andNoDividedBill() {
         String part = waiting();
         Webhooks.send(Webhooks.attempt("success", part, "t-" + part, "a-" + part, "1000"))
                 .expect(200);

@@ -129,7 +129,7 @@ class RefusalsTest {
 
     // CART-3, REQUEST-6, REQUEST-7
     @Test
-    void aHugeBodyIsRefused_andTheSenderCanReadWhy() {
+    void hugeBodyIsRejected_withAReadableProblem() {
         String order = waiter.open();
         String huge = "{\"items\":[{\"itemId\":\"71001\",\"note\":\"" + "x".repeat(2_000_000) + "\"}]}";
 
@@ -230,7 +230,7 @@ class RefusalsTest {
     // ACCESS-1
     @ParameterizedTest
     @MethodSource("badTokens")
-    void aTokenThatDoesNotHoldIsRefused(String token) {
+    void invalidTokenIsRejected(String token) {
         Api.Reply refused =
                 Api.at(Stack.get().baseUrl(), token, Restaurant.MERCHANT).get("/settings");
 
@@ -271,7 +271,7 @@ class RefusalsTest {
 
     // ACCESS-6
     @Test
-    void aDenialIsWrittenDown() {
+    void denialIsAudited() {
         Stack.as("kitchen").with("X-Request-Id", "denied-once").get("/settings").expect(403);
 
         assertThat(Stack.sql(
@@ -280,7 +280,7 @@ class RefusalsTest {
     }
 
     @Test
-    void aDenialStaysADenial_whateverElseIsWrongWithTheRequest() {
+    void denialWinsOverInvalidInput() {
         Api.Reply refused = Stack.as("kitchen").with("x-device-info", "{bad").get("/settings");
 
         assertThat(refused.expect(403).at("/code")).isEqualTo("permission-denied");
@@ -418,7 +418,7 @@ class RefusalsTest {
     }
 
     @Test
-    void whatTheServerCannotEvenReadIsAProblemToo() {
+    void unparsableRequestIsAnsweredByAProblem() {
         Api.Reply refused = waiter.get("/sale-orders/1/%00");
 
         assertThat(refused.status()).isEqualTo(400);

@@ -317,7 +317,7 @@ class ReportsJourneyTest {
 
     // REPORT-1, REPORT-2
     @Test
-    void whatWasNotSoldIsZero_andDraftsCancelledAndForeignOrdersAreNotIn() {
+    void reportsCountCompletedOrdersOfTheMerchantOnly() {
         LocalDate day = LocalDate.parse("2019-05-06");
         String draft = cashier.open("71001 x 1");
         String cancelled = cashier.open("71001 x 1");
@@ -355,7 +355,7 @@ class ReportsJourneyTest {
 
     // REPORT-5
     @Test
-    void theHourThatComesTwiceIsOneHour() {
+    void repeatedHourOfTheClockChangeIsReportedOnce() {
         owner.put("/settings", "{\"timezone\":\"Europe/Berlin\"}").expect(200);
         try {
             LocalDate day = LocalDate.parse("2018-10-28");
@@ -376,7 +376,7 @@ class ReportsJourneyTest {
     /** Zones that were stored before only regions were taken: their sign is that of Java, in reports as in trading days. */
     // SETTING-3
     @Test
-    void whatWasStoredAsAnOffsetIsReadRightly() {
+    void storedOffsetTimeZoneIsRead() {
         LocalDate day = LocalDate.parse("2016-07-04");
         Instant at = Instant.parse("2016-07-04T05:45:00Z");
         sold(day, at, "71001 x 1");
@@ -516,7 +516,7 @@ class ReportsJourneyTest {
         "from=2026-03-01&to=2026-03-01&groupBy=year, query.groupBy, not-allowed",
         "from=2026-03-01&to=2026-03-01&device=1, query.device, unknown"
     })
-    void aWrongQuestionIsToldWhatIsWrong(String query, String path, String code) {
+    void invalidReportQueryNamesTheField(String query, String path, String code) {
         Api.Reply refused = manager.get("/reports/sales/summary?" + query).expect(422);
 
         assertThat(refused.at("/errors/0/path")).isEqualTo(path);
@@ -524,7 +524,7 @@ class ReportsJourneyTest {
     }
 
     @Test
-    void aCategoryThatNobodyHasIsEmpty_andOneThatCannotBeIsRefused() {
+    void unknownCategoryGivesAnEmptyReport_andInvalidCategoryIsRejected() {
         String days = "?from=9999-12-30&to=9999-12-31&groupBy=week";
         assertThat(manager.get("/reports/sales/category/%27%20or%201=1%20--" + days)
                         .expect(200)

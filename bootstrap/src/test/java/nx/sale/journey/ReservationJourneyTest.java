@@ -86,7 +86,7 @@ class ReservationJourneyTest {
 
     // RESERVATION-7
     @Test
-    void aPartyThatIsStillThereKeepsTheGuestsWaiting() {
+    void seatedPartyBlocksTheNextReservation() {
         Floor floor = Floor.drawn(manager, 1);
         String sitting = waiter.open();
         Instant at = Instant.now();
@@ -187,7 +187,7 @@ class ReservationJourneyTest {
 
     // FLOOR-10, RESERVATION-6
     @Test
-    void whoNeverComesIsSwept_onceTheGraceIsOver() {
+    void missedReservationExpires_onceTheGraceIsOver() {
         Floor floor = Floor.drawn(manager, 1);
         String id = reserved(from(Instant.parse("2031-02-02T10:00:00Z")), floor.unit(0));
         String inGrace = reserved(from(Instant.parse("2031-02-03T10:00:00Z")), floor.unit(0));
@@ -213,7 +213,7 @@ class ReservationJourneyTest {
 
     // FLOOR-7, RESERVATION-9
     @Test
-    void aTimeThatIsOverOrGoesOnForEverIsRefused() {
+    void pastOrEndlessReservationIsRejected() {
         Floor floor = Floor.drawn(manager, 1);
         String past = "\"reservedFrom\":\"2001-01-01T10:00:00Z\"";
         String ever = "\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"reservedTo\":\"2031-02-02T10:00:00Z\"";
@@ -234,7 +234,7 @@ class ReservationJourneyTest {
 
     // RESERVATION-8
     @Test
-    void whoComesMuchTooEarlyDoesNotBlockTheTableForYears() {
+    void earlyCheckInIsBounded() {
         Floor floor = Floor.drawn(manager, 1);
         String id = reserved(from(Instant.parse("2033-01-01T10:00:00Z")), floor.unit(0));
         host.post("/reservations/" + id + "/confirm", "").expect(200);

@@ -501,7 +501,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aTillWithAShiftPaysForItWithNoTripMore() {
+    void managedShiftCostsNoExtraRoundTrip() {
         OrderId order = checkedOut(10);
         openShift();
         pay(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, order.value()));

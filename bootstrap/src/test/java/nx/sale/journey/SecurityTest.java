@@ -124,7 +124,7 @@ class SecurityTest {
     // ACCESS-15
     @ParameterizedTest
     @MethodSource("naming")
-    void whatIsAnotherMerchantsIsNotThere(Route route) {
+    void resourcesOfAnotherMerchantAreNotFound(Route route) {
         String path = named(route);
         assertThat(path).as("somebody must say where to find one").doesNotContain("{");
         List<String> before = Stack.sql("select status, revision from \"SaleOrder\" where merchantId = "
@@ -147,7 +147,7 @@ class SecurityTest {
 
     @ParameterizedTest
     @MethodSource("taking")
-    void aBodyThatIsTooMuchIsRefused(Route route) {
+    void tooLargeBodyIsRejected(Route route) {
         String path = named(route).replaceAll("\\{[^}]+}", "1");
         Api by = route.path().startsWith("/operations/outbox") ? Stack.as("operator") : owner;
         String method = route.method().name();
@@ -242,7 +242,7 @@ class SecurityTest {
     }
 
     @Test
-    void whatBelongsToNoMerchantTellsAStrangerNothing() {
+    void platformResourcesAreHiddenFromOthers() {
         assertThat(stranger.get("/customers/5/points").expect(200).at("/balance"))
                 .isEqualTo("0");
         stranger.get("/operations/outbox").expect(403);

@@ -76,7 +76,7 @@ class ShiftJourneyTest {
 
     // OUTBOX-3, SHIFT-15
     @Test
-    void aDayAtTheTill() {
+    void shiftFromOpeningToZReport() {
         Watch screen = Watch.rooms(
                 Stack.get().baseUrl(),
                 Stack.get().sisters().identity().token("cashier", Restaurant.MERCHANT),
@@ -115,7 +115,8 @@ class ShiftJourneyTest {
                         Stack.get().kafkaBootstrap(), Topics.POS_SESSION_CLOSED, Restaurant.MERCHANT + ":" + till, 1)
                 .getFirst();
         assertThat(published.sequence()).isEqualTo(1);
-        assertThat(published.body().at("/hash").asText()).isEqualTo(z.at("/hash").asText());
+        assertThat(published.body().at("/hash").asText())
+                .isEqualTo(z.at("/hash").asText());
         assertThat(published.body().at("/content/posSessionId").asText()).isEqualTo(session);
         screen.event("SESSION_OPENED");
         screen.event("CASH_MOVED");
@@ -125,7 +126,7 @@ class ShiftJourneyTest {
 
     // SHIFT-9
     @Test
-    void countingIsBlind() {
+    void expectedCashIsHiddenWhileCounting() {
         String session = opened();
         cashier.get("/pos/sessions/" + session + "/x-report").expect(403);
         assertThat(cashier.get("/pos/sessions/" + session)
@@ -175,7 +176,7 @@ class ShiftJourneyTest {
 
     // SHIFT-7
     @Test
-    void aDifferenceNeedsAReason_andSomebodyWhoMay() {
+    void cashDifferenceNeedsANoteAndPermission() {
         String session = opened();
         close(cashier, session, counted("450000")).expect(200);
         close(cashier, session, counted("450000")).expect(200);
@@ -277,7 +278,7 @@ class ShiftJourneyTest {
 
     // SHIFT-11
     @Test
-    void whatComesAfterTheCloseIsTheNextShifts_marked() {
+    void bookingAfterTheCloseBelongsToTheNextShift_marked() {
         String first = opened();
         String late = checkedOut("71001 x 1");
         cashier.post("/sale-orders/" + late + "/cancel", "{\"reason\":\"left\"}")
@@ -303,7 +304,7 @@ class ShiftJourneyTest {
     }
 
     @Test
-    void whatIsLateOrTooMuchOrCancelledStandsInTheReading() {
+    void readingShowsLateOverpaidAndCancelledSums() {
         String session = opened();
         String order = checkedOut("71001 x 1");
         long total = Long.parseLong(cashier.get("/sale-orders/" + order).at("/total"));
@@ -343,7 +344,7 @@ class ShiftJourneyTest {
 
     // SHIFT-12
     @Test
-    void aChecksMoneyGoesIntoTheDrawerOfTheTillThatDividedTheBill() {
+    void checkPaymentIsBookedToTheDrawerOfTheTillThatDividedTheBill() {
         String mine = opened();
         String theirs = otherSession();
         String order = checkedOut("71001 x 2");
@@ -368,7 +369,7 @@ class ShiftJourneyTest {
 
     // SHIFT-20
     @Test
-    void cashGivenBackLeavesTheDrawer() {
+    void cashRefundLeavesTheDrawer() {
         String session = opened();
         String order = checkedOut("71001 x 1");
         long total = Long.parseLong(cashier.get("/sale-orders/" + order).at("/total"));
@@ -400,7 +401,7 @@ class ShiftJourneyTest {
 
     // SHIFT-5
     @Test
-    void aMovementIsTakenBackOnce() {
+    void movementIsReversedOnce() {
         String session = opened();
         String path = "/pos/sessions/" + session + "/cash-movements";
         String movement = cashier.post(path, "{\"kind\":\"PAY_IN\",\"amount\":\"50000\",\"reason\":\"change\"}")
@@ -425,7 +426,7 @@ class ShiftJourneyTest {
 
     // SHIFT-18
     @Test
-    void staffComesAndGoes() {
+    void staffIsEnrolledAndLeaves() {
         String session = opened();
         String path = "/pos/sessions/" + session + "/enrolments";
         cashier.post(path, "{\"userId\":\"waiter-9\"}").expect(200);
@@ -444,7 +445,7 @@ class ShiftJourneyTest {
 
     // SHIFT-2
     @Test
-    void whereShiftsAreManagedAnOrderNeedsOne() {
+    void orderNeedsAnOpenShift_whenShiftsAreManaged() {
         owner.put("/settings", "{\"shiftManagement\":true}").expect(200);
         try {
             String create = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}";
@@ -484,7 +485,7 @@ class ShiftJourneyTest {
 
     // OPS-11, SHIFT-19
     @Test
-    void aForgottenShiftIsFound_andClosedByAnOperator() {
+    void leakedShiftIsListed_andClosedByAnOperator() {
         String session = opened();
         assertThat(manager.get("/operations/overview").text()).doesNotContain(session);
         Stack.sql("update \"PosSession\" set openedAt = openedAt - interval '25 hours' where id = " + session);
@@ -526,7 +527,7 @@ class ShiftJourneyTest {
             close          | {"denominations":[{"value":"1","count":-1}]}                | denominations[0].count
             close          | {"actualCash":"-1"}                                         | actualCash
             """)
-    void badInputNamesTheField(String what, String body, String path) {
+    void invalidInputNamesTheField(String what, String body, String path) {
         String session = opened();
 
         assertThat(cashier.post("/pos/sessions/" + session + "/" + what, body)
@@ -537,7 +538,7 @@ class ShiftJourneyTest {
 
     // SHIFT-1
     @Test
-    void theRestIsRefusedClearly() {
+    void otherRequestsAreRejected() {
         assertThat(open("0.5").expect(422).at("/code")).isEqualTo("cash-not-payable");
         String session = opened();
         assertThat(open("1").expect(409).at("/code")).isEqualTo("session-open");
@@ -590,7 +591,7 @@ class ShiftJourneyTest {
 
     // SHIFT-13
     @Test
-    void aZStays() {
+    void zReportIsImmutable() {
         String session = opened();
         close(cashier, session, counted("500000")).expect(200);
 

@@ -62,7 +62,7 @@ class SignedWebhooksTest {
     }
 
     @Test
-    void onlyWhatIsSignedIsTaken_andOnce() throws Exception {
+    void onlySignedWebhooksAreAccepted_andOnce() throws Exception {
         try (ServiceProcess service = new ServiceProcess(
                 folder,
                 Stack.get().postgresUrl(),
@@ -109,7 +109,7 @@ class SignedWebhooksTest {
 
     // WEBHOOK-10
     @Test
-    void whatComesFromElsewhereIsRefused_whateverItsHeadersSay() throws Exception {
+    void webhookFromAnUnknownAddressIsRejected_whateverItsHeaders() throws Exception {
         try (ServiceProcess service = new ServiceProcess(
                 folder,
                 Stack.get().postgresUrl(),
@@ -130,7 +130,7 @@ class SignedWebhooksTest {
 
     // WEBHOOK-9
     @Test
-    void whatLacksTheAgreedHeaderIsRefused_withAndWithoutSignatures() throws Exception {
+    void webhookWithoutTheSharedHeaderIsRejected_withAndWithoutSignatures() throws Exception {
         Path header = Files.writeString(folder.resolve("header"), "X-MQ-Pay-Key: right-value");
         for (Map<String, String> more : List.of(Map.<String, String>of(), Map.of("APP_ENV_WEBHOOK_SECRETS", NEW))) {
             Map<String, String> settings = new HashMap<>(more);

@@ -102,7 +102,7 @@ class StoryTest {
 
     // PRICE-7
     @Test
-    void withPricingAwayACheckoutAnswers503_andTheOrderStaysADraft() {
+    void checkoutAnswers503_whenPricingIsUnavailable_andTheOrderStaysADraft() {
         String order = cashier.open("71001 x 1");
         Stack.get().sisters().up("pricing", false);
         try {
@@ -134,7 +134,7 @@ class StoryTest {
     }
 
     @Test
-    void whatWasImportedIsSoldAtItsPriceAndTheVat() {
+    void importedVariantIsSoldAtItsPriceAndVat() {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",

@@ -35,7 +35,7 @@ class StreamJourneyTest {
 
     // KITCHEN-19
     @Test
-    void aScreenSeesWhatHappensInItsRooms_andNothingElse() {
+    void screenReceivesEventsOfItsRoomsOnly() {
         String order = waiter.open("71001 x 1");
         String other = waiter.open();
         String station = Stack.sql("select id from \"KitchenStation\" where code = 'HOT' and merchantId = 70001")
@@ -76,7 +76,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void theFloorIsSeenToo_inEveryRoomThatConcernsIt() {
+    void usageChangesReachEveryConcernedRoom() {
         Floor floor = Floor.drawn(manager, 2);
         String order = waiter.open();
         try (Watch zone = watch("host", "allocation/zone/" + floor.zone());
@@ -107,7 +107,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void whoUnsubscribesHearsNoMore() {
+    void unsubscribedRoomReceivesNothing() {
         String order = waiter.open();
         String mark = waiter.open();
         try (Watch watch = watch("waiter", "sale-order/" + order, "sale-order/" + mark)) {
@@ -123,7 +123,7 @@ class StreamJourneyTest {
 
     // LIVE-3
     @Test
-    void aScreenIsLetIntoRoomsOfItsMerchantOnly() {
+    void screenSubscribesToRoomsOfItsMerchantOnly() {
         String order = waiter.open();
         Floor floor = Floor.drawn(manager, 1);
         String stranger = Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT);
@@ -153,7 +153,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void aDevicesRoomIsOneOfItsMerchant() {
+    void deviceRoomBelongsToItsMerchant() {
         String device = "till-" + System.nanoTime();
         String stranger = Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT);
         try (Watch own = Watch.connected(BASE);
@@ -174,7 +174,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void whoDoesNotSignInIsShownOut() {
+    void connectionWithoutSignInIsClosed() {
         try (Watch silent = Watch.connected(BASE);
                 Watch forged = Watch.connected(BASE);
                 Watch hasty = Watch.connected(BASE)) {
@@ -215,7 +215,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void whoLostTheConnectionIsToldWhatItMissed() {
+    void reconnectedScreenResumesMissedUpdates() {
         String order = waiter.open();
         String resume;
         try (Watch before = watch("waiter", "sale-order/" + order)) {
@@ -242,7 +242,7 @@ class StreamJourneyTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaidSo_andTheStreamGoesOn() {
+    void unreadableMessageIsAnsweredByAnError_andTheStreamContinues() {
         try (Watch watch = watch("waiter", "merchant/" + Restaurant.MERCHANT)) {
             for (String bad : List.of("{", "[]", "{\"subscribe\":\"all\"}", "{\"hello\":1}")) {
                 watch.say(bad);
@@ -254,7 +254,7 @@ class StreamJourneyTest {
 
     // LIVE-1
     @Test
-    void aRolledBackChangeIsNeverShown() {
+    void rolledBackChangeIsNeverEmitted() {
         String order = waiter.open("71001 x 1");
         try (Watch watch = watch("waiter", "sale-order/" + order)) {
             cashier.checkout(waiter.open()).expect(409);

@@ -60,7 +60,7 @@ class TwinPaymentsJourneyTest {
     }
 
     @Test
-    void anotherAmountIsNone() {
+    void differentAmountIsNoTwin() {
         pay("a", total, "SYSTEM");
         pay("b", plus(total, "1"), "SYSTEM");
 
@@ -68,7 +68,7 @@ class TwinPaymentsJourneyTest {
     }
 
     @Test
-    void anotherTenderIsNone() {
+    void differentTenderIsNoTwin() {
         pay("a", total, "SYSTEM");
         Webhooks.send(Webhooks.attempt("success", order, "t-b" + order, "b" + order, total)
                         .replace("\"metadata\":{}", "\"metadata\":{\"method\":\"CARD\"}"))
@@ -79,7 +79,7 @@ class TwinPaymentsJourneyTest {
 
     // REVIEW-9
     @Test
-    void elevenMinutesLaterIsNone() {
+    void elevenMinutesLaterIsNoTwin() {
         pay("a", total, "SYSTEM");
         Stack.sql("update \"PaymentAttempt\" set successAt = successAt - interval '11 minutes' where saleOrderId = "
                 + order);

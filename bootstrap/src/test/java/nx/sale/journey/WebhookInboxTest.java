@@ -83,7 +83,7 @@ class WebhookInboxTest {
     }
 
     @Test
-    void whatCannotBeReadIsKeptOncePerContent() {
+    void unreadableWebhookIsStoredOncePerContent() {
         String mark = "unreadable-" + System.nanoTime();
         String body = "{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"mark\":\"" + mark + "\"}}";
         for (int time = 0; time < 3; time++) {
@@ -94,7 +94,7 @@ class WebhookInboxTest {
 
     // WEBHOOK-5
     @Test
-    void aSourceOfNineteenDigitsIsAnOrderThatIsNotHere_andOneAboveEveryIdIsInvalid() {
+    void sourceOfNineteenDigitsIsAnUnknownOrder_andALargerOneIsInvalid() {
         String attempt = "long-" + System.nanoTime();
         assertThat(Webhooks.send(Webhooks.attempt("success", "1234567890123456789", "t", attempt, "1"))
                         .expect(404)
@@ -125,7 +125,7 @@ class WebhookInboxTest {
 
     // WEBHOOK-6
     @Test
-    void aPaymentOfAnotherServiceIsIgnored_boundedAndNeverReplayed() {
+    void foreignPaymentIsIgnored_boundedAndNeverReplayed() {
         String mark = "foreign-" + System.nanoTime();
         String body = attempt("Invoice", mark, "inv-7", ",\"reason\":\"" + "x".repeat(10_000) + "\"");
         assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("IGNORED");
@@ -136,7 +136,7 @@ class WebhookInboxTest {
     }
 
     @Test
-    void aTransactionThatNamesNoSourceFollowsItsAttempts() {
+    void transactionWithoutSourceFollowsItsAttempts() {
         String order = cashier.open("71006 x 10");
         cashier.checkout(order).expect(200);
         String uid = "follow-" + System.nanoTime();
@@ -153,7 +153,7 @@ class WebhookInboxTest {
     }
 
     @Test
-    void aPartThatWasTakenBackOpensReversed_alsoWhenHeardFirst() {
+    void partialCancellationOpensAReversedReview_alsoWhenReceivedFirst() {
         String order = cashier.open("71006 x 10");
         cashier.checkout(order).expect(200);
         String uid = "back-" + System.nanoTime();

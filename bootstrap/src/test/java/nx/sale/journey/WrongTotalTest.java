@@ -113,7 +113,7 @@ class WrongTotalTest {
 
     // FAMILY-15
     @Test
-    void aSplitIsRefusedToo_andSoIsADivisionOfTheBill() {
+    void splitAndDivisionOfTheBillAreRejectedToo() {
         String order = manager.open("71001 x 2");
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
@@ -142,7 +142,7 @@ class WrongTotalTest {
 
     // ACCESS-14, FAMILY-19
     @Test
-    void whereMoneyWasPaidItTakesTwo_andWhatIsPaidInFullCompletes() {
+    void recomputingAPaidOrderNeedsASecondPerson_andCompletesItWhenFullyPaid() {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
         Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
@@ -162,7 +162,7 @@ class WrongTotalTest {
     }
 
     @Test
-    void whatWasPaidBeyondTheCountedTotalIsReviewed() {
+    void surplusOverTheRecomputedTotalIsReviewed() {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
         Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);

@@ -82,7 +82,7 @@ class ZVerifyTest {
     }
 
     @Test
-    void whatIsUntouchedHolds() throws IOException {
+    void untouchedReportsAreValid() throws IOException {
         assertThat(verify()).isEqualTo(new Output(0, "3 Z reports of 1 tills, all as they were written\n", ""));
         assertThat(ops("z", "verify").exit()).as("every till there is").isZero();
         Path file = exported();
@@ -135,7 +135,7 @@ class ZVerifyTest {
 
     // SHIFT-14
     @Test
-    void aRowThatIsGoneIsNamed() {
+    void missingRowIsReported() {
         tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 2");
         assertThat(verify().out()).startsWith("till " + till).contains("Z 2 is missing");
 
@@ -188,7 +188,7 @@ class ZVerifyTest {
                 "z verify --verbose yes | sale ops: no option --verbose for z verify",
                 "z burn                 | sale ops: there is no command \"z burn\": verify, export"
             })
-    void whatItDoesNotKnowIsSaid(String words, String sentence) {
+    void unknownTillIsReported(String words, String sentence) {
         Output output = ops(words.strip().split(" "));
 
         assertThat(output.exit()).isEqualTo(2);

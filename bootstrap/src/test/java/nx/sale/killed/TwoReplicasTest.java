@@ -40,7 +40,7 @@ class TwoReplicasTest {
 
     // OUTBOX-2
     @Test
-    void theOtherOneGoesOn_whenOneIsKilled() throws Exception {
+    void otherReplicaKeepsServing_whenOneIsKilled() throws Exception {
         LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);
         Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);

@@ -64,7 +64,7 @@ class ExchangeStormTest {
 
     // FLOOR-6
     @Test
-    void nobodyWaitsForATableInACircle() {
+    void tableExchangesNeverDeadlock() {
         Floor floor = Floor.drawn(manager, TABLES);
         long deadlocks = Audit.deadlocks();
         long end = System.nanoTime() + LENGTH.toNanos();

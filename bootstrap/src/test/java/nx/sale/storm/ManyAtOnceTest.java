@@ -133,7 +133,7 @@ class ManyAtOnceTest {
 
     // PRICE-11, REQUEST-12
     @Test
-    void aRejectedRequestIsJudgedAnewUnderItsKey() {
+    void rejectedRequestIsEvaluatedAgainUnderItsKey() {
         String order = waiter.open();
         Api keyed = Stack.as("cashier").key(UUID.randomUUID().toString());
         assertThat(keyed.checkout(order).expect(409).at("/code")).isEqualTo("order-empty");
@@ -149,7 +149,7 @@ class ManyAtOnceTest {
 
     // CART-11
     @Test
-    void aDeviceLineIdIsAddedOnce_whateverBecameOfIt() {
+    void clientLineIdIsAddedOnce_alsoAfterItsLineWasRemoved() {
         String order = waiter.open();
         String body = "{\"items\":[{\"itemId\":\"71001\",\"clientLineId\":\"" + UUID.randomUUID() + "\"}]}";
         Api.Reply first = waiter.post("/sale-orders/" + order + "/items", body).expect(200);
@@ -168,7 +168,7 @@ class ManyAtOnceTest {
 
     // WEBHOOK-12
     @Test
-    void aThousandWebhooksForOneOrderLeaveRoomForTheOthers() {
+    void thousandWebhooksForOneOrderDoNotStarveOthers() {
         Api cashier = Stack.as("cashier");
         String hot = cashier.open("71001 x 1");
         cashier.checkout(hot).expect(200);
@@ -193,7 +193,7 @@ class ManyAtOnceTest {
     }
 
     @Test
-    void whileTheBillIsDividedAndRejoinedEveryPaymentIsCountedOnce() {
+    void paymentsAreCountedOnce_duringDivideAndRejoin() {
         Api cashier = Stack.as("cashier");
         String order = cashier.open("71001 x 100");
         cashier.checkout(order).expect(200);

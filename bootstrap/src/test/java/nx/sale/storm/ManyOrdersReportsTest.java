@@ -205,7 +205,7 @@ class ManyOrdersReportsTest {
     }
 
     @Test
-    void theirSumsComeFromAnIndex() {
+    void sumsAreReadFromAnIndex() {
         assertThat(sql("explain select sum(total) from \"SalesDay\"" + RANGE.replace(":merchant", MERCHANT.toString()))
                         .toString())
                 .contains("Index Only Scan");

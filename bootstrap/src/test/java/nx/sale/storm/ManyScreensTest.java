@@ -63,7 +63,7 @@ class ManyScreensTest {
     }
 
     @Test
-    void everyScreenHearsOfEveryChange() throws Exception {
+    void everyScreenReceivesEveryChange() throws Exception {
         round(0, ROUND); // warms up
         List<Round> free = new ArrayList<>();
         List<Round> beside = new ArrayList<>();

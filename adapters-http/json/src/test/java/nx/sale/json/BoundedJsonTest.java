@@ -34,7 +34,7 @@ class BoundedJsonTest {
                 "1e99999999999999999999",
                 "1e00000000000000000001"
             })
-    void aNumberWithALargeExponentIsRefusedWhereverItStands(String number) {
+    void numberWithALargeExponentIsRejectedAnywhere(String number) {
         for (String text : new String[] {number, "{\"a\":" + number + "}", "{\"a\":[1," + number + "]}"}) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> MESSAGES.readTree(text)).isInstanceOf(StreamConstraintsException.class);
@@ -88,7 +88,7 @@ class BoundedJsonTest {
     }
 
     @Test
-    void whatWasStoredWithTheLargestNumberIsReadAgain() throws IOException {
+    void storedLargestNumberIsRead() throws IOException {
         String widest = "9".repeat(95) + "E100";
         String asPostgresWritesIt = MESSAGES.readTree(widest).decimalValue().toPlainString();
         assertThat(BoundedJson.stored().readTree(asPostgresWritesIt).asText()).isEqualTo(asPostgresWritesIt);

@@ -14,7 +14,7 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"0", "-1.5", "108000", "1.08E5", "1e100", "1e-100", "0.30000000000000004", "99999999999.9999"})
-    void whatIsSpelledWithinBoundsIsThatNumber(String spelled) {
+    void numberWithinBoundsIsRead(String spelled) {
         assertThat(Numbers.decimal(spelled)).contains(new BigDecimal(spelled));
         assertThat(Numbers.decimal(new TextNode(spelled))).contains(new BigDecimal(spelled));
         assertThat(Numbers.decimal(DecimalNode.valueOf(new BigDecimal(spelled))))

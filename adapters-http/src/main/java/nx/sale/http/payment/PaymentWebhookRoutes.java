@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.payment.ApplyPayment;
-import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
+import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.requests.Request;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.id.MerchantId;
@@ -190,14 +190,16 @@ public final class PaymentWebhookRoutes {
         byte[] raw = call.bytes();
         call.requireJson();
         trust.require(call, raw);
-        Optional<String> eventTypeHeader = call.headerAsSent("X-Webhook-Event-Type").flatMap(WebhookReader::text);
+        Optional<String> eventTypeHeader =
+                call.headerAsSent("X-Webhook-Event-Type").flatMap(WebhookReader::text);
         JsonNode body;
         try {
             body = WebhookReader.json(raw);
         } catch (WebhookReader.Unreadable e) {
             return unreadable(webhook(call, raw, MissingNode.getInstance(), eventTypeHeader.orElse("")), e);
         }
-        String eventType = eventTypeHeader.or(() -> WebhookReader.eventType(body)).orElse("");
+        String eventType =
+                eventTypeHeader.or(() -> WebhookReader.eventType(body)).orElse("");
         Optional<PaymentEventType> type = PaymentEventType.of(eventType);
         PaymentInbox.Webhook webhook = webhook(call, raw, body, eventType);
         try {

@@ -111,10 +111,11 @@ public final class ShiftRoutes {
                         .needs("Shift.list")
                         .lists(ShiftJson.Enrolment.class)
                         .rejects(ShiftError.NotFound.class)
-                        .handledBy(call -> Answers.list(
-                                views.listEnrolments(call.merchant(), found(call).id()).stream()
-                                        .map(ShiftJson.Enrolment::of)
-                                        .toList())),
+                        .handledBy(call -> Answers.list(views
+                                .listEnrolments(call.merchant(), found(call).id())
+                                .stream()
+                                .map(ShiftJson.Enrolment::of)
+                                .toList())),
                 Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "LeaveTill", "Somebody leaves the till")
                         .needs("Shift.enrol")
                         .pathText("userId")
@@ -175,8 +176,8 @@ public final class ShiftRoutes {
                         .needs("Shift.xReport")
                         .gives(ShiftJson.Reading.class)
                         .rejects(ShiftError.NotFound.class)
-                        .handledBy(call ->
-                                Answers.ok(ShiftJson.Reading.of(views.findReading(call.merchant(), id(call), clock.instant())
+                        .handledBy(call -> Answers.ok(
+                                ShiftJson.Reading.of(views.findReading(call.merchant(), id(call), clock.instant())
                                         .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))))))),
                 Route.of(GET, "/pos/sessions/{id}/z-report", "ReadZ", "The final report of a closed shift")
                         .needs("Shift.zReport")
@@ -247,7 +248,8 @@ public final class ShiftRoutes {
             if (body.kind().isPresent() || body.amount().isPresent()) {
                 throw InvalidInput.field("reverses", "not-allowed", "goes without kind and amount");
             }
-            return new MoveCash.CashRequest.Reverse(new MovementId(body.reverses().get()));
+            return new MoveCash.CashRequest.Reverse(
+                    new MovementId(body.reverses().get()));
         }
         ShiftJson.Kind kind =
                 body.kind().orElseThrow(() -> InvalidInput.field("kind", "required", "is required, or reverses"));

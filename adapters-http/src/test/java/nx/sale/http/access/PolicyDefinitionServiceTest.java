@@ -37,7 +37,7 @@ class PolicyDefinitionServiceTest {
     }
 
     @Test
-    void anAnswerWithoutEndSaysNothingEither() {
+    void endlessAnswerIsUnavailable() {
         identity.streams();
 
         assertThatThrownBy(() -> service.listRules("42"))
@@ -68,7 +68,8 @@ class PolicyDefinitionServiceTest {
 
         assertThatThrownBy(() -> service.listRules("42"))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDENTITY))
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDENTITY))
                 .hasCauseInstanceOf(IOException.class);
     }
 

@@ -100,7 +100,7 @@ class TokenClaimsTest {
                 "{",
                 ""
             })
-    void claimsThatDoNotSayWhoAndUntilWhenAreNotSignedIn(String claims) throws JOSEException {
+    void claimsWithoutSubjectOrExpiryAreRejected(String claims) throws JOSEException {
         refused(signed(claims.replace("LATER", LATER)));
     }
 
@@ -144,7 +144,7 @@ class TokenClaimsTest {
                 "\"iss\":\"x\"",
                 "\"merchants\":[[[]]]"
             })
-    void whatIsOnlyForShowOrForMoreRightsNeverKeepsAnybodyOut(String claim) throws JOSEException {
+    void invalidOptionalClaimsAreIgnored(String claim) throws JOSEException {
         Caller caller = caller("{\"userId\":42,LATER," + claim + "}");
 
         assertThat(caller.actor().id()).isEqualTo("42");
@@ -167,7 +167,7 @@ class TokenClaimsTest {
     /** Further than a date goes: refused or let in, but understood. */
     @ParameterizedTest
     @ValueSource(strings = {"1e300", "9223372036854775807", "99999999999999999999", "9223372036854775", "1e1000000000"})
-    void anEndFarAwayIsNoFailure(String end) throws JOSEException {
+    void farExpiryIsAccepted(String end) throws JOSEException {
         String token = signed("{\"userId\":\"1\",\"exp\":" + end + "}");
         String outcome;
         try {
@@ -191,7 +191,7 @@ class TokenClaimsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"a b\"", "\"*\"", "{}", "[5]", "true"})
-    void whatIsNoOrganizerIsNone(String organizer) throws JOSEException {
+    void invalidOrganizerClaimIsIgnored(String organizer) throws JOSEException {
         assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":" + organizer + "}")
                         .organizer())
                 .isEmpty();

@@ -111,7 +111,7 @@ class TokensTest {
 
     // ACCESS-2
     @Test
-    void whileIdentityWasNeverReachedEverybodyIsAskedToTryAgain() {
+    void callersGetUnavailable_untilIdentityWasReachedOnce() {
         identity.answers(503, "");
         for (int second = 0; second < 40; second++) {
             Unavailable unavailable = unchecked(OLD);
@@ -144,7 +144,7 @@ class TokensTest {
 
     // ACCESS-3
     @Test
-    void aKeyThatIdentityDoesNotHaveIsRefused_andNotAskedForAgainForAMinute() {
+    void unknownSigningKeyIsRejected_andNotFetchedAgainForAMinute() {
         letIn(OLD);
         pass(Duration.ofSeconds(1));
 
@@ -159,7 +159,7 @@ class TokensTest {
     }
 
     @Test
-    void strangersWithMadeUpKeysDoNotMakeIdentityWork() {
+    void invalidKeyIdsDoNotLoadIdentity() {
         letIn(OLD);
         int refused = 0;
         for (int token = 0; token < 200; token++) {
@@ -185,7 +185,7 @@ class TokensTest {
                 "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}",
                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\"}]}"
             })
-    void anAnswerWithoutAKeyReplacesNothing(String nonsense) {
+    void keySetWithoutKeysReplacesNothing(String nonsense) {
         letIn(OLD);
         identity.answers(200, nonsense);
         pass(Duration.ofSeconds(1));
@@ -200,7 +200,7 @@ class TokensTest {
 
     // ACCESS-4
     @Test
-    void anEmptySetAtTheStartIsNoSet() {
+    void emptyKeySetAtStartCountsAsNone() {
         identity.answers(200, "{\"keys\":[]}");
 
         assertThat(unchecked(OLD).part()).isEqualTo(Unavailable.Part.IDENTITY);
@@ -232,7 +232,7 @@ class TokensTest {
     }
 
     @Test
-    void anAnswerWithoutEndIsNoKeySet() {
+    void endlessAnswerIsNoKeySet() {
         identity.streams();
 
         assertThat(unchecked(OLD).part()).isEqualTo(Unavailable.Part.IDENTITY);
@@ -240,7 +240,7 @@ class TokensTest {
     }
 
     @Test
-    void aChangedCauseIsSaidAnew_andTheEndOfTheTrouble() {
+    void changedFailureCauseIsLoggedAgain_andSoIsTheRecovery() {
         letIn(OLD);
         identity.close();
         pass(Duration.ofSeconds(1));
@@ -300,7 +300,7 @@ class TokensTest {
     }
 
     @Test
-    void whoJoinsAnotherFetchIsNotRefusedByIt() throws InterruptedException {
+    void callersSharingAFetchAreNotRejectedByItsFailure() throws InterruptedException {
         letIn(OLD);
         CountDownLatch answer = identity.waits();
         pass(Duration.ofSeconds(1));
@@ -320,7 +320,7 @@ class TokensTest {
     }
 
     @Test
-    void whatCanBeRefusedWithoutAKeyAsksNobody() throws JOSEException {
+    void tokenInvalidWithoutItsKeyFetchesNothing() throws JOSEException {
         refused("nonsense");
         refused("a.b.c");
         refused(ScriptedIdentity.token(NEW, now.minusSeconds(31)));
@@ -362,7 +362,7 @@ class TokensTest {
     }
 
     @Test
-    void aTokenThatNamesNoKeyIsCheckedWithAll_andWithTheNewestBeforeItIsRefused() {
+    void tokenWithoutKeyIdIsCheckedWithAllKeys_andRefreshedOnesBeforeRejection() {
         JWSHeader.Builder nameless = new JWSHeader.Builder(JWSAlgorithm.ES256);
         assertThat(tokens.caller(ScriptedIdentity.token(OLD, until, nameless))
                         .actor()
@@ -380,7 +380,7 @@ class TokensTest {
 
     // ACCESS-4
     @Test
-    void anOldSetIsRenewedInTheBackground_andServesUntilItIs() throws InterruptedException {
+    void expiredKeySetIsRefreshedInTheBackground_andUsedMeanwhile() throws InterruptedException {
         letIn(OLD);
         tokens.refreshKeys();
         assertThat(identity.asked()).isEqualTo(1);

@@ -65,7 +65,7 @@ class TimesTest {
 
     /** A bare plus in an address is a blank: the commonest mistake there is. */
     @Test
-    void theLostPlusIsExplained() {
+    void spaceInsteadOfPlusIsExplained() {
         refused(() -> asked("2026-01-31T18:30:00 07:00"), "format", "%2B");
         refused(() -> asked("2026-01-31T18:30 0700"), "format", "%2B");
         assertThatThrownBy(() -> asked("2026-01-31T18:30:00")).hasMessageNotContaining("%2B");
@@ -81,7 +81,7 @@ class TimesTest {
     }
 
     @Test
-    void peopleReadTheClockOnTheWall() {
+    void timesAreShownInTheMerchantsTimeZone() {
         ZoneId saigon = ZoneId.of("Asia/Ho_Chi_Minh");
 
         assertThat(Times.onTheWall(Instant.parse("2026-01-31T18:30:00Z"), saigon))

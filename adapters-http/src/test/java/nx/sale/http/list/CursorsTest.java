@@ -23,13 +23,13 @@ class CursorsTest {
         return new ListQuery.Term(ListField.filtered(type.name().toLowerCase(), type), true);
     }
 
-    private static List<Object> thereAndBack(FieldType type, Object value) {
+    private static List<Object> roundTrip(FieldType type, Object value) {
         List<ListQuery.Term> order = List.of(term(type));
         return Cursors.read(Cursors.of(order, List.of(value, 7L)), order);
     }
 
     @Test
-    void everyTextComesBack() {
+    void everyTextIsDecodedUnchanged() {
         for (String text : List.of(
                 "",
                 "Bàn 2",
@@ -47,7 +47,7 @@ class CursorsTest {
                 "null",
                 "name+",
                 "\u2028")) {
-            assertThat(thereAndBack(FieldType.TEXT, text)).containsExactly(text, 7L);
+            assertThat(roundTrip(FieldType.TEXT, text)).containsExactly(text, 7L);
         }
         Random random = new Random(14);
         String letters = "a\u001f\u001b\n🍜%,+-";
@@ -55,31 +55,31 @@ class CursorsTest {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(12), 0, letters.codePointCount(0, letters.length()))
                     .forEach(at -> text.appendCodePoint(letters.codePointAt(letters.offsetByCodePoints(0, at))));
-            assertThat(thereAndBack(FieldType.TEXT, text.toString())).containsExactly(text.toString(), 7L);
+            assertThat(roundTrip(FieldType.TEXT, text.toString())).containsExactly(text.toString(), 7L);
         }
     }
 
     @Test
-    void everyOtherValueComesBack() {
+    void everyOtherValueIsDecodedUnchanged() {
         for (String number : List.of("0", "0.0000", "-0.0001", "99999999999.9999", "0E-10", "1E+3", "1E+15")) {
-            assertThat((BigDecimal) thereAndBack(FieldType.DECIMAL, new BigDecimal(number))
-                            .getFirst())
+            assertThat((BigDecimal)
+                            roundTrip(FieldType.DECIMAL, new BigDecimal(number)).getFirst())
                     .isEqualByComparingTo(number);
         }
         for (int number : new int[] {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
-            assertThat(thereAndBack(FieldType.WHOLE, number)).containsExactly(number, 7L);
+            assertThat(roundTrip(FieldType.WHOLE, number)).containsExactly(number, 7L);
         }
         for (long id : new long[] {0, 1, Long.MAX_VALUE}) {
-            assertThat(thereAndBack(FieldType.ID, id)).containsExactly(id, 7L);
+            assertThat(roundTrip(FieldType.ID, id)).containsExactly(id, 7L);
         }
         Instant at = Instant.parse("2026-01-31T18:30:00.123456Z");
-        assertThat(thereAndBack(FieldType.INSTANT, at)).containsExactly(at, 7L);
+        assertThat(roundTrip(FieldType.INSTANT, at)).containsExactly(at, 7L);
         LocalDate day = LocalDate.of(2026, 1, 31);
-        assertThat(thereAndBack(FieldType.DATE, day)).containsExactly(day, 7L);
+        assertThat(roundTrip(FieldType.DATE, day)).containsExactly(day, 7L);
     }
 
     @Test
-    void severalTermsComeBack() {
+    void severalTermsAreDecodedUnchanged() {
         List<ListQuery.Term> order = List.of(term(FieldType.TEXT), term(FieldType.DECIMAL), term(FieldType.INSTANT));
         List<Object> values = List.of("a\u001fb", BigDecimal.ONE, Instant.EPOCH, 9L);
 
@@ -88,7 +88,7 @@ class CursorsTest {
 
     // LIST-3
     @Test
-    void whatWasMadeUpIsRefused() {
+    void inventedCursorIsRejected() {
         List<ListQuery.Term> order = List.of(term(FieldType.TEXT));
         List<String> made = new ArrayList<>(List.of("", "!", "bm9uc2Vuc2U", "A".repeat(9_000)));
         for (String text : List.of(

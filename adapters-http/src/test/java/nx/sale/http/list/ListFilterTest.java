@@ -56,7 +56,7 @@ class ListFilterTest {
 
     // LIST-4
     @Test
-    void patternsAreBounded_howeverTheyStandTogether() {
+    void patternsAreBounded_inEveryCombination() {
         String five = IntStream.range(0, 5)
                 .mapToObj(n -> "{\"name\":{\"ilike\":\"%" + n + "%\"}}")
                 .collect(Collectors.joining(","));

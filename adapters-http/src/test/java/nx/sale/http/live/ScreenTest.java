@@ -31,7 +31,7 @@ class ScreenTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     /** A clock that stands until it is moved. */
-    private static final class StandingClock extends Clock {
+    private static final class FixedClock extends Clock {
         private Instant now = NOON;
 
         void forward(Duration by) {
@@ -98,7 +98,7 @@ class ScreenTest {
         }
     };
 
-    private final StandingClock clock = new StandingClock();
+    private final FixedClock clock = new FixedClock();
     private final LiveHub hub = new LiveHub(LiveHub.Bus.NONE, "hub", Runnable::run);
     private final Wire wire = new Wire();
     private final Screen screen = new Screen(wire, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
@@ -120,7 +120,7 @@ class ScreenTest {
 
     // LIVE-6
     @Test
-    void aSilentScreenHearsAHeartbeat_oneThatHearsSomethingDoesNot() {
+    void idleScreenGetsAHeartbeat_andABusyOneDoesNot() {
         watching();
         after(Duration.ofSeconds(14));
         hub.emit(update(1));
@@ -134,7 +134,7 @@ class ScreenTest {
 
     // LIVE-2
     @Test
-    void whoDoesNotSignInGoes_andWhoseTokenEndsToo() {
+    void connectionWithoutSignInOrWithAnExpiredTokenIsClosed() {
         after(Duration.ofSeconds(5));
         assertThat(wire.closedWith).isEmpty();
         screen.received("{\"token\":\"lan\"}");
@@ -197,7 +197,7 @@ class ScreenTest {
 
     // LIVE-8
     @Test
-    void whatWasMissedIsKnownWhileItIsKept() {
+    void missedUpdatesAreResumedWhileKept() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
         screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
         assertThat(wire.taken.getLast()).contains("\"complete\":true");
@@ -221,7 +221,7 @@ class ScreenTest {
 
     // LIVE-8
     @Test
-    void whatWasMissedIsToldOnce_howeverOftenARoomIsSubscribedTo() {
+    void missedUpdatesAreResentOnce_howeverOftenARoomIsSubscribed() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
         screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
         wire.taken.clear();
@@ -252,7 +252,7 @@ class ScreenTest {
     /** What is no longer known whole is read again; a part of it would only confuse. */
     // LIVE-8
     @Test
-    void whatIsKnownInPartIsNotTold() {
+    void partlyKnownHistoryIsNotResumed() {
         IntStream.rangeClosed(1, LiveHub.KEPT + 10).forEach(number -> hub.emit(update(number)));
         for (String resume : List.of("\"hub-3\"", "\"hub-99999\"", "\"other-5\"", "5", "null", "{}", "\"hub--1\"")) {
             Wire later = new Wire();
@@ -287,7 +287,7 @@ class ScreenTest {
 
     // LIVE-4
     @Test
-    void whatCannotBeUnderstoodIsRefused_andTheScreenStays() {
+    void invalidMessageIsRejected_andTheConnectionStays() {
         watching();
         for (String message : List.of(
                 "",
@@ -321,7 +321,7 @@ class ScreenTest {
 
     /** Who asks for too many rooms asks nobody: not one of them is looked up. */
     @Test
-    void tooManyRoomsAreNotLookedUp() {
+    void tooManyRoomsAreRejectedWithoutALookup() {
         List<Long> asked = new ArrayList<>();
         Wire own = new Wire();
         Screen curious = new Screen(
@@ -354,7 +354,7 @@ class ScreenTest {
 
     /** One room that cannot be looked up keeps the others from nothing. */
     @Test
-    void whatCannotBeLookedUpIsRefusedAlone() {
+    void roomThatCannotBeLookedUpIsRejectedAlone() {
         Wire own = new Wire();
         Screen unlucky = new Screen(
                 own,
@@ -377,7 +377,7 @@ class ScreenTest {
     }
 
     @Test
-    void aRoomThatNobodyMaySeeStaysRefused() {
+    void roomWithoutPermissionStaysRejected() {
         Wire own = new Wire();
         Screen stranger = new Screen(own, hub, GATE, (kind, id) -> Optional.of(new MerchantId(8)), clock);
         stranger.received("{\"token\":\"lan\"}");
@@ -391,7 +391,7 @@ class ScreenTest {
 
     // LIVE-5
     @Test
-    void aScreenWatchesSoManyRoomsAndNoMore() {
+    void screenSubscribesToALimitedNumberOfRooms() {
         screen.received("{\"token\":\"lan\"}");
         wire.taken.clear();
         for (int room = 0; room < 201; room++) {
@@ -414,7 +414,7 @@ class ScreenTest {
 
     // LIVE-1
     @Test
-    void whatComesFasterThanItCanBeShownIsCounted_andNobodyWaits() {
+    void updatesBeyondTheQueueAreCounted_withoutBlocking() {
         LiveHub full = new LiveHub(LiveHub.Bus.NONE, "hub", task -> {
             throw new RejectedExecutionException();
         });

@@ -136,7 +136,7 @@ class StreamServerTest {
 
     // LIVE-7
     @Test
-    void aStalledReaderIsDropped_andTheOthersHearEverythingInOrder() throws Exception {
+    void stalledReaderIsDropped_andOthersReceiveEverythingInOrder() throws Exception {
         Client reader = new Client(true);
         connected(reader);
         assertThat(reader.next()).contains("ready");
@@ -163,7 +163,7 @@ class StreamServerTest {
     }
 
     @Test
-    void whoLeavesIsForgotten() throws Exception {
+    void closedConnectionIsForgotten() throws Exception {
         Client reader = new Client(true);
         WebSocket socket = connected(reader);
         reader.next();
@@ -174,7 +174,7 @@ class StreamServerTest {
     }
 
     @Test
-    void aPlainRequestIsToldThatThereIsAWebSocket() throws Exception {
+    void plainRequestIsAnsweredWithUpgradeRequired() throws Exception {
         HttpResponse<String> reply = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/base/stream"))
@@ -236,7 +236,7 @@ class StreamServerTest {
     }
 
     @Test
-    void aHandshakeThatCannotSucceedIsToldWhatIsTaken() throws IOException {
+    void rejectedHandshakeNamesTheAcceptedVersion() throws IOException {
         List<List<String>> wrong = List.of(
                 List.of(UPGRADE, NEW),
                 List.of(UPGRADE, KEY, KEY, NEW),

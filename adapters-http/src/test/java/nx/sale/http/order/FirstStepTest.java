@@ -27,7 +27,7 @@ class FirstStepTest {
                 "COMPLETED  | CANCEL         | It is paid and finished: open a new order.",
                 "CANCELLED  | CHANGE_ITEMS   | It is over: open a new order."
             })
-    void theDetailSaysIt(OrderStatus status, OrderStatus.Action action, String step) {
+    void detailNamesTheFirstStep(OrderStatus status, OrderStatus.Action action, String step) {
         assertThat(new Problems()
                         .problem(new OrderError.NotAllowed(new OrderId(5), status, action))
                         .detail())

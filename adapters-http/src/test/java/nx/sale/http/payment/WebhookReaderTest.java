@@ -70,7 +70,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whatNobodyReadsMayBeAnyNumber() throws Exception {
+    void unusedNumbersMayHaveAnySize() throws Exception {
         assertThat(notice("1", "1", ",\"fee\":1e1000000000")
                         .attempt()
                         .orElseThrow()
@@ -79,7 +79,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whatIsTooLargeIsUnreadableAndWhatIsNoJsonIsMalformed() {
+    void tooLargeBodyIsUnreadable_andInvalidJsonIsMalformed() {
         for (String large : new String[] {
             "{\"a\":" + "[".repeat(100_000),
             "{\"a\":" + "9".repeat(1_000) + "}",
@@ -139,7 +139,7 @@ class WebhookReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SaleOrder", "sale-order", "SALE_ORDER", "100_SALE_ORDER", " Sale Order "})
-    void aTypeOfOursMayBeSpelledAnyWay(String type) throws Exception {
+    void sourceTypeIsReadInAnySpelling(String type) throws Exception {
         assertThat(source(type, "\"7\"").target())
                 .isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 7));
         assertThat(source(type.replaceAll("(?i)order", "check"), "7").target())
@@ -180,7 +180,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void anEventWithoutASourceFollowsWhatIsKnown() throws Exception {
+    void eventWithoutASourceFollowsKnownTargets() throws Exception {
         PaymentNotice settled = read(
                 PaymentEventType.TRANSACTION_SETTLED, "{\"payload\":{\"transaction\":{\"uid\":\"known\",\"paid\":5}}}");
         assertThat(settled.target()).isEqualTo(KNOWN);
@@ -193,7 +193,7 @@ class WebhookReaderTest {
 
     // WEBHOOK-11
     @Test
-    void whatNobodyNeedsMayHaveAnyShape() throws Exception {
+    void unusedFieldsMayHaveAnyType() throws Exception {
         read(PaymentEventType.ATTEMPT_SUCCESS, """
                 {"timestamp":{},"payload":{"timestamp":[],"source":7,"transaction":{"status":304,"createdAt":"yesterday","sourceId":"x"},
                  "attempt":{"id":12,"uid":"a","amount":"1","status":{},"reason":[1],"paymentProvider":null,"type":9,"parentId":{},

@@ -19,18 +19,18 @@ class WebhookSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.3.0.1", "192.0.2.8", "127.0.0.1", "fd00:3::1", "::1"})
-    void anyOtherMayNot(String address) {
+    void otherAddressesAreRejected(String address) {
         assertThat(sources.allow(address)).isFalse();
     }
 
     @Test
-    void withoutNamesAnyoneMay() {
+    void anyAddressMaySendWithoutASetting() {
         assertThat(new WebhookSources(List.of()).allow("203.0.113.9")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.2.0.0/33", "10.2.0.300", "mq-pay.example", "fd00::/129", "10.2.0.1/16", "1.2.3", "/8"})
-    void whatIsNoNetworkIsRefused(String network) {
+    void invalidNetworkIsRejected(String network) {
         assertThatThrownBy(() -> new WebhookSources(List.of(network)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must be addresses or networks such as 10.2.0.0/16, not " + network);

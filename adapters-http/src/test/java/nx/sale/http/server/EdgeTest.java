@@ -204,7 +204,7 @@ class EdgeTest {
                 "dryRun=TRUE|422|query.dryRun|not-allowed",
                 "dryRun=+true|422|query.dryRun|not-allowed"
             })
-    void aQueryThatIsNotUnderstoodIsRefused_beforeAnythingIsDone(String query, int status, String path, String code)
+    void unknownQueryParameterIsRejected_beforeAnythingIsDone(String query, int status, String path, String code)
             throws IOException {
         String body = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
         Reply refused = call(request("POST /base/things/5?" + query, body).stripTrailing());
@@ -232,7 +232,7 @@ class EdgeTest {
     }
 
     @Test
-    void aQueryThatIsUnderstoodIsUsed() throws IOException {
+    void knownQueryParameterIsUsed() throws IOException {
         assertThat(call(request("GET /base/things?status=%E1%BB%91+%2B%f0%9f%8d%9c&"))
                         .text())
                 .isEqualTo("{\"status\":\"ố +🍜\"}");
@@ -296,7 +296,7 @@ class EdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{bad", "\u00ff", "{\"deviceId\":\"\\u0000\"}"})
-    void aDenialIsWrittenDown_whateverTheTillSaysOfItself(String till) throws IOException {
+    void denialIsAudited_whateverTheDeviceHeaderContains(String till) throws IOException {
         problem(call(request("POST /base/denied", "x-device-info: " + till)), 403);
 
         assertThat(denied).containsExactly(BAD_ALLOWED + " Optional.empty");
@@ -305,7 +305,7 @@ class EdgeTest {
     // REQUEST-16, REQUEST-20
     @ParameterizedTest
     @ValueSource(strings = {"a b", "\u00ff", "a\tb", "é", "{\"id\":1}"})
-    void aRequestIdThatCannotBeKeptIsReplaced(String given) throws IOException {
+    void invalidRequestIdIsReplaced(String given) throws IOException {
         Reply reply = call(request("GET /base/things", "X-Request-Id: " + given));
 
         assertThat(reply.status()).isEqualTo(200);
@@ -394,7 +394,7 @@ class EdgeTest {
     }
 
     @Test
-    void aMethodThatIsNotTakenIsToldWhichAre() throws IOException {
+    void unsupportedMethodIsAnsweredWithTheAllowedOnes() throws IOException {
         assertThat(call(request("PATCH /base/things")).header("Allow").split(", "))
                 .containsExactlyInAnyOrder("GET", "HEAD");
         Reply refused = call(request("GET /base/things/5"));
@@ -414,7 +414,7 @@ class EdgeTest {
         "GET /base/%2e%2e/x, 404, route-not-found",
         "GET /base/things%2f5, 404, route-not-found"
     })
-    void anAddressThatCannotBeReadIsAProblem(String line, int status, String code) throws IOException {
+    void undecodablePathIsAnsweredByAProblem(String line, int status, String code) throws IOException {
         assertThat(problem(call(request(line, "X-Request-Id: mine")), status)
                         .at("/code")
                         .asText())
@@ -424,7 +424,7 @@ class EdgeTest {
 
     // REQUEST-15
     @Test
-    void whatNeverReachesARouteIsAProblemToo_andTheConnectionSaysThatItEnds() throws IOException {
+    void unroutedRequestIsAnsweredByAProblem_andTheConnectionCloses() throws IOException {
         Map<String, Integer> refused = Map.of(
                 request("GET /base/things?" + "x".repeat(20_000)),
                 414,
@@ -459,7 +459,7 @@ class EdgeTest {
 
     // REQUEST-7
     @Test
-    void aBodyThatNobodyReadDoesNotSpoilTheNextRequest() throws IOException {
+    void unreadBodyDoesNotCorruptTheNextRequestOnTheConnection() throws IOException {
         String body = "x".repeat(100_000);
         String length = "Content-Length: " + body.length();
         for (String line :
@@ -485,7 +485,7 @@ class EdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "gzip", "identity, gzip", "x"})
-    void anEncodingThatIsNotTakenIsRefused(String coding) throws IOException {
+    void unsupportedContentEncodingIsRejected(String coding) throws IOException {
         Reply refused =
                 call(request("POST /base/things/5", "Content-Encoding: " + coding, "Content-Length: 2", "", "{}")
                         .stripTrailing());
@@ -496,7 +496,7 @@ class EdgeTest {
     }
 
     @Test
-    void aTransferCodingThatIsNotTakenIsRefused() throws IOException {
+    void unsupportedTransferCodingIsRejected() throws IOException {
         problem(
                 call(request(
                                         "POST /base/things/5",
@@ -556,7 +556,7 @@ class EdgeTest {
 
     // REQUEST-15
     @Test
-    void wordsOfEveryLanguageArriveWhole() throws IOException {
+    void textOfEveryLanguageIsPreserved() throws IOException {
         JsonNode problem = problem(call(request("GET /base/words")), 422);
 
         assertThat(problem.at("/detail").asText()).isEqualTo("hết Bàn 2 ầ ố 🍜");
@@ -576,7 +576,7 @@ class EdgeTest {
     }
 
     @Test
-    void anErrorOfTheMachineIsAProblem() throws IOException {
+    void virtualMachineErrorIsAnsweredByAProblem() throws IOException {
         assertThat(problem(call(request("GET /base/broken")), 500).at("/code").asText())
                 .isEqualTo("internal-error");
     }

@@ -71,7 +71,7 @@ class OpenGuardTest {
     }
 
     @Test
-    void whoeverComesAtTheSameMoment_noMoreAreLetIn() throws InterruptedException {
+    void concurrentCallersNeverExceedTheLimit() throws InterruptedException {
         OpenGuard guard = guard(100);
         AtomicInteger admitted = new AtomicInteger();
         CountDownLatch go = new CountDownLatch(1);

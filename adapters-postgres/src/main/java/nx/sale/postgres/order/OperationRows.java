@@ -130,7 +130,10 @@ final class OperationRows {
                 .bind("undoes", operation.undoes().map(OperationId::value))
                 .bind(
                         "home",
-                        operation.restored().stream().map(OrderId::value).sorted().toList())
+                        operation.restored().stream()
+                                .map(OrderId::value)
+                                .sorted()
+                                .toList())
                 .bind("open", operation.open())
                 .bind("adopted", operation.adopted().map(CustomerId::value))
                 .bind("createdAt", operation.trace().createdAt())

@@ -25,7 +25,7 @@ class PostgresSnowflakeLeaseTest {
 
     // STORE-2
     @Test
-    void aLeaseThatRanOutGivesNoWorker_evenBeforeAnybodyElseHasIt() {
+    void expiredLeaseGivesNoWorkerId_evenBeforeAnotherProcessTakesIt() {
         PostgresSnowflakeLease frozen = lease("frozen");
         frozen.acquire();
         assertThat(frozen.worker()).isEqualTo(WORKER);
@@ -37,7 +37,8 @@ class PostgresSnowflakeLeaseTest {
 
         assertThatThrownBy(frozen::worker)
                 .isInstanceOfSatisfying(
-                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDS));
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.IDS));
         PostgresSnowflakeLease heir = lease("heir");
         heir.acquire();
         assertThat(heir.worker()).isEqualTo(WORKER);

@@ -40,7 +40,7 @@ class PostgresOutboxDeskTest {
     }
 
     @Test
-    void whileKafkaIsAway_triesAndTheLastErrorShow_andTheMessageStaysDueAndFarFromBeingParked() {
+    void attemptsAndLastErrorAreShownDuringAKafkaOutage_andTheMessageStaysDue() {
         long one = inserted();
         long other = inserted();
         for (String error : List.of("TimeoutException: one", "TimeoutException: two")) {

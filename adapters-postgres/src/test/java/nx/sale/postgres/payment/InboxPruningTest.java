@@ -46,7 +46,7 @@ class InboxPruningTest {
 
     // WEBHOOK-7
     @Test
-    void whatNobodyCanApplyIsDeletedAfterItsTime_andMoneyNever() {
+    void ignoredWebhooksArePruned_andPaymentsNever() {
         long unknown = kept(WebhookOutcome.IGNORED, false, LONG_AGO);
         long before = kept(WebhookOutcome.IGNORED, true, LONG_AGO);
         long unreadable = kept(WebhookOutcome.FAILED, false, LONG_AGO);

@@ -24,21 +24,21 @@ class MigrationsTest {
             "\\bdrop\\s+(table|column|constraint|schema|type)|\\brename\\b|\\bset\\s+not\\s+null\\b|\\balter\\s+column\\s+\\S+\\s+(set\\s+data\\s+)?type\\b|\\btruncate\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static boolean silentlyTakesAway(String sql) {
+    private static boolean silentlyRemoves(String sql) {
         String spoken = sql.replaceAll("--.*", "");
         return TAKES_AWAY.matcher(spoken).find() && !spoken.contains("\"SchemaCompatibility\"");
     }
 
     // STORE-7
     @Test
-    void whatTakesAwayRaisesTheOldestBuild() throws IOException {
+    void destructiveMigrationRaisesTheOldestBuild() throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
             List<Path> later = files.filter(
                             file -> file.getFileName().toString().compareTo(FIRST_THAT_CAN_SAY_SO) >= 0)
                     .toList();
             assertThat(later).isNotEmpty();
             for (Path file : later) {
-                assertThat(silentlyTakesAway(Files.readString(file)))
+                assertThat(silentlyRemoves(Files.readString(file)))
                         .as(file.toString())
                         .isFalse();
             }
@@ -54,15 +54,15 @@ class MigrationsTest {
                 "alter table sale.\"SaleOrder\" alter column note type varchar(10);",
                 "DROP TABLE sale.\"SaleOrder\" -- \"SchemaCompatibility\""
             })
-    void thisIsTakingAway(String sql) {
-        assertThat(silentlyTakesAway(sql)).isTrue();
-        assertThat(silentlyTakesAway(sql + "\nupdate sale.\"SchemaCompatibility\" set oldestBuild = 1;"))
+    void isDestructive(String sql) {
+        assertThat(silentlyRemoves(sql)).isTrue();
+        assertThat(silentlyRemoves(sql + "\nupdate sale.\"SchemaCompatibility\" set oldestBuild = 1;"))
                 .isFalse();
     }
 
     @Test
     void addingIsNot() {
-        assertThat(silentlyTakesAway("alter table sale.\"SaleOrder\" add column remark text; -- drop table"))
+        assertThat(silentlyRemoves("alter table sale.\"SaleOrder\" add column remark text; -- drop table"))
                 .isFalse();
     }
 

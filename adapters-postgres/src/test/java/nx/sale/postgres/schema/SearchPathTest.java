@@ -86,7 +86,7 @@ class SearchPathTest {
     }
 
     @Test
-    void aPathTheDatabaseHasAlready_isExtended_andTwiceChangesNothing() throws Exception {
+    void existingSearchPathIsExtendedOnce() throws Exception {
         fresh("shared_by_others", "somebody");
         try (Connection owner = as("postgres", "shared_by_others")) {
             run(owner, "alter database shared_by_others set search_path = \"$user\", reports", migration());
@@ -101,7 +101,7 @@ class SearchPathTest {
     }
 
     @Test
-    void aRoleThatDoesNotOwnTheDatabase_isWarned_andTheSchemaIsThere() throws Exception {
+    void roleThatDoesNotOwnTheDatabaseGetsAWarning_andTheSchemaIsCreated() throws Exception {
         fresh("managed_by_others", "tenant");
         try (Connection owner = as("postgres", "managed_by_others")) {
             run(owner, "grant create on database managed_by_others to tenant");

@@ -25,7 +25,7 @@ public final class SilentRelay implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    public void fallSilent() {
+    public void stopAnswering() {
         silent = true;
     }
 

@@ -28,7 +28,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aStatementEnds_aMigrationMayTakeItsTime_andNoLockIsWaitedForLong() {
+    void statementsAndLockWaitsTimeOut_andMigrationsDoNot() {
         Database database = TestDatabase.get();
         Jdbi migrating = Database.jdbi(database.migrating());
 
@@ -43,7 +43,7 @@ class DatabaseTest {
     }
 
     @Test
-    void whatTheAddressSaysOfAConnection_winsOverWhatIsSetHere() {
+    void urlParametersOverrideConnectionDefaults() {
         String address = TestDatabase.url().replaceFirst("\\?.*", "")
                 + "?ApplicationName=till&options=-c%20statement_timeout%3D4000&currentSchema=mine";
         try (Database database = new Database(new Database.Access(address, "postgres", "", 2, Duration.ofSeconds(2)))) {
@@ -118,7 +118,7 @@ class DatabaseTest {
     }
 
     @Test
-    void aDatabaseThatHangs_isGivenUp() throws Exception {
+    void hangingDatabaseTimesOut() throws Exception {
         URI real = URI.create(TestDatabase.url().replaceFirst("^jdbc:", ""));
         try (SilentRelay relay = new SilentRelay(real.getPort());
                 Database database = new Database(
@@ -135,14 +135,15 @@ class DatabaseTest {
             Sql one = Sql.of("select 1 as one");
             assertThat(reads.list(one.bound(), row -> row.getInt("one"))).containsExactly(1);
 
-            relay.fallSilent();
+            relay.stopAnswering();
 
             assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
                     () -> assertThatThrownBy(() -> reads.list(one.bound(), row -> row.getInt("one")))
                             .isInstanceOfSatisfying(
                                     Unavailable.class,
-                                    unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.DATABASE)));
+                                    unavailable ->
+                                            assertThat(unavailable.part()).isEqualTo(Unavailable.Part.DATABASE)));
         }
     }
 }

@@ -31,7 +31,7 @@ class PostgresUnitOfWorkTest {
         "57P01,DATABASE,1",
         "08006,DATABASE,1"
     })
-    void whoLosesEachTimeMayComeAgain(String state, Unavailable.Part part, int tries) {
+    void exhaustedRetriesAreUnavailable(String state, Unavailable.Part part, int tries) {
         AtomicInteger tried = new AtomicInteger();
 
         assertThatThrownBy(() -> work.run(tx -> {
@@ -47,7 +47,7 @@ class PostgresUnitOfWorkTest {
 
     // STORE-5
     @Test
-    void aRaceThatIsWonAtLastIsNobodysBusiness() {
+    void serializationFailureThatIsRetriedSuccessfullyIsNotReported() {
         AtomicInteger tried = new AtomicInteger();
 
         String result = work.run(tx -> {
@@ -61,7 +61,7 @@ class PostgresUnitOfWorkTest {
     }
 
     @Test
-    void aSumThatNoColumnHoldsIsTooLarge_notABug() {
+    void numericOverflowIsRejectedAsTooLarge() {
         assertThatThrownBy(() -> work.run(tx -> {
                     throw new SqlFailure(new SQLException("numeric field overflow", "22003"));
                 }))

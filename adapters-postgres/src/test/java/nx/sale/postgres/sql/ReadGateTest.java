@@ -37,7 +37,7 @@ class ReadGateTest {
         assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void isTurnedAway(String who) {
+    private void isRejected(String who) {
         assertThatThrownBy(() -> gate.pass(who, () -> "read")).isInstanceOfSatisfying(Unavailable.class, busy -> {
             assertThat(busy.part()).isEqualTo(Unavailable.Part.LISTS_BUSY);
             assertThat(busy.retryAfter()).isPositive();
@@ -49,16 +49,16 @@ class ReadGateTest {
     void oneMerchantHasHalfOfThePlaces_andAllOfThemTogetherHaveThemAll() throws Exception {
         staysInside("a");
         staysInside("a");
-        isTurnedAway("a");
+        isRejected("a");
 
         staysInside("b");
         staysInside("b");
-        isTurnedAway("c");
+        isRejected("c");
         assertThat(gate.taken()).isEqualTo(4);
     }
 
     @Test
-    void whoWaitsGetsThePlaceThatIsLeft() throws Exception {
+    void waitingReadGetsTheReleasedPermit() throws Exception {
         ReadGate patient = new ReadGate(1, Duration.ofSeconds(20));
         CountDownLatch inside = new CountDownLatch(1);
         threads.submit(() -> patient.pass("a", () -> {
@@ -80,7 +80,7 @@ class ReadGateTest {
     }
 
     @Test
-    void aReadThatFailsLeavesItsPlace() {
+    void failedReadReleasesItsPermit() {
         for (int round = 0; round < 10; round++) {
             assertThatThrownBy(() -> gate.pass("a", () -> {
                         throw new IllegalStateException("failed");

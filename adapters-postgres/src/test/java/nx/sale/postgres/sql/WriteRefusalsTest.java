@@ -21,7 +21,7 @@ class WriteRefusalsTest {
     }
 
     @Test
-    void aFullDiskIsShownForAWhile() {
+    void fullDiskStaysVisibleForAWhile() {
         WriteRefusals refusals = new WriteRefusals(true, now::get);
         assertThat(refusals.diskFull()).isEmpty();
 
@@ -34,7 +34,7 @@ class WriteRefusalsTest {
     }
 
     @Test
-    void otherFailuresAreNone_andAServerThatOnlyReadsLosesItsConnection() {
+    void otherFailuresAreNoWriteRefusals_andAReadOnlyServerLosesItsConnection() {
         WriteRefusals refusals = new WriteRefusals(true, now::get);
 
         assertThat(refusals.adjudicate(new SQLException("twice", "23505"))).isEqualTo(Override.CONTINUE_EVICT);
@@ -45,7 +45,7 @@ class WriteRefusalsTest {
     }
 
     @Test
-    void theHealthTellsThemApart() {
+    void healthNamesEachWriteRefusal() {
         TestDatabase.get();
         try (Database healthy = database("");
                 Database reading = database("?options=-c%20default_transaction_read_only%3Don");
@@ -71,7 +71,7 @@ class WriteRefusalsTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThere_andAWrongUser_areNamed() {
+    void unreachableDatabaseAndWrongUserAreNamed() {
         TestDatabase.get();
         String elsewhere = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/nowhere");
         try (Database missing = new Database(new Database.Access(elsewhere, "postgres", "", 2, Duration.ofSeconds(2)));

@@ -111,7 +111,10 @@ public final class RecomputeOrder {
                                     at));
                 }
                 order.settleRecomputed(
-                        bill.settlementWith(Money.zero(order.header().currency())), merchantSettings, origin.actor(), at);
+                        bill.settlementWith(Money.zero(order.header().currency())),
+                        merchantSettings,
+                        origin.actor(),
+                        at);
                 PaymentLedger ledger = payments.read(tx, order.header());
                 ReviewBalance.align(bill, ledger, Optional.empty(), ids, origin.actor(), at);
                 orders.update(tx, order);

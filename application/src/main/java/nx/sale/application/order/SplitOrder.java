@@ -47,8 +47,8 @@ public final class SplitOrder {
                     shiftRule.see(merchant, till, merchantSettings);
                     return new Families.Plan(
                             List.of(),
-                            (family, open, context) ->
-                                    family.split(c.task().order(), c.wanted(), merchantSettings.timezone(), ids, context),
+                            (family, open, context) -> family.split(
+                                    c.task().order(), c.wanted(), merchantSettings.timezone(), ids, context),
                             tx -> shiftRule.hold(tx, merchant, till, merchantSettings));
                 },
                 reply);

@@ -54,7 +54,8 @@ public final class ExpireReservations {
     /** Returns how many have expired. */
     public int handle(Command c) {
         int expired = 0;
-        for (ReservationViews.Due due : views.listMissed(clock.instant(), Settings.DEFAULT.reservationGrace(), c.limit())) {
+        for (ReservationViews.Due due :
+                views.listMissed(clock.instant(), Settings.DEFAULT.reservationGrace(), c.limit())) {
             Settings merchantSettings = settings.get(due.merchant());
             expired += work.run(tx -> expire(tx, due, merchantSettings, c.origin())) ? 1 : 0;
         }

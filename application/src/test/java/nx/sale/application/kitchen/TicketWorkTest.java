@@ -88,7 +88,7 @@ class TicketWorkTest {
     }
 
     @Test
-    void itLooksAgainWhenTheDishHasGoneToAnotherOrder() {
+    void ordersAreLocatedAgain_whenTheItemHasMoved() {
         mergedMeanwhile();
 
         take(task("k1"), new ArrayDeque<>(List.of(source, target)), ItemStatus.COOKING);
@@ -99,7 +99,7 @@ class TicketWorkTest {
     }
 
     @Test
-    void itGivesUpWhenTheDishKeepsMoving_andNothingHasChanged() {
+    void changeIsRejectedWhenTheItemKeepsMoving_andNothingIsStored() {
         mergedMeanwhile();
         Deque<OrderId> lookups = new ArrayDeque<>(List.of(source, source, source, target));
 
@@ -110,7 +110,7 @@ class TicketWorkTest {
     }
 
     @Test
-    void screensAreToldWhatWasCommitted_andNotWhatWasRefused() {
+    void screensReceiveCommittedChangesOnly() {
         List<LiveUpdate> before = new ArrayList<>(till.shown);
         take(task("k3"), new ArrayDeque<>(List.of(source)), ItemStatus.COOKING);
         assertThat(till.shown).hasSize(before.size() + 1);

@@ -93,7 +93,7 @@ class OrderUseCasesTest {
     }
 
     @Test
-    void aCheckoutTellsAndWritesDown() {
+    void checkoutPublishesAnEventAndAudits() {
         checkOut("k");
 
         assertThat(till.outbox.events()).singleElement().isInstanceOf(OrderEvent.CheckedOut.class);
@@ -114,7 +114,7 @@ class OrderUseCasesTest {
 
     // PRICE-3, SISTER-5
     @Test
-    void aCartThatMovedIsQuotedAgain() {
+    void changedCartIsQuotedAgain() {
         AtomicInteger moves = new AtomicInteger();
         meanwhile = () -> {
             if (moves.incrementAndGet() == 1) {
@@ -132,7 +132,7 @@ class OrderUseCasesTest {
 
     // PRICE-3
     @Test
-    void aCartThatKeepsMovingIsGivenUpAfterThreeQuotes() {
+    void checkoutStopsAfterThreeQuotes_whenTheCartKeepsChanging() {
         meanwhile = this::addTea;
 
         assertRejected(() -> checkOut("k"), new OrderError.Changed(draft));
@@ -144,7 +144,7 @@ class OrderUseCasesTest {
 
     // PRICE-7
     @Test
-    void withPricingAwayNothingChanges() {
+    void nothingChanges_whenPricingIsUnavailable() {
         var before = till.found(draft);
         meanwhile = () -> {
             throw new Unavailable(Unavailable.Part.PRICING, null);
@@ -185,7 +185,7 @@ class OrderUseCasesTest {
 
     // SETTING-4
     @Test
-    void whatTheLocalCatalogueMissesIsAskedOfCommerce_once() {
+    void missingVariantIsFetchedFromCommerce_once() {
         VariantId novelty = new VariantId(500);
         List<VariantId> wanted = new ArrayList<>();
         CatalogueSource commerce = (merchant, ids) -> {

@@ -80,7 +80,7 @@ class ApplyPaymentTest {
     }
 
     @Test
-    void moneyIsBookedOnce_andTold() {
+    void paymentIsBookedOnce_andPublished() {
         checkOut();
 
         assertThat(receive(PaymentNotice.Target.Kind.SALE_ORDER, order.value(), "a", "143000"))
@@ -109,7 +109,7 @@ class ApplyPaymentTest {
 
     // WEBHOOK-3
     @Test
-    void whatIsNotHereIsParked_andTakenUpWhenItComesAgain() {
+    void paymentOfAnUnknownOrderIsParked_andAppliedWhenRepeated() {
         assertThatThrownBy(() -> receive(PaymentNotice.Target.Kind.SALE_ORDER, 404, "a", "5"))
                 .isInstanceOfSatisfying(
                         Rejected.class,

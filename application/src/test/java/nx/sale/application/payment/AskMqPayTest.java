@@ -177,7 +177,7 @@ class AskMqPayTest {
 
     // PAYMENT-16
     @Test
-    void aPaidAttemptWhoseWebhooksWereLostIsBookedWithin90Seconds_once() {
+    void paidAttemptWithLostWebhooksIsBookedWithin90Seconds_once() {
         announce("at-1");
         pass(Duration.ofSeconds(20), at -> ask.due(10, ORIGIN));
         assertThat(status()).isEqualTo(OrderStatus.PROCESSING);
@@ -196,7 +196,7 @@ class AskMqPayTest {
     }
 
     @Test
-    void whatCameByWebhookIsNotAskedFor() {
+    void attemptEndedByWebhookIsNotVerified() {
         announce("at-1");
         webhook(PaymentEventType.ATTEMPT_SUCCESS, "uid-at-1", ORIGIN);
 
@@ -206,7 +206,7 @@ class AskMqPayTest {
     }
 
     @Test
-    void whileMqPayIsAwayNoTimeIsLost_andOneThatIsAwayIsNotPressed() {
+    void verificationIsPostponedWhileMqPayIsUnavailable() {
         announce("at-1");
         announce("at-2");
         mq.unavailable = true;
@@ -255,13 +255,14 @@ class AskMqPayTest {
 
     // PAYMENT-18
     @Test
-    void withMqPayAwayNothingIsCancelled_unlessForced_andThenTheCheckStaysPending() {
+    void nothingIsCancelledUnlessForced_whenMqPayIsUnavailable() {
         announce("at-1");
         mq.unavailable = true;
 
         assertThatThrownBy(() -> cancelled(false))
                 .isInstanceOfSatisfying(
-                        Unavailable.class, unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.part()).isEqualTo(Unavailable.Part.MQ_PAY));
         assertThatThrownBy(() -> cancelled(true))
                 .as("it goes on to the second person")
                 .isInstanceOfSatisfying(

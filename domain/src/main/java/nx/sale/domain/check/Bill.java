@@ -76,7 +76,8 @@ public final class Bill {
      *
      * @param device the till that divides
      */
-    public OrderOperation divide(Division division, OrderOperation.Context context, Ids ids, Optional<DeviceId> device) {
+    public OrderOperation divide(
+            Division division, OrderOperation.Context context, Ids ids, Optional<DeviceId> device) {
         order.requireBillDivisible();
         if (paidWhole().positive()) {
             throw new Rejected(new CheckError.PaidWhole(order.header().id(), paidWhole()));

@@ -269,7 +269,8 @@ public final class OrderFamily {
         return quantities;
     }
 
-    private static Member createChild(Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Context context) {
+    private static Member createChild(
+            Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Context context) {
         OrderHeader from = parent.header;
         Cart.Opening opening = new Cart.Opening(
                 id,
@@ -284,7 +285,8 @@ public final class OrderFamily {
                 from.details().validity(),
                 context.shift());
         return new Member(
-                OrderHeader.draft(opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at()),
+                OrderHeader.draft(
+                        opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at()),
                 List.of(),
                 true);
     }
@@ -347,7 +349,8 @@ public final class OrderFamily {
         for (Member child : drafts) {
             child.header = child.header.cancelledInto(SPLIT_UNDONE, parent.id(), context.at());
         }
-        boolean whole = split.restored().size() + drafts.size() == split.others().size();
+        boolean whole =
+                split.restored().size() + drafts.size() == split.others().size();
         if (whole) {
             parent.header = parent.header.withLineage(
                     parent.header.lineage().split(newest(OrderOperation.Kind.SPLIT, split, open)));

@@ -92,7 +92,8 @@ public record PaymentNotice(
     /** The provider of a payment that is booked as OTHER because neither a method nor the provider tells its tender. */
     public Optional<String> unknownProvider() {
         return attempt.filter(reported -> type == PaymentEventType.ATTEMPT_SUCCESS)
-                .filter(reported -> reported.cancels().isEmpty() && reported.method().isEmpty())
+                .filter(reported ->
+                        reported.cancels().isEmpty() && reported.method().isEmpty())
                 .map(Attempt::provider)
                 .filter(TenderRule::unknown)
                 .map(PlatformCode::of);

@@ -248,8 +248,8 @@ public final class PaymentPosting {
             ReviewBalance.late(bill, ledger, share.check, own.map(PaymentLedger.Attempt::uid), amount, ids, by, at);
             return WebhookOutcome.LATE;
         }
-        Optional<OrderEvent.Receipt> receipt =
-                own.map(reported -> new OrderEvent.Receipt(reported.uid(), reported.amount(), reported.provider(), reported.method()));
+        Optional<OrderEvent.Receipt> receipt = own.map(reported ->
+                new OrderEvent.Receipt(reported.uid(), reported.amount(), reported.provider(), reported.method()));
         Money overBefore = bill.overpaid(share.check);
         share.check.ifPresent(check -> bill.receive(check, amount, by, at));
         order.receive(

@@ -220,7 +220,8 @@ public record PosSession(
      * Closes the shift, or has it counted again (SHIFT-6, SHIFT-7, SHIFT-8). Rejects while orders wait for money that nobody hands over, and
      * a difference that nobody explains.
      */
-    public Outcome close(CloseRequest request, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
+    public Outcome close(
+            CloseRequest request, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
         requireOpen();
         if (open.waiting() > 0 && !request.handOver()) {
             throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));

@@ -51,7 +51,7 @@ class FloorTest {
     }
 
     @Test
-    void aUnitIsFreeNextAfterTheLastThatIsInTheWay() {
+    void nextFreeIsAfterTheLastConflictingUsage() {
         assertThat(hours(1, 2).nextFree(List.of())).isEqualTo(hours(1, 2).from());
         assertThat(hours(1, 2).nextFree(List.of(hours(3, 4), hours(0, 2))))
                 .isEqualTo(hours(2, 3).from());
@@ -96,7 +96,7 @@ class FloorTest {
 
     // FLOOR-9
     @Test
-    void whoStaysIsExtendedWhileTheUnitIsFree_andOverstaysThen() {
+    void usageIsExtendedWhileTheUnitIsFree_andOverstaysThen() {
         AllocationUsage usage = sitting(hours(0, 2));
         Instant end = usage.window().until();
 

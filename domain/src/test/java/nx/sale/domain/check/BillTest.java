@@ -152,7 +152,7 @@ class BillTest {
         "USD, 3, 100.01", "USD, 7, 0.05", "USD, 13, 99.99", "USD, 7, 33.3333",
         "JPY, 3, 1000", "JPY, 7, 11", "JPY, 13, 98765.4321"
     })
-    void evenlyAddsUpExactly_andNobodyPaysACoinMore(String currency, int parts, String price) {
+    void evenDivisionAddsUpExactly_andSharesDifferByOneCoinAtMost(String currency, int parts, String price) {
         TestBills bill = bill(new CurrencyCode(currency), special(price, "1"), special("0.7777", "0.3333"));
 
         bill.divide(new Division.Evenly(parts));
@@ -191,7 +191,7 @@ class BillTest {
 
     // CHECK-2
     @Test
-    void whatNobodyAskedForGoesOnALastCheck_whenTheyWantThat() {
+    void remainingItemsGoOnALastCheck_onRequest() {
         TestBills bill = bill(PHO_FOR_TWO, seated(TestMenus.TEA.value(), "1", 0));
 
         assertRejected(
@@ -286,7 +286,7 @@ class BillTest {
 
     // CHECK-1, CHECK-2, CHECK-8
     @Test
-    void tooMuchIsRefused() {
+    void tooLargeAmountIsRejected() {
         TestBills bill = bill(PHO_FOR_TWO);
         LineId stranger = new LineId(1);
 
@@ -306,7 +306,7 @@ class BillTest {
 
     // CHECK-8
     @Test
-    void aDivisionIntoTooManyPiecesIsRefusedAtOnce() {
+    void divisionIntoTooManySharesIsRejectedAtOnce() {
         LineDraft[] items =
                 IntStream.range(0, 1_001).mapToObj(i -> special("100", "1")).toArray(LineDraft[]::new);
         TestBills bill = bill(items);
@@ -321,7 +321,7 @@ class BillTest {
     /** Forty parties at two thousand lines: the cost follows the lines and the checks, not their product. */
     // CHECK-8
     @Test
-    void aLineCostsAPieceOnlyWhereItFalls() {
+    void lineTakesAShareOnlyOnTheChecksThatHaveIt() {
         LineDraft[] items =
                 IntStream.range(0, 2_000).mapToObj(i -> alone(1 + i % 40)).toArray(LineDraft[]::new);
 
@@ -416,7 +416,7 @@ class BillTest {
 
     // CHECK-10
     @Test
-    void tooMuchOnOneCheckDoesNotPayForAnother() {
+    void surplusOnOneCheckDoesNotPayAnother() {
         TestBills bill = bill(PHO_FOR_TWO);
         bill.divide(new Division.Evenly(2));
 
@@ -430,7 +430,7 @@ class BillTest {
 
     // CHECK-9
     @Test
-    void aCheckOfNothingIsDoneAtOnce() {
+    void checkWithNothingDueIsCompletedAtOnce() {
         TestBills bill = bill(PHO_FOR_TWO, special("0", "1"));
         bill.divide(byItem(false, wanted(line(bill, 1), "1"), wanted(line(bill, 0), "2")));
 
@@ -442,7 +442,7 @@ class BillTest {
 
     // CHECK-11, CHECK-13, PRICE-10
     @Test
-    void takenBackTheBillIsWholeAgain() {
+    void rejoinedBillIsWhole() {
         TestBills bill = bill(PHO_FOR_TWO);
         OrderSnapshot before = bill.order();
         bill.divide(new Division.Evenly(3));
@@ -483,7 +483,7 @@ class BillTest {
 
     // CHECK-13
     @Test
-    void whatIsOnNoCheckCanBePaidAsAWhole() {
+    void remainderOnNoCheckCanBePaidWhole() {
         TestBills bill = bill(PHO_FOR_TWO);
         bill.divide(new Division.Evenly(2));
         assertThat(bill.loaded().takesMoneyWhole()).isFalse();

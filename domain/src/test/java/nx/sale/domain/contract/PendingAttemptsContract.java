@@ -108,7 +108,7 @@ public abstract class PendingAttemptsContract {
     }
 
     @Test
-    void whatIsAnnouncedIsFoundAgain_once() {
+    void announcedAttemptIsStoredOnce() {
         stored();
         PendingAttempt first = attempt("a");
 
@@ -128,7 +128,7 @@ public abstract class PendingAttemptsContract {
 
     // PAYMENT-17
     @Test
-    void whatIsDueIsClaimedByOne_andComesBackWhenThatOneDies() {
+    void dueAttemptIsClaimedOnce_andDueAgainWhenTheClaimExpires() {
         stored();
         add(attempt("a"));
 
@@ -140,7 +140,7 @@ public abstract class PendingAttemptsContract {
     }
 
     @Test
-    void whatHasEndedIsAskedForNoMore() {
+    void endedAttemptIsNoLongerDue() {
         stored();
         PendingAttempt attempt = add(attempt("a"));
         update(attempt.ended(DUE));
@@ -151,7 +151,7 @@ public abstract class PendingAttemptsContract {
     }
 
     @Test
-    void whatGoesOnIsAskedForAtItsNextTime() {
+    void pendingAttemptIsDueAtItsNextTime() {
         stored();
         PendingAttempt next = add(attempt("a")).goesOn(DUE);
         update(next);
@@ -162,7 +162,7 @@ public abstract class PendingAttemptsContract {
     }
 
     @Test
-    void anAttemptWhoseEndIsInTheLedgerIsPendingNoMore() {
+    void attemptEndedInTheLedgerIsNotPending() {
         stored();
         add(attempt("a"));
         add(attempt("b"));

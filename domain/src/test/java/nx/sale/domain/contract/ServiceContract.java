@@ -248,7 +248,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void whatIsOffTheBillIsStored_andFreesNothingWhenItIsVoided() {
+    void offBillQuantityIsStored_andFreesNothingWhenVoided() {
         OrderId order = stored("2.5");
         KitchenTicket ticket = send(order);
         change(order, ticket, ItemStatus.SERVED);
@@ -330,7 +330,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void aDevicesLineIdIsHeldAgainstTheDishItStoodFor_alsoWhenThatIsGone() {
+    void clientLineIdReusedForAnotherItemIsRejected_alsoAfterRemoval() {
         OrderId order = stored("1");
         UUID device = UUID.randomUUID();
         LineDraft pho = named(TestMenus.PHO, device);
@@ -376,7 +376,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void aLineNeverHasMoreWithTheKitchenThanThereIs() {
+    void sentQuantityNeverExceedsTheLineQuantity() {
         OrderId order = stored("1");
         Routing routing = routing();
         OrderSnapshot before = found(order);
@@ -521,7 +521,7 @@ public abstract class ServiceContract {
 
     // FLOOR-3
     @Test
-    void aUnitIsTakenOnceAtATime_andTheLoserLearnsByWhomAndUntilWhen() {
+    void unitIsTakenOnceAtATime_andTheRejectionNamesTheHolder() {
         FloorUnit unit = unit("T3", false);
         AllocationUsage first = take(unit, guests(), hours(0, 2));
         take(unit, guests(), hours(3, 4));
@@ -568,7 +568,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void aSharedUnitTakesEverybody() {
+    void sharedUnitTakesSeveralParties() {
         FloorUnit bar = unit("B1", true);
 
         take(bar, party(), hours(0, 2));
@@ -576,7 +576,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void whatIsTakenEndsTogether_andIsToldAfterTheCommit() {
+    void usagesEndTogether_andArePassedOnAfterTheCommit() {
         Taker taker = party();
         AllocationUsage one = take(unit("T5", false), taker, hours(0, 2));
         AllocationUsage other = take(unit("T6", false), taker, hours(0, 2));
@@ -603,7 +603,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void tablesFollowAMerge_andGoBackWithIt() {
+    void tablesFollowAMerge_andItsUndo() {
         OrderId target = new OrderId(ids().next());
         OrderId source = new OrderId(ids().next());
         AllocationUsage usage = take(unit("T7", false), Taker.order(source), hours(0, 2));
@@ -626,7 +626,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void overduePartiesAreFound_withWhoComesNext() {
+    void overduePartiesAreListed_withTheNextReservation() {
         FloorUnit unit = unit("T8", false);
         AllocationUsage overdue = take(unit, party(), hours(-3, -1));
         AllocationUsage next = take(unit, guests(), hours(1, 2));
@@ -643,7 +643,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void nobodyTakesWhatIsNotThere() {
+    void unknownUnitIsRejected() {
         UnitId nowhere = new UnitId(1);
 
         assertRejected(
@@ -766,7 +766,10 @@ public abstract class ServiceContract {
     }
 
     private ShiftFigures figures(PosSession session) {
-        return shiftViews().findReading(merchant(), session.id(), AT).orElseThrow().figures();
+        return shiftViews()
+                .findReading(merchant(), session.id(), AT)
+                .orElseThrow()
+                .figures();
     }
 
     private static String cash(ShiftFigures figures) {
@@ -816,7 +819,7 @@ public abstract class ServiceContract {
 
     // SHIFT-11
     @Test
-    void whatIsBookedIsInTheOpenShift_andWhatComesBetweenShiftsInTheNext_marked() {
+    void bookingsBelongToTheOpenShift_andThoseBetweenShiftsToTheNext_marked() {
         DeviceId till = new DeviceId("T" + ids().next());
         book(till, stored("1"), "1", sale(TillBooking.Outcome.COMPLETED, "1"));
         PosSession first = opened(till);
@@ -864,7 +867,8 @@ public abstract class ServiceContract {
             return known;
         });
 
-        assertThat(shiftViews().listMovements(merchant(), session.id())).containsExactly(in.movement(), back.movement());
+        assertThat(shiftViews().listMovements(merchant(), session.id()))
+                .containsExactly(in.movement(), back.movement());
         assertThat(shiftViews().find(merchant(), session.id())).contains(back.session());
         MovementId unknown = new MovementId(1);
         assertRejected(
@@ -873,7 +877,7 @@ public abstract class ServiceContract {
     }
 
     @Test
-    void staffComesAndGoes() {
+    void staffIsEnrolledAndLeaves() {
         PosSession session = opened(new DeviceId("T" + ids().next()));
         work().run(tx -> {
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(1));

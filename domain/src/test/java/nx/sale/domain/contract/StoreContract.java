@@ -113,7 +113,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void whatIsStoredIsFoundAgain_toTheLastField() {
+    void orderIsStored_toTheLastField() {
         OrderId id = stored();
 
         OrderSnapshot locked = work().run(tx -> orders().lock(tx, MERCHANT, id).snapshot());
@@ -127,7 +127,7 @@ public abstract class StoreContract {
 
     // STORE-4
     @Test
-    void anOrderIsThereForItsMerchantOnly() {
+    void orderIsFoundByItsMerchantOnly() {
         OrderId id = stored();
         MerchantId stranger = new MerchantId(8);
 
@@ -183,7 +183,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aDevicesLineIsRemembered() {
+    void clientLineIdIsRemembered() {
         OrderId id = stored();
         UUID device = UUID.randomUUID();
         LineDraft draft = new LineDraft(
@@ -213,7 +213,7 @@ public abstract class StoreContract {
 
     // OUTBOX-1, STORE-10
     @Test
-    void aFailedTransactionLeavesNothing() {
+    void failedTransactionIsRolledBack() {
         OrderId id = stored();
         OrderSnapshot before = found(id);
 
@@ -277,7 +277,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aDeletedDraftIsGone() {
+    void deletedDraftIsNotFound() {
         OrderId id = stored();
 
         work().run(tx -> {
@@ -312,7 +312,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void mergedOrdersAreStoredTogether_andComeBack() {
+    void mergedOrdersAreStored_andTheirUndoToo() {
         OrderId target = stored();
         OrderId source = stored();
         OrderSnapshot before = found(source);
@@ -333,8 +333,8 @@ public abstract class StoreContract {
                 .containsExactly(merge);
         assertThat(open(new OrderId(1), List.of(new LineId(1)))).isEmpty();
 
-        OrderOperation undo =
-                together(List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), context()));
+        OrderOperation undo = together(
+                List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), context()));
 
         assertThat(found(source).lines())
                 .extracting(Line::id, Line::prices)
@@ -351,7 +351,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aSplitIsStoredWithItsNewOrders_andFoldsBack() {
+    void splitIsStoredWithItsNewOrders_andUndone() {
         OrderId parent = stored();
         OrderSnapshot before = found(parent);
         OrderFamily[] family = new OrderFamily[1];
@@ -378,7 +378,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void aFamilyIsLockedWholeOrNotAtAll() {
+    void familyIsLockedWholly_orNotAtAll() {
         OrderId here = stored();
         OrderId nowhere = new OrderId(IDS.next());
 
@@ -497,7 +497,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void theLedgerKeepsWhatItHeard() {
+    void ledgerStoresEveryNotice() {
         OrderId id = stored();
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
@@ -551,7 +551,7 @@ public abstract class StoreContract {
     }
 
     @Test
-    void theInboxTakesTheSameContentOnce_whenNothingElseTellsItFromItsLike() {
+    void inboxTakesTheSameContentOnce_whenNothingElseIdentifiesIt() {
         String content = "x".repeat(3 * PaymentInbox.KEPT_UNREADABLE) + IDS.next();
 
         assertThat(outcome(unknown("a", content), WebhookOutcome.IGNORED)).isEmpty();

@@ -34,7 +34,7 @@ class IdTextTest {
                 "\u0661",
                 "1\u0000"
             })
-    void everythingElseIsNone(String text) {
+    void otherTextsAreNoIds(String text) {
         assertThat(IdText.read(text)).isEmpty();
     }
 

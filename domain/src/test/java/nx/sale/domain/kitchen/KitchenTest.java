@@ -60,7 +60,7 @@ class KitchenTest {
         "SERVED, READY",
         "VOIDED, ''"
     })
-    void anItemGoesForwardPastAnyStep_oneStepBack_orVoid(ItemStatus from, String to) {
+    void itemMovesForwardAnySteps_backOneStep_orToVoid(ItemStatus from, String to) {
         List<String> reachable = Arrays.stream(ItemStatus.values())
                 .filter(from::leadsTo)
                 .map(Enum::name)
@@ -79,7 +79,7 @@ class KitchenTest {
         "SERVED,READY,RECALL",
         "PENDING,SERVED,"
     })
-    void aStepBackAndWasteNeedMore(ItemStatus from, ItemStatus to, ItemStatus.Extra extra) {
+    void stepBackAndVoidNeedExtraPermissions(ItemStatus from, ItemStatus to, ItemStatus.Extra extra) {
         assertThat(from.extraFor(to)).isEqualTo(Optional.ofNullable(extra));
     }
 
@@ -95,7 +95,7 @@ class KitchenTest {
         "SERVED PENDING, PROCESSING",
         "PENDING VOIDED, PENDING"
     })
-    void aTicketIsWhatItsItemsAre(String items, TicketStatus expected) {
+    void ticketStatusFollowsItsItems(String items, TicketStatus expected) {
         assertThat(TicketStatus.of(
                         Arrays.stream(items.split(" ")).map(ItemStatus::valueOf).collect(Collectors.toList())))
                 .isEqualTo(expected);
@@ -139,7 +139,7 @@ class KitchenTest {
 
     // KITCHEN-10
     @Test
-    void aRecallClearsWhatCameLater() {
+    void stepBackClearsLaterTimestamps() {
         Kitchen kitchen = kitchen();
         TicketItemId pho = first(kitchen);
         for (ItemStatus to : List.of(ItemStatus.COOKING, ItemStatus.READY, ItemStatus.COOKING)) {
@@ -154,7 +154,7 @@ class KitchenTest {
 
     // ORDER-9
     @Test
-    void aCancelledOrderVoidsWhatWaitsOrCooks_andMarksWhatIsReady() {
+    void cancellingAnOrderVoidsPendingAndCookingItems_andMarksReadyOnes() {
         Kitchen kitchen = kitchen();
         TicketItemId ready = items(kitchen).getLast();
         kitchen.take(List.of(new Kitchen.Step(ready, ItemStatus.READY, Optional.empty())), WAITER, NOON);
@@ -169,7 +169,7 @@ class KitchenTest {
 
     // KITCHEN-12
     @Test
-    void anItemIsCutWhereItsLineIs_andNothingIsCookedTwice() {
+    void splitLineSplitsItsTicketItem_andNothingIsCookedTwice() {
         Kitchen kitchen = kitchen();
         KitchenTicketItem pho = kitchen.require(first(kitchen));
         LineId part = new LineId(9_001);
@@ -207,7 +207,7 @@ class KitchenTest {
 
     // CART-10, KITCHEN-11
     @Test
-    void whatIsOffTheBillIsNotFreedAgain_andStaysWhenItsLineIsSplit() {
+    void itemOffTheBillIsNotFreedAgain_andStaysWhenItsLineIsSplit() {
         Kitchen kitchen = kitchen();
         TicketItemId pho = first(kitchen);
         LineId line = kitchen.require(pho).line();
@@ -237,7 +237,7 @@ class KitchenTest {
 
     // KITCHEN-13, KITCHEN-14
     @Test
-    void aTicketSaysWhatStandsOnTheOrder_andOnTheLeadOfACombo() {
+    void ticketShowsTheOrderNote_andTheNoteOfTheComboLead() {
         Cart cart = TestOrders.draft();
         cart.describe(
                 new Cart.Description(
@@ -336,7 +336,7 @@ class KitchenTest {
     }
 
     @Test
-    void whatNoStationTakesIsLeft_whenSomethingElseGoes() {
+    void itemWithoutStationIsSkipped_whenOthersAreSent() {
         OrderSnapshot special = withSpecial();
         Routing nothing = new Routing(List.of(), Optional.empty(), false);
 
@@ -351,7 +351,7 @@ class KitchenTest {
 
     // KITCHEN-2
     @Test
-    void onlyTheCourseAskedForGoes() {
+    void onlyTheRequestedCourseIsSent() {
         Sending second = new Sending(List.of(), OptionalInt.of(2), false, Optional.empty(), Optional.empty());
 
         assertRejected(

@@ -80,7 +80,7 @@ class PointTransactionTest {
 
     // POINTS-1, POINTS-5
     @Test
-    void itTakesACustomerAndAPrice() {
+    void pointsNeedACustomerAndATotal() {
         Optional<CustomerId> lan = Optional.of(new CustomerId(55));
         Optional<BigDecimal> price = Optional.of(new BigDecimal("1000"));
 

@@ -83,7 +83,7 @@ class CartTest {
 
     // ORDER-2
     @Test
-    void aNewOrderIsNumberedInTheMerchantsZone_andTold() {
+    void newOrderIsNumberedInTheMerchantsTimeZone_andPublished() {
         assertThat(cart.header().orderNumber()).isEqualTo("20260301120000-100");
         assertThat(cart.header().slug()).isEqualTo("SaleOrder-20260301120000-100");
         assertThat(cart.header().details().name()).isEqualTo("20260301120000-100");
@@ -107,7 +107,7 @@ class CartTest {
 
     // CART-2
     @Test
-    void aCustomLineAlwaysStandsAlone() {
+    void customLineIsNeverMerged() {
         add(custom("Cake", "50000"), custom("Cake", "50000"));
 
         assertThat(cart.touched())
@@ -117,7 +117,7 @@ class CartTest {
 
     // CART-1, CART-5
     @Test
-    void aHeldPriceIsKept_aNewPriceStandsBesideIt() {
+    void heldPriceIsKept_andANewPriceMakesANewLine() {
         add(some(PHO, "1"));
         Menu dearer = menu.with(List.of(TestMenus.dish(PHO, "Pho", "70000", "VND", true)));
 
@@ -130,7 +130,7 @@ class CartTest {
 
     // CART-13
     @Test
-    void aComboFansOut_nestedOnesToTheirLeaves() {
+    void comboExpandsToItsParts_alsoNestedCombos() {
         add(some(FEAST, "2"));
 
         Line lead = cart.touched().getFirst();
@@ -166,7 +166,7 @@ class CartTest {
 
     // CART-15
     @Test
-    void aComboOnTheOrderIsNotAddedAgain_anotherSeatsIs() {
+    void secondIdenticalComboIsRejected_unlessForAnotherSeat() {
         add(some(LUNCH, "1"));
         LineId lead = cart.touched().getFirst().id();
 
@@ -200,7 +200,7 @@ class CartTest {
 
     // CART-5, CART-6
     @Test
-    void whatTheCatalogueDoesNotSellIsRefused() {
+    void unsellableItemIsRejected() {
         assertRejected(() -> add(some(new VariantId(999), "1")), new CatalogueError.VariantUnknown(new VariantId(999)));
         assertRejected(() -> add(some(RETIRED, "1")), new CatalogueError.VariantInactive(RETIRED));
         assertRejected(
@@ -216,7 +216,7 @@ class CartTest {
 
     // CART-11
     @Test
-    void aDevicesLineIdIsKnownForEver() {
+    void clientLineIdIsRememberedForEver() {
         UUID device = UUID.randomUUID();
         LineDraft draft = new LineDraft(
                 LineDraft.PRODUCT_VARIANT,
@@ -256,7 +256,7 @@ class CartTest {
         "course,true",
         "quantity,true"
     })
-    void aDevicesLineIdStandsForOneDish(String other, boolean repeat) {
+    void clientLineIdNamesOneItem(String other, boolean repeat) {
         UUID device = UUID.randomUUID();
         LineDraft first = named(device, "");
         LineDraft second = named(device, other);
@@ -281,7 +281,7 @@ class CartTest {
     }
 
     @Test
-    void aDishNamedTwiceAlikeInOneCallIsAddedOnce() {
+    void itemRepeatedWithOneClientLineIdInOneCallIsAddedOnce() {
         LineDraft draft = named(UUID.randomUUID(), "note");
 
         add(draft, draft);
@@ -338,7 +338,7 @@ class CartTest {
     // CART-9
     @ParameterizedTest
     @CsvSource({"note,false", "seat,false", "course,false", "note,true", "seat,true", "course,true"})
-    void whatTheKitchenHasReadDoesNotChange(String field, boolean combo) {
+    void sentLineIsNotEdited(String field, boolean combo) {
         add(LineDraft.of(combo ? LUNCH : PHO, Quantity.of("2")));
         List<Line> lines = withKitchen(cart.touched(), "0.5");
         Line lead =

@@ -118,7 +118,7 @@ class OrderFamilyTest {
 
     // FAMILY-2, FAMILY-3
     @Test
-    void mergedLinesKeepTheirIdentity_andTheSourceIsGone() {
+    void mergedLinesKeepTheirIds_andTheSourceIsCancelled() {
         OrderSnapshot a = order(A, pho("2"), TEA);
         OrderSnapshot b = order(B, pho("1"));
         OrderFamily family = family(a, b);
@@ -147,7 +147,7 @@ class OrderFamilyTest {
 
     // ORDER-12
     @Test
-    void whoComesToAMergedOrderIsToldWhereItWent() {
+    void mergedOrderIsRejected_namingItsTarget() {
         OrderFamily family = family(order(A, TEA), order(B, TEA));
         merge(family, A, B);
 
@@ -161,7 +161,7 @@ class OrderFamilyTest {
 
     // FAMILY-4
     @Test
-    void aTargetWithoutCustomerAdoptsTheOnlyOne_andGivesItBack() {
+    void targetWithoutCustomerTakesTheOnlyOne_andUndoClearsIt() {
         CustomerId guest = new CustomerId(5);
         Cart.Opening withGuest = opening(B, 70, CurrencyCode.VND, Optional.of(guest));
         OrderSnapshot a = order(A, TEA);
@@ -179,7 +179,7 @@ class OrderFamilyTest {
     // FAMILY-5
     @ParameterizedTest
     @CsvSource({"2,3,4, 9", "2,3,, 5", "2,,, 2", ",3,4, 7", ",,4, 4", ",,, ", "9999,9999,1, 19999"})
-    void theGuestsOfAllSitAtTheTarget_andGoBack(Integer a, Integer b, Integer c, Integer together) {
+    void mergeAddsUpGuests_andUndoRestoresThem(Integer a, Integer b, Integer c, Integer together) {
         OrderSnapshot first = guests(order(A, TEA), a);
         OrderSnapshot second = guests(order(B, TEA), b);
         OrderSnapshot third = guests(order(C, TEA), c);
@@ -199,7 +199,7 @@ class OrderFamilyTest {
     // FAMILY-5
     @ParameterizedTest
     @CsvSource({"2,3,6, 3", "2,3,4, 1", "2,3,3, ", "2,3,1, ", "2,3,, ", ",3,4, 1"})
-    void guestsThatWereCountedAnewAreKept_lessThoseThatGo(Integer a, Integer b, Integer anew, Integer left) {
+    void recountedGuestsAreKept_lessThoseOfTheRestoredOrders(Integer a, Integer b, Integer anew, Integer left) {
         OrderFamily family = family(guests(order(A, TEA), a), guests(order(B, TEA), b));
         OrderOperation merge = merge(family, A, B);
         OrderFamily later = family(guests(family.order(A), anew), family.order(B));
@@ -211,7 +211,7 @@ class OrderFamilyTest {
     }
 
     @Test
-    void aSplitLeavesTheGuestsWhereTheyAre_andThoseCountedSinceComeBackWithIt() {
+    void splitKeepsTheGuestCount_andUndoAddsGuestsCountedSince() {
         OrderSnapshot parent = guests(order(A, pho("2")), 5);
         OrderFamily family = family(parent);
         OrderOperation split = split(family, A, part(parent, 0, "1"));
@@ -240,7 +240,7 @@ class OrderFamilyTest {
 
     // FAMILY-4
     @Test
-    void twoCustomersAreNotChosenBetween() {
+    void customerIsNotAdopted_whenThereAreTwo() {
         OrderFamily family = family(
                 order(A, TEA),
                 order(opening(B, 70, CurrencyCode.VND, Optional.of(new CustomerId(5))), TEA),
@@ -303,7 +303,7 @@ class OrderFamilyTest {
 
     // FAMILY-6
     @Test
-    void undoneMergesLeaveNoTrace_butTheHistory() {
+    void undoneMergeLeavesOnlyHistory() {
         OrderSnapshot a = order(A, pho("2"));
         OrderSnapshot b = order(B, TEA);
         OrderFamily family = family(a, b);
@@ -320,7 +320,7 @@ class OrderFamilyTest {
 
     // FAMILY-6
     @Test
-    void whatWasAddedLaterStays_whatChangedGoesHomeAsItIs() {
+    void undoMergeKeepsLaterLines_andRestoresChangedOnes() {
         OrderSnapshot b = order(B, pho("1"));
         OrderFamily before = family(order(A, TEA), b);
         OrderOperation merge = merge(before, A, B);
@@ -345,7 +345,7 @@ class OrderFamilyTest {
 
     // FAMILY-13
     @Test
-    void chainsComeBackOnlyFromTheEnd() {
+    void chainedOperationsAreUndoneFromTheLast() {
         OrderSnapshot a = order(A, pho("1"));
         OrderSnapshot b = order(B, pho("2"));
         OrderSnapshot c = order(C, pho("3"));
@@ -399,7 +399,7 @@ class OrderFamilyTest {
 
     // FAMILY-10
     @Test
-    void aLineSharedOutWhollyComesBackAsOne() {
+    void fullySplitLineIsRestoredAsOneLine() {
         OrderSnapshot a = order(A, pho("2"));
         OrderFamily family = family(a);
 
@@ -497,7 +497,7 @@ class OrderFamilyTest {
 
     // FAMILY-12
     @Test
-    void childrenNoLongerDraftAreLeftAlone_andComeLater() {
+    void undoSkipsChildrenThatAreNoDrafts_andRestoresThemLater() {
         OrderSnapshot a = order(A, pho("3"));
         OrderFamily family = family(a);
         OrderOperation split = split(family, A, part(a, 0, "1"), part(a, 0, "1"));
@@ -526,7 +526,7 @@ class OrderFamilyTest {
 
     // FAMILY-11
     @Test
-    void everythingOnTheChildComesHome_changedPartsAsLinesOfTheirOwn() {
+    void undoSplitRestoresEveryLine_changedPartsAsLinesOfTheirOwn() {
         OrderSnapshot a = order(A, pho("3"));
         OrderFamily family = family(a);
         OrderOperation split = split(family, A, part(a, 0, "1"));
@@ -577,7 +577,7 @@ class OrderFamilyTest {
     }
 
     @Test
-    void theMomentOfAnEarlierMergeReturns() {
+    void undoRestoresTheTimeOfTheEarlierMerge() {
         Instant later = NOON.plusSeconds(60);
         OrderFamily family = family(order(A, TEA), order(B, TEA), order(C, TEA));
         done(family, family.merge(A, List.of(B), context()));
@@ -592,7 +592,7 @@ class OrderFamilyTest {
 
     // ORDER-11
     @Test
-    void whatWasMergedOrSplitIsNotDeleted() {
+    void regroupedDraftIsNotDeleted() {
         OrderFamily family = family(order(A, TEA), order(B, TEA));
         merge(family, A, B);
 
@@ -604,7 +604,7 @@ class OrderFamilyTest {
 
     // FAMILY-14
     @Test
-    void whatWouldLoseAnAmountIsNotRecorded() {
+    void operationThatWouldLoseAnAmountIsNotRecorded() {
         Sums before = new Sums(A, Optional.empty(), Totals.of(vnd("10"), vnd("0"), vnd("1")));
         Sums after = new Sums(A, Optional.empty(), Totals.of(vnd("9.9999"), vnd("0"), vnd("1")));
         OrderOperation.Details details = new OrderOperation.Details(
@@ -636,7 +636,7 @@ class OrderFamilyTest {
 
     // FAMILY-15
     @Test
-    void wrongSumsAreToldBeforeTheyAreMovedAbout() {
+    void wrongSumsAreRejectedBeforeLinesMove() {
         OrderSnapshot a = order(A, special("35000", "1"));
         OrderSnapshot b = order(B, special("20000", "2"));
         OrderFamily wrongTarget = OrderFamily.rehydrate(List.of(damaged(a, "1000"), damaged(b, "-500")));

@@ -52,7 +52,7 @@ class RecountTest {
     }
 
     @Test
-    void whatTheServiceStoresAgrees() {
+    void storedSumsAgree() {
         assertThat(Recount.of(TestOrders.withLines()).agrees()).isTrue();
         assertThat(Recount.of(TestOrders.checkedOut()).agrees()).isTrue();
         assertRejected(
@@ -100,7 +100,7 @@ class RecountTest {
     }
 
     @Test
-    void theFractionsThatSplitsLeaveAreNoDamage() {
+    void roundingFractionsOfSplitsAreNoDifference() {
         OrderSnapshot right = TestOrders.withLines();
         Money total = right.lines().getFirst().prices().total();
 

@@ -56,7 +56,7 @@ class SaleOrderTest {
 
     // ORDER-5, PRICE-10
     @Test
-    void revertBringsBackTheCartExactly() {
+    void revertRestoresTheCartExactly() {
         OrderSnapshot draft = TestOrders.withLines();
         SaleOrder order = processing();
 
@@ -100,7 +100,7 @@ class SaleOrderTest {
 
     // PRICE-10
     @Test
-    void onceMoneyIsInItCannotGoBack() {
+    void paidOrderIsNotRevertedToCart() {
         SaleOrder order = processing();
         pay(order, "1000");
 
@@ -156,7 +156,7 @@ class SaleOrderTest {
 
     // PRICE-4, PRICE-5
     @Test
-    void aQuoteIsCheckedBeforeItIsBelieved() {
+    void quoteIsValidated() {
         OrderSnapshot draft = TestOrders.withLines();
         QuoteRequest asked = QuoteRequest.of(draft, true, NOON);
         Quote good = TestOrders.quote(draft);

@@ -69,7 +69,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void theOtherWayRound_andItsReportIsHeardFirst() {
+    void reportReceivedBeforeItsAttempts() {
         till.divide(new Division.Evenly(2), "till-1");
 
         till.receive(success("a2", of(check(1)), "77000", Optional.empty(), "154000"));
@@ -81,7 +81,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void whoseTargetIsTheOrder() {
+    void transactionForTheOrder() {
         till.divide(new Division.Evenly(2), "till-1");
 
         till.receive(success("a2", of(check(1)), "77000", Optional.of(WHOLE), "154000"));
@@ -92,7 +92,7 @@ class OneTransactionTest {
 
     // PAYMENT-6
     @Test
-    void whichHasAttemptsForAnotherOrderToo_reportsForNobodyUntilTheySay() {
+    void reportCountsForNoOrder_whileAttemptsForAnotherAreKnown() {
         till.share("t");
 
         till.receive(settled("t", WHOLE, "154000"));
@@ -109,7 +109,7 @@ class OneTransactionTest {
 
     // PAYMENT-5
     @Test
-    void whoseEventsEachNameTheirOwn() {
+    void eventsThatEachNameTheirOwnTarget() {
         till.divide(new Division.Evenly(2), "till-1");
 
         till.receive(success("a1", of(check(0)), "77000", Optional.of(of(check(0))), "77000"));
@@ -191,7 +191,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void whatItReportsBeyondItsAttempts_isForItsOwnTarget() {
+    void reportedAmountBeyondItsAttemptsIsForItsOwnTarget() {
         till.divide(new Division.Evenly(2), "till-1");
 
         till.receive(success("a1", of(check(0)), "70000", Optional.of(of(check(0))), "77000"));
@@ -201,7 +201,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void asABuildBeforeCountedIt_theNextNoticePutsItRight() {
+    void miscountedTransactionIsCorrectedByTheNextNotice() {
         till.divide(new Division.Evenly(2), "till-1");
         Money half = Money.of("77000", CurrencyCode.VND);
         till.act((bill, ledger) -> {

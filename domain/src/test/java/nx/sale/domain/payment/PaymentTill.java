@@ -310,7 +310,9 @@ final class PaymentTill {
     /** Each tender its successful attempts, and the rest of what was received unknown. */
     void requireBooksToAgree() {
         Map<String, Takings.Part> bookedParts = new TreeMap<>(books);
-        bookedParts.values().removeIf(part -> part.payments() == 0 && part.amount().zero());
+        bookedParts
+                .values()
+                .removeIf(part -> part.payments() == 0 && part.amount().zero());
         Map<String, Takings.Part> expected = new TreeMap<>();
         Takings takings = Takings.of(attempts().filter(PaymentLedger.Attempt::successful), CurrencyCode.VND);
         takings.parts().forEach((tender, part) -> expected.put(tender.name(), part));

@@ -144,7 +144,7 @@ class RefundableMoneyTest {
 
     @ParameterizedTest
     @CsvSource({"OPEN,87000", "REFUNDED,77000", "DISMISSED,77000"})
-    void surplusIsDueBackOnce_whateverBecameOfItBeforeTheCancel(PaymentReview.Status surplus, String refundable) {
+    void surplusIsRefundDueOnce_whateverHappenedBeforeTheCancel(PaymentReview.Status surplus, String refundable) {
         till.divide(new Division.Evenly(2), "");
         till.receive(success("a", of(till.checks().getFirst()), "87000"));
         PaymentReview over = till.open(PaymentReview.Kind.OVERPAID);
@@ -164,7 +164,7 @@ class RefundableMoneyTest {
 
     // REVIEW-6
     @Test
-    void aReversedPaymentIsDueBackOnce_whenItsOrderIsCancelled() {
+    void reversedPaymentIsRefundDueOnce_whenItsOrderIsCancelled() {
         till.receive(success("a", WHOLE, "54000"));
         till.receive(cancelled("a", WHOLE, "54000"));
 
@@ -175,7 +175,7 @@ class RefundableMoneyTest {
     }
 
     @Test
-    void whatIsTakenBackAfterTheCancelIsNotDueBackToo() {
+    void cancellationAfterTheOrderCancelIsNotRefundDueAgain() {
         till.receive(success("a", WHOLE, "54000"));
         till.cancel();
         assertThat(refundable()).isEqualTo(vnd("54000"));
@@ -187,7 +187,7 @@ class RefundableMoneyTest {
     }
 
     @Test
-    void lateMoneyThatIsTakenBackIsNotRefundable_norApplied() {
+    void cancelledLateMoneyIsNeitherRefundableNorApplied() {
         till.revert();
         till.receive(success("a", WHOLE, "154000"));
         assertThat(till.open(PaymentReview.Kind.LATE).about().attemptUid()).contains("a");
@@ -201,7 +201,7 @@ class RefundableMoneyTest {
     }
 
     @Test
-    void whoPaysAgainAfterAReversalHasPaidNothingTwice() {
+    void paymentAfterAReversalIsNoDuplicate() {
         till.receive(success("a", WHOLE, "154000"));
         till.receive(cancelled("a", WHOLE, "154000"));
 
@@ -214,7 +214,7 @@ class RefundableMoneyTest {
     @EnumSource(
             value = PaymentEventType.class,
             names = {"ATTEMPT_EXPIRED", "ATTEMPT_FAILED", "TRANSACTION_SETTLED", "TRANSACTION_CANCELLED"})
-    void aSettledReversalStaysSettled(PaymentEventType later) {
+    void resolvedReversalStaysResolved(PaymentEventType later) {
         till.receive(success("a", WHOLE, "54000"));
         till.receive(cancelled("a", WHOLE, "54000"));
         till.resolve(till.open(PaymentReview.Kind.REVERSED).id(), PaymentReview.Status.DISMISSED);
@@ -228,7 +228,7 @@ class RefundableMoneyTest {
 
     // REVIEW-8
     @Test
-    void ofTwoWhoDecideTheSecondIsToldSo() {
+    void secondResolutionIsRejected() {
         till.receive(success("a", WHOLE, "160000"));
         PaymentReview over = till.open(PaymentReview.Kind.OVERPAID);
 
@@ -246,7 +246,7 @@ class RefundableMoneyTest {
         "REVERSED, false, DISMISSED",
         "SHORTFALL, false, DISMISSED"
     })
-    void whatMayBeDoneWithEachKind(PaymentReview.Kind kind, boolean held, String possible) {
+    void allowedResolutionsOfEachKind(PaymentReview.Kind kind, boolean held, String possible) {
         PaymentReview review = switch (kind) {
             case LATE -> {
                 till.revert();
@@ -292,7 +292,7 @@ class RefundableMoneyTest {
 
     // REVIEW-8
     @Test
-    void reviewsOfABuildBefore_areNotRefundedBeyondWhatCame() {
+    void reviewsOfAnOlderBuildAreNotRefundedBeyondWhatWasReceived() {
         till.receive(success("a", WHOLE, "54000"));
         till.cancel();
         PaymentReview due = till.open(PaymentReview.Kind.REFUND_DUE);

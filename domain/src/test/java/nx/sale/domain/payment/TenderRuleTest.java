@@ -47,7 +47,7 @@ class TenderRuleTest {
     }
 
     @Test
-    void aMethodNobodyKnowsNamesNoTender() {
+    void unknownMethodNamesNoTender() {
         assertThat(TenderRule.ofMethod("100_BARTER")).isEmpty();
         assertThat(TenderRule.ofMethod("1000_CASH")).isEmpty();
     }
@@ -68,7 +68,7 @@ class TenderRuleTest {
 
     // PAYMENT-11
     @Test
-    void onlyMoneyWhoseTenderNobodyTellsIsOfAnUnknownProvider() {
+    void onlyMoneyWithoutATenderIsOfAnUnknownProvider() {
         assertThat(notice("Momo Pay", Optional.empty(), Optional.empty()).unknownProvider())
                 .contains("MOMO_PAY");
         assertThat(notice("MOMO", Optional.of(Tender.QR), Optional.empty()).unknownProvider())

@@ -206,7 +206,7 @@ class WebhookSequencesTest {
 
     // PAYMENT-1
     @Test
-    void withRevertAndCancelBetween_everyUnitOfMoneyIsInPaidOrInAReview() {
+    void everyAmountIsPaidOrInAReview_withRevertAndCancelBetween() {
         Seeded.times(SEQUENCES, random -> {
             PaymentTill till = new PaymentTill(TestOrders.checkedOut());
             for (PaymentNotice notice : shaken(random, story(random, List.of(WHOLE_ORDER)))) {

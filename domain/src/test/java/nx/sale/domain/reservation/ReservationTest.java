@@ -60,7 +60,7 @@ class ReservationTest {
 
     // RESERVATION-5
     @Test
-    void aNoShowTakesItsTime_everyOtherReasonNone() {
+    void noShowNeedsAWait_andOtherReasonsNone() {
         assertRejected(
                 () -> confirmed.cancelled(Reservation.NO_SHOW, NO_SHOW, WAITER, NOON.plusSeconds(1_799)),
                 new ReservationError.NoShowTooEarly(confirmed.id(), NOON.plusSeconds(1_800)));
@@ -74,7 +74,7 @@ class ReservationTest {
 
     // RESERVATION-6
     @Test
-    void itIsMissedWhenItsTimeAndTheGraceAreOver() {
+    void reservationExpiresAfterItsTimeAndTheGrace() {
         Duration grace = Duration.ofMinutes(15);
         var end = pending.window().until().plus(grace);
 
@@ -97,7 +97,7 @@ class ReservationTest {
 
     @ParameterizedTest
     @EnumSource(Reservation.Status.class)
-    void whatIsOverIsNotOpen(Reservation.Status status) {
+    void endedReservationIsNotOpen(Reservation.Status status) {
         assertThat(status.open())
                 .isEqualTo(status == Reservation.Status.PENDING || status == Reservation.Status.CONFIRMED);
     }

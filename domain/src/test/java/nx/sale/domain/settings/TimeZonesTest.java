@@ -24,7 +24,7 @@ class TimeZonesTest {
     /** Java knows them all; but offsets know no summer, and of some the sign means the opposite elsewhere. */
     // SETTING-3
     @Test
-    void everythingElseIsNot() {
+    void otherTextsAreNoTimeZones() {
         for (String name : List.of(
                 "UTC+7",
                 "GMT+7",

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PlainTextTest {
     // SISTER-4
     @Test
-    void whatIsShownIsOneLineWithoutControlCharacters_andNoCharacterIsHalved() {
+    void shownTextIsOneLineWithoutControlCharacters_cutAtWholeCharacters() {
         assertThat(PlainText.shown("hết\r\n\tmón\u0000 🍜\u2028!", 100)).isEqualTo("hết món 🍜 !");
         assertThat(PlainText.shown("\n\u0007Bàn 2\u001b", 100)).isEqualTo("Bàn 2");
         assertThat(PlainText.shown("a\ud800b", 100)).isEqualTo("a b");
@@ -17,7 +17,7 @@ class PlainTextTest {
     }
 
     @Test
-    void whatIsKeptIsCountedInCharacters() {
+    void lengthIsCountedInCharacters() {
         assertThat(PlainText.clean("🍜".repeat(200), 200)).isTrue();
         assertThat(PlainText.clean("🍜".repeat(201), 200)).isFalse();
         assertThat(PlainText.clean("a\u0000b", 200)).isFalse();

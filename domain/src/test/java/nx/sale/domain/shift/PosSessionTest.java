@@ -77,12 +77,13 @@ class PosSessionTest {
     }
 
     @Test
-    void aShiftThatHoldsMoreThanMoneyCanSayCanStillBeReadAndClosed() {
+    void shiftAboveTheLargestAmountCanBeReadAndClosed() {
         PosSession rich = opened(1, CurrencyCode.VND, "99999999999");
         rich = move(rich, CashMovement.Kind.PAY_IN, "99999999999").session();
 
         assertThat(rich.expectedCash(FIGURES)).isEqualByComparingTo("200000229998");
-        PosSession.CloseRequest uncounted = new PosSession.CloseRequest(Optional.empty(), Optional.of("typing error"), false);
+        PosSession.CloseRequest uncounted =
+                new PosSession.CloseRequest(Optional.empty(), Optional.of("typing error"), false);
         assertThat(close(rich, uncounted, STRICT)).isInstanceOf(PosSession.Outcome.Closed.class);
         assertThat(close(rich, counted("200000229998"), STRICT))
                 .isInstanceOfSatisfying(
@@ -97,7 +98,7 @@ class PosSessionTest {
     }
 
     @Test
-    void aCountBeyondEveryDrawerIsTooLarge_andHalfACoinIsNoCash() {
+    void countAboveTheLargestAmountIsRejected_andSoIsAFractionOfACoin() {
         for (String beyond : List.of("1000000000000000", "1e300", "1e1000000000")) {
             assertRejected(() -> close(opened(1), counted(beyond), STRICT), new ValueError.AmountTooLarge());
         }
@@ -108,7 +109,7 @@ class PosSessionTest {
 
     // SHIFT-5
     @Test
-    void aMistakeIsTakenBackOnce_byACounterEntry() {
+    void movementIsReversedOnce_byACounterEntry() {
         PosSession.Moved drop = move(opened(1), CashMovement.Kind.DROP, "200000");
         PosSession.Moved back =
                 drop.session().reverse(drop.movement(), false, new MovementId(9), "typing error", WAITER, NOON);
@@ -127,7 +128,7 @@ class PosSessionTest {
 
     // SHIFT-4
     @Test
-    void cashIsWhatCanBeHandedOver() {
+    void cashMustBePayableInTheCurrency() {
         assertRejected(
                 () -> opened(1, CurrencyCode.VND, "0.5"),
                 new ShiftError.NotPayable(new BigDecimal("0.5"), CurrencyCode.VND));
@@ -175,7 +176,7 @@ class PosSessionTest {
 
     // SHIFT-6
     @Test
-    void tooFarOffIsCountedAgain_untilTheRecountsAreUsedUp_thenNeedsAReason() {
+    void differenceIsRecounted_untilNoRecountIsLeft_thenNeedsANote() {
         PosSession first = recounted(opened(1), "700000");
         assertThat(first.recounts()).isEqualTo(1);
         assertThat(first.status()).isEqualTo(PosSession.Status.OPEN);
@@ -202,7 +203,7 @@ class PosSessionTest {
 
     // SHIFT-7
     @Test
-    void whatNobodyCouldCountNeedsAReason_andHasNoDifference() {
+    void uncountedCloseNeedsANote_andHasNoDifference() {
         PosSession.CloseRequest uncounted = new PosSession.CloseRequest(Optional.empty(), Optional.empty(), false);
         assertRejected(
                 () -> close(opened(1), uncounted, STRICT),
@@ -228,8 +229,8 @@ class PosSessionTest {
         assertRejected(
                 () -> session.close(counted("730000"), FIGURES, waiting, STRICT, WAITER, NOON),
                 new ShiftError.OrdersOpen(session.id(), 3));
-        PosSession.CloseRequest handOver =
-                new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal("730000"))), Optional.empty(), true);
+        PosSession.CloseRequest handOver = new PosSession.CloseRequest(
+                Optional.of(CashCount.of(new BigDecimal("730000"))), Optional.empty(), true);
         assertThat(session.close(handOver, FIGURES, waiting, STRICT, WAITER, NOON)
                         .session()
                         .closing()

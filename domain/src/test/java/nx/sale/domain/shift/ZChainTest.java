@@ -60,7 +60,7 @@ class ZChainTest {
 
     // SHIFT-13
     @Test
-    void anUntouchedChainHolds() {
+    void untouchedChainIsValid() {
         assertThat(found()).isEmpty();
         assertThat(reports).extracting(ZReport::number).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(reports.getFirst().previousHash()).isEqualTo(Till.NO_HASH);
@@ -77,14 +77,14 @@ class ZChainTest {
     }
 
     @Test
-    void aChangedAmountIsNamed() {
+    void changedAmountIsReported() {
         tamper(2, z -> with(z, z.content().replace("503000", "403000"), z.hash()));
 
         assertThat(found()).containsExactly("Z 3 was changed: its content does not have its hash");
     }
 
     @Test
-    void aChangeWithItsHashMendedBreaksTheNext() {
+    void changedZWithARecomputedHashBreaksTheNextLink() {
         tamper(2, z -> {
             ZReport changed = with(z, z.content().replace("503000", "403000"), "");
             return with(changed, changed.content(), changed.computedHash());
@@ -94,7 +94,7 @@ class ZChainTest {
     }
 
     @Test
-    void aChangeOfTheLastWithItsHashMendedIsKnownToTheTill() {
+    void changedLastZWithARecomputedHashIsFoundByTheTill() {
         tamper(4, z -> {
             ZReport changed = with(z, z.content().replace("505000", "405000"), "");
             return with(changed, changed.content(), changed.computedHash());
@@ -122,7 +122,7 @@ class ZChainTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void missingZReportIsReported() {
         reports.remove(1);
         assertThat(found()).containsExactly("Z 2 is missing");
         reports.remove(1);
@@ -130,7 +130,7 @@ class ZChainTest {
     }
 
     @Test
-    void aMissingEndIsKnownToTheTill() {
+    void missingLastZIsFoundByTheTill() {
         reports.removeLast();
 
         assertThat(found()).containsExactly("Z 5 should be the last with hash " + till.lastHash() + ", says the till");

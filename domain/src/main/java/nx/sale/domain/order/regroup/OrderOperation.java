@@ -101,7 +101,8 @@ public record OrderOperation(
                 1,
                 Trace.created(context.at(), context.by()));
         if (!operation.difference().none()) {
-            throw new IllegalStateException(details.kind() + " would not conserve the amounts: " + operation.difference());
+            throw new IllegalStateException(
+                    details.kind() + " would not conserve the amounts: " + operation.difference());
         }
         return operation;
     }

@@ -23,7 +23,7 @@ class PendingAttemptTest {
 
     // PAYMENT-14
     @Test
-    void itIsAskedAtTheSetTimes_andThenNoMore() {
+    void verificationFollowsTheSchedule_andThenStops() {
         List<Duration> times = new ArrayList<>();
         PendingAttempt attempt = announced;
         while (attempt.nextAt().isPresent()) {
@@ -62,7 +62,7 @@ class PendingAttemptTest {
     }
 
     @Test
-    void oneThatHasEndedIsAskedForNoMore() {
+    void endedAttemptIsNotVerifiedAgain() {
         assertThat(announced.ended(NOON.plusSeconds(15)))
                 .satisfies(ended -> assertThat(ended.nextAt()).isEmpty())
                 .satisfies(ended -> assertThat(ended.endedAt()).contains(NOON.plusSeconds(15)));

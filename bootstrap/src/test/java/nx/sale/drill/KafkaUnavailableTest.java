@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * into the alert's own expression, with time running five times as fast, so that two minutes take 24 seconds; {@code ops/drills/run.sh}
  * has it in real time.
  */
-class KafkaAwayTest {
+class KafkaUnavailableTest {
     private static final int FASTER = Integer.getInteger("drill.faster", 5);
     private static final Duration PATIENCE = Duration.ofMinutes(10).dividedBy(FASTER);
     private static final Pattern EXPRESSION = Pattern.compile(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the database away everybody is told so, kindly; who may not is still told that they may not; and no requests are sent here. */
-class DatabaseAwayTest {
+class DatabaseUnavailableTest {
     private interface Story {
         void play(String base, LocalPostgres postgres) throws Exception;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts of type CANCEL_PAYMENT: never money, and what they take back of their parent is not refundable (PAYMENT-13). */
-class TakenBackTest {
+class CancelledPaymentTest {
     private static final int SEQUENCES = 5_000;
     private final PaymentTill till = new PaymentTill(TestOrders.checkedOut());
 
@@ -74,7 +74,7 @@ class TakenBackTest {
     @EnumSource(
             value = PaymentEventType.class,
             names = {"ATTEMPT_SUCCESS", "ATTEMPT_FAILED", "ATTEMPT_EXPIRED", "ATTEMPT_CANCELLED"})
-    void itIsNeverMoney_whateverItsEvent(PaymentEventType type) {
+    void cancellationIsNeverCountedAsPayment(PaymentEventType type) {
         till.receive(cancel(type, "c", "a", PaymentStories.WHOLE, "154000"));
 
         assertThat(till.received().zero()).isTrue();
@@ -84,7 +84,7 @@ class TakenBackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "id-a"})
-    void aPartOpensReversedForThatPart_andNamesItsParentByIdOrUid(String parent) {
+    void partialCancellationOpensAReversedReviewOfThatPart_withTheParentByIdOrUid(String parent) {
         till.receive(paid("a", PaymentStories.WHOLE, "54000"));
         till.receive(cancel("c", parent, "20000"));
 
@@ -98,7 +98,7 @@ class TakenBackTest {
 
     // PAYMENT-13
     @Test
-    void heardBeforeItsParentItWaitsForIt() {
+    void cancellationReceivedBeforeItsPaymentIsAppliedLater() {
         till.receive(cancel("c", "id-a", "20000"));
         assertThat(till.reviews()).isEmpty();
 
@@ -124,7 +124,7 @@ class TakenBackTest {
 
     // PAYMENT-13
     @Test
-    void withoutAnAmountItTakesBackAll() {
+    void cancellationWithoutAnAmountCancelsTheWholePayment() {
         till.receive(paid("a", PaymentStories.WHOLE, "54000"));
         till.receive(cancel(PaymentEventType.ATTEMPT_CANCELLED, "c", "a", PaymentStories.WHOLE, "0"));
 
@@ -132,7 +132,7 @@ class TakenBackTest {
     }
 
     @Test
-    void oneThatFailedTakesNothingBack() {
+    void failedCancellationChangesNothing() {
         till.receive(paid("a", PaymentStories.WHOLE, "54000"));
         till.receive(cancel(PaymentEventType.ATTEMPT_FAILED, "c", "a", PaymentStories.WHOLE, "54000"));
 
@@ -140,7 +140,7 @@ class TakenBackTest {
     }
 
     @Test
-    void ofLateMoneyAPartIsWrittenDownAsTakenBack() {
+    void partOfLateMoneyIsRecordedAsCancelled() {
         till.cancel();
         till.receive(paid("a", PaymentStories.WHOLE, "54000"));
         till.receive(cancel("c", "a", "20000"));
@@ -234,7 +234,7 @@ class TakenBackTest {
     }
 
     @Test
-    void withRevertAndCancelBetween_nothingIsDueBackThatTheGuestHas() {
+    void nothingRefundedIsDueAgain_withRevertAndCancelBetween() {
         Seeded.times(SEQUENCES, random -> {
             PaymentTill shaken = new PaymentTill(TestOrders.checkedOut());
             for (PaymentNotice notice : shaken(random, story(random, List.of(PaymentStories.WHOLE)))) {
