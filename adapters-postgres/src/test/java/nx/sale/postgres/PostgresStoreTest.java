@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +127,27 @@ class PostgresStoreTest extends StoreContract {
         Cart cart = orders.lockCart(tx, MERCHANT, id, LineKeys.ofDrafts(List.of(tea)));
         cart.add(List.of(tea), TestMenus.menu(), IDS, WAITER, NOON);
         orders.update(tx, cart);
+    }
+
+    // STORE-11
+    @Test
+    void anUpdateOfAStaleRevisionHasASqlStateOfItsOwn() {
+        OrderId id = stored();
+        SaleOrder stale = work.run(tx -> orders.lock(tx, MERCHANT, id));
+        work.run(tx -> {
+            addTea(tx, id);
+            return id;
+        });
+        stale.cancel("late", WAITER, NOON);
+
+        assertThatThrownBy(() -> work.run(tx -> {
+                    orders.update(tx, stale);
+                    return id;
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("NX001"));
     }
 
     private static void onAThread(Runnable command) {

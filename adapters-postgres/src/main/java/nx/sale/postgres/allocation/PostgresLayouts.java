@@ -154,7 +154,7 @@ public final class PostgresLayouts implements Layouts {
     private static final Sql UPDATE = Sql.of("""
             update "AllocationLayout"
                set name = :name, modifiedAt = :at, modifiedBy = :by,
-                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+                   revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
             """);
 

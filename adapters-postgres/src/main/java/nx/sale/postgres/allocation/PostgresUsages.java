@@ -74,7 +74,7 @@ public final class PostgresUsages implements Usages {
         requireStored(tx, ADD, usages);
     }
 
-    /** A stale revision divides by zero. What would meet another's usage is left out, and named. */
+    /** A stale revision is refused by the statement itself. What would meet another's usage is left out, and named. */
     private static final Sql UPDATE = Sql.of("""
             update "AllocationUsage" u
                set unitId = n.unitId, unitCode = n.unitCode, capacity = n.capacity, shareable = n.shareable,
@@ -83,7 +83,7 @@ public final class PostgresUsages implements Usages {
                    assigneeId = n.assigneeId, completedAt = n.completedAt, cancelledAt = n.cancelledAt,
                    expiredAt = n.expiredAt, overstayAt = n.overstayAt, moves = n.moves, modifiedAt = n.modifiedAt,
                    modifiedBy = n.modifiedBy,
-                   revision = case when u.revision < n.revision then n.revision else 1 / (u.revision - u.revision) end
+                   revision = case when u.revision < n.revision then n.revision else refuse_stale_revision(u.revision) end
             """ + RECORDSET + """
              where u.id = n.id and u.merchantId = :merchant
                and (n.status <> 'ACTIVE' or n.shareable or not exists (

@@ -73,7 +73,7 @@ public final class PostgresBills implements Bills, BillViews {
                set name = :name, customerId = :customer, status = :status, partialAt = :partialAt, completedAt = :completedAt,
                    cancelledAt = :cancelledAt, cancellationReason = :reason, paid = :paid, received = :received,
                    modifiedAt = :modifiedAt, modifiedBy = :modifiedBy, deletedAt = :deletedAt,
-                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+                   revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant and deletedAt is null
             """);
 
@@ -119,7 +119,7 @@ public final class PostgresBills implements Bills, BillViews {
                 .bind("by", first.trace().modifiedBy()));
     }
 
-    /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
+    /** A stale revision is refused by the statement itself, so the commit can travel with it. */
     private static void change(PostgresTx tx, long merchant, SaleCheck check, boolean freed) {
         tx.later(CheckRows.bind(UPDATE.bind("merchant", merchant), check)
                 .bind("deletedAt", freed ? check.trace().modifiedAt() : null));

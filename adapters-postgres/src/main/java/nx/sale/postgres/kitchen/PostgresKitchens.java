@@ -85,14 +85,14 @@ public final class PostgresKitchens implements Kitchens {
         return Kitchen.rehydrate(orders, TicketRows.together(tickets.rows(), items.rows()));
     }
 
-    /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
+    /** A stale revision is refused by the statement itself, so the commit can travel with it. */
     private static final Sql UPDATE_TICKETS = Sql.of("""
             update "KitchenTicket" t
                set saleOrderId = n.saleOrderId, rush = n.rush, status = n.status, processingAt = n.processingAt,
                    readyAt = n.readyAt, completedAt = n.completedAt, voidedAt = n.voidedAt,
                    orderNoteChangedTo = n.orderNoteChangedTo, orderNoteChangedAt = n.orderNoteChangedAt,
                    modifiedAt = n.modifiedAt, modifiedBy = n.modifiedBy,
-                   revision = case when t.revision < n.revision then n.revision else 1 / (t.revision - t.revision) end
+                   revision = case when t.revision < n.revision then n.revision else refuse_stale_revision(t.revision) end
               from jsonb_to_recordset(cast(:tickets as jsonb)) as n
                    (id bigint, saleOrderId bigint, rush boolean, status text, processingAt timestamptz, readyAt timestamptz,
                     completedAt timestamptz, voidedAt timestamptz, orderNoteChangedTo text, orderNoteChangedAt timestamptz,
@@ -124,7 +124,7 @@ public final class PostgresKitchens implements Kitchens {
                    orderCancelledAt = excluded.orderCancelledAt, modifiedAt = excluded.modifiedAt,
                    modifiedBy = excluded.modifiedBy,
                    revision = case when i.revision < excluded.revision then excluded.revision
-                                   else 1 / (i.revision - i.revision) end
+                                   else refuse_stale_revision(i.revision) end
             """);
 
     /**

@@ -207,12 +207,7 @@ public final class PostgresOrders implements Orders {
     private static Sql.Bound keyed(Sql.Bound wanted, OrderId id, LineKeys touched) {
         return wanted.bind("order", id.value())
                 .bind("ids", touched.lines().stream().map(LineId::value).toList())
-                .bind("keys", texts(touched));
-    }
-
-    /** An empty list would be bound as numbers; one value that no row has keeps the type. */
-    private static List<String> texts(LineKeys touched) {
-        return touched.mergeKeys().isEmpty() ? List.of("none") : List.copyOf(touched.mergeKeys());
+                .bindTexts("keys", touched.mergeKeys());
     }
 
     private static PostgresTx ranked(Tx tx) {
@@ -256,7 +251,7 @@ public final class PostgresOrders implements Orders {
         rememberAdds(pg, changes);
     }
 
-    /** A stale revision divides by zero: the statement fails by itself, so the commit can travel with it. */
+    /** A stale revision is refused by the statement itself, so the commit can travel with it. */
     private static final Sql UPDATE = Sql.of("""
             update "SaleOrder"
                set orderType = :type, name = :name, note = :note, guestCount = :guests, customerId = :customer,
@@ -270,7 +265,7 @@ public final class PostgresOrders implements Orders {
                    changedSequence = :changedSequence, modifiedAt = :modifiedAt, modifiedBy = :modifiedBy,
                    metadata = cast(:metadata as jsonb), announcedTender = :announcedTender,
                    announcedDeviceId = :announcedDevice, deletedAt = :deletedAt,
-                   revision = case when revision = :loadedRevision then :revision else 1 / (revision - revision) end
+                   revision = case when revision = :loadedRevision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
             """);
 

@@ -140,7 +140,7 @@ public final class PostgresReservations implements Reservations, ReservationView
                    partySize = :party, reservedFrom = :from, reservedTo = :to, status = :status, confirmedAt = :confirmedAt,
                    checkedInAt = :checkedInAt, cancelledAt = :cancelledAt, expiredAt = :expiredAt,
                    cancellationReason = :reason, saleOrderId = :order, modifiedAt = :at, modifiedBy = :by,
-                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+                   revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant and source = :source
             """);
 

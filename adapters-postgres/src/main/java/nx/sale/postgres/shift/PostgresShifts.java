@@ -211,7 +211,7 @@ public final class PostgresShifts implements Shifts {
                    closeRecountCount = :recounts, expectedCash = :expected, actualCash = :actual, cashDiscrepancy = :discrepancy,
                    denominations = cast(:denominations as jsonb), handOver = :handOver, closeNote = :closeNote,
                    closedAt = :closedAt, closedBy = :closedBy, modifiedAt = :at, modifiedBy = :by,
-                   revision = case when revision < :revision then :revision else 1 / (revision - revision) end
+                   revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
             """);
 

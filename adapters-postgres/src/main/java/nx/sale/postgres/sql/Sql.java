@@ -55,6 +55,8 @@ public final class Sql {
         return new Bound(this);
     }
 
+    private record Texts(Collection<String> values) {}
+
     /** A statement with its values. */
     public static final class Bound {
         private final Sql sql;
@@ -72,6 +74,11 @@ public final class Sql {
                 values[slot] = value;
             }
             return this;
+        }
+
+        /** Binds a list of texts, which may be empty; an empty list that does not say what it holds is bound as numbers. */
+        public Bound bindTexts(String name, Collection<String> values) {
+            return bind(name, new Texts(values));
         }
 
         String text() {
@@ -108,11 +115,15 @@ public final class Sql {
             case Instant instant -> statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
             case LocalDate date -> statement.setObject(position, date);
             case UUID uuid -> statement.setObject(position, uuid);
-            case Collection<?> many ->
-                statement.setArray(
-                        position, statement.getConnection().createArrayOf(elementType(many), many.toArray()));
+            case Texts many -> setArray(statement, position, "text", many.values());
+            case Collection<?> many -> setArray(statement, position, elementType(many), many);
             default -> throw new IllegalStateException("no way to bind a " + value.getClass());
         }
+    }
+
+    private static void setArray(PreparedStatement statement, int position, String type, Collection<?> values)
+            throws SQLException {
+        statement.setArray(position, statement.getConnection().createArrayOf(type, values.toArray()));
     }
 
     private static String elementType(Collection<?> values) {

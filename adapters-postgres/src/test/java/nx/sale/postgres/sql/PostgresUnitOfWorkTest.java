@@ -72,7 +72,7 @@ class PostgresUnitOfWorkTest {
     @Test
     void anythingElseIsABug() {
         assertThatThrownBy(() -> work.run(tx -> {
-                    throw new SqlFailure(new SQLException("division by zero", "22012"));
+                    throw new SqlFailure(new SQLException("a stale revision", "NX001"));
                 }))
                 .isInstanceOf(IllegalStateException.class);
     }
