@@ -48,9 +48,11 @@ class DocsTest {
         RuleBook rules = RuleBook.read(ROOT);
 
         assertThat(rules.texts()).hasSizeGreaterThan(500);
-        rules.citations()
-                .forEach((file, cited) ->
-                        assertThat(rules.ids()).as("rules cited by %s", file).containsAll(cited));
+        rules.citations().forEach((file, cited) -> {
+            Set<String> unknown = new TreeSet<>(cited);
+            rules.ids().forEach(unknown::remove);
+            assertThat(unknown).as("rules that %s cites and no page has", file).isEmpty();
+        });
         rules.pages()
                 .forEach((file, pages) -> assertThat(pages)
                         .as("pages named by %s", file)

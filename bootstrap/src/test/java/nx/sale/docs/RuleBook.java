@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 record RuleBook(List<String> ids, Map<Path, String> texts) {
     private static final Pattern RULE = Pattern.compile("(?m)^- \\*\\*([A-Z]+-\\d+)\\*\\* ");
     private static final Pattern WRITTEN = Pattern.compile(".*\\.(java|md|sql|ya?ml|sh|xml|py|properties)");
+    /** Written as a citation, whatever the feature: a misspelled one is found too. */
+    private static final String CITED = "(?<=\\(|// )(?!UTF|SHA|ISO)[A-Z]{3,}-\\d+(?=[,)\\n])";
+
     private static final Pattern PAGE = Pattern.compile("docs/rules/[\\w-]+\\.md");
     private static final Pattern ELSEWHERE = Pattern.compile("(?i)\\bspec(?:ification)?[ .]*\\d");
     private static final List<String> LEFT_OUT = List.of("/target/", "/.git/", "/db/migration/");
@@ -59,7 +62,7 @@ record RuleBook(List<String> ids, Map<Path, String> texts) {
     /** The ids that each file cites, the pages of the rules among them. */
     Map<Path, Set<String>> citations() {
         String features = ids.stream().map(id -> id.split("-", 2)[0]).distinct().collect(Collectors.joining("|"));
-        return found(Pattern.compile("(?<![\\w-])(?:" + features + ")-\\d+(?![\\w-])"));
+        return found(Pattern.compile("(?<![\\w-])(?:" + features + ")-\\d+(?![\\w-])|" + CITED));
     }
 
     private Map<Path, Set<String>> found(Pattern pattern) {
