@@ -86,9 +86,19 @@ public final class FloorJson {
         return zones.stream().map(WantedZone::plan).toList();
     }
 
+    @Rules.Example("""
+            {
+              "name": "Ground floor",
+              "zones": [{
+                "name": "Terrace",
+                "units": [{"code": "T1", "kind": "TABLE", "capacity": 4, "position": {"x": 10, "y": 20, "width": 80, "height": 80}}]
+              }]
+            }""")
     public record Draw(
             String name, @Rules.Size(min = 0, max = 50) Optional<List<WantedZone>> zones) {}
 
+    @Rules.Example("""
+            {"name": "Roof", "zones": [{"name": "Terrace", "units": [{"code": "T1", "capacity": 6}]}]}""")
     @Rules.Patch
     public record Redraw(
             Optional<String> name,
@@ -148,6 +158,8 @@ public final class FloorJson {
         }
     }
 
+    @Rules.Example("""
+            {"unitId": "250525119116488707", "usageType": "SALE_ORDER", "usageId": "250525119116488704", "assigneeId": "7"}""")
     public record TakeUnit(
             Long unitId,
 
@@ -164,13 +176,20 @@ public final class FloorJson {
 
             Optional<String> assigneeId) {}
 
+    @Rules.Example("""
+            {"assigneeId": "7"}""")
     @Rules.Patch
     public record ChangeUsage(Optional<Instant> endsAt, Optional<Optional<String>> assigneeId) {}
 
+    @Rules.Example("""
+            {"unitId": "250525119116488707"}""")
     public record Transfer(Long unitId) {}
 
+    @Rules.Example("""
+            {"usageIds": ["250525119116488708"]}""")
     public record UsageIds(List<Long> usageIds) {}
 
+    @Rules.Example("{}")
     public record Nothing() {}
 
     public record Moved(String fromUnitId, String toUnitId, String movedAt) {}

@@ -19,6 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueJson {
     private CatalogueJson() {}
 
+    @Rules.Example("""
+            {
+              "variants": [{
+                "id": "71950",
+                "name": "Iced coffee",
+                "sku": "COFFEE-ICED",
+                "type": "MANUFACTURED",
+                "price": "35000",
+                "currency": "VND",
+                "categoryId": "drinks",
+                "categoryName": "Drinks",
+                "kitchenStationCode": "BAR",
+                "modifiers": [{"code": "less-ice", "name": "Less ice", "unitPrice": "0"}]
+              }]
+            }""")
     public record PutVariants(@Rules.Size(max = 200) List<NewVariant> variants) {}
 
     public record NewVariant(
@@ -71,6 +86,8 @@ public final class CatalogueJson {
 
     public record NewComponent(Long variantId, Quantity quantity) {}
 
+    @Rules.Example("""
+            {"channels": [{"id": "70150", "name": "Takeaway", "currency": "VND", "active": true}]}""")
     public record PutChannels(List<NewChannel> channels) {}
 
     public record NewChannel(

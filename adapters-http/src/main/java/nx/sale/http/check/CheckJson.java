@@ -21,6 +21,8 @@ public final class CheckJson {
 
     // What is taken
 
+    @Rules.Example("""
+            {"mode": "EVENLY", "parts": 2}""")
     public record Divide(
             Division.Mode mode,
 
@@ -106,6 +108,8 @@ public final class CheckJson {
         }
     }
 
+    @Rules.Example("""
+            {"name": "Minh", "customerId": "77"}""")
     @Rules.Patch
     public record Describe(
             Optional<String> name,
@@ -113,6 +117,8 @@ public final class CheckJson {
             @Rules.Means("for the invoice; null removes the customer")
             Optional<Optional<Long>> customerId) {}
 
+    @Rules.Example("""
+            {"reason": "the guest left without paying"}""")
     public record WriteOff(
             @Rules.Text(max = 500) String reason,
 

@@ -14,6 +14,13 @@ public final class Rules {
     @Target(ElementType.TYPE)
     public @interface Patch {}
 
+    /** A body that the service takes; the OpenAPI document shows it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Example {
+        String value();
+    }
+
     /** Longest text; without it 200 characters. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)

@@ -26,6 +26,8 @@ public final class KitchenJson {
             @Rules.Means("all that is not sent yet when absent")
             Optional<Quantity> quantity) {}
 
+    @Rules.Example("""
+            {"course": 1, "rush": false, "idempotencyKey": "till-1-42", "note": "nut allergy at seat 2"}""")
     public record Send(
             @Rules.Means("everything not sent yet when absent")
             Optional<List<Piece>> items,
@@ -51,14 +53,20 @@ public final class KitchenJson {
         }
     }
 
+    @Rules.Example("""
+            {"rush": true}""")
     public record Rush(
             @Rules.Means("false puts it back among the others; true when absent")
             Optional<Boolean> rush) {}
 
+    @Rules.Example("""
+            {"reason": "burnt"}""")
     public record VoidTicket(
             @Rules.Means("needed when something was begun") @Rules.Text(max = 500)
             Optional<String> reason) {}
 
+    @Rules.Example("""
+            {"status": "COOKING"}""")
     public record Step(
             ItemStatus status, @Rules.Text(max = 500) Optional<String> reason) {
         Kitchen.Step step(long item) {
@@ -75,8 +83,12 @@ public final class KitchenJson {
         }
     }
 
+    @Rules.Example("""
+            {"items": [{"id": "250525119116488705", "status": "READY"}]}""")
     public record Steps(List<ItemStep> items) {}
 
+    @Rules.Example("""
+            {"code": "BAR", "name": "Bar", "categories": ["drinks"]}""")
     public record OpenStation(
             @Rules.Means("as the catalogue names it") String code,
             String name,
@@ -84,6 +96,8 @@ public final class KitchenJson {
             @Rules.Means("ids of the categories it serves") @Rules.Size(min = 0, max = 100)
             Optional<List<String>> categories) {}
 
+    @Rules.Example("""
+            {"name": "Bar upstairs", "categories": ["drinks", "coffee"]}""")
     @Rules.Patch
     public record DescribeStation(
             Optional<String> code,

@@ -1,5 +1,6 @@
 package nx.sale.http.openapi;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,17 +75,19 @@ public final class OpenApi {
             }
         }
         operation.put("parameters", parameters(route));
-        route.body()
-                .ifPresent(type -> operation.put(
-                        "requestBody",
-                        Map.of("content", Map.of("application/json", Map.of("schema", schemas.reference(type))))));
+        route.body().ifPresent(type -> operation.put("requestBody", body(route, schemas.reference(type))));
         if (foreignBody(route)) {
-            operation.put(
-                    "requestBody",
-                    Map.of("content", Map.of("application/json", Map.of("schema", Map.of("type", "object")))));
+            operation.put("requestBody", body(route, Map.of("type", "object")));
         }
         operation.put("responses", responses(route));
         return operation;
+    }
+
+    private static Map<String, Object> body(Route route, Map<String, Object> schema) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schema", schema);
+        route.example().ifPresent(example -> json.put("example", new RawValue(example)));
+        return Map.of("content", Map.of("application/json", json));
     }
 
     private static List<Map<String, Object>> parameters(Route route) {

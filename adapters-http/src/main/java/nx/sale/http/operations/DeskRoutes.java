@@ -39,8 +39,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators do: help messages on, tell a payment again, end an order that is stuck, read the audit. */
 public final class DeskRoutes {
+    @Rules.Example("""
+            {"reason": "asked for by accounting"}""")
     public record Because(@Rules.Text(max = 500) String reason) {}
 
+    @Rules.Example("""
+            {"reason": "the guests left hours ago", "force": false}""")
     public record EndStuck(
             @Rules.Text(max = 500) String reason,
 

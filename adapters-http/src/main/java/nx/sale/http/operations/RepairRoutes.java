@@ -22,6 +22,8 @@ import nx.sale.http.server.Route;
 
 /** What two people do about an order that no till can put right: damaged sums, money proven outside. */
 public final class RepairRoutes {
+    @Rules.Example("""
+            {"reason": "the bank statement shows the transfer"}""")
     public record ProvenOutside(
             @Rules.Text(max = 500) String reason,
 

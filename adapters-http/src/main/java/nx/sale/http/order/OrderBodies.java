@@ -34,6 +34,15 @@ public final class OrderBodies {
         }
     }
 
+    @Rules.Example("""
+            {
+              "saleChannelId": "70101",
+              "orderType": "DINE_IN",
+              "name": "Table 4",
+              "note": "by the window",
+              "guestCount": 2,
+              "items": [{"itemId": "71001", "quantity": "2", "seat": 1, "course": 1, "note": "no onions"}]
+            }""")
     public record Open(
             Long saleChannelId,
             Optional<OrderType> orderType,
@@ -122,8 +131,17 @@ public final class OrderBodies {
         }
     }
 
+    @Rules.Example("""
+            {
+              "items": [
+                {"itemId": "71001", "quantity": "2", "seat": 1, "clientLineId": "8a1f7c54-3c1e-4b7a-9a0e-5d0c2f6b9e11"},
+                {"mode": "CUSTOM", "name": "Corkage", "basePrice": "50000"}
+              ]
+            }""")
     public record AddItems(List<NewItem> items) {}
 
+    @Rules.Example("""
+            {"items": [{"id": "250525119116488705", "quantity": "3", "note": null}], "reason": "counted again"}""")
     public record ChangeItems(
             List<ChangedItem> items,
 
@@ -147,6 +165,8 @@ public final class OrderBodies {
         }
     }
 
+    @Rules.Example("""
+            {"quantity": "3", "note": "no onions", "seat": 2}""")
     @Rules.Patch
     public record ChangeItem(
             @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
@@ -165,6 +185,8 @@ public final class OrderBodies {
         }
     }
 
+    @Rules.Example("""
+            {"name": "Table 4", "note": null, "guestCount": 3, "customerId": "77"}""")
     @Rules.Patch
     public record Describe(
             Optional<String> name,
@@ -187,6 +209,8 @@ public final class OrderBodies {
         }
     }
 
+    @Rules.Example("""
+            {"note": "the guests are in a hurry", "finance": {"type": "CASH"}}""")
     public record CheckOut(@Rules.Text(max = 2000) Optional<String> note, Optional<Finance> finance) {}
 
     public record Finance(Means type, Optional<Source> source) {
@@ -205,8 +229,11 @@ public final class OrderBodies {
 
     public record Source(String id) {}
 
+    @Rules.Example("""
+            {"reason": "the guests left"}""")
     public record Cancel(@Rules.Text(max = 500) String reason) {}
 
+    @Rules.Example("{}")
     public record Nothing() {}
 
     private static OptionalInt whole(Optional<Integer> number) {

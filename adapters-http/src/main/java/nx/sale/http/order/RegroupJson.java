@@ -26,14 +26,19 @@ public final class RegroupJson {
 
     // What is taken
 
+    @Rules.Example("""
+            {"sourceOrderIds": ["250525119116488706"]}""")
     public record Merge(
             @Rules.Means("the orders to merge into this one")
             List<Long> sourceOrderIds) {}
 
+    @Rules.Example("{}")
     public record Undo(
             @Rules.Means("the newest that stands when absent")
             Optional<Long> operationId) {}
 
+    @Rules.Example("""
+            {"orders": [{"name": "Minh", "items": [{"itemId": "250525119116488705", "quantity": "1"}]}]}""")
     public record Split(List<NewOrder> orders) {
         List<OrderFamily.SplitOff> wanted() {
             return orders.stream().map(NewOrder::splitOff).toList();

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Payments that are on their way: a terminal announces them, and MQ-Pay is asked for them. */
 public final class AnnounceRoutes {
+    @Rules.Example("""
+            {"attemptId": "9001", "attemptUid": "att-9001", "transactionUid": "trx-9000", "amount": "120000"}""")
     public record Announce(
             @Rules.Means("MQ-Pay's id of the attempt, which it is asked with")
             String attemptId,

@@ -34,6 +34,8 @@ public final class ReviewRoutes {
         DISMISSED
     }
 
+    @Rules.Example("""
+            {"resolution": "REFUNDED", "note": "paid back by card"}""")
     public record Resolve(
             Resolution resolution,
             @Rules.Text(max = 2000) Optional<String> note,

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class ReservationJson {
     private ReservationJson() {}
 
+    @Rules.Example("""
+            {
+              "guestName": "Lan",
+              "guestPhone": "+84 90 123 45 67",
+              "partySize": 2,
+              "reservedFrom": "2031-05-01T18:00:00+07:00",
+              "reservedTo": "2031-05-01T20:00:00+07:00",
+              "source": "PHONE",
+              "occasion": "birthday"
+            }""")
     public record Ask(
             String guestName,
             @Rules.Text(max = 50) Optional<String> guestPhone,
@@ -45,6 +55,8 @@ public final class ReservationJson {
         CONFIRMED
     }
 
+    @Rules.Example("""
+            {"partySize": 3, "note": "a quiet table", "occasion": null}""")
     @Rules.Patch
     public record Change(
             Optional<String> guestName,
@@ -72,12 +84,17 @@ public final class ReservationJson {
         }
     }
 
+    @Rules.Example("""
+            {"saleChannelId": "70101"}""")
     public record CheckInBody(Long saleChannelId) {}
 
+    @Rules.Example("""
+            {"reason": "NO_SHOW"}""")
     public record Cancel(
             @Rules.Means("NO_SHOW for guests who did not come") @Rules.Text(max = 500)
             String reason) {}
 
+    @Rules.Example("{}")
     public record Nothing() {}
 
     /** A reservation; {@code usages} and {@code order} are there where they are known. */

@@ -10,6 +10,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.http.json.Rules;
 import nx.sale.http.problem.WebhookFailed;
 
 /**
@@ -79,6 +80,7 @@ public final class Route {
     private final List<WebhookFailed.Code> failures = new ArrayList<>();
     private Entry entry = new Entry.Open();
     private Optional<Class<? extends Record>> body = Optional.empty();
+    private Optional<String> example = Optional.empty();
     private Optional<Class<?>> answer = Optional.empty();
     private final List<String> texts = new ArrayList<>();
     private Shape shape = Shape.ONE;
@@ -128,6 +130,13 @@ public final class Route {
 
     public Route takes(Class<? extends Record> type) {
         body = Optional.of(type);
+        example = Optional.ofNullable(type.getAnnotation(Rules.Example.class)).map(Rules.Example::value);
+        return this;
+    }
+
+    /** Takes a body that no record describes; this is one. */
+    public Route example(String json) {
+        example = Optional.of(json);
         return this;
     }
 
@@ -261,6 +270,11 @@ public final class Route {
 
     public Optional<Class<? extends Record>> body() {
         return body;
+    }
+
+    /** A body that it takes, for the document. */
+    public Optional<String> example() {
+        return example;
     }
 
     public Optional<Class<?>> answer() {

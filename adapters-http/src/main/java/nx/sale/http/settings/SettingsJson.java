@@ -16,6 +16,8 @@ public final class SettingsJson {
     private SettingsJson() {}
 
     /** What is to change; what is absent stays. */
+    @Rules.Example("""
+            {"turnMinutes": 90, "spendPerPoint": null}""")
     @Rules.Patch
     public record Change(
             @Rules.Text(max = 50)

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShiftJson {
     private ShiftJson() {}
 
+    @Rules.Example("""
+            {"saleChannelId": "70101", "openingFloat": "500000", "deviceId": "till-9", "note": "morning shift"}""")
     public record Open(
             Long saleChannelId,
 
@@ -33,6 +35,8 @@ public final class ShiftJson {
             @Rules.NotNegative BigDecimal value,
             @Rules.Between(min = 0, max = 1_000_000) Integer count) {}
 
+    @Rules.Example("""
+            {"actualCash": "1250000", "note": "one note was torn", "handOver": true}""")
     public record Close(
             @Rules.NotNegative
             @Rules.Digits(whole = 15)
@@ -54,6 +58,8 @@ public final class ShiftJson {
         DROP
     }
 
+    @Rules.Example("""
+            {"kind": "PAY_IN", "amount": "200000", "reason": "change from the bank"}""")
     public record MoveCash(
             @Rules.Means("with amount, or reverses instead of both")
             Optional<Kind> kind,
@@ -64,6 +70,8 @@ public final class ShiftJson {
 
             @Rules.Text(max = 2000) String reason) {}
 
+    @Rules.Example("""
+            {"userId": "hoa"}""")
     public record Enrol(
             @Rules.Means("who comes to work at the till; the caller when absent")
             Optional<String> userId) {}

@@ -1,0 +1,147 @@
+package nx.sale.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import nx.sale.dev.Restaurant;
+import nx.sale.http.json.BodyReader;
+import nx.sale.http.json.JsonTree;
+import nx.sale.http.server.Route;
+import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every body that the OpenAPI document shows as an example is one that the service takes. */
+class BodyExamplesTest {
+    private final Api owner = Stack.as("owner");
+
+    /** One operation that takes a body. */
+    record Operation(Route route, JsonNode example) {
+        @Override
+        public String toString() {
+            return route.method() + " " + route.path();
+        }
+    }
+
+    static Stream<Operation> operations() {
+        JsonNode paths = Stack.contract().document().path("paths");
+        List<Operation> operations = Stack.get().service().routes().stream()
+                .map(route -> new Operation(
+                        route,
+                        paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT))))
+                .filter(operation -> operation.example().has("requestBody"))
+                .map(operation -> new Operation(
+                        operation.route(), operation.example().at("/requestBody/content/application~1json/example")))
+                .toList();
+        assertThat(operations).hasSizeGreaterThan(45);
+        return operations.stream();
+    }
+
+    // OPS-13
+    @ParameterizedTest
+    @MethodSource("operations")
+    void theServiceTakesTheExample(Operation operation) {
+        String example = operation.example().toString();
+        assertThat(operation.example().isObject())
+                .as("%s has an example", operation)
+                .isTrue();
+        operation.route().body().ifPresent(type -> BodyReader.read(type, JsonTree.parse(octets(example))));
+
+        Api caller = operation.route().entry() instanceof Route.Entry.Open
+                ? owner.with("Authorization", "").with("x-merchant-id", "")
+                : owner;
+        Api.Reply reply = caller.call(
+                operation.route().method().name(), existing(operation.route().path()), example);
+
+        boolean namesNothing = reply.at("/code").endsWith("-not-found");
+        assertThat(reply.status() < 400 || List.of(403, 404, 409).contains(reply.status()) || namesNothing)
+                .as("%s %s -> %s", operation, example, reply.text())
+                .isTrue();
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The path with ids of what is there: of what is not there, the body is not read to its end. */
+    private String existing(String path) {
+        if (path.contains("{itemId}")) {
+            String order = owner.open("71001 x 2");
+            String item = owner.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+            return path.replace("{id}", order).replace("{itemId}", item);
+        }
+        return path.contains("{id}") ? path.replace("{id}", id(path.substring(0, path.indexOf("/{id}")))) : path;
+    }
+
+    private String id(String resource) {
+        return switch (resource) {
+            case "/sale-orders", "/operations/orders" -> owner.open("71001 x 2");
+            case "/sale-checks" -> check();
+            case "/pos/sessions" ->
+                owner.post(
+                                "/pos/sessions",
+                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL
+                                        + "\",\"openingFloat\":\"0\",\"deviceId\":\"example-" + System.nanoTime()
+                                        + "\"}")
+                        .expect(201)
+                        .at("/id");
+            case "/kitchen-stations" ->
+                owner.post("/kitchen-stations", "{\"code\":\"E" + System.nanoTime() + "\",\"name\":\"Example\"}")
+                        .expect(201)
+                        .at("/id");
+            case "/kitchen-tickets" -> ticket().at("/data/0/id");
+            case "/kitchen-ticket-items" ->
+                owner.get("/kitchen-tickets/" + ticket().at("/data/0/id")).at("/items/0/id");
+            case "/payment-reviews" -> review();
+            case "/allocation-layouts" -> Floor.drawn(owner, 1).layout();
+            case "/allocation-usages" ->
+                Floor.drawn(owner, 1).seat(owner, 0, owner.open()).expect(201).at("/id");
+            case "/reservations" ->
+                owner.post(
+                                "/reservations",
+                                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-05-01T18:00:00+07:00\"}")
+                        .expect(201)
+                        .at("/id");
+            case "/operations/outbox" -> parkable();
+            default -> throw new AssertionError("say here what there is below " + resource);
+        };
+    }
+
+    private String check() {
+        String order = owner.open("71001 x 2");
+        owner.checkout(order).expect(200);
+        return owner.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                .expect(201)
+                .at("/data/0/id");
+    }
+
+    private Api.Reply ticket() {
+        return owner.post("/sale-orders/" + owner.open("71001 x 2") + "/kitchen-tickets", "")
+                .expect(201);
+    }
+
+    private String review() {
+        String order = owner.open("71001 x 1");
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
+                .expect(200);
+        owner.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"done\"}").expect(200);
+        return Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+                .getFirst();
+    }
+
+    private static String parkable() {
+        return Stack.sql(
+                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                                + System.nanoTime()
+                                + ", 1, 'payment.success', 'example', 'payment.success', 1, '{}', 'r', now(),"
+                                + " now() + interval '1 hour') returning position")
+                .getFirst();
+    }
+}
