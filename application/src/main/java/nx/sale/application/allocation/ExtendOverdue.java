@@ -12,7 +12,7 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 
 /**
- * Lets parties whose time is over stay on until somebody else has the unit; from then on they overstay, and the floor is told.
+ * Lets parties whose time is over stay on until another party needs the unit; from then on they overstay, and the floor screens are updated.
  * Part of the sweep.
  */
 public final class ExtendOverdue {

@@ -31,7 +31,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Writes off what is due on a check, once MQ-Pay, asked first, knows of no payment for its order; the last open one gone completes the order (CHECK-12). Rejects: check-not-found,
+ * Writes off what is due on a check, once MQ-Pay, asked first, knows of no payment for its order; closing the last open one completes the order (CHECK-12). Rejects: check-not-found,
  * check-not-allowed, order-not-allowed, payment-arrived, revision-mismatch.
  */
 public final class WriteOffCheck {

@@ -20,7 +20,7 @@ import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.PosSession;
 
-/** What screens are told once a transaction has committed: topics, actions and rooms stand here (LIVE-1). */
+/** Publishes live updates to screens after a commit: the topics, actions and rooms are all here (LIVE-1). */
 public final class Screens {
     private static final String ORDER_TOPIC = "observation/sale/sale-order";
     private static final String CHECK_TOPIC = "observation/sale/sale-check";
@@ -35,7 +35,7 @@ public final class Screens {
         this.live = live;
     }
 
-    /** An order as it stands now. */
+    /** The current state of an order. */
     public void order(Tx tx, OrderHeader order, String action) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("action", action);
@@ -61,7 +61,7 @@ public final class Screens {
         return "merchant/" + merchant;
     }
 
-    /** Checks of an order, each as it stands now. */
+    /** The current state of each of these checks. */
     public void checks(Tx tx, OrderHeader order, List<SaleCheck> checks, String action) {
         List<String> rooms = List.of(merchant(order.merchant()), "sale-order/" + order.id());
         for (SaleCheck check : checks) {
@@ -140,7 +140,7 @@ public final class Screens {
         tx.afterCommit(() -> usagesNow(usages, action));
     }
 
-    /** A party that went from one table to another: both are told. */
+    /** A party that moved from one table to another: both are updated. */
     public void moved(Tx tx, AllocationUsage before, AllocationUsage after) {
         tx.afterCommit(() -> {
             Map<String, String> data = data(after, "USAGE_MOVED");
@@ -189,7 +189,7 @@ public final class Screens {
         return rooms;
     }
 
-    /** A shift; its figures are not told, because counting is blind. */
+    /** A shift without its figures, because counting is blind. */
     public void session(Tx tx, PosSession session, String action) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("action", action);
@@ -203,7 +203,7 @@ public final class Screens {
         tx.afterCommit(() -> live.emit(new LiveUpdate(session.merchant(), SESSION_TOPIC, data, rooms)));
     }
 
-    /** A reservation as it stands now; guests are not named. */
+    /** The current state of a reservation, without the guest's name. */
     public void reservation(Tx tx, Reservation reservation, String action) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("action", action);

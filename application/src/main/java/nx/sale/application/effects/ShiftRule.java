@@ -27,7 +27,7 @@ public final class ShiftRule {
         return admitted(device.flatMap(till -> shifts.lockOpen(tx, merchant, till)), device, settings);
     }
 
-    /** As {@link #hold}, for a look ahead: it may be closed a moment later. */
+    /** As {@link #hold}, without a lock: it may be closed a moment later. */
     public Optional<SessionId> see(MerchantId merchant, Optional<DeviceId> device, Settings settings) {
         return admitted(device.flatMap(till -> views.findOpen(merchant, till)).map(PosSession::id), device, settings);
     }

@@ -21,7 +21,7 @@ import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
-/** Takes units for an order or a reservation, all or none, and tells the floor. */
+/** Takes units for an order or a reservation, all or none, and updates the floor screens. */
 public final class TakeUnits {
     private final Usages usages;
     private final AuditTrail audit;

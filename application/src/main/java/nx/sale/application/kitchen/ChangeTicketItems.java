@@ -14,7 +14,7 @@ import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Rejected;
 
 /**
- * Moves items of the kitchen to another status, all or none. A step back, and throwing away what was started, need a permission of
+ * Moves items of the kitchen to another status, all or none. A step back, and voiding a started item, need a permission of
  * their own or an approval. Rejects: ticket-item-not-found, ticket-item-status-refused, void-reason-required, ticket-moving,
  * permission-denied, approval-refused.
  */

@@ -28,7 +28,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Sends what the kitchen has not heard of to its stations, one ticket each. The same key again gives the same tickets. Rejects:
+ * Sends items that are not sent yet to their stations, one ticket each. The same key again gives the same tickets. Rejects:
  * order-not-found, order-not-allowed, item-not-found, nothing-to-send, send-exceeded, no-station,
  * kitchen-key-reused, revision-mismatch.
  */

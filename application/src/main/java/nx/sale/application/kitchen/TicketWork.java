@@ -29,8 +29,8 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
- * The way every change of tickets goes: see which orders their items are with, lock these and then the tickets, decide, store, tell.
- * When items have moved to another order meanwhile, look again.
+ * The way every change of tickets goes: see which orders their items are with, lock these and then the tickets, decide, store, publish.
+ * When items have moved to another order meanwhile, locate them again.
  */
 public final class TicketWork {
     private static final int MAX_ATTEMPTS = 3;

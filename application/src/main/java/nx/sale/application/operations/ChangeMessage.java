@@ -13,7 +13,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
- * Sends a waiting or parked message of the outbox now, or parks one that waits. The audit entry stands with the merchant the operator is
+ * Sends a waiting or parked message of the outbox now, or parks one that waits. The audit entry belongs to the merchant the operator is
  * signed in at: a message may belong to another. Rejects: message-not-found, message-not-allowed.
  */
 public final class ChangeMessage {
@@ -32,7 +32,7 @@ public final class ChangeMessage {
     private final Clock clock;
 
     /**
-     * @param wake tells the relay that something may be due
+     * @param wake wakes the relay: a message may be due
      */
     public ChangeMessage(Requests requests, OutboxDesk desk, AuditTrail audit, Runnable wake, Clock clock) {
         this.requests = requests;

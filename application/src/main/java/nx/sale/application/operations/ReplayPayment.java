@@ -14,7 +14,7 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.requests.Answer;
 
 /**
- * Tells the world once more what was paid for an order, as it stands now: for a consumer that lost it. Nothing of the order changes
+ * Publishes the payments of an order again, in its current state: for a consumer that lost them. Nothing of the order changes
  * but the number of its messages. Rejects: order-not-found, revision-mismatch, order-not-allowed.
  */
 public final class ReplayPayment {

@@ -1,4 +1,4 @@
-/** What operators change: messages on their way, payments told again. */
+/** What operators change: outbox messages, replayed payments. */
 @NullMarked
 package nx.sale.application.operations;
 

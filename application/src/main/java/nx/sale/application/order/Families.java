@@ -33,7 +33,7 @@ import nx.sale.domain.shared.Tx;
 
 /**
  * The way every merge, split and undo goes: together under lock and recorded, or, as a rehearsal, on what can be read, changing
- * nothing and telling what stands in the way.
+ * nothing and reporting the blockers.
  */
 public final class Families {
     /**
@@ -49,7 +49,7 @@ public final class Families {
      * @param shift finds the shift in which new orders are opened, and keeps it open
      */
     public record Plan(List<OrderId> others, Decision decision, Function<Tx, Optional<SessionId>> shift) {
-        /** A plan of which no orders are born. */
+        /** A plan that creates no orders. */
         public Plan(List<OrderId> others, Decision decision) {
             this(others, decision, tx -> Optional.empty());
         }
@@ -91,7 +91,7 @@ public final class Families {
     }
 
     /**
-     * The operation an undo is about: the one named, or the newest that stands.
+     * The operation an undo is about: the one named, or the newest open one.
      *
      * @param named rejects when the order has none of this number and kind
      */
@@ -110,7 +110,7 @@ public final class Families {
                 .orElseThrow(() -> missing(task, new RegroupError.NothingToUndo(task.order())));
     }
 
-    /** Of an order that is not there nothing else is told. */
+    /** An order that does not exist is rejected as not found, whatever else is wrong. */
     private Rejected missing(Task task, RegroupError otherwise) {
         return new Rejected(
                 views.findHeader(task.merchant(), task.order()).isEmpty()
@@ -118,7 +118,7 @@ public final class Families {
                         : otherwise);
     }
 
-    /** The same operation as it stands now that everybody is together; rejects when it was undone meanwhile. */
+    /** The current state of the operation, with all orders locked; rejects when it was undone meanwhile. */
     static OrderOperation still(OrderOperation chosen, List<OrderOperation> open) {
         return open.stream()
                 .filter(operation -> operation.id().equals(chosen.id()))

@@ -37,7 +37,7 @@ import nx.sale.domain.shared.Rejected;
  */
 public final class RecomputeOrder {
     /**
-     * @param dryRun only tell what is stored and what would be
+     * @param dryRun only report the stored and the recomputed sums
      */
     public record Command(
             Request request,
@@ -48,7 +48,7 @@ public final class RecomputeOrder {
             Authority authority,
             boolean dryRun) {}
 
-    /** The order as it stands now, and what its sums were and are. */
+    /** The current order, and its sums before and after. */
     public record Recomputed(OrderSnapshot order, Recount recount) {}
 
     private final OrderViews views;

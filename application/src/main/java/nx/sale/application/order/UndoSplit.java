@@ -10,7 +10,7 @@ import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.requests.Answer;
 
 /**
- * Brings home what the newest split of an order, or the one named, took away. Rejects: order-not-found, order-not-allowed,
+ * Undoes the newest split of an order, or the one named. Rejects: order-not-found, order-not-allowed,
  * order-merged, nothing-to-undo, operation-not-found, order-sums-differ, later-operations, split-orders-not-draft, revision-mismatch.
  */
 public final class UndoSplit {

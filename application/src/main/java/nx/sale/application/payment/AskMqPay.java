@@ -62,7 +62,7 @@ public final class AskMqPay implements UnpaidCheck {
     }
 
     /**
-     * Asks for every attempt of an order without an end, whenever it is due. Throws Unavailable with MQ_PAY; the ends that were told before
+     * Asks for every attempt of an order without an end, whenever it is due. Throws Unavailable with MQ_PAY; the ends that arrived before
      * that are taken.
      */
     public List<Asked> ofOrder(MerchantId merchant, OrderId order, Origin origin) {

@@ -110,7 +110,7 @@ public final class WebhookWork {
         return park(tx, c, Optional.empty(), "target unknown");
     }
 
-    /** Keeps money beyond the largest amount that an order can hold: no redelivery mends that, a person must look. */
+    /** Keeps money beyond the largest amount that an order can hold: no redelivery mends that, a person must decide. */
     WebhookOutcome parkTooLarge(Tx tx, Task c, BillViews.Owner owner) {
         return park(tx, c, Optional.of(owner), "the order would hold more than the largest amount");
     }

@@ -14,7 +14,7 @@ import nx.sale.domain.shared.UnitOfWork;
 
 /**
  * Lets a write act once, however often it is asked for (REQUEST-9). The key's row is written first, in the transaction of the
- * effect, together with the answer; a repeat is told that answer; a twin in flight waits on the row. Only successes are kept: a
+ * effect, together with the answer; a repeat gets that answer; a concurrent repeat waits on the row. Only successes are kept: a
  * rejected request changed nothing and is judged anew, but before it is rejected the key is looked up once more, because the first
  * try may be the very reason for the rejection.
  */

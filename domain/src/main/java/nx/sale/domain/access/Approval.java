@@ -11,7 +11,7 @@ import nx.sale.domain.id.SessionId;
 /**
  * A manager's word for one action on one order, or on one shift, good once and for five minutes (ACCESS-12).
  *
- * @param action the permission it stands for
+ * @param action the permission it grants
  * @param about what it is given for
  * @param approver who gave it
  */
@@ -29,7 +29,7 @@ public record Approval(
     /** Closing a shift whose drawer differs too much, or was not counted. */
     public static final String CLOSE_WITH_DIFFERENCE = "Shift.closeWithDifference";
 
-    /** Ending an order that is stuck: money is at stake and nobody stands at the table, so two agree (ACCESS-14). */
+    /** Ending an order that is stuck: money is at stake and no guest is present, so two people agree (ACCESS-14). */
     public static final String CANCEL_STUCK = "Operations.cancelStuck";
 
     /** Counting damaged sums of an order again on which money was paid: nobody corrects paid amounts alone. */

@@ -54,7 +54,7 @@ public sealed interface AllocationError extends DomainError {
      *
      * @param usageType SALE_ORDER or RESERVATION
      * @param usageId the order or the reservation that has it
-     * @param nextFreeAt when it is free for as long as was asked, as things stand
+     * @param nextFreeAt when it is free for the requested duration, as planned now
      */
     record UnitTaken(
             UnitId unitId,

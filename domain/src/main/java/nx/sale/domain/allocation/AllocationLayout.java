@@ -63,7 +63,7 @@ public record AllocationLayout(
      */
     public record Unit(UnitId id, String code, Kind kind, int capacity, Spot spot, boolean shareable) {}
 
-    /** Where it stands on the canvas, in the canvas's own units. */
+    /** Its place on the canvas, in the canvas's own units. */
     public record Spot(int x, int y, int width, int height, int rotation) {
         public static final Spot SOMEWHERE = new Spot(0, 0, 0, 0, 0);
     }
@@ -87,7 +87,7 @@ public record AllocationLayout(
     }
 
     /**
-     * The layout as it is wanted now; zones and units that are not in the plan are gone. Rejects an id that the layout does not have,
+     * The layout as it is wanted now; zones and units that are not in the plan are removed. Rejects an id that the layout does not have,
      * and a code that is there twice.
      */
     public AllocationLayout redrawn(

@@ -15,7 +15,7 @@ import nx.sale.domain.shared.Trace;
 /**
  * A unit taken for a time.
  *
- * @param assignee the waiter who looks after it
+ * @param assignee the waiter in charge of it
  * @param overstayAt when the time of the next reservation came while this party was still there
  * @param moves the units it was moved from, oldest first
  */
@@ -36,7 +36,7 @@ public record AllocationUsage(
         moves = List.copyOf(moves);
     }
 
-    /** Where a usage stands. */
+    /** The status of a usage. */
     public enum Status {
         ACTIVE,
         SUCCESS,

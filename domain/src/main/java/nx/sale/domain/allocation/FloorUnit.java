@@ -6,7 +6,7 @@ import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.UnitId;
 
 /**
- * A unit with where it stands, as a usage remembers it.
+ * A unit with its place, as a usage stores it.
  *
  * @param zonePath names of its zones, the outer first
  */

@@ -32,7 +32,7 @@ public interface FloorViews {
      */
     List<FloorUnit> listFree(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
 
-    /** How a layout looks at this moment: every unit with who has it, by code. */
+    /** The current state of a layout: every unit with who has it, by code. */
     List<UnitNow> listUnits(MerchantId merchant, LayoutId layout, Instant at);
 
     /**

@@ -19,6 +19,6 @@ public interface Layouts {
      */
     void update(Tx tx, AllocationLayout before, AllocationLayout after);
 
-    /** Takes a layout away that was locked in {@code tx}. Rejects with {@link AllocationError.UnitInUse}. */
+    /** Removes a layout locked in {@code tx}, softly. Rejects with {@link AllocationError.UnitInUse}. */
     void remove(Tx tx, AllocationLayout layout, Origin origin, java.time.Instant at);
 }

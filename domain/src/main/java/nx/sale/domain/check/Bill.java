@@ -115,7 +115,7 @@ public final class Bill {
     }
 
     /**
-     * Takes the division back: checks on which nothing was paid are gone, what is on them can be divided anew or paid as a whole. Paid
+     * Undoes the division: checks on which nothing was paid are removed, what is on them can be divided anew or paid as a whole. Paid
      * checks and written-off ones stay (CHECK-11).
      */
     public OrderOperation rejoin(OrderOperation.Context context) {
@@ -151,7 +151,7 @@ public final class Bill {
                 check.trace().touched(at, by)));
     }
 
-    /** Writes a check off: nobody will pay what is due. The last open one gone completes the order. Returns the shortfall. */
+    /** Writes a check off: nobody will pay what is due. Closing the last open one completes the order. Returns the shortfall. */
     public Money writeOff(CheckId id, String reason, Settings settings, Actor by, Instant at) {
         SaleCheck check = requireOpen(id);
         Money shortfall = check.due();
@@ -210,7 +210,7 @@ public final class Bill {
     }
 
     /**
-     * Where the bill stands with so much more paid on the order as a whole; what came in on checks has been counted already.
+     * The settlement of the bill with this amount more paid on the order as a whole; what came in on checks has been counted already.
      *
      * @param more not negative
      */

@@ -34,7 +34,7 @@ public sealed interface CheckError extends DomainError {
         }
     }
 
-    /** Something was paid on the order as a whole: it cannot be told whose share that is. */
+    /** Something was paid on the order as a whole: whose share it is cannot be known. */
     record PaidWhole(OrderId orderId, Money paid) implements CheckError {
         @Override
         public String code() {

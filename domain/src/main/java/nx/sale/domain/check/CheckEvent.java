@@ -19,7 +19,7 @@ public sealed interface CheckEvent extends DomainEvent {
         }
     }
 
-    /** The division was taken back: these checks are gone. */
+    /** The division was undone: these checks are removed. */
     record Freed(OrderHeader order, List<SaleCheck> checks, Instant at) implements CheckEvent {
         public Freed {
             checks = List.copyOf(checks);

@@ -1,6 +1,6 @@
 package nx.sale.domain.check;
 
-/** Where a check stands. */
+/** The status of a check. */
 public enum CheckStatus {
     /** Waits for money. */
     PROCESSING,

@@ -20,7 +20,7 @@ import nx.sale.domain.shared.Trace;
  * @param device the till that divided the bill
  * @param totals its exact share of every amount of the order; the total is payable money
  * @param paid what counts towards its total
- * @param received all money that ever arrived for it: it is in paid, or a review tells where it is
+ * @param received all money that ever arrived for it: it is in paid, or in a review
  */
 public record SaleCheck(
         CheckId id,
@@ -43,7 +43,7 @@ public record SaleCheck(
     public record Label(int number, String name, Optional<CustomerId> customer) {}
 
     /**
-     * Where it stands, and since when.
+     * Its status, and since when.
      *
      * @param reason why it was cancelled
      */

@@ -2,7 +2,7 @@ package nx.sale.domain.kitchen;
 
 import java.util.Optional;
 
-/** Where an item stands in the kitchen. */
+/** The status of an item in the kitchen. */
 public enum ItemStatus {
     PENDING,
     COOKING,
@@ -12,7 +12,7 @@ public enum ItemStatus {
 
     /** What a step needs beyond the permission to change statuses. */
     public enum Extra {
-        /** Throwing away what was started. */
+        /** Voiding a started item. */
         VOID_STARTED("KitchenTicketItem.voidStarted"),
         /** One step back. */
         RECALL("KitchenTicketItem.recall");
@@ -33,7 +33,7 @@ public enum ItemStatus {
         return this == PENDING || this == COOKING || this == READY;
     }
 
-    /** Whether somebody has begun with it, and it is not thrown away. */
+    /** Whether it was started, and is not voided. */
     public boolean started() {
         return this == COOKING || this == READY || this == SERVED;
     }

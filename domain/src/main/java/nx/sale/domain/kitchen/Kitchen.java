@@ -258,7 +258,7 @@ public final class Kitchen {
                 : event);
     }
 
-    /** The items as they stand, with their tickets. */
+    /** The current items, with their tickets. */
     public List<KitchenTicketItem> items(Collection<TicketItemId> ids) {
         return ids.stream().distinct().map(this::require).toList();
     }

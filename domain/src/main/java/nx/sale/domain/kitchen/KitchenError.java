@@ -35,7 +35,7 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
-    /** Dishes wait at the station: it cannot be taken away. */
+    /** Dishes wait at the station: it cannot be removed. */
     record StationBusy(StationId kitchenStationId, long waiting) implements KitchenError {
         @Override
         public String code() {
@@ -71,7 +71,7 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
-    /** More of a line was to be sent than the kitchen has not heard of yet. */
+    /** More of a line was to be sent than is unsent. */
     record SendExceeded(LineId itemId, Quantity unsent, Quantity wanted) implements KitchenError {
         @Override
         public String code() {
@@ -79,7 +79,7 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
-    /** The key stands for another send of this order: a new send needs a new key. */
+    /** The key was used for another send of this order: a new send needs a new key. */
     record KeyReused(OrderId orderId, String idempotencyKey) implements KitchenError {
         @Override
         public String code() {
@@ -104,7 +104,7 @@ public sealed interface KitchenError extends DomainError {
         }
     }
 
-    /** What was started is thrown away only with a reason. */
+    /** A started item is voided only with a reason. */
     record ReasonRequired(TicketItemId kitchenTicketItemId) implements KitchenError {
         @Override
         public String code() {

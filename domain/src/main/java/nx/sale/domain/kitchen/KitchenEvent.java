@@ -29,7 +29,7 @@ public sealed interface KitchenEvent extends DomainEvent {
      * An item entered another status.
      *
      * @param order with the sequence that belongs to this change
-     * @param ticket as it stands after all changes of the command
+     * @param ticket in its state after all changes of the command
      */
     record ItemChanged(
             OrderHeader order,

@@ -47,7 +47,7 @@ public record KitchenTicket(
     }
 
     /**
-     * The note of the order. What the kitchen has read is never edited: a change made while the ticket is open stands beside it.
+     * The note of the order. What the kitchen has read is never edited: a change made while the ticket is open is shown beside it.
      *
      * @param sent as it was when the ticket was sent
      */
@@ -153,7 +153,7 @@ public record KitchenTicket(
                 trace.touched(at, by));
     }
 
-    /** The ticket with its items as they stand now: status and owner follow them. */
+    /** The ticket with its current items: status and owner follow them. */
     KitchenTicket with(Collection<KitchenTicketItem> present, Actor by, Instant at) {
         TicketStatus derived =
                 TicketStatus.of(present.stream().map(KitchenTicketItem::status).toList());

@@ -20,7 +20,7 @@ import nx.sale.domain.shared.Trace;
  * @param order whose line it is now
  * @param dish as it was sent: it is never edited, only voided and sent anew
  * @param offBill how much of it was taken off the bill after it was served (CART-10): the line no longer counts it
- * @param waste why and by whom it was thrown away
+ * @param waste why and by whom it was voided
  * @param orderCancelledAt set on a ready dish whose order was cancelled: it leaves the queue
  */
 public record KitchenTicketItem(
@@ -51,7 +51,7 @@ public record KitchenTicketItem(
             modifiers = List.copyOf(modifiers);
         }
 
-        /** A part of a combo is cooked as its lead was ordered: what the guest said stands there. */
+        /** A part of a combo is cooked as its lead was ordered: the guest's choices are on the lead. */
         static Dish of(Line line, Optional<Line> lead) {
             List<Line> lines = Stream.concat(lead.stream(), Stream.of(line)).toList();
             return new Dish(
@@ -94,7 +94,7 @@ public record KitchenTicketItem(
         }
     }
 
-    /** Why it was thrown away, when somebody said so, and by whom. */
+    /** Why it was voided, when a reason was given, and by whom. */
     public record Waste(Optional<String> reason, String by) {}
 
     /** A new item of so much of a line; {@code dish} as the kitchen is to read it. */

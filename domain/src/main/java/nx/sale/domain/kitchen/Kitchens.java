@@ -42,7 +42,7 @@ public interface Kitchens {
     /** Lets the items of whole lines follow them to another order, and those of parts fold back into the whole. */
     void follow(Tx tx, OrderOperation operation, Origin origin, Instant at);
 
-    /** Whether the kitchen has ever heard of this order. The order must have been locked in {@code tx}. */
+    /** Whether anything of this order was ever sent to the kitchen. The order must have been locked in {@code tx}. */
     boolean readHasTickets(Tx tx, OrderHeader order);
 
     /** Holds the station to the end of {@code tx}. Rejects with {@link KitchenError.StationNotFound}. */
@@ -54,6 +54,6 @@ public interface Kitchens {
     /** Stores a station locked in {@code tx}. Rejects a code that another one has. */
     void updateStation(Tx tx, KitchenStation station);
 
-    /** Takes away a station locked in {@code tx}. Rejects while something waits there. */
+    /** Removes a station locked in {@code tx}, softly. Rejects while something waits there. */
     void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at);
 }

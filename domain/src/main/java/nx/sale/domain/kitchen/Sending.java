@@ -29,7 +29,7 @@ import nx.sale.domain.shared.Trace;
 /**
  * A send as it is asked for.
  *
- * @param pieces what to send; empty for everything the kitchen has not heard of
+ * @param pieces what to send; empty for everything that is unsent
  * @param course only items of this course
  * @param key the caller's name for it: the same key again gives the same tickets
  */
@@ -87,7 +87,7 @@ public record Sending(
 
     /**
      * What is asked for, whatever is on the order by then: a key that comes with other content is a mistake of the caller, who would
-     * otherwise be told that a dish is with the kitchen that is not.
+     * otherwise be answered that a dish is with the kitchen that is not.
      */
     public String fingerprint() {
         List<String> texts = new ArrayList<>(pieces.stream()

@@ -3,7 +3,7 @@ package nx.sale.domain.kitchen;
 import java.util.Collection;
 import java.util.List;
 
-/** Where a ticket stands: derived from its items. */
+/** The status of a ticket: derived from its items. */
 public enum TicketStatus {
     PENDING,
     PROCESSING,

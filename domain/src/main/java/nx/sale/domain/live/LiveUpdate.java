@@ -9,7 +9,7 @@ import nx.sale.domain.id.MerchantId;
  *
  * @param topic the platform's name: {@code observation/sale/sale-order}
  * @param data what happened, flat; with {@code action}
- * @param rooms who is told: {@code merchant/70001}
+ * @param rooms who receives it: {@code merchant/70001}
  */
 public record LiveUpdate(MerchantId merchant, String topic, Map<String, String> data, List<String> rooms) {
     public LiveUpdate {

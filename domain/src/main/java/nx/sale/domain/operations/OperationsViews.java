@@ -102,7 +102,7 @@ public interface OperationsViews {
     MerchantOverview getMerchantOverview(MerchantId merchant, Instant stuckBefore, Instant leakedBefore);
 
     /**
-     * How much needs a person, over all merchants: what the alerts look at.
+     * How much needs a person, over all merchants: what the alerts count.
      *
      * @param outboxAge seconds the oldest message not delivered has waited
      */

@@ -7,6 +7,6 @@ public interface OutboxDesk {
     /** Holds the message to the end of {@code tx}. Rejects with {@link OperationsError.MessageNotFound}. */
     StoredMessage lock(Tx tx, long id);
 
-    /** Stores where a message locked in {@code tx} stands. */
+    /** Stores the state of a message locked in {@code tx}. */
     void update(Tx tx, StoredMessage message);
 }

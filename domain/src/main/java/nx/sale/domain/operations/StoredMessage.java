@@ -25,7 +25,7 @@ public record StoredMessage(
         Optional<String> lastError,
         Instant occurredAt,
         Optional<Instant> publishedAt) {
-    /** Where it stands. */
+    /** Its status. */
     public enum Status {
         PENDING,
         PUBLISHED,

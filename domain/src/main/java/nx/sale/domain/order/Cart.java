@@ -85,7 +85,7 @@ public final class Cart {
     /**
      * A cart as stored: the header and the live lines asked for.
      *
-     * @param clientLines which line each known device line id stands for, also one that is gone
+     * @param clientLines which line each known device line id names, also a removed one
      */
     public static Cart rehydrate(OrderHeader header, Collection<Line> lines, Map<UUID, Line> clientLines) {
         return new Cart(header, lines, clientLines);
@@ -97,7 +97,7 @@ public final class Cart {
         return this;
     }
 
-    /** Adds lines, all or none: each merges with its twin or stands on its own; combos fan out. */
+    /** Adds lines, all or none: each merges with an equal line or becomes a new one; combos are expanded. */
     public void add(List<LineDraft> drafts, Menu menu, Ids ids, Actor by, Instant at) {
         require(OrderStatus.Action.CHANGE_ITEMS);
         drafts.forEach(draft -> add(draft, menu, ids));
@@ -347,7 +347,7 @@ public final class Cart {
         return List.copyOf(removed);
     }
 
-    /** The lines loaded, as they stand, in id order. */
+    /** The loaded lines in their current state, in id order. */
     public List<Line> lines() {
         return lines.values().stream().sorted(Comparator.comparing(Line::id)).toList();
     }

@@ -55,7 +55,7 @@ public record Line(
      * What is sold, as it was when it was added.
      *
      * @param itemType {@code PRODUCT_VARIANT} unless the device says otherwise
-     * @param itemId empty for a custom line that stands for no variant
+     * @param itemId empty for a custom line without a variant
      */
     public record Product(
             String itemType,
@@ -116,7 +116,7 @@ public record Line(
     /** A move from one order to another. */
     public record Transfer(OrderId source, OrderId target, Instant at) {}
 
-    /** What the kitchen has not heard of. */
+    /** The quantity that is unsent. */
     public Quantity unsent() {
         return quantity.minus(sent);
     }
@@ -178,7 +178,7 @@ public record Line(
                 journey);
     }
 
-    /** This line and the part that comes home. */
+    /** This line with a part folded back into it. */
     Line with(Line part) {
         return changed(
                 id,

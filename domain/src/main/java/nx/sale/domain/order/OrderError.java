@@ -85,7 +85,7 @@ public sealed interface OrderError extends DomainError {
         }
     }
 
-    /** The kitchen has heard of this draft: cancel it instead of deleting it. */
+    /** Items of this draft were sent to the kitchen: cancel it instead of deleting it. */
     record SentToKitchen(OrderId orderId) implements OrderError {
         @Override
         public String code() {

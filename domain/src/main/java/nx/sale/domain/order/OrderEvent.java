@@ -72,7 +72,7 @@ public sealed interface OrderEvent extends DomainEvent {
     }
 
     /**
-     * What was paid is told once more, because somebody asked for it.
+     * The payments are published again, on request.
      *
      * @param reason why
      */
@@ -82,7 +82,7 @@ public sealed interface OrderEvent extends DomainEvent {
         }
     }
 
-    /** A check as it stands after the payment. */
+    /** A check in its state after the payment. */
     record OnCheck(CheckId id, Money total, Money paid) {}
 
     /**

@@ -38,7 +38,7 @@ public final class OrderFamily {
     /** Why an order was cancelled when its lines went to another one (FAMILY-3). */
     public static final String MERGED = "MERGED";
 
-    /** Why an order split off was cancelled when its lines went home. */
+    /** Why an order split off was cancelled when its lines returned to the parent. */
     public static final String SPLIT_UNDONE = "SPLIT_UNDONE";
 
     /** A new order wanted out of a split. */
@@ -318,8 +318,8 @@ public final class OrderFamily {
     }
 
     /**
-     * Takes a split back: every new order that is still a draft gives all its lines home, also those added later (FAMILY-11). Parts
-     * fold into the line they came from, as long as both are still alike; otherwise they come home as lines of their own. Guests that
+     * Undoes a split: every new order that is still a draft returns all its lines, also those added later (FAMILY-11). Parts
+     * fold into the line they came from, as long as both are still alike; otherwise they return as lines of their own. Guests that
      * were counted on the new orders since are the parent's again.
      *
      * @param open every open operation on the parent or on the lines of the family, as they happened
@@ -498,7 +498,7 @@ public final class OrderFamily {
         events.add(new OrderEvent.Regrouped(member.header, operation, context.at()));
     }
 
-    /** The sums before anything moves, and whether they are right: wrong ones are told, not moved about. */
+    /** The sums before anything moves, and whether they are right: wrong ones are rejected before lines move. */
     private List<Sums> sumsBefore(Member anchor, List<Member> others) {
         found = Stream.concat(Stream.of(anchor), others.stream())
                 .map(member -> Recount.of(order(member.id())))
@@ -533,7 +533,7 @@ public final class OrderFamily {
         return new OrderSnapshot(member.header, List.copyOf(member.lines.values()));
     }
 
-    /** The members as they stand, by id. */
+    /** The current members, by id. */
     public List<OrderSnapshot> orders() {
         return members.keySet().stream().map(this::order).toList();
     }
@@ -542,7 +542,7 @@ public final class OrderFamily {
      * What storage must write of one order.
      *
      * @param lines those that are new, changed, or came from another order
-     * @param loadedRevision empty for an order that is born
+     * @param loadedRevision empty for a new order
      */
     public record Changed(OrderHeader header, List<Line> lines, Optional<Long> loadedRevision) {}
 
@@ -550,7 +550,7 @@ public final class OrderFamily {
      * What storage must write.
      *
      * @param orders by id
-     * @param folded lines that are gone because they went back into another
+     * @param folded lines removed because they were folded back into another
      * @param undone the operation taken back
      */
     public record Changes(List<Changed> orders, Set<LineId> folded, Optional<OrderOperation> undone) {}

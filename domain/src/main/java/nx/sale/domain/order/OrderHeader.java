@@ -110,7 +110,7 @@ public record OrderHeader(
      * How far payment has come.
      *
      * @param paid what counts towards the total
-     * @param received all money that ever arrived for the order: it is in paid, or a review tells where it is
+     * @param received all money that ever arrived for the order: it is in paid, or in a review
      */
     public record Progress(Money paid, Money received, List<LineId> paidLines) {
         public Progress {
@@ -172,7 +172,7 @@ public record OrderHeader(
             return new Lineage(origin, orderSplitAt, mergedAt, mergedInto, at);
         }
 
-        /** Whether it takes part in a merge or a split that stands. */
+        /** Whether it takes part in a merge or a split that is not undone. */
         boolean regrouped() {
             return origin.isPresent() || orderSplitAt.isPresent() || mergedAt.isPresent();
         }
@@ -321,7 +321,7 @@ public record OrderHeader(
                 .entered(OrderStatus.CANCELLED, at);
     }
 
-    /** A draft again, as it was before its lines went away. */
+    /** A draft again, as it was before its lines were moved. */
     OrderHeader restoredToDraft() {
         return edited(edit -> {
             edit.status = OrderStatus.DRAFT;

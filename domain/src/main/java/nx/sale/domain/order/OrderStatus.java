@@ -3,7 +3,7 @@ package nx.sale.domain.order;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where an order stands, and what may be done to it there: ORDER-1 as code. */
+/** The status of an order, and the actions it allows: ORDER-1 as code. */
 public enum OrderStatus {
     DRAFT(
             "001_DRAFT",

@@ -14,7 +14,7 @@ public interface Orders {
      */
     SaleOrder lock(Tx tx, MerchantId merchant, OrderId id);
 
-    /** The order as it stands now, under the lock that {@code tx} has on it already, whatever was locked since. */
+    /** The current order, under the lock that {@code tx} has on it already, whatever was locked since. */
     OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id);
 
     /** As lock, but loads only the lines a cart command touches. */
@@ -41,6 +41,6 @@ public interface Orders {
     /** The order must have been locked in {@code tx}; a stale revision is a bug and fails the transaction. */
     void update(Tx tx, SaleOrder order);
 
-    /** As above for every member; members born are added, lines that changed their order go there. */
+    /** As above for every member; new members are added, moved lines are stored with their new order. */
     void update(Tx tx, OrderFamily family);
 }

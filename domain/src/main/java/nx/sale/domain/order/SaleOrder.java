@@ -42,7 +42,7 @@ public final class SaleOrder {
         return this;
     }
 
-    /** Rejects unless the order could be checked out as it stands: asked before pricing is. */
+    /** Rejects unless the order could be checked out now: asked before pricing is. */
     public void requireReadyToCheckOut() {
         Guards.require(header, OrderStatus.Action.CHECK_OUT);
         if (lines.isEmpty()) {
@@ -50,7 +50,7 @@ public final class SaleOrder {
         }
     }
 
-    /** Whether the order still stands as it did when it was quoted. */
+    /** Whether the order is unchanged since it was quoted. */
     public boolean isAtRevision(long revision) {
         return loadedRevision == revision;
     }
@@ -103,7 +103,7 @@ public final class SaleOrder {
     }
 
     /**
-     * Cancels; what must go back is told in the event.
+     * Cancels; the refund due is in the event.
      *
      * @param refundDue what of the money is due back now
      */
@@ -122,7 +122,7 @@ public final class SaleOrder {
         }
     }
 
-    /** Has what was paid told once more; nothing else of the order changes. */
+    /** Publishes the payments again; nothing else of the order changes. */
     public void replayPayment(String reason, Actor by, Instant at) {
         Guards.require(header, OrderStatus.Action.REPLAY_PAYMENT);
         write(by, at);
@@ -160,12 +160,12 @@ public final class SaleOrder {
      * Money as it comes in.
      *
      * @param amount not negative
-     * @param check the check it was paid on, as it stands with it
+     * @param check the check it was paid on, with the payment
      */
     public record Incoming(Money amount, Optional<OrderEvent.Receipt> receipt, Optional<OrderEvent.OnCheck> check) {}
 
     /**
-     * Where the bill stands once the money is counted.
+     * The settlement of the bill once the money is counted.
      *
      * @param settled nothing is due any more
      * @param paidLines the lines paid for to the full
@@ -270,7 +270,7 @@ public final class SaleOrder {
         }
     }
 
-    /** Where the order stands with this much more paid, when its bill is not divided. */
+    /** The settlement of the order with this amount more paid, when its bill is not divided. */
     public Settlement settlementWith(Money more) {
         boolean settled =
                 header.progress().paid().plus(more).compareTo(header.totals().total()) >= 0;

@@ -9,13 +9,13 @@
  *     |                     |                                     ^---+
  *     +--- cancel ----------+--- cancel ---&gt; CANCELLED &lt;--- cancel (refund due)
  *
- *   DRAFT -- merged into another, or brought home after a split --&gt; CANCELLED (MERGED | SPLIT_UNDONE)
+ *   DRAFT -- merged into another, or its split undone --&gt; CANCELLED (MERGED | SPLIT_UNDONE)
  *   CANCELLED (MERGED) -- the merge undone --&gt; DRAFT
  * </pre>
  *
  * Invariants:
  * <ol>
- *   <li>subtotal = sum of line totals; total = max(0, subtotal - discount + tax), payable; the difference stands in rounding.
+ *   <li>subtotal = sum of line totals; total = max(0, subtotal - discount + tax), payable; the difference is in rounding.
  *   <li>Lines change only in DRAFT. COMPLETED and CANCELLED are terminal.
  *   <li>paid never decreases, and a payment moves an order only forward.
  *   <li>A combo's lead carries the price, its children are free and follow the lead in proportion.

@@ -2,7 +2,7 @@ package nx.sale.domain.payment;
 
 import java.util.Optional;
 
-/** What the payments heard of before are for: an event that names no target is followed by it. */
+/** The targets of payments received before: for an event that names no target. */
 public interface KnownTargets {
     /**
      * What an event names.

@@ -16,7 +16,7 @@ public sealed interface PaymentError extends DomainError {
         }
     }
 
-    /** The webhook names no transaction and no attempt, so it cannot be told from its like. */
+    /** The webhook names no transaction and no attempt, so it cannot be identified. */
     record WebhookNotReplayable(long webhookId) implements PaymentError {
         @Override
         public String code() {

@@ -9,7 +9,7 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 
-/** What happened to the money of an order. It stays inside the service: the world hears {@code payment.success}. */
+/** What happened to the money of an order. It stays inside the service: the event published is {@code payment.success}. */
 public sealed interface PaymentEvent extends DomainEvent {
     /**
      * Money was booked, or is known better than before.

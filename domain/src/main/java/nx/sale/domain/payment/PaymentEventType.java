@@ -3,7 +3,7 @@ package nx.sale.domain.payment;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What MQ-Pay tells us (platform contract). */
+/** The events of MQ-Pay (platform contract). */
 public enum PaymentEventType {
     TRANSACTION_SETTLED("mq-pay:transaction.settled"),
     TRANSACTION_CANCELLED("mq-pay:transaction.cancelled"),

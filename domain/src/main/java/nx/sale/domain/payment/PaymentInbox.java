@@ -20,7 +20,7 @@ public interface PaymentInbox {
      * @param eventType as sent
      * @param body raw
      * @param headers those that matter: content type, event type, signature, request id
-     * @param readable whether its event is known and names a transaction or an attempt, so that it can be told from its like
+     * @param readable whether its event is known and names a transaction or an attempt, so that it can be identified
      */
     record Webhook(
             String eventType,
@@ -30,7 +30,7 @@ public interface PaymentInbox {
             Map<String, String> headers,
             boolean readable,
             Instant receivedAt) {
-        /** The same, told from its like by its content, and cut short: nobody will apply it. */
+        /** The same, identified by its content, and cut short: it will never be applied. */
         public Webhook byContent() {
             return new Webhook(eventType, transactionUid, attemptUid, body, headers, false, receivedAt);
         }

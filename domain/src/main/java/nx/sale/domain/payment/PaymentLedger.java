@@ -23,11 +23,11 @@ import nx.sale.domain.shared.Tender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was heard about the payments of one order, and its reviews. Lives under the order's lock. What was received is a function
+ * All notices received about the payments of one order, and its reviews. Lives under the order's lock. What was received is a function
  * of the set of notices, so repeats and any order of them end the same.
  */
 public final class PaymentLedger {
-    /** What a transaction names as its own target, by all that was heard of it. */
+    /** What a transaction names as its own target, by all notices received. */
     public enum Aim {
         /** Nothing: its attempts say what they are for. */
         UNNAMED,
@@ -65,7 +65,7 @@ public final class PaymentLedger {
      * @param transactionUid its group, once an event has named both
      * @param check the check it is for; empty for the order as a whole
      * @param amount of one that takes a payment back: zero for all of it
-     * @param seen every end that was heard of; CANCELLED of one that took a payment back, never SUCCESS
+     * @param seen every end that was received; CANCELLED of one that took a payment back, never SUCCESS
      * @param cancels present when it takes another attempt back
      */
     public record Attempt(
@@ -178,7 +178,7 @@ public final class PaymentLedger {
     }
 
     /**
-     * How much of a payment the provider took back, by all that was heard: all of it when it was cancelled itself, else what the attempts
+     * How much of a payment the provider took back, by all notices received: all of it when it was cancelled itself, else what the attempts
      * that cancel it come to. Nothing of one that was never paid.
      */
     Money takenBack(Attempt payment) {
@@ -211,7 +211,7 @@ public final class PaymentLedger {
     /**
      * Notes what waits for its target, by transaction.
      *
-     * @param limit how much of all the money heard of was not counted
+     * @param limit how much of all the reported money was not counted
      */
     void waits(Map<String, Money> waiting, Money limit) {
         Money left = limit;

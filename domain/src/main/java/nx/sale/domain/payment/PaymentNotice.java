@@ -89,7 +89,7 @@ public record PaymentNotice(
         }
     }
 
-    /** The provider of a payment that is booked as OTHER because neither a method nor the provider tells its tender. */
+    /** The provider of a payment that is booked as OTHER because neither a method nor the provider names its tender. */
     public Optional<String> unknownProvider() {
         return attempt.filter(reported -> type == PaymentEventType.ATTEMPT_SUCCESS)
                 .filter(reported ->

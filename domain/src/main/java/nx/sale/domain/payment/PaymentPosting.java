@@ -129,7 +129,7 @@ public final class PaymentPosting {
     }
 
     /**
-     * Counts what rose. In all never more than was heard of: what a transaction's report had brought to one check, as a surplus or as
+     * Counts what rose. In all never more than was reported: what a transaction's report had brought to one check, as a surplus or as
      * late money, goes to the check that an attempt names for it now.
      */
     private WebhookOutcome count(List<Share> shares, Received received, Optional<PaymentLedger.Attempt> attempt) {
@@ -186,7 +186,7 @@ public final class PaymentPosting {
         }
     }
 
-    /** Of late money, what only the transaction tells of: an attempt's stays where its attempt says. */
+    /** Of late money, what only the transaction reports: an attempt's stays where its attempt says. */
     private boolean releasable(PaymentReview review, PaymentReview.Kind kind, Optional<CheckId> check) {
         return review.open()
                 && review.kind() == kind

@@ -14,7 +14,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 
 /**
- * Money that a person must look at.
+ * Money that a person must review.
  *
  * @param about what of the order it is about
  * @param note why it was resolved so
@@ -50,7 +50,7 @@ public record PaymentReview(
         }
     }
 
-    /** Why a person must look, and what may be done about it (REVIEW-1): the one table. */
+    /** Why a person must review it, and what may be done about it (REVIEW-1): the one table. */
     public enum Kind {
         /** Arrived for an order that no longer, or not yet, waits for it. */
         LATE(true, Status.APPLIED, Status.REFUNDED, Status.DISMISSED),
@@ -82,7 +82,7 @@ public record PaymentReview(
         }
     }
 
-    /** Where a review stands; anything but OPEN is final. */
+    /** The status of a review; anything but OPEN is final. */
     public enum Status {
         OPEN,
         APPLIED,

@@ -33,7 +33,7 @@ public interface PaymentViews {
             boolean cancels,
             Optional<String> parent) {}
 
-    /** The attempts of an order in the order they were heard of. */
+    /** The attempts of an order in the order they were received. */
     List<AttemptView> listAttempts(MerchantId merchant, OrderId order);
 
     /** Reviews by id, those of one status and of one kind when given; the cursor is the last id seen. */
@@ -48,7 +48,7 @@ public interface PaymentViews {
     /**
      * Money that a transaction reports beyond its attempts while it is not known what it is for (PAYMENT-6): it is counted nowhere.
      *
-     * @param since when it was last heard of
+     * @param since when it was last received
      */
     record Waiting(OrderId order, String transactionUid, Money amount, Instant since) {}
 

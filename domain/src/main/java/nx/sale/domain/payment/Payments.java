@@ -5,7 +5,7 @@ import nx.sale.domain.shared.Tx;
 
 /** The payment ledgers, one per order. */
 public interface Payments {
-    /** The ledger of an order that is locked in {@code tx}. An order without payments has an empty one. */
+    /** Reads the ledger of an order locked in {@code tx}, whose lock guards it. An order without payments has an empty one. */
     PaymentLedger read(Tx tx, OrderHeader order);
 
     /** Stores what changed. */

@@ -14,7 +14,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 
 /**
- * What was received for each check and for the order as a whole, and what waits: a function of the transactions and attempts heard of,
+ * What was received for each check and for the order as a whole, and what waits: a function of the transactions and attempts received,
  * whatever their order (PAYMENT-2, PAYMENT-6). The money of an attempt is for the attempt's own target. What a transaction reports beyond
  * its successful attempts is for the transaction's own target, while none of its attempts names another; otherwise it waits.
  */
@@ -108,7 +108,7 @@ final class Received {
         return waiting;
     }
 
-    /** All money heard of, also what waits. */
+    /** All reported money, also what waits. */
     Money total() {
         Money counted = byPurpose.values().stream().reduce(zero, Money::plus);
         return waiting.values().stream().reduce(counted, Money::plus);

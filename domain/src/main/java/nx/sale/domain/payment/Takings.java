@@ -19,7 +19,7 @@ public record Takings(Map<Tender, Part> parts, CurrencyCode currency) {
     /**
      * By how much one tender rose, or fell.
      *
-     * @param tender empty for what no attempt tells the tender of
+     * @param tender empty for money whose tender no attempt names
      */
     public record Change(Optional<Tender> tender, int payments, Money amount) {}
 

@@ -30,7 +30,7 @@ public final class TenderRule {
                 : ofProvider(provider).orElse(Tender.OTHER));
     }
 
-    /** Whether only a method could tell the tender: nobody knows the provider. */
+    /** Whether only a method could name the tender: the provider is unknown. */
     static boolean unknown(String provider) {
         return !system(provider) && ofProvider(provider).isEmpty();
     }

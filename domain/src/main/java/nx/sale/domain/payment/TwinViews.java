@@ -6,7 +6,7 @@ import java.util.Map;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.ReviewId;
 
-/** Overpayments that look like a guest paying the same bill twice. */
+/** Overpayments that are probably one bill paid twice. */
 public interface TwinViews {
     /** How far apart two attempts may be paid. */
     Duration WITHIN = Duration.ofMinutes(10);

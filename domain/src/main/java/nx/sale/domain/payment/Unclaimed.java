@@ -58,7 +58,7 @@ final class Unclaimed {
         return claimed(ledger, counted, zero, reversed);
     }
 
-    /** As {@link #of}, with what was taken back as if it were not: what was late is said so before it is gone. */
+    /** As {@link #of}, with what was taken back as if it were not: late money is recorded as late before it is reversed. */
     static Unclaimed withReversed(PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero) {
         return claimed(ledger, counted, zero, Map.of());
     }

@@ -6,16 +6,16 @@
  *
  *   inbox:   new -&gt; APPLIED | LATE | IGNORED           a repeat answers DUPLICATE
  *                -&gt; PARKED | FAILED -- redelivery or replay -&gt; APPLIED | LATE
- *   attempt: SUCCESS beats FAILED beats CANCELLED beats EXPIRED, in whatever order they are heard of
+ *   attempt: SUCCESS beats FAILED beats CANCELLED beats EXPIRED, in whatever order they are received
  *   review:  OPEN -&gt; APPLIED | REFUNDED | DISMISSED, as its kind allows ({@link PaymentReview.Kind})
  * </pre>
  *
  * Invariants:
  * <ol>
- *   <li>The ledger is a function of the set of events heard, not of their order.
+ *   <li>The ledger is a function of the set of events received, not of their order.
  *   <li>received = for each check and for the order as a whole the successful attempts that name it, and what a transaction that
  *       names it reports beyond its attempts while none of these names another (PAYMENT-5, PAYMENT-6). What else is reported waits and is
- *       counted nowhere. What was counted is never more than what was heard of; paid never falls.
+ *       counted nowhere. What was counted is never more than what was reported; paid never falls.
  *   <li>Every unit received is in paid, or a LATE review accounts for it.
  *   <li>At most one review of a kind is open per order, check and attempt; more of the same raises its amount. What was taken back of an
  *       attempt is in REVERSED reviews about it for ever, open or dismissed. An attempt that takes another back is never money (PAYMENT-13).

@@ -16,7 +16,7 @@ public interface SalesFolding {
     /** How long an order is left alone: folded in batches, a busy day's sums are written seldom. */
     Duration WAITS = Duration.ofMinutes(10);
 
-    /** Notes an order that is completed in {@code tx}. Whoever changes afterwards what sums tell calls {@link #addDay}. */
+    /** Notes an order that is completed in {@code tx}. Whoever changes it afterwards calls {@link #addDay}. */
     void add(Tx tx, MerchantId merchant, OrderId order, Instant at);
 
     /**

@@ -34,7 +34,7 @@ public interface SalesReports {
     /**
      * A product's sales in a period.
      *
-     * @param itemId empty for what was typed in by hand; those are told apart by name
+     * @param itemId empty for what was typed in by hand; those are distinguished by name
      * @param name as it stood on the newest line
      */
     record Product(

@@ -3,7 +3,7 @@ package nx.sale.domain.requests;
 import java.util.Optional;
 
 /**
- * What a caller was told, so that a repeat is told the same.
+ * The answer a caller got, so that a repeat gets the same.
  *
  * @param status an HTTP status, 2xx
  * @param body JSON

@@ -51,7 +51,7 @@ public record Reservation(
         OTHER
     }
 
-    /** Where it stands. */
+    /** Its status. */
     public enum Status {
         PENDING,
         CONFIRMED,

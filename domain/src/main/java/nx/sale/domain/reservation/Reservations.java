@@ -17,6 +17,6 @@ public interface Reservations {
     /** Stores a reservation locked in {@code tx}. */
     void update(Tx tx, Reservation reservation);
 
-    /** Takes one away that was locked in {@code tx}, softly. */
+    /** Removes a reservation locked in {@code tx}, softly. */
     void remove(Tx tx, Reservation reservation, Origin origin, Instant at);
 }

@@ -4,7 +4,7 @@ package nx.sale.domain.shared;
 public final class PlainText {
     private PlainText() {}
 
-    /** It on one line, at most so long: a blank stands for each run of control characters and for halves of characters. */
+    /** It on one line, at most so long: a blank replaces each run of control characters and for halves of characters. */
     public static String shown(String text, int most) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), most));
         int length = 0;

@@ -2,7 +2,7 @@ package nx.sale.domain.shared;
 
 import java.time.Instant;
 
-/** When a row was born and last changed, and by whom. */
+/** When a row was created and last changed, and by whom. */
 public record Trace(Instant createdAt, String createdBy, Instant modifiedAt, String modifiedBy) {
     public static Trace created(Instant at, Actor by) {
         return new Trace(at, by.label(), at, by.label());

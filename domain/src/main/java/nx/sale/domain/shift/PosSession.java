@@ -189,7 +189,7 @@ public record PosSession(
     }
 
     /**
-     * A wish to close.
+     * A request to close.
      *
      * @param counted empty when nobody can count the drawer
      * @param note why it differs, when it does
@@ -197,7 +197,7 @@ public record PosSession(
      */
     public record CloseRequest(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
 
-    /** What a wish to close comes to. */
+    /** The outcome of a request to close. */
     public sealed interface Outcome {
         PosSession session();
 

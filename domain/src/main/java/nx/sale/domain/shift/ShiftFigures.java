@@ -11,14 +11,14 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
     /**
      * Money that came in by one tender, net of change.
      *
-     * @param tender empty for money no attempt tells the tender of
+     * @param tender empty for money whose tender no attempt names
      * @param carried what of the amount came while no shift was open, before this one
      */
     public record TenderSum(
             Optional<Tender> tender, CurrencyCode currency, long payments, BigDecimal amount, BigDecimal carried) {}
 
     /**
-     * Orders that ended, and money to look at, in one currency.
+     * Orders that ended, and money to review, in one currency.
      *
      * @param orders completed in this shift; the five sums are theirs
      * @param carriedOrders how many of them were completed while no shift was open, before this one

@@ -21,7 +21,7 @@ public interface ShiftViews extends Listing<PosSession> {
     /** Who works, or worked, in a shift, in the order they came. */
     List<Enrolment> listEnrolments(MerchantId merchant, SessionId session);
 
-    /** A shift and its figures as they stand now: an X. All of one moment. */
+    /** The current shift and its figures: an X. All of one moment. */
     Optional<ShiftReading> findReading(MerchantId merchant, SessionId session, Instant at);
 
     /** The Z of a shift. */

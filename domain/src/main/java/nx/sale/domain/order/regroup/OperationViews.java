@@ -11,7 +11,7 @@ import nx.sale.domain.listing.Page;
 
 /** What was done to families of orders, for reading. */
 public interface OperationViews {
-    /** The operations that stand open and concern one of these orders as anchor, or one of these lines, as they happened. */
+    /** The open operations that concern one of these orders as anchor, or one of these lines, as they happened. */
     List<OrderOperation> listOpen(MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines);
 
     Optional<OrderOperation> find(MerchantId merchant, OperationId id);

@@ -84,7 +84,7 @@ public record OrderOperation(
             Optional<OperationId> undoes,
             Optional<CustomerId> adopted) {}
 
-    /** Records what was done. Throws when it would not conserve the amounts: such a deed must not be stored. */
+    /** Records what was done. Throws when it would not conserve the amounts: such an operation must not be stored. */
     public static OrderOperation recorded(Details details, List<Sums> before, List<Sums> after, Context context) {
         OrderOperation operation = new OrderOperation(
                 context.id(),
@@ -128,7 +128,7 @@ public record OrderOperation(
         return List.copyOf(all);
     }
 
-    /** The lines that are away because of it: moved, or parted from. */
+    /** The lines it has moved or split, as far as it is not undone. */
     public Set<LineId> lines() {
         Set<LineId> lines = new HashSet<>();
         moves.stream().filter(move -> !restored.contains(counterpart(move))).forEach(move -> {

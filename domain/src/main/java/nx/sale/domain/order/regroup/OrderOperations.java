@@ -10,7 +10,7 @@ import nx.sale.domain.shared.Tx;
 /** What was done to families of orders, for writing and for undoing. */
 public interface OrderOperations {
     /**
-     * The operations that stand open and concern one of these orders as anchor, or one of these lines; in the
+     * The open operations that concern one of these orders as anchor, or one of these lines; in the
      * order they happened. The orders must have been locked in {@code tx}: nobody can add to the list meanwhile.
      */
     List<OrderOperation> readOpen(Tx tx, MerchantId merchant, Collection<OrderId> orders, Collection<LineId> lines);
@@ -18,6 +18,6 @@ public interface OrderOperations {
     /** Records an operation. */
     void add(Tx tx, OrderOperation operation);
 
-    /** Stores which orders have come home. */
+    /** Stores which orders were restored. */
     void update(Tx tx, OrderOperation operation);
 }

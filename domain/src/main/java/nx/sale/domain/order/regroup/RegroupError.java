@@ -42,7 +42,7 @@ public sealed interface RegroupError extends DomainError {
         }
     }
 
-    /** Nothing of this kind stands that could be undone. */
+    /** No open operation of this kind can be undone. */
     record NothingToUndo(OrderId orderId) implements RegroupError {
         @Override
         public String code() {

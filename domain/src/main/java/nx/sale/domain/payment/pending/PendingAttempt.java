@@ -49,7 +49,7 @@ public record PendingAttempt(
     /** What an announcement or an event names. */
     public record Named(String attemptId, String attemptUid, Optional<String> transactionUid, Optional<Money> amount) {}
 
-    /** An attempt that is heard of for the first time. */
+    /** An attempt received for the first time. */
     public static PendingAttempt create(
             MerchantId merchant, OrderId order, Optional<CheckId> check, Named named, Instant at) {
         return new PendingAttempt(

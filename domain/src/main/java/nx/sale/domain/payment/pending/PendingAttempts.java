@@ -21,6 +21,6 @@ public interface PendingAttempts {
     /** Stores when it is asked next, or that it has ended. */
     void update(Tx tx, PendingAttempt attempt, Actor by, Instant at);
 
-    /** Those of an order without an end, in the order they were heard of. */
+    /** Those of an order without an end, in the order they were received. */
     List<PendingAttempt> list(MerchantId merchant, OrderId order);
 }
