@@ -40,7 +40,7 @@ public final class KafkaCluster implements BrokerViews {
         }
         Map<String, Object> config = new HashMap<>(access.security());
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, access.brokers());
-        config.put(AdminClientConfig.CLIENT_ID_CONFIG, access.clientId() + "-look");
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, access.clientId() + "-health");
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         try {

@@ -178,7 +178,7 @@ public final class App implements AutoCloseable {
         return degraded.isEmpty()
                 ? new Readiness.State(
                         Readiness.UP, on.cacheRedis.isEmpty() && on.liveRedis.isEmpty() ? "not configured" : "up")
-                : new Readiness.State(Readiness.DEGRADED, "away, " + String.join(", ", degraded));
+                : new Readiness.State(Readiness.DEGRADED, "unavailable, " + String.join(", ", degraded));
     }
 
     /** Without any key nobody can be let in; with those of before, everybody whom they prove. */
@@ -208,7 +208,7 @@ public final class App implements AutoCloseable {
         if (on.relay.waiting()) {
             return new Readiness.State(
                     Readiness.DEGRADED,
-                    "away, the outbox keeps the events: " + on.relay.trouble().orElse("tried again now"));
+                    "unavailable, the outbox keeps the events: " + on.relay.trouble().orElse("tried again now"));
         }
         if (waiting.outboxAge() > OUTBOX_LAG.toSeconds()) {
             return new Readiness.State(

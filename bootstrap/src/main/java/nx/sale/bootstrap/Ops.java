@@ -245,7 +245,7 @@ public final class Ops {
                         till.merchant().toString(),
                         till.device().toString(),
                         chain.length(),
-                        "cannot be known to be the last: the row of the till is gone"));
+                        "cannot be known to be the last: the row of the till is missing"));
             }
             chain.end(till.till()).forEach(finding -> findings.add(Found.of(finding)));
             archive.disagreeing(till)

@@ -71,7 +71,7 @@ record OpsCommand(
                     "/sale-orders/ID?include=items,payments,checks",
                     Map.of(),
                     "",
-                    "an order as it stands"),
+                    "the current state of an order"),
             lists("order history ID", "/sale-orders/ID/history", Map.of(), "what happened to an order"),
             lists(
                     "order proof ID",
@@ -115,7 +115,7 @@ record OpsCommand(
                             "order undo-split ID",
                             "/sale-orders/ID/split/rollback",
                             Map.of("--operation", "operationId"),
-                            "bring home what the newest split of an order took away, or the one named")
+                            "undo the newest split of an order, or the one named: return its lines")
                     .rehearsed(),
             changes(
                             "order approve-cancel ID",

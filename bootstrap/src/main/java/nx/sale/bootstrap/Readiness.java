@@ -29,7 +29,7 @@ final class Readiness {
     /** Adds a part; until it was looked at it counts as down. */
     synchronized void part(String name, Supplier<State> check) {
         parts.put(name, check);
-        latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not looked at yet"));
+        latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not checked yet"));
     }
 
     /** Looks at every part, in the order they were added. Called every second or two, by one thread. */

@@ -142,7 +142,7 @@ class ZVerifyTest {
         tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 3");
         assertThat(verify().out()).contains("Z 3 should be the last with hash");
         tamper("delete from \"Till\" where deviceId = '" + till + "'");
-        assertThat(verify().out()).contains("the row of the till is gone");
+        assertThat(verify().out()).contains("the row of the till is missing");
     }
 
     // SHIFT-14

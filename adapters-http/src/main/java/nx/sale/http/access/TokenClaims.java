@@ -36,7 +36,7 @@ final class TokenClaims {
         String id = text(claims.getClaim("userId"))
                 .or(() -> claims.getClaim("userId") == null ? text(claims.getClaim("sub")) : Optional.empty())
                 .filter(user -> PlainText.clean(user, ID_LIMIT))
-                .orElseThrow(() -> notSignedIn("The token names nobody."));
+                .orElseThrow(() -> notSignedIn("The token has no subject."));
         Date end = Optional.ofNullable(claims.getExpirationTime())
                 .orElseThrow(() -> notSignedIn("The token does not say when it ends."));
         String name = text(claims.getClaim("name"))

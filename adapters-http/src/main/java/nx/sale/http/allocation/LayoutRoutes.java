@@ -29,7 +29,7 @@ import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
 
-/** The routes of floor plans, and of how the floor looks now. */
+/** The routes of floor plans, and of the current floor. */
 public final class LayoutRoutes {
     /** The use cases behind the routes. */
     public record UseCases(DrawLayout draw, RedrawLayout redraw, RemoveLayout remove) {}
@@ -99,7 +99,7 @@ public final class LayoutRoutes {
                                 GET,
                                 "/allocation-layouts/{id}/floor",
                                 "GetFloor",
-                                "How the floor looks now: every unit with who has it, and who comes next")
+                                "The current floor: every unit with its usages, and the next reservation")
                         .needs("AllocationUsage.find")
                         .within(this::missing)
                         .gives(FloorJson.Floor.class)

@@ -17,7 +17,7 @@ public final class CheckProblems {
                         "Not possible in this status",
                         "Check " + e.checkId() + " is " + e.checkStatus() + ": it does not wait for money.");
             case CheckError.AlreadyDivided e ->
-                new Words(409, "The bill is divided", "All of it is on checks. Free them before dividing it anew.");
+                new Words(409, "The bill is divided", "All of it is on checks. Free them before dividing it again.");
             case CheckError.PaidWhole e ->
                 new Words(
                         409,

@@ -41,7 +41,7 @@ public final class KitchenProblems {
                 new Words(
                         422,
                         "Key reused",
-                        "Key " + e.idempotencyKey() + " stands for another send of order " + e.orderId()
+                        "Key " + e.idempotencyKey() + " was used for another send of order " + e.orderId()
                                 + ": give each send a key of its own.");
             case KitchenError.NoStation e ->
                 new Words(
@@ -59,7 +59,7 @@ public final class KitchenProblems {
                 new Words(
                         422,
                         "A reason is needed",
-                        "Say why ticket item " + e.kitchenTicketItemId() + ", which was begun, is thrown away.");
+                        "Say why ticket item " + e.kitchenTicketItemId() + ", which was started, is voided.");
             case KitchenError.TicketClosed e ->
                 new Words(
                         409,

@@ -71,7 +71,7 @@ public final class KitchenRoutes {
                                 POST,
                                 "/sale-orders/{id}/kitchen-tickets",
                                 "SendToKitchen",
-                                "Send what the kitchen has not heard of, one ticket for each station")
+                                "Send what is unsent to the kitchen, one ticket for each station")
                         .needs("KitchenTicket.send")
                         .within(order::missing)
                         .takes(KitchenJson.Send.class)

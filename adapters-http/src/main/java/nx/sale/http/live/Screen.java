@@ -141,7 +141,7 @@ final class Screen implements LiveHub.Watcher {
             if (caller.filter(
                             known -> !known.actor().id().equals(signedIn.actor().id()))
                     .isPresent()) {
-                close(NOT_SIGNED_IN, "the new token is somebody else's");
+                close(NOT_SIGNED_IN, "the new token belongs to another user");
                 return;
             }
             caller = Optional.of(signedIn);

@@ -72,7 +72,7 @@ public final class OrderBodies {
 
             @Rules.Means("1 when absent") Optional<Quantity> quantity,
 
-            @Rules.Means("PRODUCT merges with its twin, CUSTOM stands alone")
+            @Rules.Means("PRODUCT merges with an equal line, CUSTOM never merges")
             Optional<Line.Mode> mode,
 
             @Rules.Means(

@@ -51,7 +51,7 @@ public final class OrderProblems {
                 new Words(
                         422,
                         "Client line reused",
-                        "clientLineId " + e.clientLineId() + " stands for item " + e.itemId()
+                        "clientLineId " + e.clientLineId() + " was used for item " + e.itemId()
                                 + ", which is another dish or has other modifiers: give each line an id of its own.");
             case OrderError.HoldsMoney e ->
                 new Words(
@@ -63,7 +63,7 @@ public final class OrderProblems {
                 new Words(
                         409,
                         "Sent to the kitchen",
-                        "The kitchen has heard of order " + e.orderId() + ": cancel it instead of deleting it.");
+                        "Items of order " + e.orderId() + " were sent to the kitchen: cancel it instead of deleting it.");
             case OrderError.HasChecks e ->
                 new Words(409, "The bill is divided", "Free the checks of order " + e.orderId() + " first.");
             case OrderError.Empty e -> new Words(409, "The order is empty", "Add an item before checking out.");

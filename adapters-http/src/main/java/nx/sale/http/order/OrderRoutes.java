@@ -176,7 +176,7 @@ public final class OrderRoutes {
                                 GET,
                                 "/sale-orders/{id}/payments",
                                 "ListPayments",
-                                "The payment attempts of an order, as they were heard of")
+                                "The payment attempts of an order, in the order they were received")
                         .needs("SaleOrder.findById")
                         .within(path::missing)
                         .lists(OrderJson.Payment.class)

@@ -34,7 +34,7 @@ public final class RegroupJson {
 
     @Rules.Example("{}")
     public record Undo(
-            @Rules.Means("the newest that stands when absent")
+            @Rules.Means("the newest open one when absent")
             Optional<Long> operationId) {}
 
     @Rules.Example("""

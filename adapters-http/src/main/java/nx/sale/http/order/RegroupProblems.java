@@ -24,7 +24,7 @@ public final class RegroupProblems {
             case RegroupError.NotDivisible e ->
                 new Words(409, "Too little to divide", "So little of combo " + e.itemId() + " cannot be split off.");
             case RegroupError.NothingToUndo e ->
-                new Words(409, "Nothing to undo", "Nothing of this kind stands on order " + e.orderId() + ".");
+                new Words(409, "Nothing to undo", "Order " + e.orderId() + " has no open operation of this kind.");
             case RegroupError.OperationNotFound e ->
                 new Words(404, "Operation not found", "The order has no such operation " + e.operationId() + ".");
             case RegroupError.LaterOperations e ->
@@ -43,7 +43,7 @@ public final class RegroupProblems {
             case RegroupError.SplitOrdersNotDraft e ->
                 new Words(
                         409,
-                        "Nothing to bring home",
+                        "No split order is a draft",
                         "None of the orders split off is a draft: revert one, or name another split.");
         };
     }

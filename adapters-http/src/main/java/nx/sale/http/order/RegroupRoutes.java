@@ -101,7 +101,7 @@ public final class RegroupRoutes {
                 action(
                                 "/sale-orders/{id}/split/rollback",
                                 "UndoSplit",
-                                "Bring home what a split of this order took away")
+                                "Undo a split of this order: return the lines of the new orders")
                         .needs("SaleOrder.rollbackSplit")
                         .takes(RegroupJson.Undo.class)
                         .rejects(

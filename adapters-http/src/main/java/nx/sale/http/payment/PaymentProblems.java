@@ -16,7 +16,7 @@ public final class PaymentProblems {
                 new Words(
                         409,
                         "Cannot be replayed",
-                        "Webhook " + e.webhookId() + " names no payment: MQ-Pay must send it anew.");
+                        "Webhook " + e.webhookId() + " names no payment: MQ-Pay must send it again.");
             case PaymentError.TargetUnknown e ->
                 new Words(
                         404,
@@ -27,7 +27,7 @@ public final class PaymentProblems {
                         409,
                         "It was paid",
                         "MQ-Pay says that order " + e.orderId()
-                                + " was paid. The money is taken; look at the order again.");
+                                + " was paid. The money is booked; read the order again.");
             case PaymentError.ReviewNotFound e ->
                 new Words(404, "Review not found", "There is no review " + e.reviewId() + ".");
             case PaymentError.ReviewResolved e ->

@@ -25,7 +25,7 @@ import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of payment reviews: money that a person must look at. */
+/** The routes of payment reviews: money that a person must review. */
 public final class ReviewRoutes {
     /** What a person can decide. */
     public enum Resolution {
@@ -110,7 +110,7 @@ public final class ReviewRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must look at, oldest first")
+                Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must review, oldest first")
                         .needs("PaymentReview.find")
                         .costly()
                         .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")

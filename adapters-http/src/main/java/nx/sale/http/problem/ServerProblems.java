@@ -26,11 +26,11 @@ public final class ServerProblems {
             case REQUEST_IN_PROGRESS -> "The same request is being worked on. Try again.";
             case PRICING -> "Pricing does not answer. Nothing was changed; try again.";
             case DATABASE -> "The database does not answer. Nothing was changed; try again.";
-            case IDENTITY -> "Identity does not answer, so nobody can be let in who is not known yet. Try again.";
+            case IDENTITY -> "Identity does not answer, so this caller cannot be authenticated. Try again.";
             case SIGNING_KEY ->
                 "The token's key is not known here, and identity could not be asked for it just now. Try again.";
             case COMMERCE -> "The catalogue of commerce does not answer. Try again.";
-            case MQ_PAY -> "MQ-Pay does not answer, so nobody knows whether it was paid. Try again.";
+            case MQ_PAY -> "MQ-Pay does not answer, so it is unknown whether the order was paid. Try again.";
             case IDS -> "This replica cannot make ids just now. Try again.";
             case LISTS_BUSY -> "As many lists are being read as may be at once. Try again.";
             case OVERLOADED -> "Too much at once. Try again.";
