@@ -208,7 +208,8 @@ public final class App implements AutoCloseable {
         if (on.relay.waiting()) {
             return new Readiness.State(
                     Readiness.DEGRADED,
-                    "unavailable, the outbox keeps the events: " + on.relay.trouble().orElse("tried again now"));
+                    "unavailable, the outbox keeps the events: "
+                            + on.relay.trouble().orElse("tried again now"));
         }
         if (waiting.outboxAge() > OUTBOX_LAG.toSeconds()) {
             return new Readiness.State(

@@ -78,6 +78,7 @@ final class Rules {
         rules.put("aggregatesAreClosed", aggregatesAreClosed());
         rules.put("errorsAndEventsAreRecords", errorsAndEventsAreRecords());
         rules.put("writePortsTakeTheTransactionFirst", writePortsTakeTheTransactionFirst());
+        rules.put("lockMethodsTakeALock", LockMethods.takeALock(in("postgres")));
         rules.put("useCasesAreFinalAndHandleOneThing", useCasesAreFinalAndHandleOneThing());
         rules.put("useCasesDoNotCallUseCases", useCasesDoNotCallUseCases());
         rules.put("transactionsAreOpenedByUseCases", transactionsAreOpenedByUseCases());

@@ -63,7 +63,8 @@ public final class OrderProblems {
                 new Words(
                         409,
                         "Sent to the kitchen",
-                        "Items of order " + e.orderId() + " were sent to the kitchen: cancel it instead of deleting it.");
+                        "Items of order " + e.orderId()
+                                + " were sent to the kitchen: cancel it instead of deleting it.");
             case OrderError.HasChecks e ->
                 new Words(409, "The bill is divided", "Free the checks of order " + e.orderId() + " first.");
             case OrderError.Empty e -> new Words(409, "The order is empty", "Add an item before checking out.");

@@ -34,8 +34,7 @@ public final class RegroupJson {
 
     @Rules.Example("{}")
     public record Undo(
-            @Rules.Means("the newest open one when absent")
-            Optional<Long> operationId) {}
+            @Rules.Means("the newest open one when absent") Optional<Long> operationId) {}
 
     @Rules.Example("""
             {"orders": [{"name": "Minh", "items": [{"itemId": "250525119116488705", "quantity": "1"}]}]}""")

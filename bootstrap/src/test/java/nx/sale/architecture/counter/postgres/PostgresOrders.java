@@ -1,0 +1,17 @@
+package nx.sale.architecture.counter.postgres;
+
+import nx.sale.architecture.counter.domain.order.Orders;
+
+/** Breaks: a lock that only reads. */
+public final class PostgresOrders implements Orders {
+    private long locked;
+
+    @Override
+    public void lock(long id) {
+        locked = id;
+    }
+
+    public long locked() {
+        return locked;
+    }
+}
