@@ -24,6 +24,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
 import nx.sale.json.Numbers;
+import nx.sale.json.SisterClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,8 @@ public final class CommerceCatalogueSource implements CatalogueSource {
     private final SisterClient commerce;
 
     public CommerceCatalogueSource(URI base, String name, String secret) {
-        this.commerce = new SisterClient(
-                new SisterClient.Access(base, Optional.of(new SisterClient.Credentials(name, secret))));
+        this.commerce = new SisterClient(new SisterClient.Access(
+                base, Optional.of(new SisterClient.Credentials(name, secret)), PricingNetworkService.LONGEST));
     }
 
     @Override

@@ -13,6 +13,7 @@ import nx.sale.domain.payment.pending.MqPay;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
+import nx.sale.json.SisterClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,8 @@ public final class MqPayClient implements MqPay {
     private final SisterClient mqPay;
 
     public MqPayClient(URI base, String name, String secret) {
-        mqPay = new SisterClient(
-                new SisterClient.Access(base, Optional.of(new SisterClient.Credentials(name, secret))));
+        mqPay = new SisterClient(new SisterClient.Access(
+                base, Optional.of(new SisterClient.Credentials(name, secret)), PricingNetworkService.LONGEST));
     }
 
     @Override

@@ -27,6 +27,7 @@ import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.json.BoundedJson;
+import nx.sale.json.SisterClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,9 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
     /** What says nothing about the cart: we may not ask, asked too slowly, or too often. */
     private static final Set<Integer> ABOUT_US = Set.of(401, 403, 407, 408, 425, 429);
 
+    /** Bytes of an answer: the snapshot of the largest cart has a fraction of it. */
+    static final int LONGEST = 8 << 20;
+
     private final SisterClient v1;
     private final SisterClient v2;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,7 +55,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
 
     public PricingNetworkService(URI base, String name, String secret) {
         SisterClient.Access access =
-                new SisterClient.Access(base, Optional.of(new SisterClient.Credentials(name, secret)));
+                new SisterClient.Access(base, Optional.of(new SisterClient.Credentials(name, secret)), LONGEST);
         this.v1 = new SisterClient(access);
         this.v2 = new SisterClient(access);
     }

@@ -106,7 +106,7 @@ class PricingNetworkServiceTest {
         assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1"))
                 .isInstanceOf(Unavailable.class)
                 .cause()
-                .hasMessageContaining("longer than " + SisterClient.LONGEST);
+                .hasMessageContaining("longer than " + PricingNetworkService.LONGEST);
         assertThat(sister.asked()).isLessThanOrEqualTo(2); // v1 and v2
         assertThat(pricing.failing()).isTrue();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.json.SisterClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class SisterClientTest {
     private final SisterClient client = client(sister.address());
 
     private static SisterClient client(URI address) {
-        return new SisterClient(new SisterClient.Access(address, Optional.empty()));
+        return new SisterClient(new SisterClient.Access(address, Optional.empty(), 1 << 10));
     }
 
     @AfterEach

@@ -7,56 +7,40 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import nx.sale.domain.access.PolicyRule;
 import nx.sale.domain.access.PolicySource;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.json.BoundedAnswer;
 import nx.sale.json.BoundedJson;
+import nx.sale.json.SisterClient;
 
 /** Reads a user's policy definitions from identity (platform contract). Named as the platform knows it. */
 public final class PolicyDefinitionService implements PolicySource {
     private static final ObjectMapper JSON = BoundedJson.messages();
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Bytes of an answer: some ten thousand rules. */
     static final int LONGEST = 4 << 20;
 
-    private final URI identity;
-    private final String authorization;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final SisterClient identity;
 
     public PolicyDefinitionService(URI identity, String name, String secret) {
-        this.identity = identity;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        this.identity = new SisterClient(
+                new SisterClient.Access(identity, Optional.of(new SisterClient.Credentials(name, secret)), LONGEST));
     }
 
     @Override
     public List<PolicyRule> listRules(String userId) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        identity + "/policy-definitions?userId=" + URLEncoder.encode(userId, StandardCharsets.UTF_8)))
-                .header("Accept", "application/json")
-                .header("Authorization", authorization)
-                .build();
         try {
-            HttpResponse<String> response = BoundedAnswer.ask(http, request, TIMEOUT, LONGEST);
+            SisterClient.Reply reply =
+                    identity.get("/policy-definitions?userId=" + URLEncoder.encode(userId, StandardCharsets.UTF_8));
             // a user without definitions is an empty list: anything but a list says nothing about the user
-            if (response.statusCode() != 200) {
-                throw new IOException("identity answered " + response.statusCode() + " for policy definitions");
+            if (reply.status() != 200) {
+                throw new IOException("identity answered " + reply.status() + " for policy definitions");
             }
-            return parse(response.body());
-        } catch (IOException e) {
-            throw new Unavailable(Unavailable.Part.IDENTITY, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return parse(reply.body());
+        } catch (SisterClient.Failure | IOException e) {
             throw new Unavailable(Unavailable.Part.IDENTITY, e);
         }
     }

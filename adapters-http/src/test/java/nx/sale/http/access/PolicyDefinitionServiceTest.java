@@ -73,6 +73,27 @@ class PolicyDefinitionServiceTest {
                 .hasCauseInstanceOf(IOException.class);
     }
 
+    // SISTER-1
+    @ParameterizedTest
+    @CsvSource({"500, 1", "404, 1", "502, 3", "503, 3", "504, 3"})
+    void whatMayPassIsTriedAgain(int status, int tries) {
+        identity.answers(status, "[]");
+
+        assertThatThrownBy(() -> service.listRules("42")).isInstanceOf(Unavailable.class);
+        assertThat(identity.asked()).isEqualTo(tries);
+    }
+
+    // SISTER-2
+    @Test
+    void anIdentityThatKeepsFailingIsLeftAlone() {
+        identity.answers(500, "[]");
+        for (int call = 0; call < 12; call++) {
+            assertThatThrownBy(() -> service.listRules("42")).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(identity.asked()).isEqualTo(8);
+    }
+
     @Test
     void withoutAnAnswerNothingIsKnown() {
         identity.close();

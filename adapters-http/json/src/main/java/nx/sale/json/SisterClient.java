@@ -1,4 +1,4 @@
-package nx.sale.pricing;
+package nx.sale.json;
 
 import dev.failsafe.CircuitBreaker;
 import dev.failsafe.CircuitBreakerOpenException;
@@ -16,23 +16,24 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import nx.sale.json.BoundedAnswer;
 
 /**
  * One sister service over HTTP: connect within a second, the whole answer within the time left and of a bounded length, at most two
  * retries with jitter on connect errors, 502, 503 and 504, and a circuit breaker (SISTER-1, SISTER-2). Only for calls free of side effects.
  */
-final class SisterClient {
+public final class SisterClient {
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
-    static final Duration BUDGET = Duration.ofSeconds(3);
-    /** Bytes of an answer: the snapshot of the largest cart has a fraction of it. */
-    static final int LONGEST = 8 << 20;
-
-    /** Where the service is and who we are to it; no credentials, no Authorization header. */
-    record Access(URI base, Optional<Credentials> credentials) {}
+    public static final Duration BUDGET = Duration.ofSeconds(3);
+    /**
+     * Where the service is and who we are to it.
+     *
+     * @param credentials without them there is no Authorization header
+     * @param longest bytes of an answer
+     */
+    public record Access(URI base, Optional<Credentials> credentials, int longest) {}
 
     /** Our name and secret for BASIC. */
-    record Credentials(String name, String secret) {
+    public record Credentials(String name, String secret) {
         @Override
         public String toString() {
             return "Credentials[" + name + "]";
@@ -40,11 +41,13 @@ final class SisterClient {
     }
 
     /** What came back. */
-    record Reply(int status, String body) {}
+    public record Reply(int status, String body) {}
 
     /** The service did not answer in time, or not at all. */
-    static final class Failure extends Exception {
-        Failure(String message, Throwable cause) {
+    public static final class Failure extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Failure(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -54,7 +57,7 @@ final class SisterClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final FailsafeExecutor<Reply> guarded;
 
-    SisterClient(Access access) {
+    public SisterClient(Access access) {
         this.access = access;
         RetryPolicy<Reply> retries = RetryPolicy.<Reply>builder()
                 .handle(IOException.class)
@@ -74,20 +77,25 @@ final class SisterClient {
         this.guarded = Failsafe.with(retries, breaker);
     }
 
-    Reply post(String path, String json, String requestId) throws Failure {
-        return call(request(path, requestId)
+    public Reply post(String path, String json, String requestId) throws Failure {
+        return call(request(path)
+                .header("X-Request-Id", requestId)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    Reply get(String path, String requestId) throws Failure {
-        return call(request(path, requestId).GET());
+    public Reply get(String path, String requestId) throws Failure {
+        return call(request(path).header("X-Request-Id", requestId).GET());
     }
 
-    private HttpRequest.Builder request(String path, String requestId) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(access.base() + path))
-                .header("Accept", "application/json")
-                .header("X-Request-Id", requestId);
+    /** As {@link #get(String, String)}, for what is asked on behalf of no request. */
+    public Reply get(String path) throws Failure {
+        return call(request(path).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(access.base() + path)).header("Accept", "application/json");
         access.credentials()
                 .ifPresent(own -> builder.header(
                         "Authorization",
@@ -103,7 +111,7 @@ final class SisterClient {
         try {
             return guarded.get(() -> {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                HttpResponse<String> response = BoundedAnswer.ask(http, request.build(), left, LONGEST);
+                HttpResponse<String> response = BoundedAnswer.ask(http, request.build(), left, access.longest());
                 return new Reply(response.statusCode(), response.body());
             });
         } catch (CircuitBreakerOpenException e) {
