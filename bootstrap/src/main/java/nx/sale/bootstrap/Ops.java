@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.IdText;
@@ -34,14 +36,6 @@ import nx.sale.postgres.sql.Reads;
 public final class Ops {
     private static final int FINDINGS = 1;
     private static final int USAGE = 2;
-    private static final List<String> VERIFY = List.of("z", "verify");
-    private static final List<String> VERIFY_OPTIONS = List.of("--json", "--merchant", "--device", "--file");
-    private static final List<String> EXPORT = List.of("z", "export");
-    private static final List<String> EXPORT_OPTIONS = List.of("--merchant", "--device");
-    private static final List<String> ASKS_FOR_HELP = List.of("help", "--help", "-h");
-    private static final String DIRECT = "--direct";
-    private static final List<String> FLAGS =
-            List.of("--json", "--yes", "--dry-run", "--force", "--hand-over", "--leaked", "--stuck", DIRECT);
     private static final String OPTIONS = """
 
             Over HTTP: SALE_URL, SALE_TOKEN and SALE_MERCHANT, or --url, --token and --merchant. What changes something says so and asks;
@@ -108,6 +102,7 @@ public final class Ops {
     private final PrintStream out;
     private final PrintStream complaints;
     private final BufferedReader answers;
+    private final OpsLine line;
 
     /**
      * @param answers what the operator types when asked
@@ -117,6 +112,7 @@ public final class Ops {
         this.out = out;
         this.complaints = complaints;
         this.answers = answers;
+        this.line = new OpsLine(commands(), OpsCommand.EVERYWHERE, (about, options) -> help(about));
     }
 
     /**
@@ -127,82 +123,69 @@ public final class Ops {
      */
     public int run(List<String> words) {
         try {
-            return obeyed(words);
+            if (!words.stream().allMatch(String::isBlank)) {
+                return line.run(words);
+            }
+            complaints.print(HELP + OpsCommand.usage() + OPTIONS);
+        } catch (OpsLine.Misused e) {
+            complaints.println(e.getMessage());
         } catch (RuntimeException e) {
             complaints.println("sale ops: " + Sentence.of(e).orElseThrow(() -> e));
-            return USAGE;
         }
+        return USAGE;
     }
 
-    private int obeyed(List<String> words) {
-        boolean nothing = words.stream().allMatch(String::isBlank);
-        if (!nothing && ASKS_FOR_HELP.contains(words.getFirst()) && words.size() > 1) {
-            List<String> about = words.subList(1, words.size());
-            String usage = OpsCommand.usage(about);
-            (usage.isEmpty() ? complaints : out).print(usage.isEmpty() ? OpsCommand.unknown(about) + "\n" : usage);
-            return usage.isEmpty() ? USAGE : 0;
+    /**
+     * @param about words of the commands that are asked about; empty for all
+     */
+    private int help(String about) {
+        if (about.isEmpty()) {
+            out.print(HELP + OpsCommand.usage() + OPTIONS);
+            return 0;
         }
-        if (nothing || ASKS_FOR_HELP.contains(words.getFirst())) {
-            (nothing ? complaints : out).print(HELP + OpsCommand.usage() + OPTIONS);
-            return nothing ? USAGE : 0;
+        String usage = OpsCommand.usage(about);
+        usage = usage.isEmpty() ? OpsCommand.usage(line.named(about)) : usage;
+        out.print(usage.isEmpty() ? HELP : usage);
+        return 0;
+    }
+
+    private List<OpsLine.Command> commands() {
+        List<OpsLine.Command> commands = new ArrayList<>();
+        for (OpsCommand command : OpsCommand.ALL) {
+            commands.add(new OpsLine.Command(
+                    command.words(),
+                    command.options(),
+                    "",
+                    (id, options) -> remote("sale ops", options, ops -> ops.run(command, id, options))));
         }
-        Map<String, String> options = new HashMap<>();
-        List<String> command = new ArrayList<>();
-        for (int at = 0; at < words.size(); at++) {
-            String word = words.get(at);
-            if (FLAGS.contains(word)) {
-                options.put(word, "");
-            } else if (word.startsWith("--") && at + 1 < words.size()) {
-                at++;
-                options.put(word, words.get(at));
-            } else if (word.startsWith("--")) {
-                complaints.println("sale ops: " + OpsCommand.optionHint(word));
-                return USAGE;
-            } else {
-                command.add(word);
-            }
+        commands.add(new OpsLine.Command(
+                "z verify",
+                Set.of("--json", "--merchant", "--device", "--file"),
+                "",
+                (none, options) -> verify(options)));
+        commands.add(new OpsLine.Command(
+                "z export", Set.of("--merchant", "--device"), "", (none, options) -> export(options)));
+        commands.add(new OpsLine.Command(
+                "catalogue import FILE",
+                OpsCommand.EVERYWHERE,
+                "sale catalogue: say which file: sale catalogue import FILE\nsale ops help lists all commands",
+                (file, options) -> remote("sale catalogue", options, ops -> ops.importFile(file, options))));
+        return commands;
+    }
+
+    /** Runs it over HTTP: on the service that is named or, with {@code --direct}, on one of our own. */
+    private int remote(String tool, Map<String, String> options, ToIntFunction<RemoteOps> command) {
+        if (options.containsKey("--direct")) {
+            return direct(tool, options, command);
         }
-        boolean numbered = IdText.read(options.getOrDefault("--merchant", "1")).isPresent();
-        if (numbered && command.equals(VERIFY) && VERIFY_OPTIONS.containsAll(options.keySet())) {
-            return verify(options);
-        }
-        if (numbered && command.equals(EXPORT) && EXPORT_OPTIONS.containsAll(options.keySet())) {
-            return export(options);
-        }
-        if (options.containsKey("--as") && !options.containsKey(DIRECT)) {
+        if (options.containsKey("--as")) {
             complaints.println("sale ops: over HTTP the token says who you are; --as goes with --direct");
             return USAGE;
         }
-        return options.containsKey(DIRECT) ? direct(command, options) : remote(environment, command, options);
+        return command.applyAsInt(new RemoteOps(tool, environment, out, complaints, answers));
     }
 
-    private int remote(Map<String, String> asked, List<String> command, Map<String, String> options) {
-        String tool = command.contains("catalogue") ? "sale catalogue" : "sale ops";
-        return new RemoteOps(tool, asked, out, complaints, answers)
-                .run(command, options)
-                .orElseGet(() -> {
-                    complaints.println(tool + ": " + unknown(command, options) + "\nsale ops help lists all commands");
-                    return USAGE;
-                });
-    }
-
-    private static String unknown(List<String> command, Map<String, String> options) {
-        if (command.contains("catalogue")) {
-            return "say which file: sale catalogue import FILE";
-        }
-        if (command.equals(VERIFY) || command.equals(EXPORT)) {
-            List<String> known = command.equals(VERIFY) ? VERIFY_OPTIONS : EXPORT_OPTIONS;
-            return options.keySet().stream()
-                    .filter(option -> !known.contains(option))
-                    .findFirst()
-                    .map(option ->
-                            "no option " + option + " for " + String.join(" ", command) + Nearest.hint(option, known))
-                    .orElse("--merchant needs a number");
-        }
-        return OpsCommand.unknown(command);
-    }
-
-    private int direct(List<String> command, Map<String, String> options) {
+    private int direct(String tool, Map<String, String> options, ToIntFunction<RemoteOps> command) {
         // Anna and anna are one person: who agrees must be somebody else
         String who = options.getOrDefault("--as", "").toLowerCase(Locale.ROOT);
         if (!who.matches("[\\p{Alnum}._@-]{1,60}") || options.containsKey("--url") || options.containsKey("--token")) {
@@ -212,7 +195,7 @@ public final class Ops {
             return USAGE;
         }
         try (DirectService service = DirectService.start(environment, who)) {
-            return remote(service.environment(environment), command, options);
+            return command.applyAsInt(new RemoteOps(tool, service.environment(environment), out, complaints, answers));
         }
     }
 
@@ -307,6 +290,9 @@ public final class Ops {
     }
 
     private <T> T inDatabase(Map<String, String> options, ArchiveRead<T> read) {
+        Optional<MerchantId> merchant = Optional.ofNullable(options.get("--merchant"))
+                .map(text -> new MerchantId(IdText.read(text)
+                        .orElseThrow(() -> new UncheckedIOException("--merchant needs a number", new IOException()))));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("RUN_MODE", "migrate");
         try (Database database = new Database(Config.of(settings, false).database())) {
@@ -314,8 +300,7 @@ public final class Ops {
             return read.at(
                     archive,
                     archive.tills(
-                            Optional.ofNullable(options.get("--merchant"))
-                                    .map(id -> new MerchantId(Long.parseLong(id))),
+                            merchant,
                             Optional.ofNullable(options.get("--device")).map(DeviceId::new)));
         }
     }

@@ -38,10 +38,8 @@ final class OpsAnswer {
         JsonNode shown = command.shows().isEmpty() ? answer : answer.at(command.shows());
         if (json) {
             out.println(RemoteOps.written(shown));
-        } else if (command.words().equals("order proof ID")) {
-            table(proof(shown), List.of());
         } else if (shown.isArray()) {
-            table(shown, command.columns());
+            table(command.rows().apply(shown), command.columns());
         } else {
             shown.properties().forEach(field -> {
                 if (field.getValue().isArray() && field.getValue().path(0).isObject()) {
@@ -55,7 +53,7 @@ final class OpsAnswer {
     }
 
     /** A row for each order of each record: what the record conserved, and whether the order has the sums of its items today. */
-    private static ArrayNode proof(JsonNode operations) {
+    static ArrayNode proof(JsonNode operations) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         for (JsonNode operation : operations) {
             for (JsonNode today : operation.path("today")) {

@@ -1,13 +1,14 @@
 package nx.sale.bootstrap;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.domain.access.Approval;
 
 /**
@@ -22,6 +23,7 @@ import nx.sale.domain.access.Approval;
  * @param shows where in the answer the rows are; empty for the whole
  * @param columns of the table; all when empty
  * @param rehearses whether the service itself can tell, with --dry-run, what would happen
+ * @param rows makes rows of an answer that has none
  */
 record OpsCommand(
         String words,
@@ -33,10 +35,12 @@ record OpsCommand(
         String shows,
         List<String> columns,
         String help,
-        boolean rehearses) {
+        boolean rehearses,
+        UnaryOperator<JsonNode> rows) {
 
     private static OpsCommand reads(String words, String path, Map<String, String> query, String shows, String help) {
-        return new OpsCommand(words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help, false);
+        return new OpsCommand(
+                words, "GET " + path, query, Map.of(), Map.of(), Map.of(), shows, List.of(), help, false, rows -> rows);
     }
 
     /** A list of which the first page is shown, or the one after {@code --cursor}. */
@@ -47,7 +51,8 @@ record OpsCommand(
     }
 
     private static OpsCommand changes(String words, String path, Map<String, String> body, String help) {
-        return new OpsCommand(words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help, false);
+        return new OpsCommand(
+                words, "POST " + path, Map.of(), body, Map.of(), Map.of(), "", List.of(), help, false, rows -> rows);
     }
 
     /** Options that say yes to something. */
@@ -64,7 +69,7 @@ record OpsCommand(
 
     private static final Map<String, String> REASON = Map.of("--reason", "reason");
 
-    private static final List<OpsCommand> COMMANDS = List.of(
+    static final List<OpsCommand> ALL = List.of(
             reads("overview", "/operations/overview", Map.of(), "", "what needs a person"),
             reads(
                     "order show ID",
@@ -74,10 +79,11 @@ record OpsCommand(
                     "the current state of an order"),
             lists("order history ID", "/sale-orders/ID/history", Map.of(), "what happened to an order"),
             lists(
-                    "order proof ID",
-                    "/sale-orders/ID/proof",
-                    Map.of(),
-                    "sums before and after each merge and split, and those of its orders today"),
+                            "order proof ID",
+                            "/sale-orders/ID/proof",
+                            Map.of(),
+                            "sums before and after each merge and split, and those of its orders today")
+                    .rows(OpsAnswer::proof),
             changes(
                             "order approve-recompute ID",
                             "/approvals",
@@ -178,29 +184,15 @@ record OpsCommand(
                             "who did what")
                     .table("createdAt", "actor", "action", "saleOrderId", "deviceId", "reason", "details"));
 
-    static final List<String> EVERYWHERE =
-            List.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant", "--direct", "--as");
-    /** Options that make another command of a list. */
-    static final List<String> KINDS = List.of("--leaked", "--stuck");
+    /** Options of every command. */
+    static final Set<String> EVERYWHERE =
+            Set.of("--json", "--yes", "--dry-run", "--url", "--token", "--merchant", "--direct", "--as");
 
-    /** The command that these words name. */
-    static Optional<OpsCommand> named(List<String> asked) {
-        return COMMANDS.stream().filter(command -> command.fits(asked)).findFirst();
-    }
-
-    private boolean fits(List<String> asked) {
-        String[] pattern = words.split(" ");
-        boolean fits = pattern.length == asked.size();
-        for (int at = 0; fits && at < pattern.length; at++) {
-            fits = pattern[at].equals("ID") || pattern[at].equals(asked.get(at));
-        }
-        return fits;
-    }
-
-    /** The argument among these words; empty when the command takes none. */
-    String idIn(List<String> asked) {
-        int at = List.of(words.split(" ")).indexOf("ID");
-        return at < 0 ? "" : asked.get(at);
+    /** Every option it takes. */
+    Set<String> options() {
+        return Stream.of(query.keySet(), body.keySet(), headers.keySet(), EVERYWHERE)
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean changes() {
@@ -210,31 +202,35 @@ record OpsCommand(
     OpsCommand always(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(fixed);
         more.put(field, value);
-        return new OpsCommand(words, path, query, body, more, headers, shows, columns, help, rehearses);
+        return new OpsCommand(words, path, query, body, more, headers, shows, columns, help, rehearses, rows);
     }
 
     OpsCommand header(String option, String name) {
-        return new OpsCommand(words, path, query, body, fixed, Map.of(option, name), shows, columns, help, rehearses);
+        return new OpsCommand(
+                words, path, query, body, fixed, Map.of(option, name), shows, columns, help, rehearses, rows);
     }
 
     OpsCommand table(String... shown) {
-        return new OpsCommand(words, path, query, body, fixed, headers, shows, List.of(shown), help, rehearses);
+        return new OpsCommand(words, path, query, body, fixed, headers, shows, List.of(shown), help, rehearses, rows);
+    }
+
+    OpsCommand rows(UnaryOperator<JsonNode> made) {
+        return new OpsCommand(words, path, query, body, fixed, headers, shows, columns, help, rehearses, made);
     }
 
     OpsCommand rehearsed() {
-        return new OpsCommand(words, path, query, body, fixed, headers, shows, columns, help, true);
+        return new OpsCommand(words, path, query, body, fixed, headers, shows, columns, help, true, rows);
     }
 
     /** What {@code sale ops help} says of every command. */
     static String usage() {
-        return usage(List.of()) + line("sale catalogue import FILE", "insert or replace channels and variants");
+        return usage("") + line("sale catalogue import FILE", "insert or replace channels and variants");
     }
 
     /** Of the commands that begin with these words. */
-    static String usage(List<String> beginning) {
-        return COMMANDS.stream()
-                .filter(command -> (command.words() + " ")
-                        .startsWith(String.join(" ", beginning) + (beginning.isEmpty() ? "" : " ")))
+    static String usage(String beginning) {
+        return ALL.stream()
+                .filter(command -> beginning.isEmpty() || (command.words() + " ").startsWith(beginning + " "))
                 .map(command -> line("sale ops " + command.synopsis(), command.help()))
                 .collect(Collectors.joining());
     }
@@ -256,56 +252,5 @@ record OpsCommand(
                         .map(option -> FLAGS.contains(option) ? " [" + option + "]" : " " + option + " X")
                         .collect(Collectors.joining())
                 + headers.keySet().stream().map(option -> " " + option + " X").collect(Collectors.joining());
-    }
-
-    /** What is wrong with words that name no command, and what was probably meant. */
-    static String unknown(List<String> words) {
-        List<List<String>> all = new ArrayList<>();
-        COMMANDS.forEach(command -> all.add(List.of(command.words().split(" "))));
-        all.add(List.of("z", "verify"));
-        all.add(List.of("z", "export"));
-        List<List<String>> left = all;
-        for (int at = 0; at < words.size(); at++) {
-            int place = at;
-            String word = words.get(at);
-            List<List<String>> fit = left.stream()
-                    .filter(command -> command.size() > place
-                            && (command.get(place).equals(word)
-                                    || command.get(place).equals("ID") && !word.startsWith("-")))
-                    .toList();
-            if (fit.isEmpty()) {
-                List<String> known = left.stream()
-                        .filter(command -> command.size() > place)
-                        .map(command -> command.get(place))
-                        .filter(candidate -> !candidate.equals("ID"))
-                        .distinct()
-                        .toList();
-                String before = String.join(" ", words.subList(0, at));
-                return known.isEmpty()
-                        ? "\"" + before + "\" takes no \"" + word + "\""
-                        : "there is no command \"" + (before + " " + word).strip() + "\""
-                                + Nearest.to(word, known)
-                                        .map(right -> "; did you mean " + (before + " " + right).strip() + "?")
-                                        .orElse(": " + String.join(", ", known));
-            }
-            left = fit;
-        }
-        return "\"" + String.join(" ", words) + "\" needs more: "
-                + left.stream().map(command -> String.join(" ", command)).collect(Collectors.joining(", "));
-    }
-
-    /** The option that was probably meant. */
-    static String optionHint(String wrong) {
-        List<String> known = new ArrayList<>(EVERYWHERE);
-        known.addAll(KINDS);
-        COMMANDS.forEach(command -> {
-            known.addAll(command.query().keySet());
-            known.addAll(command.body().keySet());
-            known.addAll(command.headers().keySet());
-        });
-        return known.contains(wrong)
-                ? wrong + " needs a value"
-                : "there is no option " + wrong
-                        + Nearest.hint(wrong, known.stream().distinct().toList());
     }
 }

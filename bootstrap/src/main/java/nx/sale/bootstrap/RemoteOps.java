@@ -17,14 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nx.sale.domain.id.IdText;
 import nx.sale.json.BoundedAnswer;
 import nx.sale.json.BoundedJson;
@@ -37,7 +34,6 @@ final class RemoteOps {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
 
-    private static final List<String> IMPORT = List.of("catalogue", "import");
     private static final int IMPORT_BATCH = 200;
     private final String tool;
     private final Map<String, String> environment;
@@ -61,36 +57,10 @@ final class RemoteOps {
         this.answers = answers;
     }
 
-    /** Runs the command these words name; empty when there is none. */
-    Optional<Integer> run(List<String> words, Map<String, String> options) {
-        if (words.size() == 3
-                && words.subList(0, 2).equals(IMPORT)
-                && OpsCommand.EVERYWHERE.containsAll(options.keySet())) {
-            return Optional.of(importFile(words.getLast(), options));
-        }
-        List<String> asked = new ArrayList<>(words);
-        OpsCommand.KINDS.stream().filter(options::containsKey).forEach(asked::add);
-        Map<String, String> others = new HashMap<>(options);
-        others.keySet().removeAll(OpsCommand.KINDS);
-        return OpsCommand.named(asked).map(command -> run(command, command.idIn(asked), others));
-    }
-
-    private int run(OpsCommand command, String id, Map<String, String> options) {
-        Map<String, String> known = new HashMap<>(command.query());
-        known.putAll(command.body());
-        known.putAll(command.headers());
-        List<String> unknown = options.keySet().stream()
-                .filter(option -> !known.containsKey(option) && !OpsCommand.EVERYWHERE.contains(option))
-                .toList();
-        if (!unknown.isEmpty() || !id.isEmpty() && IdText.read(id).isEmpty()) {
-            complaints.println(tool + ": "
-                    + (unknown.isEmpty()
-                            ? id + " is not an id for " + command.words()
-                            : "no option " + unknown.getFirst() + " for " + command.words()
-                                    + Nearest.hint(
-                                            unknown.getFirst(),
-                                            Stream.concat(known.keySet().stream(), OpsCommand.EVERYWHERE.stream())
-                                                    .toList())));
+    /** Runs a command for what has this id; empty when it takes none. */
+    int run(OpsCommand command, String id, Map<String, String> options) {
+        if (!id.isEmpty() && IdText.read(id).isEmpty()) {
+            complaints.println(tool + ": " + id + " is not an id for " + command.words());
             return USAGE;
         }
         String[] target = command.path().replace("ID", id).split(" ", 2);
@@ -147,7 +117,7 @@ final class RemoteOps {
     }
 
     /** Channels first, then variants by 200: each request all or none, and the whole can be run again. */
-    private int importFile(String file, Map<String, String> options) {
+    int importFile(String file, Map<String, String> options) {
         JsonNode content;
         try {
             content = JSON.readTree(Files.readAllBytes(Path.of(file)));

@@ -67,8 +67,7 @@ class CatalogueImportTest {
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                         new PrintStream(complaints, true, StandardCharsets.UTF_8),
                         new BufferedReader(new StringReader("")))
-                .run(List.of("catalogue", "import", file.toString()), Map.of("--yes", ""))
-                .orElseThrow();
+                .importFile(file.toString(), Map.of("--yes", ""));
     }
 
     @ParameterizedTest
