@@ -13,16 +13,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import nx.sale.application.allocation.TableReactions;
+import nx.sale.application.audit.OrderHistory;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.ShiftRule;
+import nx.sale.application.kitchen.KitchenReactions;
+import nx.sale.application.live.ScreenReactions;
+import nx.sale.application.live.Screens;
+import nx.sale.application.loyalty.PointReactions;
 import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.ServedRemoval;
+import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.shift.ShiftRule;
+import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.catalogue.Catalogue;
@@ -81,8 +88,16 @@ public final class Till implements Catalogue {
     public final InMemoryPoints points = new InMemoryPoints(store);
     public final List<LiveUpdate> shown = new ArrayList<>();
     public final Screens screens = new Screens(shown::add);
-    public final OrderEffects effects =
-            new OrderEffects(outbox, outbox, screens, kitchens, usages, shifts, folding, points, ids);
+    public final TableReactions tables = new TableReactions(usages, screens);
+    public final OrderEffects effects = new OrderEffects(
+            outbox,
+            new OrderHistory(outbox),
+            new ScreenReactions(screens),
+            tables,
+            new KitchenReactions(kitchens, ids),
+            new TillReactions(shifts),
+            new ReportReactions(folding),
+            new PointReactions(points, outbox, ids));
     public final CartTrail trail = new CartTrail(outbox, screens);
     public final Permits permits = new Permits(NO_APPROVALS, outbox);
     public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);

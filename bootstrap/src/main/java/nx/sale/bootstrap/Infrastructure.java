@@ -6,11 +6,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import nx.sale.application.allocation.TableReactions;
+import nx.sale.application.audit.OrderHistory;
 import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.ShiftRule;
+import nx.sale.application.kitchen.KitchenReactions;
+import nx.sale.application.live.ScreenReactions;
+import nx.sale.application.live.Screens;
+import nx.sale.application.loyalty.PointReactions;
+import nx.sale.application.report.ReportReactions;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.shift.ShiftRule;
+import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
@@ -93,7 +101,8 @@ final class Infrastructure implements AutoCloseable {
     final ShiftRule shiftRule;
     final Permits permits;
     final Approvals approvals = new PostgresApprovals();
-    final OrderEffects effects;
+    final TableReactions tables;
+    final Effects effects;
     final PricingNetworkService pricing;
     final Pricing timedPricing;
     final CatalogueSource commerce;
@@ -138,16 +147,16 @@ final class Infrastructure implements AutoCloseable {
         shiftViews = new PostgresShiftViews(reads);
         shiftRule = new ShiftRule(shifts, shiftViews);
         permits = new Permits(approvals, audit);
+        tables = new TableReactions(usages, screens);
         effects = new OrderEffects(
                 new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake),
-                audit,
-                screens,
-                kitchens,
-                usages,
-                shifts,
-                folding,
-                points,
-                ids);
+                new OrderHistory(audit),
+                new ScreenReactions(screens),
+                tables,
+                new KitchenReactions(kitchens, ids),
+                new TillReactions(shifts),
+                new ReportReactions(folding),
+                new PointReactions(points, audit, ids));
         pricing = new PricingNetworkService(
                 config.pricing(), config.own().name(), config.own().secret());
         timedPricing = metrics.timed(pricing);

@@ -2,6 +2,7 @@ package nx.sale.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
+import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
 import nx.sale.application.catalogue.ReadThroughMenu;
@@ -9,8 +10,6 @@ import nx.sale.application.check.DescribeCheck;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.check.RejoinBill;
 import nx.sale.application.check.WriteOffCheck;
-import nx.sale.application.effects.TakeUnits;
-import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.CartTrail;
@@ -28,6 +27,7 @@ import nx.sale.application.order.ServedRemoval;
 import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
+import nx.sale.application.order.UnpaidCheck;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.kitchen.KitchenViews;
@@ -116,7 +116,7 @@ final class OrderWiring {
                         on.ids,
                         on.clock),
                 new DescribeOrder(on.requests, orders, on.kitchens, on.effects, trail, on.clock),
-                new DeleteOrder(on.requests, orders, on.kitchens, payments, on.effects, trail, on.clock),
+                new DeleteOrder(on.requests, orders, on.kitchens, payments, on.tables, trail, on.clock),
                 new PreviewPrice(views, settings, on.timedPricing, on.clock),
                 new CheckOut(
                         views, settings, on.timedPricing, on.requests, orders, payments, on.effects, on.ids, on.clock),

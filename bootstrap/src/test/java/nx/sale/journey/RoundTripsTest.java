@@ -18,15 +18,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import nx.sale.application.allocation.TableReactions;
+import nx.sale.application.allocation.TakeUnits;
+import nx.sale.application.audit.OrderHistory;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.ShiftRule;
-import nx.sale.application.effects.TakeUnits;
 import nx.sale.application.kitchen.ChangeTicketItems;
+import nx.sale.application.kitchen.KitchenReactions;
 import nx.sale.application.kitchen.SendToKitchen;
 import nx.sale.application.kitchen.TicketWork;
+import nx.sale.application.live.ScreenReactions;
+import nx.sale.application.live.Screens;
+import nx.sale.application.loyalty.PointReactions;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.CheckOut;
@@ -35,12 +39,15 @@ import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.OpenSession;
+import nx.sale.application.shift.ShiftRule;
+import nx.sale.application.shift.TillReactions;
 import nx.sale.dev.Restaurant;
 import nx.sale.domain.access.Organizers;
 import nx.sale.domain.allocation.Window;
@@ -139,14 +146,13 @@ class RoundTripsTest {
     private final ShiftRule shiftRule = new ShiftRule(shifts, new PostgresShiftViews(reads));
     private final OrderEffects effects = new OrderEffects(
             new PostgresOutbox(new KafkaEventCodec(Organizers.NONE), IDS, () -> {}),
-            audit,
-            screens,
-            kitchens,
-            usages,
-            shifts,
-            new PostgresSalesFolding(),
-            new PostgresPoints(reads),
-            IDS);
+            new OrderHistory(audit),
+            new ScreenReactions(screens),
+            new TableReactions(usages, screens),
+            new KitchenReactions(kitchens, IDS),
+            new TillReactions(shifts),
+            new ReportReactions(new PostgresSalesFolding()),
+            new PointReactions(new PostgresPoints(reads), audit, IDS));
     private final Clock clock = Clock.systemUTC();
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);

@@ -30,7 +30,7 @@ public final class PostgresAuditTrail implements AuditTrail {
                 .later(APPEND.bind("id", ids.next())
                         .bind("merchant", entry.merchant().value())
                         .bind("order", entry.order().map(OrderId::value))
-                        .bind("action", entry.action())
+                        .bind("action", entry.action().name())
                         .bind("actor", origin.actor().label())
                         .bind("device", origin.device().map(DeviceId::value))
                         .bind("reason", entry.reason())

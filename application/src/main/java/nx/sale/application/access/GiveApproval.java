@@ -17,6 +17,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shift.ShiftError;
@@ -100,7 +101,7 @@ public final class GiveApproval {
                         new AuditTrail.Entry(
                                 c.merchant(),
                                 c.about().order(),
-                                "APPROVAL_GIVEN",
+                                AuditAction.APPROVAL_GIVEN,
                                 Optional.of(c.reason()),
                                 Map.of(
                                         "action",

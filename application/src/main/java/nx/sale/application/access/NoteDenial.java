@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
@@ -26,7 +27,7 @@ public final class NoteDenial {
         AuditTrail.Entry entry = new AuditTrail.Entry(
                 c.merchant(),
                 Optional.empty(),
-                "DENIED",
+                AuditAction.DENIED,
                 Optional.empty(),
                 Map.of("permission", c.permission(), "operation", c.operation()),
                 clock.instant());

@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -52,7 +53,7 @@ public final class ChangeUsage {
                     AllocationUsage changed = usage.changed(
                             c.endsAt(), c.assignee(), c.request().origin().actor(), clock.instant());
                     usages.update(tx, List.of(changed));
-                    screens.usages(tx, List.of(changed), "USAGE_CHANGED");
+                    screens.usages(tx, List.of(changed), LiveAction.USAGE_CHANGED);
                     return changed;
                 }));
     }

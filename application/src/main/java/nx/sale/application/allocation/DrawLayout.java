@@ -12,6 +12,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -44,7 +45,7 @@ public final class DrawLayout {
                     AllocationLayout layout = AllocationLayout.drawn(
                             new LayoutId(ids.next()), c.merchant(), c.name(), c.zones(), ids, origin.actor(), at);
                     layouts.add(tx, layout);
-                    audit.append(tx, LayoutTrail.entry("LAYOUT_DRAWN", layout, at), origin);
+                    audit.append(tx, LayoutTrail.entry(AuditAction.LAYOUT_DRAWN, layout, at), origin);
                     return layout;
                 }));
     }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -16,6 +16,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Ends usages, all or none: the party has left, or never sat down. Rejects: usage-not-found, usage-ended, revision-mismatch.
@@ -62,14 +63,25 @@ public final class EndUsages {
                     screens.usages(
                             tx,
                             ended,
-                            c.how() == AllocationUsage.Status.SUCCESS ? "USAGE_COMPLETED" : "USAGE_CANCELLED");
+                            c.how() == AllocationUsage.Status.SUCCESS
+                                    ? LiveAction.USAGE_COMPLETED
+                                    : LiveAction.USAGE_CANCELLED);
                     ended.stream()
                             .flatMap(usage -> usage.taker().asOrder().stream())
                             .distinct()
                             .forEach(order -> takeUnits.note(
-                                    tx, c.merchant(), order, "TABLE_" + c.how(), ofOrder(ended, order), origin, at));
+                                    tx, c.merchant(), order, action(c.how()), ofOrder(ended, order), origin, at));
                     return ended;
                 }));
+    }
+
+    private static AuditAction action(AllocationUsage.Status how) {
+        return switch (how) {
+            case ACTIVE -> throw new IllegalArgumentException("that is no end");
+            case SUCCESS -> AuditAction.TABLE_SUCCESS;
+            case CANCELLED -> AuditAction.TABLE_CANCELLED;
+            case EXPIRED -> AuditAction.TABLE_EXPIRED;
+        };
     }
 
     private static List<AllocationUsage> ofOrder(List<AllocationUsage> usages, OrderId order) {

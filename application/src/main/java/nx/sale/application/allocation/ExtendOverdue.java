@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.shared.Origin;
@@ -49,8 +50,8 @@ public final class ExtendOverdue {
             List<AllocationUsage> all = new ArrayList<>(staying);
             all.addAll(overstaying);
             usages.update(tx, all);
-            screens.usages(tx, staying, "USAGE_EXTENDED");
-            screens.usages(tx, overstaying, "USAGE_OVERSTAYED");
+            screens.usages(tx, staying, LiveAction.USAGE_EXTENDED);
+            screens.usages(tx, overstaying, LiveAction.USAGE_OVERSTAYED);
             return all.size();
         });
     }

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** How a change of floor plans reads in the audit. */
 final class LayoutTrail {
     private LayoutTrail() {}
 
-    static AuditTrail.Entry entry(String action, AllocationLayout layout, Instant at) {
+    static AuditTrail.Entry entry(AuditAction action, AllocationLayout layout, Instant at) {
         return new AuditTrail.Entry(
                 layout.merchant(),
                 Optional.empty(),

@@ -14,6 +14,7 @@ import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -55,7 +56,7 @@ public final class RedrawLayout {
                     RequestError.expect(before.revision(), c.expected());
                     AllocationLayout after = before.redrawn(c.name(), c.zones(), ids, origin.actor(), at);
                     layouts.update(tx, before, after);
-                    audit.append(tx, LayoutTrail.entry("LAYOUT_REDRAWN", after, at), origin);
+                    audit.append(tx, LayoutTrail.entry(AuditAction.LAYOUT_REDRAWN, after, at), origin);
                     return after;
                 }));
     }

@@ -12,6 +12,7 @@ import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -42,7 +43,7 @@ public final class RemoveLayout {
                     AllocationLayout layout = layouts.lock(tx, c.merchant(), c.layout());
                     RequestError.expect(layout.revision(), c.expected());
                     layouts.remove(tx, layout, origin, at);
-                    audit.append(tx, LayoutTrail.entry("LAYOUT_REMOVED", layout, at), origin);
+                    audit.append(tx, LayoutTrail.entry(AuditAction.LAYOUT_REMOVED, layout, at), origin);
                     return layout;
                 }));
     }

@@ -4,8 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -17,6 +16,7 @@ import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Moves a party to another unit. Rejects: usage-not-found, usage-ended, unit-not-found, unit-taken, revision-mismatch.
@@ -56,7 +56,13 @@ public final class TransferParty {
                     moved.taker()
                             .asOrder()
                             .ifPresent(order -> takeUnits.note(
-                                    tx, c.merchant(), order, "TABLE_CHANGED", List.of(usage, moved), origin, at));
+                                    tx,
+                                    c.merchant(),
+                                    order,
+                                    AuditAction.TABLE_CHANGED,
+                                    List.of(usage, moved),
+                                    origin,
+                                    at));
                     return moved;
                 }));
     }

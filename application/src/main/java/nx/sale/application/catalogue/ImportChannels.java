@@ -13,6 +13,7 @@ import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** Inserts or replaces sale channels of the local copy, all or none. Rejects: channel-taken. */
@@ -44,7 +45,7 @@ public final class ImportChannels {
                             new AuditTrail.Entry(
                                     c.merchant(),
                                     Optional.empty(),
-                                    "CHANNELS_IMPORTED",
+                                    AuditAction.CHANNELS_IMPORTED,
                                     Optional.empty(),
                                     Map.of(
                                             "ids",

@@ -13,6 +13,7 @@ import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** Inserts or replaces variants of the local copy, all or none. Rejects: variant-taken. */
@@ -44,7 +45,7 @@ public final class ImportVariants {
                             new AuditTrail.Entry(
                                     c.merchant(),
                                     Optional.empty(),
-                                    "VARIANTS_IMPORTED",
+                                    AuditAction.VARIANTS_IMPORTED,
                                     Optional.empty(),
                                     Map.of(
                                             "ids",

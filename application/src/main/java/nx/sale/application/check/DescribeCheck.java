@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -41,11 +41,10 @@ public final class DescribeCheck {
     private final Requests requests;
     private final Orders orders;
     private final Bills bills;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Clock clock;
 
-    public DescribeCheck(
-            BillViews views, Requests requests, Orders orders, Bills bills, OrderEffects effects, Clock clock) {
+    public DescribeCheck(BillViews views, Requests requests, Orders orders, Bills bills, Effects effects, Clock clock) {
         this.views = views;
         this.requests = requests;
         this.orders = orders;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -35,7 +35,7 @@ public final class DivideBill {
     private final Orders orders;
     private final Bills bills;
     private final OrderOperations operations;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -44,7 +44,7 @@ public final class DivideBill {
             Orders orders,
             Bills bills,
             OrderOperations operations,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.requests = requests;

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.UnpaidCheck;
+import nx.sale.application.order.UnpaidCheck;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -53,7 +53,7 @@ public final class WriteOffCheck {
     private final Bills bills;
     private final Payments payments;
     private final UnpaidCheck unpaid;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -65,7 +65,7 @@ public final class WriteOffCheck {
             Bills bills,
             Payments payments,
             UnpaidCheck unpaid,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.views = views;

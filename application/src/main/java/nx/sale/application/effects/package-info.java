@@ -1,4 +1,4 @@
-/** What follows from a change to an order, in one table, and what several use cases need of other features. */
+/** What follows from a change to an order, in one table: the features' reactions, in the order of their locks. */
 @NullMarked
 package nx.sale.application.effects;
 

@@ -12,6 +12,7 @@ import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** Closes a kitchen station at which nothing waits. Rejects: station-not-found, station-busy, revision-mismatch. */
@@ -40,7 +41,7 @@ public final class CloseStation {
                     KitchenStation station = kitchens.lockStation(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
                     kitchens.removeStation(tx, station, origin, at);
-                    audit.append(tx, StationTrail.entry("STATION_CLOSED", station, at), origin);
+                    audit.append(tx, StationTrail.entry(AuditAction.STATION_CLOSED, station, at), origin);
                     return station;
                 }));
     }

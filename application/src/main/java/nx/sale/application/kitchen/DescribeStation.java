@@ -13,6 +13,7 @@ import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** Describes a kitchen station anew. Rejects: station-not-found, station-code-taken, revision-mismatch. */
@@ -54,7 +55,7 @@ public final class DescribeStation {
                             c.categories().orElse(station.categories()),
                             station.trace().touched(at, origin.actor()));
                     kitchens.updateStation(tx, described);
-                    audit.append(tx, StationTrail.entry("STATION_DESCRIBED", described, at), origin);
+                    audit.append(tx, StationTrail.entry(AuditAction.STATION_DESCRIBED, described, at), origin);
                     return described;
                 }));
     }

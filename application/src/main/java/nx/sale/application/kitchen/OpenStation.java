@@ -12,6 +12,7 @@ import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Trace;
 
@@ -49,7 +50,7 @@ public final class OpenStation {
                             1,
                             Trace.created(at, origin.actor()));
                     kitchens.addStation(tx, station);
-                    audit.append(tx, StationTrail.entry("STATION_OPENED", station, at), origin);
+                    audit.append(tx, StationTrail.entry(AuditAction.STATION_OPENED, station, at), origin);
                     return station;
                 }));
     }

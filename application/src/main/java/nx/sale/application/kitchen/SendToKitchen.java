@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -41,7 +41,7 @@ public final class SendToKitchen {
     private final Requests requests;
     private final Orders orders;
     private final Kitchens kitchens;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -51,7 +51,7 @@ public final class SendToKitchen {
             Requests requests,
             Orders orders,
             Kitchens kitchens,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.settings = settings;

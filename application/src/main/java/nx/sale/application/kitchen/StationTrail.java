@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** How a change of stations reads in the audit. */
 final class StationTrail {
     private StationTrail() {}
 
-    static AuditTrail.Entry entry(String action, KitchenStation station, Instant at) {
+    static AuditTrail.Entry entry(AuditAction action, KitchenStation station, Instant at) {
         return new AuditTrail.Entry(
                 station.merchant(),
                 Optional.empty(),

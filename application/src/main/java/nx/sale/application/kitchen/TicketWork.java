@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import nx.sale.application.effects.OrderEffects;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -45,11 +45,11 @@ public final class TicketWork {
     private final Orders orders;
     private final Kitchens kitchens;
     private final Permits permits;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Clock clock;
 
     public TicketWork(
-            Requests requests, Orders orders, Kitchens kitchens, Permits permits, OrderEffects effects, Clock clock) {
+            Requests requests, Orders orders, Kitchens kitchens, Permits permits, Effects effects, Clock clock) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;

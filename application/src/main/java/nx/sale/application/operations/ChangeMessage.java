@@ -10,6 +10,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -58,7 +59,10 @@ public final class ChangeMessage {
                             new AuditTrail.Entry(
                                     c.merchant(),
                                     Optional.empty(),
-                                    "MESSAGE_" + c.change(),
+                                    switch (c.change()) {
+                                        case RETRY -> AuditAction.MESSAGE_RETRY;
+                                        case PARK -> AuditAction.MESSAGE_PARK;
+                                    },
                                     Optional.of(c.reason()),
                                     Map.of(
                                             "messageId",

@@ -2,7 +2,7 @@ package nx.sale.application.operations;
 
 import java.time.Clock;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -23,10 +23,10 @@ public final class ReplayPayment {
 
     private final Requests requests;
     private final Orders orders;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Clock clock;
 
-    public ReplayPayment(Requests requests, Orders orders, OrderEffects effects, Clock clock) {
+    public ReplayPayment(Requests requests, Orders orders, Effects effects, Clock clock) {
         this.requests = requests;
         this.orders = orders;
         this.effects = effects;

@@ -16,6 +16,7 @@ import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Adds items to a cart, all or none; two waiters adding at once both succeed. Rejects: order-not-found, order-not-allowed,
@@ -62,7 +63,7 @@ public final class AddItems {
                 orders.update(tx, cart);
                 trail.itemsChanged(
                         tx,
-                        "ITEMS_ADDED",
+                        AuditAction.ITEMS_ADDED,
                         cart,
                         Optional.empty(),
                         at,

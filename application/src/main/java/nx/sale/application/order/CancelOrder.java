@@ -3,14 +3,14 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
@@ -56,8 +56,6 @@ public final class CancelOrder {
      */
     public record Stuck(Instant before, boolean force) {}
 
-    public static final String CANCEL_PAID = "SaleOrder.cancelPaid";
-
     private final Requests requests;
     private final Orders orders;
     private final Bills bills;
@@ -65,7 +63,7 @@ public final class CancelOrder {
     private final Kitchens kitchens;
     private final Permits permits;
     private final UnpaidCheck unpaid;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -77,7 +75,7 @@ public final class CancelOrder {
             Kitchens kitchens,
             Permits permits,
             UnpaidCheck unpaid,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.requests = requests;
@@ -103,13 +101,13 @@ public final class CancelOrder {
                 Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 c.stuck().ifPresent(stuck -> {
-                    permits.requireAnother(tx, permissionRequest(c, Approval.CANCEL_STUCK, at));
+                    permits.requireAnother(tx, permissionRequest(c, Permissions.OPERATIONS_CANCEL_STUCK, at));
                     order.requireStuck(stuck.before());
                 });
                 Money paid = order.header().progress().paid();
                 order.header().require(OrderStatus.Action.CANCEL);
                 if (paid.positive()) {
-                    permits.require(tx, permissionRequest(c, CANCEL_PAID, at));
+                    permits.require(tx, permissionRequest(c, Permissions.SALE_ORDER_CANCEL_PAID, at));
                 }
                 Bill bill = bills.read(tx, order);
                 PaymentLedger ledger = payments.read(tx, order.header());

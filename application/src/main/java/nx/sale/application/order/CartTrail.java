@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -24,7 +26,7 @@ public final class CartTrail {
         this.screens = screens;
     }
 
-    void itemsChanged(Tx tx, String action, Cart cart, Optional<String> reason, Instant at, Origin origin) {
+    void itemsChanged(Tx tx, AuditAction action, Cart cart, Optional<String> reason, Instant at, Origin origin) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("subtotal", cart.header().totals().subtotal().plain());
         cart.touched().stream()
@@ -32,10 +34,10 @@ public final class CartTrail {
                 .limit(SHOWN)
                 .forEach(line -> details.put("item " + line.id(), described(line)));
         cart.removed().stream().map(LineId::toString).limit(SHOWN).forEach(id -> details.put("item " + id, "removed"));
-        note(tx, action, "ORDER_ITEMS_CHANGED", cart, reason, details, at, origin);
+        note(tx, action, LiveAction.ORDER_ITEMS_CHANGED, cart, reason, details, at, origin);
     }
 
-    void changed(Tx tx, String action, String shown, Cart cart, Instant at, Origin origin) {
+    void changed(Tx tx, AuditAction action, LiveAction shown, Cart cart, Instant at, Origin origin) {
         note(
                 tx,
                 action,
@@ -49,8 +51,8 @@ public final class CartTrail {
 
     private void note(
             Tx tx,
-            String action,
-            String shown,
+            AuditAction action,
+            LiveAction shown,
             Cart cart,
             Optional<String> reason,
             Map<String, String> details,

@@ -14,6 +14,7 @@ import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Changes items of a cart, all or none; quantity zero takes one off. Rejects: order-not-found, order-not-allowed,
@@ -60,7 +61,8 @@ public final class ChangeItems {
                     servedRemoval.change(
                             tx, cart, c.served(), () -> cart.change(c.changes(), origin.actor(), at), origin, at);
                     orders.update(tx, cart);
-                    trail.itemsChanged(tx, "ITEMS_CHANGED", cart, c.served().map(ServedItems::reason), at, origin);
+                    trail.itemsChanged(
+                            tx, AuditAction.ITEMS_CHANGED, cart, c.served().map(ServedItems::reason), at, origin);
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));
     }

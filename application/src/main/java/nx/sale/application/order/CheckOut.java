@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -59,7 +59,7 @@ public final class CheckOut {
     private final Requests requests;
     private final Orders orders;
     private final Payments payments;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -70,7 +70,7 @@ public final class CheckOut {
             Requests requests,
             Orders orders,
             Payments payments,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.views = views;

@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
@@ -26,6 +26,7 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
@@ -57,7 +58,7 @@ public final class CompleteOrder {
     private final Payments payments;
     private final Permits permits;
     private final UnpaidCheck unpaid;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final AuditTrail audit;
     private final Ids ids;
     private final Clock clock;
@@ -70,7 +71,7 @@ public final class CompleteOrder {
             Payments payments,
             Permits permits,
             UnpaidCheck unpaid,
-            OrderEffects effects,
+            Effects effects,
             AuditTrail audit,
             Ids ids,
             Clock clock) {
@@ -104,7 +105,7 @@ public final class CompleteOrder {
                 permits.requireAnother(
                         tx,
                         new Permits.PermissionRequest(
-                                Approval.COMPLETE,
+                                Permissions.OPERATIONS_COMPLETE,
                                 c.merchant(),
                                 Approval.About.order(c.order()),
                                 c.authority(),
@@ -119,7 +120,7 @@ public final class CompleteOrder {
                         new AuditTrail.Entry(
                                 c.merchant(),
                                 Optional.of(c.order()),
-                                "COMPLETED_BY_HAND",
+                                AuditAction.COMPLETED_BY_HAND,
                                 Optional.of(c.reason()),
                                 Map.of("due", due.plain()),
                                 at),

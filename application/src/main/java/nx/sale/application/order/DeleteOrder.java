@@ -3,7 +3,8 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.allocation.TableReactions;
+import nx.sale.application.live.LiveAction;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -18,6 +19,7 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Deletes a draft, softly, and frees its tables. Rejects: order-not-found, order-not-allowed, order-merged, order-regrouped,
@@ -30,7 +32,7 @@ public final class DeleteOrder {
     private final Orders orders;
     private final Kitchens kitchens;
     private final Payments payments;
-    private final OrderEffects effects;
+    private final TableReactions tables;
     private final CartTrail trail;
     private final Clock clock;
 
@@ -39,14 +41,14 @@ public final class DeleteOrder {
             Orders orders,
             Kitchens kitchens,
             Payments payments,
-            OrderEffects effects,
+            TableReactions tables,
             CartTrail trail,
             Clock clock) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
         this.payments = payments;
-        this.effects = effects;
+        this.tables = tables;
         this.trail = trail;
         this.clock = clock;
     }
@@ -70,12 +72,12 @@ public final class DeleteOrder {
                     orders.update(tx, cart);
                     trail.changed(
                             tx,
-                            "DELETED",
-                            "ORDER_DELETED",
+                            AuditAction.DELETED,
+                            LiveAction.ORDER_DELETED,
                             cart,
                             at,
                             c.request().origin());
-                    effects.tablesFree(tx, cart.header(), c.request().origin(), at);
+                    tables.free(tx, cart.header(), c.request().origin(), at);
                     return cart.header();
                 }));
     }

@@ -3,7 +3,8 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -16,6 +17,7 @@ import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
@@ -33,12 +35,12 @@ public final class DescribeOrder {
     private final Requests requests;
     private final Orders orders;
     private final Kitchens kitchens;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final CartTrail trail;
     private final Clock clock;
 
     public DescribeOrder(
-            Requests requests, Orders orders, Kitchens kitchens, OrderEffects effects, CartTrail trail, Clock clock) {
+            Requests requests, Orders orders, Kitchens kitchens, Effects effects, CartTrail trail, Clock clock) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
@@ -62,7 +64,7 @@ public final class DescribeOrder {
                     if (!cart.header().details().note().equals(before)) {
                         sendNoteToKitchen(tx, cart.header(), origin, at);
                     }
-                    trail.changed(tx, "DESCRIBED", "ORDER_DESCRIBED", cart, at, origin);
+                    trail.changed(tx, AuditAction.DESCRIBED, LiveAction.ORDER_DESCRIBED, cart, at, origin);
                     return cart.header();
                 }));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -67,7 +67,7 @@ public final class Families {
     private final OrderViews views;
     private final OrderOperations operations;
     private final OperationViews operationViews;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -77,7 +77,7 @@ public final class Families {
             OrderViews views,
             OrderOperations operations,
             OperationViews operationViews,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.requests = requests;

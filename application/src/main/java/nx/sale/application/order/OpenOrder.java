@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.catalogue.ReadThroughMenu;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.ShiftRule;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.shift.ShiftRule;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
@@ -31,6 +31,7 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 
@@ -66,7 +67,7 @@ public final class OpenOrder {
     private final ShiftRule shiftRule;
     private final Orders orders;
     private final TakeUnits takeUnits;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final CartTrail trail;
     private final Ids ids;
     private final Clock clock;
@@ -79,7 +80,7 @@ public final class OpenOrder {
             ShiftRule shiftRule,
             Orders orders,
             TakeUnits takeUnits,
-            OrderEffects effects,
+            Effects effects,
             CartTrail trail,
             Ids ids,
             Clock clock) {
@@ -118,7 +119,7 @@ public final class OpenOrder {
                 if (!c.items().isEmpty()) {
                     trail.itemsChanged(
                             tx,
-                            "ITEMS_ADDED",
+                            AuditAction.ITEMS_ADDED,
                             cart,
                             Optional.empty(),
                             at,

@@ -3,13 +3,14 @@ package nx.sale.application.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
@@ -58,7 +59,7 @@ public final class RecomputeOrder {
     private final Bills bills;
     private final Payments payments;
     private final Permits permits;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -70,7 +71,7 @@ public final class RecomputeOrder {
             Bills bills,
             Payments payments,
             Permits permits,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.views = views;
@@ -103,7 +104,7 @@ public final class RecomputeOrder {
                     permits.requireAnother(
                             tx,
                             new Permits.PermissionRequest(
-                                    Approval.RECOMPUTE,
+                                    Permissions.OPERATIONS_RECOMPUTE,
                                     c.merchant(),
                                     Approval.About.order(c.order()),
                                     c.authority(),

@@ -14,6 +14,7 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 
 /**
  * Takes an item off a cart, or all of them. Rejects: order-not-found, order-not-allowed, revision-mismatch, item-not-found,
@@ -69,7 +70,8 @@ public final class RemoveItems {
                             origin,
                             at);
                     orders.update(tx, cart);
-                    trail.itemsChanged(tx, "ITEMS_REMOVED", cart, c.served().map(ServedItems::reason), at, origin);
+                    trail.itemsChanged(
+                            tx, AuditAction.ITEMS_REMOVED, cart, c.served().map(ServedItems::reason), at, origin);
                     return TouchedItems.of(tx, cart, orders, c.wholeOrder());
                 }));
     }

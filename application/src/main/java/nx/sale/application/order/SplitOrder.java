@@ -2,8 +2,8 @@ package nx.sale.application.order;
 
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.ShiftRule;
 import nx.sale.application.requests.Reply;
+import nx.sale.application.shift.ShiftRule;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;

@@ -21,6 +21,7 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
@@ -103,6 +104,6 @@ public final class AnnouncePayment {
         details.put("amount", amount.plain());
         c.check().ifPresent(check -> details.put("saleCheckId", check.toString()));
         return new AuditTrail.Entry(
-                c.merchant(), Optional.of(c.order()), "PAYMENT_ANNOUNCED", Optional.empty(), details, at);
+                c.merchant(), Optional.of(c.order()), AuditAction.PAYMENT_ANNOUNCED, Optional.empty(), details, at);
     }
 }

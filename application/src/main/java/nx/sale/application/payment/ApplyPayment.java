@@ -2,7 +2,7 @@ package nx.sale.application.payment;
 
 import java.time.Clock;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
@@ -41,7 +41,7 @@ public final class ApplyPayment {
             Orders orders,
             Bills bills,
             Payments payments,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         webhooks = new WebhookWork(views, billViews, settings, inbox, orders, bills, payments, effects, ids, clock);

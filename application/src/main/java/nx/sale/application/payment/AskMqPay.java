@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.UnpaidCheck;
+import nx.sale.application.order.UnpaidCheck;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.payment.PaymentError;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** What the audit says of a webhook that an operator has applied by hand. */
@@ -17,7 +18,7 @@ final class ReplayTrail {
         return new AuditTrail.Entry(
                 merchant,
                 Optional.empty(),
-                "WEBHOOK_REPLAYED",
+                AuditAction.WEBHOOK_REPLAYED,
                 Optional.empty(),
                 Map.of("webhookId", Long.toString(webhook)),
                 at);

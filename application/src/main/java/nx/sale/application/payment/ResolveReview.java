@@ -4,8 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -29,6 +30,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
@@ -62,7 +64,7 @@ public final class ResolveReview {
     private final Bills bills;
     private final Payments payments;
     private final Shifts shifts;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
@@ -76,7 +78,7 @@ public final class ResolveReview {
             Bills bills,
             Payments payments,
             Shifts shifts,
-            OrderEffects effects,
+            Effects effects,
             AuditTrail audit,
             Screens screens,
             Ids ids,
@@ -140,7 +142,7 @@ public final class ResolveReview {
                 at);
         shifts.update(tx, moved.session());
         shifts.addMovement(tx, moved.movement());
-        screens.session(tx, moved.session(), "CASH_MOVED");
+        screens.session(tx, moved.session(), LiveAction.CASH_MOVED);
     }
 
     private static AuditTrail.Entry entry(PaymentReview review, Instant at) {
@@ -148,7 +150,7 @@ public final class ResolveReview {
         return new AuditTrail.Entry(
                 review.merchant(),
                 Optional.of(review.order()),
-                "REVIEW_RESOLVED",
+                AuditAction.REVIEW_RESOLVED,
                 review.note(),
                 Map.of(
                         "kind", review.kind().name(),

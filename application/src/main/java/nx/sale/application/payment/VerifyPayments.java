@@ -10,6 +10,7 @@ import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** Asks MQ-Pay for the pending attempts of an order because a person wants to know now, and writes down that it was asked. */
@@ -45,7 +46,7 @@ public final class VerifyPayments {
         return new AuditTrail.Entry(
                 c.merchant(),
                 Optional.of(c.order()),
-                "PAYMENTS_VERIFIED",
+                AuditAction.PAYMENTS_VERIFIED,
                 Optional.empty(),
                 Map.of("asked", Integer.toString(asked.size()), "paid", Long.toString(paid)),
                 clock.instant());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -42,7 +42,7 @@ public final class WebhookWork {
     private final Orders orders;
     private final Bills bills;
     private final Payments payments;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Ids ids;
     private final Clock clock;
 
@@ -54,7 +54,7 @@ public final class WebhookWork {
             Orders orders,
             Bills bills,
             Payments payments,
-            OrderEffects effects,
+            Effects effects,
             Ids ids,
             Clock clock) {
         this.views = views;

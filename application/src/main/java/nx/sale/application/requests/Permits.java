@@ -7,6 +7,7 @@ import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
@@ -79,7 +80,7 @@ public final class Permits {
         return new AuditTrail.Entry(
                 approval.merchant(),
                 approval.about().order(),
-                "APPROVED",
+                AuditAction.APPROVED,
                 Optional.of(approval.reason()),
                 Map.of(
                         "action",

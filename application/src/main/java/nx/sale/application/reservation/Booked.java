@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /** A reservation with the units it has. */
@@ -14,7 +15,7 @@ public record Booked(Reservation reservation, List<AllocationUsage> usages) {
         usages = List.copyOf(usages);
     }
 
-    AuditTrail.Entry entry(String action, Instant at) {
+    AuditTrail.Entry entry(AuditAction action, Instant at) {
         return new AuditTrail.Entry(
                 reservation.merchant(),
                 reservation.order(),

@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -19,6 +20,7 @@ import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -72,9 +74,9 @@ public final class CancelReservation {
                         AllocationUsage.Status.CANCELLED,
                         origin,
                         at,
-                        ended -> screens.usagesNow(ended, "USAGE_CANCELLED"));
-                audit.append(tx, new Booked(cancelled, List.of()).entry("RESERVATION_CANCELLED", at), origin);
-                screens.reservation(tx, cancelled, "RESERVATION_CANCELLED");
+                        ended -> screens.usagesNow(ended, LiveAction.USAGE_CANCELLED));
+                audit.append(tx, new Booked(cancelled, List.of()).entry(AuditAction.RESERVATION_CANCELLED, at), origin);
+                screens.reservation(tx, cancelled, LiveAction.RESERVATION_CANCELLED);
                 return cancelled;
             });
         });

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.allocation.TakeUnits;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -21,6 +22,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Tx;
 
@@ -104,9 +106,12 @@ public final class ChangeReservation {
                     Booked booked = new Booked(after, c.moves() ? takenAnew(tx, c, after, had, at) : had);
                     audit.append(
                             tx,
-                            booked.entry(c.confirm() ? "RESERVATION_CONFIRMED" : "RESERVATION_CHANGED", at),
+                            booked.entry(
+                                    c.confirm() ? AuditAction.RESERVATION_CONFIRMED : AuditAction.RESERVATION_CHANGED,
+                                    at),
                             origin);
-                    screens.reservation(tx, after, c.confirm() ? "RESERVATION_CONFIRMED" : "RESERVATION_CHANGED");
+                    screens.reservation(
+                            tx, after, c.confirm() ? LiveAction.RESERVATION_CONFIRMED : LiveAction.RESERVATION_CHANGED);
                     return booked;
                 }));
     }
@@ -118,7 +123,7 @@ public final class ChangeReservation {
                 .map(usage -> usage.ended(AllocationUsage.Status.CANCELLED, origin.actor(), at))
                 .toList();
         usages.update(tx, given);
-        screens.usages(tx, given, "USAGE_CANCELLED");
+        screens.usages(tx, given, LiveAction.USAGE_CANCELLED);
         List<UnitId> wanted = c.units()
                 .orElseGet(() -> had.stream().map(usage -> usage.unit().id()).toList());
         return takeUnits.forReservation(tx, after, wanted, c.anyCapacity(), origin, at);

@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.ShiftRule;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.allocation.TakeUnits;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.shift.ShiftRule;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
@@ -34,6 +35,7 @@ import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Tx;
 
@@ -60,7 +62,7 @@ public final class CheckIn {
     private final Orders orders;
     private final Usages usages;
     private final TakeUnits takeUnits;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final Screens screens;
     private final Ids ids;
     private final Clock clock;
@@ -74,7 +76,7 @@ public final class CheckIn {
             Orders orders,
             Usages usages,
             TakeUnits takeUnits,
-            OrderEffects effects,
+            Effects effects,
             Screens screens,
             Ids ids,
             Clock clock) {
@@ -118,9 +120,9 @@ public final class CheckIn {
                         .toList();
         usages.update(tx, sitting);
         effects.follow(tx, cart.events(), origin);
-        takeUnits.note(tx, c.merchant(), id, "CHECKED_IN", sitting, origin, at);
-        screens.usages(tx, sitting, "USAGE_MOVED");
-        screens.reservation(tx, arrived, "RESERVATION_CHECKED_IN");
+        takeUnits.note(tx, c.merchant(), id, AuditAction.CHECKED_IN, sitting, origin, at);
+        screens.usages(tx, sitting, LiveAction.USAGE_MOVED);
+        screens.reservation(tx, arrived, LiveAction.RESERVATION_CHECKED_IN);
         return new Arrived(new Booked(arrived, sitting), cart.header());
     }
 

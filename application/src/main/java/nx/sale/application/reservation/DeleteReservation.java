@@ -13,6 +13,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -45,7 +46,8 @@ public final class DeleteReservation {
                     RequestError.expect(reservation.revision(), c.expected());
                     reservation.requireDeletable();
                     reservations.remove(tx, reservation, origin, at);
-                    audit.append(tx, new Booked(reservation, List.of()).entry("RESERVATION_DELETED", at), origin);
+                    audit.append(
+                            tx, new Booked(reservation, List.of()).entry(AuditAction.RESERVATION_DELETED, at), origin);
                     return reservation;
                 }));
     }

@@ -3,7 +3,8 @@ package nx.sale.application.reservation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
@@ -12,6 +13,7 @@ import nx.sale.domain.reservation.ReservationViews;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -78,9 +80,9 @@ public final class ExpireReservations {
                 AllocationUsage.Status.EXPIRED,
                 origin,
                 at,
-                ended -> screens.usagesNow(ended, "USAGE_EXPIRED"));
-        audit.append(tx, new Booked(expired, List.of()).entry("RESERVATION_EXPIRED", at), origin);
-        screens.reservation(tx, expired, "RESERVATION_EXPIRED");
+                ended -> screens.usagesNow(ended, LiveAction.USAGE_EXPIRED));
+        audit.append(tx, new Booked(expired, List.of()).entry(AuditAction.RESERVATION_EXPIRED, at), origin);
+        screens.reservation(tx, expired, LiveAction.RESERVATION_EXPIRED);
         return true;
     }
 }

@@ -4,8 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
-import nx.sale.application.effects.TakeUnits;
+import nx.sale.application.allocation.TakeUnits;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -19,6 +20,7 @@ import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
 /**
@@ -87,8 +89,8 @@ public final class RequestReservation {
                 reservations.add(tx, reservation);
                 Booked booked = new Booked(
                         reservation, takeUnits.forReservation(tx, reservation, c.units(), c.anyCapacity(), origin, at));
-                audit.append(tx, booked.entry("RESERVATION_REQUESTED", at), origin);
-                screens.reservation(tx, reservation, "RESERVATION_CREATED");
+                audit.append(tx, booked.entry(AuditAction.RESERVATION_REQUESTED, at), origin);
+                screens.reservation(tx, reservation, LiveAction.RESERVATION_CREATED);
                 return booked;
             });
         });

@@ -16,6 +16,7 @@ import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
 
@@ -55,7 +56,7 @@ public final class ChangeSettings {
                         new AuditTrail.Entry(
                                 c.merchant(),
                                 Optional.empty(),
-                                "SETTINGS_CHANGED",
+                                AuditAction.SETTINGS_CHANGED,
                                 Optional.empty(),
                                 Map.of("from", present.toString(), "to", wanted.toString()),
                                 at),

@@ -5,19 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.OrderEffects;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Tx;
@@ -52,7 +54,7 @@ public final class CloseSession {
     private final Requests requests;
     private final Shifts shifts;
     private final Permits permits;
-    private final OrderEffects effects;
+    private final Effects effects;
     private final AuditTrail audit;
     private final Ids ids;
     private final Clock clock;
@@ -62,7 +64,7 @@ public final class CloseSession {
             Requests requests,
             Shifts shifts,
             Permits permits,
-            OrderEffects effects,
+            Effects effects,
             AuditTrail audit,
             Ids ids,
             Clock clock) {
@@ -106,7 +108,7 @@ public final class CloseSession {
                 tx,
                 ShiftTrail.entry(
                         recount.session(),
-                        "SHIFT_RECOUNT",
+                        AuditAction.SHIFT_RECOUNT,
                         c.close().note(),
                         Map.of(
                                 "counted",
@@ -126,7 +128,7 @@ public final class CloseSession {
             permits.require(
                     tx,
                     new Permits.PermissionRequest(
-                            Approval.CLOSE_WITH_DIFFERENCE,
+                            Permissions.SHIFT_CLOSE_WITH_DIFFERENCE,
                             c.merchant(),
                             Approval.About.session(session.id()),
                             c.authority(),
@@ -142,7 +144,7 @@ public final class CloseSession {
                 tx,
                 ShiftTrail.entry(
                         session,
-                        "SHIFT_CLOSED",
+                        AuditAction.SHIFT_CLOSED,
                         closing.note(),
                         Map.of(
                                 "z",

@@ -5,7 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -15,6 +16,7 @@ import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashMovement;
@@ -74,14 +76,16 @@ public final class MoveCash {
                             tx,
                             ShiftTrail.entry(
                                     session,
-                                    movement.reverses().isPresent() ? "CASH_MOVEMENT_REVERSED" : "CASH_MOVED",
+                                    movement.reverses().isPresent()
+                                            ? AuditAction.CASH_MOVEMENT_REVERSED
+                                            : AuditAction.CASH_MOVED,
                                     Optional.of(c.reason()),
                                     Map.of(
                                             "kind", movement.kind().name(),
                                             "amount", movement.amount().plain()),
                                     at),
                             origin);
-                    screens.session(tx, moved.session(), "CASH_MOVED");
+                    screens.session(tx, moved.session(), LiveAction.CASH_MOVED);
                     return moved;
                 }));
     }

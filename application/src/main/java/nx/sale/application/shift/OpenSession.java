@@ -5,7 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -17,6 +18,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
@@ -79,12 +81,12 @@ public final class OpenSession {
                         tx,
                         ShiftTrail.entry(
                                 session,
-                                "SHIFT_OPENED",
+                                AuditAction.SHIFT_OPENED,
                                 c.note(),
                                 Map.of("float", session.openingFloat().plain()),
                                 at),
                         origin);
-                screens.session(tx, session, "SESSION_OPENED");
+                screens.session(tx, session, LiveAction.SESSION_OPENED);
                 return session;
             });
         });

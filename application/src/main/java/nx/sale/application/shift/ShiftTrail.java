@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shift.PosSession;
 
@@ -12,7 +13,7 @@ final class ShiftTrail {
     private ShiftTrail() {}
 
     static AuditTrail.Entry entry(
-            PosSession session, String action, Optional<String> reason, Map<String, String> more, Instant at) {
+            PosSession session, AuditAction action, Optional<String> reason, Map<String, String> more, Instant at) {
         Map<String, String> details = new LinkedHashMap<>(more);
         details.put("posSessionId", session.id().toString());
         details.put("deviceId", session.place().device().toString());

@@ -4,13 +4,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import nx.sale.application.effects.Screens;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.requests.Answer;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
@@ -58,21 +60,27 @@ public final class StaffTill {
                     PosSession session =
                             shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
                     session.requireOpen();
-                    String action = switch (c.move()) {
+                    AuditAction action = switch (c.move()) {
                         case ENROL -> {
                             shifts.addEnrolment(tx, session, c.userId(), origin, at);
-                            yield "STAFF_ENROLLED";
+                            yield AuditAction.STAFF_ENROLLED;
                         }
                         case LEAVE -> {
                             shifts.removeEnrolment(tx, session, c.userId(), at);
-                            yield "STAFF_LEFT";
+                            yield AuditAction.STAFF_LEFT;
                         }
                     };
                     audit.append(
                             tx,
                             ShiftTrail.entry(session, action, Optional.empty(), Map.of("userId", c.userId()), at),
                             origin);
-                    screens.session(tx, session, action);
+                    screens.session(
+                            tx,
+                            session,
+                            switch (c.move()) {
+                                case ENROL -> LiveAction.STAFF_ENROLLED;
+                                case LEAVE -> LiveAction.STAFF_LEFT;
+                            });
                     return session;
                 }));
     }

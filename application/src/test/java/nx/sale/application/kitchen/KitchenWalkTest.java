@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nx.sale.application.Till;
-import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.ChangeItems;
 import nx.sale.application.order.Families;
@@ -30,9 +29,11 @@ import nx.sale.application.order.ServedItems;
 import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
+import nx.sale.application.order.UnpaidCheck;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
@@ -63,8 +64,8 @@ import org.junit.jupiter.api.Test;
 class KitchenWalkTest {
     private static final Authority EVERYTHING = new Authority(
             Set.of(
-                    ServedItems.REMOVE_SERVED,
-                    CancelOrder.CANCEL_PAID,
+                    Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
+                    Permissions.SALE_ORDER_CANCEL_PAID,
                     ItemStatus.Extra.VOID_STARTED.permission(),
                     ItemStatus.Extra.RECALL.permission()),
             List.of());

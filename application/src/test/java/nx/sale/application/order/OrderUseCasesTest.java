@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.application.Till;
-import nx.sale.application.effects.UnpaidCheck;
 import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.TestMenus;
@@ -244,7 +244,7 @@ class OrderUseCasesTest {
                         draft,
                         Optional.empty(),
                         "left",
-                        new Authority(Set.of(CancelOrder.CANCEL_PAID), List.of()),
+                        new Authority(Set.of(Permissions.SALE_ORDER_CANCEL_PAID), List.of()),
                         Optional.empty()),
                 Till.reply(order -> {}));
 

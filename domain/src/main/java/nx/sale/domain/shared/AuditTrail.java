@@ -13,13 +13,13 @@ public interface AuditTrail {
     /**
      * One entry.
      *
-     * @param action the verb, as the history shows it: {@code ITEMS_ADDED}
+     * @param action what was done, as the history shows it
      * @param details short facts: counts, amounts, ids; never secrets; what is empty is left out
      */
     record Entry(
             MerchantId merchant,
             Optional<OrderId> order,
-            String action,
+            AuditAction action,
             Optional<String> reason,
             Map<String, String> details,
             Instant at) {

@@ -26,7 +26,7 @@ public final class InMemoryOutbox implements Outbox, AuditTrail {
     @Override
     public void append(Tx tx, Entry entry, Origin origin) {
         List<String> all = new ArrayList<>(actions());
-        all.add(entry.action());
+        all.add(entry.action().name());
         store.put("audit", all);
     }
 

@@ -1,10 +1,12 @@
-package nx.sale.application.effects;
+package nx.sale.application.allocation;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nx.sale.application.live.LiveAction;
+import nx.sale.application.live.Screens;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
@@ -17,6 +19,7 @@ import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -47,7 +50,7 @@ public final class TakeUnits {
         List<FloorUnit> found = usages.lockUnits(tx, order.merchant(), units);
         List<AllocationUsage> taken =
                 take(tx, order.merchant(), found, Taker.order(order.id()), window, assignee, origin, at);
-        note(tx, order.merchant(), order.id(), "SEATED", taken, origin, at);
+        note(tx, order.merchant(), order.id(), AuditAction.SEATED, taken, origin, at);
         return taken;
     }
 
@@ -90,7 +93,7 @@ public final class TakeUnits {
                         new UsageId(ids.next()), merchant, unit, taker, window, assignee, origin.actor(), at))
                 .toList();
         usages.add(tx, taken);
-        screens.usages(tx, taken, "USAGE_CREATED");
+        screens.usages(tx, taken, LiveAction.USAGE_CREATED);
         return taken;
     }
 
@@ -99,7 +102,7 @@ public final class TakeUnits {
             Tx tx,
             MerchantId merchant,
             OrderId order,
-            String action,
+            AuditAction action,
             List<AllocationUsage> touched,
             Origin origin,
             Instant at) {

@@ -1,4 +1,4 @@
-package nx.sale.application.effects;
+package nx.sale.application.order;
 
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;

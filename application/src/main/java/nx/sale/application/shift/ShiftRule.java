@@ -1,4 +1,4 @@
-package nx.sale.application.effects;
+package nx.sale.application.shift;
 
 import java.util.Optional;
 import nx.sale.domain.id.DeviceId;

@@ -1,4 +1,4 @@
-package nx.sale.application.effects;
+package nx.sale.application.live;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +36,9 @@ public final class Screens {
     }
 
     /** The current state of an order. */
-    public void order(Tx tx, OrderHeader order, String action) {
+    public void order(Tx tx, OrderHeader order, LiveAction action) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("action", action);
+        data.put("action", action.name());
         data.put("saleOrderId", order.id().toString());
         data.put("saleOrderNumber", order.orderNumber());
         data.put("status", order.status().name());
@@ -62,11 +62,11 @@ public final class Screens {
     }
 
     /** The current state of each of these checks. */
-    public void checks(Tx tx, OrderHeader order, List<SaleCheck> checks, String action) {
+    public void checks(Tx tx, OrderHeader order, List<SaleCheck> checks, LiveAction action) {
         List<String> rooms = List.of(merchant(order.merchant()), "sale-order/" + order.id());
         for (SaleCheck check : checks) {
             Map<String, String> data = new LinkedHashMap<>();
-            data.put("action", action);
+            data.put("action", action.name());
             data.put("saleOrderId", order.id().toString());
             data.put("saleCheckId", check.id().toString());
             data.put("at", check.trace().modifiedAt().toString());
@@ -77,7 +77,7 @@ public final class Screens {
     /** Money came in for a check. */
     public void checkPaid(Tx tx, OrderHeader order, OrderEvent.OnCheck check) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("action", "CHECK_PAYMENT_UPDATED");
+        data.put("action", LiveAction.CHECK_PAYMENT_UPDATED.name());
         data.put("saleOrderId", order.id().toString());
         data.put("saleCheckId", check.id().toString());
         data.put("total", check.total().plain());
@@ -89,17 +89,17 @@ public final class Screens {
 
     /** Tickets on their way to the stations. */
     public void sent(Tx tx, KitchenEvent.Sent sent) {
-        sent.tickets().forEach(ticket -> ticket(tx, ticket, "TICKET_SENT", Map.of()));
+        sent.tickets().forEach(ticket -> ticket(tx, ticket, LiveAction.TICKET_SENT, Map.of()));
     }
 
     /** A ticket that goes first now, or no longer. */
     public void rushed(Tx tx, KitchenEvent.Rushed rushed) {
-        ticket(tx, rushed.ticket(), "TICKET_RUSHED", Map.of());
+        ticket(tx, rushed.ticket(), LiveAction.TICKET_RUSHED, Map.of());
     }
 
     /** A waiting ticket whose order has another note now. */
     public void orderNoteChanged(Tx tx, KitchenEvent.OrderNoteChanged changed) {
-        ticket(tx, changed.ticket(), "ORDER_NOTE_CHANGED", Map.of());
+        ticket(tx, changed.ticket(), LiveAction.ORDER_NOTE_CHANGED, Map.of());
     }
 
     /** An item in its new status. */
@@ -110,12 +110,12 @@ public final class Screens {
         more.put("itemSaleOrderId", change.item().order().toString());
         more.put("fromStatus", change.from().name());
         more.put("toStatus", change.item().status().name());
-        ticket(tx, change.ticket(), "ITEM_STATUS_CHANGED", more);
+        ticket(tx, change.ticket(), LiveAction.ITEM_STATUS_CHANGED, more);
     }
 
-    private void ticket(Tx tx, KitchenTicket ticket, String action, Map<String, String> more) {
+    private void ticket(Tx tx, KitchenTicket ticket, LiveAction action, Map<String, String> more) {
         Map<String, String> data = new LinkedHashMap<>(more);
-        data.put("action", action);
+        data.put("action", action.name());
         data.put("kitchenTicketId", ticket.id().toString());
         data.put("number", Integer.toString(ticket.number()));
         data.put("saleOrderId", ticket.order().toString());
@@ -136,14 +136,14 @@ public final class Screens {
     }
 
     /** Tables that were taken, moved or left. */
-    public void usages(Tx tx, List<AllocationUsage> usages, String action) {
+    public void usages(Tx tx, List<AllocationUsage> usages, LiveAction action) {
         tx.afterCommit(() -> usagesNow(usages, action));
     }
 
     /** A party that moved from one table to another: both are updated. */
     public void moved(Tx tx, AllocationUsage before, AllocationUsage after) {
         tx.afterCommit(() -> {
-            Map<String, String> data = data(after, "USAGE_MOVED");
+            Map<String, String> data = data(after, LiveAction.USAGE_MOVED);
             data.put("fromUnitId", before.unit().id().toString());
             List<String> rooms = rooms(after);
             rooms.add("allocation/unit/" + before.unit().id());
@@ -155,15 +155,15 @@ public final class Screens {
     }
 
     /** As above, when the transaction has committed already. */
-    public void usagesNow(List<AllocationUsage> usages, String action) {
+    public void usagesNow(List<AllocationUsage> usages, LiveAction action) {
         for (AllocationUsage usage : usages) {
             live.emit(new LiveUpdate(usage.merchant(), USAGE_TOPIC, data(usage, action), rooms(usage)));
         }
     }
 
-    private static Map<String, String> data(AllocationUsage usage, String action) {
+    private static Map<String, String> data(AllocationUsage usage, LiveAction action) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("action", action);
+        data.put("action", action.name());
         data.put("allocationUsageId", usage.id().toString());
         data.put("unitId", usage.unit().id().toString());
         data.put("unitCode", usage.unit().code());
@@ -190,9 +190,9 @@ public final class Screens {
     }
 
     /** A shift without its figures, because counting is blind. */
-    public void session(Tx tx, PosSession session, String action) {
+    public void session(Tx tx, PosSession session, LiveAction action) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("action", action);
+        data.put("action", action.name());
         data.put("posSessionId", session.id().toString());
         data.put("deviceId", session.place().device().toString());
         data.put("status", session.status().name());
@@ -204,9 +204,9 @@ public final class Screens {
     }
 
     /** The current state of a reservation, without the guest's name. */
-    public void reservation(Tx tx, Reservation reservation, String action) {
+    public void reservation(Tx tx, Reservation reservation, LiveAction action) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("action", action);
+        data.put("action", action.name());
         data.put("reservationId", reservation.id().toString());
         data.put("status", reservation.status().name());
         data.put("partySize", Integer.toString(reservation.partySize()));

@@ -1,0 +1,43 @@
+package nx.sale.application.loyalty;
+
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
+import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.shared.AuditAction;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Tx;
+
+/** Gives a customer the points that a completed order earns. */
+public final class PointReactions {
+    private final Points points;
+    private final AuditTrail audit;
+    private final Ids ids;
+
+    public PointReactions(Points points, AuditTrail audit, Ids ids) {
+        this.points = points;
+        this.audit = audit;
+        this.ids = ids;
+    }
+
+    public void completed(Tx tx, OrderEvent.Completed completed, Origin origin) {
+        PointTransaction.earned(completed, ids).ifPresent(earned -> {
+            audit.append(
+                    tx,
+                    new AuditTrail.Entry(
+                            completed.order().merchant(),
+                            Optional.of(completed.order().id()),
+                            AuditAction.POINTS_EARNED,
+                            Optional.empty(),
+                            Map.of(
+                                    "points", Long.toString(earned.points()),
+                                    "customerId", earned.customer().toString()),
+                            completed.at()),
+                    origin);
+            points.add(tx, earned);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Points that an order earns. */
+@NullMarked
+package nx.sale.application.loyalty;
+
+import org.jspecify.annotations.NullMarked;
