@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import nx.sale.domain.access.Permissions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -396,7 +397,8 @@ public final class Demo {
                 "manager",
                 "POST",
                 "/approvals",
-                "{\"action\":\"KitchenTicketItem.voidStarted\",\"orderId\":\"" + order + "\",\"reason\":\"cold\"}");
+                "{\"action\":\"" + Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED + "\",\"orderId\":\"" + order
+                        + "\",\"reason\":\"cold\"}");
         check(
                 "with the approval, once",
                 step("waiter", tea, "VOIDED", approval.at("/token").asText())

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
+import nx.sale.domain.access.Permissions;
 import nx.sale.messaging.Topics;
 
 /** The whole service on one machine: database, broker, Redis, sister services, the service itself, and a seeded restaurant. */
@@ -124,7 +125,13 @@ public final class LocalStack implements AutoCloseable {
         environment.put("APP_ENV_COMMERCE_URL", sistersUrl + "/commerce");
         environment.put("APP_ENV_SERVICE_CREDENTIALS", SERVICE_NAME + ":" + SERVICE_SECRET);
         environment.put(
-                "APP_ENV_SERVICE_PERMISSIONS", SERVICE_NAME + ":Catalogue.write+Catalogue.find+Operations.overview");
+                "APP_ENV_SERVICE_PERMISSIONS",
+                SERVICE_NAME + ":"
+                        + String.join(
+                                "+",
+                                Permissions.CATALOGUE_WRITE,
+                                Permissions.CATALOGUE_FIND,
+                                Permissions.OPERATIONS_OVERVIEW));
         return environment;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 
 /**
  * One command of {@code sale ops}: what is typed, and the request it becomes. The list of all of them is here.
@@ -89,7 +89,7 @@ record OpsCommand(
                             "/approvals",
                             REASON,
                             "agree that somebody else recomputes an order that was paid on; gives the token")
-                    .always("action", Approval.RECOMPUTE)
+                    .always("action", Permissions.OPERATIONS_RECOMPUTE)
                     .always("orderId", "ID"),
             changes(
                             "order recompute ID",
@@ -103,7 +103,7 @@ record OpsCommand(
                             "/approvals",
                             REASON,
                             "agree that somebody else completes an order for money proven outside; gives the token")
-                    .always("action", Approval.COMPLETE)
+                    .always("action", Permissions.OPERATIONS_COMPLETE)
                     .always("orderId", "ID"),
             changes(
                             "order complete ID",
@@ -128,7 +128,7 @@ record OpsCommand(
                             "/approvals",
                             REASON,
                             "agree that somebody else cancels an order that is stuck; gives the token")
-                    .always("action", Approval.CANCEL_STUCK)
+                    .always("action", Permissions.OPERATIONS_CANCEL_STUCK)
                     .always("orderId", "ID"),
             changes(
                             "order cancel ID",

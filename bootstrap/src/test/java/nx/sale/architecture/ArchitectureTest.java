@@ -7,15 +7,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nx.sale.domain.access.Permissions;
+import nx.sale.domain.shared.AuditAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,6 +149,108 @@ class ArchitectureTest {
         assertThat(messagesMadeUp("Logger log = x;\n" + call + ";")).hasSize(1);
         assertThat(messagesMadeUp("Logger log = x;\nlog.atInfo().addKeyValue(\"a\", b).log(\"said \\\"so\\\"\");"
                         + "log.error(\n\"plain\", e);"))
+                .isEmpty();
+    }
+
+    /** Permissions in literals of a source, whole or begun. */
+    private static List<String> permissionsSpelledAgain(String source) {
+        String subjects = Stream.of(Permissions.class.getFields())
+                .map(ArchitectureTest::code)
+                .map(code -> code.substring(0, code.indexOf('.')))
+                .distinct()
+                .collect(Collectors.joining("|"));
+        return found("\"[^\"\n]*\\b(?:" + subjects + ")\\.[a-z]\\w*|\"(?:" + subjects + ")\\.\"", source);
+    }
+
+    private static String code(Field constant) {
+        try {
+            return String.valueOf(constant.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Actions that are called like the status they lead to. */
+    private static final Set<String> STATUSES = Set.of("COMPLETED", "CANCELLED");
+
+    private static List<String> actionsSpelledAgain(String source) {
+        return found(
+                Stream.of(AuditAction.values())
+                        .map(AuditAction::name)
+                        .filter(name -> !STATUSES.contains(name))
+                        .collect(Collectors.joining("|", "\"(?:", ")\"")),
+                source);
+    }
+
+    private static List<String> found(String pattern, String source) {
+        return Pattern.compile(pattern)
+                .matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static List<String> inSources(List<Path> folders, Function<String, List<String>> search)
+            throws IOException {
+        List<String> guilty = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                        .filter(path -> !path.endsWith("Permissions.java"))
+                        .toList()) {
+                    search.apply(Files.readString(file))
+                            .forEach(literal -> guilty.add(file.getFileName() + ": " + literal));
+                }
+            }
+        }
+        return guilty;
+    }
+
+    private static List<Path> sources() {
+        return modules().stream()
+                .map(module -> Path.of("..", module, "src", "main", "java"))
+                .toList();
+    }
+
+    @Test
+    void permissionsAreSpelledOnce() throws IOException {
+        List<Path> folders = new ArrayList<>(sources());
+        folders.add(Path.of("src", "dev", "java"));
+
+        assertThat(inSources(folders, ArchitectureTest::permissionsSpelledAgain))
+                .as("use a constant of Permissions")
+                .isEmpty();
+    }
+
+    /** Messages have words of their own, which may be the same. */
+    @Test
+    void actionsOfTheAuditAreSpelledOnce() throws IOException {
+        List<Path> folders = sources().stream()
+                .filter(folder -> !folder.startsWith(Path.of("..", "adapters-kafka")))
+                .toList();
+
+        assertThat(inSources(folders, ArchitectureTest::actionsSpelledAgain))
+                .as("use AuditAction")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "needs(\"SaleOrder.find\")",
+                "needs(\"SalesReport.\" + name)",
+                "means(\"for Shift.closeWithDifference\")"
+            })
+    void aPermissionThatIsSpelledAgainIsFound(String call) {
+        assertThat(permissionsSpelledAgain(call + ";")).hasSize(1);
+        assertThat(permissionsSpelledAgain("needs(Permissions.SALE_ORDER_FIND); text(\"a SaleOrder.\")"))
+                .isEmpty();
+    }
+
+    @Test
+    void anActionThatIsSpelledAgainIsFound() {
+        assertThat(actionsSpelledAgain("note(\"ITEMS_ADDED\")")).hasSize(1);
+        assertThat(actionsSpelledAgain("note(AuditAction.ITEMS_ADDED, \"ITEMS_ADDED_TWICE\")"))
                 .isEmpty();
     }
 

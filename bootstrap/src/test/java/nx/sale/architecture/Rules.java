@@ -173,7 +173,7 @@ final class Rules {
                 Map.entry("order", Set.of("catalogue", "settings")),
                 Map.entry("check", Set.of("order", "settings")),
                 Map.entry("payment", Set.of("check", "order", "settings")),
-                Map.entry("kitchen", Set.of("order")),
+                Map.entry("kitchen", Set.of("access", "order")),
                 Map.entry("allocation", Set.of("order")),
                 Map.entry("reservation", Set.of("allocation")),
                 Map.entry("report", Set.of()),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderError;
@@ -24,15 +25,18 @@ public final class ApprovalRoutes {
     @Rules.Example("""
             {"action": "SaleOrder.cancelPaid", "orderId": "250525119116488704", "reason": "the dish was wrong"}""")
     public record Approve(
-            @Rules.Means(
-                    "the permission to lend: KitchenTicketItem.voidStarted, KitchenTicketItem.recall, "
-                            + "SaleOrder.cancelPaid, SaleOrderItem.removeServed, Operations.cancelStuck, Operations.recompute, Operations.complete or Shift.closeWithDifference")
+            @Rules.Means("the permission to lend: " + Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED + ", "
+                    + Permissions.KITCHEN_TICKET_ITEM_RECALL + ", "
+                    + Permissions.SALE_ORDER_CANCEL_PAID + ", " + Permissions.SALE_ORDER_ITEM_REMOVE_SERVED + ", "
+                    + Permissions.OPERATIONS_CANCEL_STUCK + ", " + Permissions.OPERATIONS_RECOMPUTE + ", "
+                    + Permissions.OPERATIONS_COMPLETE + " or " + Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)
             String action,
 
             @Rules.Means("what it is for, unless it is for a shift")
             Optional<Long> orderId,
 
-            @Rules.Means("for Shift.closeWithDifference") Optional<Long> posSessionId,
+            @Rules.Means("for " + Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)
+            Optional<Long> posSessionId,
 
             @Rules.Text(max = 500) String reason) {}
 
@@ -72,7 +76,7 @@ public final class ApprovalRoutes {
                         "/approvals",
                         "GiveApproval",
                         "Lend a permission for one action on one order or shift, once and for five minutes")
-                .needs("Approval.create")
+                .needs(Permissions.APPROVAL_CREATE)
                 .takes(Approve.class)
                 .creates(Given.class)
                 .rejects(

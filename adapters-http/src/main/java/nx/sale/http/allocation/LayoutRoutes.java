@@ -12,6 +12,7 @@ import java.util.Optional;
 import nx.sale.application.allocation.DrawLayout;
 import nx.sale.application.allocation.RedrawLayout;
 import nx.sale.application.allocation.RemoveLayout;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.FloorFields;
@@ -51,26 +52,26 @@ public final class LayoutRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(POST, "/allocation-layouts", "DrawLayout", "Draw a floor plan with its zones and units")
-                        .needs("AllocationLayout.create")
+                        .needs(Permissions.ALLOCATION_LAYOUT_CREATE)
                         .takes(FloorJson.Draw.class)
                         .creates(FloorJson.Layout.class)
                         .rejects(AllocationError.UnitCodeTwice.class)
                         .handledBy(this::draw),
                 listed.takenBy(Route.of(GET, "/allocation-layouts", "ListLayouts", "The floor plans")
-                        .needs("AllocationLayout.find")
+                        .needs(Permissions.ALLOCATION_LAYOUT_FIND)
                         .lists(FloorJson.Layout.class)
                         .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/allocation-layouts/count", "CountLayouts", "How many floor plans match")
-                        .needs("AllocationLayout.count")
+                        .needs(Permissions.ALLOCATION_LAYOUT_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
                 Route.of(GET, "/allocation-layouts/{id}", "GetLayout", "One floor plan")
-                        .needs("AllocationLayout.findById")
+                        .needs(Permissions.ALLOCATION_LAYOUT_FIND_BY_ID)
                         .gives(FloorJson.Layout.class)
                         .rejects(AllocationError.LayoutNotFound.class)
                         .handledBy(call -> layout(found(call))),
                 Route.of(PATCH, "/allocation-layouts/{id}", "RedrawLayout", "Draw a floor plan anew, as a whole")
-                        .needs("AllocationLayout.updateById")
+                        .needs(Permissions.ALLOCATION_LAYOUT_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(FloorJson.Redraw.class)
                         .gives(FloorJson.Layout.class)
@@ -83,7 +84,7 @@ public final class LayoutRoutes {
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::redraw),
                 Route.of(DELETE, "/allocation-layouts/{id}", "RemoveLayout", "Remove a floor plan nobody sits on")
-                        .needs("AllocationLayout.deleteById")
+                        .needs(Permissions.ALLOCATION_LAYOUT_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(FloorJson.Layout.class)
                         .rejects(
@@ -100,7 +101,7 @@ public final class LayoutRoutes {
                                 "/allocation-layouts/{id}/floor",
                                 "GetFloor",
                                 "The current floor: every unit with its usages, and the next reservation")
-                        .needs("AllocationUsage.find")
+                        .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .within(this::missing)
                         .gives(FloorJson.Floor.class)
                         .rejects(AllocationError.LayoutNotFound.class)
@@ -115,7 +116,7 @@ public final class LayoutRoutes {
                                 "/allocation-units/free",
                                 "ListFreeUnits",
                                 "Units free throughout a time for so many guests, the smallest first")
-                        .needs("AllocationUsage.find")
+                        .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .parameter("from", "ISO 8601 with offset; now when absent")
                         .parameter("to", "ISO 8601 with offset; the merchant's turn after the start when absent")
                         .parameter("partySize", "1 to 1000, 1 when absent")

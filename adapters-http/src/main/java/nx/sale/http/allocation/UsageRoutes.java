@@ -13,6 +13,7 @@ import nx.sale.application.allocation.DeleteUsage;
 import nx.sale.application.allocation.EndUsages;
 import nx.sale.application.allocation.TakeUnit;
 import nx.sale.application.allocation.TransferParty;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorFields;
@@ -60,7 +61,7 @@ public final class UsageRoutes {
     private List<Route> crud() {
         return List.of(
                 Route.of(POST, "/allocation-usages", "TakeUnit", "Take a unit for an order or a reservation")
-                        .needs("AllocationUsage.create")
+                        .needs(Permissions.ALLOCATION_USAGE_CREATE)
                         .takes(FloorJson.TakeUnit.class)
                         .creates(FloorJson.Usage.class)
                         .rejects(
@@ -76,21 +77,21 @@ public final class UsageRoutes {
                                 AllocationError.WindowTooLong.class)
                         .handledBy(this::take),
                 listed.takenBy(Route.of(GET, "/allocation-usages", "ListUsages", "Who has, had or will have which unit")
-                        .needs("AllocationUsage.find")
+                        .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .lists(FloorJson.Usage.class)
                         .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/allocation-usages/count", "CountUsages", "How many usages match")
-                        .needs("AllocationUsage.count")
+                        .needs(Permissions.ALLOCATION_USAGE_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
                 Route.of(GET, "/allocation-usages/{id}", "GetUsage", "One usage")
-                        .needs("AllocationUsage.findById")
+                        .needs(Permissions.ALLOCATION_USAGE_FIND_BY_ID)
                         .gives(FloorJson.Usage.class)
                         .rejects(AllocationError.UsageNotFound.class)
                         .handledBy(call -> usage(views.find(call.merchant(), id(call))
                                 .orElseThrow(() -> new Rejected(new AllocationError.UsageNotFound(id(call)))))),
                 Route.of(PATCH, "/allocation-usages/{id}", "ChangeUsage", "Give a usage another end, or another waiter")
-                        .needs("AllocationUsage.updateById")
+                        .needs(Permissions.ALLOCATION_USAGE_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(FloorJson.ChangeUsage.class)
                         .gives(FloorJson.Usage.class)
@@ -104,7 +105,7 @@ public final class UsageRoutes {
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::change),
                 Route.of(DELETE, "/allocation-usages/{id}", "DeleteUsage", "Take an ended usage out of the lists")
-                        .needs("AllocationUsage.deleteById")
+                        .needs(Permissions.ALLOCATION_USAGE_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(FloorJson.Usage.class)
                         .rejects(
@@ -122,18 +123,30 @@ public final class UsageRoutes {
         return List.of(
                 batch(
                         "complete",
+                        Permissions.ALLOCATION_USAGE_COMPLETE,
                         "CompleteUsages",
                         "The parties have left: all of these or none",
                         AllocationUsage.Status.SUCCESS),
                 batch(
                         "cancel",
+                        Permissions.ALLOCATION_USAGE_CANCEL,
                         "CancelUsages",
                         "The parties never sat down: all of these or none",
                         AllocationUsage.Status.CANCELLED),
-                single("complete", "CompleteUsage", "The party has left", AllocationUsage.Status.SUCCESS),
-                single("cancel", "CancelUsage", "The party never sat down", AllocationUsage.Status.CANCELLED),
+                single(
+                        "complete",
+                        Permissions.ALLOCATION_USAGE_COMPLETE,
+                        "CompleteUsage",
+                        "The party has left",
+                        AllocationUsage.Status.SUCCESS),
+                single(
+                        "cancel",
+                        Permissions.ALLOCATION_USAGE_CANCEL,
+                        "CancelUsage",
+                        "The party never sat down",
+                        AllocationUsage.Status.CANCELLED),
                 Route.of(POST, "/allocation-usages/{id}/transfer", "TransferParty", "Move a party to another unit")
-                        .needs("AllocationUsage.transfer")
+                        .needs(Permissions.ALLOCATION_USAGE_TRANSFER)
                         .within(this::missing)
                         .takes(FloorJson.Transfer.class)
                         .gives(FloorJson.Usage.class)
@@ -155,9 +168,10 @@ public final class UsageRoutes {
                                         UsageRoutes::usage)));
     }
 
-    private Route batch(String action, String operation, String summary, AllocationUsage.Status how) {
+    private Route batch(
+            String action, String permission, String operation, String summary, AllocationUsage.Status how) {
         return Route.of(POST, "/allocation-usages/batch/" + action, operation, summary)
-                .needs("AllocationUsage." + action)
+                .needs(permission)
                 .takes(FloorJson.UsageIds.class)
                 .lists(FloorJson.Usage.class)
                 .rejects(AllocationError.UsageNotFound.class, AllocationError.UsageEnded.class)
@@ -172,9 +186,10 @@ public final class UsageRoutes {
                                 ended.stream().map(FloorJson.Usage::of).toList())));
     }
 
-    private Route single(String action, String operation, String summary, AllocationUsage.Status how) {
+    private Route single(
+            String action, String permission, String operation, String summary, AllocationUsage.Status how) {
         return Route.of(POST, "/allocation-usages/{id}/" + action, operation, summary)
-                .needs("AllocationUsage." + action)
+                .needs(permission)
                 .within(this::missing)
                 .takes(FloorJson.Nothing.class)
                 .gives(FloorJson.Usage.class)

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.http.json.InvalidInput;
@@ -32,7 +33,7 @@ public final class CatalogueRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(PUT, "/catalogue/variants", "ImportVariants", "Insert or replace variants, all or none")
-                        .needs("Catalogue.write")
+                        .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutVariants.class)
                         .lists(CatalogueJson.VariantView.class)
                         .rejects(CatalogueError.VariantTaken.class)
@@ -50,7 +51,7 @@ public final class CatalogueRoutes {
                                         .map(CatalogueJson.VariantView::of)
                                         .toList()))),
                 Route.of(GET, "/catalogue/variants", "ListVariants", "The variants on sale, by id")
-                        .needs("Catalogue.find")
+                        .needs(Permissions.CATALOGUE_FIND)
                         .costly()
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
@@ -60,7 +61,7 @@ public final class CatalogueRoutes {
                                 views.listVariants(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
                                 CatalogueJson.VariantView::of)),
                 Route.of(PUT, "/catalogue/channels", "ImportChannels", "Insert or replace sale channels, all or none")
-                        .needs("Catalogue.write")
+                        .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutChannels.class)
                         .lists(CatalogueJson.ChannelView.class)
                         .rejects(CatalogueError.ChannelTaken.class)

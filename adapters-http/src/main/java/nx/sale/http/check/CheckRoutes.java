@@ -11,6 +11,7 @@ import nx.sale.application.check.DescribeCheck;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.check.RejoinBill;
 import nx.sale.application.check.WriteOffCheck;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.CheckError;
@@ -48,7 +49,7 @@ public final class CheckRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(POST, "/sale-orders/{id}/checks", "DivideBill", "Divide the bill of an order into checks")
-                        .needs("SaleCheck.create")
+                        .needs(Permissions.SALE_CHECK_CREATE)
                         .within(path::missing)
                         .takes(CheckJson.Divide.class)
                         .createsList(CheckJson.Check.class)
@@ -87,7 +88,7 @@ public final class CheckRoutes {
                                                 "/sale-orders/"
                                                         + bill.order().header().id() + "/checks"))),
                 Route.of(GET, "/sale-orders/{id}/checks", "ListChecks", "The checks of an order")
-                        .needs("SaleCheck.find")
+                        .needs(Permissions.SALE_CHECK_FIND)
                         .within(path::missing)
                         .lists(CheckJson.Check.class)
                         .rejects(OrderError.NotFound.class)
@@ -97,7 +98,7 @@ public final class CheckRoutes {
                                 "/sale-orders/{id}/checks",
                                 "RejoinBill",
                                 "Free the checks on which nothing was paid; answers those that stay")
-                        .needs("SaleCheck.rollback")
+                        .needs(Permissions.SALE_CHECK_ROLLBACK)
                         .within(path::missing)
                         .lists(CheckJson.Check.class)
                         .rejects(
@@ -118,13 +119,13 @@ public final class CheckRoutes {
                                                 listed(bill),
                                                 bill.order().header().revision()))),
                 Route.of(GET, "/sale-checks/{id}", "GetCheck", "One check")
-                        .needs("SaleCheck.findById")
+                        .needs(Permissions.SALE_CHECK_FIND_BY_ID)
                         .gives(CheckJson.Check.class)
                         .rejects(CheckError.NotFound.class)
                         .handledBy(call -> check(bills.find(call.merchant(), id(call))
                                 .orElseThrow(() -> new Rejected(new CheckError.NotFound(id(call)))))),
                 Route.of(PATCH, "/sale-checks/{id}", "DescribeCheck", "Rewrite name or customer of a check")
-                        .needs("SaleCheck.updateById")
+                        .needs(Permissions.SALE_CHECK_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(CheckJson.Describe.class)
                         .gives(CheckJson.Check.class)
@@ -150,7 +151,7 @@ public final class CheckRoutes {
                                 "/sale-checks/{id}/cancel",
                                 "WriteOffCheck",
                                 "Write off what is due on a check that MQ-Pay, asked first, does not know as paid; the last one gone completes the order")
-                        .needs("SaleOrder.cancelPaid")
+                        .needs(Permissions.SALE_ORDER_CANCEL_PAID)
                         .within(this::missing)
                         .takes(CheckJson.WriteOff.class)
                         .gives(CheckJson.Check.class)

@@ -14,6 +14,7 @@ import nx.sale.application.kitchen.SendToKitchen;
 import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.kitchen.VoidTicket;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.kitchen.ItemStatus;
@@ -72,7 +73,7 @@ public final class KitchenRoutes {
                                 "/sale-orders/{id}/kitchen-tickets",
                                 "SendToKitchen",
                                 "Send what is unsent to the kitchen, one ticket for each station")
-                        .needs("KitchenTicket.send")
+                        .needs(Permissions.KITCHEN_TICKET_SEND)
                         .within(order::missing)
                         .takes(KitchenJson.Send.class)
                         .createsList(KitchenJson.Ticket.class)
@@ -101,17 +102,17 @@ public final class KitchenRoutes {
                                 "/kitchen-tickets",
                                 "ListTickets",
                                 "Kitchen tickets, the newest first unless asked otherwise")
-                        .needs("KitchenTicket.find")
+                        .needs(Permissions.KITCHEN_TICKET_FIND)
                         .lists(KitchenJson.Ticket.class)
                         .handledBy(listed::list)),
                 Route.of(GET, "/kitchen-tickets/{id}", "GetTicket", "One kitchen ticket with its items")
-                        .needs("KitchenTicket.findById")
+                        .needs(Permissions.KITCHEN_TICKET_FIND_BY_ID)
                         .gives(KitchenJson.Ticket.class)
                         .rejects(KitchenError.TicketNotFound.class)
                         .handledBy(call -> ticket(views.find(call.merchant(), ticketId(call))
                                 .orElseThrow(() -> new Rejected(new KitchenError.TicketNotFound(ticketId(call)))))),
                 Route.of(POST, "/kitchen-tickets/{id}/rush", "RushTicket", "Put a ticket before the others, or back")
-                        .needs("KitchenTicket.rush")
+                        .needs(Permissions.KITCHEN_TICKET_RUSH)
                         .within(this::missing)
                         .takes(KitchenJson.Rush.class)
                         .gives(KitchenJson.Ticket.class)
@@ -131,7 +132,7 @@ public final class KitchenRoutes {
                                                         .orElse(true)),
                                         KitchenRoutes::ticket)),
                 Route.of(POST, "/kitchen-tickets/{id}/void", "VoidTicket", "Void what is open of a ticket")
-                        .needs("KitchenTicket.void")
+                        .needs(Permissions.KITCHEN_TICKET_VOID)
                         .within(this::missing)
                         .takes(KitchenJson.VoidTicket.class)
                         .gives(KitchenJson.Ticket.class)
@@ -188,7 +189,7 @@ public final class KitchenRoutes {
     }
 
     private static Route refusing(Route route) {
-        return route.needs("KitchenTicketItem.updateStatus")
+        return route.needs(Permissions.KITCHEN_TICKET_ITEM_UPDATE_STATUS)
                 .rejects(
                         KitchenError.ItemNotFound.class,
                         KitchenError.StatusRefused.class,

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import nx.sale.application.kitchen.CloseStation;
 import nx.sale.application.kitchen.DescribeStation;
 import nx.sale.application.kitchen.OpenStation;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenFields;
@@ -44,27 +45,27 @@ public final class StationRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(POST, "/kitchen-stations", "OpenStation", "Open a kitchen station")
-                        .needs("KitchenStation.create")
+                        .needs(Permissions.KITCHEN_STATION_CREATE)
                         .takes(KitchenJson.OpenStation.class)
                         .creates(KitchenJson.Station.class)
                         .rejects(KitchenError.StationCodeTaken.class)
                         .handledBy(this::open),
                 listed.takenBy(Route.of(GET, "/kitchen-stations", "ListStations", "The kitchen stations")
-                        .needs("KitchenStation.find")
+                        .needs(Permissions.KITCHEN_STATION_FIND)
                         .lists(KitchenJson.Station.class)
                         .handledBy(listed::list)),
                 listed.takenBy(
                         Route.of(GET, "/kitchen-stations/count", "CountStations", "How many kitchen stations match")
-                                .needs("KitchenStation.count")
+                                .needs(Permissions.KITCHEN_STATION_COUNT)
                                 .gives(ListOf.Count.class)
                                 .handledBy(listed::count)),
                 Route.of(GET, "/kitchen-stations/{id}", "GetStation", "One kitchen station")
-                        .needs("KitchenStation.findById")
+                        .needs(Permissions.KITCHEN_STATION_FIND_BY_ID)
                         .gives(KitchenJson.Station.class)
                         .rejects(KitchenError.StationNotFound.class)
                         .handledBy(call -> station(found(call))),
                 Route.of(PATCH, "/kitchen-stations/{id}", "DescribeStation", "Rewrite a kitchen station")
-                        .needs("KitchenStation.updateById")
+                        .needs(Permissions.KITCHEN_STATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(KitchenJson.DescribeStation.class)
                         .gives(KitchenJson.Station.class)
@@ -78,7 +79,7 @@ public final class StationRoutes {
                                 "/kitchen-stations/{id}",
                                 "CloseStation",
                                 "Close a kitchen station at which nothing waits")
-                        .needs("KitchenStation.deleteById")
+                        .needs(Permissions.KITCHEN_STATION_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(KitchenJson.Station.class)
                         .rejects(
@@ -95,7 +96,7 @@ public final class StationRoutes {
                                 "/kitchen-stations/{id}/queue",
                                 "GetQueue",
                                 "What the display of a station shows: rush on top, then oldest first")
-                        .needs("KitchenTicket.find")
+                        .needs(Permissions.KITCHEN_TICKET_FIND)
                         .within(this::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .lists(KitchenJson.Queued.class)

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.access.Permission;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.IdText;
 import nx.sale.domain.live.RoomOwners;
 
@@ -20,12 +21,12 @@ record Room(String name, Kind kind, long id) {
 
     /** What kinds of rooms there are, and what it takes to be let in. */
     enum Kind {
-        MERCHANT("SaleOrder.find", Optional.empty()),
-        DEVICE("SaleOrder.find", Optional.empty()),
-        SALE_ORDER("SaleOrder.find", Optional.of(RoomOwners.Kind.ORDER)),
-        KITCHEN_STATION("KitchenTicket.find", Optional.of(RoomOwners.Kind.STATION)),
-        ALLOCATION_ZONE("AllocationUsage.find", Optional.of(RoomOwners.Kind.ZONE)),
-        ALLOCATION_UNIT("AllocationUsage.find", Optional.of(RoomOwners.Kind.UNIT));
+        MERCHANT(Permissions.SALE_ORDER_FIND, Optional.empty()),
+        DEVICE(Permissions.SALE_ORDER_FIND, Optional.empty()),
+        SALE_ORDER(Permissions.SALE_ORDER_FIND, Optional.of(RoomOwners.Kind.ORDER)),
+        KITCHEN_STATION(Permissions.KITCHEN_TICKET_FIND, Optional.of(RoomOwners.Kind.STATION)),
+        ALLOCATION_ZONE(Permissions.ALLOCATION_USAGE_FIND, Optional.of(RoomOwners.Kind.ZONE)),
+        ALLOCATION_UNIT(Permissions.ALLOCATION_USAGE_FIND, Optional.of(RoomOwners.Kind.UNIT));
 
         private final Permission permission;
         private final Optional<RoomOwners.Kind> owner;

@@ -14,6 +14,7 @@ import nx.sale.application.operations.ChangeMessage;
 import nx.sale.application.operations.ReplayPayment;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.listing.Page;
@@ -135,16 +136,22 @@ public final class DeskRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(GET, "/operations/outbox", "ListOutbox", "Messages not delivered yet, the oldest first")
-                        .needs("Operations.outbox")
+                        .needs(Permissions.OPERATIONS_OUTBOX)
                         .costly()
                         .parameter("status", "PENDING or PARKED")
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(Message.class)
                         .handledBy(this::messages),
-                change("retry", "RetryMessage", "Send a waiting or parked message now", ChangeMessage.Change.RETRY),
+                change(
+                        "retry",
+                        Permissions.OPERATIONS_OUTBOX_RETRY,
+                        "RetryMessage",
+                        "Send a waiting or parked message now",
+                        ChangeMessage.Change.RETRY),
                 change(
                         "park",
+                        Permissions.OPERATIONS_OUTBOX_PARK,
                         "ParkMessage",
                         "Set a message aside, and those of its key behind it",
                         ChangeMessage.Change.PARK),
@@ -153,7 +160,7 @@ public final class DeskRoutes {
                                 "/operations/orders/{id}/replay-payment-success",
                                 "ReplayPayment",
                                 "Tell the world once more what was paid for an order")
-                        .needs("Operations.replayPayment")
+                        .needs(Permissions.OPERATIONS_REPLAY_PAYMENT)
                         .within(path::missing)
                         .takes(Because.class)
                         .gives(OrderJson.Order.class)
@@ -177,7 +184,7 @@ public final class DeskRoutes {
                                 "/operations/orders/{id}/cancel-stuck",
                                 "CancelStuck",
                                 "Cancel an order that has waited for money for more than an hour and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
-                        .needs("Operations.cancelStuck")
+                        .needs(Permissions.OPERATIONS_CANCEL_STUCK)
                         .within(path::missing)
                         .takes(EndStuck.class)
                         .gives(OrderJson.Order.class)
@@ -197,18 +204,19 @@ public final class DeskRoutes {
                                 "/operations/audit",
                                 "ListAudit",
                                 "Who did what, the newest first unless asked otherwise")
-                        .needs("Operations.audit")
+                        .needs(Permissions.OPERATIONS_AUDIT)
                         .lists(AuditEntry.class)
                         .handledBy(audit::list)),
                 Route.of(GET, "/operations/stream", "GetStreamState", "What the screens of this replica watch")
-                        .needs("Operations.stream")
+                        .needs(Permissions.OPERATIONS_STREAM)
                         .gives(Watched.class)
                         .handledBy(call -> Answers.ok(Watched.of(hub.watched(call.merchant())))));
     }
 
-    private Route change(String action, String operation, String summary, ChangeMessage.Change change) {
+    private Route change(
+            String action, String permission, String operation, String summary, ChangeMessage.Change change) {
         return Route.of(POST, "/operations/outbox/{id}/" + action, operation, summary)
-                .needs("Operations.outbox" + Character.toUpperCase(action.charAt(0)) + action.substring(1))
+                .needs(permission)
                 .takes(Because.class)
                 .gives(Message.class)
                 .rejects(OperationsError.MessageNotFound.class, OperationsError.MessageNotAllowed.class)
@@ -253,7 +261,8 @@ public final class DeskRoutes {
                                 order(call),
                                 call.expectedRevision(),
                                 body.reason(),
-                                call.authority(CancelOrder.CANCEL_PAID, ItemStatus.Extra.VOID_STARTED.permission()),
+                                call.authority(
+                                        Permissions.SALE_ORDER_CANCEL_PAID, ItemStatus.Extra.VOID_STARTED.permission()),
                                 Optional.of(new CancelOrder.Stuck(
                                         before, body.force().orElse(false)))),
                         order -> Answers.ok(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.operations.BrokerState;
@@ -199,12 +200,12 @@ public final class OperationsRoutes {
                                 "GetOverview",
                                 "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox; how much in all, and"
                                         + " the oldest 100 of each")
-                        .needs("Operations.overview")
+                        .needs(Permissions.OPERATIONS_OVERVIEW)
                         .costly()
                         .gives(Overview.class)
                         .handledBy(this::overview),
                 Route.of(GET, "/operations/kafka", "GetKafka", "Kafka as this replica sees it, and what waits for it")
-                        .needs("Operations.kafka")
+                        .needs(Permissions.OPERATIONS_KAFKA)
                         .gives(Kafka.class)
                         .handledBy(this::kafka));
     }

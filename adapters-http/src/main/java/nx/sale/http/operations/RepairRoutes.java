@@ -7,6 +7,7 @@ import java.util.Optional;
 import nx.sale.application.order.CompleteOrder;
 import nx.sale.application.order.RecomputeOrder;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.Answer;
@@ -47,7 +48,7 @@ public final class RepairRoutes {
                                 "/operations/orders/{id}/recompute",
                                 "RecomputeOrder",
                                 "Count the damaged sums of an order again from its items; where money was paid somebody else must have agreed")
-                        .needs("Operations.recompute")
+                        .needs(Permissions.OPERATIONS_RECOMPUTE)
                         .within(path::missing)
                         .parameter("dryRun", "true: only tell what is stored and what would be")
                         .takes(DeskRoutes.Because.class)
@@ -64,7 +65,7 @@ public final class RepairRoutes {
                                 "/operations/orders/{id}/complete",
                                 "CompleteOrder",
                                 "Complete an order for money that was proven outside and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
-                        .needs("Operations.complete")
+                        .needs(Permissions.OPERATIONS_COMPLETE)
                         .within(path::missing)
                         .takes(ProvenOutside.class)
                         .gives(OrderJson.Order.class)

@@ -13,6 +13,7 @@ import nx.sale.application.order.RemoveItems;
 import nx.sale.application.order.ServedItems;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
@@ -35,8 +36,6 @@ public final class ItemRoutes {
     /** The use cases behind the routes. */
     public record UseCases(AddItems add, ChangeItems change, RemoveItems remove) {}
 
-    private static final String CUSTOM_ITEM = "SaleOrderItem.createCustom";
-    private static final String OPEN_PRICE = "SaleOrderItem.openPrice";
     private static final String REMOVAL_REASON = "why dishes that were served go off the bill";
 
     private final UseCases use;
@@ -50,7 +49,7 @@ public final class ItemRoutes {
     public List<Route> routes() {
         return List.of(
                 onCart(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
-                        .needs("SaleOrderItem.create")
+                        .needs(Permissions.SALE_ORDER_ITEM_CREATE)
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.AddItems.class)
                         .rejects(
@@ -62,7 +61,7 @@ public final class ItemRoutes {
                                 OrderError.ClientLineReused.class)
                         .handledBy(this::addItems),
                 onItems(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
-                        .needs("SaleOrderItem.updateById")
+                        .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItems.class)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> {
@@ -75,7 +74,7 @@ public final class ItemRoutes {
                                     body.reason());
                         }),
                 onItems(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
-                        .needs("SaleOrderItem.updateById")
+                        .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItem.class)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> {
@@ -83,12 +82,12 @@ public final class ItemRoutes {
                             return change(call, List.of(body.change(call.pathId("itemId"))), body.reason());
                         }),
                 onItems(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
-                        .needs("SaleOrderItem.deleteById")
+                        .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
                         .parameter("reason", REMOVAL_REASON)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
                 onItems(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
-                        .needs("SaleOrderItem.deleteById")
+                        .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
                         .parameter("reason", REMOVAL_REASON)
                         .handledBy(call -> remove(call, Optional.empty())));
     }
@@ -117,10 +116,13 @@ public final class ItemRoutes {
         for (int index = 0; index < items.size(); index++) {
             drafts.add(items.get(index).draft("items[" + index + "]"));
         }
-        requireFor(call, CUSTOM_ITEM, drafts.stream().anyMatch(draft -> draft.mode() == Line.Mode.CUSTOM));
         requireFor(
                 call,
-                OPEN_PRICE,
+                Permissions.SALE_ORDER_ITEM_CREATE_CUSTOM,
+                drafts.stream().anyMatch(draft -> draft.mode() == Line.Mode.CUSTOM));
+        requireFor(
+                call,
+                Permissions.SALE_ORDER_ITEM_OPEN_PRICE,
                 drafts.stream()
                         .anyMatch(draft -> draft.mode() == Line.Mode.PRODUCT
                                 && draft.openPrice().isPresent()));
@@ -162,7 +164,7 @@ public final class ItemRoutes {
     }
 
     private static Optional<ServedItems> served(Call call, Optional<String> reason) {
-        return reason.map(why -> new ServedItems(why, call.authority(ServedItems.REMOVE_SERVED)));
+        return reason.map(why -> new ServedItems(why, call.authority(Permissions.SALE_ORDER_ITEM_REMOVE_SERVED)));
     }
 
     private static Optional<String> reason(Call call) {

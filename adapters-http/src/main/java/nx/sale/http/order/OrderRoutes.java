@@ -18,6 +18,7 @@ import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.RevertToCart;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
@@ -99,7 +100,7 @@ public final class OrderRoutes {
     private List<Route> orders() {
         return List.of(
                 Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items and tables at once when wanted")
-                        .needs("SaleOrder.create")
+                        .needs(Permissions.SALE_ORDER_CREATE)
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.Open.class)
                         .creates(OrderJson.Order.class)
@@ -115,15 +116,15 @@ public final class OrderRoutes {
                         .handledBy(this::open),
                 listed.takenBy(
                         Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")
-                                .needs("SaleOrder.find")
+                                .needs(Permissions.SALE_ORDER_FIND)
                                 .lists(OrderJson.Order.class)
                                 .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/sale-orders/count", "CountOrders", "How many orders match")
-                        .needs("SaleOrder.count")
+                        .needs(Permissions.SALE_ORDER_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
                 Route.of(GET, "/sale-orders/{id}", "GetOrder", "One order")
-                        .needs("SaleOrder.findById")
+                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
                         .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
                         .gives(OrderJson.Order.class)
                         .rejects(OrderError.NotFound.class)
@@ -133,7 +134,7 @@ public final class OrderRoutes {
                                 "/sale-orders/{id}",
                                 "DescribeOrder",
                                 "Rewrite name, note, guests or customer; in DRAFT also type and validity")
-                        .needs("SaleOrder.updateById")
+                        .needs(Permissions.SALE_ORDER_UPDATE_BY_ID)
                         .within(path::missing)
                         .takes(OrderBodies.Describe.class)
                         .gives(OrderJson.Order.class)
@@ -153,7 +154,7 @@ public final class OrderRoutes {
                                                         .description()),
                                         OrderRoutes::header)),
                 Route.of(DELETE, "/sale-orders/{id}", "DeleteOrder", "Delete a draft")
-                        .needs("SaleOrder.deleteById")
+                        .needs(Permissions.SALE_ORDER_DELETE_BY_ID)
                         .within(path::missing)
                         .gives(OrderJson.Order.class)
                         .rejects(
@@ -177,7 +178,7 @@ public final class OrderRoutes {
                                 "/sale-orders/{id}/payments",
                                 "ListPayments",
                                 "The payment attempts of an order, in the order they were received")
-                        .needs("SaleOrder.findById")
+                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
                         .within(path::missing)
                         .lists(OrderJson.Payment.class)
                         .rejects(OrderError.NotFound.class)
@@ -190,7 +191,7 @@ public final class OrderRoutes {
                                 "/sale-orders/{id}/history",
                                 "GetHistory",
                                 "Everything that happened to an order, oldest first")
-                        .needs("SaleOrder.history")
+                        .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()
                         .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")
@@ -208,7 +209,7 @@ public final class OrderRoutes {
                                 "PreviewPrice",
                                 "What the cart would cost, changing nothing; the total is rounded HALF_UP to the currency's digits,"
                                         + " however pricing rounds its own")
-                        .needs("SaleOrder.previewPricing")
+                        .needs(Permissions.SALE_ORDER_PREVIEW_PRICING)
                         .onlyAsks()
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
@@ -236,7 +237,7 @@ public final class OrderRoutes {
                                 "CheckOut",
                                 "Turn the cart into a committed order at pricing's prices; the total is rounded HALF_UP to the currency's"
                                         + " digits, however pricing rounds its own, and rounding says by how much")
-                        .needs("SaleOrder.checkout")
+                        .needs(Permissions.SALE_ORDER_CHECKOUT)
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
                         .takes(OrderBodies.CheckOut.class)
@@ -263,7 +264,7 @@ public final class OrderRoutes {
                                             OrderRoutes::whole);
                         }),
                 Route.of(POST, "/sale-orders/{id}/revert", "RevertToCart", "Bring a checked-out order back to the cart")
-                        .needs("SaleOrder.revert")
+                        .needs(Permissions.SALE_ORDER_REVERT)
                         .within(path::missing)
                         .takes(OrderBodies.Nothing.class)
                         .gives(OrderJson.Order.class)
@@ -290,7 +291,7 @@ public final class OrderRoutes {
                                 "/sale-orders/{id}/cancel",
                                 "CancelOrder",
                                 "Cancel an order; what was paid becomes a refund due")
-                        .needs("SaleOrder.cancel")
+                        .needs(Permissions.SALE_ORDER_CANCEL)
                         .within(path::missing)
                         .takes(OrderBodies.Cancel.class)
                         .gives(OrderJson.Order.class)
@@ -311,7 +312,7 @@ public final class OrderRoutes {
                                                 call.body(OrderBodies.Cancel.class)
                                                         .reason(),
                                                 call.authority(
-                                                        CancelOrder.CANCEL_PAID,
+                                                        Permissions.SALE_ORDER_CANCEL_PAID,
                                                         ItemStatus.Extra.VOID_STARTED.permission()),
                                                 Optional.empty()),
                                         OrderRoutes::whole)));

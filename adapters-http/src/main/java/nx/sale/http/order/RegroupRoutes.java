@@ -15,6 +15,7 @@ import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
 import nx.sale.application.requests.Reply;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.Page;
@@ -56,7 +57,7 @@ public final class RegroupRoutes {
     public List<Route> routes() {
         return List.of(
                 action("/sale-orders/{id}/merge", "MergeOrders", "Merge other drafts into this one")
-                        .needs("SaleOrder.merge")
+                        .needs(Permissions.SALE_ORDER_MERGE)
                         .takes(RegroupJson.Merge.class)
                         .rejects(
                                 RegroupError.WithItself.class,
@@ -71,7 +72,7 @@ public final class RegroupRoutes {
                                                         .toList()),
                                         answer(call))),
                 action("/sale-orders/{id}/merge/rollback", "UndoMerge", "Take a merge into this order back")
-                        .needs("SaleOrder.rollbackMerge")
+                        .needs(Permissions.SALE_ORDER_ROLLBACK_MERGE)
                         .takes(RegroupJson.Undo.class)
                         .rejects(
                                 RegroupError.NothingToUndo.class,
@@ -81,7 +82,7 @@ public final class RegroupRoutes {
                         .handledBy(call -> use.undoMerge()
                                 .handle(new UndoMerge.Command(task(call), operation(call)), answer(call))),
                 action("/sale-orders/{id}/split", "SplitOrder", "Split parts of this draft off into new ones")
-                        .needs("SaleOrder.split")
+                        .needs(Permissions.SALE_ORDER_SPLIT)
                         .takes(RegroupJson.Split.class)
                         .rejects(
                                 OrderError.LineNotFound.class,
@@ -102,7 +103,7 @@ public final class RegroupRoutes {
                                 "/sale-orders/{id}/split/rollback",
                                 "UndoSplit",
                                 "Undo a split of this order: return the lines of the new orders")
-                        .needs("SaleOrder.rollbackSplit")
+                        .needs(Permissions.SALE_ORDER_ROLLBACK_SPLIT)
                         .takes(RegroupJson.Undo.class)
                         .rejects(
                                 RegroupError.NothingToUndo.class,
@@ -117,7 +118,7 @@ public final class RegroupRoutes {
                                 "/sale-orders/{id}/proof",
                                 "GetProof",
                                 "The sums before and after every merge, split and division of this order, and those of its orders today")
-                        .needs("SaleOrder.history")
+                        .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()
                         .within(path::missing)
                         .parameter("limit", "1 to 200, 20 when absent")

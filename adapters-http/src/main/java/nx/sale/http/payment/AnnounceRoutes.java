@@ -8,6 +8,7 @@ import java.util.Optional;
 import nx.sale.application.payment.AnnouncePayment;
 import nx.sale.application.payment.AskMqPay;
 import nx.sale.application.payment.VerifyPayments;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.CheckError;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderError;
@@ -113,7 +114,7 @@ public final class AnnounceRoutes {
                                 "/sale-orders/{id}/payments/announce",
                                 "AnnouncePayment",
                                 "Say which payment is started, so that MQ-Pay is asked for it when its webhook does not come")
-                        .needs("SaleOrder.pay")
+                        .needs(Permissions.SALE_ORDER_PAY)
                         .within(path::missing)
                         .takes(Announce.class)
                         .gives(Announced.class)
@@ -124,7 +125,7 @@ public final class AnnounceRoutes {
                                 "/operations/orders/{id}/verify-payments",
                                 "VerifyPayments",
                                 "Ask MQ-Pay now for the payments of an order whose end is not known")
-                        .needs("Operations.verifyPayments")
+                        .needs(Permissions.OPERATIONS_VERIFY_PAYMENTS)
                         .within(path::missing)
                         .gives(Verified.class)
                         .rejects(OrderError.NotFound.class)

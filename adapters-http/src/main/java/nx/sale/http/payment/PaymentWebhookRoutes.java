@@ -20,6 +20,7 @@ import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.requests.Request;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.payment.InboxViews;
@@ -128,7 +129,7 @@ public final class PaymentWebhookRoutes {
                                 AccessError.NotSignedIn.class)
                         .handledBy(this::receive),
                 Route.of(GET, "/operations/webhooks", "ListWebhooks", "Payment webhooks as they came, the oldest first")
-                        .needs("Operations.webhooks")
+                        .needs(Permissions.OPERATIONS_WEBHOOKS)
                         .costly()
                         .parameter("outcome", "APPLIED, LATE, IGNORED, PARKED or FAILED")
                         .parameter("limit", "1 to 200, 20 when absent")
@@ -140,7 +141,7 @@ public final class PaymentWebhookRoutes {
                                 "/operations/webhooks/{id}/replay",
                                 "ReplayWebhook",
                                 "Apply a webhook that was parked or failed; one that is done changes nothing")
-                        .needs("Operations.webhookReplay")
+                        .needs(Permissions.OPERATIONS_WEBHOOK_REPLAY)
                         .gives(Acknowledged.class)
                         .rejects(
                                 PaymentError.WebhookNotFound.class,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.listing.Page;
@@ -111,7 +112,7 @@ public final class ReviewRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must review, oldest first")
-                        .needs("PaymentReview.find")
+                        .needs(Permissions.PAYMENT_REVIEW_FIND)
                         .costly()
                         .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
                         .parameter("kind", "LATE, OVERPAID, REFUND_DUE, REVERSED or SHORTFALL")
@@ -124,7 +125,7 @@ public final class ReviewRoutes {
                                 "/payment-transactions/waiting",
                                 "ListWaitingPayments",
                                 "Money that a transaction reports beyond its attempts while it is not known what it is for: counted nowhere")
-                        .needs("PaymentReview.find")
+                        .needs(Permissions.PAYMENT_REVIEW_FIND)
                         .parameter("limit", "1 to 200, 20 when absent")
                         .parameter("cursor", "nextCursor of the page before")
                         .lists(WaitingPayment.class)
@@ -137,7 +138,7 @@ public final class ReviewRoutes {
                                 "/payment-reviews/{id}/resolve",
                                 "ResolveReview",
                                 "Decide about money: applied, refunded or dismissed")
-                        .needs("PaymentReview.resolve")
+                        .needs(Permissions.PAYMENT_REVIEW_RESOLVE)
                         .within(this::missing)
                         .takes(Resolve.class)
                         .gives(Review.class)

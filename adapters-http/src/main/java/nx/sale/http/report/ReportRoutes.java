@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.report.Report;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
@@ -39,7 +40,7 @@ public final class ReportRoutes {
                                 "summary",
                                 "ReportSummary",
                                 "Sales by day, week or month; zeros where nothing was sold",
-                                "dailySummary",
+                                Permissions.SALES_REPORT_DAILY_SUMMARY,
                                 ReportJson.Period.class,
                                 (call, days) -> reports.summary(
                                         call.merchant(), days.by(cut(call).orElse(TradingDays.Cut.DAY))),
@@ -49,7 +50,7 @@ public final class ReportRoutes {
                                 "by-product",
                                 "ReportByProduct",
                                 "Sales of each product; a combo's revenue is its own, its parts have quantities",
-                                "byProduct",
+                                Permissions.SALES_REPORT_BY_PRODUCT,
                                 ReportJson.Product.class,
                                 (call, days) ->
                                         reports.byProduct(call.merchant(), periods(call, days), Optional.empty()),
@@ -59,7 +60,7 @@ public final class ReportRoutes {
                                 "by-category",
                                 "ReportByCategory",
                                 "Sales of each category; quantities count dishes, so no combos",
-                                "byCategory",
+                                Permissions.SALES_REPORT_BY_CATEGORY,
                                 ReportJson.Category.class,
                                 (call, days) -> reports.byCategory(call.merchant(), periods(call, days)),
                                 ReportJson.Category::of)
@@ -68,7 +69,7 @@ public final class ReportRoutes {
                                 "category/{categoryId}",
                                 "ReportCategory",
                                 "Sales of each product of one category",
-                                "categorySummary",
+                                Permissions.SALES_REPORT_CATEGORY_SUMMARY,
                                 ReportJson.Product.class,
                                 (call, days) -> reports.byProduct(
                                         call.merchant(), periods(call, days), Optional.of(call.pathText("categoryId"))),
@@ -79,7 +80,7 @@ public final class ReportRoutes {
                         "payment-methods",
                         "ReportPaymentMethods",
                         "What came in for the orders, by means of payment",
-                        "paymentMethods",
+                        Permissions.SALES_REPORT_PAYMENT_METHODS,
                         ReportJson.Tendered.class,
                         (call, days) -> reports.byTender(call.merchant(), days),
                         ReportJson.Tendered::of),
@@ -87,7 +88,7 @@ public final class ReportRoutes {
                         "hourly",
                         "ReportHourly",
                         "Sales by hour of the clock, in the merchant's zone",
-                        "hourly",
+                        Permissions.SALES_REPORT_HOURLY,
                         ReportJson.Hour.class,
                         (call, days) -> reports.byHour(
                                 call.merchant(),
@@ -98,7 +99,7 @@ public final class ReportRoutes {
                         "staff",
                         "ReportStaff",
                         "Sales by who opened the orders",
-                        "staff",
+                        Permissions.SALES_REPORT_STAFF,
                         ReportJson.Staff.class,
                         (call, days) -> reports.byStaff(call.merchant(), days),
                         ReportJson.Staff::of),
@@ -106,7 +107,7 @@ public final class ReportRoutes {
                         "kitchen",
                         "ReportKitchen",
                         "Seconds from sent to ready and to served, by station",
-                        "kitchen",
+                        Permissions.SALES_REPORT_KITCHEN,
                         ReportJson.Cooking.class,
                         (call, days) -> reports.kitchen(call.merchant(), days),
                         ReportJson.Cooking::of));
@@ -121,7 +122,7 @@ public final class ReportRoutes {
             BiFunction<Call, TradingDays, Report<R>> read,
             Function<R, J> json) {
         return Route.of(GET, "/reports/sales/" + path, operation, summary)
-                .needs("SalesReport." + permission)
+                .needs(permission)
                 .costly()
                 .parameter("from", "first trading day, 2026-01-31; required")
                 .parameter("to", "last trading day, 2026-01-31; required")

@@ -13,6 +13,7 @@ import nx.sale.application.reservation.ChangeReservation;
 import nx.sale.application.reservation.CheckIn;
 import nx.sale.application.reservation.DeleteReservation;
 import nx.sale.application.reservation.RequestReservation;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
@@ -65,7 +66,7 @@ public final class ReservationRoutes {
     private List<Route> crud() {
         return List.of(
                 Route.of(POST, "/reservations", "RequestReservation", "Reserve units for guests who come later")
-                        .needs("Reservation.create")
+                        .needs(Permissions.RESERVATION_CREATE)
                         .takes(ReservationJson.Ask.class)
                         .creates(ReservationJson.Body.class)
                         .rejects(
@@ -81,20 +82,20 @@ public final class ReservationRoutes {
                                 "/reservations",
                                 "ListReservations",
                                 "Reservations, the newest first unless asked otherwise")
-                        .needs("Reservation.find")
+                        .needs(Permissions.RESERVATION_FIND)
                         .lists(ReservationJson.Body.class)
                         .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/reservations/count", "CountReservations", "How many reservations match")
-                        .needs("Reservation.count")
+                        .needs(Permissions.RESERVATION_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
                 Route.of(GET, "/reservations/{id}", "GetReservation", "One reservation with its units")
-                        .needs("Reservation.findById")
+                        .needs(Permissions.RESERVATION_FIND_BY_ID)
                         .gives(ReservationJson.Body.class)
                         .rejects(ReservationError.NotFound.class)
                         .handledBy(this::get),
                 Route.of(PATCH, "/reservations/{id}", "ChangeReservation", "Rewrite a reservation, or confirm it")
-                        .needs("Reservation.updateById")
+                        .needs(Permissions.RESERVATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(ReservationJson.Change.class)
                         .gives(ReservationJson.Body.class)
@@ -114,7 +115,7 @@ public final class ReservationRoutes {
                                 "/reservations/{id}",
                                 "DeleteReservation",
                                 "Take a reservation that is over off the lists")
-                        .needs("Reservation.deleteById")
+                        .needs(Permissions.RESERVATION_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(ReservationJson.Body.class)
                         .rejects(
@@ -131,7 +132,7 @@ public final class ReservationRoutes {
     private List<Route> actions() {
         return List.of(
                 Route.of(POST, "/reservations/{id}/confirm", "ConfirmReservation", "Confirm a reservation")
-                        .needs("Reservation.updateById")
+                        .needs(Permissions.RESERVATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(ReservationJson.Nothing.class)
                         .gives(ReservationJson.Body.class)
@@ -148,7 +149,7 @@ public final class ReservationRoutes {
                                 "/reservations/{id}/check-in",
                                 "CheckIn",
                                 "The guests are there: they get an order at their units")
-                        .needs("Reservation.checkIn")
+                        .needs(Permissions.RESERVATION_CHECK_IN)
                         .within(this::missing)
                         .takes(ReservationJson.CheckInBody.class)
                         .gives(ReservationJson.Body.class)
@@ -173,7 +174,7 @@ public final class ReservationRoutes {
                                                 ReservationJson.Body.of(arrived),
                                                 arrived.booked().reservation().revision()))),
                 Route.of(POST, "/reservations/{id}/cancel", "CancelReservation", "Call a reservation off")
-                        .needs("Reservation.cancel")
+                        .needs(Permissions.RESERVATION_CANCEL)
                         .within(this::missing)
                         .takes(ReservationJson.Cancel.class)
                         .gives(ReservationJson.Body.class)

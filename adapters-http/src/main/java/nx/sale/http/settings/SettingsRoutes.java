@@ -5,6 +5,7 @@ import static nx.sale.http.server.Route.Method.PUT;
 
 import java.util.List;
 import nx.sale.application.settings.ChangeSettings;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
@@ -26,11 +27,11 @@ public final class SettingsRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(GET, "/settings", "GetSettings", "The merchant's settings")
-                        .needs("Setting.find")
+                        .needs(Permissions.SETTING_FIND)
                         .gives(SettingsJson.View.class)
                         .handledBy(call -> answer(store.get(call.merchant()))),
                 Route.of(PUT, "/settings", "ChangeSettings", "Change settings; what is absent stays")
-                        .needs("Setting.updateById")
+                        .needs(Permissions.SETTING_UPDATE_BY_ID)
                         .takes(SettingsJson.Change.class)
                         .gives(SettingsJson.View.class)
                         .rejects(RequestError.RevisionMismatch.class, KitchenError.StationUnknown.class)

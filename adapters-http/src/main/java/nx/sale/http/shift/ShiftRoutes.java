@@ -13,7 +13,7 @@ import nx.sale.application.shift.MoveCash;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.application.shift.StaffTill;
 import nx.sale.domain.access.AccessError;
-import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MovementId;
@@ -62,21 +62,21 @@ public final class ShiftRoutes {
     private List<Route> reading() {
         return List.of(
                 listed.takenBy(Route.of(GET, "/pos/sessions", "ListSessions", "Shifts, the newest first")
-                        .needs("Shift.list")
+                        .needs(Permissions.SHIFT_LIST)
                         .lists(ShiftJson.Session.class)
                         .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/pos/sessions/count", "CountSessions", "How many shifts match")
-                        .needs("Shift.list")
+                        .needs(Permissions.SHIFT_LIST)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
                 Route.of(GET, "/pos/sessions/current", "GetCurrentSession", "The open shift of a till, or null")
-                        .needs("Shift.getCurrent")
+                        .needs(Permissions.SHIFT_GET_CURRENT)
                         .parameter("deviceId", "the till; that of x-device-info when absent")
                         .givesOrNull(ShiftJson.Session.class)
                         .rejects(ShiftError.NoDevice.class)
                         .handledBy(this::current),
                 Route.of(GET, "/pos/sessions/{id}", "GetSession", "One shift")
-                        .needs("Shift.list")
+                        .needs(Permissions.SHIFT_LIST)
                         .gives(ShiftJson.Session.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> session(found(call))));
@@ -85,7 +85,7 @@ public final class ShiftRoutes {
     private List<Route> working() {
         return List.of(
                 Route.of(POST, "/pos/sessions", "OpenSession", "Open the shift of a till")
-                        .needs("Shift.openSession")
+                        .needs(Permissions.SHIFT_OPEN_SESSION)
                         .takes(ShiftJson.Open.class)
                         .creates(ShiftJson.Session.class)
                         .rejects(
@@ -95,7 +95,7 @@ public final class ShiftRoutes {
                                 CatalogueError.ChannelUnknown.class)
                         .handledBy(this::open),
                 Route.of(POST, "/pos/sessions/{id}/enrolments", "Enrol", "Somebody comes to work at the till")
-                        .needs("Shift.enrol")
+                        .needs(Permissions.SHIFT_ENROL)
                         .within(this::missing)
                         .takes(ShiftJson.Enrol.class)
                         .gives(ShiftJson.Session.class)
@@ -108,7 +108,7 @@ public final class ShiftRoutes {
                                         .orElse(call.caller().actor().id()),
                                 StaffTill.Move.ENROL)),
                 Route.of(GET, "/pos/sessions/{id}/enrolments", "ListEnrolments", "Who works, or worked, in a shift")
-                        .needs("Shift.list")
+                        .needs(Permissions.SHIFT_LIST)
                         .lists(ShiftJson.Enrolment.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.list(views
@@ -117,7 +117,7 @@ public final class ShiftRoutes {
                                 .map(ShiftJson.Enrolment::of)
                                 .toList())),
                 Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "LeaveTill", "Somebody leaves the till")
-                        .needs("Shift.enrol")
+                        .needs(Permissions.SHIFT_ENROL)
                         .pathText("userId")
                         .within(this::missing)
                         .gives(ShiftJson.Session.class)
@@ -132,7 +132,7 @@ public final class ShiftRoutes {
                                 "/pos/sessions/{id}/cash-movements",
                                 "MoveCash",
                                 "Move cash into the drawer or out of it, or take such a movement back")
-                        .needs("Shift.moveCash")
+                        .needs(Permissions.SHIFT_MOVE_CASH)
                         .within(this::missing)
                         .takes(ShiftJson.MoveCash.class)
                         .creates(ShiftJson.Movement.class)
@@ -146,7 +146,7 @@ public final class ShiftRoutes {
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::moveCash),
                 Route.of(GET, "/pos/sessions/{id}/cash-movements", "ListMovements", "The movements of a shift's cash")
-                        .needs("Shift.moveCash")
+                        .needs(Permissions.SHIFT_MOVE_CASH)
                         .lists(ShiftJson.Movement.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.list(
@@ -154,7 +154,7 @@ public final class ShiftRoutes {
                                         .map(ShiftJson.Movement::of)
                                         .toList())),
                 Route.of(POST, "/pos/sessions/{id}/close", "CloseSession", "Count the drawer and close the shift")
-                        .needs("Shift.closeSession")
+                        .needs(Permissions.SHIFT_CLOSE_SESSION)
                         .within(this::missing)
                         .takes(ShiftJson.Close.class)
                         .gives(ShiftJson.Closed.class)
@@ -173,14 +173,14 @@ public final class ShiftRoutes {
     private List<Route> reports() {
         return List.of(
                 Route.of(GET, "/pos/sessions/{id}/x-report", "ReadX", "The figures of a shift as they stand now")
-                        .needs("Shift.xReport")
+                        .needs(Permissions.SHIFT_X_REPORT)
                         .gives(ShiftJson.Reading.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.ok(
                                 ShiftJson.Reading.of(views.findReading(call.merchant(), id(call), clock.instant())
                                         .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))))))),
                 Route.of(GET, "/pos/sessions/{id}/z-report", "ReadZ", "The final report of a closed shift")
-                        .needs("Shift.zReport")
+                        .needs(Permissions.SHIFT_Z_REPORT)
                         .within(this::missing)
                         .gives(ShiftJson.Z.class)
                         .rejects(ShiftError.NotFound.class, ShiftError.NoZReport.class)
@@ -271,7 +271,7 @@ public final class ShiftRoutes {
                                         counted(body),
                                         body.note(),
                                         body.handOver().orElse(false)),
-                                call.authority(Approval.CLOSE_WITH_DIFFERENCE)),
+                                call.authority(Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)),
                         result -> Answers.ok(ShiftJson.Closed.of(result)));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Permits;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
@@ -38,7 +39,7 @@ public final class ServedRemoval {
         permits.require(
                 tx,
                 new Permits.PermissionRequest(
-                        ServedItems.REMOVE_SERVED,
+                        Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
                         cart.header().merchant(),
                         Approval.About.order(cart.header().id()),
                         served.authority(),

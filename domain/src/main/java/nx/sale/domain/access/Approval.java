@@ -26,18 +26,6 @@ public record Approval(
         Instant expiresAt) {
     public static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** Closing a shift whose drawer differs too much, or was not counted. */
-    public static final String CLOSE_WITH_DIFFERENCE = "Shift.closeWithDifference";
-
-    /** Ending an order that is stuck: money is at stake and no guest is present, so two people agree (ACCESS-14). */
-    public static final String CANCEL_STUCK = "Operations.cancelStuck";
-
-    /** Counting damaged sums of an order again on which money was paid: nobody corrects paid amounts alone. */
-    public static final String RECOMPUTE = "Operations.recompute";
-
-    /** Completing an order for money that was proven outside: nobody says alone that money came. */
-    public static final String COMPLETE = "Operations.complete";
-
     /** What an approval is given for: an order or a shift. */
     public record About(Optional<OrderId> order, Optional<SessionId> session) {
         public static About order(OrderId order) {
@@ -49,19 +37,23 @@ public record Approval(
         }
     }
 
-    /** The permissions that can be lent for one action. */
+    /**
+     * The permissions that can be lent for one action. Where money is at stake and no guest is present, two agree: on ending a
+     * stuck order, on counting damaged sums again, on completing for money that was proven outside (ACCESS-14). A shift is closed with
+     * an approval when its drawer differs too much, or was not counted.
+     */
     public static final Set<String> ACTIONS = Set.of(
-            "KitchenTicketItem.voidStarted",
-            "KitchenTicketItem.recall",
-            "SaleOrder.cancelPaid",
-            "SaleOrderItem.removeServed",
-            CANCEL_STUCK,
-            RECOMPUTE,
-            COMPLETE,
-            CLOSE_WITH_DIFFERENCE);
+            Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
+            Permissions.KITCHEN_TICKET_ITEM_RECALL,
+            Permissions.SALE_ORDER_CANCEL_PAID,
+            Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
+            Permissions.OPERATIONS_CANCEL_STUCK,
+            Permissions.OPERATIONS_RECOMPUTE,
+            Permissions.OPERATIONS_COMPLETE,
+            Permissions.SHIFT_CLOSE_WITH_DIFFERENCE);
 
     /** Whether an action is about a shift; all others are about an order. */
     public static boolean aboutShift(String action) {
-        return action.equals(CLOSE_WITH_DIFFERENCE);
+        return action.equals(Permissions.SHIFT_CLOSE_WITH_DIFFERENCE);
     }
 }

@@ -1,6 +1,7 @@
 package nx.sale.domain.kitchen;
 
 import java.util.Optional;
+import nx.sale.domain.access.Permissions;
 
 /** The status of an item in the kitchen. */
 public enum ItemStatus {
@@ -13,9 +14,9 @@ public enum ItemStatus {
     /** What a step needs beyond the permission to change statuses. */
     public enum Extra {
         /** Voiding a started item. */
-        VOID_STARTED("KitchenTicketItem.voidStarted"),
+        VOID_STARTED(Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED),
         /** One step back. */
-        RECALL("KitchenTicketItem.recall");
+        RECALL(Permissions.KITCHEN_TICKET_ITEM_RECALL);
 
         private final String permission;
 
