@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -17,7 +16,7 @@ import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.order.Line;
-import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.Lines;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Actor;
@@ -65,9 +64,8 @@ public record Sending(
             Actor by,
             Instant at) {
         order.require(OrderStatus.Action.SEND_TO_KITCHEN);
-        Map<LineId, Line> known = new LinkedHashMap<>();
-        lines.forEach(line -> known.put(line.id(), line));
-        Map<Line, Quantity> wanted = pieces.isEmpty() ? unsent(lines) : asked(lines, known);
+        Lines known = new Lines(lines);
+        Map<Line, Quantity> wanted = pieces.isEmpty() ? unsent(known) : asked(known);
         Map<StationId, Map<Line, Quantity>> stations = new TreeMap<>();
         wanted.forEach((line, quantity) -> routing.stationOf(line)
                 .ifPresent(station -> stations.computeIfAbsent(station.id(), id -> new LinkedHashMap<>())
@@ -104,7 +102,7 @@ public record Sending(
     /** So much of a line, as the kitchen reads it. */
     private record Cooked(Line line, KitchenTicketItem.Dish dish, Quantity quantity) {}
 
-    private static List<Cooked> dishes(Map<Line, Quantity> wanted, Map<LineId, Line> known) {
+    private static List<Cooked> dishes(Map<Line, Quantity> wanted, Lines known) {
         return wanted.entrySet().stream()
                 .map(entry -> new Cooked(entry.getKey(), dish(entry.getKey(), known), entry.getValue()))
                 .sorted(Comparator.comparing(cooked -> cooked.line().id()))
@@ -112,33 +110,30 @@ public record Sending(
     }
 
     /** Throws when the lead of a part is not among the lines: what the guest said about it must not be lost. */
-    private static KitchenTicketItem.Dish dish(Line line, Map<LineId, Line> known) {
+    private static KitchenTicketItem.Dish dish(Line line, Lines known) {
         return KitchenTicketItem.Dish.of(
-                line, line.lead().map(lead -> Objects.requireNonNull(known.get(lead), "the lead of a part")));
+                line,
+                line.lead()
+                        .map(lead -> known.find(lead)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("a part without its lead: " + line.id()))));
     }
 
-    private Map<Line, Quantity> unsent(List<Line> lines) {
+    private Map<Line, Quantity> unsent(Lines lines) {
         Map<Line, Quantity> unsent = new LinkedHashMap<>();
-        lines.stream()
-                .filter(line -> cooked(line, lines) && line.unsent().positive())
+        lines.all().stream()
+                .filter(line ->
+                        lines.partsOf(line.id()).isEmpty() && line.unsent().positive())
                 .filter(line -> course.isEmpty() || course.getAsInt() == line.course())
                 .forEach(line -> unsent.put(line, line.unsent()));
         return unsent;
     }
 
-    private static boolean cooked(Line line, List<Line> lines) {
-        return lines.stream()
-                .noneMatch(other -> other.lead().filter(line.id()::equals).isPresent());
-    }
-
-    private Map<Line, Quantity> asked(List<Line> lines, Map<LineId, Line> known) {
+    private Map<Line, Quantity> asked(Lines lines) {
         Map<Line, Quantity> asked = new LinkedHashMap<>();
         for (Piece piece : pieces) {
-            Line line = Optional.ofNullable(known.get(piece.line()))
-                    .orElseThrow(() -> new Rejected(new OrderError.LineNotFound(piece.line())));
-            List<Line> parts = lines.stream()
-                    .filter(other -> other.lead().filter(line.id()::equals).isPresent())
-                    .toList();
+            Line line = lines.require(piece.line());
+            List<Line> parts = lines.partsOf(line.id());
             if (parts.isEmpty()) {
                 ask(asked, line, piece.quantity().orElse(line.unsent()));
             } else {

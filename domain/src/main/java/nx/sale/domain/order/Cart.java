@@ -36,7 +36,7 @@ import nx.sale.domain.shared.Trace;
  */
 public final class Cart {
     private final long loadedRevision;
-    private final Map<LineId, Line> lines = new LinkedHashMap<>();
+    private final Lines lines;
     private final Map<UUID, Line> clientLines;
     private final Set<LineId> touched = new LinkedHashSet<>();
     private final Set<LineId> removed = new LinkedHashSet<>();
@@ -52,7 +52,7 @@ public final class Cart {
         this.header = header;
         this.loadedRevision = header.revision();
         this.clientLines = Map.copyOf(clientLines);
-        loaded.stream().sorted(Comparator.comparing(Line::id)).forEach(line -> lines.put(line.id(), line));
+        this.lines = new Lines(loaded);
     }
 
     /**
@@ -123,14 +123,14 @@ public final class Cart {
     /** Takes lines off, all or none. */
     public void remove(Collection<LineId> ids, Actor by, Instant at) {
         require(OrderStatus.Action.CHANGE_ITEMS);
-        ids.forEach(id -> remove(changeable(id)));
+        ids.forEach(id -> remove(lines.requireLead(id)));
         write(by, at);
     }
 
     /** Takes every line off; all of them must be loaded. */
     public void clear(Actor by, Instant at) {
         require(OrderStatus.Action.CHANGE_ITEMS);
-        lines.values().stream().filter(line -> line.lead().isEmpty()).toList().forEach(this::remove);
+        lines.leads().forEach(this::remove);
         write(by, at);
     }
 
@@ -181,7 +181,7 @@ public final class Cart {
     }
 
     private void require(OrderStatus.Action action) {
-        Guards.require(header, action);
+        header.require(action);
     }
 
     private void add(LineDraft draft, Menu menu, Ids ids) {
@@ -189,11 +189,11 @@ public final class Cart {
         if (known.isPresent()) {
             NewLines.requireRepeated(draft, known.get(), draft.clientLineId().map(newDrafts::get));
             LineId id = known.get().id();
-            (lines.containsKey(id) ? touched : removed).add(id);
+            (lines.find(id).isPresent() ? touched : removed).add(id);
             return;
         }
-        NewLines lines = new NewLines(menu, header.currency());
-        Line line = lines.asked(draft, new LineId(ids.next()));
+        NewLines begin = new NewLines(menu, header.currency());
+        Line line = begin.asked(draft, new LineId(ids.next()));
         Optional<Variant> combo =
                 draft.itemId().flatMap(menu::find).filter(variant -> variant.type() == VariantType.COMBO);
         Optional<Line> twin = twin(line);
@@ -205,7 +205,7 @@ public final class Cart {
                 .orElse(line);
         put(stored);
         combo.ifPresent(variant -> ComboExpansion.parts(menu, variant)
-                .forEach((part, perLead) -> put(lines.part(part, perLead, line, new LineId(ids.next())))));
+                .forEach((part, perLead) -> put(begin.part(part, perLead, line, new LineId(ids.next())))));
         draft.clientLineId().ifPresent(clientLine -> {
             newClientLines.put(clientLine, stored);
             newDrafts.put(clientLine, draft);
@@ -221,9 +221,8 @@ public final class Cart {
     private Optional<Line> twin(Line line) {
         return line.mode() == Line.Mode.CUSTOM
                 ? Optional.empty()
-                : lines.values().stream()
+                : lines.leads().stream()
                         .filter(other -> other.mode() == Line.Mode.PRODUCT)
-                        .filter(other -> other.lead().isEmpty())
                         .filter(other -> other.mergeKey().equals(line.mergeKey()))
                         .filter(other ->
                                 other.prices().held().equals(line.prices().held()))
@@ -231,7 +230,7 @@ public final class Cart {
     }
 
     private void change(LineChange change) {
-        Line line = changeable(change.line());
+        Line line = lines.requireLead(change.line());
         if (change.quantity().filter(Quantity::zero).isPresent()) {
             remove(line);
             return;
@@ -244,14 +243,14 @@ public final class Cart {
                         change.course().orElse(line.course()));
         requireUnread(line, changed);
         put(changed);
-        partsOf(line)
+        lines.partsOf(line.id())
                 .forEach(part -> put(part.withQuantity(quantity.times(part.perLead()))
                         .describedBy(part.note(), changed.seat(), changed.course())));
     }
 
     /** The kitchen has read note, seat and course: they change by voiding the dish there and sending it anew. */
     private void requireUnread(Line line, Line changed) {
-        Quantity sent = Stream.concat(Stream.of(line), partsOf(line).stream())
+        Quantity sent = Stream.concat(Stream.of(line), lines.partsOf(line.id()).stream())
                 .map(Line::sent)
                 .reduce(Quantity.ZERO, Quantity::plus);
         List<String> fields = changed.differences(line);
@@ -260,19 +259,8 @@ public final class Cart {
         }
     }
 
-    private Line changeable(LineId id) {
-        Line line = lines.get(id);
-        if (line == null) {
-            throw new Rejected(new OrderError.LineNotFound(id));
-        }
-        line.lead().ifPresent(lead -> {
-            throw new Rejected(new OrderError.PartOfCombo(id, lead));
-        });
-        return line;
-    }
-
     private void remove(Line line) {
-        partsOf(line).forEach(this::take);
+        lines.partsOf(line.id()).forEach(this::take);
         take(line);
     }
 
@@ -306,22 +294,16 @@ public final class Cart {
         return Map.copyOf(takenOffBill);
     }
 
-    private List<Line> partsOf(Line lead) {
-        return lines.values().stream()
-                .filter(line -> line.lead().filter(lead.id()::equals).isPresent())
-                .toList();
-    }
-
     private void put(Line line) {
-        Line old = lines.put(line.id(), line);
-        if (old != null) {
-            requireAtLeast(old, line.quantity());
-            noteTakenOff(line.id(), old.sent().minus(line.sent().min(old.sent())));
-        }
+        Optional<Line> old = lines.put(line);
+        old.ifPresent(before -> {
+            requireAtLeast(before, line.quantity());
+            noteTakenOff(line.id(), before.sent().minus(line.sent().min(before.sent())));
+        });
         touched.add(line.id());
-        Money before =
-                old == null ? Money.zero(header.currency()) : old.prices().total();
-        moveSubtotal(line.prices().total().minus(before));
+        moveSubtotal(line.prices()
+                .total()
+                .minus(old.map(before -> before.prices().total()).orElse(Money.zero(header.currency()))));
     }
 
     private void moveSubtotal(Money difference) {
@@ -340,7 +322,7 @@ public final class Cart {
 
     /** The live lines this command created or changed, or found unchanged because it was a repeat. */
     public List<Line> touched() {
-        return touched.stream().map(lines::get).toList();
+        return touched.stream().map(lines::require).toList();
     }
 
     public List<LineId> removed() {
@@ -349,7 +331,7 @@ public final class Cart {
 
     /** The loaded lines in their current state, in id order. */
     public List<Line> lines() {
-        return lines.values().stream().sorted(Comparator.comparing(Line::id)).toList();
+        return lines.all();
     }
 
     /** What storage must write. */

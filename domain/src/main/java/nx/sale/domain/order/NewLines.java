@@ -3,9 +3,11 @@ package nx.sale.domain.order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -26,11 +28,11 @@ final class NewLines {
         Optional<Variant> variant = draft.itemId().map(menu::require);
         List<Line.Modifier> modifiers = new ArrayList<>();
         for (LineDraft.Choice wanted : draft.modifiers()) {
-            modifiers.add(ModifierPricing.priced(variant, wanted));
+            modifiers.add(priced(variant, wanted));
         }
         Money price = draft.openPrice()
                 .map(amount -> new Money(amount, currency))
-                .orElseGet(() -> ModifierPricing.unitPrice(variant.orElseThrow(), modifiers));
+                .orElseGet(() -> unitPrice(variant.orElseThrow(), modifiers));
         if (!price.currency().equals(currency)) {
             throw new Rejected(new OrderError.CurrencyMismatch(currency, price.currency()));
         }
@@ -59,6 +61,25 @@ final class NewLines {
                 draft.course(),
                 MergeKey.of(draft),
                 Line.Journey.NATIVE);
+    }
+
+    private static Line.Modifier priced(Optional<Variant> variant, LineDraft.Choice wanted) {
+        return variant.flatMap(known -> known.choice(wanted.code()))
+                .map(choice -> new Line.Modifier(choice.code(), choice.name(), wanted.quantity(), choice.unitPrice()))
+                .orElseThrow(() -> new Rejected(new CatalogueError.ModifierUnknown(
+                        variant.map(Variant::id).orElse(new VariantId(0)), wanted.code())));
+    }
+
+    /** What a unit costs with its modifiers: the catalogue prices both (CART-5). */
+    private static Money unitPrice(Variant variant, List<Line.Modifier> modifiers) {
+        Money price = variant.price();
+        for (Line.Modifier modifier : modifiers) {
+            price = price.plus(modifier.unitPrice().times(modifier.quantity()));
+        }
+        if (price.negative()) {
+            throw new Rejected(new OrderError.PriceNegative(variant.id()));
+        }
+        return price;
     }
 
     /** What is in a combo, as a line of its own: free, because the lead carries the price. */

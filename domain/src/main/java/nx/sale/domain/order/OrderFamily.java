@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 
@@ -51,60 +49,15 @@ public final class OrderFamily {
     /** So much of a line; for a combo its lead, the parts follow. */
     public record Piece(LineId line, Quantity quantity) {}
 
-    private static final class Member {
-        private final long loadedRevision;
-        private final boolean isNew;
-        private final Map<LineId, Line> lines = new TreeMap<>();
-        private final Set<LineId> written = new LinkedHashSet<>();
-        private OrderHeader header;
-        private boolean touched;
-
-        Member(OrderHeader header, Collection<Line> lines, boolean isNew) {
-            this.header = header;
-            this.loadedRevision = header.revision();
-            this.isNew = isNew;
-            lines.forEach(line -> this.lines.put(line.id(), line));
-        }
-
-        OrderId id() {
-            return header.id();
-        }
-
-        void put(Line line) {
-            lines.put(line.id(), line);
-            written.add(line.id());
-        }
-
-        void take(LineId line) {
-            lines.remove(line);
-            written.remove(line);
-        }
-
-        List<Line> partsOf(LineId lead) {
-            return lines.values().stream()
-                    .filter(line -> line.lead().filter(lead::equals).isPresent())
-                    .toList();
-        }
-
-        Line require(LineId id) {
-            Line line = lines.get(id);
-            if (line == null) {
-                throw new Rejected(new OrderError.LineNotFound(id));
-            }
-            return line;
-        }
-    }
-
-    private final Map<OrderId, Member> members = new TreeMap<>();
-    private final Set<LineId> folded = new LinkedHashSet<>();
+    private final Map<OrderId, FamilyMember> members = new TreeMap<>();
     private final List<OrderEvent> events = new ArrayList<>();
-    private final List<OrderOperation.Move> moves = new ArrayList<>();
+    private final LineMoves moves = new LineMoves();
     private final List<DomainError> blockers = new ArrayList<>();
     private List<Recount> found = List.of();
     private Optional<OrderOperation> undone = Optional.empty();
 
     private OrderFamily(Collection<OrderSnapshot> orders) {
-        orders.forEach(order -> members.put(order.header().id(), new Member(order.header(), order.lines(), false)));
+        orders.forEach(order -> members.put(order.header().id(), FamilyMember.loaded(order)));
     }
 
     public static OrderFamily rehydrate(Collection<OrderSnapshot> orders) {
@@ -113,7 +66,7 @@ public final class OrderFamily {
 
     /** Rejects with RevisionMismatch unless that member is at this revision. */
     public OrderFamily expect(OrderId id, Optional<Long> revision) {
-        RequestError.expect(member(id).loadedRevision, revision);
+        RequestError.expect(member(id).revision(), revision);
         return this;
     }
 
@@ -140,7 +93,7 @@ public final class OrderFamily {
     /** Every line of every member. */
     public Set<LineId> lines() {
         return members.values().stream()
-                .flatMap(member -> member.lines.keySet().stream())
+                .flatMap(member -> member.lines().ids().stream())
                 .collect(Collectors.toSet());
     }
 
@@ -149,17 +102,17 @@ public final class OrderFamily {
      * only one there is, and the guests of all are its guests.
      */
     public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Context context) {
-        Member target = member(targetId);
-        collectBlocker(() -> Guards.require(target.header, OrderStatus.Action.MERGE));
+        FamilyMember target = member(targetId);
+        collectBlocker(() -> target.header.require(OrderStatus.Action.MERGE));
         List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
         distinct.forEach(id -> collectBlocker(() -> requireMergeable(member(id).header, target.header)));
         requireNoBlockers();
-        List<Member> sources = distinct.stream().map(this::member).toList();
+        List<FamilyMember> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
         target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
-        for (Member source : sources) {
-            List.copyOf(source.lines.values()).forEach(line -> move(line, source, target, context.at()));
+        for (FamilyMember source : sources) {
+            source.lines().all().forEach(line -> moves.move(line, source, target, context.at()));
             source.header = source.header.cancelledInto(MERGED, targetId, context.at());
         }
         target.header = target.header.withLineage(target.header.lineage().merged(Optional.of(context.at())));
@@ -171,7 +124,7 @@ public final class OrderFamily {
         if (source.id().equals(target.id())) {
             throw new Rejected(new RegroupError.WithItself(source.id()));
         }
-        Guards.require(source, OrderStatus.Action.MERGE);
+        source.require(OrderStatus.Action.MERGE);
         if (!source.place().channel().equals(target.place().channel())) {
             throw new Rejected(new RegroupError.Differs(source.id(), "saleChannelId"));
         }
@@ -180,7 +133,7 @@ public final class OrderFamily {
         }
     }
 
-    private static Optional<CustomerId> adopted(Member target, List<Member> sources) {
+    private static Optional<CustomerId> adopted(FamilyMember target, List<FamilyMember> sources) {
         Set<CustomerId> customers = sources.stream()
                 .flatMap(source -> source.header.details().customer().stream())
                 .collect(Collectors.toSet());
@@ -196,21 +149,20 @@ public final class OrderFamily {
      * @param open every open operation on the target or on its lines, as they happened
      */
     public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, OrderOperation.Context context) {
-        Member target = member(merge.order());
+        FamilyMember target = member(merge.order());
         collectBlocker(() -> requireNothingLater(merge, merge.lines(), open));
-        collectBlocker(() -> Guards.require(target.header, OrderStatus.Action.UNDO_MERGE));
+        collectBlocker(() -> target.header.require(OrderStatus.Action.UNDO_MERGE));
         requireNoBlockers();
-        List<Member> sources = merge.others().stream().map(this::member).toList();
+        List<FamilyMember> sources = merge.others().stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
-        for (Member source : sources) {
+        for (FamilyMember source : sources) {
             requireMergedInto(target, source);
             source.header = source.header.restoredToDraft();
         }
         for (OrderOperation.Move came : merge.moves()) {
-            Line line = target.lines.get(came.line());
-            if (line != null) {
-                move(line, target, member(came.from()), context.at());
-            }
+            target.lines()
+                    .find(came.line())
+                    .ifPresent(line -> moves.move(line, target, member(came.from()), context.at()));
         }
         target.header = target.header.withLineage(
                 target.header.lineage().merged(newest(OrderOperation.Kind.MERGE, merge, open)));
@@ -221,7 +173,7 @@ public final class OrderFamily {
         return undo(OrderOperation.Kind.UNDO_MERGE, merge, target, sources, before, context);
     }
 
-    private static void requireMergedInto(Member target, Member source) {
+    private static void requireMergedInto(FamilyMember target, FamilyMember source) {
         if (source.header.lineage().mergedInto().filter(target.id()::equals).isEmpty()) {
             throw new IllegalStateException("order " + source.id() + " did not go to " + target.id());
         }
@@ -234,30 +186,27 @@ public final class OrderFamily {
      */
     public OrderOperation split(
             OrderId parentId, List<SplitOff> wanted, ZoneId zone, Ids ids, OrderOperation.Context context) {
-        Member parent = member(parentId);
-        collectBlocker(() -> Guards.require(parent.header, OrderStatus.Action.SPLIT));
+        FamilyMember parent = member(parentId);
+        collectBlocker(() -> parent.header.require(OrderStatus.Action.SPLIT));
         together(wanted.stream().flatMap(order -> order.pieces().stream()).toList())
                 .forEach((line, quantity) -> collectBlocker(() -> requireEnough(parent, line, quantity)));
         requireNoBlockers();
         List<Sums> before = sumsBefore(parent, List.of());
-        List<Member> children = new ArrayList<>();
+        List<FamilyMember> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
-            Member child = createChild(parent, splitOff, zone, new OrderId(ids.next()), context);
+            FamilyMember child = FamilyMember.splitOff(parent.header, splitOff, zone, new OrderId(ids.next()), context);
             members.put(child.id(), child);
             children.add(child);
             together(splitOff.pieces())
                     .forEach((line, quantity) ->
-                            splitOff(parent.require(line), quantity, parent, child, ids, context.at()));
+                            moves.splitOff(parent.lines().require(line), quantity, parent, child, ids, context.at()));
         }
         parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(context.at())));
         return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), context);
     }
 
-    private static void requireEnough(Member parent, LineId id, Quantity quantity) {
-        Line line = parent.require(id);
-        line.lead().ifPresent(lead -> {
-            throw new Rejected(new OrderError.PartOfCombo(id, lead));
-        });
+    private static void requireEnough(FamilyMember parent, LineId id, Quantity quantity) {
+        Line line = parent.lines().requireLead(id);
         if (quantity.compareTo(line.quantity()) > 0) {
             throw new Rejected(new RegroupError.QuantityExceeded(id, quantity, line.quantity()));
         }
@@ -269,54 +218,6 @@ public final class OrderFamily {
         return quantities;
     }
 
-    private static Member createChild(
-            Member parent, SplitOff wanted, ZoneId zone, OrderId id, OrderOperation.Context context) {
-        OrderHeader from = parent.header;
-        Cart.Opening opening = new Cart.Opening(
-                id,
-                from.place(),
-                from.type(),
-                from.currency(),
-                from.exchangeRate(),
-                wanted.name(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                wanted.customer(),
-                from.details().validity(),
-                context.shift());
-        return new Member(
-                OrderHeader.draft(
-                        opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at()),
-                List.of(),
-                true);
-    }
-
-    private void splitOff(Line line, Quantity quantity, Member parent, Member child, Ids ids, Instant at) {
-        List<Line> comboParts = parent.partsOf(line.id());
-        if (quantity.equals(line.quantity())) {
-            move(line, parent, child, at);
-            comboParts.forEach(part -> move(part, parent, child, at));
-            return;
-        }
-        Line lead = part(line, new LineId(ids.next()), Optional.empty(), quantity, parent, child, at);
-        for (Line comboPart : comboParts) {
-            Quantity share = quantity.times(comboPart.perLead());
-            if (share.compareTo(comboPart.quantity()) >= 0) {
-                throw new Rejected(new RegroupError.NotDivisible(line.id()));
-            }
-            part(comboPart, new LineId(ids.next()), Optional.of(lead.id()), share, parent, child, at);
-        }
-    }
-
-    private Line part(
-            Line line, LineId id, Optional<LineId> lead, Quantity quantity, Member parent, Member child, Instant at) {
-        Line part = line.part(id, lead, quantity, parent.id(), child.id(), at);
-        parent.put(line.without(part));
-        child.put(part);
-        moves.add(new OrderOperation.Move(id, parent.id(), child.id(), quantity, part.sent(), Optional.of(line.id())));
-        return part;
-    }
-
     /**
      * Undoes a split: every new order that is still a draft returns all its lines, also those added later (FAMILY-11). Parts
      * fold into the line they came from, as long as both are still alike; otherwise they return as lines of their own. Guests that
@@ -325,8 +226,8 @@ public final class OrderFamily {
      * @param open every open operation on the parent or on the lines of the family, as they happened
      */
     public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, OrderOperation.Context context) {
-        Member parent = member(split.order());
-        List<Member> drafts = split.others().stream()
+        FamilyMember parent = member(split.order());
+        List<FamilyMember> drafts = split.others().stream()
                 .map(this::member)
                 .filter(child -> child.header.status() == OrderStatus.DRAFT)
                 .toList();
@@ -336,17 +237,17 @@ public final class OrderFamily {
                 throw new Rejected(new RegroupError.SplitOrdersNotDraft(split.others()));
             }
         });
-        collectBlocker(() -> Guards.require(parent.header, OrderStatus.Action.UNDO_SPLIT));
+        collectBlocker(() -> parent.header.require(OrderStatus.Action.UNDO_SPLIT));
         requireNoBlockers();
         List<Sums> before = sumsBefore(parent, drafts);
         Set<LineId> movedWhole = split.moves().stream()
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
                 .collect(Collectors.toSet());
-        drafts.forEach(child -> restoreWholeLines(child, parent, movedWhole, context.at()));
-        drafts.forEach(child -> restoreRemaining(child, parent, context.at()));
+        drafts.forEach(child -> moves.restoreWholeLines(child, parent, movedWhole, context.at()));
+        drafts.forEach(child -> moves.restoreRemaining(child, parent, context.at()));
         parent.header = parent.header.withGuests(Guests.together(parent.header, headers(drafts)));
-        for (Member child : drafts) {
+        for (FamilyMember child : drafts) {
             child.header = child.header.cancelledInto(SPLIT_UNDONE, parent.id(), context.at());
         }
         boolean whole =
@@ -359,62 +260,14 @@ public final class OrderFamily {
     }
 
     /** The lines that an undo of this split would touch: what is on these drafts, and what went there with it. */
-    private static Set<LineId> linesTouchedByUndo(OrderOperation split, List<Member> drafts) {
+    private static Set<LineId> linesTouchedByUndo(OrderOperation split, List<FamilyMember> drafts) {
         Set<OrderId> concerned = drafts.isEmpty()
                 ? Set.copyOf(split.others())
-                : drafts.stream().map(Member::id).collect(Collectors.toSet());
+                : drafts.stream().map(FamilyMember::id).collect(Collectors.toSet());
         Set<LineId> lines = new LinkedHashSet<>();
         split.moves().stream().filter(move -> concerned.contains(move.to())).forEach(move -> lines.add(move.line()));
-        drafts.forEach(child -> lines.addAll(child.lines.keySet()));
+        drafts.forEach(child -> lines.addAll(child.lines().ids()));
         return lines;
-    }
-
-    /** Lines that went as a whole come first: a part of one may be waiting to fold into it. */
-    private void restoreWholeLines(Member child, Member parent, Set<LineId> movedWhole, Instant at) {
-        List.copyOf(child.lines.values()).stream()
-                .filter(line -> movedWhole.contains(line.id()))
-                .forEach(line -> move(line, child, parent, at));
-    }
-
-    private void restoreRemaining(Member child, Member parent, Instant at) {
-        for (Line line : List.copyOf(child.lines.values())) {
-            if (line.lead().isPresent()) {
-                continue;
-            }
-            List<Line> comboParts = child.partsOf(line.id());
-            boolean folds = foldsInto(line, parent) && comboParts.stream().allMatch(part -> foldsInto(part, parent));
-            comboParts.forEach(part -> restoreLine(part, folds, child, parent, at));
-            restoreLine(line, folds, child, parent, at);
-        }
-    }
-
-    private static boolean foldsInto(Line part, Member parent) {
-        return part.journey()
-                .partOf()
-                .map(parent.lines::get)
-                .filter(whole -> whole.mergeKey().equals(part.mergeKey())
-                        && whole.prices().held().equals(part.prices().held()))
-                .isPresent();
-    }
-
-    private void restoreLine(Line line, boolean folds, Member child, Member parent, Instant at) {
-        if (!folds) {
-            move(line, child, parent, at);
-            return;
-        }
-        Line whole = parent.require(line.journey().partOf().orElseThrow());
-        child.take(line.id());
-        parent.put(whole.with(line));
-        folded.add(line.id());
-        moves.add(new OrderOperation.Move(
-                line.id(), child.id(), parent.id(), line.quantity(), line.sent(), Optional.of(whole.id())));
-    }
-
-    private void move(Line line, Member from, Member to, Instant at) {
-        from.take(line.id());
-        to.put(line.moved(from.id(), to.id(), at));
-        moves.add(
-                new OrderOperation.Move(line.id(), from.id(), to.id(), line.quantity(), line.sent(), Optional.empty()));
     }
 
     private static void requireNothingLater(OrderOperation operation, Set<LineId> lines, List<OrderOperation> open) {
@@ -443,8 +296,8 @@ public final class OrderFamily {
     private OrderOperation undo(
             OrderOperation.Kind kind,
             OrderOperation undoneOperation,
-            Member anchor,
-            List<Member> restored,
+            FamilyMember anchor,
+            List<FamilyMember> restored,
             List<Sums> before,
             OrderOperation.Context context) {
         OrderOperation operation =
@@ -456,41 +309,30 @@ public final class OrderFamily {
 
     private OrderOperation record(
             OrderOperation.Kind kind,
-            Member anchor,
-            List<Member> others,
+            FamilyMember anchor,
+            List<FamilyMember> others,
             List<Sums> before,
             Optional<OperationId> undoes,
             Optional<CustomerId> adopted,
             OrderOperation.Context context) {
         found.forEach(recount -> collectBlocker(recount::requireAgreement));
         requireNoBlockers();
-        recount(anchor);
-        others.forEach(OrderFamily::recount);
+        anchor.recount();
+        others.forEach(FamilyMember::recount);
         OrderOperation operation = OrderOperation.recorded(
                 new OrderOperation.Details(
-                        kind, anchor.header.merchant(), anchor.id(), ids(others), List.copyOf(moves), undoes, adopted),
+                        kind, anchor.header.merchant(), anchor.id(), ids(others), moves.drain(), undoes, adopted),
                 before,
                 sums(anchor, others),
                 context);
-        moves.clear();
         write(anchor, operation, context);
         others.forEach(other -> write(other, operation, context));
         return operation;
     }
 
-    private static void recount(Member member) {
-        Money zero = Money.zero(member.header.currency());
-        Money subtotal = member.lines.values().stream()
-                .map(line -> line.prices().total())
-                .reduce(zero, Money::plus);
-        member.header = member.header.withTotals(Totals.of(subtotal, zero, zero));
-    }
-
-    private void write(Member member, OrderOperation operation, OrderOperation.Context context) {
-        member.touched = true;
-        member.header = member.header.written(
-                member.loadedRevision + 1, member.header.trace().touched(context.at(), context.by()));
-        if (member.isNew) {
+    private void write(FamilyMember member, OrderOperation operation, OrderOperation.Context context) {
+        member.write(context);
+        if (member.isNew()) {
             events.add(new OrderEvent.Opened(member.header, context.at()));
             return;
         }
@@ -499,29 +341,29 @@ public final class OrderFamily {
     }
 
     /** The sums before anything moves, and whether they are right: wrong ones are rejected before lines move. */
-    private List<Sums> sumsBefore(Member anchor, List<Member> others) {
+    private List<Sums> sumsBefore(FamilyMember anchor, List<FamilyMember> others) {
         found = Stream.concat(Stream.of(anchor), others.stream())
-                .map(member -> Recount.of(order(member.id())))
+                .map(member -> Recount.of(member.snapshot()))
                 .toList();
         return sums(anchor, others);
     }
 
-    private static List<Sums> sums(Member anchor, List<Member> others) {
+    private static List<Sums> sums(FamilyMember anchor, List<FamilyMember> others) {
         return Stream.concat(Stream.of(anchor), others.stream())
                 .map(member -> Sums.of(member.header))
                 .toList();
     }
 
-    private static List<OrderHeader> headers(List<Member> some) {
+    private static List<OrderHeader> headers(List<FamilyMember> some) {
         return some.stream().map(member -> member.header).toList();
     }
 
-    private static List<OrderId> ids(List<Member> some) {
-        return some.stream().map(Member::id).toList();
+    private static List<OrderId> ids(List<FamilyMember> some) {
+        return some.stream().map(FamilyMember::id).toList();
     }
 
-    private Member member(OrderId id) {
-        Member member = members.get(id);
+    private FamilyMember member(OrderId id) {
+        FamilyMember member = members.get(id);
         if (member == null) {
             throw new Rejected(new OrderError.NotFound(id));
         }
@@ -529,13 +371,12 @@ public final class OrderFamily {
     }
 
     public OrderSnapshot order(OrderId id) {
-        Member member = member(id);
-        return new OrderSnapshot(member.header, List.copyOf(member.lines.values()));
+        return member(id).snapshot();
     }
 
     /** The current members, by id. */
     public List<OrderSnapshot> orders() {
-        return members.keySet().stream().map(this::order).toList();
+        return members.values().stream().map(FamilyMember::snapshot).toList();
     }
 
     /**
@@ -558,13 +399,9 @@ public final class OrderFamily {
     public Changes changes() {
         return new Changes(
                 members.values().stream()
-                        .filter(member -> member.touched)
-                        .map(member -> new Changed(
-                                member.header,
-                                member.written.stream().map(member::require).toList(),
-                                member.isNew ? Optional.empty() : Optional.of(member.loadedRevision)))
+                        .flatMap(member -> member.changed().stream())
                         .toList(),
-                Set.copyOf(folded),
+                moves.folded(),
                 undone);
     }
 

@@ -3,7 +3,9 @@ package nx.sale.domain.order;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;
 
@@ -51,6 +54,7 @@ public record OrderHeader(
         Sequences sequences,
         long revision,
         Trace trace) {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
     /** Where the order belongs. */
     public record Place(MerchantId merchant, SaleChannelId channel, Optional<DeviceId> device) {}
@@ -201,7 +205,7 @@ public record OrderHeader(
 
     /** A new draft without lines, not written yet. */
     static OrderHeader draft(Cart.Opening opening, Lineage lineage, ZoneId zone, Actor by, Instant at) {
-        String number = OrderNumber.of(opening.id(), at, zone);
+        String number = numbered(opening.id(), at, zone);
         Money zero = Money.zero(opening.currency());
         return new OrderHeader(
                 opening.id(),
@@ -250,9 +254,19 @@ public record OrderHeader(
         return checkout.flatMap(Checkout::finance).map(Finance::type).or(announced::tender);
     }
 
+    /** How orders are numbered: {@code YYYYMMDDHHmmss-<id>}, in the merchant's time zone (platform contract). */
+    private static String numbered(OrderId id, Instant at, ZoneId zone) {
+        return SECONDS.format(at.atZone(zone)) + "-" + id;
+    }
+
     /** Rejects unless the order's status allows the action. */
     public void require(OrderStatus.Action action) {
-        Guards.require(this, action);
+        if (!status.allows(action)) {
+            lineage.mergedInto().ifPresent(into -> {
+                throw new Rejected(new OrderError.Merged(id, into));
+            });
+            throw new Rejected(new OrderError.NotAllowed(id, status, action));
+        }
     }
 
     /** One more message of the kitchen about this order. */

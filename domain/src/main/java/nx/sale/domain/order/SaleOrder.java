@@ -44,7 +44,7 @@ public final class SaleOrder {
 
     /** Rejects unless the order could be checked out now: asked before pricing is. */
     public void requireReadyToCheckOut() {
-        Guards.require(header, OrderStatus.Action.CHECK_OUT);
+        header.require(OrderStatus.Action.CHECK_OUT);
         if (lines.isEmpty()) {
             throw new Rejected(new OrderError.Empty(header.id()));
         }
@@ -81,7 +81,7 @@ public final class SaleOrder {
 
     /** Brings the order back to the cart at the prices held. Nothing may have been paid, and no checks exist. */
     public void revert(Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.REVERT);
+        header.require(OrderStatus.Action.REVERT);
         if (header.lineage().checkSplitAt().isPresent()) {
             throw new Rejected(new OrderError.HasChecks(header.id()));
         }
@@ -108,7 +108,7 @@ public final class SaleOrder {
      * @param refundDue what of the money is due back now
      */
     public void cancel(String reason, Money refundDue, Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.CANCEL);
+        header.require(OrderStatus.Action.CANCEL);
         header = header.withCancellation(reason).entered(OrderStatus.CANCELLED, at);
         write(by, at);
         emitChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
@@ -124,7 +124,7 @@ public final class SaleOrder {
 
     /** Publishes the payments again; nothing else of the order changes. */
     public void replayPayment(String reason, Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.REPLAY_PAYMENT);
+        header.require(OrderStatus.Action.REPLAY_PAYMENT);
         write(by, at);
         header = header.withSequences(header.sequences().nextPayment());
         events.add(new OrderEvent.PaymentReplayed(header, lines, reason, at));
@@ -174,7 +174,7 @@ public final class SaleOrder {
 
     /** Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. */
     public void receive(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.PAY);
+        header.require(OrderStatus.Action.PAY);
         arrived(incoming.amount());
         count(incoming, settlement, settings, by, at);
     }
@@ -199,13 +199,13 @@ public final class SaleOrder {
 
     /** Counts money noted as late before: a person says it belongs here. */
     public void settleLate(Money amount, Settlement settlement, Settings settings, Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.PAY);
+        header.require(OrderStatus.Action.PAY);
         count(new Incoming(amount, Optional.empty(), Optional.empty()), settlement, settings, by, at);
     }
 
     /** Completes an order whose last due was written off. */
     public void closeShort(OrderEvent.OnCheck check, Settlement settlement, Settings settings, Actor by, Instant at) {
-        Guards.require(header, OrderStatus.Action.PAY);
+        header.require(OrderStatus.Action.PAY);
         count(new Incoming(zero(), Optional.empty(), Optional.of(check)), settlement, settings, by, at);
     }
 
@@ -226,7 +226,7 @@ public final class SaleOrder {
 
     /** Rejects unless the bill can be divided into checks, or the division taken back, in this status. */
     public void requireBillDivisible() {
-        Guards.require(header, OrderStatus.Action.DIVIDE_BILL);
+        header.require(OrderStatus.Action.DIVIDE_BILL);
     }
 
     /**
