@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The route of approvals: a manager lends a permission once. */
 public final class ApprovalRoutes {
-    @Rules.Example("""
-            {"action": "SaleOrder.cancelPaid", "orderId": "250525119116488704", "reason": "the dish was wrong"}""")
+    @Rules.Example("{\"action\": \"" + Permissions.SALE_ORDER_CANCEL_PAID + "\", \"orderId\": \"250525119116488704\", "
+            + "\"reason\": \"the dish was wrong\"}")
     public record Approve(
             @Rules.Means("the permission to lend: " + Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED + ", "
                     + Permissions.KITCHEN_TICKET_ITEM_RECALL + ", "
