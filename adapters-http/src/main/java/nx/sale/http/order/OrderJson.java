@@ -195,13 +195,12 @@ public final class OrderJson {
         Map<String, Object> metadata = new java.util.LinkedHashMap<>();
         metadata.put("merchantId", header.merchant().toString());
         checkout.note().ifPresent(note -> metadata.put("note", note));
-        checkout.finance()
-                .ifPresent(finance -> metadata.put(
-                        "finance",
-                        finance.sourceId()
-                                .<Map<String, Object>>map(
-                                        id -> Map.of("type", finance.type().name(), "source", Map.of("id", id)))
-                                .orElse(Map.of("type", finance.type().name()))));
+        checkout.finance().ifPresent(announced -> {
+            Map<String, Object> finance = new java.util.LinkedHashMap<>();
+            finance.put("type", announced.type().name());
+            announced.sourceId().ifPresent(id -> finance.put("source", Map.of("id", id)));
+            metadata.put("finance", finance);
+        });
         return metadata;
     }
 
