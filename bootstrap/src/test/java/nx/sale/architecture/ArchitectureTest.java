@@ -39,18 +39,29 @@ class ArchitectureTest {
         return new Rules(REAL).all().keySet();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
     void holds(String rule) {
         new Rules(REAL).all().get(rule).check(PRODUCTION);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} finds its counterexample")
     @MethodSource("rules")
     void rejectsItsCounterexample(String rule) {
         assertThatThrownBy(() -> new Rules(COUNTER).all().get(rule).check(COUNTEREXAMPLES))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("was violated");
+    }
+
+    @Test
+    void everyRuleSaysTheWayOut() {
+        assertThat(WaysOut.BY_RULE.keySet())
+                .as("add the rule's name and the way out to WaysOut")
+                .containsExactlyInAnyOrderElementsOf(rules());
+        assertThatThrownBy(() ->
+                        new Rules(COUNTER).all().get("noFloatingPointMoney").check(COUNTEREXAMPLES))
+                .hasMessageContaining("Rule 'noFloatingPointMoney: ")
+                .hasMessageContaining("because " + WaysOut.BY_RULE.get("noFloatingPointMoney"));
     }
 
     @Test
@@ -81,7 +92,7 @@ class ArchitectureTest {
                 "bootstrap");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("modules")
     void everyPackageSaysWhatItIs(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {

@@ -52,7 +52,7 @@ final class Rules {
         return root + "." + packages;
     }
 
-    /** Every rule by name. */
+    /** Every rule by name; a failure says the name, the rule and the way out ({@link WaysOut}). */
     Map<String, ArchRule> all() {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("domainDependsOnNothing", domainDependsOnNothing());
@@ -100,6 +100,8 @@ final class Rules {
                         .beStatic()
                         .andShould()
                         .beFinal());
+        rules.replaceAll((name, rule) -> rule.as(name + ": " + rule.getDescription())
+                .because(WaysOut.BY_RULE.getOrDefault(name, "class WaysOut should say the way out")));
         return rules;
     }
 

@@ -1,0 +1,70 @@
+package nx.sale.architecture;
+
+import java.util.Map;
+
+/** What to do when a rule fails: why the rule exists and which change keeps it. */
+final class WaysOut {
+    static final Map<String, String> BY_RULE = Map.ofEntries(
+            Map.entry(
+                    "domainDependsOnNothing",
+                    "the domain is embedded without libraries: move the code that needs this class to an adapter, behind a port in the domain"),
+            Map.entry(
+                    "applicationDependsOnTheDomainOnly",
+                    "use cases run with any adapters: declare a port in the domain and implement it in an adapter"),
+            Map.entry(
+                    "adaptersDoNotSeeEachOther",
+                    "an adapter can then be replaced alone: pass the value through a use case or a port, or connect both in bootstrap"),
+            Map.entry(
+                    "onlyBootstrapSeesBootstrap",
+                    "bootstrap connects everything and nothing depends on it: pass the value as a constructor argument"),
+            Map.entry(
+                    "domainFeaturesKeepToTheirNeighbours",
+                    "features must not grow into one: use an id from domain.id instead, or add the neighbour to this rule and write a decision record that says why (0006)"),
+            Map.entry(
+                    "applicationFeaturesAreFreeOfCycles",
+                    "a cycle makes two features one: let one side depend on a port of the domain, or add the reaction to application.effects"),
+            Map.entry(
+                    "timeAndChanceAreArguments",
+                    "tests set time and ids: take Clock or Ids in the constructor, or the Instant as an argument"),
+            Map.entry(
+                    "noFloatingPointMoney",
+                    "floating point loses money: use Money, Quantity or BigDecimal with a stated rounding"),
+            Map.entry(
+                    "aggregatesAreClosed",
+                    "only an aggregate changes its own state: make the class final and its constructors private, and replace a setter by a method named after what happens"),
+            Map.entry("errorsAndEventsAreRecords", "errors and events are immutable values: make the type a record"),
+            Map.entry(
+                    "writePortsTakeTheTransactionFirst",
+                    "a write or lock belongs to a visible transaction: make Tx the first parameter"),
+            Map.entry(
+                    "useCasesAreFinalAndHandleOneThing",
+                    "a use case is one final class with one public method handle: move the second method to a use case of its own"),
+            Map.entry(
+                    "useCasesDoNotCallUseCases",
+                    "a use case inside another would open a second transaction: move what both share to a class that takes Tx"),
+            Map.entry(
+                    "transactionsAreOpenedByUseCases",
+                    "only use cases decide what is atomic: call a use case, or take Tx as an argument"),
+            Map.entry(
+                    "pricingIsNeverAskedByAMethodThatHoldsATransaction",
+                    "a slow sister service would hold locks: call Pricing before UnitOfWork.run and pass the result in"),
+            Map.entry(
+                    "technologiesStayInTheirAdapters",
+                    "a technology is replaced in one adapter: put SQL in nx.sale.postgres, Kafka in nx.sale.messaging, Javalin in nx.sale.http, and reach them through a port"),
+            Map.entry(
+                    "jsonIsReadInOnePlace",
+                    "every JSON reader has the same limits: take the mapper of BoundedJson (decision 0020)"),
+            Map.entry(
+                    "answersAreTakenInInOnePlace",
+                    "a long answer must not fill the memory: read it with BoundedAnswer"),
+            Map.entry(
+                    "noOldHabits", "use java.time instead of Date, and a logger instead of System.out and System.err"),
+            Map.entry(
+                    "logValuesAreFields",
+                    "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(\"constant text\")"),
+            Map.entry(
+                    "loggersArePrivateConstants",
+                    "write private static final Logger log = LoggerFactory.getLogger(TheClass.class)"));
+
+    private WaysOut() {}
+}
