@@ -24,6 +24,15 @@ final class WaysOut {
                     "applicationFeaturesAreFreeOfCycles",
                     "a cycle makes two features one: let one side depend on a port of the domain, or add the reaction to application.effects"),
             Map.entry(
+                    "httpFeaturesAreFreeOfCycles",
+                    "a cycle makes two features one: move what both use to a package below both, such as nx.sale.http.path"),
+            Map.entry(
+                    "postgresFeaturesAreFreeOfCycles",
+                    "a cycle makes two features one: move what both use to nx.sale.postgres.sql, or read the other feature's rows with own SQL"),
+            Map.entry(
+                    "routesAreNamedByTheirFeatureOnly",
+                    "routes of two features must change apart: move what both use to nx.sale.http.path, or to the record that shows it"),
+            Map.entry(
                     "timeAndChanceAreArguments",
                     "tests set time and ids: take Clock or Ids in the constructor, or the Instant as an argument"),
             Map.entry(
