@@ -63,11 +63,9 @@ final class WaysOut {
             Map.entry(
                     "jsonIsReadInOnePlace",
                     "every JSON reader has the same limits: take the mapper of BoundedJson (decision 0020)"),
+            Map.entry("answersAreReadInOnePlace", "a long answer must not fill the memory: read it with BoundedAnswer"),
             Map.entry(
-                    "answersAreTakenInInOnePlace",
-                    "a long answer must not fill the memory: read it with BoundedAnswer"),
-            Map.entry(
-                    "noOldHabits", "use java.time instead of Date, and a logger instead of System.out and System.err"),
+                    "noLegacyApis", "use java.time instead of Date, and a logger instead of System.out and System.err"),
             Map.entry(
                     "logValuesAreFields",
                     "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(\"constant text\")"),
