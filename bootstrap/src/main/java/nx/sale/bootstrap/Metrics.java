@@ -85,7 +85,7 @@ final class Metrics implements AutoCloseable {
         requests.computeIfAbsent(new Answered(operation, method, status, lacking), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
         boolean unauthenticated = status == 401 || lacking.equals(Optional.of(Unavailable.Part.SIGNING_KEY));
-        if (operation.equals("CheckOut") && !unauthenticated) {
+        if (operation.equals("checkOutOrder") && !unauthenticated) {
             String outcome = status < 300 ? "ok" : status < 500 ? "refused" : "failed";
             registry.counter("sale_checkouts", "outcome", outcome).increment();
         }

@@ -81,6 +81,20 @@ class OpenApiTest {
         assertThat(new TreeSet<>(Stack.contract().succeeded())).containsAll(operations);
     }
 
+    /** What a generated client calls its methods: verb and resource, {@code createOrder}. */
+    @Test
+    void operationIdsAreAVerbAndAResource() {
+        String verbs = String.join(
+                "|",
+                "add|announce|cancel|checkIn|checkOut|close|complete|confirm|count|create|delete|get|import|list|merge|open|park",
+                "preview|recompute|receive|remove|replay|resolve|retry|revert|rush|split|transfer|undo|update|verify|void");
+
+        assertThat(Stack.get().service().routes())
+                .extracting(Route::operation)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("(" + verbs + ")([A-Z][a-z]*)+"), "verb and resource in camelCase");
+    }
+
     private void driveMergesAndSplits() {
         String target = manager.open("71001 x 2");
         String source = manager.open("71002 x 1");

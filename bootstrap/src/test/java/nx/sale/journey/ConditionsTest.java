@@ -246,62 +246,62 @@ class ConditionsTest {
 
     private Map<String, Supplier<Thing>> things() {
         Map<String, Supplier<Thing>> things = new LinkedHashMap<>();
-        things.put("DescribeOrder", () -> order("PATCH", "", "{\"note\":\"window\"}", manager.open()));
-        things.put("DeleteOrder", () -> order("DELETE", "", "", manager.open()));
-        things.put("PreviewPrice", () -> order("POST", "/pricing-preview", "", manager.open("71001 x 1")));
-        things.put("CheckOut", () -> order("POST", "/checkout", "", manager.open("71001 x 1")));
-        things.put("RevertToCart", () -> order("POST", "/revert", "", checkedOut()));
-        things.put("CancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
+        things.put("updateOrder", () -> order("PATCH", "", "{\"note\":\"window\"}", manager.open()));
+        things.put("deleteOrder", () -> order("DELETE", "", "", manager.open()));
+        things.put("previewPrice", () -> order("POST", "/pricing-preview", "", manager.open("71001 x 1")));
+        things.put("checkOutOrder", () -> order("POST", "/checkout", "", manager.open("71001 x 1")));
+        things.put("revertOrder", () -> order("POST", "/revert", "", checkedOut()));
+        things.put("cancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
         things.put(
-                "AddItems",
+                "addItems",
                 () -> order(
                         "POST", "/items", "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1\"}]}", manager.open()));
-        things.put("ChangeItems", () -> item("PATCH", "/items", "{\"items\":[{\"id\":\"ITEM\",\"quantity\":\"3\"}]}"));
-        things.put("ChangeItem", () -> item("PATCH", "/items/ITEM", "{\"seat\":2}"));
-        things.put("RemoveItem", () -> item("DELETE", "/items/ITEM", ""));
-        things.put("ClearItems", () -> item("DELETE", "/items", ""));
-        things.put("MergeOrders", () -> merged("/merge", false));
-        things.put("UndoMerge", () -> merged("/merge/rollback", true));
-        things.put("SplitOrder", () -> split("/split", false));
-        things.put("UndoSplit", () -> split("/split/rollback", true));
-        things.put("DivideBill", () -> order("POST", "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}", checkedOut()));
-        things.put("RejoinBill", () -> {
+        things.put("updateItems", () -> item("PATCH", "/items", "{\"items\":[{\"id\":\"ITEM\",\"quantity\":\"3\"}]}"));
+        things.put("updateItem", () -> item("PATCH", "/items/ITEM", "{\"seat\":2}"));
+        things.put("removeItem", () -> item("DELETE", "/items/ITEM", ""));
+        things.put("removeItems", () -> item("DELETE", "/items", ""));
+        things.put("mergeOrders", () -> merged("/merge", false));
+        things.put("undoMerge", () -> merged("/merge/rollback", true));
+        things.put("splitOrder", () -> split("/split", false));
+        things.put("undoSplit", () -> split("/split/rollback", true));
+        things.put("createChecks", () -> order("POST", "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}", checkedOut()));
+        things.put("deleteChecks", () -> {
             String order = checkedOut();
             manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
                     .expect(201);
             return order("DELETE", "/checks", "", order);
         });
-        things.put("DescribeCheck", () -> check("PATCH", "", "{\"name\":\"Minh\"}"));
-        things.put("WriteOffCheck", () -> check("POST", "/cancel", "{\"reason\":\"left\"}"));
-        things.put("SendToKitchen", () -> order("POST", "/kitchen-tickets", "", manager.open("71001 x 1")));
-        things.put("RushTicket", () -> ticket("/rush", ""));
-        things.put("VoidTicket", () -> ticket("/void", "{\"reason\":\"burnt\"}"));
-        things.put("ChangeTicketItem", this::ticketItem);
-        things.put("DescribeStation", () -> station("PATCH", "{\"name\":\"Bar\"}"));
-        things.put("CloseStation", () -> station("DELETE", ""));
-        things.put("ChangeUsage", () -> usage("PATCH", "", "{\"assigneeId\":\"7\"}"));
-        things.put("TransferParty", () -> usage("POST", "/transfer", "{\"unitId\":\"UNIT\"}"));
-        things.put("CompleteUsage", () -> usage("POST", "/complete", ""));
-        things.put("CancelUsage", () -> usage("POST", "/cancel", ""));
-        things.put("DeleteUsage", this::endedUsage);
-        things.put("RedrawLayout", () -> layout("PATCH", "{\"name\":\"Roof\"}"));
-        things.put("RemoveLayout", () -> layout("DELETE", ""));
-        things.put("ChangeReservation", () -> reservation("PATCH", "", "{\"note\":\"birthday\"}"));
-        things.put("ConfirmReservation", () -> reservation("POST", "/confirm", ""));
-        things.put("CheckIn", this::confirmedReservation);
-        things.put("CancelReservation", () -> reservation("POST", "/cancel", BECAUSE));
-        things.put("DeleteReservation", this::cancelledReservation);
-        things.put("Enrol", () -> session("POST", "/enrolments", "{\"userId\":\"lan\"}"));
-        things.put("LeaveTill", () -> session("DELETE", "/enrolments/hoa", ""));
+        things.put("updateCheck", () -> check("PATCH", "", "{\"name\":\"Minh\"}"));
+        things.put("cancelCheck", () -> check("POST", "/cancel", "{\"reason\":\"left\"}"));
+        things.put("createKitchenTickets", () -> order("POST", "/kitchen-tickets", "", manager.open("71001 x 1")));
+        things.put("rushKitchenTicket", () -> ticket("/rush", ""));
+        things.put("voidKitchenTicket", () -> ticket("/void", "{\"reason\":\"burnt\"}"));
+        things.put("updateKitchenTicketItem", this::ticketItem);
+        things.put("updateKitchenStation", () -> station("PATCH", "{\"name\":\"Bar\"}"));
+        things.put("deleteKitchenStation", () -> station("DELETE", ""));
+        things.put("updateUsage", () -> usage("PATCH", "", "{\"assigneeId\":\"7\"}"));
+        things.put("transferUsage", () -> usage("POST", "/transfer", "{\"unitId\":\"UNIT\"}"));
+        things.put("completeUsage", () -> usage("POST", "/complete", ""));
+        things.put("cancelUsage", () -> usage("POST", "/cancel", ""));
+        things.put("deleteUsage", this::endedUsage);
+        things.put("updateLayout", () -> layout("PATCH", "{\"name\":\"Roof\"}"));
+        things.put("deleteLayout", () -> layout("DELETE", ""));
+        things.put("updateReservation", () -> reservation("PATCH", "", "{\"note\":\"birthday\"}"));
+        things.put("confirmReservation", () -> reservation("POST", "/confirm", ""));
+        things.put("checkInReservation", this::confirmedReservation);
+        things.put("cancelReservation", () -> reservation("POST", "/cancel", BECAUSE));
+        things.put("deleteReservation", this::cancelledReservation);
+        things.put("createEnrolment", () -> session("POST", "/enrolments", "{\"userId\":\"lan\"}"));
+        things.put("deleteEnrolment", () -> session("DELETE", "/enrolments/hoa", ""));
         things.put(
-                "MoveCash",
+                "createCashMovement",
                 () -> session("POST", "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"x\"}"));
-        things.put("CloseSession", () -> session("POST", "/close", "{\"actualCash\":\"0\"}"));
-        things.put("ResolveReview", this::review);
-        things.put("CancelStuck", this::stuck);
-        things.put("CompleteOrder", this::provenOutside);
-        things.put("RecomputeOrder", this::damaged);
-        things.put("ReplayPayment", () -> {
+        things.put("closeSession", () -> session("POST", "/close", "{\"actualCash\":\"0\"}"));
+        things.put("resolvePaymentReview", this::review);
+        things.put("cancelStuckOrder", this::stuck);
+        things.put("completeOrder", this::provenOutside);
+        things.put("recomputeOrder", this::damaged);
+        things.put("replayPayment", () -> {
             String order = paid();
             return new Thing(
                     manager,
@@ -311,7 +311,7 @@ class ConditionsTest {
                     "SaleOrder",
                     order);
         });
-        things.put("ChangeSettings", this::settings);
+        things.put("updateSettings", this::settings);
         return things;
     }
 
@@ -377,7 +377,7 @@ class ConditionsTest {
                     && !documented.contains(route.operation())) {
                 Api who = Stack.as(
                         route.operation().endsWith("Message")
-                                        || route.operation().equals("ReplayWebhook")
+                                        || route.operation().equals("replayWebhook")
                                 ? "operator"
                                 : "owner");
                 assertThat(who.with("If-Match", "\"1\"")

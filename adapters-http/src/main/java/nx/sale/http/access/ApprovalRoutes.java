@@ -74,7 +74,7 @@ public final class ApprovalRoutes {
         return List.of(Route.of(
                         POST,
                         "/approvals",
-                        "GiveApproval",
+                        "createApproval",
                         "Lend a permission for one action on one order or shift, once and for five minutes")
                 .needs(Permissions.APPROVAL_CREATE)
                 .takes(Approve.class)

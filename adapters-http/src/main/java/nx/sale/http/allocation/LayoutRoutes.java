@@ -51,26 +51,26 @@ public final class LayoutRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(POST, "/allocation-layouts", "DrawLayout", "Draw a floor plan with its zones and units")
+                Route.of(POST, "/allocation-layouts", "createLayout", "Draw a floor plan with its zones and units")
                         .needs(Permissions.ALLOCATION_LAYOUT_CREATE)
                         .takes(FloorJson.Draw.class)
                         .creates(FloorJson.Layout.class)
                         .rejects(AllocationError.UnitCodeTwice.class)
                         .handledBy(this::draw),
-                listed.takenBy(Route.of(GET, "/allocation-layouts", "ListLayouts", "The floor plans")
+                listed.takenBy(Route.of(GET, "/allocation-layouts", "listLayouts", "The floor plans")
                         .needs(Permissions.ALLOCATION_LAYOUT_FIND)
                         .lists(FloorJson.Layout.class)
                         .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/allocation-layouts/count", "CountLayouts", "How many floor plans match")
+                listed.takenBy(Route.of(GET, "/allocation-layouts/count", "countLayouts", "How many floor plans match")
                         .needs(Permissions.ALLOCATION_LAYOUT_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/allocation-layouts/{id}", "GetLayout", "One floor plan")
+                Route.of(GET, "/allocation-layouts/{id}", "getLayout", "One floor plan")
                         .needs(Permissions.ALLOCATION_LAYOUT_FIND_BY_ID)
                         .gives(FloorJson.Layout.class)
                         .rejects(AllocationError.LayoutNotFound.class)
                         .handledBy(call -> layout(found(call))),
-                Route.of(PATCH, "/allocation-layouts/{id}", "RedrawLayout", "Draw a floor plan anew, as a whole")
+                Route.of(PATCH, "/allocation-layouts/{id}", "updateLayout", "Draw a floor plan anew, as a whole")
                         .needs(Permissions.ALLOCATION_LAYOUT_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(FloorJson.Redraw.class)
@@ -83,7 +83,7 @@ public final class LayoutRoutes {
                                 AllocationError.UnitInUse.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::redraw),
-                Route.of(DELETE, "/allocation-layouts/{id}", "RemoveLayout", "Remove a floor plan nobody sits on")
+                Route.of(DELETE, "/allocation-layouts/{id}", "deleteLayout", "Remove a floor plan nobody sits on")
                         .needs(Permissions.ALLOCATION_LAYOUT_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(FloorJson.Layout.class)
@@ -99,7 +99,7 @@ public final class LayoutRoutes {
                 Route.of(
                                 GET,
                                 "/allocation-layouts/{id}/floor",
-                                "GetFloor",
+                                "getFloor",
                                 "The current floor: every unit with its usages, and the next reservation")
                         .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .within(this::missing)
@@ -114,7 +114,7 @@ public final class LayoutRoutes {
                 Route.of(
                                 GET,
                                 "/allocation-units/free",
-                                "ListFreeUnits",
+                                "listFreeUnits",
                                 "Units free throughout a time for so many guests, the smallest first")
                         .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .parameter("from", "ISO 8601 with offset; now when absent")

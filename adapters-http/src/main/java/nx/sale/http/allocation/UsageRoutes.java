@@ -60,7 +60,7 @@ public final class UsageRoutes {
 
     private List<Route> crud() {
         return List.of(
-                Route.of(POST, "/allocation-usages", "TakeUnit", "Take a unit for an order or a reservation")
+                Route.of(POST, "/allocation-usages", "createUsage", "Take a unit for an order or a reservation")
                         .needs(Permissions.ALLOCATION_USAGE_CREATE)
                         .takes(FloorJson.TakeUnit.class)
                         .creates(FloorJson.Usage.class)
@@ -76,21 +76,21 @@ public final class UsageRoutes {
                                 AllocationError.WindowOver.class,
                                 AllocationError.WindowTooLong.class)
                         .handledBy(this::take),
-                listed.takenBy(Route.of(GET, "/allocation-usages", "ListUsages", "Who has, had or will have which unit")
+                listed.takenBy(Route.of(GET, "/allocation-usages", "listUsages", "Who has, had or will have which unit")
                         .needs(Permissions.ALLOCATION_USAGE_FIND)
                         .lists(FloorJson.Usage.class)
                         .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/allocation-usages/count", "CountUsages", "How many usages match")
+                listed.takenBy(Route.of(GET, "/allocation-usages/count", "countUsages", "How many usages match")
                         .needs(Permissions.ALLOCATION_USAGE_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/allocation-usages/{id}", "GetUsage", "One usage")
+                Route.of(GET, "/allocation-usages/{id}", "getUsage", "One usage")
                         .needs(Permissions.ALLOCATION_USAGE_FIND_BY_ID)
                         .gives(FloorJson.Usage.class)
                         .rejects(AllocationError.UsageNotFound.class)
                         .handledBy(call -> usage(views.find(call.merchant(), id(call))
                                 .orElseThrow(() -> new Rejected(new AllocationError.UsageNotFound(id(call)))))),
-                Route.of(PATCH, "/allocation-usages/{id}", "ChangeUsage", "Give a usage another end, or another waiter")
+                Route.of(PATCH, "/allocation-usages/{id}", "updateUsage", "Give a usage another end, or another waiter")
                         .needs(Permissions.ALLOCATION_USAGE_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(FloorJson.ChangeUsage.class)
@@ -104,7 +104,7 @@ public final class UsageRoutes {
                                 AllocationError.WindowTooLong.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::change),
-                Route.of(DELETE, "/allocation-usages/{id}", "DeleteUsage", "Take an ended usage out of the lists")
+                Route.of(DELETE, "/allocation-usages/{id}", "deleteUsage", "Take an ended usage out of the lists")
                         .needs(Permissions.ALLOCATION_USAGE_DELETE_BY_ID)
                         .within(this::missing)
                         .gives(FloorJson.Usage.class)
@@ -124,28 +124,28 @@ public final class UsageRoutes {
                 batch(
                         "complete",
                         Permissions.ALLOCATION_USAGE_COMPLETE,
-                        "CompleteUsages",
+                        "completeUsages",
                         "The parties have left: all of these or none",
                         AllocationUsage.Status.SUCCESS),
                 batch(
                         "cancel",
                         Permissions.ALLOCATION_USAGE_CANCEL,
-                        "CancelUsages",
+                        "cancelUsages",
                         "The parties never sat down: all of these or none",
                         AllocationUsage.Status.CANCELLED),
                 single(
                         "complete",
                         Permissions.ALLOCATION_USAGE_COMPLETE,
-                        "CompleteUsage",
+                        "completeUsage",
                         "The party has left",
                         AllocationUsage.Status.SUCCESS),
                 single(
                         "cancel",
                         Permissions.ALLOCATION_USAGE_CANCEL,
-                        "CancelUsage",
+                        "cancelUsage",
                         "The party never sat down",
                         AllocationUsage.Status.CANCELLED),
-                Route.of(POST, "/allocation-usages/{id}/transfer", "TransferParty", "Move a party to another unit")
+                Route.of(POST, "/allocation-usages/{id}/transfer", "transferUsage", "Move a party to another unit")
                         .needs(Permissions.ALLOCATION_USAGE_TRANSFER)
                         .within(this::missing)
                         .takes(FloorJson.Transfer.class)

@@ -32,7 +32,7 @@ public final class CatalogueRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(PUT, "/catalogue/variants", "ImportVariants", "Insert or replace variants, all or none")
+                Route.of(PUT, "/catalogue/variants", "importVariants", "Insert or replace variants, all or none")
                         .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutVariants.class)
                         .lists(CatalogueJson.VariantView.class)
@@ -50,7 +50,7 @@ public final class CatalogueRoutes {
                                 stored -> Answers.list(stored.stream()
                                         .map(CatalogueJson.VariantView::of)
                                         .toList()))),
-                Route.of(GET, "/catalogue/variants", "ListVariants", "The variants on sale, by id")
+                Route.of(GET, "/catalogue/variants", "listVariants", "The variants on sale, by id")
                         .needs(Permissions.CATALOGUE_FIND)
                         .costly()
                         .parameter("limit", "1 to 200, 20 when absent")
@@ -60,7 +60,7 @@ public final class CatalogueRoutes {
                                 call,
                                 views.listVariants(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
                                 CatalogueJson.VariantView::of)),
-                Route.of(PUT, "/catalogue/channels", "ImportChannels", "Insert or replace sale channels, all or none")
+                Route.of(PUT, "/catalogue/channels", "importChannels", "Insert or replace sale channels, all or none")
                         .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutChannels.class)
                         .lists(CatalogueJson.ChannelView.class)

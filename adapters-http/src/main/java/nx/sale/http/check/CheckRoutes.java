@@ -48,7 +48,7 @@ public final class CheckRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(POST, "/sale-orders/{id}/checks", "DivideBill", "Divide the bill of an order into checks")
+                Route.of(POST, "/sale-orders/{id}/checks", "createChecks", "Divide the bill of an order into checks")
                         .needs(Permissions.SALE_CHECK_CREATE)
                         .within(path::missing)
                         .takes(CheckJson.Divide.class)
@@ -87,7 +87,7 @@ public final class CheckRoutes {
                                                 bill.order().header().revision(),
                                                 "/sale-orders/"
                                                         + bill.order().header().id() + "/checks"))),
-                Route.of(GET, "/sale-orders/{id}/checks", "ListChecks", "The checks of an order")
+                Route.of(GET, "/sale-orders/{id}/checks", "listChecks", "The checks of an order")
                         .needs(Permissions.SALE_CHECK_FIND)
                         .within(path::missing)
                         .lists(CheckJson.Check.class)
@@ -96,7 +96,7 @@ public final class CheckRoutes {
                 Route.of(
                                 DELETE,
                                 "/sale-orders/{id}/checks",
-                                "RejoinBill",
+                                "deleteChecks",
                                 "Free the checks on which nothing was paid; answers those that stay")
                         .needs(Permissions.SALE_CHECK_ROLLBACK)
                         .within(path::missing)
@@ -118,13 +118,13 @@ public final class CheckRoutes {
                                         bill -> Answers.ok(
                                                 listed(bill),
                                                 bill.order().header().revision()))),
-                Route.of(GET, "/sale-checks/{id}", "GetCheck", "One check")
+                Route.of(GET, "/sale-checks/{id}", "getCheck", "One check")
                         .needs(Permissions.SALE_CHECK_FIND_BY_ID)
                         .gives(CheckJson.Check.class)
                         .rejects(CheckError.NotFound.class)
                         .handledBy(call -> check(bills.find(call.merchant(), id(call))
                                 .orElseThrow(() -> new Rejected(new CheckError.NotFound(id(call)))))),
-                Route.of(PATCH, "/sale-checks/{id}", "DescribeCheck", "Rewrite name or customer of a check")
+                Route.of(PATCH, "/sale-checks/{id}", "updateCheck", "Rewrite name or customer of a check")
                         .needs(Permissions.SALE_CHECK_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(CheckJson.Describe.class)
@@ -149,7 +149,7 @@ public final class CheckRoutes {
                 Route.of(
                                 POST,
                                 "/sale-checks/{id}/cancel",
-                                "WriteOffCheck",
+                                "cancelCheck",
                                 "Write off what is due on a check that MQ-Pay, asked first, does not know as paid; the last one gone completes the order")
                         .needs(Permissions.SALE_ORDER_CANCEL_PAID)
                         .within(this::missing)

@@ -71,7 +71,7 @@ public final class KitchenRoutes {
                 Route.of(
                                 POST,
                                 "/sale-orders/{id}/kitchen-tickets",
-                                "SendToKitchen",
+                                "createKitchenTickets",
                                 "Send what is unsent to the kitchen, one ticket for each station")
                         .needs(Permissions.KITCHEN_TICKET_SEND)
                         .within(order::missing)
@@ -100,18 +100,18 @@ public final class KitchenRoutes {
                 listed.takenBy(Route.of(
                                 GET,
                                 "/kitchen-tickets",
-                                "ListTickets",
+                                "listKitchenTickets",
                                 "Kitchen tickets, the newest first unless asked otherwise")
                         .needs(Permissions.KITCHEN_TICKET_FIND)
                         .lists(KitchenJson.Ticket.class)
                         .handledBy(listed::list)),
-                Route.of(GET, "/kitchen-tickets/{id}", "GetTicket", "One kitchen ticket with its items")
+                Route.of(GET, "/kitchen-tickets/{id}", "getKitchenTicket", "One kitchen ticket with its items")
                         .needs(Permissions.KITCHEN_TICKET_FIND_BY_ID)
                         .gives(KitchenJson.Ticket.class)
                         .rejects(KitchenError.TicketNotFound.class)
                         .handledBy(call -> ticket(views.find(call.merchant(), ticketId(call))
                                 .orElseThrow(() -> new Rejected(new KitchenError.TicketNotFound(ticketId(call)))))),
-                Route.of(POST, "/kitchen-tickets/{id}/rush", "RushTicket", "Put a ticket before the others, or back")
+                Route.of(POST, "/kitchen-tickets/{id}/rush", "rushKitchenTicket", "Put a ticket before the others, or back")
                         .needs(Permissions.KITCHEN_TICKET_RUSH)
                         .within(this::missing)
                         .takes(KitchenJson.Rush.class)
@@ -131,7 +131,7 @@ public final class KitchenRoutes {
                                                         .rush()
                                                         .orElse(true)),
                                         KitchenRoutes::ticket)),
-                Route.of(POST, "/kitchen-tickets/{id}/void", "VoidTicket", "Void what is open of a ticket")
+                Route.of(POST, "/kitchen-tickets/{id}/void", "voidKitchenTicket", "Void what is open of a ticket")
                         .needs(Permissions.KITCHEN_TICKET_VOID)
                         .within(this::missing)
                         .takes(KitchenJson.VoidTicket.class)
@@ -160,7 +160,7 @@ public final class KitchenRoutes {
                 refusing(Route.of(
                                 PATCH,
                                 "/kitchen-ticket-items/status",
-                                "ChangeTicketItems",
+                                "updateKitchenTicketItems",
                                 "Move many items to another status, all or none"))
                         .takes(KitchenJson.Steps.class)
                         .lists(KitchenJson.Item.class)
@@ -174,7 +174,7 @@ public final class KitchenRoutes {
                 refusing(Route.of(
                                 PATCH,
                                 "/kitchen-ticket-items/{id}/status",
-                                "ChangeTicketItem",
+                                "updateKitchenTicketItem",
                                 "Move an item to another status: on, one step back, or void"))
                         .within(this::missingItem)
                         .takes(KitchenJson.Step.class)

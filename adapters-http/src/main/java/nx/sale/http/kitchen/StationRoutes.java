@@ -44,27 +44,27 @@ public final class StationRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(POST, "/kitchen-stations", "OpenStation", "Open a kitchen station")
+                Route.of(POST, "/kitchen-stations", "createKitchenStation", "Open a kitchen station")
                         .needs(Permissions.KITCHEN_STATION_CREATE)
                         .takes(KitchenJson.OpenStation.class)
                         .creates(KitchenJson.Station.class)
                         .rejects(KitchenError.StationCodeTaken.class)
                         .handledBy(this::open),
-                listed.takenBy(Route.of(GET, "/kitchen-stations", "ListStations", "The kitchen stations")
+                listed.takenBy(Route.of(GET, "/kitchen-stations", "listKitchenStations", "The kitchen stations")
                         .needs(Permissions.KITCHEN_STATION_FIND)
                         .lists(KitchenJson.Station.class)
                         .handledBy(listed::list)),
                 listed.takenBy(
-                        Route.of(GET, "/kitchen-stations/count", "CountStations", "How many kitchen stations match")
+                        Route.of(GET, "/kitchen-stations/count", "countKitchenStations", "How many kitchen stations match")
                                 .needs(Permissions.KITCHEN_STATION_COUNT)
                                 .gives(ListOf.Count.class)
                                 .handledBy(listed::count)),
-                Route.of(GET, "/kitchen-stations/{id}", "GetStation", "One kitchen station")
+                Route.of(GET, "/kitchen-stations/{id}", "getKitchenStation", "One kitchen station")
                         .needs(Permissions.KITCHEN_STATION_FIND_BY_ID)
                         .gives(KitchenJson.Station.class)
                         .rejects(KitchenError.StationNotFound.class)
                         .handledBy(call -> station(found(call))),
-                Route.of(PATCH, "/kitchen-stations/{id}", "DescribeStation", "Rewrite a kitchen station")
+                Route.of(PATCH, "/kitchen-stations/{id}", "updateKitchenStation", "Rewrite a kitchen station")
                         .needs(Permissions.KITCHEN_STATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(KitchenJson.DescribeStation.class)
@@ -77,7 +77,7 @@ public final class StationRoutes {
                 Route.of(
                                 DELETE,
                                 "/kitchen-stations/{id}",
-                                "CloseStation",
+                                "deleteKitchenStation",
                                 "Close a kitchen station at which nothing waits")
                         .needs(Permissions.KITCHEN_STATION_DELETE_BY_ID)
                         .within(this::missing)
@@ -94,7 +94,7 @@ public final class StationRoutes {
                 Route.of(
                                 GET,
                                 "/kitchen-stations/{id}/queue",
-                                "GetQueue",
+                                "getKitchenQueue",
                                 "What the display of a station shows: rush on top, then oldest first")
                         .needs(Permissions.KITCHEN_TICKET_FIND)
                         .within(this::missing)

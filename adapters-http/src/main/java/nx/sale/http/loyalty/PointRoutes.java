@@ -58,7 +58,7 @@ public final class PointRoutes {
                 listed.takenBy(Route.of(
                                 GET,
                                 "/point-transactions",
-                                "ListPointTransactions",
+                                "listPointTransactions",
                                 "Points that came to customers, the newest first unless asked otherwise")
                         .needs("PointTransaction.find")
                         .lists(Transaction.class)
@@ -66,12 +66,12 @@ public final class PointRoutes {
                 listed.takenBy(Route.of(
                                 GET,
                                 "/point-transactions/count",
-                                "CountPointTransactions",
+                                "countPointTransactions",
                                 "How many transactions of points match")
                         .needs("PointTransaction.count")
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/point-transactions/{id}", "GetPointTransaction", "One transaction of points")
+                Route.of(GET, "/point-transactions/{id}", "getPointTransaction", "One transaction of points")
                         .needs("PointTransaction.findById")
                         .gives(Transaction.class)
                         .rejects(LoyaltyError.NotFound.class)
@@ -79,7 +79,7 @@ public final class PointRoutes {
                 Route.of(
                                 GET,
                                 "/customers/{customerId}/points",
-                                "GetPoints",
+                                "getPoints",
                                 "What a customer has at this merchant; zero for one who never earned")
                         .needs("PointTransaction.find")
                         .gives(Balance.class)

@@ -135,7 +135,7 @@ public final class DeskRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/operations/outbox", "ListOutbox", "Messages not delivered yet, the oldest first")
+                Route.of(GET, "/operations/outbox", "listOutboxMessages", "Messages not delivered yet, the oldest first")
                         .needs(Permissions.OPERATIONS_OUTBOX)
                         .costly()
                         .parameter("status", "PENDING or PARKED")
@@ -146,19 +146,19 @@ public final class DeskRoutes {
                 change(
                         "retry",
                         Permissions.OPERATIONS_OUTBOX_RETRY,
-                        "RetryMessage",
+                        "retryOutboxMessage",
                         "Send a waiting or parked message now",
                         ChangeMessage.Change.RETRY),
                 change(
                         "park",
                         Permissions.OPERATIONS_OUTBOX_PARK,
-                        "ParkMessage",
+                        "parkOutboxMessage",
                         "Set a message aside, and those of its key behind it",
                         ChangeMessage.Change.PARK),
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/replay-payment-success",
-                                "ReplayPayment",
+                                "replayPayment",
                                 "Tell the world once more what was paid for an order")
                         .needs(Permissions.OPERATIONS_REPLAY_PAYMENT)
                         .within(path::missing)
@@ -182,7 +182,7 @@ public final class DeskRoutes {
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/cancel-stuck",
-                                "CancelStuck",
+                                "cancelStuckOrder",
                                 "Cancel an order that has waited for money for more than an hour and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
                         .needs(Permissions.OPERATIONS_CANCEL_STUCK)
                         .within(path::missing)
@@ -202,12 +202,12 @@ public final class DeskRoutes {
                 audit.takenBy(Route.of(
                                 GET,
                                 "/operations/audit",
-                                "ListAudit",
+                                "listAuditEntries",
                                 "Who did what, the newest first unless asked otherwise")
                         .needs(Permissions.OPERATIONS_AUDIT)
                         .lists(AuditEntry.class)
                         .handledBy(audit::list)),
-                Route.of(GET, "/operations/stream", "GetStreamState", "What the screens of this replica watch")
+                Route.of(GET, "/operations/stream", "getStreamState", "What the screens of this replica watch")
                         .needs(Permissions.OPERATIONS_STREAM)
                         .gives(Watched.class)
                         .handledBy(call -> Answers.ok(Watched.of(hub.watched(call.merchant())))));

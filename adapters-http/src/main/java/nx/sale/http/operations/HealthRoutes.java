@@ -32,11 +32,11 @@ public final class HealthRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/healthz", "GetHealth", "Whether the process lives")
+                Route.of(GET, "/healthz", "getHealth", "Whether the process lives")
                         .probe()
                         .gives(Alive.class)
                         .handledBy(call -> Answers.ok(new Alive("up"))),
-                Route.of(GET, "/readyz", "GetReadiness", "Whether the service can serve, part by part")
+                Route.of(GET, "/readyz", "getReadiness", "Whether the service can serve, part by part")
                         .probe()
                         .gives(Readiness.class)
                         .handledBy(call -> answer(readiness.get())));

@@ -197,14 +197,14 @@ public final class OperationsRoutes {
                 Route.of(
                                 GET,
                                 "/operations/overview",
-                                "GetOverview",
+                                "getOverview",
                                 "What needs a person: stuck orders, late money, forgotten shifts, troubled webhooks, the outbox; how much in all, and"
                                         + " the oldest 100 of each")
                         .needs(Permissions.OPERATIONS_OVERVIEW)
                         .costly()
                         .gives(Overview.class)
                         .handledBy(this::overview),
-                Route.of(GET, "/operations/kafka", "GetKafka", "Kafka as this replica sees it, and what waits for it")
+                Route.of(GET, "/operations/kafka", "getKafkaState", "Kafka as this replica sees it, and what waits for it")
                         .needs(Permissions.OPERATIONS_KAFKA)
                         .gives(Kafka.class)
                         .handledBy(this::kafka));

@@ -46,7 +46,7 @@ public final class RepairRoutes {
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/recompute",
-                                "RecomputeOrder",
+                                "recomputeOrder",
                                 "Count the damaged sums of an order again from its items; where money was paid somebody else must have agreed")
                         .needs(Permissions.OPERATIONS_RECOMPUTE)
                         .within(path::missing)
@@ -63,7 +63,7 @@ public final class RepairRoutes {
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/complete",
-                                "CompleteOrder",
+                                "completeOrder",
                                 "Complete an order for money that was proven outside and that MQ-Pay, asked first, does not know as paid; somebody else must have agreed")
                         .needs(Permissions.OPERATIONS_COMPLETE)
                         .within(path::missing)

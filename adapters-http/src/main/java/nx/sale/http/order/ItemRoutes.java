@@ -48,7 +48,7 @@ public final class ItemRoutes {
 
     public List<Route> routes() {
         return List.of(
-                onCart(POST, "/sale-orders/{id}/items", "AddItems", "Add items to a cart, all or none")
+                onCart(POST, "/sale-orders/{id}/items", "addItems", "Add items to a cart, all or none")
                         .needs(Permissions.SALE_ORDER_ITEM_CREATE)
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.AddItems.class)
@@ -60,7 +60,7 @@ public final class ItemRoutes {
                                 OrderError.ComboPresent.class,
                                 OrderError.ClientLineReused.class)
                         .handledBy(this::addItems),
-                onItems(PATCH, "/sale-orders/{id}/items", "ChangeItems", "Change items of a cart, all or none")
+                onItems(PATCH, "/sale-orders/{id}/items", "updateItems", "Change items of a cart, all or none")
                         .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItems.class)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
@@ -73,7 +73,7 @@ public final class ItemRoutes {
                                             .toList(),
                                     body.reason());
                         }),
-                onItems(PATCH, "/sale-orders/{id}/items/{itemId}", "ChangeItem", "Change one item of a cart")
+                onItems(PATCH, "/sale-orders/{id}/items/{itemId}", "updateItem", "Change one item of a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItem.class)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
@@ -81,12 +81,12 @@ public final class ItemRoutes {
                             OrderBodies.ChangeItem body = call.body(OrderBodies.ChangeItem.class);
                             return change(call, List.of(body.change(call.pathId("itemId"))), body.reason());
                         }),
-                onItems(DELETE, "/sale-orders/{id}/items/{itemId}", "RemoveItem", "Take one item off a cart")
+                onItems(DELETE, "/sale-orders/{id}/items/{itemId}", "removeItem", "Take one item off a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
                         .parameter("reason", REMOVAL_REASON)
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
-                onItems(DELETE, "/sale-orders/{id}/items", "ClearItems", "Take all items off a cart")
+                onItems(DELETE, "/sale-orders/{id}/items", "removeItems", "Take all items off a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
                         .parameter("reason", REMOVAL_REASON)
                         .handledBy(call -> remove(call, Optional.empty())));

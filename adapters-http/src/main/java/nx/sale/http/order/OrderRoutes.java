@@ -99,7 +99,7 @@ public final class OrderRoutes {
 
     private List<Route> orders() {
         return List.of(
-                Route.of(POST, "/sale-orders", "OpenOrder", "Open an order, with items and tables at once when wanted")
+                Route.of(POST, "/sale-orders", "createOrder", "Open an order, with items and tables at once when wanted")
                         .needs(Permissions.SALE_ORDER_CREATE)
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.Open.class)
@@ -115,15 +115,15 @@ public final class OrderRoutes {
                                 ShiftError.NoDevice.class)
                         .handledBy(this::open),
                 listed.takenBy(
-                        Route.of(GET, "/sale-orders", "ListOrders", "Orders, the newest first unless asked otherwise")
+                        Route.of(GET, "/sale-orders", "listOrders", "Orders, the newest first unless asked otherwise")
                                 .needs(Permissions.SALE_ORDER_FIND)
                                 .lists(OrderJson.Order.class)
                                 .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/sale-orders/count", "CountOrders", "How many orders match")
+                listed.takenBy(Route.of(GET, "/sale-orders/count", "countOrders", "How many orders match")
                         .needs(Permissions.SALE_ORDER_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/sale-orders/{id}", "GetOrder", "One order")
+                Route.of(GET, "/sale-orders/{id}", "getOrder", "One order")
                         .needs(Permissions.SALE_ORDER_FIND_BY_ID)
                         .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
                         .gives(OrderJson.Order.class)
@@ -132,7 +132,7 @@ public final class OrderRoutes {
                 Route.of(
                                 PATCH,
                                 "/sale-orders/{id}",
-                                "DescribeOrder",
+                                "updateOrder",
                                 "Rewrite name, note, guests or customer; in DRAFT also type and validity")
                         .needs(Permissions.SALE_ORDER_UPDATE_BY_ID)
                         .within(path::missing)
@@ -153,7 +153,7 @@ public final class OrderRoutes {
                                                 call.body(OrderBodies.Describe.class)
                                                         .description()),
                                         OrderRoutes::header)),
-                Route.of(DELETE, "/sale-orders/{id}", "DeleteOrder", "Delete a draft")
+                Route.of(DELETE, "/sale-orders/{id}", "deleteOrder", "Delete a draft")
                         .needs(Permissions.SALE_ORDER_DELETE_BY_ID)
                         .within(path::missing)
                         .gives(OrderJson.Order.class)
@@ -176,7 +176,7 @@ public final class OrderRoutes {
                 Route.of(
                                 GET,
                                 "/sale-orders/{id}/payments",
-                                "ListPayments",
+                                "listPayments",
                                 "The payment attempts of an order, in the order they were received")
                         .needs(Permissions.SALE_ORDER_FIND_BY_ID)
                         .within(path::missing)
@@ -189,7 +189,7 @@ public final class OrderRoutes {
                 Route.of(
                                 GET,
                                 "/sale-orders/{id}/history",
-                                "GetHistory",
+                                "getOrderHistory",
                                 "Everything that happened to an order, oldest first")
                         .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()
@@ -206,7 +206,7 @@ public final class OrderRoutes {
                 Route.of(
                                 POST,
                                 "/sale-orders/{id}/pricing-preview",
-                                "PreviewPrice",
+                                "previewPrice",
                                 "What the cart would cost, changing nothing; the total is rounded HALF_UP to the currency's digits,"
                                         + " however pricing rounds its own")
                         .needs(Permissions.SALE_ORDER_PREVIEW_PRICING)
@@ -234,7 +234,7 @@ public final class OrderRoutes {
                 Route.of(
                                 POST,
                                 "/sale-orders/{id}/checkout",
-                                "CheckOut",
+                                "checkOutOrder",
                                 "Turn the cart into a committed order at pricing's prices; the total is rounded HALF_UP to the currency's"
                                         + " digits, however pricing rounds its own, and rounding says by how much")
                         .needs(Permissions.SALE_ORDER_CHECKOUT)
@@ -263,7 +263,7 @@ public final class OrderRoutes {
                                                     body.finance().map(OrderBodies.Finance::value)),
                                             OrderRoutes::whole);
                         }),
-                Route.of(POST, "/sale-orders/{id}/revert", "RevertToCart", "Bring a checked-out order back to the cart")
+                Route.of(POST, "/sale-orders/{id}/revert", "revertOrder", "Bring a checked-out order back to the cart")
                         .needs(Permissions.SALE_ORDER_REVERT)
                         .within(path::missing)
                         .takes(OrderBodies.Nothing.class)
@@ -289,7 +289,7 @@ public final class OrderRoutes {
                 Route.of(
                                 POST,
                                 "/sale-orders/{id}/cancel",
-                                "CancelOrder",
+                                "cancelOrder",
                                 "Cancel an order; what was paid becomes a refund due")
                         .needs(Permissions.SALE_ORDER_CANCEL)
                         .within(path::missing)

@@ -56,7 +56,7 @@ public final class RegroupRoutes {
 
     public List<Route> routes() {
         return List.of(
-                action("/sale-orders/{id}/merge", "MergeOrders", "Merge other drafts into this one")
+                action("/sale-orders/{id}/merge", "mergeOrders", "Merge other drafts into this one")
                         .needs(Permissions.SALE_ORDER_MERGE)
                         .takes(RegroupJson.Merge.class)
                         .rejects(
@@ -71,7 +71,7 @@ public final class RegroupRoutes {
                                                         .map(OrderId::new)
                                                         .toList()),
                                         answer(call))),
-                action("/sale-orders/{id}/merge/rollback", "UndoMerge", "Take a merge into this order back")
+                action("/sale-orders/{id}/merge/rollback", "undoMerge", "Take a merge into this order back")
                         .needs(Permissions.SALE_ORDER_ROLLBACK_MERGE)
                         .takes(RegroupJson.Undo.class)
                         .rejects(
@@ -81,7 +81,7 @@ public final class RegroupRoutes {
                                 RegroupError.SumsDiffer.class)
                         .handledBy(call -> use.undoMerge()
                                 .handle(new UndoMerge.Command(task(call), operation(call)), answer(call))),
-                action("/sale-orders/{id}/split", "SplitOrder", "Split parts of this draft off into new ones")
+                action("/sale-orders/{id}/split", "splitOrder", "Split parts of this draft off into new ones")
                         .needs(Permissions.SALE_ORDER_SPLIT)
                         .takes(RegroupJson.Split.class)
                         .rejects(
@@ -101,7 +101,7 @@ public final class RegroupRoutes {
                                         answer(call))),
                 action(
                                 "/sale-orders/{id}/split/rollback",
-                                "UndoSplit",
+                                "undoSplit",
                                 "Undo a split of this order: return the lines of the new orders")
                         .needs(Permissions.SALE_ORDER_ROLLBACK_SPLIT)
                         .takes(RegroupJson.Undo.class)
@@ -116,7 +116,7 @@ public final class RegroupRoutes {
                 Route.of(
                                 GET,
                                 "/sale-orders/{id}/proof",
-                                "GetProof",
+                                "getOrderProof",
                                 "The sums before and after every merge, split and division of this order, and those of its orders today")
                         .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()

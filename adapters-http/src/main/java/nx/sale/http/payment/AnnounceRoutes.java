@@ -112,7 +112,7 @@ public final class AnnounceRoutes {
                 Route.of(
                                 POST,
                                 "/sale-orders/{id}/payments/announce",
-                                "AnnouncePayment",
+                                "announcePayment",
                                 "Say which payment is started, so that MQ-Pay is asked for it when its webhook does not come")
                         .needs(Permissions.SALE_ORDER_PAY)
                         .within(path::missing)
@@ -123,7 +123,7 @@ public final class AnnounceRoutes {
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/verify-payments",
-                                "VerifyPayments",
+                                "verifyPayments",
                                 "Ask MQ-Pay now for the payments of an order whose end is not known")
                         .needs(Permissions.OPERATIONS_VERIFY_PAYMENTS)
                         .within(path::missing)

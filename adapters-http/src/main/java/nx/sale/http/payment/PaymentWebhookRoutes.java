@@ -119,7 +119,7 @@ public final class PaymentWebhookRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(POST, "/webhooks/payment", "ReceivePaymentWebhook", "MQ-Pay tells what happened to a payment")
+                Route.of(POST, "/webhooks/payment", "receivePaymentWebhook", "MQ-Pay tells what happened to a payment")
                         .ignoresQuery()
                         .example(EXAMPLE)
                         .gives(Acknowledged.class)
@@ -128,7 +128,7 @@ public final class PaymentWebhookRoutes {
                                 ValueError.AmountTooLarge.class,
                                 AccessError.NotSignedIn.class)
                         .handledBy(this::receive),
-                Route.of(GET, "/operations/webhooks", "ListWebhooks", "Payment webhooks as they came, the oldest first")
+                Route.of(GET, "/operations/webhooks", "listWebhooks", "Payment webhooks as they came, the oldest first")
                         .needs(Permissions.OPERATIONS_WEBHOOKS)
                         .costly()
                         .parameter("outcome", "APPLIED, LATE, IGNORED, PARKED or FAILED")
@@ -139,7 +139,7 @@ public final class PaymentWebhookRoutes {
                 Route.of(
                                 POST,
                                 "/operations/webhooks/{id}/replay",
-                                "ReplayWebhook",
+                                "replayWebhook",
                                 "Apply a webhook that was parked or failed; one that is done changes nothing")
                         .needs(Permissions.OPERATIONS_WEBHOOK_REPLAY)
                         .gives(Acknowledged.class)

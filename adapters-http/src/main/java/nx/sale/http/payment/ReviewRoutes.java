@@ -111,7 +111,7 @@ public final class ReviewRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/payment-reviews", "ListReviews", "Money that a person must review, oldest first")
+                Route.of(GET, "/payment-reviews", "listPaymentReviews", "Money that a person must review, oldest first")
                         .needs(Permissions.PAYMENT_REVIEW_FIND)
                         .costly()
                         .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
@@ -123,7 +123,7 @@ public final class ReviewRoutes {
                 Route.of(
                                 GET,
                                 "/payment-transactions/waiting",
-                                "ListWaitingPayments",
+                                "listWaitingPayments",
                                 "Money that a transaction reports beyond its attempts while it is not known what it is for: counted nowhere")
                         .needs(Permissions.PAYMENT_REVIEW_FIND)
                         .parameter("limit", "1 to 200, 20 when absent")
@@ -136,7 +136,7 @@ public final class ReviewRoutes {
                 Route.of(
                                 POST,
                                 "/payment-reviews/{id}/resolve",
-                                "ResolveReview",
+                                "resolvePaymentReview",
                                 "Decide about money: applied, refunded or dismissed")
                         .needs(Permissions.PAYMENT_REVIEW_RESOLVE)
                         .within(this::missing)

@@ -38,7 +38,7 @@ public final class ReportRoutes {
         return List.of(
                 report(
                                 "summary",
-                                "ReportSummary",
+                                "getSummaryReport",
                                 "Sales by day, week or month; zeros where nothing was sold",
                                 Permissions.SALES_REPORT_DAILY_SUMMARY,
                                 ReportJson.Period.class,
@@ -48,7 +48,7 @@ public final class ReportRoutes {
                         .parameter("groupBy", "day, week or month; day when absent"),
                 report(
                                 "by-product",
-                                "ReportByProduct",
+                                "getReportByProduct",
                                 "Sales of each product; a combo's revenue is its own, its parts have quantities",
                                 Permissions.SALES_REPORT_BY_PRODUCT,
                                 ReportJson.Product.class,
@@ -58,7 +58,7 @@ public final class ReportRoutes {
                         .parameter("groupBy", "day, week or month; the whole range when absent"),
                 report(
                                 "by-category",
-                                "ReportByCategory",
+                                "getReportByCategory",
                                 "Sales of each category; quantities count dishes, so no combos",
                                 Permissions.SALES_REPORT_BY_CATEGORY,
                                 ReportJson.Category.class,
@@ -67,7 +67,7 @@ public final class ReportRoutes {
                         .parameter("groupBy", "day, week or month; the whole range when absent"),
                 report(
                                 "category/{categoryId}",
-                                "ReportCategory",
+                                "getCategoryReport",
                                 "Sales of each product of one category",
                                 Permissions.SALES_REPORT_CATEGORY_SUMMARY,
                                 ReportJson.Product.class,
@@ -78,7 +78,7 @@ public final class ReportRoutes {
                         .parameter("groupBy", "day, week or month; the whole range when absent"),
                 report(
                         "payment-methods",
-                        "ReportPaymentMethods",
+                        "getPaymentMethodsReport",
                         "What came in for the orders, by means of payment",
                         Permissions.SALES_REPORT_PAYMENT_METHODS,
                         ReportJson.Tendered.class,
@@ -86,7 +86,7 @@ public final class ReportRoutes {
                         ReportJson.Tendered::of),
                 report(
                         "hourly",
-                        "ReportHourly",
+                        "getHourlyReport",
                         "Sales by hour of the clock, in the merchant's zone",
                         Permissions.SALES_REPORT_HOURLY,
                         ReportJson.Hour.class,
@@ -97,7 +97,7 @@ public final class ReportRoutes {
                         ReportJson.Hour::of),
                 report(
                         "staff",
-                        "ReportStaff",
+                        "getStaffReport",
                         "Sales by who opened the orders",
                         Permissions.SALES_REPORT_STAFF,
                         ReportJson.Staff.class,
@@ -105,7 +105,7 @@ public final class ReportRoutes {
                         ReportJson.Staff::of),
                 report(
                         "kitchen",
-                        "ReportKitchen",
+                        "getKitchenReport",
                         "Seconds from sent to ready and to served, by station",
                         Permissions.SALES_REPORT_KITCHEN,
                         ReportJson.Cooking.class,

@@ -65,7 +65,7 @@ public final class ReservationRoutes {
 
     private List<Route> crud() {
         return List.of(
-                Route.of(POST, "/reservations", "RequestReservation", "Reserve units for guests who come later")
+                Route.of(POST, "/reservations", "createReservation", "Reserve units for guests who come later")
                         .needs(Permissions.RESERVATION_CREATE)
                         .takes(ReservationJson.Ask.class)
                         .creates(ReservationJson.Body.class)
@@ -80,21 +80,21 @@ public final class ReservationRoutes {
                 listed.takenBy(Route.of(
                                 GET,
                                 "/reservations",
-                                "ListReservations",
+                                "listReservations",
                                 "Reservations, the newest first unless asked otherwise")
                         .needs(Permissions.RESERVATION_FIND)
                         .lists(ReservationJson.Body.class)
                         .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/reservations/count", "CountReservations", "How many reservations match")
+                listed.takenBy(Route.of(GET, "/reservations/count", "countReservations", "How many reservations match")
                         .needs(Permissions.RESERVATION_COUNT)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/reservations/{id}", "GetReservation", "One reservation with its units")
+                Route.of(GET, "/reservations/{id}", "getReservation", "One reservation with its units")
                         .needs(Permissions.RESERVATION_FIND_BY_ID)
                         .gives(ReservationJson.Body.class)
                         .rejects(ReservationError.NotFound.class)
                         .handledBy(this::get),
-                Route.of(PATCH, "/reservations/{id}", "ChangeReservation", "Rewrite a reservation, or confirm it")
+                Route.of(PATCH, "/reservations/{id}", "updateReservation", "Rewrite a reservation, or confirm it")
                         .needs(Permissions.RESERVATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(ReservationJson.Change.class)
@@ -113,7 +113,7 @@ public final class ReservationRoutes {
                 Route.of(
                                 DELETE,
                                 "/reservations/{id}",
-                                "DeleteReservation",
+                                "deleteReservation",
                                 "Take a reservation that is over off the lists")
                         .needs(Permissions.RESERVATION_DELETE_BY_ID)
                         .within(this::missing)
@@ -131,7 +131,7 @@ public final class ReservationRoutes {
 
     private List<Route> actions() {
         return List.of(
-                Route.of(POST, "/reservations/{id}/confirm", "ConfirmReservation", "Confirm a reservation")
+                Route.of(POST, "/reservations/{id}/confirm", "confirmReservation", "Confirm a reservation")
                         .needs(Permissions.RESERVATION_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(ReservationJson.Nothing.class)
@@ -147,7 +147,7 @@ public final class ReservationRoutes {
                 Route.of(
                                 POST,
                                 "/reservations/{id}/check-in",
-                                "CheckIn",
+                                "checkInReservation",
                                 "The guests are there: they get an order at their units")
                         .needs(Permissions.RESERVATION_CHECK_IN)
                         .within(this::missing)
@@ -173,7 +173,7 @@ public final class ReservationRoutes {
                                         arrived -> Answers.ok(
                                                 ReservationJson.Body.of(arrived),
                                                 arrived.booked().reservation().revision()))),
-                Route.of(POST, "/reservations/{id}/cancel", "CancelReservation", "Call a reservation off")
+                Route.of(POST, "/reservations/{id}/cancel", "cancelReservation", "Call a reservation off")
                         .needs(Permissions.RESERVATION_CANCEL)
                         .within(this::missing)
                         .takes(ReservationJson.Cancel.class)

@@ -101,7 +101,7 @@ public final class Route {
 
     /**
      * @param path below the base path, parameters in braces
-     * @param operation the use case's name; unique
+     * @param operation the id of the operation: verb and resource in camelCase ({@code createOrder}); unique
      */
     public static Route of(Method method, String path, String operation, String summary) {
         return new Route(method, path, operation, summary);

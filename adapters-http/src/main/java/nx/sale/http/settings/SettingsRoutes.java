@@ -26,11 +26,11 @@ public final class SettingsRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/settings", "GetSettings", "The merchant's settings")
+                Route.of(GET, "/settings", "getSettings", "The merchant's settings")
                         .needs(Permissions.SETTING_FIND)
                         .gives(SettingsJson.View.class)
                         .handledBy(call -> answer(store.get(call.merchant()))),
-                Route.of(PUT, "/settings", "ChangeSettings", "Change settings; what is absent stays")
+                Route.of(PUT, "/settings", "updateSettings", "Change settings; what is absent stays")
                         .needs(Permissions.SETTING_UPDATE_BY_ID)
                         .takes(SettingsJson.Change.class)
                         .gives(SettingsJson.View.class)

@@ -61,21 +61,21 @@ public final class ShiftRoutes {
 
     private List<Route> reading() {
         return List.of(
-                listed.takenBy(Route.of(GET, "/pos/sessions", "ListSessions", "Shifts, the newest first")
+                listed.takenBy(Route.of(GET, "/pos/sessions", "listSessions", "Shifts, the newest first")
                         .needs(Permissions.SHIFT_LIST)
                         .lists(ShiftJson.Session.class)
                         .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/pos/sessions/count", "CountSessions", "How many shifts match")
+                listed.takenBy(Route.of(GET, "/pos/sessions/count", "countSessions", "How many shifts match")
                         .needs(Permissions.SHIFT_LIST)
                         .gives(ListOf.Count.class)
                         .handledBy(listed::count)),
-                Route.of(GET, "/pos/sessions/current", "GetCurrentSession", "The open shift of a till, or null")
+                Route.of(GET, "/pos/sessions/current", "getCurrentSession", "The open shift of a till, or null")
                         .needs(Permissions.SHIFT_GET_CURRENT)
                         .parameter("deviceId", "the till; that of x-device-info when absent")
                         .givesOrNull(ShiftJson.Session.class)
                         .rejects(ShiftError.NoDevice.class)
                         .handledBy(this::current),
-                Route.of(GET, "/pos/sessions/{id}", "GetSession", "One shift")
+                Route.of(GET, "/pos/sessions/{id}", "getSession", "One shift")
                         .needs(Permissions.SHIFT_LIST)
                         .gives(ShiftJson.Session.class)
                         .rejects(ShiftError.NotFound.class)
@@ -84,7 +84,7 @@ public final class ShiftRoutes {
 
     private List<Route> working() {
         return List.of(
-                Route.of(POST, "/pos/sessions", "OpenSession", "Open the shift of a till")
+                Route.of(POST, "/pos/sessions", "openSession", "Open the shift of a till")
                         .needs(Permissions.SHIFT_OPEN_SESSION)
                         .takes(ShiftJson.Open.class)
                         .creates(ShiftJson.Session.class)
@@ -94,7 +94,7 @@ public final class ShiftRoutes {
                                 ShiftError.NotPayable.class,
                                 CatalogueError.ChannelUnknown.class)
                         .handledBy(this::open),
-                Route.of(POST, "/pos/sessions/{id}/enrolments", "Enrol", "Somebody comes to work at the till")
+                Route.of(POST, "/pos/sessions/{id}/enrolments", "createEnrolment", "Somebody comes to work at the till")
                         .needs(Permissions.SHIFT_ENROL)
                         .within(this::missing)
                         .takes(ShiftJson.Enrol.class)
@@ -107,7 +107,7 @@ public final class ShiftRoutes {
                                         .userId()
                                         .orElse(call.caller().actor().id()),
                                 StaffTill.Move.ENROL)),
-                Route.of(GET, "/pos/sessions/{id}/enrolments", "ListEnrolments", "Who works, or worked, in a shift")
+                Route.of(GET, "/pos/sessions/{id}/enrolments", "listEnrolments", "Who works, or worked, in a shift")
                         .needs(Permissions.SHIFT_LIST)
                         .lists(ShiftJson.Enrolment.class)
                         .rejects(ShiftError.NotFound.class)
@@ -116,7 +116,7 @@ public final class ShiftRoutes {
                                 .stream()
                                 .map(ShiftJson.Enrolment::of)
                                 .toList())),
-                Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "LeaveTill", "Somebody leaves the till")
+                Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "deleteEnrolment", "Somebody leaves the till")
                         .needs(Permissions.SHIFT_ENROL)
                         .pathText("userId")
                         .within(this::missing)
@@ -130,7 +130,7 @@ public final class ShiftRoutes {
                 Route.of(
                                 POST,
                                 "/pos/sessions/{id}/cash-movements",
-                                "MoveCash",
+                                "createCashMovement",
                                 "Move cash into the drawer or out of it, or take such a movement back")
                         .needs(Permissions.SHIFT_MOVE_CASH)
                         .within(this::missing)
@@ -145,7 +145,7 @@ public final class ShiftRoutes {
                                 ShiftError.MovementFinal.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::moveCash),
-                Route.of(GET, "/pos/sessions/{id}/cash-movements", "ListMovements", "The movements of a shift's cash")
+                Route.of(GET, "/pos/sessions/{id}/cash-movements", "listCashMovements", "The movements of a shift's cash")
                         .needs(Permissions.SHIFT_MOVE_CASH)
                         .lists(ShiftJson.Movement.class)
                         .rejects(ShiftError.NotFound.class)
@@ -153,7 +153,7 @@ public final class ShiftRoutes {
                                 views.listMovements(call.merchant(), found(call).id()).stream()
                                         .map(ShiftJson.Movement::of)
                                         .toList())),
-                Route.of(POST, "/pos/sessions/{id}/close", "CloseSession", "Count the drawer and close the shift")
+                Route.of(POST, "/pos/sessions/{id}/close", "closeSession", "Count the drawer and close the shift")
                         .needs(Permissions.SHIFT_CLOSE_SESSION)
                         .within(this::missing)
                         .takes(ShiftJson.Close.class)
@@ -172,14 +172,14 @@ public final class ShiftRoutes {
 
     private List<Route> reports() {
         return List.of(
-                Route.of(GET, "/pos/sessions/{id}/x-report", "ReadX", "The figures of a shift as they stand now")
+                Route.of(GET, "/pos/sessions/{id}/x-report", "getXReport", "The figures of a shift as they stand now")
                         .needs(Permissions.SHIFT_X_REPORT)
                         .gives(ShiftJson.Reading.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.ok(
                                 ShiftJson.Reading.of(views.findReading(call.merchant(), id(call), clock.instant())
                                         .orElseThrow(() -> new Rejected(new ShiftError.NotFound(id(call))))))),
-                Route.of(GET, "/pos/sessions/{id}/z-report", "ReadZ", "The final report of a closed shift")
+                Route.of(GET, "/pos/sessions/{id}/z-report", "getZReport", "The final report of a closed shift")
                         .needs(Permissions.SHIFT_Z_REPORT)
                         .within(this::missing)
                         .gives(ShiftJson.Z.class)
