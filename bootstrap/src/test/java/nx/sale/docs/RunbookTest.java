@@ -376,7 +376,7 @@ class RunbookTest {
                 "schema drift",
                 "kubectl -n pricing scale deploy/pricing",
                 "*disk full*",
-                "A replica that starts while Kafka is away",
+                "A replica that starts while Kafka is unavailable",
                 "central runbook",
                 "sale ops order complete ORDER",
             })

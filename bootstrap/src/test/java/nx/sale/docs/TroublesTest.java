@@ -104,7 +104,7 @@ class TroublesTest {
             SaleNoReadyReplica
               DatabaseUnavailableTest#withASchemaThatDoesNotFitOrWithoutADatabaseItIsNotReady
               ProductionJarIT#itRefusesASchemaThatIsTooOld_andAWrongConfiguration
-            A replica that starts while Kafka is away
+            A replica that starts while Kafka is unavailable
               KafkaUnavailableTest#theAlertFires_whileKafkaIsAway_theListNamesTheCause_andItClears
             The database takes no writes
               ReadinessTest#fullDiskAndReadOnlyPrimaryAreNamedInReadiness
