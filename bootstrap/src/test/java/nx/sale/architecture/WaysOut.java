@@ -71,7 +71,19 @@ final class WaysOut {
                     "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(\"constant text\")"),
             Map.entry(
                     "loggersArePrivateConstants",
-                    "write private static final Logger log = LoggerFactory.getLogger(TheClass.class)"));
+                    "write private static final Logger log = LoggerFactory.getLogger(TheClass.class)"),
+            Map.entry(
+                    "lockMethodsTakeALock",
+                    "readers of the code trust the word lock: call Tx.rank and lock the row (for update, for share), or name the method read"),
+            Map.entry(
+                    "recordsHaveFourteenComponentsAtMost",
+                    "neighbours of one type are swapped unseen: group components that belong together in a nested record"),
+            Map.entry(
+                    "packagesHaveTwentyFiveClassesAtMost",
+                    "a large package has several subjects: move the classes of one subject to a package of their own"),
+            Map.entry(
+                    "noHttpWordsInTheDomainAndTheApplication",
+                    "embedders have no HTTP: return a result and let the HTTP adapter choose status and headers (decision 0039)"));
 
     private WaysOut() {}
 }
