@@ -111,7 +111,11 @@ public final class KitchenRoutes {
                         .rejects(KitchenError.TicketNotFound.class)
                         .handledBy(call -> ticket(views.find(call.merchant(), ticketId(call))
                                 .orElseThrow(() -> new Rejected(new KitchenError.TicketNotFound(ticketId(call)))))),
-                Route.of(POST, "/kitchen-tickets/{id}/rush", "rushKitchenTicket", "Put a ticket before the others, or back")
+                Route.of(
+                                POST,
+                                "/kitchen-tickets/{id}/rush",
+                                "rushKitchenTicket",
+                                "Put a ticket before the others, or back")
                         .needs(Permissions.KITCHEN_TICKET_RUSH)
                         .within(this::missing)
                         .takes(KitchenJson.Rush.class)

@@ -54,11 +54,14 @@ public final class StationRoutes {
                         .needs(Permissions.KITCHEN_STATION_FIND)
                         .lists(KitchenJson.Station.class)
                         .handledBy(listed::list)),
-                listed.takenBy(
-                        Route.of(GET, "/kitchen-stations/count", "countKitchenStations", "How many kitchen stations match")
-                                .needs(Permissions.KITCHEN_STATION_COUNT)
-                                .gives(ListOf.Count.class)
-                                .handledBy(listed::count)),
+                listed.takenBy(Route.of(
+                                GET,
+                                "/kitchen-stations/count",
+                                "countKitchenStations",
+                                "How many kitchen stations match")
+                        .needs(Permissions.KITCHEN_STATION_COUNT)
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
                 Route.of(GET, "/kitchen-stations/{id}", "getKitchenStation", "One kitchen station")
                         .needs(Permissions.KITCHEN_STATION_FIND_BY_ID)
                         .gives(KitchenJson.Station.class)

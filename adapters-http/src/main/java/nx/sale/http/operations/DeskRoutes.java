@@ -135,7 +135,11 @@ public final class DeskRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/operations/outbox", "listOutboxMessages", "Messages not delivered yet, the oldest first")
+                Route.of(
+                                GET,
+                                "/operations/outbox",
+                                "listOutboxMessages",
+                                "Messages not delivered yet, the oldest first")
                         .needs(Permissions.OPERATIONS_OUTBOX)
                         .costly()
                         .parameter("status", "PENDING or PARKED")

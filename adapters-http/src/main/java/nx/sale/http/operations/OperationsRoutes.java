@@ -204,7 +204,11 @@ public final class OperationsRoutes {
                         .costly()
                         .gives(Overview.class)
                         .handledBy(this::overview),
-                Route.of(GET, "/operations/kafka", "getKafkaState", "Kafka as this replica sees it, and what waits for it")
+                Route.of(
+                                GET,
+                                "/operations/kafka",
+                                "getKafkaState",
+                                "Kafka as this replica sees it, and what waits for it")
                         .needs(Permissions.OPERATIONS_KAFKA)
                         .gives(Kafka.class)
                         .handledBy(this::kafka));

@@ -99,7 +99,11 @@ public final class OrderRoutes {
 
     private List<Route> orders() {
         return List.of(
-                Route.of(POST, "/sale-orders", "createOrder", "Open an order, with items and tables at once when wanted")
+                Route.of(
+                                POST,
+                                "/sale-orders",
+                                "createOrder",
+                                "Open an order, with items and tables at once when wanted")
                         .needs(Permissions.SALE_ORDER_CREATE)
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.Open.class)

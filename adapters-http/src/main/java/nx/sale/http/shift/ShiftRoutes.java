@@ -116,7 +116,11 @@ public final class ShiftRoutes {
                                 .stream()
                                 .map(ShiftJson.Enrolment::of)
                                 .toList())),
-                Route.of(DELETE, "/pos/sessions/{id}/enrolments/{userId}", "deleteEnrolment", "Somebody leaves the till")
+                Route.of(
+                                DELETE,
+                                "/pos/sessions/{id}/enrolments/{userId}",
+                                "deleteEnrolment",
+                                "Somebody leaves the till")
                         .needs(Permissions.SHIFT_ENROL)
                         .pathText("userId")
                         .within(this::missing)
@@ -145,7 +149,11 @@ public final class ShiftRoutes {
                                 ShiftError.MovementFinal.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::moveCash),
-                Route.of(GET, "/pos/sessions/{id}/cash-movements", "listCashMovements", "The movements of a shift's cash")
+                Route.of(
+                                GET,
+                                "/pos/sessions/{id}/cash-movements",
+                                "listCashMovements",
+                                "The movements of a shift's cash")
                         .needs(Permissions.SHIFT_MOVE_CASH)
                         .lists(ShiftJson.Movement.class)
                         .rejects(ShiftError.NotFound.class)
