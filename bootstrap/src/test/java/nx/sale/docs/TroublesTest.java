@@ -101,6 +101,8 @@ class TroublesTest {
             SaleLatePayment
               lateMoneyIsAppliedOrGivenBack
               moneyOfAnAttemptThatNeverCameWaits_untilMqPaySendsItAgain
+            SaleTenderUnknown
+              WebhookMetricsTest#eachProviderIsCounted_andWarnedAboutOnce
             SaleNoReadyReplica
               DatabaseUnavailableTest#withASchemaThatDoesNotFitOrWithoutADatabaseItIsNotReady
               ProductionJarIT#itRefusesASchemaThatIsTooOld_andAWrongConfiguration
