@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.SettingsStore;
@@ -298,7 +299,7 @@ class PostgresStoreTest extends StoreContract {
     void concurrentRepeatWaits_andGetsTheFirstAnswer() throws Exception {
         OrderId id = stored();
         RequestKey key = new RequestKey(MERCHANT, "user:1", "twin-" + IDS.next(), "print");
-        Answer answer = new Answer(200, "{}", java.util.Optional.empty(), java.util.Optional.empty(), false);
+        Kept answer = Kept.of("{}");
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch commit = new CountDownLatch(1);
         CompletableFuture<OrderId> first = held(
@@ -322,6 +323,26 @@ class PostgresStoreTest extends StoreContract {
         assertThatThrownBy(twin::join).hasCauseInstanceOf(RequestLog.AlreadyAnswered.class);
         assertThat(requests.inProgress(key)).isFalse();
         assertThat(requests.find(key)).isPresent();
+    }
+
+    // REQUEST-9
+    @Test
+    void anAnswerIsStoredInTheColumnsThatTheBuildBeforeReads() {
+        RequestKey key = new RequestKey(MERCHANT, "user:1", "columns-" + IDS.next(), "print");
+        work.run(tx -> {
+            requests.add(tx, key);
+            requests.update(tx, key, new Kept(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x")));
+            return key;
+        });
+
+        assertThat(reads.first(
+                        Sql.of("""
+                                select concat_ws(' ', status, body, revision, location) as stored
+                                  from "IdempotencyKey"
+                                 where merchantId = :merchant and key = :key
+                                """).bind("merchant", MERCHANT.value()).bind("key", key.key()),
+                        row -> row.getString("stored")))
+                .contains("201 {\"a\":1} 3 /x");
     }
 
     // REQUEST-14

@@ -61,7 +61,7 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.TestOrders;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -125,11 +125,31 @@ public final class Till implements Catalogue {
         return new Request(ORIGIN, Optional.of(new RequestKey(MERCHANT, "user:42", key, "print")));
     }
 
-    /** Answers 200 with the text given, and shows the result to whoever looks. */
-    public static <T> Reply<T> reply(Consumer<T> assertions) {
-        return result -> {
-            assertions.accept(result);
-            return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
+    /**
+     * An answer that says nothing of the result.
+     *
+     * @param replayed whether this is the answer of an earlier request
+     */
+    public record Answer(boolean replayed) {}
+
+    /** Shows the result to the test. */
+    public static <T> Reply<T, Answer> reply(Consumer<T> assertions) {
+        return new Reply<>() {
+            @Override
+            public Answer of(T result) {
+                assertions.accept(result);
+                return new Answer(false);
+            }
+
+            @Override
+            public Kept keep(Answer answer) {
+                return Kept.of("");
+            }
+
+            @Override
+            public Answer recall(Kept kept) {
+                return new Answer(true);
+            }
         };
     }
 

@@ -117,6 +117,24 @@ class ArchitectureTest {
         }
     }
 
+    private static final Pattern HTTP_IN_A_TEXT =
+            Pattern.compile("\\bHTTP\\b|\\bETag\\b|\\bIf-(?:None-)?Match\\b|\\bContent-Type\\b");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"domain", "application"})
+    void commentsOfTheDomainAndTheApplicationDoNotSpeakOfHttp(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+            List<String> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                HTTP_IN_A_TEXT
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(word -> found.add(file.getFileName() + ": " + word.group()));
+            }
+            assertThat(found).as("say what it means to a caller without HTTP").isEmpty();
+        }
+    }
+
     private static final Pattern LOGGER = Pattern.compile("\\bLogger (\\w+) =");
 
     /** Calls of the loggers of a source whose message is not one text; after the text comes nothing, or what was thrown. */

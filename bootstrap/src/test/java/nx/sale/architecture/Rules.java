@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The rules, for any root package: the real one, or that of the counterexamples. */
 final class Rules {
@@ -66,6 +67,7 @@ final class Rules {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(in("bootstrap..")));
+        rules.put("noHttpWordsInTheDomainAndTheApplication", noHttpWordsInTheDomainAndTheApplication());
         rules.put("domainFeaturesKeepToTheirNeighbours", domainFeaturesKeepToTheirNeighbours());
         for (String module : List.of("application", "http", "postgres")) {
             rules.put(
@@ -121,6 +123,31 @@ final class Rules {
                 .should(onlyDependOnClassesThat(resideInAnyPackage(in("application.."), in("domain.."))
                         .or(resideInAnyPackage(JDK_FOR_THE_DOMAIN))
                         .or(primitiveOrArray())));
+    }
+
+    /** Names that only HTTP has a use for, as whole words of a camel-case name. */
+    private static final Pattern HTTP_WORD =
+            Pattern.compile("(?:^(?:http|etag|ifMatch|statusCode|mediaType|contentType|queryString|cookie)"
+                    + "|(?:Http|HTTP|E[tT]ag|IfMatch|StatusCode|MediaType|ContentType|QueryString|Cookie))(?![a-z])");
+
+    /** A program that embeds the use cases has no HTTP: statuses and headers belong to the adapter (docs/decisions/0039). */
+    private ArchRule noHttpWordsInTheDomainAndTheApplication() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(in("domain.."), in("application.."))
+                .should(new ArchCondition<>("have a name of HTTP's: say what it means without HTTP") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        if (HTTP_WORD.matcher(type.getSimpleName()).find()) {
+                            events.add(SimpleConditionEvent.satisfied(type, type.getDescription()));
+                        }
+                        type.getMembers().stream()
+                                .filter(member ->
+                                        HTTP_WORD.matcher(member.getName()).find())
+                                .forEach(member ->
+                                        events.add(SimpleConditionEvent.satisfied(type, member.getDescription())));
+                    }
+                });
     }
 
     private static DescribedPredicate<JavaClass> primitiveOrArray() {

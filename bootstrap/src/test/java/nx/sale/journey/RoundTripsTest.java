@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import nx.sale.application.allocation.TableReactions;
@@ -42,6 +43,7 @@ import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
+import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.application.shift.CloseSession;
@@ -77,7 +79,6 @@ import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.Takings;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.shared.Actor;
@@ -90,6 +91,8 @@ import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.TillBooking;
+import nx.sale.http.server.Answer;
+import nx.sale.http.server.Answers;
 import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import nx.sale.messaging.KafkaEventCodec;
@@ -215,8 +218,16 @@ class RoundTripsTest {
                 Optional.of(new RequestKey(MERCHANT, "test", Long.toString(IDS.next()), "print")));
     }
 
-    private static <T> Answer plain(T ignored) {
-        return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
+    private static <T> Reply<T, Answer> plain() {
+        return plain(result -> {});
+    }
+
+    /** Shows the result to the test. */
+    private static <T> Reply<T, Answer> plain(Consumer<T> look) {
+        return Answers.reply(result -> {
+            look.accept(result);
+            return new Answer(200, "{}", Optional.empty(), Optional.empty(), false);
+        });
     }
 
     /** Opens an order with this many lines of their own. */
@@ -238,10 +249,9 @@ class RoundTripsTest {
                                 OrderHeader.Validity.OPEN,
                                 drafts(lines),
                                 List.of()),
-                        order -> {
+                        plain(order -> {
                             opened[0] = order.header().id();
-                            return plain(order);
-                        });
+                        }));
         return opened[0];
     }
 
@@ -296,9 +306,7 @@ class RoundTripsTest {
         AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
         reset();
 
-        add.handle(
-                new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false),
-                RoundTripsTest::plain);
+        add.handle(new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false), plain());
 
         assertThat(transactionTrips).hasValue(2);
         assertThat(trips).as("with the menu").hasValue(3);
@@ -312,7 +320,7 @@ class RoundTripsTest {
         new AddItems(menus, requests, orders, trail, IDS, clock)
                 .handle(
                         new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(100), false),
-                        RoundTripsTest::plain);
+                        plain());
 
         assertThat(trips).hasValue(3);
     }
@@ -326,7 +334,7 @@ class RoundTripsTest {
 
         checkOut.handle(
                 new CheckOut.Command(request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
-                RoundTripsTest::plain);
+                plain());
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with settings and the cart").hasValue(5);
@@ -362,7 +370,7 @@ class RoundTripsTest {
                 .handle(
                         new CheckOut.Command(
                                 request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
-                        RoundTripsTest::plain);
+                        plain());
         return order;
     }
 
@@ -372,7 +380,7 @@ class RoundTripsTest {
                 .handle(
                         new DivideBill.Command(
                                 request(), MERCHANT, order, Optional.empty(), new Division.Evenly(checks)),
-                        RoundTripsTest::plain);
+                        plain());
     }
 
     private void pay(PaymentNotice.Target target) {
@@ -419,13 +427,13 @@ class RoundTripsTest {
         Families families = new Families(requests, orders, views, operations, operations, effects, IDS, clock);
         reset();
 
-        new MergeOrders(families).handle(new MergeOrders.Command(task(target), others), RoundTripsTest::plain);
+        new MergeOrders(families).handle(new MergeOrders.Command(task(target), others), plain());
 
         assertThat(transactionTrips).hasValue(2);
         assertThat(trips).hasValue(2);
         reset();
 
-        new UndoMerge(families).handle(new UndoMerge.Command(task(target), Optional.empty()), RoundTripsTest::plain);
+        new UndoMerge(families).handle(new UndoMerge.Command(task(target), Optional.empty()), plain());
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with the look for the newest merge").hasValue(4);
@@ -463,11 +471,10 @@ class RoundTripsTest {
                                 new PosSession.CloseRequest(
                                         Optional.of(CashCount.of(new BigDecimal(500 * sold))), Optional.empty(), true),
                                 new Authority(Set.of(), List.of())),
-                        result -> {
+                        plain(result -> {
                             assertThat(result.z().orElseThrow().content())
                                     .contains("\"payments\":" + sold, "\"orders\":" + sold);
-                            return plain(result);
-                        });
+                        }));
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with the settings").hasValue(4);
@@ -484,10 +491,9 @@ class RoundTripsTest {
                                 new SaleChannelId(Long.parseLong(Restaurant.CHANNEL)),
                                 BigDecimal.ZERO,
                                 Optional.empty()),
-                        session -> {
+                        plain(session -> {
                             opened[0] = session.id();
-                            return plain(session);
-                        });
+                        }));
         return opened[0];
     }
 
@@ -535,10 +541,10 @@ class RoundTripsTest {
         OrderId order = open(10);
         AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
         AddItems.Command command = new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false);
-        add.handle(command, RoundTripsTest::plain);
+        add.handle(command, plain());
         reset();
 
-        assertThat(add.handle(command, RoundTripsTest::plain).replayed()).isTrue();
+        assertThat(add.handle(command, plain()).replayed()).isTrue();
 
         assertThat(trips).as("menu, refused trip, rollback, look-up").hasValue(4);
     }
@@ -555,10 +561,9 @@ class RoundTripsTest {
         new SendToKitchen(settings, kitchenViews, requests, orders, kitchens, effects, IDS, clock)
                 .handle(
                         new SendToKitchen.Command(request(), MERCHANT, order, Optional.empty(), Sending.ALL),
-                        tickets -> {
+                        plain(tickets -> {
                             sent.addAll(tickets);
-                            return plain(tickets);
-                        });
+                        }));
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with settings and stations").hasValue(5);
@@ -574,7 +579,7 @@ class RoundTripsTest {
                                 new TicketWork.Task(request(), MERCHANT, new Authority(Set.of(), List.of())),
                                 steps,
                                 Optional.empty()),
-                        RoundTripsTest::plain);
+                        plain());
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with the look where the items are").hasValue(4);

@@ -11,11 +11,12 @@ import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Json;
 import nx.sale.http.json.Rules;
+import nx.sale.http.server.Answer;
+import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,8 @@ public final class ApprovalRoutes {
                         Approval.ACTIONS.contains(body.action()) && call.may(body.action()),
                         about(body),
                         body.reason()),
-                given -> new Answer(201, Json.text(Given.of(given)), Optional.empty(), Optional.empty(), false));
+                Answers.reply(given ->
+                        new Answer(201, Json.text(Given.of(given)), Optional.empty(), Optional.empty(), false)));
     }
 
     private static Approval.About about(Approve body) {

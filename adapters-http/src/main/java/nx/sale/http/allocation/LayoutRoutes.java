@@ -20,12 +20,12 @@ import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.LayoutId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -95,7 +95,7 @@ public final class LayoutRoutes {
                                 .handle(
                                         new RemoveLayout.Command(
                                                 call.request(), call.merchant(), id(call), call.expectedRevision()),
-                                        LayoutRoutes::layout)),
+                                        Answers.reply(LayoutRoutes::layout))),
                 Route.of(
                                 GET,
                                 "/allocation-layouts/{id}/floor",
@@ -136,8 +136,8 @@ public final class LayoutRoutes {
                                 call.merchant(),
                                 body.name(),
                                 FloorJson.zonePlans(body.zones().orElse(List.of()))),
-                        layout -> Answers.created(
-                                FloorJson.Layout.of(layout), layout.revision(), "/allocation-layouts/" + layout.id()));
+                        Answers.reply(layout -> Answers.created(
+                                FloorJson.Layout.of(layout), layout.revision(), "/allocation-layouts/" + layout.id())));
     }
 
     private Answer redraw(Call call) {
@@ -151,7 +151,7 @@ public final class LayoutRoutes {
                                 call.expectedRevision(),
                                 body.name(),
                                 body.zones().map(FloorJson::zonePlans)),
-                        LayoutRoutes::layout);
+                        Answers.reply(LayoutRoutes::layout));
     }
 
     private Answer free(Call call) {

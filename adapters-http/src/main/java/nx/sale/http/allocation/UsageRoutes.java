@@ -22,12 +22,12 @@ import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -116,7 +116,7 @@ public final class UsageRoutes {
                                 .handle(
                                         new DeleteUsage.Command(
                                                 call.request(), call.merchant(), id(call), call.expectedRevision()),
-                                        UsageRoutes::usage)));
+                                        Answers.reply(UsageRoutes::usage))));
     }
 
     private List<Route> actions() {
@@ -165,7 +165,7 @@ public final class UsageRoutes {
                                                 call.expectedRevision(),
                                                 new UnitId(call.body(FloorJson.Transfer.class)
                                                         .unitId())),
-                                        UsageRoutes::usage)));
+                                        Answers.reply(UsageRoutes::usage))));
     }
 
     private Route batch(
@@ -208,7 +208,10 @@ public final class UsageRoutes {
     }
 
     private Answer end(Call call, List<UsageId> ids, AllocationUsage.Status how, Optional<Long> expected, Shown shown) {
-        return use.end().handle(new EndUsages.Command(call.request(), call.merchant(), ids, how, expected), shown::of);
+        return use.end()
+                .handle(
+                        new EndUsages.Command(call.request(), call.merchant(), ids, how, expected),
+                        Answers.reply(shown::of));
     }
 
     private Answer take(Call call) {
@@ -223,8 +226,8 @@ public final class UsageRoutes {
                                 body.startsAt(),
                                 body.endsAt(),
                                 body.assigneeId()),
-                        usage -> Answers.created(
-                                FloorJson.Usage.of(usage), usage.revision(), "/allocation-usages/" + usage.id()));
+                        Answers.reply(usage -> Answers.created(
+                                FloorJson.Usage.of(usage), usage.revision(), "/allocation-usages/" + usage.id())));
     }
 
     private Answer change(Call call) {
@@ -238,7 +241,7 @@ public final class UsageRoutes {
                                 call.expectedRevision(),
                                 body.endsAt(),
                                 body.assigneeId()),
-                        UsageRoutes::usage);
+                        Answers.reply(UsageRoutes::usage));
     }
 
     private static Answer usage(AllocationUsage usage) {

@@ -47,9 +47,9 @@ public final class CatalogueRoutes {
                                                         .variants(),
                                                 CatalogueJson.NewVariant::id,
                                                 CatalogueJson.NewVariant::value)),
-                                stored -> Answers.list(stored.stream()
+                                Answers.reply(stored -> Answers.list(stored.stream()
                                         .map(CatalogueJson.VariantView::of)
-                                        .toList()))),
+                                        .toList())))),
                 Route.of(GET, "/catalogue/variants", "listVariants", "The variants on sale, by id")
                         .needs(Permissions.CATALOGUE_FIND)
                         .costly()
@@ -75,9 +75,9 @@ public final class CatalogueRoutes {
                                                         .channels(),
                                                 CatalogueJson.NewChannel::id,
                                                 CatalogueJson.NewChannel::value)),
-                                stored -> Answers.list(stored.stream()
+                                Answers.reply(stored -> Answers.list(stored.stream()
                                         .map(CatalogueJson.ChannelView::of)
-                                        .toList()))));
+                                        .toList())))));
     }
 
     /** The values of a body's list; the same id twice is refused. */

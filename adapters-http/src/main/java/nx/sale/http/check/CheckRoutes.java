@@ -21,12 +21,12 @@ import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -82,11 +82,11 @@ public final class CheckRoutes {
                                                 call.expectedRevision(),
                                                 call.body(CheckJson.Divide.class)
                                                         .division()),
-                                        bill -> Answers.created(
+                                        Answers.reply(bill -> Answers.created(
                                                 listed(bill),
                                                 bill.order().header().revision(),
                                                 "/sale-orders/"
-                                                        + bill.order().header().id() + "/checks"))),
+                                                        + bill.order().header().id() + "/checks")))),
                 Route.of(GET, "/sale-orders/{id}/checks", "listChecks", "The checks of an order")
                         .needs(Permissions.SALE_CHECK_FIND)
                         .within(path::missing)
@@ -115,9 +115,9 @@ public final class CheckRoutes {
                                                 call.merchant(),
                                                 OrderPath.id(call),
                                                 call.expectedRevision()),
-                                        bill -> Answers.ok(
+                                        Answers.reply(bill -> Answers.ok(
                                                 listed(bill),
-                                                bill.order().header().revision()))),
+                                                bill.order().header().revision())))),
                 Route.of(GET, "/sale-checks/{id}", "getCheck", "One check")
                         .needs(Permissions.SALE_CHECK_FIND_BY_ID)
                         .gives(CheckJson.Check.class)
@@ -144,7 +144,7 @@ public final class CheckRoutes {
                                                     call.expectedRevision(),
                                                     body.name(),
                                                     body.customerId().map(customer -> customer.map(CustomerId::new))),
-                                            CheckRoutes::check);
+                                            Answers.reply(CheckRoutes::check));
                         }),
                 Route.of(
                                 POST,
@@ -176,7 +176,7 @@ public final class CheckRoutes {
                                 call.expectedRevision(),
                                 body.reason(),
                                 body.force().orElse(false)),
-                        CheckRoutes::check);
+                        Answers.reply(CheckRoutes::check));
     }
 
     private Answer list(Call call) {

@@ -24,13 +24,13 @@ import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.json.Json;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -96,7 +96,7 @@ public final class KitchenRoutes {
                                                 call.expectedRevision(),
                                                 call.body(KitchenJson.Send.class)
                                                         .sending()),
-                                        tickets -> sent(call, tickets))),
+                                        Answers.reply(tickets -> sent(call, tickets)))),
                 listed.takenBy(Route.of(
                                 GET,
                                 "/kitchen-tickets",
@@ -134,7 +134,7 @@ public final class KitchenRoutes {
                                                 call.body(KitchenJson.Rush.class)
                                                         .rush()
                                                         .orElse(true)),
-                                        KitchenRoutes::ticket)),
+                                        Answers.reply(KitchenRoutes::ticket))),
                 Route.of(POST, "/kitchen-tickets/{id}/void", "voidKitchenTicket", "Void what is open of a ticket")
                         .needs(Permissions.KITCHEN_TICKET_VOID)
                         .within(this::missing)
@@ -156,7 +156,7 @@ public final class KitchenRoutes {
                                                 call.expectedRevision(),
                                                 call.body(KitchenJson.VoidTicket.class)
                                                         .reason()),
-                                        KitchenRoutes::ticket)));
+                                        Answers.reply(KitchenRoutes::ticket))));
     }
 
     private List<Route> items() {
@@ -212,8 +212,8 @@ public final class KitchenRoutes {
             return use.change()
                     .handle(
                             new ChangeTicketItems.Command(task(call), steps, expected),
-                            items -> shown.of(
-                                    items.stream().map(KitchenJson.Item::of).toList()));
+                            Answers.reply(items -> shown.of(
+                                    items.stream().map(KitchenJson.Item::of).toList())));
         } catch (Rejected rejected) {
             note(rejected.error());
             throw rejected;

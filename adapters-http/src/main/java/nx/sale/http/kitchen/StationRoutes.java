@@ -18,11 +18,11 @@ import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.listing.Page;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -93,7 +93,7 @@ public final class StationRoutes {
                                 .handle(
                                         new CloseStation.Command(
                                                 call.request(), call.merchant(), id(call), call.expectedRevision()),
-                                        StationRoutes::station)),
+                                        Answers.reply(StationRoutes::station))),
                 Route.of(
                                 GET,
                                 "/kitchen-stations/{id}/queue",
@@ -117,10 +117,10 @@ public final class StationRoutes {
                                 body.code(),
                                 body.name(),
                                 body.categories().orElse(List.of())),
-                        station -> Answers.created(
+                        Answers.reply(station -> Answers.created(
                                 KitchenJson.Station.of(station),
                                 station.revision(),
-                                "/kitchen-stations/" + station.id()));
+                                "/kitchen-stations/" + station.id())));
     }
 
     private Answer describe(Call call) {
@@ -135,7 +135,7 @@ public final class StationRoutes {
                                 body.code(),
                                 body.name(),
                                 body.categories()),
-                        StationRoutes::station);
+                        Answers.reply(StationRoutes::station));
     }
 
     private Answer queue(Call call) {

@@ -25,7 +25,6 @@ import nx.sale.domain.operations.OutboxViews;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.Rules;
@@ -33,6 +32,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.live.LiveHub;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -180,9 +180,9 @@ public final class DeskRoutes {
                                                 order(call),
                                                 call.expectedRevision(),
                                                 call.body(Because.class).reason()),
-                                        order -> Answers.ok(
+                                        Answers.reply(order -> Answers.ok(
                                                 OrderJson.Order.of(order.header()),
-                                                order.header().revision()))),
+                                                order.header().revision())))),
                 Route.of(
                                 POST,
                                 "/operations/orders/{id}/cancel-stuck",
@@ -234,7 +234,7 @@ public final class DeskRoutes {
                                             call.pathId("id"),
                                             change,
                                             call.body(Because.class).reason()),
-                                    message -> Answers.ok(Message.of(message)));
+                                    Answers.reply(message -> Answers.ok(Message.of(message))));
                 });
     }
 
@@ -269,9 +269,9 @@ public final class DeskRoutes {
                                         Permissions.SALE_ORDER_CANCEL_PAID, ItemStatus.Extra.VOID_STARTED.permission()),
                                 Optional.of(new CancelOrder.Stuck(
                                         before, body.force().orElse(false)))),
-                        order -> Answers.ok(
+                        Answers.reply(order -> Answers.ok(
                                 OrderJson.Order.of(order.header()),
-                                order.header().revision()));
+                                order.header().revision())));
     }
 
     private static OrderId order(Call call) {

@@ -5,8 +5,8 @@ import static nx.sale.http.server.Route.Method.GET;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import nx.sale.domain.requests.Answer;
 import nx.sale.http.json.Json;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Route;
 

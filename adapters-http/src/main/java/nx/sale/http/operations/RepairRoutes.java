@@ -10,13 +10,13 @@ import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.Rules;
 import nx.sale.http.order.OrderJson;
 import nx.sale.http.order.RegroupJson;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -92,8 +92,8 @@ public final class RepairRoutes {
                         body.reason(),
                         body.force().orElse(false),
                         call.authority()),
-                order -> Answers.ok(
-                        OrderJson.Order.of(order.header()), order.header().revision()));
+                Answers.reply(order -> Answers.ok(
+                        OrderJson.Order.of(order.header()), order.header().revision())));
     }
 
     private Answer recomputed(Call call) {
@@ -106,10 +106,10 @@ public final class RepairRoutes {
                         call.body(DeskRoutes.Because.class).reason(),
                         call.authority(),
                         call.dryRun()),
-                recomputed -> call.dryRun()
+                Answers.reply(recomputed -> call.dryRun()
                         ? Answers.ok(RegroupJson.Recomputed.of(recomputed))
                         : Answers.ok(
                                 RegroupJson.Recomputed.of(recomputed),
-                                recomputed.order().header().revision()));
+                                recomputed.order().header().revision())));
     }
 }

@@ -20,13 +20,13 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -146,7 +146,7 @@ public final class ItemRoutes {
                                 call.expectedRevision(),
                                 drafts(call, body.items()),
                                 call.wantsRepresentation()),
-                        ItemRoutes::touched);
+                        Answers.reply(ItemRoutes::touched));
     }
 
     private Answer change(Call call, List<LineChange> changes, Optional<String> reason) {
@@ -160,7 +160,7 @@ public final class ItemRoutes {
                                 changes,
                                 served(call, reason),
                                 call.wantsRepresentation()),
-                        ItemRoutes::touched);
+                        Answers.reply(ItemRoutes::touched));
     }
 
     private static Optional<ServedItems> served(Call call, Optional<String> reason) {
@@ -187,7 +187,7 @@ public final class ItemRoutes {
                                 item,
                                 served(call, reason(call)),
                                 call.wantsRepresentation()),
-                        ItemRoutes::touched);
+                        Answers.reply(ItemRoutes::touched));
     }
 
     private static Answer touched(TouchedItems touched) {

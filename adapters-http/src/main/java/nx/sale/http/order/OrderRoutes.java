@@ -38,7 +38,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
@@ -51,6 +50,7 @@ import nx.sale.http.json.InvalidInput;
 import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -156,7 +156,7 @@ public final class OrderRoutes {
                                                 call.expectedRevision(),
                                                 call.body(OrderBodies.Describe.class)
                                                         .description()),
-                                        OrderRoutes::header)),
+                                        Answers.reply(OrderRoutes::header))),
                 Route.of(DELETE, "/sale-orders/{id}", "deleteOrder", "Delete a draft")
                         .needs(Permissions.SALE_ORDER_DELETE_BY_ID)
                         .within(path::missing)
@@ -176,7 +176,7 @@ public final class OrderRoutes {
                                                 call.merchant(),
                                                 OrderPath.id(call),
                                                 call.expectedRevision()),
-                                        OrderRoutes::header)),
+                                        Answers.reply(OrderRoutes::header))),
                 Route.of(
                                 GET,
                                 "/sale-orders/{id}/payments",
@@ -265,7 +265,7 @@ public final class OrderRoutes {
                                                     call.expectedRevision(),
                                                     body.note(),
                                                     body.finance().map(OrderBodies.Finance::value)),
-                                            OrderRoutes::whole);
+                                            Answers.reply(OrderRoutes::whole));
                         }),
                 Route.of(POST, "/sale-orders/{id}/revert", "revertOrder", "Bring a checked-out order back to the cart")
                         .needs(Permissions.SALE_ORDER_REVERT)
@@ -288,7 +288,7 @@ public final class OrderRoutes {
                                                     call.merchant(),
                                                     OrderPath.id(call),
                                                     call.expectedRevision()),
-                                            OrderRoutes::whole);
+                                            Answers.reply(OrderRoutes::whole));
                         }),
                 Route.of(
                                 POST,
@@ -319,7 +319,7 @@ public final class OrderRoutes {
                                                         Permissions.SALE_ORDER_CANCEL_PAID,
                                                         ItemStatus.Extra.VOID_STARTED.permission()),
                                                 Optional.empty()),
-                                        OrderRoutes::whole)));
+                                        Answers.reply(OrderRoutes::whole))));
     }
 
     private Answer open(Call call) {
@@ -342,10 +342,10 @@ public final class OrderRoutes {
                                 body.unitIds().orElse(List.of()).stream()
                                         .map(UnitId::new)
                                         .toList()),
-                        order -> Answers.created(
+                        Answers.reply(order -> Answers.created(
                                 OrderJson.Order.of(order),
                                 order.header().revision(),
-                                "/sale-orders/" + order.header().id()));
+                                "/sale-orders/" + order.header().id())));
     }
 
     private static CurrencyCode currency(String code) {

@@ -25,11 +25,11 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.problem.ProblemMapper;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -150,13 +150,13 @@ public final class RegroupRoutes {
         return call.body(RegroupJson.Undo.class).operationId().map(OperationId::new);
     }
 
-    private Reply<Regrouped> answer(Call call) {
-        return regrouped -> {
+    private Reply<Regrouped, Answer> answer(Call call) {
+        return Answers.reply(regrouped -> {
             RegroupJson.Result result = RegroupJson.Result.of(regrouped, problems);
             return call.dryRun()
                     ? Answers.ok(result)
                     : Answers.ok(result, regrouped.order().header().revision());
-        };
+        });
     }
 
     private Answer proof(Call call) {

@@ -14,12 +14,12 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.pending.PendingAttempt;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -148,17 +148,17 @@ public final class AnnounceRoutes {
                         body.attemptUid(),
                         body.transactionUid(),
                         body.amount()),
-                attempt -> Answers.ok(Announced.of(attempt)));
+                Answers.reply(attempt -> Answers.ok(Announced.of(attempt))));
     }
 
     private Answer verify(Call call) {
         path.require(call); // there is no body before which it would be asked
         return verify.handle(
                 new VerifyPayments.Command(call.request(), call.merchant(), OrderPath.id(call)),
-                asked -> Answers.ok(new Verified(
+                Answers.reply(asked -> Answers.ok(new Verified(
                         configured,
                         (int) asked.stream().filter(AskMqPay.Asked::paid).count(),
                         (int) asked.stream().filter(one -> one.end().isEmpty()).count(),
-                        asked.stream().map(AskedFor::of).toList())));
+                        asked.stream().map(AskedFor::of).toList()))));
     }
 }

@@ -30,7 +30,6 @@ import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
@@ -38,6 +37,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.ValueError;
 import nx.sale.http.problem.WebhookFailed;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -199,10 +199,11 @@ public final class PaymentWebhookRoutes {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
         PaymentNotice notice = WebhookReader.notice(type, body, known);
         List<WebhookOutcome> made = new ArrayList<>();
-        Answer answer = replay.handle(new ReplayWebhook.Command(request, merchant, id, webhook, notice), outcome -> {
-            made.add(outcome);
-            return Answers.ok(new Acknowledged(outcome.name()));
-        });
+        Answer answer = replay.handle(
+                new ReplayWebhook.Command(request, merchant, id, webhook, notice), Answers.reply(outcome -> {
+                    made.add(outcome);
+                    return Answers.ok(new Acknowledged(outcome.name()));
+                }));
         made.stream().limit(1).forEach(outcome -> observeTender(observer, notice, outcome));
         controller
                 .atInfo()

@@ -15,12 +15,12 @@ import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.TwinViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -168,7 +168,7 @@ public final class ReviewRoutes {
                                                     body.resolution().name()),
                                             body.note(),
                                             body.cashFromSessionId().map(SessionId::new)),
-                                    review -> Answers.ok(Review.of(review), review.revision()));
+                                    Answers.reply(review -> Answers.ok(Review.of(review), review.revision())));
                         }));
     }
 

@@ -21,7 +21,6 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.UnitId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
@@ -31,6 +30,7 @@ import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -126,7 +126,7 @@ public final class ReservationRoutes {
                                 .handle(
                                         new DeleteReservation.Command(
                                                 call.request(), call.merchant(), id(call), call.expectedRevision()),
-                                        ReservationRoutes::plain)));
+                                        Answers.reply(ReservationRoutes::plain))));
     }
 
     private List<Route> actions() {
@@ -170,9 +170,9 @@ public final class ReservationRoutes {
                                                 call.expectedRevision(),
                                                 new SaleChannelId(call.body(ReservationJson.CheckInBody.class)
                                                         .saleChannelId())),
-                                        arrived -> Answers.ok(
+                                        Answers.reply(arrived -> Answers.ok(
                                                 ReservationJson.Body.of(arrived),
-                                                arrived.booked().reservation().revision()))),
+                                                arrived.booked().reservation().revision())))),
                 Route.of(POST, "/reservations/{id}/cancel", "cancelReservation", "Call a reservation off")
                         .needs(Permissions.RESERVATION_CANCEL)
                         .within(this::missing)
@@ -192,7 +192,7 @@ public final class ReservationRoutes {
                                                 call.expectedRevision(),
                                                 call.body(ReservationJson.Cancel.class)
                                                         .reason()),
-                                        ReservationRoutes::plain)));
+                                        Answers.reply(ReservationRoutes::plain))));
     }
 
     private static final ReservationJson.Change CONFIRM = new ReservationJson.Change(
@@ -222,10 +222,10 @@ public final class ReservationRoutes {
                                 body.source().orElse(Reservation.Source.OTHER),
                                 units(body.unitIds().orElse(List.of())),
                                 body.overrideCapacity().orElse(false)),
-                        booked -> Answers.created(
+                        Answers.reply(booked -> Answers.created(
                                 ReservationJson.Body.of(booked),
                                 booked.reservation().revision(),
-                                "/reservations/" + booked.reservation().id()));
+                                "/reservations/" + booked.reservation().id())));
     }
 
     private Answer change(Call call, ReservationJson.Change body) {
@@ -243,9 +243,9 @@ public final class ReservationRoutes {
                                 body.unitIds().map(ReservationRoutes::units),
                                 body.overrideCapacity().orElse(false),
                                 body.status().isPresent()),
-                        booked -> Answers.ok(
+                        Answers.reply(booked -> Answers.ok(
                                 ReservationJson.Body.of(booked),
-                                booked.reservation().revision()));
+                                booked.reservation().revision())));
     }
 
     private static List<UnitId> units(List<Long> ids) {

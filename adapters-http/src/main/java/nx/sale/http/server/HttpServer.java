@@ -17,7 +17,6 @@ import java.util.Optional;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;

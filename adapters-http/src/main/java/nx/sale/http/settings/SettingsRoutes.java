@@ -7,10 +7,10 @@ import java.util.List;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.kitchen.KitchenError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Route;
 
@@ -40,7 +40,7 @@ public final class SettingsRoutes {
                             return change.handle(
                                     new ChangeSettings.Command(
                                             call.request(), call.merchant(), call.expectedRevision(), body::applied),
-                                    SettingsRoutes::answer);
+                                    Answers.reply(SettingsRoutes::answer));
                         }));
     }
 

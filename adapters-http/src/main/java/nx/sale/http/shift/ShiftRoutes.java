@@ -19,7 +19,6 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
@@ -31,6 +30,7 @@ import nx.sale.domain.shift.ShiftFields;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.list.ListOf;
+import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
@@ -210,8 +210,8 @@ public final class ShiftRoutes {
                                 new SaleChannelId(body.saleChannelId()),
                                 body.openingFloat(),
                                 body.note()),
-                        session -> Answers.created(
-                                ShiftJson.Session.of(session), session.revision(), "/pos/sessions/" + session.id()));
+                        Answers.reply(session -> Answers.created(
+                                ShiftJson.Session.of(session), session.revision(), "/pos/sessions/" + session.id())));
     }
 
     private Answer current(Call call) {
@@ -231,7 +231,7 @@ public final class ShiftRoutes {
                 .handle(
                         new StaffTill.Command(
                                 call.request(), call.merchant(), id(call), call.expectedRevision(), userId, move),
-                        ShiftRoutes::session);
+                        Answers.reply(ShiftRoutes::session));
     }
 
     private Answer moveCash(Call call) {
@@ -245,10 +245,10 @@ public final class ShiftRoutes {
                                 call.expectedRevision(),
                                 cashRequest(body),
                                 body.reason()),
-                        moved -> Answers.created(
+                        Answers.reply(moved -> Answers.created(
                                 ShiftJson.Movement.of(moved.movement()),
                                 moved.session().revision(),
-                                "/pos/sessions/" + moved.session().id() + "/cash-movements"));
+                                "/pos/sessions/" + moved.session().id() + "/cash-movements")));
     }
 
     private static MoveCash.CashRequest cashRequest(ShiftJson.MoveCash body) {
@@ -280,7 +280,7 @@ public final class ShiftRoutes {
                                         body.note(),
                                         body.handOver().orElse(false)),
                                 call.authority(Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)),
-                        result -> Answers.ok(ShiftJson.Closed.of(result)));
+                        Answers.reply(result -> Answers.ok(ShiftJson.Closed.of(result))));
     }
 
     private static Optional<CashCount> counted(ShiftJson.Close body) {

@@ -19,7 +19,6 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.Problems;

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.http.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package nx.sale.postgres.requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.LockRank;
@@ -39,12 +39,11 @@ public final class PostgresRequestLog implements RequestLog {
                 named(FIND, key),
                 row -> new Remembered(
                         row.getString("fingerprint"),
-                        new Answer(
+                        new Kept(
                                 row.getInt("status"),
                                 row.getString("body"),
                                 Rows.optionalLong(row, "revision"),
-                                Rows.optionalText(row, "location"),
-                                false)));
+                                Rows.optionalText(row, "location"))));
     }
 
     private static final Sql ADD = Sql.of("""
@@ -70,13 +69,13 @@ public final class PostgresRequestLog implements RequestLog {
             """);
 
     @Override
-    public void update(Tx tx, RequestKey key, Answer answer) {
+    public void update(Tx tx, RequestKey key, Kept answer) {
         PostgresTx.of(tx)
                 .later(named(UPDATE, key)
-                        .bind("status", answer.status())
-                        .bind("body", answer.body())
+                        .bind("status", answer.code())
+                        .bind("body", answer.content())
                         .bind("revision", answer.revision())
-                        .bind("location", answer.location()));
+                        .bind("location", answer.place()));
     }
 
     private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '20ms'");

@@ -16,7 +16,6 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
@@ -73,7 +72,7 @@ public final class GiveApproval {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Given> reply) {
+    public <A> A handle(Command c, Reply<Given, A> reply) {
         if (!Approval.ACTIONS.contains(c.action())) {
             throw new Rejected(new AccessError.NotApprovable(c.action()));
         }

@@ -10,7 +10,6 @@ import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.UsageId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 
 /**
@@ -29,7 +28,7 @@ public final class DeleteUsage {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+    public <A> A handle(Command c, Reply<AllocationUsage, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

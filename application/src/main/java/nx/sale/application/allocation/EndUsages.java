@@ -14,7 +14,6 @@ import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.UsageId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditAction;
 
@@ -47,7 +46,7 @@ public final class EndUsages {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<List<AllocationUsage>> reply) {
+    public <A> A handle(Command c, Reply<List<AllocationUsage>, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

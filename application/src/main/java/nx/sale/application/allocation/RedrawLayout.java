@@ -12,7 +12,6 @@ import nx.sale.domain.allocation.Layouts;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
@@ -45,7 +44,7 @@ public final class RedrawLayout {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<AllocationLayout> reply) {
+    public <A> A handle(Command c, Reply<AllocationLayout, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -18,7 +18,6 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
@@ -67,7 +66,7 @@ public final class TakeUnit {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+    public <A> A handle(Command c, Reply<AllocationUsage, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             return switch (c.taker().kind()) {

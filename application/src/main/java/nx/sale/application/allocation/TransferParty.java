@@ -14,7 +14,6 @@ import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditAction;
 
@@ -38,7 +37,7 @@ public final class TransferParty {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<AllocationUsage> reply) {
+    public <A> A handle(Command c, Reply<AllocationUsage, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

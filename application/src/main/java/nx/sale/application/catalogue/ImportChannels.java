@@ -12,7 +12,6 @@ import nx.sale.application.requests.Requests;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
@@ -32,7 +31,7 @@ public final class ImportChannels {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<List<Channel>> reply) {
+    public <A> A handle(Command c, Reply<List<Channel>, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -20,7 +20,6 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Rejected;
 
 /** Gives a check another name or customer. Rejects: check-not-found, check-not-allowed, revision-mismatch. */
@@ -53,7 +52,7 @@ public final class DescribeCheck {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<SaleCheck> reply) {
+    public <A> A handle(Command c, Reply<SaleCheck, A> reply) {
         var origin = c.request().origin();
         return requests.once(c.request(), reply, attempt -> {
             OrderId of = views.find(c.merchant(), c.check())

@@ -20,7 +20,6 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.OrderOperations;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Divides the bill of an order into checks. Rejects: order-not-found, order-not-allowed, bill-divided, bill-paid-whole,
@@ -56,7 +55,7 @@ public final class DivideBill {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Bill> reply) {
+    public <A> A handle(Command c, Reply<Bill, A> reply) {
         var origin = c.request().origin();
         return requests.once(
                 c.request(),

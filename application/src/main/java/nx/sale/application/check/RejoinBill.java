@@ -19,7 +19,6 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.OrderOperations;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Takes the division of a bill back as far as nothing was paid. Rejects: order-not-found, order-not-allowed, no-check-to-free,
@@ -53,7 +52,7 @@ public final class RejoinBill {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Bill> reply) {
+    public <A> A handle(Command c, Reply<Bill, A> reply) {
         var origin = c.request().origin();
         return requests.once(
                 c.request(),

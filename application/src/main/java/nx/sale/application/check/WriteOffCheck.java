@@ -23,7 +23,6 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Money;
@@ -80,7 +79,7 @@ public final class WriteOffCheck {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<SaleCheck> reply) {
+    public <A> A handle(Command c, Reply<SaleCheck, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             SaleCheck seen = views.find(c.merchant(), c.check())
                     .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));

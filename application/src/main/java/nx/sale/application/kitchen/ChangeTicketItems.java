@@ -9,7 +9,6 @@ import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Rejected;
 
@@ -32,7 +31,7 @@ public final class ChangeTicketItems {
         this.work = work;
     }
 
-    public Answer handle(Command c, Reply<List<KitchenTicketItem>> reply) {
+    public <A> A handle(Command c, Reply<List<KitchenTicketItem>, A> reply) {
         List<TicketItemId> items = c.steps().stream().map(Kitchen.Step::item).toList();
         return work.run(
                 c.task(),

@@ -11,7 +11,6 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.Kitchens;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Trace;
@@ -34,7 +33,7 @@ public final class OpenStation {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<KitchenStation> reply) {
+    public <A> A handle(Command c, Reply<KitchenStation, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -21,7 +21,6 @@ import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Rejected;
@@ -64,7 +63,7 @@ public final class SendToKitchen {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<List<KitchenTicket>> reply) {
+    public <A> A handle(Command c, Reply<List<KitchenTicket>, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             Routing routing = views.getRouting(c.merchant(), merchantSettings.defaultStationId());

@@ -24,7 +24,6 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
@@ -67,7 +66,7 @@ public final class TicketWork {
         return new About(orders, List.of(ticket));
     }
 
-    <T> Answer run(Task task, Supplier<About> locate, BiFunction<Tx, Kitchen, T> decision, Reply<T> reply) {
+    <T, A> A run(Task task, Supplier<About> locate, BiFunction<Tx, Kitchen, T> decision, Reply<T, A> reply) {
         return requests.once(task.request(), reply, attempt -> {
             for (int again = 1; ; again++) {
                 About about = locate.get();

@@ -5,7 +5,6 @@ import nx.sale.application.requests.Reply;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 
 /**
@@ -23,7 +22,7 @@ public final class VoidTicket {
         this.work = work;
     }
 
-    public Answer handle(Command c, Reply<KitchenTicket> reply) {
+    public <A> A handle(Command c, Reply<KitchenTicket, A> reply) {
         return work.run(
                 c.task(),
                 () -> TicketWork.about(views, c.task(), c.ticket()),

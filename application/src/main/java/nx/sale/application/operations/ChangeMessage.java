@@ -9,7 +9,6 @@ import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.StoredMessage;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
@@ -43,7 +42,7 @@ public final class ChangeMessage {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<StoredMessage> reply) {
+    public <A> A handle(Command c, Reply<StoredMessage, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

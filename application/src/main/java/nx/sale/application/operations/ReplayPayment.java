@@ -11,7 +11,6 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Publishes the payments of an order again, in its current state: for a consumer that lost them. Nothing of the order changes
@@ -33,7 +32,7 @@ public final class ReplayPayment {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -15,7 +15,6 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 
 /**
@@ -52,7 +51,7 @@ public final class AddItems {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<TouchedItems> reply) {
+    public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             var menu = menus.menu(c.merchant(), c.items());
             return attempt.run(c.order(), tx -> {

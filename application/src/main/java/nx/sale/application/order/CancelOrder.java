@@ -26,7 +26,6 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Money;
 
 /**
@@ -90,7 +89,7 @@ public final class CancelOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             c.stuck()
                     .filter(stuck -> !stuck.force())

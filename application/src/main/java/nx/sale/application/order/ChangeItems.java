@@ -13,7 +13,6 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 
 /**
@@ -48,7 +47,7 @@ public final class ChangeItems {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<TouchedItems> reply) {
+    public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         var keys = LineKeys.ofLines(c.changes().stream().map(LineChange::line).toList());
         return requests.once(
                 c.request(),

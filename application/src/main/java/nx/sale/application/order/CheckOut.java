@@ -24,7 +24,6 @@ import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Rejected;
@@ -84,7 +83,7 @@ public final class CheckOut {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Instant deadline = clock.instant().plus(BUDGET);
             Settings merchantSettings = settings.get(c.merchant());

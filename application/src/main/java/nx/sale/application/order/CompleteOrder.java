@@ -23,7 +23,6 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
@@ -88,7 +87,7 @@ public final class CompleteOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             if (!c.force()) {
                 unpaid.require(c.merchant(), c.order(), c.request().origin());

@@ -17,7 +17,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 
@@ -53,7 +52,7 @@ public final class DeleteOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderHeader> reply) {
+    public <A> A handle(Command c, Reply<OrderHeader, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -16,7 +16,6 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -49,7 +48,7 @@ public final class DescribeOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderHeader> reply) {
+    public <A> A handle(Command c, Reply<OrderHeader, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -26,7 +26,6 @@ import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.order.regroup.RegroupError;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -126,7 +125,7 @@ public final class Families {
                 .orElseThrow(() -> new Rejected(new RegroupError.NothingToUndo(chosen.order())));
     }
 
-    Answer run(Task task, Supplier<Plan> plan, Reply<Regrouped> reply) {
+    <A> A run(Task task, Supplier<Plan> plan, Reply<Regrouped, A> reply) {
         if (task.dryRun()) {
             return reply.of(rehearsed(task, plan));
         }

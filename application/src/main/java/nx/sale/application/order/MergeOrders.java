@@ -3,7 +3,6 @@ package nx.sale.application.order;
 import java.util.List;
 import nx.sale.application.requests.Reply;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Merges orders into one. Rejects: order-not-found, order-not-allowed, order-merged, merge-with-itself, order-sums-differ, orders-differ,
@@ -18,7 +17,7 @@ public final class MergeOrders {
         this.families = families;
     }
 
-    public Answer handle(Command c, Reply<Regrouped> reply) {
+    public <A> A handle(Command c, Reply<Regrouped, A> reply) {
         return families.run(
                 c.task(),
                 () -> new Families.Plan(

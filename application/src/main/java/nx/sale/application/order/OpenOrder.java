@@ -28,7 +28,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
@@ -97,7 +96,7 @@ public final class OpenOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.get(c.merchant());

@@ -25,7 +25,6 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Money;
@@ -86,7 +85,7 @@ public final class RecomputeOrder {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Recomputed> reply) {
+    public <A> A handle(Command c, Reply<Recomputed, A> reply) {
         if (c.dryRun()) {
             OrderSnapshot order = views.find(c.merchant(), c.order())
                     .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));

@@ -13,7 +13,6 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 
 /**
@@ -49,7 +48,7 @@ public final class RemoveItems {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<TouchedItems> reply) {
+    public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         var keys = c.item().map(item -> LineKeys.ofLines(List.of(item))).orElse(LineKeys.ALL);
         return requests.once(
                 c.request(),

@@ -11,7 +11,6 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Brings a checked-out order back to the cart. Rejects: order-not-found, order-not-allowed, order-paid, revision-mismatch.
@@ -31,7 +30,7 @@ public final class RevertToCart {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<OrderSnapshot> reply) {
+    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

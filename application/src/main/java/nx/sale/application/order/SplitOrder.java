@@ -9,7 +9,6 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 
@@ -35,7 +34,7 @@ public final class SplitOrder {
         this.ids = ids;
     }
 
-    public Answer handle(Command c, Reply<Regrouped> reply) {
+    public <A> A handle(Command c, Reply<Regrouped, A> reply) {
         return families.run(
                 c.task(),
                 () -> {

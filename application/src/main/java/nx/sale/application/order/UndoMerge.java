@@ -4,7 +4,6 @@ import java.util.Optional;
 import nx.sale.application.requests.Reply;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.order.regroup.OrderOperation;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Takes the newest merge into an order back, or the one named. Rejects: order-not-found, order-not-allowed, order-merged,
@@ -19,7 +18,7 @@ public final class UndoMerge {
         this.families = families;
     }
 
-    public Answer handle(Command c, Reply<Regrouped> reply) {
+    public <A> A handle(Command c, Reply<Regrouped, A> reply) {
         return families.run(
                 c.task(),
                 () -> {

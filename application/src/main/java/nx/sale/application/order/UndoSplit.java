@@ -7,7 +7,6 @@ import nx.sale.application.requests.Reply;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.order.regroup.OrderOperation;
-import nx.sale.domain.requests.Answer;
 
 /**
  * Undoes the newest split of an order, or the one named. Rejects: order-not-found, order-not-allowed,
@@ -22,7 +21,7 @@ public final class UndoSplit {
         this.families = families;
     }
 
-    public Answer handle(Command c, Reply<Regrouped> reply) {
+    public <A> A handle(Command c, Reply<Regrouped, A> reply) {
         return families.run(
                 c.task(),
                 () -> {

@@ -20,7 +20,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.payment.pending.PendingAttempts;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Money;
@@ -66,7 +65,7 @@ public final class AnnouncePayment {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<PendingAttempt> reply) {
+    public <A> A handle(Command c, Reply<PendingAttempt, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             OrderHeader order = views.findHeader(c.merchant(), c.order())
                     .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));

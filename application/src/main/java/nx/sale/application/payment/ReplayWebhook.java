@@ -11,7 +11,6 @@ import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -44,7 +43,7 @@ public final class ReplayWebhook {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<WebhookOutcome> reply) {
+    public <A> A handle(Command c, Reply<WebhookOutcome, A> reply) {
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.request().origin());
         PaymentNotice.Target target = c.notice().target();
         return requests.once(c.request(), reply, attempt -> {

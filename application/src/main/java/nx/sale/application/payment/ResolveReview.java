@@ -26,7 +26,6 @@ import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Actor;
@@ -97,7 +96,7 @@ public final class ResolveReview {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<PaymentReview> reply) {
+    public <A> A handle(Command c, Reply<PaymentReview, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             PaymentReview seen = views.findReview(c.merchant(), c.review())
                     .orElseThrow(() -> new Rejected(new PaymentError.ReviewNotFound(c.review())));

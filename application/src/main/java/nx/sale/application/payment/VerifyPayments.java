@@ -9,7 +9,6 @@ import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
@@ -30,7 +29,7 @@ public final class VerifyPayments {
     }
 
     /** Throws Unavailable with MQ_PAY. */
-    public Answer handle(Command c, Reply<List<AskMqPay.Asked>> reply) {
+    public <A> A handle(Command c, Reply<List<AskMqPay.Asked>, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             List<AskMqPay.Asked> asked =
                     askMqPay.ofOrder(c.merchant(), c.order(), c.request().origin());

@@ -3,7 +3,7 @@ package nx.sale.application.requests;
 import java.util.Optional;
 import java.util.function.Function;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
@@ -28,59 +28,59 @@ public final class Requests {
     }
 
     /** One try at a request: its only way into a transaction. */
-    public final class Attempt<T> {
+    public final class Attempt<T, A> {
         private final Request request;
-        private final Reply<T> reply;
+        private final Reply<T, A> reply;
 
-        private Attempt(Request request, Reply<T> reply) {
+        private Attempt(Request request, Reply<T, A> reply) {
             this.request = request;
             this.reply = reply;
         }
 
         /** Runs the body in a transaction of its own, with the key and the answer stored in it. */
-        public Answer run(Function<Tx, T> body) {
+        public A run(Function<Tx, T> body) {
             return work.run(tx -> keyed(tx, body));
         }
 
         /** As {@link #run(Function)}, for a body that locks this order. */
-        public Answer run(OrderId order, Function<Tx, T> body) {
+        public A run(OrderId order, Function<Tx, T> body) {
             return work.run(order, tx -> keyed(tx, body));
         }
 
-        private Answer keyed(Tx tx, Function<Tx, T> body) {
+        private A keyed(Tx tx, Function<Tx, T> body) {
             request.key().ifPresent(key -> log.add(tx, key));
-            Answer answer = reply.of(body.apply(tx));
-            request.key().ifPresent(key -> log.update(tx, key, answer));
+            A answer = reply.of(body.apply(tx));
+            request.key().ifPresent(key -> log.update(tx, key, reply.keep(answer)));
             return answer;
         }
     }
 
-    public <T> Answer once(Request request, Reply<T> reply, Function<Attempt<T>, Answer> body) {
+    public <T, A> A once(Request request, Reply<T, A> reply, Function<Attempt<T, A>, A> body) {
         try {
             return body.apply(new Attempt<>(request, reply));
         } catch (RequestLog.AlreadyAnswered e) {
-            return replay(request).orElseThrow(() -> new Unavailable(Unavailable.Part.REQUEST_IN_PROGRESS, e));
+            return replay(request, reply).orElseThrow(() -> new Unavailable(Unavailable.Part.REQUEST_IN_PROGRESS, e));
         } catch (Rejected rejected) {
-            return replay(request).orElseThrow(() -> rejected);
+            return replay(request, reply).orElseThrow(() -> rejected);
         } catch (Unavailable unavailable) {
             boolean twin = unavailable.part() == Unavailable.Part.ORDER_BUSY
                     && request.key().filter(log::inProgress).isPresent();
-            return replay(request)
+            return replay(request, reply)
                     .orElseThrow(() ->
                             twin ? new Unavailable(Unavailable.Part.REQUEST_IN_PROGRESS, unavailable) : unavailable);
         }
     }
 
-    private Optional<Answer> replay(Request request) {
-        return request.key().flatMap(this::remembered);
+    private <A> Optional<A> replay(Request request, Reply<?, A> reply) {
+        return request.key().flatMap(this::remembered).map(reply::recall);
     }
 
-    private Optional<Answer> remembered(RequestKey key) {
+    private Optional<Kept> remembered(RequestKey key) {
         return log.find(key).map(remembered -> {
             if (!remembered.fingerprint().equals(key.fingerprint())) {
                 throw new Rejected(new RequestError.KeyReused(key.key()));
             }
-            return remembered.answer().asReplay();
+            return remembered.answer();
         });
     }
 }

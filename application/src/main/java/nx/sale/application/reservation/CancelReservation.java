@@ -14,7 +14,6 @@ import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.ReservationId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
@@ -56,7 +55,7 @@ public final class CancelReservation {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Reservation> reply) {
+    public <A> A handle(Command c, Reply<Reservation, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> {

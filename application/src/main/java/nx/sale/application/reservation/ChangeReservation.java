@@ -18,7 +18,6 @@ import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.UnitId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
@@ -78,7 +77,7 @@ public final class ChangeReservation {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Booked> reply) {
+    public <A> A handle(Command c, Reply<Booked, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

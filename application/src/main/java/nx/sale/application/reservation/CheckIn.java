@@ -29,7 +29,6 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
@@ -94,7 +93,7 @@ public final class CheckIn {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Arrived> reply) {
+    public <A> A handle(Command c, Reply<Arrived, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.get(c.merchant());

@@ -9,7 +9,6 @@ import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.ReservationId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
@@ -35,7 +34,7 @@ public final class DeleteReservation {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Reservation> reply) {
+    public <A> A handle(Command c, Reply<Reservation, A> reply) {
         return requests.once(
                 c.request(),
                 reply,

@@ -15,7 +15,6 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.UnitId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
@@ -71,7 +70,7 @@ public final class RequestReservation {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Booked> reply) {
+    public <A> A handle(Command c, Reply<Booked, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> {

@@ -12,7 +12,6 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -42,7 +41,7 @@ public final class ChangeSettings {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Settings> reply) {
+    public <A> A handle(Command c, Reply<Settings, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             requireStation(c);
             return attempt.run(tx -> {

@@ -16,7 +16,6 @@ import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
@@ -78,7 +77,7 @@ public final class CloseSession {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<Result> reply) {
+    public <A> A handle(Command c, Reply<Result, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(tx -> close(tx, c, merchantSettings));

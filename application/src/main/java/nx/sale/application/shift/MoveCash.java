@@ -14,7 +14,6 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
@@ -59,7 +58,7 @@ public final class MoveCash {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<PosSession.Moved> reply) {
+    public <A> A handle(Command c, Reply<PosSession.Moved, A> reply) {
         var origin = c.request().origin();
         return requests.once(
                 c.request(),

@@ -17,7 +17,6 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shift.PosSession;
@@ -59,7 +58,7 @@ public final class OpenSession {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<PosSession> reply) {
+    public <A> A handle(Command c, Reply<PosSession, A> reply) {
         var origin = c.request().origin();
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());

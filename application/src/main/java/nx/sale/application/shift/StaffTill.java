@@ -11,7 +11,6 @@ import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shift.PosSession;
@@ -50,7 +49,7 @@ public final class StaffTill {
         this.clock = clock;
     }
 
-    public Answer handle(Command c, Reply<PosSession> reply) {
+    public <A> A handle(Command c, Reply<PosSession, A> reply) {
         var origin = c.request().origin();
         return requests.once(
                 c.request(),

@@ -205,7 +205,7 @@ class KitchenWalkTest {
             return new Families.Task(REQUEST, MERCHANT, order, Optional.empty(), false);
         }
 
-        private Reply<Regrouped> grown() {
+        private Reply<Regrouped, Till.Answer> grown() {
             return Till.reply(regrouped -> regrouped.others().stream()
                     .map(order -> order.header().id())
                     .filter(id -> !orders.contains(id))

@@ -30,7 +30,6 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.payment.PaymentReview;
-import nx.sale.domain.requests.Answer;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -52,7 +51,7 @@ class OrderUseCasesTest {
         return quote;
     };
 
-    private Answer checkOut(String key) {
+    private Till.Answer checkOut(String key) {
         return new CheckOut(
                         till.orders,
                         till.settings,
@@ -103,8 +102,8 @@ class OrderUseCasesTest {
     // PRICE-11
     @Test
     void aRepeatedCheckoutIsAnsweredFromMemory_andPricingIsNotAskedAgain() {
-        Answer first = checkOut("k");
-        Answer second = checkOut("k");
+        Till.Answer first = checkOut("k");
+        Till.Answer second = checkOut("k");
 
         assertThat(first.replayed()).isFalse();
         assertThat(second.replayed()).isTrue();
@@ -159,7 +158,8 @@ class OrderUseCasesTest {
     @Test
     void itemsAreAddedOncePerKey() {
         addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
-        Answer again = addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
+        Till.Answer again =
+                addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
 
         assertThat(again.replayed()).isTrue();
         assertThat(till.found(draft).header().totals().total().plain()).isEqualTo("140000");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import nx.sale.application.Till;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.fake.InMemoryStore;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.Tx;
@@ -29,7 +29,7 @@ class RequestsTest {
         }
 
         @Override
-        public void update(Tx tx, RequestKey key, Answer answer) {
+        public void update(Tx tx, RequestKey key, Kept answer) {
             throw new UnsupportedOperationException();
         }
 

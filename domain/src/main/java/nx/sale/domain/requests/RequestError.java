@@ -14,7 +14,7 @@ public sealed interface RequestError extends DomainError {
         }
     }
 
-    /** The caller's {@code If-Match} is not the present revision. */
+    /** The caller expects another revision than the present one. */
     record RevisionMismatch(long currentRevision) implements RequestError {
         @Override
         public String code() {

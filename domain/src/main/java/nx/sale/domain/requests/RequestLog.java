@@ -3,10 +3,10 @@ package nx.sale.domain.requests;
 import java.util.Optional;
 import nx.sale.domain.shared.Tx;
 
-/** Remembers answered requests by key for seven days. */
+/** Remembers answered requests by key for seven days; what an answer says is the business of the adapter that gave it. */
 public interface RequestLog {
     /** What is remembered of a key. */
-    record Remembered(String fingerprint, Answer answer) {}
+    record Remembered(String fingerprint, Kept answer) {}
 
     /** Thrown out of a transaction that met its key already answered: roll back and replay. */
     final class AlreadyAnswered extends RuntimeException {
@@ -25,7 +25,7 @@ public interface RequestLog {
     void add(Tx tx, RequestKey key);
 
     /** Stores the answer with the key taken in {@code tx}. */
-    void update(Tx tx, RequestKey key, Answer answer);
+    void update(Tx tx, RequestKey key, Kept answer);
 
     /** Whether a request with this key is being worked on at this moment: asked only after waiting for a lock in vain. */
     boolean inProgress(RequestKey key);

@@ -14,7 +14,7 @@ import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.shift.ShiftError;
 
-/** Everything a caller can do wrong, as data: no prose, no HTTP. {@link Rejected} carries it. */
+/** Everything a caller can do wrong, as data: no prose, no protocol. {@link Rejected} carries it. */
 public sealed interface DomainError
         permits OrderError,
                 RegroupError,

@@ -53,7 +53,7 @@ import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.Settings;
@@ -471,7 +471,7 @@ public abstract class StoreContract {
     @Test
     void anAnsweredRequestIsRemembered_aFailedOneIsNot() {
         RequestKey key = new RequestKey(MERCHANT, "user:1", "key-" + IDS.next(), "print");
-        Answer answer = new Answer(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x"), false);
+        Kept answer = new Kept(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x"));
         assertThatThrownBy(() -> work().run(tx -> {
                     requests().add(tx, key);
                     throw new IllegalArgumentException("stop");

@@ -1,7 +1,7 @@
 package nx.sale.domain.fake;
 
 import java.util.Optional;
-import nx.sale.domain.requests.Answer;
+import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.LockRank;
@@ -33,7 +33,7 @@ public final class InMemoryRequestLog implements RequestLog {
     }
 
     @Override
-    public void update(Tx tx, RequestKey key, Answer answer) {
+    public void update(Tx tx, RequestKey key, Kept answer) {
         store.put(name(key), new Remembered(key.fingerprint(), answer));
     }
 
