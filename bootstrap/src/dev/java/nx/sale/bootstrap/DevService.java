@@ -3,6 +3,8 @@ package nx.sale.bootstrap;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import nx.sale.bootstrap.config.Config;
+import nx.sale.bootstrap.wiring.Infrastructure;
 import nx.sale.http.server.Route;
 
 /** The service in this process, with any clock: for the local stack and the journeys. */
@@ -18,7 +20,7 @@ public final class DevService implements AutoCloseable {
     }
 
     public static DevService start(Map<String, String> environment, Clock clock) {
-        DevService service = new DevService(new App(Config.of(environment, true), App.microseconds(clock)));
+        DevService service = new DevService(new App(Config.of(environment, true), Infrastructure.microseconds(clock)));
         service.app.start();
         return service;
     }

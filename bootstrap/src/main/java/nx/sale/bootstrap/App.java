@@ -12,6 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
 import nx.sale.application.report.FoldSales;
+import nx.sale.bootstrap.config.Config;
+import nx.sale.bootstrap.upkeep.Readiness;
+import nx.sale.bootstrap.upkeep.Reconciler;
+import nx.sale.bootstrap.upkeep.SchemaGuard;
+import nx.sale.bootstrap.upkeep.Sweep;
+import nx.sale.bootstrap.wiring.Features;
+import nx.sale.bootstrap.wiring.Infrastructure;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.Problems;
@@ -98,11 +105,6 @@ public final class App implements AutoCloseable {
                         new Explorer(
                                 new OpenApi(routes, config.listen().basePath(), new Problems()),
                                 AsyncApi.document(config.kafka().topicPrefix()))));
-    }
-
-    /** A clock as fine as the database: a time answered at once is the time answered later. */
-    static Clock microseconds(Clock clock) {
-        return Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
     /** The headers of an answer that a till in a browser must be able to read. */

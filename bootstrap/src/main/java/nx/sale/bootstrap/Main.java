@@ -15,6 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import nx.sale.bootstrap.config.Config;
+import nx.sale.bootstrap.ops.Nearest;
+import nx.sale.bootstrap.ops.Ops;
+import nx.sale.bootstrap.ops.Sentence;
+import nx.sale.bootstrap.upkeep.SchemaGuard;
+import nx.sale.bootstrap.wiring.Infrastructure;
 import nx.sale.postgres.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +83,7 @@ public final class Main {
     private static void serve(Config config) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean stopping = new AtomicBoolean();
-        App app = new App(config, App.microseconds(Clock.systemUTC()));
+        App app = new App(config, Infrastructure.microseconds(Clock.systemUTC()));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             stopping.set(true);
             app.close();

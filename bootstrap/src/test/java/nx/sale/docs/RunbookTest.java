@@ -31,7 +31,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nx.sale.bootstrap.Ops;
+import nx.sale.bootstrap.ops.Ops;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Operator;

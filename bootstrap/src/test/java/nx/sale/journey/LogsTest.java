@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import nx.sale.bootstrap.LogfmtLayout;
+import nx.sale.bootstrap.logging.LogfmtLayout;
 import nx.sale.kit.Api;
 import nx.sale.kit.LogBook;
 import nx.sale.kit.Stack;

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import nx.sale.bootstrap.Ops;
+import nx.sale.bootstrap.ops.Ops;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Stack;

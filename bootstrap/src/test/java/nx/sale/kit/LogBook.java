@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import nx.sale.bootstrap.JsonLogLayout;
-import nx.sale.bootstrap.LogLine;
-import nx.sale.bootstrap.LogfmtLayout;
+import nx.sale.bootstrap.logging.JsonLogLayout;
+import nx.sale.bootstrap.logging.LogLine;
+import nx.sale.bootstrap.logging.LogfmtLayout;
 import org.slf4j.LoggerFactory;
 
 /** What the service logs from now on until it is closed, in both formats. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nx.sale.bootstrap.Ops;
+import nx.sale.bootstrap.ops.Ops;
 import nx.sale.dev.Restaurant;
 
 /** Who types {@code sale ops ...}. */
