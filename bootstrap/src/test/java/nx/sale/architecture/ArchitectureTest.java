@@ -3,6 +3,7 @@ package nx.sale.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -302,5 +303,61 @@ class ArchitectureTest {
                     .toList();
             assertThat(guilty).isEmpty();
         }
+    }
+
+    private static final int LINES = 350;
+
+    /** The classes that were longer when the limit came, to be split: this list only shrinks. */
+    private static final Set<String> LONG_SOURCES = Set.of(
+            "Config.java",
+            "OrderEffects.java",
+            "OrderFamily.java",
+            "OrderJson.java",
+            "OrderRoutes.java",
+            "PostgresKitchens.java",
+            "PostgresOrders.java",
+            "PostgresShifts.java");
+
+    /** Lines of code: blank lines and comments, Javadoc among them, do not count. */
+    private static long linesOfCode(String source) {
+        return source.replaceAll("(?m)^\\s*/\\*[\\s\\S]*?\\*/", "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+                .count();
+    }
+
+    @Test
+    void sourcesHaveThreeHundredAndFiftyLinesAtMost() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String module : modules()) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    String name = file.getFileName().toString();
+                    long lines = linesOfCode(Files.readString(file));
+                    if (lines > LINES && !LONG_SOURCES.contains(name)) {
+                        wrong.add(name + " has " + lines + " lines of code: split it by meaning");
+                    } else if (lines <= LINES && LONG_SOURCES.contains(name)) {
+                        wrong.add(name + " is short enough: take it off LONG_SOURCES");
+                    }
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void commentsAndBlankLinesAreNotCounted() {
+        assertThat(linesOfCode("/**\n * Why.\n */\nclass A {\n\n    // why\n    /* and */\n    int b; // why\n}\n"))
+                .isEqualTo(3);
+        assertThat(linesOfCode("x;\n".repeat(LINES + 1))).isEqualTo(LINES + 1);
+    }
+
+    @Test
+    void everyWideRecordThatIsListedExists() {
+        assertThat(PRODUCTION.stream().filter(JavaClass::isRecord).map(Rules::shortName))
+                .containsAll(Rules.WIDE_RECORDS);
     }
 }

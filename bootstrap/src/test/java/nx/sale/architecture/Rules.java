@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The rules, for any root package: the real one, or that of the counterexamples. */
@@ -42,6 +43,26 @@ final class Rules {
     };
 
     private static final Set<String> COMMON = Set.of("shared", "id", "requests", "outbox", "listing", "live");
+
+    private static final int COMPONENTS = 14;
+    private static final int CLASSES = 25;
+
+    /** The records that were wider when the limit came, to be split: this list only shrinks. */
+    static final Set<String> WIDE_RECORDS = Set.of(
+            "CheckJson.Check",
+            "FloorJson.Usage",
+            "KitchenJson.Item",
+            "KitchenJson.Ticket",
+            "KitchenTicket",
+            "Line",
+            "OrderHeader",
+            "OrderJson.Item",
+            "OrderJson.Order",
+            "ReservationJson.Body",
+            "ReviewRoutes.Review",
+            "ShiftJson.Reading",
+            "ShiftJson.Session",
+            "Config");
 
     private final String root;
 
@@ -69,12 +90,14 @@ final class Rules {
                         .resideInAPackage(in("bootstrap..")));
         rules.put("noHttpWordsInTheDomainAndTheApplication", noHttpWordsInTheDomainAndTheApplication());
         rules.put("domainFeaturesKeepToTheirNeighbours", domainFeaturesKeepToTheirNeighbours());
-        for (String module : List.of("application", "http", "postgres")) {
+        for (String module : List.of("application", "http", "postgres", "bootstrap")) {
             rules.put(
                     module + "FeaturesAreFreeOfCycles",
                     slices().matching(in(module + ".(*)..")).should().beFreeOfCycles());
         }
         rules.put("routesAreNamedByTheirFeatureOnly", routesAreNamedByTheirFeatureOnly());
+        rules.put("recordsHaveFourteenComponentsAtMost", recordsHaveFourteenComponentsAtMost());
+        rules.put("packagesHaveTwentyFiveClassesAtMost", packagesHaveTwentyFiveClassesAtMost());
         rules.put("timeAndChanceAreArguments", timeAndChanceAreArguments());
         rules.put("noFloatingPointMoney", noFloatingPointMoney());
         rules.put("aggregatesAreClosed", aggregatesAreClosed());
@@ -163,6 +186,67 @@ final class Rules {
         return slices().matching(in("(http|postgres|messaging|pricing).."))
                 .should()
                 .notDependOnEachOther();
+    }
+
+    /** More are mixed up unseen: group those that belong together in a record of their own. */
+    private ArchRule recordsHaveFourteenComponentsAtMost() {
+        return classes()
+                .that()
+                .areRecords()
+                .should(new ArchCondition<>("have at most " + COMPONENTS + " components, or be listed and have more") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        int components = components(type);
+                        boolean listed = WIDE_RECORDS.contains(shortName(type));
+                        if (components > COMPONENTS && !listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type,
+                                    shortName(type) + " has " + components
+                                            + " components: group those that belong together"));
+                        } else if (components <= COMPONENTS && listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, shortName(type) + " is small enough: take it off WIDE_RECORDS"));
+                        }
+                    }
+                });
+    }
+
+    static int components(JavaClass record) {
+        return (int) record.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .count();
+    }
+
+    /** With the classes around it: OrderJson.Order. */
+    static String shortName(JavaClass type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+
+    /** Nested classes and package-info do not count. */
+    private ArchRule packagesHaveTwentyFiveClassesAtMost() {
+        return classes()
+                .that()
+                .areTopLevelClasses()
+                .should(new ArchCondition<>("be at most " + CLASSES + " in a package") {
+                    private final Map<String, Integer> counts = new TreeMap<>();
+
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        if (!type.getSimpleName().equals("package-info")) {
+                            counts.merge(type.getPackageName(), 1, Integer::sum);
+                        }
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                        counts.forEach((name, count) -> {
+                            if (count > CLASSES) {
+                                events.add(SimpleConditionEvent.violated(
+                                        name, name + " has " + count + " classes: sort them into packages by meaning"));
+                            }
+                        });
+                    }
+                });
     }
 
     /** An answer may show what another feature shows; what two features' routes share is below both (nx.sale.http.path). */

@@ -33,6 +33,9 @@ final class WaysOut {
                     "routesAreNamedByTheirFeatureOnly",
                     "routes of two features must change apart: move what both use to nx.sale.http.path, or to the record that shows it"),
             Map.entry(
+                    "bootstrapFeaturesAreFreeOfCycles",
+                    "a cycle makes two packages of bootstrap one: move what both use below both, or pass it in from App"),
+            Map.entry(
                     "timeAndChanceAreArguments",
                     "tests set time and ids: take Clock or Ids in the constructor, or the Instant as an argument"),
             Map.entry(

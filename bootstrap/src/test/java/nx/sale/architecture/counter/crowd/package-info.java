@@ -1,0 +1,2 @@
+/** Breaks: more classes than anyone reads. */
+package nx.sale.architecture.counter.crowd;
