@@ -1,4 +1,4 @@
-package nx.sale.bootstrap;
+package nx.sale.bootstrap.ops;
 
 import java.util.ArrayList;
 import java.util.HashMap;
