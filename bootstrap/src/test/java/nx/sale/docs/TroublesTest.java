@@ -180,6 +180,7 @@ class TroublesTest {
     /** As if it had waited since long ago, longer than every other. */
     private static void old(String order) {
         Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '60 days' where id = " + order);
+        Stack.sql("update \"AllocationUsage\" set createdAt = createdAt - interval '60 days' where usageId = " + order);
     }
 
     @Test

@@ -652,9 +652,13 @@ class KitchenJourneyTest {
     // KITCHEN-17
     @Test
     void unsentItemsAreSentOnPayment_whenConfigured() {
+        owner.put(
+                        "/catalogue/variants",
+                        "{\"variants\":[{\"id\":\"71953\",\"name\":\"Juice\",\"type\":\"CONSUMABLE\",\"price\":5}]}")
+                .expect(200);
         owner.put("/settings", "{\"kitchenAutoSend\":true}").expect(200);
         try {
-            String order = cashier.open("71003 x 2", "71952 x 1");
+            String order = cashier.open("71003 x 2", "71953 x 1");
             cashier.checkout(order).expect(200);
             String total = cashier.get("/sale-orders/" + order).at("/total");
             assertThat(Stack.sql("select count(*) from \"KitchenTicket\" where saleOrderId = " + order))

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,9 @@ class RoundTripsTest {
             new TillReactions(shifts),
             new ReportReactions(new PostgresSalesFolding()),
             new PointReactions(new PostgresPoints(reads), audit, IDS));
-    private final Clock clock = Clock.systemUTC();
+    /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderViews views = new PostgresOrderViews(reads);
