@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # This build beside an older one: add-item, checkout, payment webhook, whole orders, eight clients, alternated pairs. Each build has a
 # service alone in its process and parts of its own; the older one is checked out and built in a temporary folder.
-#   builds.sh COMMIT           PAIRS, SECONDS_EACH and WARM change how many pairs, what a round lasts, the seconds before each
+#   builds.sh COMMIT           PAIRS, SECONDS_EACH and WARM change how many pairs, what a round lasts, the seconds before each;
+#                              ONLY names a part of the request's name: checkout
 # Prints: request, throughput of this build / of the older one (median of the pairs), single pairs, service CPU and PostgreSQL CPU per
 # request of this build / of the older one, p99 in ms of the older one and of this one.
 set -euo pipefail
@@ -16,5 +17,5 @@ git worktree add --quiet --detach "$older/tree" "$commit"
 jar="$older/tree/bootstrap/target/nx-seller-sale.jar"
 ./mvnw -q -pl bootstrap -am test -Dtest='LoadBench#e_besideAnotherBuild' \
   -Dload.other="$jar:$(dirname "$jar")/lib/*" \
-  -Dload.seconds="${SECONDS_EACH:-5}" -Dload.pairs="${PAIRS:-9}" -Dload.warm="${WARM:-30}"
+  -Dload.seconds="${SECONDS_EACH:-5}" -Dload.pairs="${PAIRS:-9}" -Dload.warm="${WARM:-30}" -Dload.only="${ONLY:-}"
 grep -hoE '^load \| builds \|.*' bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed 's/^load | builds //'

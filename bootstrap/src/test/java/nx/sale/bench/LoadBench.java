@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class LoadBench {
     private static final int SECONDS = Integer.getInteger("load.seconds", 5);
+    private static final String WHOLE_ORDER = "whole order, per request";
     private static final int PAIRS = Integer.getInteger("load.pairs", 5);
     private static final int ROUNDS = 3;
     private static final int WARM = Integer.getInteger("load.warm", 45);
@@ -425,6 +426,8 @@ class LoadBench {
                 add(all, "payment webhook", Work.once("", site, pay, due, FASTEST));
                 site.parts().sql("vacuum analyze");
             }
+            String only = System.getProperty("load.only", "");
+            all.keySet().removeIf(what -> !what.contains(only));
             for (Map.Entry<String, List<Work>> each : all.entrySet()) {
                 List<Work> both = each.getValue();
                 for (Work work : both) {
@@ -436,11 +439,13 @@ class LoadBench {
                         () -> both.get(0).http(SECONDS),
                         () -> both.get(1).http(SECONDS));
             }
-            for (LoadSite site : List.of(other, ours)) {
-                lives(site, WARM);
-                site.drained();
+            if (WHOLE_ORDER.contains(only)) {
+                for (LoadSite site : List.of(other, ours)) {
+                    lives(site, WARM);
+                    site.drained();
+                }
+                builds(WHOLE_ORDER, () -> lifeUntilSent(other), () -> lifeUntilSent(ours));
             }
-            builds("whole order, per request", () -> lifeUntilSent(other), () -> lifeUntilSent(ours));
         }
     }
 
