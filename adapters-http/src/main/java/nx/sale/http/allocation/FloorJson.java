@@ -103,7 +103,7 @@ public final class FloorJson {
     public record Redraw(
             Optional<String> name,
 
-            @Rules.Means("the whole floor: what is not named is gone") @Rules.Size(min = 0, max = 50)
+            @Rules.Means("the whole floor: units that are not named are removed") @Rules.Size(min = 0, max = 50)
             Optional<List<WantedZone>> zones) {}
 
     public record UnitPosition(int x, int y, int width, int height, int rotation) {}

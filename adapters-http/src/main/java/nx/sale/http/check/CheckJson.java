@@ -57,7 +57,7 @@ public final class CheckJson {
             };
         }
 
-        /** A field of another way to divide is a mistake, not a wish. */
+        /** A field of another way to divide is refused. */
         private void requireOnlyFieldsOf(Division.Mode chosen) {
             Map<String, Division.Mode> present = new LinkedHashMap<>();
             checks.ifPresent(given -> present.put("checks", Division.Mode.BY_ITEM));

@@ -150,7 +150,7 @@ public final class CheckRoutes {
                                 POST,
                                 "/sale-checks/{id}/cancel",
                                 "cancelCheck",
-                                "Write off what is due on a check that MQ-Pay, asked first, does not know as paid; the last one gone completes the order")
+                                "Write off what is due on a check that MQ-Pay, asked first, does not know as paid; settling the last open check completes the order")
                         .needs(Permissions.SALE_ORDER_CANCEL_PAID)
                         .within(this::missing)
                         .takes(CheckJson.WriteOff.class)

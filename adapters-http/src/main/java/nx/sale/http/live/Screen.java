@@ -49,7 +49,7 @@ final class Screen implements LiveHub.Watcher {
 
     /** The connection under it. */
     interface Wire {
-        /** Sends one message; {@code done} is called when the other side's system has taken it, or the connection is gone. */
+        /** Sends one message; {@code done} is called when the other side's system has taken it, or the connection is closed. */
         void send(String text, Runnable done);
 
         /** Says farewell. A reader that has stalled never hears it. */
@@ -66,7 +66,7 @@ final class Screen implements LiveHub.Watcher {
     private final Clock clock;
     private final Instant connectedAt;
     private final Set<LiveHub.Place> watched = new HashSet<>();
-    /** Rooms of which everything missed has been told. */
+    /** Rooms whose missed updates have all been sent. */
     private final Set<LiveHub.Place> resumedPlaces = new HashSet<>();
 
     private final Deque<String> queue = new ArrayDeque<>();
@@ -197,7 +197,7 @@ final class Screen implements LiveHub.Watcher {
         }
     }
 
-    /** What was missed of a room is told once, however often it is subscribed to. */
+    /** Sends the missed updates of a room once, however often it is subscribed to. */
     private synchronized long missedSince(LiveHub.Place place) {
         return resumedPlaces.add(place) ? since : 0;
     }
@@ -357,7 +357,7 @@ final class Screen implements LiveHub.Watcher {
         }
     }
 
-    /** The connection is gone, or going; whether this is news. */
+    /** Marks the connection as closed; false when it was already. */
     boolean disconnect() {
         synchronized (this) {
             if (closed) {

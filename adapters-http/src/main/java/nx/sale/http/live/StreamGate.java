@@ -9,6 +9,6 @@ public interface StreamGate {
     /** Rejects a token that is not valid; throws Unavailable when that cannot be checked. */
     Caller caller(String token);
 
-    /** Whether the caller may do this at the merchant. Throws Unavailable when it cannot be told. */
+    /** Whether the caller may do this at the merchant. Throws Unavailable when that cannot be checked. */
     boolean allowed(Caller caller, MerchantId merchant, Permission permission);
 }

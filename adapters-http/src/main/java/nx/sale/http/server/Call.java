@@ -51,10 +51,10 @@ public final class Call {
 
     /** The guard of the server: who calls, and what they may. */
     public interface Access {
-        /** Rejects with NotSignedIn; throws Unavailable when it cannot be told. */
+        /** Rejects with NotSignedIn; throws Unavailable when that cannot be checked. */
         Caller caller(Call call);
 
-        /** Whether the caller may do this at the merchant. Throws Unavailable when it cannot be told. */
+        /** Whether the caller may do this at the merchant. Throws Unavailable when that cannot be checked. */
         boolean allowed(Caller caller, MerchantId merchant, nx.sale.domain.access.Permission permission);
     }
 

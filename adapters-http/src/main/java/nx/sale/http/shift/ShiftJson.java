@@ -76,8 +76,6 @@ public final class ShiftJson {
             @Rules.Means("who comes to work at the till; the caller when absent")
             Optional<String> userId) {}
 
-    public record Nothing() {}
-
     public record Session(
             String id,
             String merchantId,
@@ -186,12 +184,12 @@ public final class ShiftJson {
     }
 
     /**
-     * What came of a wish to close.
+     * The outcome of a request to close.
      *
      * @param outcome CLOSED, or RECOUNT
      * @param recounts how often it was to be counted again so far
      * @param left how often it will be asked again, for RECOUNT
-     * @param session the closed shift; null for RECOUNT, which tells no figures
+     * @param session the closed shift; null for RECOUNT, which shows no figures
      */
     public record Closed(
             String outcome,

@@ -18,7 +18,7 @@ public final class PostgresZArchive {
     /**
      * A till that has reports, or should have.
      *
-     * @param till as it knows its chain itself; empty when its row is gone
+     * @param till as it knows its chain itself; empty when its row is missing
      */
     public record Known(MerchantId merchant, DeviceId device, Optional<Till> till) {}
 

@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
      * Where the database is.
      *
      * @param url JDBC; what it says of a connection wins over what is set here
-     * @param lockTimeout after it a wait for a row gives up: the caller is told the order is busy
+     * @param lockTimeout after it a wait for a row gives up: the caller gets order-busy
      */
     public record Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
         @Override
@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
     private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(15);
-    /** When nothing comes for this long the machine at the other end is gone: well above what PostgreSQL lets a statement take. */
+    /** When nothing comes for this long the machine at the other end counts as unreachable: well above what PostgreSQL lets a statement take. */
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);

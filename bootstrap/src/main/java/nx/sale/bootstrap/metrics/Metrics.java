@@ -39,7 +39,7 @@ public final class Metrics implements AutoCloseable {
 
     private volatile OperationsViews.Counts counts = OperationsViews.Counts.NONE;
 
-    /** What is told apart among requests. */
+    /** What distinguishes requests in the metrics. */
     private record Answered(String operation, String method, int status, Optional<Unavailable.Part> lacking) {}
 
     public Metrics() {

@@ -15,7 +15,7 @@
  *   <li>Checks and rest together are the bill: every amount and the total, to the last digit.
  *   <li>A check refers to quantities of lines and copies nothing; never more than the line has.
  *   <li>Totals are payable money; each check has its own rounding.
- *   <li>A check with total 0 is COMPLETED at once. The last open check gone completes the order, once nothing is due on the rest.
+ *   <li>A check with total 0 is COMPLETED at once. Settling or removing the last open check completes the order, once nothing is due on the rest.
  *   <li>While everything is on checks, money for the order as a whole is late money.
  * </ol>
  */

@@ -163,7 +163,7 @@ public final class Cart {
 
     /**
      * Deletes a draft, softly. One that was merged or split is cancelled instead, because others point at it, and so is one that the
-     * kitchen has heard of (ORDER-11).
+     * kitchen has received (ORDER-11).
      */
     public void delete(boolean sent, Money late, int openReviews, Actor by, Instant at) {
         require(OrderStatus.Action.DELETE);
