@@ -15,20 +15,39 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 
-/** Records with every component filled, each with a value of its own that comes from its name. */
+/** Records whose components each have a value of their own that comes from their name. */
 public final class Filled {
-    private Filled() {}
+    /** Whether what may be missing is there. */
+    private final boolean whole;
 
-    public static <R extends Record> R of(Class<R> type) {
-        return type.cast(value(type, type.getSimpleName()));
+    private Filled(boolean whole) {
+        this.whole = whole;
     }
 
-    private static Object value(Type type, String name) {
+    /** With every component filled; of a sealed type, the last it permits. */
+    public static <T> T of(Class<T> type) {
+        return type.cast(new Filled(true).value(type, type.getSimpleName()));
+    }
+
+    /** With every optional and list empty; of a sealed type, the first it permits. */
+    public static <T> T bare(Class<T> type) {
+        return type.cast(new Filled(false).value(type, type.getSimpleName()));
+    }
+
+    private Object value(Type type, String name) {
         if (type instanceof ParameterizedType generic) {
+            boolean optional = generic.getRawType() == Optional.class;
+            if (!whole) {
+                return optional ? Optional.empty() : List.of();
+            }
             Object inner = value(generic.getActualTypeArguments()[0], name);
-            return generic.getRawType() == Optional.class ? Optional.of(inner) : List.of(inner);
+            return optional ? Optional.of(inner) : List.of(inner);
         }
         Class<?> plain = (Class<?>) type;
+        if (plain.isSealed()) {
+            Class<?>[] permitted = plain.getPermittedSubclasses();
+            return value(permitted[whole ? permitted.length - 1 : 0], name);
+        }
         int number = 1 + Math.floorMod(name.hashCode(), 900);
         if (plain == CurrencyCode.class) {
             return CurrencyCode.VND;
@@ -62,7 +81,7 @@ public final class Filled {
             return BigDecimal.valueOf(number);
         }
         if (plain == OptionalInt.class) {
-            return OptionalInt.of(number);
+            return whole ? OptionalInt.of(number) : OptionalInt.empty();
         }
         if (plain == Instant.class) {
             return Instant.ofEpochSecond(1_800_000_000L + number);
@@ -73,7 +92,7 @@ public final class Filled {
         throw new IllegalArgumentException("no value of a " + type);
     }
 
-    private static Object record(Class<?> type, String name) {
+    private Object record(Class<?> type, String name) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = Arrays.stream(components)
                 .map(part -> value(part.getGenericType(), part.getName().equals("value") ? name : part.getName()))
