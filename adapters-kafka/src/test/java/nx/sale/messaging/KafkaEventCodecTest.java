@@ -31,7 +31,8 @@ import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shift.OpenOrders;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftEvent;
-import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.ShiftFigures;
+import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.TestShifts;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.ZReport;
@@ -55,17 +56,10 @@ class KafkaEventCodecTest {
     }
 
     private static DomainEvent sessionClosed() {
-        PosSession open = TestShifts.opened(7);
-        PosSession closed = open.close(
-                        TestShifts.counted("730000"),
-                        TestShifts.took("230000"),
-                        OpenOrders.NONE,
-                        Settings.DEFAULT,
-                        WAITER,
-                        NOON)
-                .session();
-        ZReport z = new ShiftReading(closed, TestShifts.took("230000"), OpenOrders.NONE, NOON)
-                .sealed(new ZReportId(8), Till.fresh(closed.merchant(), TestShifts.TILL));
+        ShiftFigures figures = TestShifts.took("230000");
+        PosSession.Closed closed = TestShifts.closed(TestShifts.opened(7), TestShifts.counted("730000"), figures);
+        Till till = Till.fresh(closed.merchant(), TestShifts.TILL);
+        ZReport z = ZReport.sealed(new ZReportId(8), closed, new Shifts.Books(till, figures, OpenOrders.NONE));
         return new ShiftEvent.Closed(closed, z, NOON);
     }
 

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A walk through the code names classes and methods that exist, in the file it links to. */
 class WalkTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern HOP =
-            Pattern.compile("\\[`([A-Z]\\w*)(?:\\.(\\w+))?`]\\(([^)]+/src/main/java/([^)]+)\\.java)\\)");
+    private static final Pattern HOP = Pattern.compile(
+            "\\[`([A-Z]\\w*)((?:\\.[A-Z]\\w*)*)(?:\\.(\\w+))?`]\\(([^)]+/src/main/java/([^)]+)\\.java)\\)");
 
-    private record Hop(String type, Optional<String> method, String file, String source) {
+    private record Hop(String type, String nested, Optional<String> method, String file, String source) {
         Class<?> found() throws ClassNotFoundException {
-            return Class.forName(source.replace('/', '.'), false, WalkTest.class.getClassLoader());
+            return Class.forName(
+                    source.replace('/', '.') + nested.replace('.', '$'), false, WalkTest.class.getClassLoader());
         }
     }
 
@@ -31,7 +32,8 @@ class WalkTest {
     }
 
     private static Hop hop(MatchResult found) {
-        return new Hop(found.group(1), Optional.ofNullable(found.group(2)), found.group(3), found.group(4));
+        return new Hop(
+                found.group(1), found.group(2), Optional.ofNullable(found.group(3)), found.group(4), found.group(5));
     }
 
     @ParameterizedTest

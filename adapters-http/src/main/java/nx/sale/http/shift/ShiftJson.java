@@ -102,7 +102,7 @@ public final class ShiftJson {
             @Nullable String closedBy,
             long revision) {
         static Session of(PosSession session) {
-            Optional<PosSession.Closing> closing = session.closing();
+            Optional<PosSession.Closing> closing = session.findClosing();
             return new Session(
                     session.id().toString(),
                     session.merchant().toString(),
@@ -198,15 +198,15 @@ public final class ShiftJson {
             @Nullable Long zNumber,
             @Nullable Session session) {
         static Closed of(CloseSession.Result result) {
-            return switch (result.outcome()) {
-                case PosSession.Outcome.Recount again ->
+            return switch (result) {
+                case CloseSession.Result.Recount again ->
                     new Closed("RECOUNT", again.session().recounts(), again.left(), null, null);
-                case PosSession.Outcome.Closed closed ->
+                case CloseSession.Result.Closed closed ->
                     new Closed(
                             "CLOSED",
                             closed.session().recounts(),
                             null,
-                            result.z().map(ZReport::number).orElse(null),
+                            closed.z().number(),
                             Session.of(closed.session()));
             };
         }

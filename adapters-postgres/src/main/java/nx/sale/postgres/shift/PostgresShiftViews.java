@@ -44,9 +44,9 @@ public final class PostgresShiftViews implements ShiftViews {
             """);
 
     @Override
-    public Optional<PosSession> findOpen(MerchantId merchant, DeviceId device) {
+    public Optional<PosSession.Open> findOpen(MerchantId merchant, DeviceId device) {
         return reads.first(
-                FIND_OPEN.bind("merchant", merchant.value()).bind("device", device.value()), ShiftRows::session);
+                FIND_OPEN.bind("merchant", merchant.value()).bind("device", device.value()), ShiftRows::open);
     }
 
     @Override

@@ -20,6 +20,7 @@ import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
@@ -108,7 +109,7 @@ public final class PostgresShifts implements Shifts {
             Sql.of("select " + ShiftRows.FIGURES + " from \"PosSession\" s where s.id = :session");
 
     @Override
-    public Books lockBooks(Tx tx, PosSession session) {
+    public Books lockBooks(Tx tx, PosSession.Open session) {
         tx.rank(LockRank.TILL);
         PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<Till> till = till(pg, session.merchant(), session.place().device());
@@ -177,7 +178,7 @@ public final class PostgresShifts implements Shifts {
             """ + SUMS);
 
     @Override
-    public void add(Tx tx, PosSession session, Till opened) {
+    public void add(Tx tx, PosSession.Open session, Till opened) {
         PostgresTx pg = PostgresTx.of(tx);
         pg.later(ADD.bind("id", session.id().value())
                 .bind("merchant", session.merchant().value())
@@ -207,42 +208,52 @@ public final class PostgresShifts implements Shifts {
 
     private static final Sql UPDATE = Sql.of("""
             update "PosSession"
-               set status = :status, payIn = :payIn, payOut = :payOut, safeDrop = :drop, refund = :refund,
-                   closeRecountCount = :recounts, expectedCash = :expected, actualCash = :actual, cashDiscrepancy = :discrepancy,
+               set payIn = :payIn, payOut = :payOut, safeDrop = :drop, refund = :refund, closeRecountCount = :recounts,
+                   modifiedAt = :at, modifiedBy = :by,
+                   revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
+             where id = :id and merchantId = :merchant
+            """);
+
+    @Override
+    public void update(Tx tx, PosSession.Open session) {
+        PostgresTx.of(tx)
+                .later(UPDATE.bind("id", session.id().value())
+                        .bind("merchant", session.merchant().value())
+                        .bind("payIn", session.moved().payIn().amount())
+                        .bind("payOut", session.moved().payOut().amount())
+                        .bind("drop", session.moved().drop().amount())
+                        .bind("refund", session.moved().refund().amount())
+                        .bind("recounts", session.recounts())
+                        .bind("at", session.trace().modifiedAt())
+                        .bind("by", session.trace().modifiedBy())
+                        .bind("revision", session.revision()));
+    }
+
+    /** What was moved and recounted is stored already: a close changes neither. */
+    private static final Sql CLOSE = Sql.of("""
+            update "PosSession"
+               set status = 'CLOSED', expectedCash = :expected, actualCash = :actual, cashDiscrepancy = :discrepancy,
                    denominations = cast(:denominations as jsonb), handOver = :handOver, closeNote = :closeNote,
                    closedAt = :closedAt, closedBy = :closedBy, modifiedAt = :at, modifiedBy = :by,
                    revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
             """);
 
-    @Override
-    public void update(Tx tx, PosSession session) {
-        Optional<PosSession.Closing> closing = session.closing();
-        PostgresTx.of(tx)
-                .later(UPDATE.bind("id", session.id().value())
-                        .bind("merchant", session.merchant().value())
-                        .bind("status", session.status())
-                        .bind("payIn", session.moved().payIn().amount())
-                        .bind("payOut", session.moved().payOut().amount())
-                        .bind("drop", session.moved().drop().amount())
-                        .bind("refund", session.moved().refund().amount())
-                        .bind("recounts", session.recounts())
-                        .bind("expected", closing.map(PosSession.Closing::expected))
-                        .bind(
-                                "actual",
-                                closing.flatMap(PosSession.Closing::counted).map(counted -> counted.amount()))
-                        .bind("discrepancy", closing.flatMap(PosSession.Closing::discrepancy))
-                        .bind(
-                                "denominations",
-                                closing.flatMap(PosSession.Closing::counted)
-                                        .map(counted -> ShiftRows.denominations(counted.denominations())))
-                        .bind("handOver", closing.map(PosSession.Closing::handOver))
-                        .bind("closeNote", closing.flatMap(PosSession.Closing::note))
-                        .bind("closedAt", closing.map(PosSession.Closing::at))
-                        .bind("closedBy", closing.map(PosSession.Closing::by))
-                        .bind("at", session.trace().modifiedAt())
-                        .bind("by", session.trace().modifiedBy())
-                        .bind("revision", session.revision()));
+    private static Sql.Bound close(PosSession.Closed session) {
+        PosSession.Closing closing = session.closing();
+        return CLOSE.bind("id", session.id().value())
+                .bind("merchant", session.merchant().value())
+                .bind("expected", closing.expected())
+                .bind("actual", closing.counted().map(CashCount::amount))
+                .bind("discrepancy", closing.discrepancy())
+                .bind("denominations", closing.counted().map(count -> ShiftRows.denominations(count.denominations())))
+                .bind("handOver", closing.handOver())
+                .bind("closeNote", closing.note())
+                .bind("closedAt", closing.at())
+                .bind("closedBy", closing.by())
+                .bind("at", session.trace().modifiedAt())
+                .bind("by", session.trace().modifiedBy())
+                .bind("revision", session.revision());
     }
 
     private static final Sql ADD_Z = Sql.of("""
@@ -255,9 +266,9 @@ public final class PostgresShifts implements Shifts {
             Sql.of("update \"PosSessionEnrolment\" set leftAt = :at where posSessionId = :session and leftAt is null");
 
     @Override
-    public void update(Tx tx, PosSession closed, ZReport z, Till after) {
+    public void update(Tx tx, PosSession.Closed closed, ZReport z, Till after) {
         PostgresTx pg = PostgresTx.of(tx);
-        update(tx, closed);
+        pg.later(close(closed));
         pg.later(ADD_Z.bind("id", z.id().value())
                 .bind("merchant", z.merchant().value())
                 .bind("device", z.device().value())
@@ -279,7 +290,7 @@ public final class PostgresShifts implements Shifts {
             """);
 
     @Override
-    public RecordedMovement readMovement(Tx tx, PosSession session, MovementId id) {
+    public RecordedMovement readMovement(Tx tx, PosSession.Open session, MovementId id) {
         return PostgresTx.of(tx)
                 .ask(
                         READ_MOVEMENT
@@ -322,7 +333,7 @@ public final class PostgresShifts implements Shifts {
             """);
 
     @Override
-    public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
+    public void addEnrolment(Tx tx, PosSession.Open session, String userId, Origin origin, Instant at) {
         PostgresTx.of(tx)
                 .later(ENROL.bind("id", ids.next())
                         .bind("merchant", session.merchant().value())
@@ -338,7 +349,7 @@ public final class PostgresShifts implements Shifts {
             """);
 
     @Override
-    public void removeEnrolment(Tx tx, PosSession session, String userId, Instant at) {
+    public void removeEnrolment(Tx tx, PosSession.Open session, String userId, Instant at) {
         PostgresTx.of(tx)
                 .later(
                         LEAVE.bind("session", session.id().value())

@@ -71,14 +71,20 @@ final class ShiftRows {
     private ShiftRows() {}
 
     static PosSession session(ResultSet row) throws SQLException {
+        return switch (PosSession.Status.valueOf(row.getString("status"))) {
+            case OPEN -> open(row);
+            case CLOSED -> PosSession.Closed.of(open(row), closing(row));
+        };
+    }
+
+    static PosSession.Open open(ResultSet row) throws SQLException {
         CurrencyCode currency = new CurrencyCode(row.getString("currency"));
-        return new PosSession(
+        return new PosSession.Open(
                 new SessionId(row.getLong("id")),
                 new PosSession.Place(
                         new MerchantId(row.getLong("merchantId")),
                         new DeviceId(row.getString("deviceId")),
                         new SaleChannelId(row.getLong("saleChannelId"))),
-                PosSession.Status.valueOf(row.getString("status")),
                 Rows.money(row, "openingFloat", currency),
                 new CashMoved(
                         Rows.money(row, "payIn", currency),
@@ -86,26 +92,22 @@ final class ShiftRows {
                         Rows.money(row, "safeDrop", currency),
                         Rows.money(row, "refund", currency)),
                 row.getInt("closeRecountCount"),
-                closing(row),
                 Rows.optionalText(row, "note"),
                 row.getLong("revision"),
                 Rows.trace(row));
     }
 
-    private static Optional<PosSession.Closing> closing(ResultSet row) throws SQLException {
-        if (Rows.optionalInstant(row, "closedAt").isEmpty()) {
-            return Optional.empty();
-        }
+    private static PosSession.Closing closing(ResultSet row) throws SQLException {
         List<CashCount.Denomination> piles = Rows.optionalText(row, "denominations")
                 .map(ShiftRows::denominations)
                 .orElse(List.of());
-        return Optional.of(new PosSession.Closing(
+        return new PosSession.Closing(
                 Rows.instant(row, "closedAt"),
                 row.getString("closedBy"),
                 row.getBigDecimal("expectedCash"),
                 Rows.optionalDecimal(row, "actualCash").map(amount -> new CashCount(amount, piles)),
                 Rows.optionalText(row, "closeNote"),
-                row.getBoolean("handOver")));
+                row.getBoolean("handOver"));
     }
 
     private static List<CashCount.Denomination> denominations(String json) {

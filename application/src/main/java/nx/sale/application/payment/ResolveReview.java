@@ -132,13 +132,14 @@ public final class ResolveReview {
     }
 
     private void refund(Tx tx, PosSession drawer, PaymentReview review, Actor by, Instant at) {
-        PosSession.Moved moved = drawer.refund(
-                new MovementId(ids.next()),
-                review.amount(),
-                review.id(),
-                review.note().orElse(review.kind().name()),
-                by,
-                at);
+        PosSession.Moved moved = drawer.requireOpen()
+                .refund(
+                        new MovementId(ids.next()),
+                        review.amount(),
+                        review.id(),
+                        review.note().orElse(review.kind().name()),
+                        by,
+                        at);
         shifts.update(tx, moved.session());
         shifts.addMovement(tx, moved.movement());
         screens.session(tx, moved.session(), LiveAction.CASH_MOVED);

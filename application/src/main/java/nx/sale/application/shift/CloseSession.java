@@ -24,7 +24,6 @@ import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftEvent;
-import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.ZReport;
 import nx.sale.domain.shift.ZReportId;
@@ -46,8 +45,13 @@ public final class CloseSession {
             PosSession.CloseRequest close,
             Authority authority) {}
 
-    /** What came of it, with the Z once it is closed. */
-    public record Result(PosSession.Outcome outcome, Optional<ZReport> z) {}
+    /** What came of it. */
+    public sealed interface Result {
+        /** To be counted again; {@code left} times more at most. */
+        record Recount(PosSession.Open session, int left) implements Result {}
+
+        record Closed(PosSession.Closed session, ZReport z) implements Result {}
+    }
 
     private final SettingsStore settings;
     private final Requests requests;
@@ -85,7 +89,8 @@ public final class CloseSession {
     }
 
     private Result close(Tx tx, Command c, Settings merchantSettings) {
-        PosSession session = shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
+        PosSession.Open session =
+                shifts.lock(tx, c.merchant(), c.session()).expect(c.expected()).requireOpen();
         Shifts.Books books = shifts.lockBooks(tx, session);
         Instant at = clock.instant(); // not before: nothing in the books is younger than the Z
         PosSession.Outcome outcome = session.close(
@@ -117,12 +122,12 @@ public final class CloseSession {
                                         .orElse("")),
                         at),
                 c.request().origin());
-        return new Result(recount, Optional.empty());
+        return new Result.Recount(recount.session(), recount.left());
     }
 
     private Result sealed(Tx tx, Command c, Shifts.Books books, PosSession.Outcome.Closed closed, Instant at) {
         var origin = c.request().origin();
-        PosSession session = closed.session();
+        PosSession.Closed session = closed.session();
         if (closed.explained()) {
             permits.require(
                     tx,
@@ -134,11 +139,10 @@ public final class CloseSession {
                             origin,
                             at));
         }
-        ZReport z = new ShiftReading(session, books.figures(), books.open(), at)
-                .sealed(new ZReportId(ids.next()), books.till());
+        ZReport z = ZReport.sealed(new ZReportId(ids.next()), session, books);
         shifts.update(tx, session, z, books.till().closedBy(z));
         effects.follow(tx, List.of(new ShiftEvent.Closed(session, z, at)), origin);
-        PosSession.Closing closing = session.closing().orElseThrow();
+        PosSession.Closing closing = session.closing();
         audit.append(
                 tx,
                 ShiftTrail.entry(
@@ -154,6 +158,6 @@ public final class CloseSession {
                                 closing.discrepancy().map(Decimals::plain).orElse("not counted")),
                         at),
                 origin);
-        return new Result(closed, Optional.of(z));
+        return new Result.Closed(session, z);
     }
 }

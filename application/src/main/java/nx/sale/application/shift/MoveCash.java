@@ -65,8 +65,9 @@ public final class MoveCash {
                 reply,
                 attempt -> attempt.run(tx -> {
                     Instant at = clock.instant();
-                    PosSession session =
-                            shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
+                    PosSession.Open session = shifts.lock(tx, c.merchant(), c.session())
+                            .expect(c.expected())
+                            .requireOpen();
                     PosSession.Moved moved = moved(tx, session, c, origin.actor(), at);
                     CashMovement movement = moved.movement();
                     shifts.update(tx, moved.session());
@@ -89,7 +90,7 @@ public final class MoveCash {
                 }));
     }
 
-    private PosSession.Moved moved(Tx tx, PosSession session, Command c, Actor by, Instant at) {
+    private PosSession.Moved moved(Tx tx, PosSession.Open session, Command c, Actor by, Instant at) {
         MovementId id = new MovementId(ids.next());
         return switch (c.cash()) {
             case CashRequest.Move move -> session.move(id, move.kind(), move.amount(), c.reason(), by, at);

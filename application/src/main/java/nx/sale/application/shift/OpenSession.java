@@ -66,7 +66,7 @@ public final class OpenSession {
                 Instant at = clock.instant();
                 SessionId id = new SessionId(ids.next());
                 Till till = shifts.lockTill(tx, c.merchant(), c.device()).opening(id);
-                PosSession session = PosSession.opened(
+                PosSession.Open session = PosSession.opened(
                         id,
                         new PosSession.Place(c.merchant(), c.device(), c.channel()),
                         c.openingFloat(),

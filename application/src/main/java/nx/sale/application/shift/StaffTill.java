@@ -56,9 +56,9 @@ public final class StaffTill {
                 reply,
                 attempt -> attempt.run(tx -> {
                     Instant at = clock.instant();
-                    PosSession session =
-                            shifts.lock(tx, c.merchant(), c.session()).expect(c.expected());
-                    session.requireOpen();
+                    PosSession.Open session = shifts.lock(tx, c.merchant(), c.session())
+                            .expect(c.expected())
+                            .requireOpen();
                     AuditAction action = switch (c.move()) {
                         case ENROL -> {
                             shifts.addEnrolment(tx, session, c.userId(), origin, at);

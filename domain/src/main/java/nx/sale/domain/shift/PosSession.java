@@ -18,27 +18,15 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 
 /**
- * A shift: what happens at one till from the moment its drawer is filled to the moment it is counted.
- *
- * @param moved what was moved into the drawer and out of it other than by sales
- * @param recounts how often it was to be counted again at close
+ * A shift: what happens at one till from the moment its drawer is filled to the moment it is counted. Only an {@link Open} one changes;
+ * only a {@link Closed} one has a {@link Closing} and a Z.
  */
-public record PosSession(
-        SessionId id,
-        Place place,
-        Status status,
-        Money openingFloat,
-        CashMoved moved,
-        int recounts,
-        Optional<Closing> closing,
-        Optional<String> note,
-        long revision,
-        Trace trace) {
+public sealed interface PosSession {
     /** The till, and where it sells. */
-    public record Place(MerchantId merchant, DeviceId device, SaleChannelId channel) {}
+    record Place(MerchantId merchant, DeviceId device, SaleChannelId channel) {}
 
     /** OPEN until it is counted. */
-    public enum Status {
+    enum Status {
         OPEN,
         CLOSED
     }
@@ -49,7 +37,7 @@ public record PosSession(
      * @param expected what should have been in the drawer
      * @param counted what was; empty when nobody could count it
      */
-    public record Closing(
+    record Closing(
             Instant at,
             String by,
             BigDecimal expected,
@@ -62,8 +50,27 @@ public record PosSession(
         }
     }
 
+    SessionId id();
+
+    Place place();
+
+    Money openingFloat();
+
+    /** What was moved into the drawer and out of it other than by sales. */
+    CashMoved moved();
+
+    /** How often it was to be counted again at close. */
+    int recounts();
+
+    /** What was noted when it was opened. */
+    Optional<String> note();
+
+    long revision();
+
+    Trace trace();
+
     /** A new shift. Rejects a float that is no cash. */
-    public static PosSession opened(
+    static Open opened(
             SessionId id,
             Place place,
             BigDecimal openingFloat,
@@ -71,122 +78,62 @@ public record PosSession(
             Optional<String> note,
             Actor by,
             Instant at) {
-        return new PosSession(
+        return new Open(
                 id,
                 place,
-                Status.OPEN,
                 CashCount.cash(openingFloat, currency),
                 CashMoved.nothing(currency),
                 0,
-                Optional.empty(),
                 note,
                 1,
                 Trace.created(at, by));
     }
 
-    public MerchantId merchant() {
-        return place.merchant();
+    default MerchantId merchant() {
+        return place().merchant();
     }
 
     /** The currency of its drawer: that of its sale channel when it was opened. */
-    public CurrencyCode currency() {
-        return openingFloat.currency();
+    default CurrencyCode currency() {
+        return openingFloat().currency();
+    }
+
+    default Status status() {
+        return switch (this) {
+            case Open open -> Status.OPEN;
+            case Closed closed -> Status.CLOSED;
+        };
+    }
+
+    /** How it ended, for whoever shows open and closed shifts alike. */
+    default Optional<Closing> findClosing() {
+        return switch (this) {
+            case Open open -> Optional.empty();
+            case Closed closed -> Optional.of(closed.closing());
+        };
     }
 
     /** Rejects with RevisionMismatch unless the shift is at this revision. */
-    public PosSession expect(Optional<Long> expected) {
-        RequestError.expect(revision, expected);
+    default PosSession expect(Optional<Long> expected) {
+        RequestError.expect(revision(), expected);
         return this;
     }
 
-    /** Rejects once it is closed. */
-    public void requireOpen() {
-        if (status != Status.OPEN) {
-            throw new Rejected(new ShiftError.Closed(id));
-        }
-    }
-
-    /** The shift with a movement, and the movement. */
-    public record Moved(PosSession session, CashMovement movement) {}
-
-    /** Moves cash. */
-    public Moved move(
-            MovementId movement, CashMovement.Kind kind, BigDecimal amount, String reason, Actor by, Instant at) {
-        return moved(new CashMovement(
-                movement,
-                id,
-                kind,
-                CashCount.cash(amount, currency()),
-                reason,
-                Optional.empty(),
-                Optional.empty(),
-                by.label(),
-                at));
-    }
-
-    /** Gives a guest cash back. Rejects money of another currency than the drawer's. */
-    public Moved refund(MovementId movement, Money amount, ReviewId review, String reason, Actor by, Instant at) {
-        if (!amount.currency().equals(currency())) {
-            throw new Rejected(new ShiftError.OtherCurrency(id, currency(), amount.currency()));
-        }
-        return moved(new CashMovement(
-                movement,
-                id,
-                CashMovement.Kind.REFUND,
-                CashCount.cash(amount.amount(), currency()),
-                reason,
-                Optional.empty(),
-                Optional.of(review),
-                by.label(),
-                at));
-    }
-
-    /**
-     * Takes a movement of this shift back.
-     *
-     * @param reversed whether that was done before
-     */
-    public Moved reverse(
-            CashMovement mistake, boolean reversed, MovementId movement, String reason, Actor by, Instant at) {
-        if (reversed || mistake.reverses().isPresent()) {
-            throw new Rejected(new ShiftError.MovementFinal(mistake.id()));
-        }
-        return moved(new CashMovement(
-                movement,
-                id,
-                mistake.kind(),
-                mistake.amount(),
-                reason,
-                Optional.of(mistake.id()),
-                mistake.review(),
-                by.label(),
-                at));
-    }
-
-    private Moved moved(CashMovement movement) {
-        requireOpen();
-        if (!movement.amount().positive()) {
-            throw new Rejected(new ShiftError.NothingMoved());
-        }
-        return new Moved(
-                new PosSession(
-                        id,
-                        place,
-                        status,
-                        openingFloat,
-                        moved.with(movement),
-                        recounts,
-                        closing,
-                        note,
-                        revision + 1,
-                        new Trace(trace.createdAt(), trace.createdBy(), movement.at(), movement.by())),
-                movement);
+    /** The shift, to be changed. Rejects once it is closed. */
+    default Open requireOpen() {
+        return switch (this) {
+            case Open open -> open;
+            case Closed closed -> throw new Rejected(new ShiftError.Closed(closed.id()));
+        };
     }
 
     /** What should be in the drawer. */
-    public BigDecimal expectedCash(ShiftFigures figures) {
-        return openingFloat.amount().add(moved.net()).add(figures.cash(currency()));
+    default BigDecimal expectedCash(ShiftFigures figures) {
+        return openingFloat().amount().add(moved().net()).add(figures.cash(currency()));
     }
+
+    /** The shift with a movement, and the movement. */
+    record Moved(Open session, CashMovement movement) {}
 
     /**
      * A request to close.
@@ -195,64 +142,157 @@ public record PosSession(
      * @param note why it differs, when it does
      * @param handOver orders that wait for money go on under the till's next shift
      */
-    public record CloseRequest(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
+    record CloseRequest(Optional<CashCount> counted, Optional<String> note, boolean handOver) {}
 
     /** The outcome of a request to close. */
-    public sealed interface Outcome {
-        PosSession session();
-
+    sealed interface Outcome {
         /**
          * The count is too far off: count again.
          *
          * @param left how often that will be asked again
          */
-        record Recount(PosSession session, int left) implements Outcome {}
+        record Recount(Open session, int left) implements Outcome {}
 
         /**
          * Closed.
          *
          * @param explained it was closed although it differs too much, or was not counted
          */
-        record Closed(PosSession session, boolean explained) implements Outcome {}
+        record Closed(PosSession.Closed session, boolean explained) implements Outcome {}
     }
 
-    /**
-     * Closes the shift, or has it counted again (SHIFT-6, SHIFT-7, SHIFT-8). Rejects while orders wait for money that nobody hands over, and
-     * a difference that nobody explains.
-     */
-    public Outcome close(
-            CloseRequest request, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
-        requireOpen();
-        if (open.waiting() > 0 && !request.handOver()) {
-            throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));
+    /** A shift whose drawer is in use. */
+    record Open(
+            SessionId id,
+            Place place,
+            Money openingFloat,
+            CashMoved moved,
+            int recounts,
+            Optional<String> note,
+            long revision,
+            Trace trace)
+            implements PosSession {
+        /** Moves cash. */
+        public Moved move(
+                MovementId movement, CashMovement.Kind kind, BigDecimal amount, String reason, Actor by, Instant at) {
+            return moved(new CashMovement(
+                    movement,
+                    id,
+                    kind,
+                    CashCount.cash(amount, currency()),
+                    reason,
+                    Optional.empty(),
+                    Optional.empty(),
+                    by.label(),
+                    at));
         }
-        BigDecimal expected = expectedCash(figures);
-        request.counted().ifPresent(count -> count.require(currency()));
-        boolean off = request.counted()
-                .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
-                .orElse(true);
-        if (off && request.counted().isPresent() && recounts < settings.maxRecounts()) {
-            return new Outcome.Recount(
-                    written(status, recounts + 1, closing, by, at), settings.maxRecounts() - recounts - 1);
+
+        /** Gives a guest cash back. Rejects money of another currency than the drawer's. */
+        public Moved refund(MovementId movement, Money amount, ReviewId review, String reason, Actor by, Instant at) {
+            if (!amount.currency().equals(currency())) {
+                throw new Rejected(new ShiftError.OtherCurrency(id, currency(), amount.currency()));
+            }
+            return moved(new CashMovement(
+                    movement,
+                    id,
+                    CashMovement.Kind.REFUND,
+                    CashCount.cash(amount.amount(), currency()),
+                    reason,
+                    Optional.empty(),
+                    Optional.of(review),
+                    by.label(),
+                    at));
         }
-        if (off && request.note().isEmpty()) {
-            throw new Rejected(new ShiftError.DifferenceUnexplained(id));
+
+        /**
+         * Takes a movement of this shift back.
+         *
+         * @param reversed whether that was done before
+         */
+        public Moved reverse(
+                CashMovement mistake, boolean reversed, MovementId movement, String reason, Actor by, Instant at) {
+            if (reversed || mistake.reverses().isPresent()) {
+                throw new Rejected(new ShiftError.MovementFinal(mistake.id()));
+            }
+            return moved(new CashMovement(
+                    movement,
+                    id,
+                    mistake.kind(),
+                    mistake.amount(),
+                    reason,
+                    Optional.of(mistake.id()),
+                    mistake.review(),
+                    by.label(),
+                    at));
         }
-        Closing closed = new Closing(at, by.label(), expected, request.counted(), request.note(), request.handOver());
-        return new Outcome.Closed(written(Status.CLOSED, recounts, Optional.of(closed), by, at), off);
+
+        private Moved moved(CashMovement movement) {
+            if (!movement.amount().positive()) {
+                throw new Rejected(new ShiftError.NothingMoved());
+            }
+            return new Moved(
+                    written(
+                            moved.with(movement),
+                            recounts,
+                            new Trace(trace.createdAt(), trace.createdBy(), movement.at(), movement.by())),
+                    movement);
+        }
+
+        /**
+         * Closes the shift, or has it counted again (SHIFT-6, SHIFT-7, SHIFT-8). Rejects while orders wait for money that nobody hands over, and
+         * a difference that nobody explains.
+         */
+        public Outcome close(
+                CloseRequest request, ShiftFigures figures, OpenOrders open, Settings settings, Actor by, Instant at) {
+            if (open.waiting() > 0 && !request.handOver()) {
+                throw new Rejected(new ShiftError.OrdersOpen(id, open.waiting()));
+            }
+            BigDecimal expected = expectedCash(figures);
+            request.counted().ifPresent(count -> count.require(currency()));
+            boolean off = request.counted()
+                    .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
+                    .orElse(true);
+            if (off && request.counted().isPresent() && recounts < settings.maxRecounts()) {
+                return new Outcome.Recount(
+                        written(moved, recounts + 1, trace.touched(at, by)), settings.maxRecounts() - recounts - 1);
+            }
+            if (off && request.note().isEmpty()) {
+                throw new Rejected(new ShiftError.DifferenceUnexplained(id));
+            }
+            Closing closing =
+                    new Closing(at, by.label(), expected, request.counted(), request.note(), request.handOver());
+            return new Outcome.Closed(Closed.of(written(moved, recounts, trace.touched(at, by)), closing), off);
+        }
+
+        private Open written(CashMoved newMoved, int newRecounts, Trace newTrace) {
+            return new Open(id, place, openingFloat, newMoved, newRecounts, note, revision + 1, newTrace);
+        }
     }
 
-    private PosSession written(Status newStatus, int newRecounts, Optional<Closing> newClosing, Actor by, Instant at) {
-        return new PosSession(
-                id,
-                place,
-                newStatus,
-                openingFloat,
-                moved,
-                newRecounts,
-                newClosing,
-                note,
-                revision + 1,
-                trace.touched(at, by));
+    /** A shift whose drawer was counted, or given up. */
+    record Closed(
+            SessionId id,
+            Place place,
+            Money openingFloat,
+            CashMoved moved,
+            int recounts,
+            Optional<String> note,
+            long revision,
+            Trace trace,
+            Closing closing)
+            implements PosSession {
+        /** A shift as it was at its end, and how it ended. */
+        public static Closed of(Open last, Closing closing) {
+            return new Closed(
+                    last.id(),
+                    last.place(),
+                    last.openingFloat(),
+                    last.moved(),
+                    last.recounts(),
+                    last.note(),
+                    last.revision(),
+                    last.trace(),
+                    closing);
+        }
     }
 }

@@ -12,11 +12,6 @@ import nx.sale.domain.shared.Tender;
  * @param session with its closing for a Z
  */
 public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
-    /** The Z of a shift that was closed with this reading at its till. */
-    public ZReport sealed(ZReportId id, Till till) {
-        return ZReport.sealed(id, till, this);
-    }
-
     /** The name of a tender in reports. */
     public static String name(Optional<Tender> tender) {
         return tender.map(Tender::name).orElse("UNKNOWN");
@@ -41,7 +36,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .object("cash", cash());
         number.ifPresent(value -> json.number("number", value));
         session.note().ifPresent(note -> json.text("openingNote", note));
-        session.closing().ifPresent(closing -> {
+        session.findClosing().ifPresent(closing -> {
             json.text("closedAt", closing.at().toString())
                     .text("closedBy", closing.by())
                     .flag("handOver", closing.handOver());
@@ -94,7 +89,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .text("drop", moved.drop().plain())
                 .text("refund", moved.refund().plain())
                 .text("expected", Decimals.plain(session.expectedCash(figures)));
-        session.closing()
+        session.findClosing()
                 .flatMap(PosSession.Closing::counted)
                 .ifPresent(counted -> cash.text("counted", Decimals.plain(counted.amount()))
                         .list(
@@ -103,7 +98,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                                 pile -> new CanonicalJson()
                                         .text("value", Decimals.plain(pile.value()))
                                         .number("count", pile.count())));
-        session.closing()
+        session.findClosing()
                 .flatMap(PosSession.Closing::discrepancy)
                 .ifPresent(discrepancy -> cash.text("discrepancy", Decimals.plain(discrepancy)));
         return cash;

@@ -13,7 +13,7 @@ public interface ShiftViews extends Listing<PosSession> {
     Optional<PosSession> find(MerchantId merchant, SessionId id);
 
     /** The open shift of a till. */
-    Optional<PosSession> findOpen(MerchantId merchant, DeviceId device);
+    Optional<PosSession.Open> findOpen(MerchantId merchant, DeviceId device);
 
     /** The movements of a shift, in their order. */
     List<CashMovement> listMovements(MerchantId merchant, SessionId session);

@@ -24,30 +24,30 @@ public interface Shifts {
     record Books(Till till, ShiftFigures figures, OpenOrders open) {}
 
     /** Holds the books of a shift's till alone and adds them up. */
-    Books lockBooks(Tx tx, PosSession session);
+    Books lockBooks(Tx tx, PosSession.Open session);
 
     /** Stores a new shift at a till held in {@code tx}; what was held for the till's next shift is its own now, marked. */
-    void add(Tx tx, PosSession session, Till opened);
+    void add(Tx tx, PosSession.Open session, Till opened);
 
-    /** Stores a shift locked in {@code tx}. */
-    void update(Tx tx, PosSession session);
+    /** Stores an open shift locked in {@code tx}. */
+    void update(Tx tx, PosSession.Open session);
 
     /** Stores a closed shift with its Z, at a till held in {@code tx}; everybody leaves. */
-    void update(Tx tx, PosSession closed, ZReport z, Till after);
+    void update(Tx tx, PosSession.Closed closed, ZReport z, Till after);
 
     /** A movement of a shift locked in {@code tx}, and whether it was reversed. */
     record RecordedMovement(CashMovement movement, boolean reversed) {}
 
     /** Rejects with {@link ShiftError.MovementNotFound}. */
-    RecordedMovement readMovement(Tx tx, PosSession session, MovementId id);
+    RecordedMovement readMovement(Tx tx, PosSession.Open session, MovementId id);
 
     void addMovement(Tx tx, CashMovement movement);
 
     /** Notes that somebody works in this shift; nothing happens when that is known. */
-    void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at);
+    void addEnrolment(Tx tx, PosSession.Open session, String userId, Origin origin, Instant at);
 
     /** Notes that somebody has left. Rejects with {@link ShiftError.NotEnrolled}. */
-    void removeEnrolment(Tx tx, PosSession session, String userId, Instant at);
+    void removeEnrolment(Tx tx, PosSession.Open session, String userId, Instant at);
 
     /**
      * Writes into the books of the drawer's till, as the last but points of {@code tx}: into the open shift, or, when it has just been

@@ -27,17 +27,19 @@ public record ZReport(
         String content,
         String previousHash,
         String hash) {
-    /** The Z of a shift that has just been closed at this till. */
-    static ZReport sealed(ZReportId id, Till till, ShiftReading reading) {
+    /** The Z of a shift that has just been closed, with what the books of its till say. */
+    public static ZReport sealed(ZReportId id, PosSession.Closed session, Shifts.Books books) {
+        Instant at = session.closing().at();
+        Till till = books.till();
         long number = till.lastNumber() + 1;
         ZReport open = new ZReport(
                 id,
                 till.merchant(),
                 till.device(),
-                reading.session().id(),
+                session.id(),
                 number,
-                reading.at(),
-                reading.canonical(OptionalLong.of(number)),
+                at,
+                new ShiftReading(session, books.figures(), books.open(), at).canonical(OptionalLong.of(number)),
                 till.lastHash(),
                 "");
         return open.withHash(open.computedHash());

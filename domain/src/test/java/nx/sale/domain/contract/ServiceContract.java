@@ -64,7 +64,6 @@ import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.payment.Takings;
-import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -79,7 +78,6 @@ import nx.sale.domain.shift.Enrolment;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftFigures;
-import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.TestShifts;
@@ -700,11 +698,11 @@ public abstract class ServiceContract {
         assertThat(balance(lan)).isEqualTo(154);
     }
 
-    private PosSession opened(DeviceId till) {
+    private PosSession.Open opened(DeviceId till) {
         return work().run(tx -> {
             SessionId id = new SessionId(ids().next());
             Till opening = shifts().lockTill(tx, merchant(), till).opening(id);
-            PosSession session = PosSession.opened(
+            PosSession.Open session = PosSession.opened(
                     id,
                     new PosSession.Place(merchant(), till, new SaleChannelId(70)),
                     new BigDecimal("500000"),
@@ -718,20 +716,13 @@ public abstract class ServiceContract {
         });
     }
 
-    private ZReport closed(PosSession session, String counted) {
+    private ZReport closed(PosSession.Open session, String counted) {
         return work().run(tx -> {
-            PosSession locked = shifts().lock(tx, merchant(), session.id());
+            PosSession.Open locked = shifts().lock(tx, merchant(), session.id()).requireOpen();
             Shifts.Books books = shifts().lockBooks(tx, locked);
-            PosSession closed = locked.close(
-                            TestShifts.counted(counted, "so it is"),
-                            books.figures(),
-                            books.open(),
-                            Settings.DEFAULT,
-                            COOK,
-                            AT.plusSeconds(60))
-                    .session();
-            ZReport z = new ShiftReading(closed, books.figures(), books.open(), AT.plusSeconds(60))
-                    .sealed(new ZReportId(ids().next()), books.till());
+            PosSession.Closed closed =
+                    TestShifts.closed(locked, TestShifts.counted(counted, "so it is"), books.figures());
+            ZReport z = ZReport.sealed(new ZReportId(ids().next()), closed, books);
             shifts().update(tx, closed, z, books.till().closedBy(z));
             return z;
         });
@@ -784,28 +775,32 @@ public abstract class ServiceContract {
     @Test
     void aShiftIsStoredToTheLastField() {
         DeviceId till = new DeviceId("T" + ids().next());
-        PosSession session = opened(till);
+        PosSession.Open session = opened(till);
         assertThat(shiftViews().find(merchant(), session.id())).contains(session);
         assertThat(shiftViews().findOpen(merchant(), till)).contains(session);
         assertThat(shiftViews().find(new MerchantId(1), session.id())).isEmpty();
 
         ZReport z = closed(session, "500000");
-        PosSession closed = shiftViews().find(merchant(), session.id()).orElseThrow();
-        assertThat(closed.status()).isEqualTo(PosSession.Status.CLOSED);
-        assertThat(closed.closing().orElseThrow().counted().orElseThrow().amount())
-                .isEqualByComparingTo("500000");
+        assertThat(shiftViews().find(merchant(), session.id()))
+                .containsInstanceOf(PosSession.Closed.class)
+                .hasValueSatisfying(closed -> assertThat(closed.findClosing()
+                                .orElseThrow()
+                                .counted()
+                                .orElseThrow()
+                                .amount())
+                        .isEqualByComparingTo("500000"));
         assertThat(shiftViews().findZ(merchant(), session.id())).contains(z);
         assertThat(z.hash()).isEqualTo(z.computedHash());
         assertThat(shiftViews().findOpen(merchant(), till)).isEmpty();
         assertThat(shiftViews().listEnrolments(merchant(), session.id()))
-                .containsExactly(new Enrolment("7", AT, ORIGIN.actor().label(), Optional.of(AT.plusSeconds(60))));
+                .containsExactly(new Enrolment("7", AT, ORIGIN.actor().label(), Optional.of(z.at())));
     }
 
     // SHIFT-1, SHIFT-13
     @Test
     void aTillHasOneOpenShift_andItsChainGoesOn() {
         DeviceId till = new DeviceId("T" + ids().next());
-        PosSession first = opened(till);
+        PosSession.Open first = opened(till);
         assertRejected(() -> opened(till), new ShiftError.AlreadyOpen(till, first.id()));
         ZReport one = closed(first, "500000");
         ZReport two = closed(opened(till), "500000");
@@ -822,7 +817,7 @@ public abstract class ServiceContract {
     void bookingsBelongToTheOpenShift_andThoseBetweenShiftsToTheNext_marked() {
         DeviceId till = new DeviceId("T" + ids().next());
         book(till, stored("1"), "1", sale(TillBooking.Outcome.COMPLETED, "1"));
-        PosSession first = opened(till);
+        PosSession.Open first = opened(till);
         book(till, stored("1"), "65000", sale(TillBooking.Outcome.COMPLETED, "65000"));
         book(till, stored("1"), "30000", Optional.empty());
         book(till, stored("1"), "0", sale(TillBooking.Outcome.CANCELLED, "9000"));
@@ -831,7 +826,7 @@ public abstract class ServiceContract {
         book(till, stored("1"), "20000", sale(TillBooking.Outcome.COMPLETED, "20000"));
         assertThat(cash(figures(first))).as("closed").isEqualTo("[CASH 2 95000 carried 0]");
 
-        PosSession second = opened(till);
+        PosSession.Open second = opened(till);
         book(till, stored("1"), "5000", sale(TillBooking.Outcome.COMPLETED, "5000"));
         assertThat(cash(figures(second))).isEqualTo("[CASH 2 25000 carried 20000]");
         assertThat(figures(second).sales()).singleElement().satisfies(sum -> {
@@ -848,7 +843,7 @@ public abstract class ServiceContract {
 
     @Test
     void cashMovementsAreKept_andKnownWhenReversed() {
-        PosSession session = opened(new DeviceId("T" + ids().next()));
+        PosSession.Open session = opened(new DeviceId("T" + ids().next()));
         PosSession.Moved in = session.move(
                 new MovementId(ids().next()), CashMovement.Kind.PAY_IN, new BigDecimal("100"), "change", COOK, AT);
         PosSession.Moved back =
@@ -878,7 +873,7 @@ public abstract class ServiceContract {
 
     @Test
     void staffIsEnrolledAndLeaves() {
-        PosSession session = opened(new DeviceId("T" + ids().next()));
+        PosSession.Open session = opened(new DeviceId("T" + ids().next()));
         work().run(tx -> {
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(1));
             shifts().addEnrolment(tx, session, "8", ORIGIN, AT.plusSeconds(2));

@@ -78,13 +78,13 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public Books lockBooks(Tx tx, PosSession session) {
+    public Books lockBooks(Tx tx, PosSession.Open session) {
         return new Books(
                 lockTill(tx, session.merchant(), session.place().device()), figures(session.id()), OpenOrders.NONE);
     }
 
     @Override
-    public void add(Tx tx, PosSession session, Till opened) {
+    public void add(Tx tx, PosSession.Open session, Till opened) {
         put("sessions", session);
         store.put(till(opened.merchant(), opened.device()), opened);
         store.put(
@@ -100,7 +100,11 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void update(Tx tx, PosSession session) {
+    public void update(Tx tx, PosSession.Open session) {
+        replace(session);
+    }
+
+    private void replace(PosSession session) {
         store.put(
                 "sessions",
                 this.<PosSession>all("sessions").stream()
@@ -109,15 +113,15 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void update(Tx tx, PosSession closed, ZReport z, Till after) {
-        update(tx, closed);
+    public void update(Tx tx, PosSession.Closed closed, ZReport z, Till after) {
+        replace(closed);
         put("reports", z);
         store.put(till(after.merchant(), after.device()), after);
         leave(closed.id(), Optional.empty(), z.at());
     }
 
     @Override
-    public RecordedMovement readMovement(Tx tx, PosSession session, MovementId id) {
+    public RecordedMovement readMovement(Tx tx, PosSession.Open session, MovementId id) {
         CashMovement found = listMovements(session.merchant(), session.id()).stream()
                 .filter(movement -> movement.id().equals(id))
                 .findFirst()
@@ -137,7 +141,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void addEnrolment(Tx tx, PosSession session, String userId, Origin origin, Instant at) {
+    public void addEnrolment(Tx tx, PosSession.Open session, String userId, Origin origin, Instant at) {
         boolean there = listEnrolments(session.merchant(), session.id()).stream()
                 .anyMatch(enrolment ->
                         enrolment.userId().equals(userId) && enrolment.leftAt().isEmpty());
@@ -147,7 +151,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void removeEnrolment(Tx tx, PosSession session, String userId, Instant at) {
+    public void removeEnrolment(Tx tx, PosSession.Open session, String userId, Instant at) {
         if (!leave(session.id(), Optional.of(userId), at)) {
             throw new Rejected(new ShiftError.NotEnrolled(userId));
         }
@@ -257,11 +261,12 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public Optional<PosSession> findOpen(MerchantId merchant, DeviceId device) {
+    public Optional<PosSession.Open> findOpen(MerchantId merchant, DeviceId device) {
         return this.<PosSession>all("sessions").stream()
                 .filter(session -> session.merchant().equals(merchant)
-                        && session.place().device().equals(device)
-                        && session.status() == PosSession.Status.OPEN)
+                        && session.place().device().equals(device))
+                .filter(PosSession.Open.class::isInstance)
+                .map(PosSession.Open.class::cast)
                 .findFirst();
     }
 

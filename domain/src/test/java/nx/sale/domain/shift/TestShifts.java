@@ -10,6 +10,7 @@ import java.util.Optional;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Tender;
 
@@ -20,11 +21,11 @@ public final class TestShifts {
     private TestShifts() {}
 
     /** An open shift with a float of 500,000. */
-    public static PosSession opened(long id) {
+    public static PosSession.Open opened(long id) {
         return opened(id, CurrencyCode.VND, "500000");
     }
 
-    public static PosSession opened(long id, CurrencyCode currency, String openingFloat) {
+    public static PosSession.Open opened(long id, CurrencyCode currency, String openingFloat) {
         return PosSession.opened(
                 new SessionId(id),
                 new PosSession.Place(MERCHANT, TILL, new SaleChannelId(70)),
@@ -56,12 +57,20 @@ public final class TestShifts {
                 List.of());
     }
 
-    /** A wish to close with so much counted. */
+    /** A shift closed at noon, without orders that wait. */
+    public static PosSession.Closed closed(
+            PosSession.Open open, PosSession.CloseRequest request, ShiftFigures figures) {
+        return ((PosSession.Outcome.Closed)
+                        open.close(request, figures, OpenOrders.NONE, Settings.DEFAULT, WAITER, NOON))
+                .session();
+    }
+
+    /** A request to close with so much counted. */
     public static PosSession.CloseRequest counted(String amount) {
         return new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.empty(), false);
     }
 
-    /** A wish to close with so much counted, and why. */
+    /** A request to close with so much counted, and why. */
     public static PosSession.CloseRequest counted(String amount, String note) {
         return new PosSession.CloseRequest(Optional.of(CashCount.of(new BigDecimal(amount))), Optional.of(note), false);
     }

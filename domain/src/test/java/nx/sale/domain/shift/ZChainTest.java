@@ -1,10 +1,9 @@
 package nx.sale.domain.shift;
 
 import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static nx.sale.domain.shift.TestShifts.TILL;
+import static nx.sale.domain.shift.TestShifts.closed;
 import static nx.sale.domain.shift.TestShifts.counted;
 import static nx.sale.domain.shift.TestShifts.opened;
 import static nx.sale.domain.shift.TestShifts.took;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nx.sale.domain.id.SessionId;
-import nx.sale.domain.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** The chain of Z reports tells of every change. */
@@ -25,17 +23,12 @@ class ZChainTest {
 
     ZChainTest() {
         for (int shift = 1; shift <= 5; shift++) {
-            PosSession closed = opened(shift)
-                    .close(
-                            counted(Integer.toString(500_000 + shift * 1_000)),
-                            took(Integer.toString(shift * 1_000)),
-                            OpenOrders.NONE,
-                            Settings.DEFAULT,
-                            WAITER,
-                            NOON)
-                    .session();
-            ZReport z = new ShiftReading(closed, took(Integer.toString(shift * 1_000)), OpenOrders.NONE, NOON)
-                    .sealed(new ZReportId(100 + shift), till.opening(closed.id()));
+            PosSession.Open open = opened(shift);
+            ShiftFigures figures = took(Integer.toString(shift * 1_000));
+            ZReport z = ZReport.sealed(
+                    new ZReportId(100 + shift),
+                    closed(open, counted(Integer.toString(500_000 + shift * 1_000)), figures),
+                    new Shifts.Books(till.opening(open.id()), figures, OpenOrders.NONE));
             till = till.closedBy(z);
             reports.add(z);
         }
