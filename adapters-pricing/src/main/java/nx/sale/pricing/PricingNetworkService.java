@@ -85,7 +85,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
             String numbers = answer(await(first, deadline));
             String snapshot = answer(await(second, deadline));
             QuoteReader.Read read = QuoteReader.read(request, numbers, snapshot);
-            compare(read, snapshot, requestId);
+            compare(read, requestId);
             failing = false;
             return read.quote();
         } catch (QuoteReader.BadAnswer | SisterClient.Failure e) {
@@ -173,10 +173,9 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
     }
 
     /** v1 wins; that v2 sees another total is worth knowing (PRICE-2), and so is who rounds otherwise than we do. */
-    private void compare(QuoteReader.Read read, String snapshot, String requestId) throws QuoteReader.BadAnswer {
+    private void compare(QuoteReader.Read read, String requestId) {
         BigDecimal total = read.quote().total().amount();
-        BigDecimal other =
-                QuoteReader.totalOf(snapshot).orElseThrow(() -> new QuoteReader.BadAnswer("v2 gives no total"));
+        BigDecimal other = read.otherTotal();
         if (other.compareTo(total) != 0) {
             disagreements.incrementAndGet();
             log.atError()

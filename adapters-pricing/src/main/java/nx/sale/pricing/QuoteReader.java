@@ -44,8 +44,9 @@ final class QuoteReader {
      * A quote that can be believed.
      *
      * @param rounded the amounts where pricing's figure and ours differ by rounding
+     * @param otherTotal what v2 comes to
      */
-    record Read(Quote quote, Set<String> rounded) {}
+    record Read(Quote quote, Set<String> rounded, BigDecimal otherTotal) {}
 
     /** An amount as pricing gives it, and as it is kept. */
     private record Amount(BigDecimal given, Money kept) {}
@@ -60,7 +61,8 @@ final class QuoteReader {
     /** Rejects with AmountTooLarge what is right and too dear for this service. */
     static Read read(QuoteRequest request, String numbers, String snapshot) throws BadAnswer {
         QuoteReader reader = new QuoteReader(request.currency());
-        Quote quote = reader.quote(request, tree(numbers), tree(snapshot));
+        JsonNode second = tree(snapshot);
+        Quote quote = reader.quote(request, tree(numbers), second);
         Optional<String> fault = quote.fault(request);
         if (fault.isPresent()) {
             throw new BadAnswer(fault.get());
@@ -68,12 +70,9 @@ final class QuoteReader {
         if (quote.roundedOtherwise()) {
             reader.rounded.add("total");
         }
-        return new Read(quote, reader.rounded);
-    }
-
-    /** The total of v2, when it can be read. */
-    static Optional<BigDecimal> totalOf(String snapshot) throws BadAnswer {
-        return Numbers.decimal(tree(snapshot).path("order").path("total"));
+        BigDecimal otherTotal = Numbers.decimal(second.path("order").path("total"))
+                .orElseThrow(() -> new BadAnswer("v2 gives no total"));
+        return new Read(quote, reader.rounded, otherTotal);
     }
 
     private static JsonNode tree(String answer) throws BadAnswer {

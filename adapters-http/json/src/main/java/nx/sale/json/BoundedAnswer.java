@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,41 +33,68 @@ public final class BoundedAnswer {
 
     private BoundedAnswer() {}
 
-    /** Throws HttpTimeoutException when the last byte is not here in time, {@link TooLong} when there are too many. */
-    public static HttpResponse<String> ask(HttpClient http, HttpRequest request, Duration within, int longest)
+    /**
+     * Throws HttpTimeoutException when the last byte is not here in time, {@link TooLong} when there are too many. The caller's thread
+     * begins the exchange: handing that to another costs more than the rest of the client.
+     */
+    public static HttpResponse<String> ask(HttpClient http, HttpRequest.Builder request, Duration within, int longest)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, text(longest));
+        long deadline = System.nanoTime() + within.toNanos();
         try {
-            return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no answer within " + within);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } finally {
-            answer.cancel(true); // ends the connection of an answer that goes on
+            return http.send(
+                    request.timeout(within).build(),
+                    head -> text(new Limited(longest, Duration.ofNanos(deadline - System.nanoTime()))));
+        } catch (IOException e) {
+            throw e.getCause() instanceof TooLong tooLong ? tooLong : e;
         }
     }
 
-    /** The body as UTF-8 text of so many bytes. */
-    public static HttpResponse.BodyHandler<String> text(int longest) {
-        return head -> HttpResponse.BodySubscribers.mapping(
-                new Limited(longest), bytes -> new String(bytes, StandardCharsets.UTF_8));
+    /** The body as UTF-8 text of so many bytes, here within so long after the headers. */
+    public static HttpResponse.BodyHandler<String> text(int longest, Duration within) {
+        return head -> text(new Limited(longest, within));
     }
 
-    /** Collects bytes, and ends the answer with the first one too many. */
+    private static HttpResponse.BodySubscriber<String> text(Limited limited) {
+        return HttpResponse.BodySubscribers.mapping(limited, bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Collects bytes, and ends the answer with the first one too many, or when the last one is late. */
     private static final class Limited implements HttpResponse.BodySubscriber<byte[]> {
         private final HttpResponse.BodySubscriber<byte[]> collected = HttpResponse.BodySubscribers.ofByteArray();
+        private final CompletableFuture<byte[]> body;
         private final int longest;
         private long length;
-        private Flow.@Nullable Subscription subscription;
+        private volatile Flow.@Nullable Subscription subscription;
 
-        Limited(int longest) {
+        Limited(int longest, Duration within) {
             this.longest = longest;
+            body = collected
+                    .getBody()
+                    .toCompletableFuture()
+                    .orTimeout(within.toNanos(), TimeUnit.NANOSECONDS)
+                    .exceptionally(failure -> {
+                        throw new CompletionException(
+                                failure instanceof TimeoutException
+                                        ? new HttpTimeoutException("its answer did not end in time")
+                                        : failure);
+                    });
+            body.exceptionally(failure -> {
+                end();
+                return new byte[0];
+            });
+        }
+
+        /** Ends the connection of an answer that goes on. */
+        private void end() {
+            Flow.Subscription given = subscription;
+            if (given != null) {
+                given.cancel();
+            }
         }
 
         @Override
         public CompletionStage<byte[]> getBody() {
-            return collected.getBody();
+            return body;
         }
 
         @Override
@@ -81,15 +108,14 @@ public final class BoundedAnswer {
             if (length > longest) {
                 return;
             }
-            length += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+            for (ByteBuffer buffer : buffers) {
+                length += buffer.remaining();
+            }
             if (length <= longest) {
                 collected.onNext(buffers);
-                return;
+            } else {
+                collected.onError(new TooLong(longest));
             }
-            if (subscription != null) {
-                subscription.cancel();
-            }
-            collected.onError(new TooLong(longest));
         }
 
         @Override

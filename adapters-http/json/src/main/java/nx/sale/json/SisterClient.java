@@ -111,7 +111,7 @@ public final class SisterClient {
         try {
             return guarded.get(() -> {
                 Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
-                HttpResponse<String> response = BoundedAnswer.ask(http, request.build(), left, access.longest());
+                HttpResponse<String> response = BoundedAnswer.ask(http, request, left, access.longest());
                 return new Reply(response.statusCode(), response.body());
             });
         } catch (CircuitBreakerOpenException e) {

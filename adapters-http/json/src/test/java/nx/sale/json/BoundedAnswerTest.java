@@ -54,7 +54,7 @@ class BoundedAnswerTest {
     private HttpResponse<String> ask(Duration within, Body body) throws IOException, InterruptedException {
         server.createContext("/", body::write);
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        return BoundedAnswer.ask(http, HttpRequest.newBuilder(address).build(), within, LONGEST);
+        return BoundedAnswer.ask(http, HttpRequest.newBuilder(address), within, LONGEST);
     }
 
     private static void whole(HttpExchange exchange, byte[] bytes) throws IOException {

@@ -58,7 +58,7 @@ final class KeySetFetch {
     }
 
     CompletableFuture<Outcome> fetch() {
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BoundedAnswer.text(LONGEST));
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BoundedAnswer.text(LONGEST, TIMEOUT));
         return answer.thenApplyAsync(KeySetFetch::outcome, OWN_THREAD)
                 // a request's own timeout ends with its headers
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

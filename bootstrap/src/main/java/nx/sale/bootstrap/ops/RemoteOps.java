@@ -213,7 +213,7 @@ final class RemoteOps {
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofString(body));
             headers.forEach(request::header);
-            HttpResponse<String> answer = BoundedAnswer.ask(http, request.build(), PATIENCE, LONGEST_ANSWER);
+            HttpResponse<String> answer = BoundedAnswer.ask(http, request, PATIENCE, LONGEST_ANSWER);
             JsonNode tree = JSON.readTree(answer.body());
             if (answer.statusCode() >= 300) {
                 complaints.println(tool + ": " + refusal(answer.statusCode(), tree, url.get()));
