@@ -1,0 +1,91 @@
+package nx.sale.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** How large a record and a package may become. */
+final class SizeRules {
+    private static final int COMPONENTS = 14;
+    private static final int CLASSES = 25;
+
+    private final Set<String> wideRecords;
+
+    /**
+     * The rules on size.
+     *
+     * @param wideRecords the records that may have more components, by their short names
+     */
+    SizeRules(Set<String> wideRecords) {
+        this.wideRecords = wideRecords;
+    }
+
+    /** More are mixed up unseen: group those that belong together in a record of their own. */
+    ArchRule recordsHaveFourteenComponentsAtMost() {
+        return classes()
+                .that()
+                .areRecords()
+                .should(new ArchCondition<>("have at most " + COMPONENTS + " components, or be listed and have more") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        int components = components(type);
+                        boolean listed = wideRecords.contains(shortName(type));
+                        if (components > COMPONENTS && !listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type,
+                                    shortName(type) + " has " + components
+                                            + " components: group those that belong together"));
+                        } else if (components <= COMPONENTS && listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, shortName(type) + " is small enough: take it off WIDE_RECORDS"));
+                        }
+                    }
+                });
+    }
+
+    static int components(JavaClass record) {
+        return (int) record.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .count();
+    }
+
+    /** With the classes around it: OrderJson.Order. */
+    static String shortName(JavaClass type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+
+    /** Nested classes and package-info do not count. */
+    ArchRule packagesHaveTwentyFiveClassesAtMost() {
+        return classes()
+                .that()
+                .areTopLevelClasses()
+                .should(new ArchCondition<>("be at most " + CLASSES + " in a package") {
+                    private final Map<String, Integer> counts = new TreeMap<>();
+
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        if (!type.getSimpleName().equals("package-info")) {
+                            counts.merge(type.getPackageName(), 1, Integer::sum);
+                        }
+                    }
+
+                    @Override
+                    public void finish(ConditionEvents events) {
+                        counts.forEach((name, count) -> {
+                            if (count > CLASSES) {
+                                events.add(SimpleConditionEvent.violated(
+                                        name, name + " has " + count + " classes: sort them into packages by meaning"));
+                            }
+                        });
+                    }
+                });
+    }
+}
