@@ -110,7 +110,7 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("merchantId", order.merchant().toString());
         body.put("saleChannelId", order.place().channel().toString());
         body.put("customerId", text(order.details().customer()));
-        body.put("orderType", order.type().name());
+        body.put("orderType", order.details().type().name());
         body.put("currency", order.currency().value());
         body.put("subtotal", order.totals().subtotal().plain());
         body.put("discount", order.totals().discount().plain());
@@ -118,7 +118,7 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("rounding", order.totals().rounding().plain());
         body.put("total", order.totals().total().plain());
         body.put("paid", order.progress().paid().plain());
-        body.put("cancellationReason", text(order.cancellationReason()));
+        body.put("cancellationReason", text(order.state().cancellationReason()));
         body.put("revision", order.revision());
         body.put("originOrderId", text(order.lineage().origin()));
         body.put("mergedIntoOrderId", text(order.lineage().mergedInto()));
@@ -150,7 +150,7 @@ public final class KafkaEventCodec implements EventCodec {
 
     private static ObjectNode body(OrderEvent.PaymentReceived event) {
         OrderHeader order = event.order();
-        Optional<OrderHeader.Finance> finance = order.checkout().flatMap(OrderHeader.Checkout::finance);
+        Optional<OrderHeader.Finance> finance = order.agreement().checkout().flatMap(OrderHeader.Checkout::finance);
         ObjectNode body = JSON.createObjectNode();
         body.put("saleOrderId", order.id().toString());
         body.put("saleOrderNumber", order.orderNumber());

@@ -59,7 +59,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} passes for another service")
     @MethodSource("rules")
     void passesForAnotherService(String rule) {
-        new Rules(EXAMPLE, Set.of()).all().get(rule).check(ANOTHER_SERVICE);
+        new Rules(EXAMPLE, Set.of(), Set.of()).all().get(rule).check(ANOTHER_SERVICE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -16,16 +17,22 @@ import java.util.TreeMap;
 final class SizeRules {
     private static final int COMPONENTS = 14;
     private static final int CLASSES = 25;
+    private static final int PARAMETERS = 9;
 
+    private final String root;
     private final Set<String> wideRecords;
+    private final Set<String> swappable;
 
     /**
      * The rules on size.
      *
      * @param wideRecords the records that may have more components, by their short names
+     * @param swappable the records that may have two of one type among many
      */
-    SizeRules(Set<String> wideRecords) {
+    SizeRules(String root, Set<String> wideRecords, Set<String> swappable) {
+        this.root = root;
         this.wideRecords = wideRecords;
+        this.swappable = swappable;
     }
 
     /** More are mixed up unseen: group those that belong together in a record of their own. */
@@ -46,6 +53,35 @@ final class SizeRules {
                         } else if (components <= COMPONENTS && listed) {
                             events.add(SimpleConditionEvent.violated(
                                     type, shortName(type) + " is small enough: take it off WIDE_RECORDS"));
+                        }
+                    }
+                });
+    }
+
+    /** Two arguments of one type can be given in each other's place, and no compiler says so. */
+    ArchRule wideConstructorsTellTheirParametersApart() {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".domain..")
+                .should(new ArchCondition<>("have no constructor that others call with more than " + PARAMETERS
+                        + " parameters, two of them of one type, or be listed and have one") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean found = type.getConstructors().stream()
+                                .filter(constructor ->
+                                        !constructor.getModifiers().contains(JavaModifier.PRIVATE))
+                                .map(constructor -> constructor.getParameterTypes().stream()
+                                        .map(JavaType::getName)
+                                        .toList())
+                                .anyMatch(types -> types.size() > PARAMETERS
+                                        && Set.copyOf(types).size() < types.size());
+                        boolean listed = swappable.contains(shortName(type));
+                        if (found && !listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, shortName(type) + " has two parameters of one type among many"));
+                        } else if (!found && listed) {
+                            events.add(SimpleConditionEvent.violated(
+                                    type, shortName(type) + " tells its parameters apart: take it off SWAPPABLE"));
                         }
                     }
                 });

@@ -82,6 +82,9 @@ final class WaysOut {
                     "recordsHaveFourteenComponentsAtMost",
                     "neighbours of one type are swapped unseen: group components that belong together in a nested record"),
             Map.entry(
+                    "wideConstructorsTellTheirParametersApart",
+                    "arguments of one type are swapped unseen: put one of the two into a nested record with what it belongs to, or make the constructor private and give it a factory"),
+            Map.entry(
                     "packagesHaveTwentyFiveClassesAtMost",
                     "a large package has several subjects: move the classes of one subject to a package of their own"),
             Map.entry(

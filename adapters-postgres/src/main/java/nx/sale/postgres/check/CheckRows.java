@@ -54,8 +54,7 @@ final class CheckRows {
                         Rows.optionalInstant(row, "cancelledAt"),
                         Rows.optionalText(row, "cancellationReason")),
                 shares(row.getString("shares"), currency),
-                Rows.totals(row, currency),
-                Rows.money(row, "paid", currency),
+                new SaleCheck.Balance(Rows.totals(row, currency), Rows.money(row, "paid", currency)),
                 Rows.money(row, "received", currency),
                 row.getLong("revision"),
                 Rows.trace(row));

@@ -42,48 +42,50 @@ final class HeaderRows {
         CurrencyCode currency = new CurrencyCode(row.getString("currency"));
         return new OrderHeader(
                 new OrderId(row.getLong("id")),
-                new OrderHeader.Place(
-                        new MerchantId(row.getLong("merchantId")),
-                        new SaleChannelId(row.getLong("saleChannelId")),
-                        Rows.optionalText(row, "deviceId").map(DeviceId::new)),
-                row.getString("orderNumber"),
-                OrderType.valueOf(row.getString("orderType")),
-                currency,
-                new ExchangeRate(row.getBigDecimal("exchangeRate")),
+                new OrderHeader.Basis(
+                        new OrderHeader.Place(
+                                new MerchantId(row.getLong("merchantId")),
+                                new SaleChannelId(row.getLong("saleChannelId")),
+                                Rows.optionalText(row, "deviceId").map(DeviceId::new)),
+                        row.getString("orderNumber"),
+                        currency,
+                        new ExchangeRate(row.getBigDecimal("exchangeRate")),
+                        Rows.optionalLong(row, "openedInSessionId").map(SessionId::new)),
                 new OrderHeader.Details(
+                        OrderType.valueOf(row.getString("orderType")),
                         row.getString("name"),
                         Rows.optionalText(row, "note"),
                         Rows.optionalInt(row, "guestCount"),
                         Rows.optionalLong(row, "customerId").map(CustomerId::new),
                         new OrderHeader.Validity(
                                 Rows.optionalInstant(row, "validFrom"), Rows.optionalInstant(row, "validTo"))),
-                OrderStatus.valueOf(row.getString("status")),
-                new OrderHeader.Stamps(
-                        Rows.instant(row, "draftAt"),
-                        Rows.optionalInstant(row, "processingAt"),
-                        Rows.optionalInstant(row, "partialAt"),
-                        Rows.optionalInstant(row, "completedAt"),
-                        Rows.optionalInstant(row, "cancelledAt")),
-                Rows.optionalText(row, "cancellationReason"),
+                new OrderHeader.State(
+                        OrderStatus.valueOf(row.getString("status")),
+                        new OrderHeader.Stamps(
+                                Rows.instant(row, "draftAt"),
+                                Rows.optionalInstant(row, "processingAt"),
+                                Rows.optionalInstant(row, "partialAt"),
+                                Rows.optionalInstant(row, "completedAt"),
+                                Rows.optionalInstant(row, "cancelledAt")),
+                        Rows.optionalText(row, "cancellationReason"),
+                        Rows.optionalDate(row, "businessDate"),
+                        Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 Rows.totals(row, currency),
                 new OrderHeader.Progress(
                         Rows.money(row, "paid", currency),
                         Rows.money(row, "received", currency),
                         Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList()),
-                Rows.optionalDate(row, "businessDate"),
-                Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
-                new OrderHeader.Announced(
-                        Rows.optionalText(row, "announcedTender").map(Tender::valueOf),
-                        Rows.optionalText(row, "announcedDeviceId").map(DeviceId::new)),
+                new OrderHeader.Agreement(
+                        Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
+                        new OrderHeader.Announced(
+                                Rows.optionalText(row, "announcedTender").map(Tender::valueOf),
+                                Rows.optionalText(row, "announcedDeviceId").map(DeviceId::new))),
                 new OrderHeader.Lineage(
                         Rows.optionalLong(row, "originOrderId").map(OrderId::new),
                         Rows.optionalInstant(row, "orderSplitAt"),
                         Rows.optionalInstant(row, "mergedAt"),
                         Rows.optionalLong(row, "mergedIntoOrderId").map(OrderId::new),
                         Rows.optionalInstant(row, "checkSplitAt")),
-                new OrderHeader.Shifts(
-                        Rows.optionalLong(row, "openedInSessionId").map(SessionId::new),
-                        Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 new OrderHeader.Sequences(
                         row.getLong("paymentSequence"), row.getLong("changedSequence"), row.getLong("kitchenSequence")),
                 row.getLong("revision"),
@@ -102,9 +104,9 @@ final class HeaderRows {
                 .bind("device", header.place().device().map(DeviceId::value))
                 .bind("number", header.orderNumber())
                 .bind("slug", header.slug())
-                .bind("type", header.type())
+                .bind("type", details.type())
                 .bind("currency", header.currency().value())
-                .bind("rate", header.exchangeRate().value())
+                .bind("rate", header.basis().exchangeRate().value())
                 .bind("name", details.name())
                 .bind("note", details.note())
                 .bind("guests", details.guestCount())
@@ -117,7 +119,7 @@ final class HeaderRows {
                 .bind("partialAt", stamps.partialAt())
                 .bind("completedAt", stamps.completedAt())
                 .bind("cancelledAt", stamps.cancelledAt())
-                .bind("reason", header.cancellationReason())
+                .bind("reason", header.state().cancellationReason())
                 .bind("subtotal", totals.subtotal().amount())
                 .bind("discount", totals.discount().amount())
                 .bind("tax", totals.tax().amount())
@@ -130,22 +132,22 @@ final class HeaderRows {
                         header.progress().paidLines().stream()
                                 .map(LineId::value)
                                 .toList())
-                .bind("businessDate", header.businessDate())
+                .bind("businessDate", header.state().businessDate())
                 .bind("origin", header.lineage().origin().map(OrderId::value))
                 .bind("orderSplitAt", header.lineage().orderSplitAt())
                 .bind("mergedAt", header.lineage().mergedAt())
                 .bind("mergedInto", header.lineage().mergedInto().map(OrderId::value))
                 .bind("checkSplitAt", header.lineage().checkSplitAt())
-                .bind("openedIn", header.shifts().opened().map(SessionId::value))
+                .bind("openedIn", header.basis().openedIn().map(SessionId::value))
                 .bind("paymentSequence", header.sequences().payment())
                 .bind("changedSequence", header.sequences().changed())
                 .bind("createdAt", header.trace().createdAt())
                 .bind("createdBy", header.trace().createdBy())
                 .bind("modifiedAt", header.trace().modifiedAt())
                 .bind("modifiedBy", header.trace().modifiedBy())
-                .bind("metadata", header.checkout().map(checkout -> metadata(header, checkout)))
-                .bind("announcedTender", header.announced().tender().map(Tender::name))
-                .bind("announcedDevice", header.announced().device().map(DeviceId::value))
+                .bind("metadata", header.agreement().checkout().map(checkout -> metadata(header, checkout)))
+                .bind("announcedTender", header.agreement().announced().tender().map(Tender::name))
+                .bind("announcedDevice", header.agreement().announced().device().map(DeviceId::value))
                 .bind("revision", header.revision());
     }
 

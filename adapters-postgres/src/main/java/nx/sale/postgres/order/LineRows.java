@@ -33,7 +33,8 @@ final class LineRows {
 
     static Line read(ResultSet row) throws SQLException {
         CurrencyCode currency = new CurrencyCode(row.getString("currency"));
-        Optional<String> metadata = Rows.optionalText(row, "priceMetadata");
+        Line.Fare fare = new Line.Fare(Rows.optionalText(row, "fareId"), Rows.optionalText(row, "fareProvider"));
+        Quantity perLead = new Quantity(row.getBigDecimal("perLead"));
         return new Line(
                 new LineId(row.getLong("id")),
                 new Line.Product(
@@ -45,10 +46,12 @@ final class LineRows {
                         Rows.optionalText(row, "categoryName"),
                         Rows.optionalText(row, "kitchenStationCode")),
                 Line.Mode.valueOf(row.getString("mode")),
-                Rows.optionalLong(row, "leadItemId").map(LineId::new),
-                new Quantity(row.getBigDecimal("perLead")),
+                Rows.optionalLong(row, "leadItemId").map(lead -> new Line.ComboPart(new LineId(lead), perLead)),
                 new Quantity(row.getBigDecimal("quantity")),
-                new Quantity(row.getBigDecimal("sentQuantity")),
+                new Line.Preparation(
+                        Rows.optionalText(row, "note"),
+                        row.getInt("course"),
+                        new Quantity(row.getBigDecimal("sentQuantity"))),
                 new Line.Prices(
                         Rows.money(row, "heldPrice", currency),
                         Rows.money(row, "basePrice", currency),
@@ -56,15 +59,9 @@ final class LineRows {
                         Rows.money(row, "discount", currency),
                         Rows.money(row, "tax", currency),
                         Rows.money(row, "total", currency)),
-                metadata.isPresent()
-                        ? Optional.of(
-                                new Line.Fare(Rows.optionalText(row, "fareId"), Rows.optionalText(row, "fareProvider")))
-                        : Optional.empty(),
-                metadata,
+                Rows.optionalText(row, "priceMetadata").map(metadata -> new Line.Quoted(fare, metadata)),
                 modifiers(row.getString("modifiers"), currency),
-                Rows.optionalText(row, "note"),
                 row.getInt("seat"),
-                row.getInt("course"),
                 row.getString("mergeKey"),
                 new Line.Journey(
                         Rows.optionalLong(row, "partOfItemId").map(LineId::new),
@@ -117,9 +114,13 @@ final class LineRows {
         fields.put("quantity", line.quantity().value());
         fields.put("sentquantity", line.sent().value());
         fields.put("total", amount(prices.total()));
-        fields.put("fareid", line.fare().flatMap(Line.Fare::id).orElse(null));
-        fields.put("fareprovider", line.fare().flatMap(Line.Fare::provider).orElse(null));
-        fields.put("pricemetadata", line.priceMetadata().map(Jsonb::node).orElse(null));
+        fields.put("fareid", line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null));
+        fields.put(
+                "fareprovider",
+                line.quoted().flatMap(quoted -> quoted.fare().provider()).orElse(null));
+        fields.put(
+                "pricemetadata",
+                line.quoted().map(quoted -> Jsonb.node(quoted.priceMetadata())).orElse(null));
         fields.put(
                 "modifiers",
                 line.modifiers().stream()

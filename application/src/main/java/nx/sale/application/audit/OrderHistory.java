@@ -74,7 +74,7 @@ public final class OrderHistory {
             case OrderEvent.Cancelled cancelled ->
                 new Note(
                         AuditAction.CANCELLED,
-                        cancelled.order().cancellationReason(),
+                        cancelled.order().state().cancellationReason(),
                         Map.of("refundDue", cancelled.refundDue().plain()));
             case OrderEvent.PaymentReceived payment -> new Note(AuditAction.PAYMENT_RECEIVED, details(payment));
             case OrderEvent.PaymentReplayed replayed ->

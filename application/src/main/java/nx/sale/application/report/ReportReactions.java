@@ -22,7 +22,7 @@ public final class ReportReactions {
             folding.addDay(
                     tx,
                     recomputed.order().merchant(),
-                    recomputed.order().businessDate().orElseThrow(),
+                    recomputed.order().state().businessDate().orElseThrow(),
                     recomputed.order().currency(),
                     recomputed.at());
         }

@@ -126,7 +126,7 @@ class OrderUseCasesTest {
         assertThat(asked).hasValue(2);
         assertThat(till.found(draft).lines())
                 .hasSize(2)
-                .allMatch(line -> line.priceMetadata().isPresent());
+                .allMatch(line -> line.quoted().isPresent());
     }
 
     // PRICE-3

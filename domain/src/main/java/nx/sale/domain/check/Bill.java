@@ -102,8 +102,7 @@ public final class Bill {
                     device,
                     SaleCheck.State.initial(context.at(), draft.totals().total().zero()),
                     draft.shares(),
-                    draft.totals(),
-                    zero(),
+                    new SaleCheck.Balance(draft.totals(), zero()),
                     zero(),
                     1,
                     Trace.created(context.at(), context.by()));

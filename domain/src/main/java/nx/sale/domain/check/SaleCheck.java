@@ -14,12 +14,10 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 
 /**
- * One guest's part of the bill.
+ * One guest's part of the bill. No two components are of one type, so that none can be given in the place of another.
  *
  * @param mode how the bill was divided
  * @param device the till that divided the bill
- * @param totals its exact share of every amount of the order; the total is payable money
- * @param paid what counts towards its total
  * @param received all money that ever arrived for it: it is in paid, or in a review
  */
 public record SaleCheck(
@@ -30,8 +28,7 @@ public record SaleCheck(
         Optional<DeviceId> device,
         State state,
         List<Share> shares,
-        Totals totals,
-        Money paid,
+        Balance balance,
         Money received,
         long revision,
         Trace trace) {
@@ -88,6 +85,26 @@ public record SaleCheck(
         }
     }
 
+    /**
+     * What it comes to, and what was paid of it.
+     *
+     * @param totals its exact share of every amount of the order; the total is payable money
+     * @param paid what counts towards its total
+     */
+    public record Balance(Totals totals, Money paid) {
+        Balance plus(Money amount) {
+            return new Balance(totals, paid.plus(amount));
+        }
+
+        Balance minus(Money amount) {
+            return new Balance(totals, paid.minus(amount));
+        }
+
+        boolean full() {
+            return paid.compareTo(totals.total()) >= 0;
+        }
+    }
+
     public SaleCheck {
         shares = List.copyOf(shares);
     }
@@ -96,64 +113,64 @@ public record SaleCheck(
         return state.status();
     }
 
+    public Totals totals() {
+        return balance.totals();
+    }
+
+    public Money paid() {
+        return balance.paid();
+    }
+
+    private Money zero() {
+        return Money.zero(paid().currency());
+    }
+
     /** What is still to be paid. */
     public Money due() {
-        return status().open() ? totals.total().minus(paid) : Money.zero(paid.currency());
+        return status().open() ? totals().total().minus(paid()) : zero();
     }
 
     /** What was paid beyond its total. */
     public Money overpaid() {
-        Money zero = Money.zero(paid.currency());
-        return paid.minus(totals.total()).max(zero);
+        return paid().minus(totals().total()).max(zero());
     }
 
     /** Whether taking the division back frees it: nothing was paid on it, and it was not written off. */
     boolean freeable() {
-        return status() != CheckStatus.CANCELLED && paid.zero();
+        return status() != CheckStatus.CANCELLED && paid().zero();
     }
 
     SaleCheck labelled(Label newLabel, Trace newTrace) {
-        return with(newLabel, state, paid, received, newTrace);
+        return with(newLabel, state, balance, received, newTrace);
     }
 
     SaleCheck receiving(Money amount, Trace newTrace, Instant at) {
-        Money nowPaid = paid.plus(amount);
-        boolean full = nowPaid.compareTo(totals.total()) >= 0;
-        return with(label, state.paid(full, at), nowPaid, received.plus(amount), newTrace);
+        Balance after = balance.plus(amount);
+        return with(label, state.paid(after.full(), at), after, received.plus(amount), newTrace);
     }
 
     SaleCheck noting(Money late, Trace newTrace) {
-        return with(label, state, paid, received.plus(late), newTrace);
+        return with(label, state, balance, received.plus(late), newTrace);
     }
 
     /** Without money that turned out to be another payment's. Only surplus goes, so that its status stays. */
     SaleCheck without(Money ofPaid, Money ofReceived, Trace newTrace) {
-        return with(label, state, paid.minus(ofPaid), received.minus(ofReceived), newTrace);
+        return with(label, state, balance.minus(ofPaid), received.minus(ofReceived), newTrace);
     }
 
     SaleCheck cancelled(String reason, Trace newTrace, Instant at) {
-        return with(label, state.cancelled(reason, at), paid, received, newTrace);
+        return with(label, state.cancelled(reason, at), balance, received, newTrace);
     }
 
-    private SaleCheck with(Label newLabel, State newState, Money newPaid, Money newReceived, Trace newTrace) {
+    private SaleCheck with(Label newLabel, State newState, Balance newBalance, Money newReceived, Trace newTrace) {
         return new SaleCheck(
-                id,
-                order,
-                newLabel,
-                mode,
-                device,
-                newState,
-                shares,
-                totals,
-                newPaid,
-                newReceived,
-                revision + 1,
-                newTrace);
+                id, order, newLabel, mode, device, newState, shares, newBalance, newReceived, revision + 1, newTrace);
     }
 
     /** Rejects with SumsDiffer unless the sums are those of the shares; the total is rounded over all checks and stands for itself. */
     void requireSums() {
-        Money zero = Money.zero(totals.total().currency());
+        Totals totals = totals();
+        Money zero = zero();
         Money subtotal = shares.stream().map(Share::subtotal).reduce(zero, Money::plus);
         Money discount = shares.stream().map(Share::discount).reduce(zero, Money::plus);
         Money tax = shares.stream().map(Share::tax).reduce(zero, Money::plus);

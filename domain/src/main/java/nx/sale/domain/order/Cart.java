@@ -152,12 +152,12 @@ public final class Cart {
         require(description.full() ? OrderStatus.Action.DESCRIBE_FULLY : OrderStatus.Action.DESCRIBE);
         OrderHeader.Details old = header.details();
         header = header.withDetails(new OrderHeader.Details(
-                        description.name().orElse(old.name()),
-                        description.note().orElse(old.note()),
-                        description.guestCount().orElse(old.guestCount()),
-                        description.customer().orElse(old.customer()),
-                        description.validity().orElse(old.validity())))
-                .withType(description.type().orElse(header.type()));
+                description.type().orElse(old.type()),
+                description.name().orElse(old.name()),
+                description.note().orElse(old.note()),
+                description.guestCount().orElse(old.guestCount()),
+                description.customer().orElse(old.customer()),
+                description.validity().orElse(old.validity())));
         write(by, at);
     }
 

@@ -37,9 +37,9 @@ final class FamilyMember {
         Cart.Opening opening = new Cart.Opening(
                 id,
                 parent.place(),
-                parent.type(),
+                parent.details().type(),
                 parent.currency(),
-                parent.exchangeRate(),
+                parent.basis().exchangeRate(),
                 wanted.name(),
                 Optional.empty(),
                 OptionalInt.empty(),

@@ -13,32 +13,24 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 
 /**
- * A line of an order.
+ * A line of an order. No two components are of one type, so that none can be given in the place of another.
  *
- * @param lead the combo's priced line, when this is one of its parts
- * @param perLead how much of this part is in one unit of the lead; zero when there is no lead
- * @param sent how much of it is with the kitchen, or was served: never more than the quantity
- * @param fare what pricing applied, once checked out
- * @param priceMetadata pricing's v2 snapshot as JSON, once checked out
+ * @param combo the combo it is a part of
+ * @param quoted what pricing said, once checked out
  * @param seat 0 is shared by the table
- * @param course 0 when courses do not matter
  * @param journey where it came from
  */
 public record Line(
         LineId id,
         Product product,
         Mode mode,
-        Optional<LineId> lead,
-        Quantity perLead,
+        Optional<ComboPart> combo,
         Quantity quantity,
-        Quantity sent,
+        Preparation preparation,
         Prices prices,
-        Optional<Fare> fare,
-        Optional<String> priceMetadata,
+        Optional<Quoted> quoted,
         List<Modifier> modifiers,
-        Optional<String> note,
         int seat,
-        int course,
         String mergeKey,
         Journey journey) {
     public Line {
@@ -67,6 +59,26 @@ public record Line(
             Optional<String> kitchenStationCode) {}
 
     /**
+     * Its place in a combo.
+     *
+     * @param lead the combo's priced line
+     * @param perLead how much of this part is in one unit of the lead
+     */
+    public record ComboPart(LineId lead, Quantity perLead) {}
+
+    /**
+     * What concerns the kitchen.
+     *
+     * @param course 0 when courses do not matter
+     * @param sent how much of it is with the kitchen, or was served: never more than the line's quantity
+     */
+    public record Preparation(Optional<String> note, int course, Quantity sent) {
+        Preparation withSent(Quantity newSent) {
+            return new Preparation(note, course, newSent);
+        }
+    }
+
+    /**
      * The amounts of a line.
      *
      * @param held per unit, captured when added: variant price plus modifiers, before tax
@@ -86,6 +98,13 @@ public record Line(
             return new Prices(held, base, unit, discount, tax, newTotal);
         }
     }
+
+    /**
+     * What pricing said of the line.
+     *
+     * @param priceMetadata its v2 snapshot as JSON
+     */
+    public record Quoted(Fare fare, String priceMetadata) {}
 
     /** The tariff pricing applied. */
     public record Fare(Optional<String> id, Optional<String> provider) {}
@@ -116,9 +135,31 @@ public record Line(
     /** A move from one order to another. */
     public record Transfer(OrderId source, OrderId target, Instant at) {}
 
+    /** The combo's priced line, when this is one of its parts. */
+    public Optional<LineId> lead() {
+        return combo.map(ComboPart::lead);
+    }
+
+    /** How much of it is in one unit of the lead; zero when there is no lead. */
+    public Quantity perLead() {
+        return combo.map(ComboPart::perLead).orElse(Quantity.ZERO);
+    }
+
+    public Optional<String> note() {
+        return preparation.note();
+    }
+
+    public int course() {
+        return preparation.course();
+    }
+
+    public Quantity sent() {
+        return preparation.sent();
+    }
+
     /** The quantity that is unsent. */
     public Quantity unsent() {
-        return quantity.minus(sent);
+        return quantity.minus(sent());
     }
 
     public CurrencyCode currency() {
@@ -135,15 +176,16 @@ public record Line(
         Money allowed = Money.of("0.0001", off.currency()).times(quantity).plus(Money.of("0.01", off.currency()));
         return off.compareTo(allowed) < 0 && off.compareTo(allowed.negate()) > 0
                 ? this
-                : changed(id, lead, quantity, sent, prices.withTotal(counted), journey);
+                : withPrices(prices.withTotal(counted), quoted);
     }
 
     Line withQuantity(Quantity newQuantity) {
-        return changed(id, lead, newQuantity, sent.min(newQuantity), Prices.cart(prices.held(), newQuantity), journey);
+        return changed(
+                id, combo, newQuantity, sent().min(newQuantity), Prices.cart(prices.held(), newQuantity), journey);
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {
-        return changed(id, lead, quantity, sent, prices, journey.then(from, to, at));
+        return changed(id, combo, quantity, sent(), prices, journey.then(from, to, at));
     }
 
     /**
@@ -154,9 +196,9 @@ public record Line(
         Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);
         return changed(
                 partId,
-                partLead,
+                partLead.map(lead -> new ComboPart(lead, perLead())),
                 partQuantity,
-                sent.min(partQuantity),
+                sent().min(partQuantity),
                 prices.withTotal(partTotal(partQuantity)),
                 ownJourney);
     }
@@ -171,9 +213,9 @@ public record Line(
     Line without(Line part) {
         return changed(
                 id,
-                lead,
+                combo,
                 quantity.minus(part.quantity),
-                sent.minus(part.sent),
+                sent().minus(part.sent()),
                 prices.withTotal(prices.total().minus(part.prices.total())),
                 journey);
     }
@@ -182,16 +224,16 @@ public record Line(
     Line with(Line part) {
         return changed(
                 id,
-                lead,
+                combo,
                 quantity.plus(part.quantity),
-                sent.plus(part.sent),
+                sent().plus(part.sent()),
                 prices.withTotal(prices.total().plus(part.prices.total())),
                 journey);
     }
 
     private Line changed(
             LineId newId,
-            Optional<LineId> newLead,
+            Optional<ComboPart> newCombo,
             Quantity newQuantity,
             Quantity newSent,
             Prices newPrices,
@@ -200,19 +242,31 @@ public record Line(
                 newId,
                 product,
                 mode,
-                newLead,
-                perLead,
+                newCombo,
                 newQuantity,
-                newSent,
+                preparation.withSent(newSent),
                 newPrices,
-                fare,
-                priceMetadata,
+                quoted,
                 modifiers,
-                note,
                 seat,
-                course,
                 mergeKey,
                 newJourney);
+    }
+
+    private Line withPrices(Prices newPrices, Optional<Quoted> newQuoted) {
+        return new Line(
+                id,
+                product,
+                mode,
+                combo,
+                quantity,
+                preparation,
+                newPrices,
+                newQuoted,
+                modifiers,
+                seat,
+                mergeKey,
+                journey);
     }
 
     Line describedBy(Optional<String> newNote, int newSeat, int newCourse) {
@@ -220,17 +274,13 @@ public record Line(
                 id,
                 product,
                 mode,
-                lead,
-                perLead,
+                combo,
                 quantity,
-                sent,
+                new Preparation(newNote, newCourse, sent()),
                 prices,
-                fare,
-                priceMetadata,
+                quoted,
                 modifiers,
-                newNote,
                 newSeat,
-                newCourse,
                 MergeKey.of(product.itemType(), product.itemId(), modifiers, newNote, newSeat, newCourse),
                 journey);
     }
@@ -238,56 +288,26 @@ public record Line(
     /** Which of the things that the kitchen reads differ from another state of this line. */
     List<String> differences(Line other) {
         List<String> fields = new ArrayList<>();
-        if (!note.equals(other.note)) {
+        if (!note().equals(other.note())) {
             fields.add("note");
         }
         if (seat != other.seat) {
             fields.add("seat");
         }
-        if (course != other.course) {
+        if (course() != other.course()) {
             fields.add("course");
         }
         return fields;
     }
 
-    Line priced(Quote.Priced quoted) {
-        return new Line(
-                id,
-                product,
-                mode,
-                lead,
-                perLead,
-                quantity,
-                sent,
+    Line priced(Quote.Priced priced) {
+        return withPrices(
                 new Prices(
-                        prices.held(), quoted.base(), quoted.unit(), quoted.discount(), quoted.tax(), quoted.total()),
-                Optional.of(quoted.fare()),
-                Optional.of(quoted.metadata()),
-                modifiers,
-                note,
-                seat,
-                course,
-                mergeKey,
-                journey);
+                        prices.held(), priced.base(), priced.unit(), priced.discount(), priced.tax(), priced.total()),
+                Optional.of(new Quoted(priced.fare(), priced.metadata())));
     }
 
     Line revertedToCart() {
-        return new Line(
-                id,
-                product,
-                mode,
-                lead,
-                perLead,
-                quantity,
-                sent,
-                Prices.cart(prices.held(), quantity),
-                Optional.empty(),
-                Optional.empty(),
-                modifiers,
-                note,
-                seat,
-                course,
-                mergeKey,
-                journey);
+        return withPrices(Prices.cart(prices.held(), quantity), Optional.empty());
     }
 }

@@ -14,7 +14,7 @@ public final class OrderFields {
             sorted("status", FieldType.TEXT, order -> order.status().name()),
             sorted("orderNumber", FieldType.TEXT, order -> order.orderNumber()),
             sorted("name", FieldType.TEXT, order -> order.details().name()),
-            sorted("orderType", FieldType.TEXT, order -> order.type().name()),
+            sorted("orderType", FieldType.TEXT, order -> order.details().type().name()),
             sorted(
                     "saleChannelId",
                     FieldType.ID,

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.LineId;
@@ -25,32 +24,22 @@ import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;
 
 /**
- * An order without its lines: the row of the order, in groups.
+ * An order without its lines: the row of the order, in groups. No two components are of one type, so that none can be given in the place
+ * of another.
  *
- * @param businessDate trading day of completion
- * @param checkout what was agreed at checkout, while the order is beyond DRAFT
- * @param announced what checkouts before the last revert announced
+ * @param basis settled when the order is opened
+ * @param agreement what was agreed about paying
  * @param lineage what merges and splits made of it
- * @param shifts written when the order is opened, and by the books of the till when it is completed
  */
 public record OrderHeader(
         OrderId id,
-        Place place,
-        String orderNumber,
-        OrderType type,
-        CurrencyCode currency,
-        ExchangeRate exchangeRate,
+        Basis basis,
         Details details,
-        OrderStatus status,
-        Stamps stamps,
-        Optional<String> cancellationReason,
+        State state,
         Totals totals,
         Progress progress,
-        Optional<LocalDate> businessDate,
-        Optional<Checkout> checkout,
-        Announced announced,
+        Agreement agreement,
         Lineage lineage,
-        Shifts shifts,
         Sequences sequences,
         long revision,
         Trace trace) {
@@ -60,21 +49,20 @@ public record OrderHeader(
     public record Place(MerchantId merchant, SaleChannelId channel, Optional<DeviceId> device) {}
 
     /**
-     * The shifts of its till.
+     * What never changes.
      *
-     * @param opened that was open there when the order was opened
-     * @param closed that was open there when the order was completed; empty when none was
+     * @param openedIn the shift of its till that was open then
      */
-    public record Shifts(Optional<SessionId> opened, Optional<SessionId> closed) {
-        public static final Shifts NONE = new Shifts(Optional.empty(), Optional.empty());
-
-        static Shifts opened(Optional<SessionId> session) {
-            return new Shifts(session, Optional.empty());
-        }
-    }
+    public record Basis(
+            Place place,
+            String orderNumber,
+            CurrencyCode currency,
+            ExchangeRate exchangeRate,
+            Optional<SessionId> openedIn) {}
 
     /** What people may write on an order. */
     public record Details(
+            OrderType type,
             String name,
             Optional<String> note,
             OptionalInt guestCount,
@@ -86,6 +74,39 @@ public record OrderHeader(
         public static final Validity OPEN = new Validity(Optional.empty(), Optional.empty());
     }
 
+    /**
+     * Its status, since when, and how it ended.
+     *
+     * @param businessDate trading day of completion
+     * @param closedIn the shift that was open at its till when it was completed, written by the books of the till; empty when none was
+     */
+    public record State(
+            OrderStatus status,
+            Stamps stamps,
+            Optional<String> cancellationReason,
+            Optional<LocalDate> businessDate,
+            Optional<SessionId> closedIn) {
+        /** Enters a status and stamps the moment; back in DRAFT the later stamps are cleared. */
+        State entered(OrderStatus entered, Instant at) {
+            return new State(entered, stamps.entered(entered, at), cancellationReason, businessDate, closedIn);
+        }
+
+        State completed(LocalDate day, Instant at) {
+            return new State(status, stamps, cancellationReason, Optional.of(day), closedIn)
+                    .entered(OrderStatus.COMPLETED, at);
+        }
+
+        State cancelled(String reason, Instant at) {
+            return new State(status, stamps, Optional.of(reason), businessDate, closedIn)
+                    .entered(OrderStatus.CANCELLED, at);
+        }
+
+        /** A draft again, as if it had not been cancelled. */
+        State restoredToDraft() {
+            return new State(OrderStatus.DRAFT, stamps.notCancelled(), Optional.empty(), businessDate, closedIn);
+        }
+    }
+
     /** When each status was entered. */
     public record Stamps(
             Instant draftAt,
@@ -93,9 +114,13 @@ public record OrderHeader(
             Optional<Instant> partialAt,
             Optional<Instant> completedAt,
             Optional<Instant> cancelledAt) {
+        static Stamps draft(Instant at) {
+            return new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
         Stamps entered(OrderStatus status, Instant at) {
             return switch (status) {
-                case DRAFT -> new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                case DRAFT -> draft(at);
                 case PROCESSING ->
                     new Stamps(draftAt, Optional.of(at), Optional.empty(), Optional.empty(), Optional.empty());
                 case PARTIAL ->
@@ -119,6 +144,27 @@ public record OrderHeader(
     public record Progress(Money paid, Money received, List<LineId> paidLines) {
         public Progress {
             paidLines = List.copyOf(paidLines);
+        }
+    }
+
+    /**
+     * What was agreed about paying.
+     *
+     * @param checkout while the order is beyond DRAFT
+     * @param announced by checkouts before the last revert
+     */
+    public record Agreement(Optional<Checkout> checkout, Announced announced) {
+        /** Back in the cart: of the checkout, what it announced stays. */
+        Agreement reverted() {
+            return new Agreement(Optional.empty(), new Announced(tender(), device()));
+        }
+
+        Optional<Tender> tender() {
+            return checkout.flatMap(Checkout::finance).map(Finance::type).or(announced::tender);
+        }
+
+        Optional<DeviceId> device() {
+            return checkout.map(Checkout::device).orElse(announced.device());
         }
     }
 
@@ -209,27 +255,19 @@ public record OrderHeader(
         Money zero = Money.zero(opening.currency());
         return new OrderHeader(
                 opening.id(),
-                opening.place(),
-                number,
-                opening.type(),
-                opening.currency(),
-                opening.exchangeRate(),
+                new Basis(opening.place(), number, opening.currency(), opening.exchangeRate(), opening.shift()),
                 new Details(
+                        opening.type(),
                         opening.name().orElse(number),
                         opening.note(),
                         opening.guestCount(),
                         opening.customer(),
                         opening.validity()),
-                OrderStatus.DRAFT,
-                new Stamps(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
+                new State(OrderStatus.DRAFT, Stamps.draft(at), Optional.empty(), Optional.empty(), Optional.empty()),
                 Totals.zero(opening.currency()),
                 new Progress(zero, zero, List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                Announced.NOTHING,
+                new Agreement(Optional.empty(), Announced.NOTHING),
                 lineage,
-                Shifts.opened(opening.shift()),
                 new Sequences(0, 1, 0),
                 0,
                 Trace.created(at, by));
@@ -237,21 +275,41 @@ public record OrderHeader(
 
     /** The web name of the order (platform contract). */
     public String slug() {
-        return "SaleOrder-" + orderNumber;
+        return "SaleOrder-" + orderNumber();
     }
 
     public MerchantId merchant() {
-        return place.merchant();
+        return place().merchant();
+    }
+
+    public Place place() {
+        return basis.place();
+    }
+
+    public String orderNumber() {
+        return basis.orderNumber();
+    }
+
+    public CurrencyCode currency() {
+        return basis.currency();
+    }
+
+    public OrderStatus status() {
+        return state.status();
+    }
+
+    public Stamps stamps() {
+        return state.stamps();
     }
 
     /** The till whose drawer its money goes into: the one that checked out, last before a revert too, else its own. */
     public Optional<DeviceId> drawer() {
-        return checkout.map(Checkout::device).orElse(announced.device()).or(place::device);
+        return agreement.device().or(place()::device);
     }
 
     /** The means the guest announced last. */
     public Optional<Tender> announcedTender() {
-        return checkout.flatMap(Checkout::finance).map(Finance::type).or(announced::tender);
+        return agreement.tender();
     }
 
     /** How orders are numbered: {@code YYYYMMDDHHmmss-<id>}, in the merchant's time zone (platform contract). */
@@ -261,11 +319,11 @@ public record OrderHeader(
 
     /** Rejects unless the order's status allows the action. */
     public void require(OrderStatus.Action action) {
-        if (!status.allows(action)) {
+        if (!status().allows(action)) {
             lineage.mergedInto().ifPresent(into -> {
                 throw new Rejected(new OrderError.Merged(id, into));
             });
-            throw new Rejected(new OrderError.NotAllowed(id, status, action));
+            throw new Rejected(new OrderError.NotAllowed(id, status(), action));
         }
     }
 
@@ -275,155 +333,81 @@ public record OrderHeader(
     }
 
     OrderHeader withDetails(Details newDetails) {
-        return edited(edit -> edit.details = newDetails);
+        return with(newDetails, state, totals, progress, agreement, lineage, sequences);
     }
 
     OrderHeader withCustomer(Optional<CustomerId> customer) {
-        return withDetails(
-                new Details(details.name(), details.note(), details.guestCount(), customer, details.validity()));
+        return withDetails(new Details(
+                details.type(), details.name(), details.note(), details.guestCount(), customer, details.validity()));
     }
 
     OrderHeader withGuests(OptionalInt guests) {
-        return withDetails(new Details(details.name(), details.note(), guests, details.customer(), details.validity()));
+        return withDetails(new Details(
+                details.type(), details.name(), details.note(), guests, details.customer(), details.validity()));
     }
 
-    OrderHeader withType(OrderType newType) {
-        return edited(edit -> edit.type = newType);
+    OrderHeader withState(State newState) {
+        return with(details, newState, totals, progress, agreement, lineage, sequences);
     }
 
     OrderHeader withTotals(Totals newTotals) {
-        return edited(edit -> edit.totals = newTotals);
+        return with(details, state, newTotals, progress, agreement, lineage, sequences);
     }
 
     OrderHeader withProgress(Progress newProgress) {
-        return edited(edit -> edit.progress = newProgress);
+        return with(details, state, totals, newProgress, agreement, lineage, sequences);
     }
 
-    OrderHeader withBusinessDate(LocalDate day) {
-        return edited(edit -> edit.businessDate = Optional.of(day));
-    }
-
-    OrderHeader withCheckout(Optional<Checkout> newCheckout) {
-        return edited(edit -> edit.checkout = newCheckout);
-    }
-
-    /** Back in the cart: of the checkout, what it announced stays. */
-    OrderHeader revertedToCart() {
-        return edited(edit -> {
-            edit.announced = new Announced(
-                    announcedTender(), checkout.map(Checkout::device).orElse(announced.device()));
-            edit.checkout = Optional.empty();
-        });
-    }
-
-    OrderHeader withSequences(Sequences newSequences) {
-        return edited(edit -> edit.sequences = newSequences);
-    }
-
-    OrderHeader withCancellation(String reason) {
-        return edited(edit -> edit.cancellationReason = Optional.of(reason));
+    OrderHeader withAgreement(Agreement newAgreement) {
+        return with(details, state, totals, progress, newAgreement, lineage, sequences);
     }
 
     OrderHeader withLineage(Lineage newLineage) {
-        return edited(edit -> edit.lineage = newLineage);
+        return with(details, state, totals, progress, agreement, newLineage, sequences);
+    }
+
+    OrderHeader withSequences(Sequences newSequences) {
+        return with(details, state, totals, progress, agreement, lineage, newSequences);
+    }
+
+    OrderHeader written(long newRevision, Trace newTrace) {
+        return new OrderHeader(
+                id, basis, details, state, totals, progress, agreement, lineage, sequences, newRevision, newTrace);
+    }
+
+    private OrderHeader with(
+            Details newDetails,
+            State newState,
+            Totals newTotals,
+            Progress newProgress,
+            Agreement newAgreement,
+            Lineage newLineage,
+            Sequences newSequences) {
+        return new OrderHeader(
+                id,
+                basis,
+                newDetails,
+                newState,
+                newTotals,
+                newProgress,
+                newAgreement,
+                newLineage,
+                newSequences,
+                revision,
+                trace);
+    }
+
+    OrderHeader entered(OrderStatus status, Instant at) {
+        return withState(state.entered(status, at));
     }
 
     /** Cancelled because its lines went to another order: not the guest's doing. */
     OrderHeader cancelledInto(String reason, OrderId into, Instant at) {
-        return withCancellation(reason)
-                .withLineage(lineage.withMergedInto(Optional.of(into)))
-                .entered(OrderStatus.CANCELLED, at);
+        return withState(state.cancelled(reason, at)).withLineage(lineage.withMergedInto(Optional.of(into)));
     }
 
     /** A draft again, as it was before its lines were moved. */
     OrderHeader restoredToDraft() {
-        return edited(edit -> {
-            edit.status = OrderStatus.DRAFT;
-            edit.stamps = stamps.notCancelled();
-            edit.cancellationReason = Optional.empty();
-            edit.lineage = lineage.withMergedInto(Optional.empty());
-        });
-    }
-
-    OrderHeader written(long newRevision, Trace newTrace) {
-        return edited(edit -> {
-            edit.revision = newRevision;
-            edit.trace = newTrace;
-        });
-    }
-
-    /** Enters a status and stamps the moment; back in DRAFT the later stamps are cleared. */
-    OrderHeader entered(OrderStatus entered, Instant at) {
-        return edited(edit -> {
-            edit.status = entered;
-            edit.stamps = stamps.entered(entered, at);
-        });
-    }
-
-    private OrderHeader edited(Consumer<Edit> change) {
-        Edit edit = new Edit(this);
-        change.accept(edit);
-        return edit.done();
-    }
-
-    /** The parts of a header that change, open for one change. */
-    private static final class Edit {
-        private final OrderHeader from;
-        private OrderType type;
-        private Details details;
-        private OrderStatus status;
-        private Stamps stamps;
-        private Optional<String> cancellationReason;
-        private Totals totals;
-        private Progress progress;
-        private Optional<LocalDate> businessDate;
-        private Optional<Checkout> checkout;
-        private Announced announced;
-        private Lineage lineage;
-        private Sequences sequences;
-        private long revision;
-        private Trace trace;
-
-        Edit(OrderHeader from) {
-            this.from = from;
-            type = from.type;
-            details = from.details;
-            status = from.status;
-            stamps = from.stamps;
-            cancellationReason = from.cancellationReason;
-            totals = from.totals;
-            progress = from.progress;
-            businessDate = from.businessDate;
-            checkout = from.checkout;
-            announced = from.announced;
-            lineage = from.lineage;
-            sequences = from.sequences;
-            revision = from.revision;
-            trace = from.trace;
-        }
-
-        OrderHeader done() {
-            return new OrderHeader(
-                    from.id,
-                    from.place,
-                    from.orderNumber,
-                    type,
-                    from.currency,
-                    from.exchangeRate,
-                    details,
-                    status,
-                    stamps,
-                    cancellationReason,
-                    totals,
-                    progress,
-                    businessDate,
-                    checkout,
-                    announced,
-                    lineage,
-                    from.shifts,
-                    sequences,
-                    revision,
-                    trace);
-        }
+        return withState(state.restoredToDraft()).withLineage(lineage.withMergedInto(Optional.empty()));
     }
 }

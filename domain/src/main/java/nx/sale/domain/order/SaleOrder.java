@@ -70,7 +70,8 @@ public final class SaleOrder {
                 : line.priced(Optional.ofNullable(priced.get(line.id()))
                         .orElseThrow(() -> new IllegalStateException("no price for line " + line.id()))));
         header = header.withTotals(Totals.of(quote.subtotal(), quote.discount(), quote.tax()))
-                .withCheckout(Optional.of(terms))
+                .withAgreement(new OrderHeader.Agreement(
+                        Optional.of(terms), header.agreement().announced()))
                 .entered(OrderStatus.PROCESSING, at);
         write(by, at);
         emitChange(after -> new OrderEvent.CheckedOut(after, at));
@@ -91,7 +92,7 @@ public final class SaleOrder {
         changeLines(Line::revertedToCart);
         Money subtotal = lines.stream().map(line -> line.prices().total()).reduce(zero(), Money::plus);
         header = header.withTotals(Totals.of(subtotal, zero(), zero()))
-                .revertedToCart()
+                .withAgreement(header.agreement().reverted())
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
         emitChange(after -> new OrderEvent.Reverted(after, at));
@@ -109,7 +110,7 @@ public final class SaleOrder {
      */
     public void cancel(String reason, Money refundDue, Actor by, Instant at) {
         header.require(OrderStatus.Action.CANCEL);
-        header = header.withCancellation(reason).entered(OrderStatus.CANCELLED, at);
+        header = header.withState(header.state().cancelled(reason, at));
         write(by, at);
         emitChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
     }
@@ -257,7 +258,7 @@ public final class SaleOrder {
         header = header.withProgress(
                 new OrderHeader.Progress(paid, header.progress().received(), settlement.paidLines()));
         if (completes) {
-            header = header.withBusinessDate(settings.businessDate(at)).entered(OrderStatus.COMPLETED, at);
+            header = header.withState(header.state().completed(settings.businessDate(at), at));
         } else if (header.status() != OrderStatus.COMPLETED) {
             header = header.entered(OrderStatus.PARTIAL, at);
         }

@@ -247,7 +247,7 @@ public abstract class StoreContract {
                     return id;
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(found(id).header().cancellationReason()).contains("first");
+        assertThat(found(id).header().state().cancellationReason()).contains("first");
     }
 
     @Test
@@ -271,9 +271,7 @@ public abstract class StoreContract {
         assertThat(found(id).lines())
                 .extracting(Line::prices)
                 .isEqualTo(after.lines().stream().map(Line::prices).toList());
-        assertThat(found(id).lines())
-                .allMatch(
-                        line -> line.priceMetadata().isPresent() && line.fare().isPresent());
+        assertThat(found(id).lines()).allMatch(line -> line.quoted().isPresent());
     }
 
     @Test

@@ -137,7 +137,7 @@ class OrderFamilyTest {
         OrderHeader source = family.order(B).header();
         assertThat(family.order(B).lines()).isEmpty();
         assertThat(source.status()).isEqualTo(OrderStatus.CANCELLED);
-        assertThat(source.cancellationReason()).contains("MERGED");
+        assertThat(source.state().cancellationReason()).contains("MERGED");
         assertThat(source.lineage().mergedInto()).contains(A);
         assertThat(source.totals().total()).isEqualTo(vnd("0"));
         assertThat(merge.difference().none()).isTrue();
@@ -390,7 +390,7 @@ class OrderFamilyTest {
 
         undoSplit(family, split);
         assertThat(essence(family.order(A))).isEqualTo(essence(a));
-        assertThat(family.order(one.header().id()).header().cancellationReason())
+        assertThat(family.order(one.header().id()).header().state().cancellationReason())
                 .contains("SPLIT_UNDONE");
         assertThat(family.order(one.header().id()).header().lineage().mergedInto())
                 .contains(A);

@@ -26,28 +26,8 @@ class RecountTest {
     }
 
     private static OrderSnapshot withLineTotal(OrderSnapshot order, String total) {
-        Line first = order.lines().getFirst();
-        Line.Prices prices = first.prices();
-        Line wrong = new Line(
-                first.id(),
-                first.product(),
-                first.mode(),
-                first.lead(),
-                first.perLead(),
-                first.quantity(),
-                first.sent(),
-                new Line.Prices(
-                        prices.held(), prices.base(), prices.unit(), prices.discount(), prices.tax(), vnd(total)),
-                first.fare(),
-                first.priceMetadata(),
-                first.modifiers(),
-                first.note(),
-                first.seat(),
-                first.course(),
-                first.mergeKey(),
-                first.journey());
         List<Line> lines = new ArrayList<>(order.lines());
-        lines.set(0, wrong);
+        lines.set(0, TestOrders.withTotal(lines.getFirst(), vnd(total)));
         return new OrderSnapshot(order.header(), lines);
     }
 

@@ -41,7 +41,9 @@ class SaleOrderTest {
         assertThat(order.header().totals()).isEqualTo(Totals.of(vnd("140000"), vnd("0"), vnd("14000")));
         assertThat(order.header().stamps().processingAt()).contains(NOON);
         assertThat(order.lines())
-                .allSatisfy(line -> assertThat(line.priceMetadata()).contains("{\"v\":1}"));
+                .allSatisfy(line -> assertThat(line.quoted())
+                        .map(Line.Quoted::priceMetadata)
+                        .contains("{\"v\":1}"));
     }
 
     // PRICE-1
@@ -78,7 +80,7 @@ class SaleOrderTest {
 
         assertThat(order.header().status()).isEqualTo(OrderStatus.COMPLETED);
         assertThat(order.header().progress().paidLines()).hasSize(2);
-        assertThat(order.header().businessDate()).contains(java.time.LocalDate.parse("2026-03-01"));
+        assertThat(order.header().state().businessDate()).contains(java.time.LocalDate.parse("2026-03-01"));
         assertThat(order.events())
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("PaymentReceived", "PaymentReceived", "Completed");

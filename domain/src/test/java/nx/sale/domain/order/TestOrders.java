@@ -134,7 +134,7 @@ public final class TestOrders {
         StringBuilder text = new StringBuilder();
         text.append(header.status())
                 .append(header.stamps())
-                .append(header.cancellationReason())
+                .append(header.state().cancellationReason())
                 .append(header.totals())
                 .append(header.details())
                 .append(header.lineage())
@@ -169,41 +169,31 @@ public final class TestOrders {
 
     /** The same line with so much of it at the kitchen. */
     public static Line withKitchen(Line line, Quantity sent) {
-        return new Line(
-                line.id(),
-                line.product(),
-                line.mode(),
-                line.lead(),
-                line.perLead(),
-                line.quantity(),
-                sent,
-                line.prices(),
-                line.fare(),
-                line.priceMetadata(),
-                line.modifiers(),
-                line.note(),
-                line.seat(),
-                line.course(),
-                line.mergeKey(),
-                line.journey());
+        return with(line, line.preparation().withSent(sent), line.prices(), line.modifiers());
     }
 
     public static Line withModifiers(Line line, List<Line.Modifier> modifiers) {
+        return with(line, line.preparation(), line.prices(), modifiers);
+    }
+
+    /** The same line, damaged past the service. */
+    static Line withTotal(Line line, Money total) {
+        return with(line, line.preparation(), line.prices().withTotal(total), line.modifiers());
+    }
+
+    private static Line with(
+            Line line, Line.Preparation preparation, Line.Prices prices, List<Line.Modifier> modifiers) {
         return new Line(
                 line.id(),
                 line.product(),
                 line.mode(),
-                line.lead(),
-                line.perLead(),
+                line.combo(),
                 line.quantity(),
-                line.sent(),
-                line.prices(),
-                line.fare(),
-                line.priceMetadata(),
+                preparation,
+                prices,
+                line.quoted(),
                 modifiers,
-                line.note(),
                 line.seat(),
-                line.course(),
                 line.mergeKey(),
                 line.journey());
     }
