@@ -316,13 +316,8 @@ class ArchitectureTest {
     private static final int LINES = 350;
 
     /** The classes that were longer when the limit came, to be split: this list only shrinks. */
-    private static final Set<String> LONG_SOURCES = Set.of(
-            "Config.java",
-            "OrderJson.java",
-            "OrderRoutes.java",
-            "PostgresKitchens.java",
-            "PostgresOrders.java",
-            "PostgresShifts.java");
+    private static final Set<String> LONG_SOURCES =
+            Set.of("Config.java", "OrderJson.java", "OrderRoutes.java", "PostgresKitchens.java", "PostgresShifts.java");
 
     /** Lines of code: blank lines and comments, Javadoc among them, do not count. */
     private static long linesOfCode(String source) {
@@ -362,8 +357,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyWideRecordThatIsListedExists() {
+    void everyRecordThatIsListedExists() {
         assertThat(PRODUCTION.stream().filter(JavaClass::isRecord).map(SizeRules::shortName))
-                .containsAll(Rules.WIDE_RECORDS);
+                .containsAll(Rules.WIDE_RECORDS)
+                .containsAll(Rules.SWAPPABLE);
     }
 }

@@ -63,28 +63,30 @@ final class SizeRules {
         return classes()
                 .that()
                 .resideInAPackage(root + ".domain..")
-                .should(new ArchCondition<>("have no constructor that others call with more than " + PARAMETERS
-                        + " parameters, two of them of one type, or be listed and have one") {
-                    @Override
-                    public void check(JavaClass type, ConditionEvents events) {
-                        boolean found = type.getConstructors().stream()
-                                .filter(constructor ->
-                                        !constructor.getModifiers().contains(JavaModifier.PRIVATE))
-                                .map(constructor -> constructor.getParameterTypes().stream()
-                                        .map(JavaType::getName)
-                                        .toList())
-                                .anyMatch(types -> types.size() > PARAMETERS
-                                        && Set.copyOf(types).size() < types.size());
-                        boolean listed = swappable.contains(shortName(type));
-                        if (found && !listed) {
-                            events.add(SimpleConditionEvent.violated(
-                                    type, shortName(type) + " has two parameters of one type among many"));
-                        } else if (!found && listed) {
-                            events.add(SimpleConditionEvent.violated(
-                                    type, shortName(type) + " tells its parameters apart: take it off SWAPPABLE"));
-                        }
-                    }
-                });
+                .should(
+                        new ArchCondition<>("have no constructor that others call with more than " + PARAMETERS
+                                + " parameters, two of them of one type, or be listed and have one") {
+                            @Override
+                            public void check(JavaClass type, ConditionEvents events) {
+                                boolean found = type.getConstructors().stream()
+                                        .filter(constructor ->
+                                                !constructor.getModifiers().contains(JavaModifier.PRIVATE))
+                                        .map(constructor -> constructor.getParameterTypes().stream()
+                                                .map(JavaType::getName)
+                                                .toList())
+                                        .anyMatch(types -> types.size() > PARAMETERS
+                                                && Set.copyOf(types).size() < types.size());
+                                boolean listed = swappable.contains(shortName(type));
+                                if (found && !listed) {
+                                    events.add(SimpleConditionEvent.violated(
+                                            type, shortName(type) + " has two parameters of one type among many"));
+                                } else if (!found && listed) {
+                                    events.add(SimpleConditionEvent.violated(
+                                            type,
+                                            shortName(type) + " tells its parameters apart: take it off SWAPPABLE"));
+                                }
+                            }
+                        });
     }
 
     static int components(JavaClass record) {

@@ -22,7 +22,6 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Sql;
 import nx.sale.postgres.sql.Trip;
@@ -247,8 +246,8 @@ public final class PostgresOrders implements Orders {
         PostgresTx pg = ranked(tx);
         Cart.Changes changes = cart.changes();
         pg.later(HeaderRows.bind(ADD.bound(), changes.header()));
-        putLines(pg, changes.header(), changes.lines());
-        rememberAdds(pg, changes);
+        LineWrites.put(pg, changes.header(), changes.lines());
+        LineWrites.rememberAdds(pg, changes);
     }
 
     /** A stale revision is refused by the statement itself, so the commit can travel with it. */
@@ -274,9 +273,9 @@ public final class PostgresOrders implements Orders {
         PostgresTx pg = PostgresTx.of(tx);
         Cart.Changes changes = cart.changes();
         updateHeader(pg, changes.header(), changes.loadedRevision(), changes.deleted());
-        putLines(pg, changes.header(), changes.lines());
-        removeLines(pg, changes.header(), changes.removed());
-        rememberAdds(pg, changes);
+        LineWrites.put(pg, changes.header(), changes.lines());
+        LineWrites.remove(pg, changes.header(), changes.removed());
+        LineWrites.rememberAdds(pg, changes);
     }
 
     @Override
@@ -287,7 +286,7 @@ public final class PostgresOrders implements Orders {
         }
         PostgresTx pg = PostgresTx.of(tx);
         updateHeader(pg, changes.header(), changes.loadedRevision(), false);
-        putLines(pg, changes.header(), changes.lines());
+        LineWrites.put(pg, changes.header(), changes.lines());
     }
 
     @Override
@@ -302,116 +301,13 @@ public final class PostgresOrders implements Orders {
             }
         }
         for (OrderFamily.Changed member : changes.orders()) {
-            putLines(pg, member.header(), member.lines(), true);
+            LineWrites.bring(pg, member.header(), member.lines());
         }
-        OrderHeader any = changes.orders().getFirst().header();
-        removeFolded(pg, any, changes.folded());
+        LineWrites.removeFolded(pg, changes.orders().getFirst().header(), changes.folded());
     }
 
     private static void updateHeader(PostgresTx tx, OrderHeader header, long loadedRevision, boolean deleted) {
         tx.later(HeaderRows.bind(UPDATE.bind("loadedRevision", loadedRevision), header)
                 .bind("deletedAt", deleted ? header.trace().modifiedAt() : null));
-    }
-
-    private static final Sql PUT_LINES = Sql.of("""
-            insert into "SaleOrderItem" as i
-                   (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
-                    unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
-                    categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
-                    sentQuantity, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select l.id, :merchant, :order, l.itemType, l.itemId, l.mode, l.leadItemId, l.perLead, l.currency, l.heldPrice,
-                   l.basePrice, l.unitPrice, l.discount, l.tax, l.quantity, l.total, l.fareId, l.fareProvider,
-                   l.priceMetadata, l.modifiers, l.name, l.sku, l.categoryId, l.categoryName, l.kitchenStationCode, l.note,
-                   l.seat, l.course, l.mergeKey, l.partOfItemId, l.transferHistory, l.sentQuantity, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:lines as jsonb)) as l
-                   (id bigint, itemType text, itemId bigint, mode text, leadItemId bigint, perLead numeric, currency text,
-                    heldPrice numeric, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, quantity numeric,
-                    total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
-                    categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
-                    mergeKey text, partOfItemId bigint, transferHistory jsonb, sentQuantity numeric)
-                on conflict (id) do update
-               set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
-                   basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
-                   tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity, total = excluded.total, fareId = excluded.fareId,
-                   fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
-                   seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
-                   modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = i.revision + 1
-             where (i.saleOrderId = excluded.saleOrderId or :moving) and i.deletedAt is null
-            """);
-
-    private static void putLines(PostgresTx tx, OrderHeader header, List<Line> lines) {
-        putLines(tx, header, lines, false);
-    }
-
-    /**
-     * @param moving whether lines may come from another order, which must be locked too
-     */
-    private static void putLines(PostgresTx tx, OrderHeader header, List<Line> lines, boolean moving) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        tx.later(PUT_LINES
-                .bind("moving", moving)
-                .bind("merchant", header.merchant().value())
-                .bind("order", header.id().value())
-                .bind("at", header.trace().modifiedAt())
-                .bind("by", header.trace().modifiedBy())
-                .bind("lines", LineRows.json(lines)));
-    }
-
-    private static final Sql REMOVE_LINES = Sql.of("""
-            update "SaleOrderItem"
-               set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where saleOrderId = :order and id = any(:ids) and deletedAt is null
-            """);
-
-    private static void removeLines(PostgresTx tx, OrderHeader header, Collection<LineId> removed) {
-        if (!removed.isEmpty()) {
-            tx.later(removal(REMOVE_LINES, header, removed)
-                    .bind("order", header.id().value()));
-        }
-    }
-
-    private static final Sql REMOVE_FOLDED = Sql.of("""
-            update "SaleOrderItem"
-               set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where id = any(:ids) and deletedAt is null
-            """);
-
-    /** Removes lines that went back into another; their order was locked with the rest of the family. */
-    private static void removeFolded(PostgresTx tx, OrderHeader header, Collection<LineId> folded) {
-        if (!folded.isEmpty()) {
-            tx.later(removal(REMOVE_FOLDED, header, folded));
-        }
-    }
-
-    private static Sql.Bound removal(Sql sql, OrderHeader header, Collection<LineId> lines) {
-        return sql.bind("ids", lines.stream().map(LineId::value).toList())
-                .bind("at", header.trace().modifiedAt())
-                .bind("by", header.trace().modifiedBy());
-    }
-
-    private static final Sql REMEMBER_ADDS = Sql.of("""
-            insert into "SaleOrderItemAdd" (saleOrderId, clientLineId, itemId, quantity, createdAt)
-            select :order, a.clientLineId, a.itemId, i.quantity, :at
-              from jsonb_to_recordset(cast(:adds as jsonb)) as a (clientLineId uuid, itemId bigint)
-              join "SaleOrderItem" i on i.id = a.itemId
-            """);
-
-    private static void rememberAdds(PostgresTx tx, Cart.Changes changes) {
-        if (changes.clientLines().isEmpty()) {
-            return;
-        }
-        List<Map<String, Object>> adds = changes.clientLines().entrySet().stream()
-                .map(add -> Map.<String, Object>of(
-                        "clientlineid",
-                        add.getKey().toString(),
-                        "itemid",
-                        add.getValue().value()))
-                .toList();
-        tx.later(REMEMBER_ADDS
-                .bind("order", changes.header().id().value())
-                .bind("at", changes.header().trace().modifiedAt())
-                .bind("adds", Jsonb.text(adds)));
     }
 }
