@@ -4,7 +4,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 
 /** One real PostgreSQL for all tests of this module, with the real migrations. */
 public final class TestDatabase {
@@ -35,5 +39,18 @@ public final class TestDatabase {
 
     public static Database get() {
         return DATABASE;
+    }
+
+    public static Reads reads() {
+        return new Reads(DATABASE.pooled());
+    }
+
+    public static PostgresUnitOfWork work() {
+        return new PostgresUnitOfWork(DATABASE.pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+    }
+
+    /** Orders that do not measure how long they wait for locks. */
+    public static PostgresOrders orders() {
+        return new PostgresOrders(millis -> {});
     }
 }

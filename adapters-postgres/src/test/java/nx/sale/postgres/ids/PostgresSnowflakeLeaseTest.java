@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import nx.sale.domain.id.Snowflake;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Reads;
@@ -50,5 +51,31 @@ class PostgresSnowflakeLeaseTest {
         assertThat(heir.worker()).isEqualTo(WORKER);
         frozen.release();
         heir.release();
+    }
+
+    // STORE-2
+    @Test
+    void anIdWorkerBelongsToOneProcessAtATime_andComesBackToTheNext() {
+        Clock clock = Clock.systemUTC();
+        PostgresSnowflakeLease first = new PostgresSnowflakeLease(reads, clock, "first", OptionalInt.of(3));
+        PostgresSnowflakeLease second = new PostgresSnowflakeLease(reads, clock, "second", OptionalInt.of(3));
+        first.acquire();
+        second.acquire();
+
+        assertThat(first.worker()).isEqualTo(Snowflake.workerOf(0));
+        assertThat(second.worker()).isEqualTo(Snowflake.workerOf(1));
+        reads.write(Sql.of(
+                        "update \"SnowflakeSlot\" set leasedUntil = now() - interval '1 second', owner = 'thief' where slot = 3")
+                .bound());
+        first.renew();
+        assertThat(first.worker()).as("a lost worker is left alone").isNotEqualTo(35);
+        first.release();
+        assertThatThrownBy(first::worker).isInstanceOf(Unavailable.class);
+        second.release();
+        PostgresSnowflakeLease third = new PostgresSnowflakeLease(reads, clock, "third", OptionalInt.empty());
+        third.acquire();
+        assertThat(third.worker()).isEqualTo(Snowflake.workerOf(0));
+        assertThat(third.notBeforeMillis()).isPositive();
+        third.release();
     }
 }

@@ -1,6 +1,5 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,13 +8,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
@@ -28,36 +25,34 @@ import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
 /** What every store of pending attempts must do: run by the fake and by PostgreSQL. */
-public abstract class PendingAttemptsContract {
+public abstract class PendingAttemptsContract extends Contract {
     /** Long ago, so that what other tests leave behind is not due before it. */
     private static final Instant FIRST_SEEN = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final Instant DUE = FIRST_SEEN.plusSeconds(15);
     private static final Instant LATER = FIRST_SEEN.plusSeconds(75);
 
-    protected static final Ids IDS = StoreContract.IDS;
+    /** What the contract runs on. */
+    public record Stores(
+            UnitOfWork work, Orders orders, OrderViews views, Payments payments, PendingAttempts pending) {}
 
-    protected abstract UnitOfWork work();
+    private final Orders orders;
+    private final Payments payments;
+    private final PendingAttempts pending;
 
-    protected abstract Orders orders();
+    private final OrderId order;
 
-    protected abstract Payments payments();
-
-    protected abstract PendingAttempts pending();
-
-    private final OrderId order = new OrderId(IDS.next());
-
-    private OrderId stored() {
-        Cart cart = Cart.open(TestOrders.opening(order.value()), TestOrders.VIET_NAM, WAITER, NOON);
-        return work().run(tx -> {
-            orders().add(tx, cart);
-            return cart.header().id();
-        });
+    protected PendingAttemptsContract(Stores stores) {
+        super(stores.work());
+        orders = stores.orders();
+        payments = stores.payments();
+        pending = stores.pending();
+        order = new StoredOrders(work, merchant, orders, stores.views()).empty();
     }
 
     private PendingAttempt attempt(String uid) {
         return PendingAttempt.create(
-                MERCHANT,
+                merchant,
                 order,
                 Optional.empty(),
                 new PendingAttempt.Named(
@@ -66,28 +61,28 @@ public abstract class PendingAttemptsContract {
     }
 
     private PendingAttempt add(PendingAttempt attempt) {
-        return work().run(tx -> pending().add(tx, attempt, WAITER));
+        return work.run(tx -> pending.add(tx, attempt, WAITER));
     }
 
     /** What is claimed, of this test's order. */
     private List<String> claimed(Instant now, Instant until) {
-        return work().run(tx -> pending().claim(tx, now, until, 1_000)).stream()
+        return work.run(tx -> pending.claim(tx, now, until, 1_000)).stream()
                 .filter(attempt -> attempt.order().equals(order))
                 .map(PendingAttempt::attemptUid)
                 .toList();
     }
 
     private void update(PendingAttempt attempt) {
-        work().run(tx -> {
-            pending().update(tx, attempt, WAITER, NOON);
+        work.run(tx -> {
+            pending.update(tx, attempt, WAITER, NOON);
             return attempt;
         });
     }
 
     private void paid(String uid) {
-        work().run(tx -> {
-            SaleOrder locked = orders().lock(tx, MERCHANT, order);
-            PaymentLedger ledger = payments().read(tx, locked.header());
+        work.run(tx -> {
+            SaleOrder locked = orders.lock(tx, merchant, order);
+            PaymentLedger ledger = payments.read(tx, locked.header());
             ledger.record(
                     new PaymentNotice(
                             PaymentEventType.ATTEMPT_SUCCESS,
@@ -102,19 +97,18 @@ public abstract class PendingAttemptsContract {
                                     Optional.empty()))),
                     Optional.empty(),
                     NOON);
-            payments().update(tx, ledger);
+            payments.update(tx, ledger);
             return order;
         });
     }
 
     @Test
     void announcedAttemptIsStoredOnce() {
-        stored();
         PendingAttempt first = attempt("a");
 
         assertThat(add(first)).isEqualTo(first);
         assertThat(add(PendingAttempt.create(
-                        MERCHANT,
+                        merchant,
                         order,
                         Optional.empty(),
                         new PendingAttempt.Named("id-a", "a", Optional.empty(), Optional.empty()),
@@ -122,55 +116,51 @@ public abstract class PendingAttemptsContract {
                 .as("an attempt that is known keeps its times")
                 .isEqualTo(first);
 
-        assertThat(pending().list(MERCHANT, order)).containsExactly(first);
-        assertThat(pending().list(new MerchantId(8), order)).isEmpty();
+        assertThat(pending.list(merchant, order)).containsExactly(first);
+        assertThat(pending.list(new MerchantId(8), order)).isEmpty();
     }
 
     // PAYMENT-17
     @Test
     void dueAttemptIsClaimedOnce_andDueAgainWhenTheClaimExpires() {
-        stored();
         add(attempt("a"));
 
         assertThat(claimed(DUE.minusMillis(1), LATER)).isEmpty();
         assertThat(claimed(DUE, LATER)).containsExactly("a");
         assertThat(claimed(DUE.plusSeconds(1), LATER)).isEmpty();
         assertThat(claimed(LATER, LATER.plusSeconds(60))).containsExactly("a");
-        assertThat(pending().list(MERCHANT, order)).hasSize(1);
+        assertThat(pending.list(merchant, order)).hasSize(1);
     }
 
     @Test
     void endedAttemptIsNoLongerDue() {
-        stored();
         PendingAttempt attempt = add(attempt("a"));
         update(attempt.ended(DUE));
         update(attempt.goesOn(DUE));
 
-        assertThat(pending().list(MERCHANT, order)).isEmpty();
+        assertThat(pending.list(merchant, order)).isEmpty();
         assertThat(claimed(NOON, NOON.plusSeconds(60))).isEmpty();
     }
 
     @Test
     void pendingAttemptIsDueAtItsNextTime() {
-        stored();
         PendingAttempt next = add(attempt("a")).goesOn(DUE);
         update(next);
 
-        assertThat(pending().list(MERCHANT, order)).containsExactly(next);
+        assertThat(pending.list(merchant, order)).containsExactly(next);
         assertThat(claimed(DUE.plusSeconds(29), NOON)).isEmpty();
         assertThat(claimed(DUE.plusSeconds(30), NOON)).containsExactly("a");
     }
 
     @Test
     void attemptEndedInTheLedgerIsNotPending() {
-        stored();
         add(attempt("a"));
         add(attempt("b"));
         add(attempt("c"));
         paid("a");
         paid("id-b");
 
-        assertThat(pending().list(MERCHANT, order))
+        assertThat(pending.list(merchant, order))
                 .extracting(PendingAttempt::attemptUid)
                 .containsExactly("c");
         assertThat(claimed(DUE, LATER)).containsExactly("c");

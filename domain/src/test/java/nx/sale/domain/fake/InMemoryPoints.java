@@ -2,15 +2,22 @@ package nx.sale.domain.fake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.PointTransactionId;
+import nx.sale.domain.loyalty.PointViews;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
 
 /** Points in memory. */
-public final class InMemoryPoints implements Points {
+public final class InMemoryPoints implements Points, PointViews {
     private final InMemoryStore store;
 
     public InMemoryPoints(InMemoryStore store) {
@@ -29,5 +36,32 @@ public final class InMemoryPoints implements Points {
     public List<PointTransaction> all() {
         return List.copyOf(
                 store.get("points", Map.<OrderId, PointTransaction>of()).values());
+    }
+
+    @Override
+    public Optional<PointTransaction> find(MerchantId merchant, PointTransactionId id) {
+        return of(merchant).filter(earned -> earned.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public long getBalance(MerchantId merchant, CustomerId customer) {
+        return of(merchant)
+                .filter(earned -> earned.customer().equals(customer))
+                .mapToLong(PointTransaction::points)
+                .sum();
+    }
+
+    private Stream<PointTransaction> of(MerchantId merchant) {
+        return all().stream().filter(earned -> earned.merchant().equals(merchant));
+    }
+
+    @Override
+    public List<PointTransaction> list(MerchantId merchant, ListQuery query) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+    }
+
+    @Override
+    public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
+        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
     }
 }

@@ -43,6 +43,10 @@ public final class InMemoryUsages implements Usages {
         store.put("unit " + merchant + " " + unit.id(), unit);
     }
 
+    void removeUnit(MerchantId merchant, UnitId unit) {
+        store.put("unit " + merchant + " " + unit, null);
+    }
+
     private Map<UsageId, Row> rows() {
         return new TreeMap<>(store.get("usages", Map.<UsageId, Row>of()));
     }

@@ -1,0 +1,151 @@
+package nx.sale.postgres;
+
+import java.time.Clock;
+import nx.sale.domain.contract.BillsContract;
+import nx.sale.domain.contract.KitchensContract;
+import nx.sale.domain.contract.OperationsContract;
+import nx.sale.domain.contract.OrdersContract;
+import nx.sale.domain.contract.PaymentInboxContract;
+import nx.sale.domain.contract.PaymentsContract;
+import nx.sale.domain.contract.PendingAttemptsContract;
+import nx.sale.domain.contract.PointsContract;
+import nx.sale.domain.contract.RequestLogContract;
+import nx.sale.domain.contract.SettingsContract;
+import nx.sale.domain.contract.ShiftsContract;
+import nx.sale.domain.contract.UnitOfWorkContract;
+import nx.sale.domain.contract.UsagesContract;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.postgres.allocation.PostgresLayouts;
+import nx.sale.postgres.allocation.PostgresUsages;
+import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.loyalty.PostgresPoints;
+import nx.sale.postgres.order.PostgresOrderOperations;
+import nx.sale.postgres.order.PostgresOrderViews;
+import nx.sale.postgres.order.PostgresOrders;
+import nx.sale.postgres.payment.PostgresPaymentInbox;
+import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.requests.PostgresRequestLog;
+import nx.sale.postgres.settings.PostgresSettings;
+import nx.sale.postgres.shift.PostgresShiftViews;
+import nx.sale.postgres.shift.PostgresShifts;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
+import org.junit.jupiter.api.Nested;
+
+/** PostgreSQL keeps the contracts. */
+class PostgresStoresTest {
+    private static final Ids IDS = TestOrders.ids(System.nanoTime());
+
+    private final Reads reads = TestDatabase.reads();
+    private final PostgresUnitOfWork unitOfWork = TestDatabase.work();
+    private final PostgresOrders orders = TestDatabase.orders();
+    private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
+    private final PostgresBills bills = new PostgresBills(reads, IDS);
+    private final PostgresPayments payments = new PostgresPayments(IDS, Clock.systemUTC());
+    private final PostgresPoints points = new PostgresPoints(reads);
+
+    @Nested
+    class UnitOfWork extends UnitOfWorkContract {
+        UnitOfWork() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads)));
+        }
+    }
+
+    @Nested
+    class Orders extends OrdersContract {
+        Orders() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads)));
+        }
+    }
+
+    @Nested
+    class Operations extends OperationsContract {
+        Operations() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), operations, operations));
+        }
+    }
+
+    @Nested
+    class Bills extends BillsContract {
+        Bills() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), bills, bills));
+        }
+    }
+
+    @Nested
+    class RequestLog extends RequestLogContract {
+        RequestLog() {
+            super(new Stores(
+                    unitOfWork, new PostgresRequestLog(reads, TestDatabase.get().pooled())));
+        }
+    }
+
+    @Nested
+    class Payments extends PaymentsContract {
+        Payments() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), payments));
+        }
+    }
+
+    @Nested
+    class PendingAttempts extends PendingAttemptsContract {
+        PendingAttempts() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    payments,
+                    new PostgresPendingAttempts(reads, IDS)));
+        }
+    }
+
+    @Nested
+    class PaymentInbox extends PaymentInboxContract {
+        PaymentInbox() {
+            super(new Stores(unitOfWork, new PostgresPaymentInbox(IDS)));
+        }
+    }
+
+    @Nested
+    class Settings extends SettingsContract {
+        Settings() {
+            super(new Stores(unitOfWork, new PostgresSettings(reads, IDS)));
+        }
+    }
+
+    @Nested
+    class Kitchens extends KitchensContract {
+        Kitchens() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresKitchens()));
+        }
+    }
+
+    @Nested
+    class Usages extends UsagesContract {
+        Usages() {
+            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages()));
+        }
+    }
+
+    @Nested
+    class Shifts extends ShiftsContract {
+        Shifts() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    new PostgresShifts(IDS),
+                    new PostgresShiftViews(reads)));
+        }
+    }
+
+    @Nested
+    class Points extends PointsContract {
+        Points() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), points, points));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package nx.sale.domain.contract;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.UnitOfWork;
+
+/** Orders in the store under test, in the situations that contracts start from. */
+public final class StoredOrders {
+    private final UnitOfWork work;
+    private final MerchantId merchant;
+    private final Orders orders;
+    private final OrderViews views;
+
+    public StoredOrders(UnitOfWork work, MerchantId merchant, Orders orders, OrderViews views) {
+        this.work = work;
+        this.merchant = merchant;
+        this.orders = orders;
+        this.views = views;
+    }
+
+    /** A draft without a line. */
+    public OrderId empty() {
+        return add(opened());
+    }
+
+    /** A draft with one line of pho for each quantity; equal dishes merge. */
+    public OrderId pho(String... quantities) {
+        Cart cart = opened();
+        for (String quantity : quantities) {
+            order(cart, LineDraft.of(TestMenus.PHO, Quantity.of(quantity)));
+        }
+        return add(cart);
+    }
+
+    /** A draft with two pho and a tea. */
+    public OrderId draft() {
+        Cart cart = opened();
+        order(cart, LineDraft.of(TestMenus.PHO, Quantity.of("2")), LineDraft.of(TestMenus.TEA, Quantity.ONE));
+        return add(cart);
+    }
+
+    /** Two pho and a tea, checked out: 154,000 to pay. */
+    public OrderId checkedOut() {
+        OrderId id = draft();
+        OrderSnapshot draft = found(id);
+        return work.run(tx -> {
+            SaleOrder order = orders.lock(tx, merchant, id);
+            order.checkOut(
+                    TestOrders.quote(draft),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
+            orders.update(tx, order);
+            return id;
+        });
+    }
+
+    public OrderSnapshot found(OrderId id) {
+        return views.find(merchant, id).orElseThrow();
+    }
+
+    private Cart opened() {
+        Cart.Opening like = TestOrders.opening(Contract.IDS.next());
+        return Cart.open(
+                new Cart.Opening(
+                        like.id(),
+                        new OrderHeader.Place(
+                                merchant, like.place().channel(), like.place().device()),
+                        like.type(),
+                        like.currency(),
+                        like.exchangeRate(),
+                        like.name(),
+                        like.note(),
+                        like.guestCount(),
+                        like.customer(),
+                        like.validity(),
+                        Optional.empty()),
+                TestOrders.VIET_NAM,
+                WAITER,
+                NOON);
+    }
+
+    private static void order(Cart cart, LineDraft... items) {
+        cart.add(List.of(items), TestMenus.menu(), Contract.IDS, WAITER, NOON);
+    }
+
+    private OrderId add(Cart cart) {
+        return work.run(tx -> {
+            orders.add(tx, cart);
+            return cart.header().id();
+        });
+    }
+}

@@ -1,0 +1,20 @@
+package nx.sale.domain.fake;
+
+/** Every fake, all on one store: what one writes in a transaction, the others read in it. */
+public final class InMemoryStores {
+    public final InMemoryStore work = new InMemoryStore();
+    public final InMemoryOrders orders = new InMemoryOrders(work);
+    public final InMemoryOperations operations = new InMemoryOperations(work);
+    public final InMemoryBills bills = new InMemoryBills(work);
+    public final InMemoryPayments payments = new InMemoryPayments(work);
+    public final InMemoryPendingAttempts pending = new InMemoryPendingAttempts(work, payments);
+    public final InMemoryRequestLog requests = new InMemoryRequestLog(work);
+    public final InMemorySettings settings = new InMemorySettings(work);
+    public final InMemoryKitchens kitchens = new InMemoryKitchens(work, orders);
+    public final InMemoryUsages usages = new InMemoryUsages(work);
+    public final InMemoryLayouts layouts = new InMemoryLayouts(work, usages);
+    public final InMemoryShifts shifts = new InMemoryShifts(work);
+    public final InMemoryPoints points = new InMemoryPoints(work);
+    public final InMemorySalesFolding folding = new InMemorySalesFolding(work);
+    public final InMemoryOutbox outbox = new InMemoryOutbox(work);
+}

@@ -1,0 +1,112 @@
+package nx.sale.domain.fake;
+
+import nx.sale.domain.contract.BillsContract;
+import nx.sale.domain.contract.KitchensContract;
+import nx.sale.domain.contract.OperationsContract;
+import nx.sale.domain.contract.OrdersContract;
+import nx.sale.domain.contract.PaymentInboxContract;
+import nx.sale.domain.contract.PaymentsContract;
+import nx.sale.domain.contract.PendingAttemptsContract;
+import nx.sale.domain.contract.PointsContract;
+import nx.sale.domain.contract.RequestLogContract;
+import nx.sale.domain.contract.SettingsContract;
+import nx.sale.domain.contract.ShiftsContract;
+import nx.sale.domain.contract.UnitOfWorkContract;
+import nx.sale.domain.contract.UsagesContract;
+import org.junit.jupiter.api.Nested;
+
+/** The fakes keep the contracts. */
+class InMemoryStoresTest {
+    private final InMemoryStores stores = new InMemoryStores();
+
+    @Nested
+    class UnitOfWork extends UnitOfWorkContract {
+        UnitOfWork() {
+            super(new Stores(stores.work, stores.orders, stores.orders));
+        }
+    }
+
+    @Nested
+    class Orders extends OrdersContract {
+        Orders() {
+            super(new Stores(stores.work, stores.orders, stores.orders));
+        }
+    }
+
+    @Nested
+    class Operations extends OperationsContract {
+        Operations() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.operations, stores.operations));
+        }
+    }
+
+    @Nested
+    class Bills extends BillsContract {
+        Bills() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.bills, stores.bills));
+        }
+    }
+
+    @Nested
+    class RequestLog extends RequestLogContract {
+        RequestLog() {
+            super(new Stores(stores.work, stores.requests));
+        }
+    }
+
+    @Nested
+    class Payments extends PaymentsContract {
+        Payments() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.payments));
+        }
+    }
+
+    @Nested
+    class PendingAttempts extends PendingAttemptsContract {
+        PendingAttempts() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.payments, stores.pending));
+        }
+    }
+
+    @Nested
+    class PaymentInbox extends PaymentInboxContract {
+        PaymentInbox() {
+            super(new Stores(stores.work, stores.payments));
+        }
+    }
+
+    @Nested
+    class Settings extends SettingsContract {
+        Settings() {
+            super(new Stores(stores.work, stores.settings));
+        }
+    }
+
+    @Nested
+    class Kitchens extends KitchensContract {
+        Kitchens() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.kitchens));
+        }
+    }
+
+    @Nested
+    class Usages extends UsagesContract {
+        Usages() {
+            super(new Stores(stores.work, stores.layouts, stores.usages));
+        }
+    }
+
+    @Nested
+    class Shifts extends ShiftsContract {
+        Shifts() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.shifts, stores.shifts));
+        }
+    }
+
+    @Nested
+    class Points extends PointsContract {
+        Points() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.points, stores.points));
+        }
+    }
+}
