@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
-import nx.sale.application.report.FoldSales;
 import nx.sale.bootstrap.config.Config;
 import nx.sale.bootstrap.upkeep.Readiness;
 import nx.sale.bootstrap.upkeep.Reconciler;
@@ -64,32 +63,30 @@ public final class App implements AutoCloseable {
     App(Config config, Clock clock) {
         this.config = config;
         on = new Infrastructure(config, clock);
-        tokens = new Tokens(config.tokens(), clock);
+        tokens = new Tokens(config.access().tokens(), clock);
         readiness = new Readiness(clock);
         CasbinAccess access = new CasbinAccess(
                 tokens,
-                new ServiceCredentials(config.services()),
+                new ServiceCredentials(config.access().services()),
                 new PolicyDefinitionService(
-                        config.identity(), config.own().name(), config.own().secret()),
+                        config.sisters().identity(),
+                        config.sisters().name(),
+                        config.sisters().secret()),
                 on.sharedPolicies,
                 on.organizers,
                 clock);
-        Features features = new Features(on, config);
+        Features features = Features.of(on, config);
         routes.addAll(features.routes());
-        operations = features.office.operations;
-        sweep = new Sweep(
-                on.leadership,
-                features.floor.expire,
-                features.floor.extend,
-                new FoldSales(on.work, on.folding, on.clock));
-        reconciler = new Reconciler(features.askMqPay, on.metrics);
+        operations = on.stores.operations().views();
+        sweep = new Sweep(on.leadership, features.tasks());
+        reconciler = new Reconciler(features.askMqPay(), on.metrics);
         stream = new Stream(on.hub, access, new PostgresRoomOwners(on.reads), clock);
         on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
         on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);
         routes.addAll(new HealthRoutes(readiness::now).routes());
-        NoteDenial denials = new NoteDenial(on.work, on.audit, clock);
+        NoteDenial denials = new NoteDenial(on.core.work(), on.core.audit(), clock);
         server = new HttpServer(
-                config.listen(),
+                config.server().listen(),
                 routes,
                 access,
                 new Problems(),
@@ -97,13 +94,13 @@ public final class App implements AutoCloseable {
                 (call, permission) -> denials.handle(new NoteDenial.Command(
                         call.merchant(), permission, call.route().operation(), call.originOfCaller())),
                 on.metrics::request,
-                OpenGuard.of(config.openRequestsPerSecond()),
+                OpenGuard.of(config.server().openRequestsPerSecond()),
                 List.of(
                         this::cors,
                         this::metrics,
                         stream,
                         new Explorer(
-                                new OpenApi(routes, config.listen().basePath(), new Problems()),
+                                new OpenApi(routes, config.server().listen().basePath(), new Problems()),
                                 AsyncApi.document(config.kafka().topicPrefix()))));
     }
 
@@ -112,9 +109,9 @@ public final class App implements AutoCloseable {
             "ETag", "Location", "Retry-After", "Content-Range", "X-Request-Id", "x-next-cursor", "Idempotent-Replayed");
 
     private void cors(JavalinConfig javalin, String basePath, OpenGuard guard) {
-        if (!config.corsOrigins().isEmpty()) {
+        if (!config.server().corsOrigins().isEmpty()) {
             javalin.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
-                config.corsOrigins().forEach(rule::allowHost);
+                config.server().corsOrigins().forEach(rule::allowHost);
                 EXPOSED.forEach(rule::exposeHeader);
             }));
         }
@@ -129,13 +126,11 @@ public final class App implements AutoCloseable {
     public void start() {
         config.announce(log, "Starting");
         tokens.refreshKeys();
-        if (config.migrateOnBoot()) {
+        if (config.database().migrateOnBoot()) {
             log.atInfo().addKeyValue("steps", on.database.migrate()).log("Schema migrated");
         }
         long schema = SchemaGuard.require(on.database);
-        on.lease.acquire();
-        on.publisher.start();
-        on.relay.start();
+        on.start();
         parts(schema);
         server.start();
         background.scheduleWithFixedDelay(guarded("readiness", readiness::refresh), 0, 500, TimeUnit.MILLISECONDS);
@@ -152,7 +147,7 @@ public final class App implements AutoCloseable {
     }
 
     private void countNeeded() {
-        Instant now = on.clock.instant();
+        Instant now = on.core.clock().instant();
         counted = operations.getCounts(
                 now, now.minus(OperationsViews.STUCK_AFTER), now.minus(OperationsViews.LEAKED_AFTER));
         on.metrics.needed(counted);

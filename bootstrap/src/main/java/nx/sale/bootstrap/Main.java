@@ -114,7 +114,7 @@ public final class Main {
 
     private static void migrate(Config config) {
         config.announce(log, "Migrating");
-        try (Database database = new Database(config.database())) {
+        try (Database database = new Database(config.database().access())) {
             log.atInfo()
                     .addKeyValue("steps", database.migrate())
                     .addKeyValue("version", database.schemaNeeded())

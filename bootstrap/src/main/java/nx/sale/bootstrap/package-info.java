@@ -2,9 +2,9 @@
  * Wires everything into one service, by constructors only.
  *
  * <pre>
- *   Main -&gt; Config (environment) -&gt; App: Infrastructure -&gt; OrderWiring, PaymentWiring ... -&gt; HttpServer
+ *   Main -&gt; Config (environment) -&gt; App: Infrastructure -&gt; Features: OrderWiring, PaymentWiring ... -&gt; HttpServer
  *
- *   start: database, schema guard, id lease, Kafka client, relay, server, housekeeping       stop: the other way round
+ *   start: schema guard, id lease, Kafka client, relay, server, housekeeping       stop: the other way round
  * </pre>
  */
 @NullMarked

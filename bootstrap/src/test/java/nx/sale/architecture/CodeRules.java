@@ -10,7 +10,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** What is done in one place of the code only, and what is done nowhere. */
 final class CodeRules {
@@ -54,6 +56,28 @@ final class CodeRules {
                 .should()
                 .accessClassesThat()
                 .haveNameMatching("java\\.net\\.http\\.HttpResponse\\$Body(Handlers|Subscribers)");
+    }
+
+    /** What is built is started by who owns it: a wiring that fails half way leaves no thread behind, and asks no name service. */
+    ArchRule constructorsStartNothing() {
+        return noClasses().should(new ArchCondition<>("start a thread or ask a name service in a constructor") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getConstructors().stream()
+                        .flatMap(constructor -> constructor.getCallsFromSelf().stream())
+                        .filter(call -> starts(call.getTargetOwner(), call.getName())
+                                || call.getTarget()
+                                        .getFullName()
+                                        .equals("com.zaxxer.hikari.HikariDataSource.<init>(com.zaxxer.hikari.HikariConfig)"))
+                        .forEach(call -> events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
+            }
+        });
+    }
+
+    private static boolean starts(JavaClass owner, String method) {
+        return owner.isAssignableTo(Thread.class) && method.matches("start|startVirtualThread|ofVirtual")
+                || owner.isAssignableTo(Executor.class) && method.matches("execute|submit|invoke.*|schedule.*")
+                || owner.isAssignableTo(InetAddress.class) && method.matches("getByName|getAllByName|getLocalHost");
     }
 
     /** A log query finds a value by its field ({@code addKeyValue}), not by its place in a message. */

@@ -23,8 +23,7 @@ final class Rules {
             "ReservationJson.Body",
             "ReviewRoutes.Review",
             "ShiftJson.Reading",
-            "ShiftJson.Session",
-            "Config");
+            "ShiftJson.Session");
 
     /** The records of the domain that had two components of one type among many when the rule came: this list only shrinks. */
     static final Set<String> SWAPPABLE = Set.of(
@@ -95,6 +94,7 @@ final class Rules {
         rules.put("jsonIsReadInOnePlace", code.jsonIsReadInOnePlace());
         rules.put("answersAreReadInOnePlace", code.answersAreReadInOnePlace());
         rules.put("noLegacyApis", code.noLegacyApis());
+        rules.put("constructorsStartNothing", code.constructorsStartNothing());
         rules.put("logValuesAreFields", code.logValuesAreFields());
         rules.put("loggersArePrivateConstants", code.loggersArePrivateConstants());
         rules.replaceAll((name, rule) -> rule.as(name + ": " + rule.getDescription())

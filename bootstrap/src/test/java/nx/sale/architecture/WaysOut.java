@@ -44,6 +44,9 @@ final class WaysOut {
             Map.entry(
                     "aggregatesAreClosed",
                     "only an aggregate changes its own state: make the class final and its constructors private, and replace a setter by a method named after what happens"),
+            Map.entry(
+                    "constructorsStartNothing",
+                    "a service that fails while it is built must leave nothing behind: give the class a start method, called by Infrastructure.start or App.start"),
             Map.entry("errorsAndEventsAreRecords", "errors and events are immutable values: make the type a record"),
             Map.entry(
                     "writePortsTakeTheTransactionFirst",

@@ -46,7 +46,9 @@ class RedisTest {
     }
 
     private static RedisBus bus(RedisLink redis, String name) {
-        return new RedisBus(redis, new SignalChannels("ws:", name));
+        RedisBus bus = new RedisBus(redis, new SignalChannels("ws:", name));
+        bus.start();
+        return bus;
     }
 
     private static String describe(LiveUpdate update) {

@@ -51,6 +51,10 @@ public final class RedisBus implements LiveHub.Bus, AutoCloseable {
         this.redis = redis;
         this.signal = signal;
         replicas = new ReplicaMessages(signal.serverId());
+    }
+
+    /** Begins to send. What is published before waits. */
+    public void start() {
         sender.start();
     }
 

@@ -1,6 +1,5 @@
 package nx.sale.postgres.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -93,16 +92,17 @@ public final class Database implements AutoCloseable {
         this.reports = new Costly(jdbi(reportPool), new ReadGate(reports.connections(), PLACE_PATIENCE));
     }
 
+    /** Connects with the first who asks. */
     private HikariDataSource pool(String name, DataSource source, int most, int idle) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setPoolName(name);
-        config.setMaximumPoolSize(most);
-        config.setMinimumIdle(idle);
-        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-        config.setInitializationFailTimeout(-1);
-        config.setExceptionOverride(refusals);
-        return new HikariDataSource(config);
+        HikariDataSource pool = new HikariDataSource(); // with a HikariConfig it would start its threads here
+        pool.setDataSource(source);
+        pool.setPoolName(name);
+        pool.setMaximumPoolSize(most);
+        pool.setMinimumIdle(idle);
+        pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        pool.setInitializationFailTimeout(-1);
+        pool.setExceptionOverride(refusals);
+        return pool;
     }
 
     /**
@@ -296,7 +296,7 @@ public final class Database implements AutoCloseable {
     }
 
     public int busyConnections() {
-        return pool.getHikariPoolMXBean().getActiveConnections();
+        return pool.isRunning() ? pool.getHikariPoolMXBean().getActiveConnections() : 0;
     }
 
     /** Lists and reports being read now. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,22 @@ final class ConfigReader {
     /** A key of the platform that this service accepts and does not use. */
     void accepted(String key) {
         known(key, find(key).orElse(""), "of the platform, not used here", false);
+    }
+
+    /** Notes a problem unless it is there. */
+    void require(Optional<?> value, String key) {
+        if (value.isEmpty()) {
+            problem(key + " is required to serve");
+        }
+    }
+
+    /** What stands between commas. */
+    static List<String> list(Optional<String> text) {
+        return text.map(present -> Arrays.stream(present.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList())
+                .orElse(List.of());
     }
 
     void problem(String text) {

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param live for live updates
  * @param cache for policy definitions
+ * @param signalChannelPrefix before the channels that the signal service subscribes to
  */
-public record RedisSettings(Optional<Address> live, Optional<Address> cache) {
+public record RedisSettings(Optional<Address> live, Optional<Address> cache, String signalChannelPrefix) {
     private static final int PORT = 6379;
 
     /** A server as {@code redis://:password@host:port/database}, always written the same way. */
@@ -54,7 +55,12 @@ public record RedisSettings(Optional<Address> live, Optional<Address> cache) {
         });
         return new RedisSettings(
                 named(read, "APP_ENV_WEBSOCKET_REDIS_", "live updates").or(() -> both),
-                named(read, "APP_ENV_CACHE_REDIS_", "the policy cache").or(() -> both));
+                named(read, "APP_ENV_CACHE_REDIS_", "the policy cache").or(() -> both),
+                read.text(
+                        "APP_ENV_SIGNAL_CHANNEL_PREFIX",
+                        "ws:",
+                        "before the Redis channels that the signal service subscribes to, one for each room:"
+                                + " ws:room:merchant/70001"));
     }
 
     private static Optional<Address> named(ConfigReader read, String prefix, String purpose) {

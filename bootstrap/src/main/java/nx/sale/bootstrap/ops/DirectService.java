@@ -40,9 +40,9 @@ final class DirectService implements AutoCloseable {
         Clock clock = Infrastructure.microseconds(Clock.systemUTC());
         on = new Infrastructure(config, clock);
         Caller caller = new Caller(actor, Set.of("operator"), clock.instant().plus(LIFE));
-        Features features = new Features(on, config);
+        Features features = Features.of(on, config);
         server = new HttpServer(
-                new HttpServer.Listen("127.0.0.1", 0, config.listen().basePath()),
+                new HttpServer.Listen("127.0.0.1", 0, config.server().listen().basePath()),
                 features.routes(),
                 new Bearer(token, caller),
                 new Problems(),
@@ -89,7 +89,7 @@ final class DirectService implements AutoCloseable {
                 new DirectService(Config.of(settings, false), new Actor(Actor.Kind.SYSTEM, "emergency/" + who, who));
         try {
             SchemaGuard.require(service.on.database);
-            service.on.lease.acquire();
+            service.on.startIds();
             service.server.start();
             return service;
         } catch (RuntimeException e) {

@@ -296,7 +296,8 @@ public final class Ops {
                         .orElseThrow(() -> new UncheckedIOException("--merchant needs a number", new IOException()))));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("RUN_MODE", "migrate");
-        try (Database database = new Database(Config.of(settings, false).database())) {
+        try (Database database =
+                new Database(Config.of(settings, false).database().access())) {
             PostgresZArchive archive = new PostgresZArchive(new Reads(database.pooled()));
             return read.at(
                     archive,

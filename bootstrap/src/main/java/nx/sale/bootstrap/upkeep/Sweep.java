@@ -1,36 +1,39 @@
 package nx.sale.bootstrap.upkeep;
 
+import java.util.List;
 import java.util.Optional;
-import nx.sale.application.allocation.ExtendOverdue;
-import nx.sale.application.report.FoldSales;
-import nx.sale.application.reservation.ExpireReservations;
+import java.util.function.ToIntFunction;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
 import nx.sale.postgres.leadership.PostgresLeadership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Looks after what time brings: reservations that were missed, parties that stay on, sales to be folded into daily sums. One replica does
- * it; when that one dies, another has the lead within a round.
+ * Runs what is due as time passes: reservations that were missed, parties that stay on, sales to be folded into daily sums. One replica
+ * does it; when that one dies, another has the lead within a round.
  */
 public final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
-    private static final int BATCH = 100;
-    private static final int ORDERS_AT_ONCE = 1_000;
-    private static final int FOLDS = 20;
+    /** So many rows are changed by one task of a round. */
+    public static final int BATCH = 100;
+
     private static final Origin ORIGIN = new Origin(Actor.system("sweep"), Optional.empty(), "sweep");
 
     private final PostgresLeadership leadership;
-    private final ExpireReservations expire;
-    private final ExtendOverdue extend;
-    private final FoldSales fold;
+    private final List<Task> tasks;
 
-    public Sweep(PostgresLeadership leadership, ExpireReservations expire, ExtendOverdue extend, FoldSales fold) {
+    /**
+     * What one feature has to do.
+     *
+     * @param counted name of the log field that says how many rows were changed
+     */
+    public record Task(String counted, ToIntFunction<Origin> run) {}
+
+    public Sweep(PostgresLeadership leadership, List<Task> tasks) {
         this.leadership = leadership;
-        this.expire = expire;
-        this.extend = extend;
-        this.fold = fold;
+        this.tasks = tasks;
     }
 
     /** One round, when this replica leads. */
@@ -38,15 +41,15 @@ public final class Sweep {
         if (!leadership.leads()) {
             return;
         }
-        int expired = expire.handle(new ExpireReservations.Command(BATCH, ORIGIN));
-        int staying = extend.handle(new ExtendOverdue.Command(BATCH, ORIGIN));
-        int folded = fold.handle(new FoldSales.Command(ORDERS_AT_ONCE, FOLDS));
-        if (expired + staying + folded > 0) {
-            log.atInfo()
-                    .addKeyValue("expiredReservations", expired)
-                    .addKeyValue("overduePartiesExtended", staying)
-                    .addKeyValue("salesFolded", folded)
-                    .log("Sweep finished");
+        LoggingEventBuilder finished = log.atInfo();
+        int changed = 0;
+        for (Task task : tasks) {
+            int count = task.run().applyAsInt(ORIGIN);
+            finished = finished.addKeyValue(task.counted(), count);
+            changed += count;
+        }
+        if (changed > 0) {
+            finished.log("Sweep finished");
         }
     }
 }

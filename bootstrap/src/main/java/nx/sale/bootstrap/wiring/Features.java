@@ -1,43 +1,51 @@
 package nx.sale.bootstrap.wiring;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nx.sale.application.payment.AskMqPay;
 import nx.sale.bootstrap.config.Config;
+import nx.sale.bootstrap.upkeep.Sweep;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.server.Route;
 
-/** Every feature, wired to what it stands on, and the routes that lead to it. */
-public final class Features {
-    public final OfficeWiring office;
-    public final FloorWiring floor;
-    private final SettingsStore settings;
-    public final AskMqPay askMqPay;
-    private final List<Route> routes = new ArrayList<>();
+/**
+ * Every feature, wired to its stores and to what they share.
+ *
+ * @param routes that lead to them
+ * @param tasks what they do by themselves as time passes
+ * @param askMqPay how announced payments ended whose webhook does not come
+ */
+public record Features(List<Route> routes, List<Sweep.Task> tasks, AskMqPay askMqPay, SettingsStore settings) {
 
-    public Features(Infrastructure on, Config config) {
-        OrderWiring order = new OrderWiring(on);
-        settings = order.settings;
-        routes.addAll(order.routes());
-        PaymentWiring payment = new PaymentWiring(on, order, config);
-        routes.addAll(payment.routes());
-        askMqPay = payment.askMqPay;
-        routes.addAll(order.checkRoutes(on, askMqPay));
-        office = new OfficeWiring(on, order, askMqPay);
-        routes.addAll(office.routes());
-        routes.addAll(new KitchenWiring(on, order).routes());
-        floor = new FloorWiring(on, order);
-        routes.addAll(floor.routes());
+    public static Features of(Infrastructure on, Config config) {
+        Core core = on.core;
+        Stores stores = on.stores;
+        PaymentWiring payment = PaymentWiring.of(on, config.webhooks());
+        List<Route> routes = Stream.of(
+                        OrderWiring.routes(core, stores, on.commerce, on.timedPricing),
+                        CatalogueWiring.routes(core, stores),
+                        payment.routes(),
+                        CheckWiring.routes(core, stores, payment.askMqPay()),
+                        ShiftWiring.routes(core, stores),
+                        ReportWiring.routes(stores),
+                        OperationsWiring.routes(on, payment.askMqPay()),
+                        KitchenWiring.routes(core, stores),
+                        ApprovalWiring.routes(core, stores),
+                        FloorWiring.routes(core, stores),
+                        ReservationWiring.routes(core, stores))
+                .flatMap(List::stream)
+                .toList();
+        List<Sweep.Task> tasks = List.of(
+                ReservationWiring.expireMissed(core, stores),
+                FloorWiring.extendOverdue(core, stores),
+                ReportWiring.foldSales(core, stores));
+        return new Features(routes, tasks, payment.askMqPay(), stores.settings());
     }
 
     /** The zone of a merchant's wall clock. */
     public ZoneId zone(MerchantId merchant) {
         return settings.get(merchant).timezone();
-    }
-
-    public List<Route> routes() {
-        return routes;
     }
 }

@@ -1,40 +1,23 @@
 package nx.sale.bootstrap.wiring;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import nx.sale.application.allocation.TableReactions;
-import nx.sale.application.audit.OrderHistory;
-import nx.sale.application.effects.OrderEffects;
-import nx.sale.application.kitchen.KitchenReactions;
-import nx.sale.application.live.ScreenReactions;
 import nx.sale.application.live.Screens;
-import nx.sale.application.loyalty.PointReactions;
-import nx.sale.application.report.ReportReactions;
-import nx.sale.application.requests.Effects;
-import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Requests;
-import nx.sale.application.shift.ShiftRule;
-import nx.sale.application.shift.TillReactions;
 import nx.sale.bootstrap.config.Config;
+import nx.sale.bootstrap.config.DatabaseSettings;
+import nx.sale.bootstrap.config.RedisSettings;
+import nx.sale.bootstrap.config.SisterSettings;
 import nx.sale.bootstrap.metrics.Metrics;
-import nx.sale.domain.access.Approvals;
-import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.Snowflake;
-import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.payment.pending.MqPay;
-import nx.sale.domain.report.SalesFolding;
-import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.UnitOfWork;
-import nx.sale.domain.shift.ShiftViews;
-import nx.sale.domain.shift.Shifts;
 import nx.sale.http.access.KnownOrganizers;
 import nx.sale.http.access.RedisPolicies;
 import nx.sale.http.access.SharedPolicies;
@@ -46,20 +29,12 @@ import nx.sale.messaging.KafkaCluster;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.messaging.KafkaPublisher;
 import nx.sale.messaging.OutboxRelay;
-import nx.sale.postgres.access.PostgresApprovals;
-import nx.sale.postgres.allocation.PostgresUsages;
-import nx.sale.postgres.audit.PostgresAuditTrail;
 import nx.sale.postgres.ids.PostgresSnowflakeLease;
-import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.leadership.PostgresLeadership;
-import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.outbox.PostgresOutbox;
 import nx.sale.postgres.outbox.PostgresOutboxQueue;
 import nx.sale.postgres.payment.InboxPruning;
-import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.requests.PostgresRequestLog;
-import nx.sale.postgres.shift.PostgresShiftViews;
-import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
@@ -68,50 +43,38 @@ import nx.sale.pricing.CommerceCatalogueSource;
 import nx.sale.pricing.MqPayClient;
 import nx.sale.pricing.PricingNetworkService;
 
-/** What every feature stands on: clock, ids, database, outbox, Kafka, sister services. Built without I/O. */
+/**
+ * What every feature needs from outside: database, Kafka, Redis, sister services. Built without I/O and without threads; {@link #start}
+ * brings both.
+ */
 public final class Infrastructure implements AutoCloseable {
     private static final int ORDER_QUEUE = 2_000;
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(3);
 
-    public final Clock clock;
     public final Database database;
     public final Reads reads;
-    public final UnitOfWork work;
-    public final PostgresSnowflakeLease lease;
-    final Ids ids;
-    public final AuditTrail audit;
-    final PostgresRequestLog requestLog;
-    final Requests requests;
-    final PostgresOutboxQueue queue;
-    private final InboxPruning inbox;
-    private final Duration webhooksKept;
+    public final Stores stores;
+    public final Core core;
     public final KafkaPublisher publisher;
     public final OutboxRelay relay;
-    final BrokerViews broker;
     public final PostgresLeadership leadership;
     public final Optional<RedisLink> liveRedis;
     public final Optional<RedisLink> cacheRedis;
-    final Optional<RedisBus> bus;
     public final LiveHub hub;
-    final Screens screens;
-    final Kitchens kitchens = new PostgresKitchens();
-    final Usages usages = new PostgresUsages();
-    public final SalesFolding folding = new PostgresSalesFolding();
-    final PostgresPoints points;
-    final Shifts shifts;
-    final ShiftViews shiftViews;
-    final ShiftRule shiftRule;
-    final Permits permits;
-    final Approvals approvals = new PostgresApprovals();
-    final TableReactions tables;
-    final Effects effects;
     public final PricingNetworkService pricing;
-    final Pricing timedPricing;
-    final CatalogueSource commerce;
-    final MqPay mqPay;
     public final SharedPolicies sharedPolicies;
     public final KnownOrganizers organizers = new KnownOrganizers();
     public final Metrics metrics = new Metrics();
+    final Pricing timedPricing;
+    final CatalogueSource commerce;
+    final MqPay mqPay;
+    final BrokerViews broker;
+    private final PostgresSnowflakeLease lease;
+    private final PostgresRequestLog requestLog;
+    private final PostgresOutboxQueue queue;
+    private final InboxPruning inbox;
+    private final Duration webhooksKept;
+    private final Optional<RedisBus> bus;
 
     /** A clock as fine as the database: a time answered at once is the time answered later. */
     public static Clock microseconds(Clock clock) {
@@ -119,63 +82,57 @@ public final class Infrastructure implements AutoCloseable {
     }
 
     public Infrastructure(Config config, Clock clock) {
-        this.clock = clock;
-        database = new Database(config.database(), config.lists(), config.reports());
+        DatabaseSettings db = config.database();
+        database = new Database(db.access(), db.lists(), db.reports());
         reads = Reads.of(database);
-        work = new PostgresUnitOfWork(
-                database.pooled(), new OrderGate(ORDER_QUEUE, config.database().lockTimeout()));
         String process = processName();
         lease = new PostgresSnowflakeLease(
                 reads, clock, process, config.snowflake().worker());
-        ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
-        audit = new PostgresAuditTrail(ids);
+        Ids ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
+        leadership = new PostgresLeadership(database.unpooled());
         requestLog = new PostgresRequestLog(reads, database.pooled());
-        requests = new Requests(work, requestLog);
-        queue = new PostgresOutboxQueue(database.unpooled(), reads);
         inbox = new InboxPruning(reads);
-        webhooksKept = config.webhooksKept();
+        webhooksKept = config.webhooks().kept();
+
         publisher = new KafkaPublisher(config.kafka(), config.application());
+        queue = new PostgresOutboxQueue(database.unpooled(), reads);
         relay = new OutboxRelay(queue, publisher, clock);
         broker = new KafkaCluster(config.kafka(), BROKER_PATIENCE);
-        leadership = new PostgresLeadership(database.unpooled());
-        liveRedis = config.redis().live().map(address -> new RedisLink(address.url()));
-        cacheRedis = config.redis().live().equals(config.redis().cache())
+
+        RedisSettings redis = config.redis();
+        liveRedis = redis.live().map(address -> new RedisLink(address.url()));
+        cacheRedis = redis.live().equals(redis.cache())
                 ? liveRedis
-                : config.redis().cache().map(address -> new RedisLink(address.url()));
-        bus = liveRedis.map(redis -> new RedisBus(
-                redis, new SignalChannels(config.signalChannelPrefix(), config.application() + "/" + process)));
-        hub = new LiveHub(
-                bus.<LiveHub.Bus>map(redis -> redis).orElse(LiveHub.Bus.NONE),
-                UUID.randomUUID().toString());
-        bus.ifPresent(redis -> redis.receivedBy(hub::received));
-        screens = new Screens(hub);
-        points = new PostgresPoints(reads);
-        shifts = new PostgresShifts(ids);
-        shiftViews = new PostgresShiftViews(reads);
-        shiftRule = new ShiftRule(shifts, shiftViews);
-        permits = new Permits(approvals, audit);
-        tables = new TableReactions(usages, screens);
-        effects = new OrderEffects(
-                new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake),
-                new OrderHistory(audit),
-                new ScreenReactions(screens),
-                tables,
-                new KitchenReactions(kitchens, ids),
-                new TillReactions(shifts),
-                new ReportReactions(folding),
-                new PointReactions(points, audit, ids));
-        pricing = new PricingNetworkService(
-                config.pricing(), config.own().name(), config.own().secret());
-        timedPricing = metrics.timed(pricing);
-        commerce = config.commerce()
-                .<CatalogueSource>map(base -> new CommerceCatalogueSource(
-                        base, config.own().name(), config.own().secret()))
-                .orElse(CatalogueSource.NONE);
-        mqPay = config.mqPay()
-                .<MqPay>map(base ->
-                        new MqPayClient(base, config.own().name(), config.own().secret()))
-                .orElse(MqPay.NONE);
+                : redis.cache().map(address -> new RedisLink(address.url()));
         sharedPolicies = cacheRedis.<SharedPolicies>map(RedisPolicies::new).orElse(SharedPolicies.NONE);
+        bus = liveRedis.map(link -> new RedisBus(
+                link, new SignalChannels(redis.signalChannelPrefix(), config.application() + "/" + process)));
+        hub = new LiveHub(
+                bus.<LiveHub.Bus>map(link -> link).orElse(LiveHub.Bus.NONE),
+                UUID.randomUUID().toString());
+        bus.ifPresent(link -> link.receivedBy(hub::received));
+
+        SisterSettings sisters = config.sisters();
+        pricing = new PricingNetworkService(sisters.pricing(), sisters.name(), sisters.secret());
+        timedPricing = metrics.timed(pricing);
+        commerce = sisters.commerce()
+                .<CatalogueSource>map(base -> new CommerceCatalogueSource(base, sisters.name(), sisters.secret()))
+                .orElse(CatalogueSource.NONE);
+        mqPay = sisters.mqPay()
+                .<MqPay>map(base -> new MqPayClient(base, sisters.name(), sisters.secret()))
+                .orElse(MqPay.NONE);
+
+        UnitOfWork work = new PostgresUnitOfWork(
+                database.pooled(), new OrderGate(ORDER_QUEUE, db.access().lockTimeout()));
+        stores = Stores.of(reads, ids, clock, metrics::lockWaited);
+        core = Core.of(
+                clock,
+                ids,
+                work,
+                new Requests(work, requestLog),
+                stores,
+                new Screens(hub),
+                new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake));
         show();
     }
 
@@ -191,14 +148,23 @@ public final class Infrastructure implements AutoCloseable {
         metrics.gauge("sale_db_costly_reads", database, Database::costlyReads);
     }
 
-    /** Host and process: tells replicas apart in the id leases and in live updates. */
+    /** Host and process: tells replicas apart in the id leases and in live updates. No name service is asked. */
     private static String processName() {
-        try {
-            return InetAddress.getLocalHost().getHostName() + "/"
-                    + ProcessHandle.current().pid() + "/" + System.nanoTime();
-        } catch (UnknownHostException e) {
-            return "unknown/" + ProcessHandle.current().pid() + "/" + System.nanoTime();
-        }
+        String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("host");
+        return host + "/" + ProcessHandle.current().pid() + "/" + System.nanoTime();
+    }
+
+    /** What every command on the database needs: ids. */
+    public void startIds() {
+        lease.acquire();
+    }
+
+    /** Takes ids, and begins to send: events to Kafka, live updates to the other replicas. */
+    public void start() {
+        startIds();
+        publisher.start();
+        relay.start();
+        bus.ifPresent(RedisBus::start);
     }
 
     /** Renews what is held, and forgets what is old. Called every few seconds. */
@@ -210,9 +176,9 @@ public final class Infrastructure implements AutoCloseable {
 
     /** Deletes answered requests after seven days, published messages after three, and webhooks that nobody can apply. */
     public void prune() {
-        inbox.prune(clock.instant(), webhooksKept);
-        requestLog.prune(clock.instant(), Duration.ofDays(7));
-        queue.prune(clock.instant(), Duration.ofDays(3));
+        inbox.prune(core.clock().instant(), webhooksKept);
+        requestLog.prune(core.clock().instant(), Duration.ofDays(7));
+        queue.prune(core.clock().instant(), Duration.ofDays(3));
     }
 
     @Override

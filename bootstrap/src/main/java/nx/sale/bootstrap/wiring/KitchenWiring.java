@@ -1,10 +1,7 @@
 package nx.sale.bootstrap.wiring;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import nx.sale.application.access.GiveApproval;
 import nx.sale.application.kitchen.ChangeTicketItems;
 import nx.sale.application.kitchen.CloseStation;
 import nx.sale.application.kitchen.DescribeStation;
@@ -13,63 +10,48 @@ import nx.sale.application.kitchen.RushTicket;
 import nx.sale.application.kitchen.SendToKitchen;
 import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.kitchen.VoidTicket;
-import nx.sale.http.access.ApprovalRoutes;
 import nx.sale.http.kitchen.KitchenRoutes;
 import nx.sale.http.kitchen.StationRoutes;
 import nx.sale.http.server.Route;
 
-/** The kitchen, and the approvals that its exceptions need. */
+/** The kitchen. */
 final class KitchenWiring {
-    private static final int TOKEN_BYTES = 24;
+    private KitchenWiring() {}
 
-    private final List<Route> routes = new ArrayList<>();
-
-    KitchenWiring(Infrastructure on, OrderWiring order) {
-        TicketWork work = new TicketWork(on.requests, order.orders, on.kitchens, on.permits, on.effects, on.clock);
-        routes.addAll(new KitchenRoutes(
+    static List<Route> routes(Core core, Stores stores) {
+        Stores.OfKitchens kitchen = stores.kitchen();
+        TicketWork work = new TicketWork(
+                core.requests(),
+                stores.order().orders(),
+                kitchen.kitchens(),
+                core.permits(),
+                core.effects(),
+                core.clock());
+        List<Route> routes = new ArrayList<>(new KitchenRoutes(
                         new KitchenRoutes.UseCases(
                                 new SendToKitchen(
-                                        order.settings,
-                                        order.kitchenViews,
-                                        on.requests,
-                                        order.orders,
-                                        on.kitchens,
-                                        on.effects,
-                                        on.ids,
-                                        on.clock),
-                                new RushTicket(order.kitchenViews, work),
-                                new VoidTicket(order.kitchenViews, work),
-                                new ChangeTicketItems(order.kitchenViews, work)),
-                        order.kitchenViews,
-                        order.path)
+                                        stores.settings(),
+                                        kitchen.views(),
+                                        core.requests(),
+                                        stores.order().orders(),
+                                        kitchen.kitchens(),
+                                        core.effects(),
+                                        core.ids(),
+                                        core.clock()),
+                                new RushTicket(kitchen.views(), work),
+                                new VoidTicket(kitchen.views(), work),
+                                new ChangeTicketItems(kitchen.views(), work)),
+                        kitchen.views(),
+                        core.path())
                 .routes());
         routes.addAll(new StationRoutes(
                         new StationRoutes.UseCases(
-                                new OpenStation(on.requests, on.kitchens, on.audit, on.ids, on.clock),
-                                new DescribeStation(on.requests, on.kitchens, on.audit, on.clock),
-                                new CloseStation(on.requests, on.kitchens, on.audit, on.clock)),
-                        order.kitchenViews)
+                                new OpenStation(
+                                        core.requests(), kitchen.kitchens(), core.audit(), core.ids(), core.clock()),
+                                new DescribeStation(core.requests(), kitchen.kitchens(), core.audit(), core.clock()),
+                                new CloseStation(core.requests(), kitchen.kitchens(), core.audit(), core.clock())),
+                        kitchen.views())
                 .routes());
-        SecureRandom random = new SecureRandom();
-        routes.addAll(new ApprovalRoutes(new GiveApproval(
-                        order.views,
-                        on.shiftViews,
-                        on.requests,
-                        on.approvals,
-                        on.audit,
-                        () -> token(random),
-                        on.ids,
-                        on.clock))
-                .routes());
-    }
-
-    private static String token(SecureRandom random) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    List<Route> routes() {
         return routes;
     }
 }

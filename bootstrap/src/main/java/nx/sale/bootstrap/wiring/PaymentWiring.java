@@ -12,10 +12,7 @@ import nx.sale.application.payment.ResolveReview;
 import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.payment.VerifyPayments;
 import nx.sale.application.payment.WebhookWork;
-import nx.sale.bootstrap.config.Config;
-import nx.sale.domain.payment.KnownTargets;
-import nx.sale.domain.payment.PaymentInbox;
-import nx.sale.domain.payment.pending.PendingAttempts;
+import nx.sale.bootstrap.config.WebhookSettings;
 import nx.sale.http.payment.AnnounceRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
@@ -23,96 +20,119 @@ import nx.sale.http.payment.VerifiedPayments;
 import nx.sale.http.payment.WebhookSignatures;
 import nx.sale.http.payment.WebhookTrust;
 import nx.sale.http.server.Route;
-import nx.sale.postgres.payment.PostgresInboxViews;
-import nx.sale.postgres.payment.PostgresKnownTargets;
-import nx.sale.postgres.payment.PostgresPaymentInbox;
-import nx.sale.postgres.payment.PostgresPaymentViews;
-import nx.sale.postgres.payment.PostgresPendingAttempts;
-import nx.sale.postgres.payment.PostgresTwinViews;
 
-/** Payments: the webhook, the questions to MQ-Pay, and the reviews. */
-public final class PaymentWiring {
-    final AskMqPay askMqPay;
-    private final List<Route> routes = new ArrayList<>();
+/**
+ * Payments: the webhook, the questions to MQ-Pay, and the reviews.
+ *
+ * @param askMqPay what others ask before they give money up
+ */
+record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
 
-    PaymentWiring(Infrastructure on, OrderWiring order, Config config) {
-        PaymentInbox inbox = new PostgresPaymentInbox(on.ids);
-        PostgresPaymentViews views = new PostgresPaymentViews(on.reads);
-        ApplyPayment apply = new ApplyPayment(
-                order.views,
-                order.bills,
-                order.settings,
-                on.work,
-                inbox,
-                order.orders,
-                order.bills,
-                order.payments,
-                on.effects,
-                on.ids,
-                on.clock);
-        ReplayWebhook replay = new ReplayWebhook(
-                new WebhookWork(
-                        order.views,
-                        order.bills,
-                        order.settings,
-                        inbox,
-                        order.orders,
-                        order.bills,
-                        order.payments,
-                        on.effects,
-                        on.ids,
-                        on.clock),
-                on.work,
-                on.requests,
-                on.audit,
-                on.clock);
-        ResolveReview resolve = new ResolveReview(
-                views,
-                order.settings,
-                on.requests,
-                order.orders,
-                order.bills,
-                order.payments,
-                on.shifts,
-                on.effects,
-                on.audit,
-                on.screens,
-                on.ids,
-                on.clock);
-        KeepWebhook keep = new KeepWebhook(on.work, inbox, on.clock);
-        KnownTargets known = new PostgresKnownTargets(on.reads);
-        PendingAttempts pending = new PostgresPendingAttempts(on.reads, on.ids);
-        routes.addAll(new PaymentWebhookRoutes(
-                        apply,
-                        keep,
-                        new TrackAttempt(order.views, order.bills, pending, on.work, on.clock),
-                        replay,
-                        new NoteReplay(on.work, on.audit, on.clock),
-                        new PostgresInboxViews(on.reads),
-                        known,
-                        new WebhookTrust(
-                                config.webhookSources(),
-                                config.webhookHeader(),
-                                new WebhookSignatures(config.webhookSecrets(), on.clock)),
-                        on.metrics.webhooks(),
-                        on.clock)
-                .routes());
-        askMqPay = new AskMqPay(
+    static PaymentWiring of(Infrastructure on, WebhookSettings webhooks) {
+        Core core = on.core;
+        Stores stores = on.stores;
+        ApplyPayment apply = applyPayment(core, stores);
+        KeepWebhook keep = new KeepWebhook(core.work(), stores.payment().inbox(), core.clock());
+        AskMqPay askMqPay = new AskMqPay(
                 on.mqPay,
-                new VerifiedPayments(apply, keep, known, on.metrics.webhooks(), on.clock),
-                pending,
-                on.work,
-                on.clock);
+                new VerifiedPayments(apply, keep, stores.payment().targets(), on.metrics.webhooks(), core.clock()),
+                stores.payment().pending(),
+                core.work(),
+                core.clock());
+        List<Route> routes = new ArrayList<>(webhook(on, webhooks, apply, keep));
         routes.addAll(new AnnounceRoutes(
-                        new AnnouncePayment(order.views, order.bills, on.requests, pending, on.audit, on.clock),
-                        new VerifyPayments(askMqPay, on.requests, on.audit, on.clock),
+                        new AnnouncePayment(
+                                stores.order().views(),
+                                stores.bills(),
+                                core.requests(),
+                                stores.payment().pending(),
+                                core.audit(),
+                                core.clock()),
+                        new VerifyPayments(askMqPay, core.requests(), core.audit(), core.clock()),
                         askMqPay.configured(),
-                        order.path)
+                        core.path())
                 .routes());
-        routes.addAll(new ReviewRoutes(resolve, views, new PostgresTwinViews(on.reads)).routes());
+        routes.addAll(new ReviewRoutes(
+                        resolveReview(core, stores),
+                        stores.payment().views(),
+                        stores.payment().twins())
+                .routes());
+        return new PaymentWiring(routes, askMqPay);
     }
 
-    List<Route> routes() {
-        return routes;
+    private static ApplyPayment applyPayment(Core core, Stores stores) {
+        return new ApplyPayment(
+                stores.order().views(),
+                stores.bills(),
+                stores.settings(),
+                core.work(),
+                stores.payment().inbox(),
+                stores.order().orders(),
+                stores.bills(),
+                stores.payment().payments(),
+                core.effects(),
+                core.ids(),
+                core.clock());
+    }
+
+    private static ReplayWebhook replayWebhook(Core core, Stores stores) {
+        return new ReplayWebhook(
+                new WebhookWork(
+                        stores.order().views(),
+                        stores.bills(),
+                        stores.settings(),
+                        stores.payment().inbox(),
+                        stores.order().orders(),
+                        stores.bills(),
+                        stores.payment().payments(),
+                        core.effects(),
+                        core.ids(),
+                        core.clock()),
+                core.work(),
+                core.requests(),
+                core.audit(),
+                core.clock());
+    }
+
+    private static ResolveReview resolveReview(Core core, Stores stores) {
+        return new ResolveReview(
+                stores.payment().views(),
+                stores.settings(),
+                core.requests(),
+                stores.order().orders(),
+                stores.bills(),
+                stores.payment().payments(),
+                stores.shift().shifts(),
+                core.effects(),
+                core.audit(),
+                core.screens(),
+                core.ids(),
+                core.clock());
+    }
+
+    private static List<Route> webhook(
+            Infrastructure on, WebhookSettings webhooks, ApplyPayment apply, KeepWebhook keep) {
+        Core core = on.core;
+        Stores stores = on.stores;
+        return new PaymentWebhookRoutes(
+                        apply,
+                        keep,
+                        new TrackAttempt(
+                                stores.order().views(),
+                                stores.bills(),
+                                stores.payment().pending(),
+                                core.work(),
+                                core.clock()),
+                        replayWebhook(core, stores),
+                        new NoteReplay(core.work(), core.audit(), core.clock()),
+                        stores.payment().inboxViews(),
+                        stores.payment().targets(),
+                        new WebhookTrust(
+                                webhooks.sources(),
+                                webhooks.header(),
+                                new WebhookSignatures(webhooks.secrets(), core.clock())),
+                        on.metrics.webhooks(),
+                        core.clock())
+                .routes();
     }
 }

@@ -38,32 +38,31 @@ class ConfigTest {
 
         assertThat(config.mode()).isEqualTo(Config.RunMode.SERVE);
         assertThat(config.application()).isEqualTo("nx-seller-sale");
-        assertThat(config.listen().host()).isEqualTo("0.0.0.0");
-        assertThat(config.listen().port()).isEqualTo(3000);
-        assertThat(config.listen().basePath()).isEqualTo("/v1/api/sale");
-        assertThat(config.corsOrigins()).isEmpty();
-        assertThat(config.database().url()).isEqualTo("jdbc:postgresql://localhost:5432/sale");
-        assertThat(config.database().user()).isEqualTo("postgres");
-        assertThat(config.database().poolSize()).isEqualTo(16);
-        assertThat(config.database().lockTimeout()).hasSeconds(5);
-        assertThat(config.lists()).isEqualTo(new Database.Share(4, Duration.ofSeconds(3)));
-        assertThat(config.reports()).isEqualTo(new Database.Share(2, Duration.ofSeconds(10)));
-        assertThat(config.migrateOnBoot()).isFalse();
+        assertThat(config.server().listen().host()).isEqualTo("0.0.0.0");
+        assertThat(config.server().listen().port()).isEqualTo(3000);
+        assertThat(config.server().listen().basePath()).isEqualTo("/v1/api/sale");
+        assertThat(config.server().corsOrigins()).isEmpty();
+        assertThat(config.database().access().url()).isEqualTo("jdbc:postgresql://localhost:5432/sale");
+        assertThat(config.database().access().user()).isEqualTo("postgres");
+        assertThat(config.database().access().poolSize()).isEqualTo(16);
+        assertThat(config.database().access().lockTimeout()).hasSeconds(5);
+        assertThat(config.database().lists()).isEqualTo(new Database.Share(4, Duration.ofSeconds(3)));
+        assertThat(config.database().reports()).isEqualTo(new Database.Share(2, Duration.ofSeconds(10)));
+        assertThat(config.database().migrateOnBoot()).isFalse();
         assertThat(config.snowflake().worker()).hasValue(3);
         assertThat(config.snowflake().epochMillis()).isEqualTo(1_735_689_600_000L);
         assertThat(config.kafka().clientId()).isEqualTo("nx-seller-sale");
         assertThat(config.kafka().topicPrefix()).isEmpty();
         assertThat(config.kafka().security()).isEmpty();
-        assertThat(config.redis()).isEqualTo(new RedisSettings(Optional.empty(), Optional.empty()));
-        assertThat(config.signalChannelPrefix()).isEqualTo("ws:");
-        assertThat(config.commerce()).isEmpty();
-        assertThat(config.pricing()).hasToString("http://pricing");
-        assertThat(config.tokens().jwks()).hasToString("http://identity/jw-certs");
-        assertThat(config.tokens().issuer()).isEmpty();
-        assertThat(config.tokens().audience()).isEmpty();
-        assertThat(config.services()).isEmpty();
-        assertThat(config.webhookSecrets()).isEmpty();
-        assertThat(config.own().name()).isEqualTo("nx-seller-sale");
+        assertThat(config.redis()).isEqualTo(new RedisSettings(Optional.empty(), Optional.empty(), "ws:"));
+        assertThat(config.sisters().commerce()).isEmpty();
+        assertThat(config.sisters().pricing()).hasToString("http://pricing");
+        assertThat(config.access().tokens().jwks()).hasToString("http://identity/jw-certs");
+        assertThat(config.access().tokens().issuer()).isEmpty();
+        assertThat(config.access().tokens().audience()).isEmpty();
+        assertThat(config.access().services()).isEmpty();
+        assertThat(config.webhooks().secrets()).isEmpty();
+        assertThat(config.sisters().name()).isEqualTo("nx-seller-sale");
         assertThat(config.warnings()).isEmpty();
     }
 
@@ -119,10 +118,10 @@ class ConfigTest {
                 "APP_ENV_SERVICE_PERMISSIONS", "pos:Catalogue.write+Catalogue.find",
                 "APP_ENV_WEBHOOK_SECRETS", "whsec_YQ==, whsec_Yg=="));
 
-        assertThat(config.database().password()).isEqualTo("hush");
-        assertThat(config.services().get("pos").permissions())
+        assertThat(config.database().access().password()).isEqualTo("hush");
+        assertThat(config.access().services().get("pos").permissions())
                 .containsExactlyInAnyOrder("Catalogue.write", "Catalogue.find");
-        assertThat(config.webhookSecrets()).containsExactly("whsec_YQ==", "whsec_Yg==");
+        assertThat(config.webhooks().secrets()).containsExactly("whsec_YQ==", "whsec_Yg==");
         assertThat(config.printed())
                 .doesNotContain("hush", "quiet", "whsec_YQ==")
                 .contains("APP_ENV_SERVICE_CREDENTIALS=***");
@@ -135,8 +134,8 @@ class ConfigTest {
 
         Config config = of(Map.of("APP_ENV_WEBHOOK_HEADER_FILE", file.toString()));
 
-        assertThat(config.webhookHeader()).hasValue(new WebhookHeader("X-Api-Key", "hush: hush"));
-        assertThat(config + " " + config.webhookHeader()).doesNotContain("hush: hush");
+        assertThat(config.webhooks().header()).hasValue(new WebhookHeader("X-Api-Key", "hush: hush"));
+        assertThat(config + " " + config.webhooks().header()).doesNotContain("hush: hush");
         for (String wrong : List.of("hush", "X-Api-Key:", ": hush", "X Api: hush", "X-Api-Key: húsh")) {
             assertThatThrownBy(() -> of(Map.of("APP_ENV_WEBHOOK_HEADER", wrong)))
                     .hasMessageContaining("APP_ENV_WEBHOOK_HEADER must")
@@ -205,10 +204,10 @@ class ConfigTest {
 
             Config config = of(environment);
 
-            assertThat(config.database().url())
+            assertThat(config.database().access().url())
                     .isEqualTo("jdbc:postgresql://one:5432,two:6000/tills?targetServerType=primary&sslmode=require");
-            assertThat(config.database().user()).isEqualTo("sale");
-            assertThat(config.database().password()).isEqualTo("h@sh");
+            assertThat(config.database().access().user()).isEqualTo("sale");
+            assertThat(config.database().access().password()).isEqualTo("h@sh");
             assertThat(config.printed() + config + config.database() + config.warnings())
                     .doesNotContain("h@sh", "h%40sh")
                     .contains("APP_ENV_DB_URL=***");
@@ -227,8 +226,8 @@ class ConfigTest {
                 "APP_ENV_POSTGRES_USERNAME", "sale",
                 "APP_ENV_POSTGRES_PASSWORD", "hush"));
 
-        assertThat(config.database().user()).isEqualTo("sale");
-        assertThat(config.database().password()).isEqualTo("hush");
+        assertThat(config.database().access().user()).isEqualTo("sale");
+        assertThat(config.database().access().password()).isEqualTo("hush");
         assertThat(config.warnings()).isEmpty();
         assertThat(of(Map.of("APP_ENV_DB_URL", "postgres://anna@db/tills"))
                         .database()

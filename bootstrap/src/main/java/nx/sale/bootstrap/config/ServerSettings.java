@@ -1,0 +1,26 @@
+package nx.sale.bootstrap.config;
+
+import java.util.List;
+import nx.sale.http.server.HttpServer;
+
+/** The HTTP server. */
+public record ServerSettings(HttpServer.Listen listen, int openRequestsPerSecond, List<String> corsOrigins) {
+
+    static ServerSettings of(ConfigReader read) {
+        HttpServer.Listen listen = new HttpServer.Listen(
+                read.text("APP_ENV_SERVER_HOST", "0.0.0.0", "address to listen on"),
+                read.whole("APP_ENV_SERVER_PORT", 3000, 0, 65535, "port to listen on; 0 takes a free one"),
+                read.text("APP_ENV_SERVER_BASE_PATH", "/v1/api/sale", "path before every route"));
+        int openRequests = read.whole(
+                "APP_ENV_OPEN_REQUESTS_PER_SECOND",
+                2000,
+                0,
+                1_000_000,
+                "requests one address may send in a second to what needs no login (webhook, documents, metrics, stream); more"
+                        + " are answered 503; behind a gateway that address is the gateway's; 0 for no limit; this machine is"
+                        + " not counted");
+        List<String> cors = ConfigReader.list(read.optional(
+                "APP_ENV_CORS_ORIGINS", "origins that browsers may call from, by commas; none when empty"));
+        return new ServerSettings(listen, openRequests, cors);
+    }
+}

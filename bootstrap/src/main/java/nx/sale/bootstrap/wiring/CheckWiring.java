@@ -1,0 +1,61 @@
+package nx.sale.bootstrap.wiring;
+
+import java.util.List;
+import nx.sale.application.check.DescribeCheck;
+import nx.sale.application.check.DivideBill;
+import nx.sale.application.check.RejoinBill;
+import nx.sale.application.check.WriteOffCheck;
+import nx.sale.application.order.UnpaidCheck;
+import nx.sale.http.check.CheckRoutes;
+import nx.sale.http.server.Route;
+
+/** The divided bill. */
+final class CheckWiring {
+    private CheckWiring() {}
+
+    /**
+     * @param unpaid is asked before a check is written off
+     */
+    static List<Route> routes(Core core, Stores stores, UnpaidCheck unpaid) {
+        Stores.OfOrders order = stores.order();
+        return new CheckRoutes(
+                        new CheckRoutes.UseCases(
+                                new DivideBill(
+                                        core.requests(),
+                                        order.orders(),
+                                        stores.bills(),
+                                        order.operations(),
+                                        core.effects(),
+                                        core.ids(),
+                                        core.clock()),
+                                new RejoinBill(
+                                        core.requests(),
+                                        order.orders(),
+                                        stores.bills(),
+                                        order.operations(),
+                                        core.effects(),
+                                        core.ids(),
+                                        core.clock()),
+                                new DescribeCheck(
+                                        stores.bills(),
+                                        core.requests(),
+                                        order.orders(),
+                                        stores.bills(),
+                                        core.effects(),
+                                        core.clock()),
+                                new WriteOffCheck(
+                                        stores.bills(),
+                                        stores.settings(),
+                                        core.requests(),
+                                        order.orders(),
+                                        stores.bills(),
+                                        stores.payment().payments(),
+                                        unpaid,
+                                        core.effects(),
+                                        core.ids(),
+                                        core.clock())),
+                        core.path(),
+                        stores.bills())
+                .routes();
+    }
+}
