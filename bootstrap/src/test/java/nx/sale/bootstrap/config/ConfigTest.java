@@ -231,6 +231,7 @@ class ConfigTest {
         assertThat(config.warnings()).isEmpty();
         assertThat(of(Map.of("APP_ENV_DB_URL", "postgres://anna@db/tills"))
                         .database()
+                        .access()
                         .password())
                 .isEmpty();
     }
