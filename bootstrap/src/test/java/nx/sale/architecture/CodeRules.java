@@ -65,10 +65,12 @@ final class CodeRules {
             public void check(JavaClass type, ConditionEvents events) {
                 type.getConstructors().stream()
                         .flatMap(constructor -> constructor.getCallsFromSelf().stream())
-                        .filter(call -> starts(call.getTargetOwner(), call.getName())
-                                || call.getTarget()
-                                        .getFullName()
-                                        .equals("com.zaxxer.hikari.HikariDataSource.<init>(com.zaxxer.hikari.HikariConfig)"))
+                        .filter(
+                                call -> starts(call.getTargetOwner(), call.getName())
+                                        || call.getTarget()
+                                                .getFullName()
+                                                .equals(
+                                                        "com.zaxxer.hikari.HikariDataSource.<init>(com.zaxxer.hikari.HikariConfig)"))
                         .forEach(call -> events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
             }
         });
