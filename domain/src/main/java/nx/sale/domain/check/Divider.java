@@ -249,7 +249,8 @@ final class Divider {
             }
             distribute(part.left(), row(part), shares);
         }
-        List<Totals> exact = shares.stream().map(this::added).toList();
+        List<Totals> exact =
+                shares.stream().map(some -> Share.sum(some, currency)).toList();
         List<BigDecimal> byExact = exact.stream()
                 .map(totals -> totals.exact().max(Money.zero(currency)).amount())
                 .toList();
@@ -277,25 +278,12 @@ final class Divider {
         }
     }
 
-    private Totals added(List<Share> shares) {
-        Money zero = Money.zero(currency);
-        Money subtotal = shares.stream().map(Share::subtotal).reduce(zero, Money::plus);
-        Money discount = shares.stream().map(Share::discount).reduce(zero, Money::plus);
-        Money tax = shares.stream().map(Share::tax).reduce(zero, Money::plus);
-        return new Totals(
-                subtotal, discount, tax, zero, subtotal.minus(discount).plus(tax));
-    }
-
     private Draft draft(int check, List<Share> shares, Totals exact, Money total) {
         if (shares.isEmpty()) {
             throw new Rejected(new CheckError.NothingOnCheck(check + 1));
         }
         Title title = titles.get(check);
-        return new Draft(
-                title.name(),
-                title.customer(),
-                shares,
-                new Totals(exact.subtotal(), exact.discount(), exact.tax(), total.minus(exact.total()), total));
+        return new Draft(title.name(), title.customer(), shares, exact.roundedTo(total));
     }
 
     /** Weights that can carry something: all equal when nothing weighs anything. */

@@ -62,11 +62,7 @@ record Rest(OrderId order, List<Part> parts, Money total) {
 
     /** The amounts left, as those of an order. */
     Totals totals() {
-        Money zero = Money.zero(total.currency());
-        Money subtotal = parts.stream().map(part -> part.left().subtotal()).reduce(zero, Money::plus);
-        Money discount = parts.stream().map(part -> part.left().discount()).reduce(zero, Money::plus);
-        Money tax = parts.stream().map(part -> part.left().tax()).reduce(zero, Money::plus);
-        Money exact = subtotal.minus(discount).plus(tax);
-        return new Totals(subtotal, discount, tax, total.minus(exact), total);
+        return Share.sum(parts.stream().map(Part::left).toList(), total.currency())
+                .roundedTo(total);
     }
 }

@@ -169,24 +169,9 @@ public record SaleCheck(
 
     /** Rejects with SumsDiffer unless the sums are those of the shares; the total is rounded over all checks and stands for itself. */
     void requireSums() {
-        Totals totals = totals();
-        Money zero = zero();
-        Money subtotal = shares.stream().map(Share::subtotal).reduce(zero, Money::plus);
-        Money discount = shares.stream().map(Share::discount).reduce(zero, Money::plus);
-        Money tax = shares.stream().map(Share::tax).reduce(zero, Money::plus);
-        Money exact = subtotal.minus(discount).plus(tax);
-        if (!totals.subtotal().equals(subtotal)
-                || !totals.discount().equals(discount)
-                || !totals.tax().equals(tax)
-                || !totals.exact().equals(exact)) {
-            throw new Rejected(new RegroupError.SumsDiffer(
-                    order,
-                    totals.subtotal().minus(subtotal),
-                    totals.discount().minus(discount),
-                    totals.tax().minus(tax),
-                    zero,
-                    totals.exact().minus(exact),
-                    List.of()));
+        Totals difference = totals().roundedTo(totals().exact()).minus(Share.sum(shares, paid().currency()));
+        if (!difference.equals(Totals.zero(paid().currency()))) {
+            throw new Rejected(RegroupError.SumsDiffer.of(order, difference, List.of()));
         }
     }
 }

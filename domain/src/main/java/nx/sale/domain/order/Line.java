@@ -94,6 +94,10 @@ public record Line(
             return new Prices(held, held, held, zero, zero, held.times(quantity));
         }
 
+        Totals totals() {
+            return Totals.exact(total, discount, tax);
+        }
+
         Prices withTotal(Money newTotal) {
             return new Prices(held, base, unit, discount, tax, newTotal);
         }

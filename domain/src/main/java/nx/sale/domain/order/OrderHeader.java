@@ -145,6 +145,18 @@ public record OrderHeader(
         public Progress {
             paidLines = List.copyOf(paidLines);
         }
+
+        Progress arrived(Money amount) {
+            return new Progress(paid, received.plus(amount), paidLines);
+        }
+
+        Progress counted(Money amount, List<LineId> nowPaid) {
+            return new Progress(paid.plus(amount), received, nowPaid);
+        }
+
+        Progress takenBack(Money ofPaid, Money ofReceived) {
+            return new Progress(paid.minus(ofPaid), received.minus(ofReceived), paidLines);
+        }
     }
 
     /**

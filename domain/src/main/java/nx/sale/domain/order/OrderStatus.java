@@ -81,6 +81,11 @@ public enum OrderStatus {
         return platformCode;
     }
 
+    /** Whether the order waits for money. */
+    boolean awaitsPayment() {
+        return this == PROCESSING || this == PARTIAL;
+    }
+
     public boolean allows(Action action) {
         return allowed.contains(action);
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.regroup.RegroupError;
-import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 
 /**
@@ -18,20 +17,13 @@ public record Recount(OrderId order, Totals stored, Totals counted, List<LineId>
     }
 
     public static Recount of(OrderSnapshot order) {
-        Money zero = Money.zero(order.header().currency());
-        Money subtotal = zero;
-        Money discount = zero;
-        Money tax = zero;
-        for (Line line : order.lines()) {
-            Line.Prices prices = line.recounted().prices();
-            subtotal = subtotal.plus(prices.total());
-            discount = discount.plus(prices.discount());
-            tax = tax.plus(prices.tax());
-        }
+        Totals sum = order.lines().stream()
+                .map(line -> line.recounted().prices().totals())
+                .reduce(Totals.zero(order.header().currency()), Totals::plus);
         return new Recount(
                 order.header().id(),
                 order.header().totals(),
-                Totals.of(subtotal, discount, tax),
+                Totals.of(sum.subtotal(), sum.discount(), sum.tax()),
                 order.lines().stream()
                         .filter(line -> !line.recounted().equals(line))
                         .map(Line::id)
@@ -44,26 +36,13 @@ public record Recount(OrderId order, Totals stored, Totals counted, List<LineId>
 
     /** Stored minus counted, amount by amount. */
     public Totals difference() {
-        return new Totals(
-                stored.subtotal().minus(counted.subtotal()),
-                stored.discount().minus(counted.discount()),
-                stored.tax().minus(counted.tax()),
-                stored.rounding().minus(counted.rounding()),
-                stored.total().minus(counted.total()));
+        return stored.minus(counted);
     }
 
     /** Rejects with SumsDiffer unless they agree: amounts that are wrong already must not be moved about. */
     public void requireAgreement() {
         if (!agrees()) {
-            Totals difference = difference();
-            throw new Rejected(new RegroupError.SumsDiffer(
-                    order,
-                    difference.subtotal(),
-                    difference.discount(),
-                    difference.tax(),
-                    difference.rounding(),
-                    difference.total(),
-                    lines));
+            throw new Rejected(RegroupError.SumsDiffer.of(order, difference(), lines));
         }
     }
 }

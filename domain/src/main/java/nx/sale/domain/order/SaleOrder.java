@@ -117,8 +117,8 @@ public final class SaleOrder {
 
     /** Rejects unless the order has waited for money since before a moment. */
     public void requireStuck(Instant before) {
-        boolean waits = header.status() == OrderStatus.PROCESSING || header.status() == OrderStatus.PARTIAL;
-        if (!waits || header.stamps().processingAt().filter(before::isAfter).isEmpty()) {
+        if (!header.status().awaitsPayment()
+                || header.stamps().processingAt().filter(before::isAfter).isEmpty()) {
             throw new Rejected(new OrderError.NotStuck(header.id(), header.status()));
         }
     }
@@ -146,8 +146,7 @@ public final class SaleOrder {
 
     /** Completes an order that waited for money which nobody owes by the counted sums. */
     public void settleRecomputed(Settlement settlement, Settings settings, Actor by, Instant at) {
-        boolean waits = header.status() == OrderStatus.PROCESSING || header.status() == OrderStatus.PARTIAL;
-        if (waits && settlement.settled()) {
+        if (header.status().awaitsPayment() && settlement.settled()) {
             count(new Incoming(zero(), Optional.empty(), Optional.empty()), settlement, settings, by, at);
         }
     }
@@ -192,9 +191,7 @@ public final class SaleOrder {
      * @param ofPaid how much of it counted as paid
      */
     public void takeBack(Money ofPaid, Money amount, Actor by, Instant at) {
-        OrderHeader.Progress old = header.progress();
-        header = header.withProgress(new OrderHeader.Progress(
-                old.paid().minus(ofPaid), old.received().minus(amount), old.paidLines()));
+        header = header.withProgress(header.progress().takenBack(ofPaid, amount));
         write(by, at);
     }
 
@@ -212,7 +209,7 @@ public final class SaleOrder {
 
     /** Completes an order that waits for money of which somebody proved that it came, past this service. Returns what was due. */
     public Money completeProven(Settings settings, Actor by, Instant at) {
-        if (header.status() != OrderStatus.PROCESSING && header.status() != OrderStatus.PARTIAL) {
+        if (!header.status().awaitsPayment()) {
             throw new Rejected(new OrderError.NotAllowed(header.id(), header.status(), OrderStatus.Action.PAY));
         }
         Money due = header.totals().total().minus(header.progress().paid()).max(zero());
@@ -241,22 +238,17 @@ public final class SaleOrder {
         OrderHeader.Lineage lineage = header.lineage();
         header = header.withLineage(
                         lineage.divided(divided ? lineage.checkSplitAt().or(() -> Optional.of(at)) : Optional.empty()))
-                .withProgress(new OrderHeader.Progress(
-                        header.progress().paid(), header.progress().received(), paidLines));
+                .withProgress(header.progress().counted(zero(), paidLines));
         write(by, at);
     }
 
     private void arrived(Money amount) {
-        OrderHeader.Progress old = header.progress();
-        header = header.withProgress(
-                new OrderHeader.Progress(old.paid(), old.received().plus(amount), old.paidLines()));
+        header = header.withProgress(header.progress().arrived(amount));
     }
 
     private void count(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
-        Money paid = header.progress().paid().plus(incoming.amount());
         boolean completes = settlement.settled() && header.status() != OrderStatus.COMPLETED;
-        header = header.withProgress(
-                new OrderHeader.Progress(paid, header.progress().received(), settlement.paidLines()));
+        header = header.withProgress(header.progress().counted(incoming.amount(), settlement.paidLines()));
         if (completes) {
             header = header.withState(header.state().completed(settings.businessDate(at), at));
         } else if (header.status() != OrderStatus.COMPLETED) {

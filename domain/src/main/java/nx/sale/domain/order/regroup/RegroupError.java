@@ -4,6 +4,7 @@ import java.util.List;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -87,6 +88,17 @@ public sealed interface RegroupError extends DomainError {
             implements RegroupError {
         public SumsDiffer {
             itemIds = List.copyOf(itemIds);
+        }
+
+        public static SumsDiffer of(OrderId order, Totals difference, List<LineId> items) {
+            return new SumsDiffer(
+                    order,
+                    difference.subtotal(),
+                    difference.discount(),
+                    difference.tax(),
+                    difference.rounding(),
+                    difference.total(),
+                    items);
         }
 
         @Override
