@@ -62,12 +62,9 @@ public final class PostgresOrders implements Orders {
     @Override
     public SaleOrder lock(Tx tx, MerchantId merchant, OrderId id) {
         PostgresTx pg = ranked(tx);
-        Trip.Reply<OrderHeader> header =
-                pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
-        Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
-        OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        OrderSnapshot found = whole(pg, LOCK, merchant, id);
         waited(pg, id);
-        return SaleOrder.rehydrate(new OrderSnapshot(found, lines.rows()));
+        return SaleOrder.rehydrate(found);
     }
 
     private static final Sql READ = Sql.of("select " + HeaderRows.COLUMNS + """
@@ -77,12 +74,15 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id) {
-        PostgresTx pg = PostgresTx.of(tx);
-        Trip.Reply<OrderHeader> header =
-                pg.ask(READ.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
-        Trip.Reply<Line> lines = pg.ask(LINES.bind("order", id.value()), LineRows::read);
+        return whole(PostgresTx.of(tx), READ, merchant, id);
+    }
+
+    private static OrderSnapshot whole(PostgresTx tx, Sql header, MerchantId merchant, OrderId id) {
+        Trip.Reply<OrderHeader> found =
+                tx.ask(header.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
+        Trip.Reply<Line> lines = tx.ask(LINES.bind("order", id.value()), LineRows::read);
         return new OrderSnapshot(
-                header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id))), lines.rows());
+                found.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id))), lines.rows());
     }
 
     /** Locked one after the other in the order of the sort, which comes before the locking. */
