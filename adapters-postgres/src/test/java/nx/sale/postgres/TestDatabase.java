@@ -3,7 +3,10 @@ package nx.sale.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import nx.sale.containers.ContainerPart;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
@@ -12,16 +15,21 @@ import nx.sale.postgres.sql.Reads;
 
 /** One real PostgreSQL for all tests of this module, with the real migrations. */
 public final class TestDatabase {
-    private static final EmbeddedPostgres SERVER = started();
+    private static final int PORT = started();
     private static final Database DATABASE = migrated();
 
     private TestDatabase() {}
 
-    private static EmbeddedPostgres started() {
+    private static int started() {
+        if (ContainerPart.chosen()) {
+            return ContainerPart.postgres(Path.of("contracts"), 0, List.of("fsync=off"))
+                    .port();
+        }
         try {
             return EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(10))
-                    .start();
+                    .start()
+                    .getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -34,7 +42,7 @@ public final class TestDatabase {
     }
 
     public static String url() {
-        return SERVER.getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://localhost:" + PORT + "/postgres?user=postgres";
     }
 
     public static Database get() {

@@ -1,22 +1,37 @@
 package nx.sale.dev;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nx.sale.containers.ContainerPart;
 
-/** A real PostgreSQL beside this process, with the safety of production (fsync and all), kept in a folder. */
+/**
+ * A real PostgreSQL beside this process, with the safety of production (fsync and all), kept in a folder; or in a container, which keeps it
+ * while this process lives.
+ */
 public final class LocalPostgres implements AutoCloseable {
-    private final EmbeddedPostgres server;
+    private static final String CONNECTIONS = "200";
 
-    private LocalPostgres(EmbeddedPostgres server) {
+    private final Closeable server;
+    private final int port;
+
+    private LocalPostgres(Closeable server, int port) {
         this.server = server;
+        this.port = port;
     }
 
     /** Starts on the folder, initialising it when it is new; port 0 takes a free one. */
     public static LocalPostgres start(Path folder, int port) {
+        if (ContainerPart.chosen()) {
+            ContainerPart container = ContainerPart.postgres(folder, port, List.of("max_connections=" + CONNECTIONS));
+            return new LocalPostgres(container, container.port());
+        }
         try {
             Files.createDirectories(folder);
             Orphan.stop(folder.resolve("data").resolve("postmaster.pid"), "postgres");
@@ -31,19 +46,25 @@ public final class LocalPostgres implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "200");
-            return new LocalPostgres((port == 0 ? builder : builder.setPort(port)).start());
+                    .setServerConfig("max_connections", CONNECTIONS);
+            EmbeddedPostgres embedded = (port == 0 ? builder : builder.setPort(port)).start();
+            return new LocalPostgres(embedded, embedded.getPort());
         } catch (IOException e) {
             throw new IllegalStateException("the embedded PostgreSQL did not start; see server.log in " + folder, e);
         }
     }
 
+    /** The container that it runs in, when it does. */
+    public Optional<ContainerPart> container() {
+        return server instanceof ContainerPart container ? Optional.of(container) : Optional.empty();
+    }
+
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres?user=postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     @Override

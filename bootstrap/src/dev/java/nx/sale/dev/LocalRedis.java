@@ -9,31 +9,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import nx.sale.containers.ContainerPart;
 import redis.embedded.RedisServer;
 
 /**
  * A real Redis beside this process, which keeps nothing on disk but the id of its process. It stops when it is closed and not before: the
- * library's own server stops as soon as this process begins to end, under what still uses it.
+ * library's own server stops as soon as this process begins to end, under what still uses it. Or a container.
  */
 public final class LocalRedis implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
-    private final Process server;
+    private final Runnable stops;
     private final int port;
 
-    private LocalRedis(Process server, int port) {
-        this.server = server;
+    private LocalRedis(Runnable stops, int port) {
+        this.stops = stops;
         this.port = port;
     }
 
     /** Starts one that knows its folder; port 0 takes a free one. */
     public static LocalRedis start(Path folder, int wantedPort) {
+        if (ContainerPart.chosen()) {
+            ContainerPart container = ContainerPart.redis(folder, wantedPort);
+            return new LocalRedis(container::close, container.port());
+        }
         try {
             Files.createDirectories(folder);
             Path pidFile = folder.resolve("redis.pid").toAbsolutePath();
             Orphan.stop(pidFile, "redis");
-            int port = wantedPort == 0 ? EmbeddedKafka.freePort() : wantedPort;
+            int port = wantedPort == 0 ? LocalKafka.freePort() : wantedPort;
             List<String> command = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
@@ -46,7 +51,7 @@ public final class LocalRedis implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             await(server, port, log);
-            return new LocalRedis(server, port);
+            return new LocalRedis(() -> stop(server), port);
         } catch (IOException e) {
             throw new IllegalStateException("the embedded Redis did not start", e);
         }
@@ -81,6 +86,10 @@ public final class LocalRedis implements AutoCloseable {
 
     @Override
     public void close() {
+        stops.run();
+    }
+
+    private static void stop(Process server) {
         server.destroy();
         server.onExit()
                 .completeOnTimeout(server, STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)

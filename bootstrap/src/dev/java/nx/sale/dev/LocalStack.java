@@ -1,11 +1,6 @@
 package nx.sale.dev;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
 import nx.sale.domain.access.Permissions;
 import nx.sale.messaging.Topics;
@@ -97,8 +89,9 @@ public final class LocalStack implements AutoCloseable {
         DevService service = parts.kept(DevService.start(environment, clock));
         LocalStack stack = new LocalStack(parts, environment, sisters.join(), service);
         sisters.join().webhookAt(stack.baseUrl() + "/webhooks/payment");
-        stack.awaitReady();
-        stack.seed();
+        Seeding seeding = new Seeding(stack.baseUrl(), sisters.join());
+        seeding.awaitReady(READY_WITHIN);
+        seeding.seed();
         return stack;
     }
 
@@ -157,77 +150,6 @@ public final class LocalStack implements AutoCloseable {
 
     public String postgresUrl() {
         return environment.getOrDefault("APP_ENV_DB_URL", "");
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(READY_WITHIN);
-        HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(baseUrl() + "/readyz")).build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        while (answer.statusCode() != 200) {
-            if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("the service did not become ready: " + answer.body());
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private void seed() throws IOException, InterruptedException {
-        put(Restaurant.MERCHANT, "/catalogue/channels", Restaurant.channels(Restaurant.CHANNEL));
-        put(Restaurant.MERCHANT, "/catalogue/variants", Restaurant.menu());
-        put(Restaurant.OTHER_MERCHANT, "/catalogue/channels", Restaurant.channels(Restaurant.OTHER_CHANNEL));
-        put(Restaurant.OTHER_MERCHANT, "/catalogue/variants", Restaurant.otherMenu());
-        if (get("/kitchen-stations").at("/count").asInt() == 0) {
-            for (Map<String, Object> station : Restaurant.stations()) {
-                post("/kitchen-stations", station);
-            }
-            post("/allocation-layouts", Restaurant.layout());
-        }
-    }
-
-    private JsonNode get(String path) throws IOException, InterruptedException {
-        return asOwner("GET", path, "", 200);
-    }
-
-    private void post(String path, Map<String, Object> body) throws IOException, InterruptedException {
-        asOwner("POST", path, Sisters.text(body), 201);
-    }
-
-    private JsonNode asOwner(String method, String path, String body, int status)
-            throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(baseUrl() + path))
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + sisters.identity().token("owner", Restaurant.MERCHANT))
-                                .header("x-merchant-id", Restaurant.MERCHANT)
-                                .header("Content-Type", "application/json")
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != status) {
-            throw new IllegalStateException("seeding " + path + " failed: " + answer.body());
-        }
-        return Sisters.JSON.readTree(answer.body());
-    }
-
-    private void put(String merchant, String path, Map<String, Object> body) throws IOException, InterruptedException {
-        String credentials = Base64.getEncoder().encodeToString((SERVICE_NAME + ":" + SERVICE_SECRET).getBytes());
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(baseUrl() + path))
-                                .header("Authorization", "Basic " + credentials)
-                                .header("x-merchant-id", merchant)
-                                .header("Content-Type", "application/json")
-                                .PUT(HttpRequest.BodyPublishers.ofString(Sisters.text(body)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("seeding " + path + " failed: " + answer.body());
-        }
     }
 
     private List<Map<String, Object>> units() {

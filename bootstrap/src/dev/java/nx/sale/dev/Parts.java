@@ -64,7 +64,7 @@ final class Parts implements AutoCloseable {
     private final StackPorts ports;
     private final Slot<LocalPostgres> postgres;
     private final Slot<LocalRedis> redis;
-    private final Slot<EmbeddedKafka> kafka;
+    private final Slot<LocalKafka> kafka;
     private final Deque<AutoCloseable> others = new ArrayDeque<>();
     private boolean over;
 
@@ -75,9 +75,7 @@ final class Parts implements AutoCloseable {
                 ports.postgres(), port -> LocalPostgres.start(folder.resolve("postgres"), port), LocalPostgres::port);
         redis = new Slot<>(ports.redis(), port -> LocalRedis.start(folder.resolve("redis"), port), LocalRedis::port);
         kafka = new Slot<>(
-                ports.kafka(),
-                port -> EmbeddedKafka.start(folder.resolve("kafka"), port, Topics.ALL),
-                EmbeddedKafka::port);
+                ports.kafka(), port -> LocalKafka.start(folder.resolve("kafka"), port, Topics.ALL), LocalKafka::port);
     }
 
     Path folder() {

@@ -24,12 +24,12 @@ public final class Sisters implements AutoCloseable {
     private final SignalStandIn signal = new SignalStandIn();
     private final Javalin server;
 
-    private Sisters(int port, IdentityStandIn identity) {
+    private Sisters(String host, int port, IdentityStandIn identity) {
         this.identity = identity;
         server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.concurrency.useVirtualThreads = true;
-            config.jetty.host = "127.0.0.1";
+            config.jetty.host = host;
             config.jetty.port = port;
             switches.register(config.routes);
             identity.register(config.routes);
@@ -68,13 +68,21 @@ public final class Sisters implements AutoCloseable {
         return start(port, Optional.empty());
     }
 
+    /** Starts them where other containers reach them, for a process that has a container of its own. */
+    static Sisters startForContainers(int port) {
+        return started(new Sisters("0.0.0.0", port, new IdentityStandIn()));
+    }
+
     /**
      * Starts them.
      *
      * @param people where identity remembers its key and its people
      */
     static Sisters start(int port, Optional<Path> people) {
-        Sisters sisters = new Sisters(port, new IdentityStandIn(people));
+        return started(new Sisters("127.0.0.1", port, new IdentityStandIn(people)));
+    }
+
+    private static Sisters started(Sisters sisters) {
         sisters.server.start();
         return sisters;
     }

@@ -34,7 +34,7 @@ record StackPorts(int service, int sisters, int kafka, int postgres, int redis) 
         int before = last.path("service").asInt(0);
         int service = wanted.orElse(before == 0 ? DEFAULT : before);
         if (service == 0) {
-            service = before != 0 && isFree(before) ? before : EmbeddedKafka.freePort();
+            service = before != 0 && isFree(before) ? before : LocalKafka.freePort();
         }
         boolean same = service == before;
         StackPorts ports = new StackPorts(
@@ -68,7 +68,7 @@ record StackPorts(int service, int sisters, int kafka, int postgres, int redis) 
     }
 
     private static int first(int before, int next) {
-        return before != 0 && isFree(before) ? before : isFree(next) ? next : EmbeddedKafka.freePort();
+        return before != 0 && isFree(before) ? before : isFree(next) ? next : LocalKafka.freePort();
     }
 
     private static boolean isFree(int port) {

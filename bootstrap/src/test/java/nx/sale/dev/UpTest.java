@@ -169,7 +169,7 @@ class UpTest {
 
     @Test
     void portsFollowTheService_orAreFree(@TempDir Path other) throws Exception {
-        int port = EmbeddedKafka.freePort();
+        int port = LocalKafka.freePort();
         StackPorts ports = StackPorts.of(other, OptionalInt.of(port));
         assertThat(ports.service()).isEqualTo(port);
         try (var taken = new java.net.ServerSocket(ports.kafka(), 1, java.net.InetAddress.getLoopbackAddress())) {

@@ -96,6 +96,7 @@ class DocsTest {
                 "adapters-http/pom.xml",
                 "adapters-postgres/pom.xml",
                 "adapters-kafka/pom.xml",
+                "containers/pom.xml",
                 "adapters-pricing/pom.xml",
                 "bootstrap/pom.xml")) {
             String text = Files.readString(ROOT.resolve(pom)).replaceAll("(?s)<exclusions>.*?</exclusions>", "");

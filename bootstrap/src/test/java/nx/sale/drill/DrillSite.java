@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import nx.sale.bootstrap.DevService;
-import nx.sale.dev.EmbeddedKafka;
+import nx.sale.dev.LocalKafka;
 import nx.sale.dev.LocalPostgres;
 import nx.sale.dev.LocalRedis;
 import nx.sale.dev.LocalStack;
@@ -61,7 +61,7 @@ public final class DrillSite implements AutoCloseable {
     private final List<String> options;
     private final String classPath;
     private LocalPostgres postgres;
-    private EmbeddedKafka kafka;
+    private LocalKafka kafka;
     private ServiceProcess process;
     private DevService inside;
     private volatile String base;
@@ -93,7 +93,7 @@ public final class DrillSite implements AutoCloseable {
         this.classPath = classPath;
         redis = LocalRedis.start(folder.resolve("redis"), 0);
         postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
+        kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
         startService();
         Stack.seed(as("owner"));
     }
@@ -191,6 +191,10 @@ public final class DrillSite implements AutoCloseable {
 
     /** As a machine that loses its power: the postmaster and with it every connection. */
     public void killPostgres() throws IOException {
+        if (postgres.container().isPresent()) {
+            postgres.container().get().kill();
+            return;
+        }
         List<ProcessHandle> all = postgresProcesses();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(one -> one.onExit().join());
@@ -198,11 +202,19 @@ public final class DrillSite implements AutoCloseable {
 
     /** As a machine that hangs, or a network that swallows everything: connections stay open and nothing comes. */
     public void freezePostgres() throws IOException {
+        if (postgres.container().isPresent()) {
+            postgres.container().get().freeze();
+            return;
+        }
         List<ProcessHandle> all = postgresProcesses();
         all.reversed().forEach(one -> ServiceProcess.signal(one, "STOP"));
     }
 
     public void thawPostgres() throws IOException {
+        if (postgres.container().isPresent()) {
+            postgres.container().get().thaw();
+            return;
+        }
         postgresProcesses().forEach(one -> ServiceProcess.signal(one, "CONT"));
     }
 
@@ -221,7 +233,7 @@ public final class DrillSite implements AutoCloseable {
     }
 
     public void startKafka() {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port(), Topics.ALL);
+        kafka = LocalKafka.start(folder.resolve("kafka"), kafka.port(), Topics.ALL);
     }
 
     /** A broker with a full disk takes nothing and says so; so does one that has too few replicas, which is easier to arrange. */

@@ -115,7 +115,7 @@ class ProductionJarIT {
             assertThat(libraries.map(file -> file.getFileName().toString()))
                     .noneMatch(
                             name -> name.matches(
-                                    "(embedded-.*|kafka_2.*|kafka-(server|raft|metadata).*|junit.*|assertj.*|archunit.*|awaitility.*)"));
+                                    "(embedded-.*|containers-.*|testcontainers.*|docker-java.*|kafka_2.*|kafka-(server|raft|metadata).*|junit.*|assertj.*|archunit.*|awaitility.*)"));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import nx.sale.dev.EmbeddedKafka;
+import nx.sale.dev.LocalKafka;
 import nx.sale.dev.LocalPostgres;
 import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
@@ -55,7 +55,7 @@ class KilledTest {
             assertThat(sql(postgres, "select count(*) from sale.\"Outbox\" where status = 'PENDING'"))
                     .isEqualTo("10");
 
-            try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), port, Topics.ALL)) {
+            try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), port, Topics.ALL)) {
                 try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                     List<CompletableFuture<String>> more = new ArrayList<>();
                     for (int number = 0; number < 30; number++) {

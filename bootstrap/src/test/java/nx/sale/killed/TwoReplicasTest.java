@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import nx.sale.dev.EmbeddedKafka;
+import nx.sale.dev.LocalKafka;
 import nx.sale.dev.LocalPostgres;
 import nx.sale.dev.LocalRedis;
 import nx.sale.dev.Restaurant;
@@ -44,7 +44,7 @@ class TwoReplicasTest {
         LocalRedis redis = LocalRedis.start(folder.resolve("redis"), 0);
         Map<String, String> joined = Map.of("APP_ENV_REDIS_URL", redis.url());
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-                EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Topics.ALL)) {
+                LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL)) {
             url = postgres.url();
             ServiceProcess one = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined);
             await().atMost(Duration.ofSeconds(20)).until(() -> sql(SWEEPERS).equals("1"));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import nx.sale.containers.ContainerPart;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
@@ -19,20 +20,35 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A real Kafka broker in this process: KRaft, one node, kept in a folder. */
-public final class EmbeddedKafka implements AutoCloseable {
+/** A real Kafka broker in this process: KRaft, one node, kept in a folder; or in a container, which keeps it while this process lives. */
+public final class LocalKafka implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
-    private final KafkaRaftServer server;
+    private final Runnable stops;
     private final int port;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
-        this.server = server;
+    private LocalKafka(Runnable stops, int port) {
+        this.stops = stops;
         this.port = port;
     }
 
     /** Starts a broker on the folder, formatting it when it is new; port 0 takes a free one. */
-    public static EmbeddedKafka start(Path folder, int wantedPort, List<String> topics) {
+    public static LocalKafka start(Path folder, int port, List<String> topics) {
+        LocalKafka kafka = ContainerPart.chosen() ? container(folder, port) : embedded(folder, port);
+        try {
+            kafka.create(topics);
+            return kafka;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the Kafka broker takes no topics", e);
+        }
+    }
+
+    private static LocalKafka container(Path folder, int port) {
+        ContainerPart container = ContainerPart.kafka(folder, port, settings());
+        return new LocalKafka(container::close, container.port());
+    }
+
+    private static LocalKafka embedded(Path folder, int wantedPort) {
         try {
             Files.createDirectories(folder);
             int port = wantedPort == 0 ? freePort() : wantedPort;
@@ -52,16 +68,14 @@ public final class EmbeddedKafka implements AutoCloseable {
             KafkaRaftServer server =
                     new KafkaRaftServer(new KafkaConfig(settings(folder, port, controller), false), Time.SYSTEM);
             server.startup();
-            EmbeddedKafka kafka = new EmbeddedKafka(server, port);
-            kafka.create(topics);
-            return kafka;
+            return new LocalKafka(() -> stop(server), port);
         } catch (Exception e) {
             throw new IllegalStateException("the embedded Kafka broker did not start", e);
         }
     }
 
-    private static Map<String, Object> settings(Path folder, int port, int controller) {
-        Map<String, Object> settings = new HashMap<>();
+    private static Map<String, String> settings(Path folder, int port, int controller) {
+        Map<String, String> settings = settings();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
@@ -71,6 +85,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", folder.toString());
+        return settings;
+    }
+
+    /** What a broker of one node needs wherever it runs. */
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
@@ -123,6 +143,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
+        stops.run();
+    }
+
+    private static void stop(KafkaRaftServer server) {
         server.shutdown();
         server.awaitShutdown();
     }
