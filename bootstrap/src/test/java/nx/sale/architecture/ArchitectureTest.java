@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("test-classes") && !location.contains("-tests.jar"))
+            .withImportOption(location -> !location.contains("nx/sale/containers/"))
             .importPackages(REAL);
     private static final JavaClasses COUNTEREXAMPLES = new ClassFileImporter().importPackages(COUNTER);
     private static final String EXAMPLE = "nx.sale.architecture.example";
@@ -84,7 +85,8 @@ class ArchitectureTest {
 
     @Test
     void theDevelopmentSideIsNotAmongTheProductionClasses() {
-        assertThat(PRODUCTION.stream().map(type -> type.getPackageName())).doesNotContain("nx.sale.dev");
+        assertThat(PRODUCTION.stream().map(type -> type.getPackageName()))
+                .doesNotContain("nx.sale.dev", "nx.sale.containers");
         assertThatThrownBy(() -> PRODUCTION.get("nx.sale.bootstrap.DevService"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -98,6 +100,7 @@ class ArchitectureTest {
                 "adapters-postgres",
                 "adapters-kafka",
                 "adapters-pricing",
+                "containers",
                 "bootstrap");
     }
 
