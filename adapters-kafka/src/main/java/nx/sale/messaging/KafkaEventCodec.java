@@ -112,12 +112,12 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("customerId", text(order.details().customer()));
         body.put("orderType", order.details().type().name());
         body.put("currency", order.currency().value());
-        body.put("subtotal", order.totals().subtotal().plain());
-        body.put("discount", order.totals().discount().plain());
-        body.put("tax", order.totals().tax().plain());
-        body.put("rounding", order.totals().rounding().plain());
-        body.put("total", order.totals().total().plain());
-        body.put("paid", order.progress().paid().plain());
+        body.put("subtotal", order.totals().subtotal().canonical());
+        body.put("discount", order.totals().discount().canonical());
+        body.put("tax", order.totals().tax().canonical());
+        body.put("rounding", order.totals().rounding().canonical());
+        body.put("total", order.totals().total().canonical());
+        body.put("paid", order.progress().paid().canonical());
         body.put("cancellationReason", text(order.state().cancellationReason()));
         body.put("revision", order.revision());
         body.put("originOrderId", text(order.lineage().origin()));
@@ -164,7 +164,7 @@ public final class KafkaEventCodec implements EventCodec {
         payment.put("currency", order.currency().value());
         payment.put("isFullyPaid", order.status() == OrderStatus.COMPLETED);
         payment.put("paidAt", event.at().toString());
-        payment.put("amountReceived", event.amount().plain());
+        payment.put("amountReceived", event.amount().canonical());
         Optional<OrderHeader.Finance> fitting =
                 event.attempt().flatMap(receipt -> finance.filter(means -> means.type() == receipt.method()));
         payment.put("financeWalletId", text(fitting.flatMap(OrderHeader.Finance::sourceId)));
@@ -202,10 +202,10 @@ public final class KafkaEventCodec implements EventCodec {
         item.put("itemId", line.product().itemId().map(VariantId::toString).orElse(null));
         item.put("leadItemId", line.lead().map(LineId::toString).orElse(null));
         item.put("quantity", line.quantity().toString());
-        item.put("unitPrice", line.prices().unit().plain());
-        item.put("discount", line.prices().discount().plain());
-        item.put("tax", line.prices().tax().plain());
-        item.put("total", line.prices().total().plain());
+        item.put("unitPrice", line.prices().unit().canonical());
+        item.put("discount", line.prices().discount().canonical());
+        item.put("tax", line.prices().tax().canonical());
+        item.put("total", line.prices().total().canonical());
         return item;
     }
 
@@ -272,9 +272,9 @@ public final class KafkaEventCodec implements EventCodec {
                 .put("saleOrderId", order.id().toString())
                 .put("saleOrderNumber", order.orderNumber())
                 .put("saleOrderStatus", order.status().platformCode())
-                .put("amount", event.amount().plain())
-                .put("paid", order.progress().paid().plain())
-                .put("total", order.totals().total().plain())
+                .put("amount", event.amount().canonical())
+                .put("paid", order.progress().paid().canonical())
+                .put("total", order.totals().total().canonical())
                 .put("currency", order.currency().value());
         return new Message(
                 Topics.ACTIVITY_NOTIFICATION,
@@ -292,7 +292,7 @@ public final class KafkaEventCodec implements EventCodec {
     }
 
     private static BigDecimal number(Money money) {
-        return new BigDecimal(money.plain());
+        return new BigDecimal(money.canonical());
     }
 
     private static @Nullable String text(Optional<?> value) {

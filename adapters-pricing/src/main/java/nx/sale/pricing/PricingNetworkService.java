@@ -156,8 +156,8 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
             item.variant().ifPresent(variant -> node.put("productVariantId", variant.toString()));
             node.put("itemType", item.itemType());
             node.put("quantity", item.quantity().toString());
-            node.put("basePrice", item.base().plain());
-            item.held().ifPresent(held -> node.put("heldBasePrice", held.plain()));
+            node.put("basePrice", item.base().canonical());
+            item.held().ifPresent(held -> node.put("heldBasePrice", held.canonical()));
             if (!item.modifiers().isEmpty()) {
                 var modifiers = node.putArray("modifiers");
                 for (Line.Modifier modifier : item.modifiers()) {
@@ -165,7 +165,7 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
                             .addObject()
                             .put("code", modifier.code())
                             .put("quantity", modifier.quantity().toString())
-                            .put("unitPrice", modifier.unitPrice().plain());
+                            .put("unitPrice", modifier.unitPrice().canonical());
                 }
             }
         }

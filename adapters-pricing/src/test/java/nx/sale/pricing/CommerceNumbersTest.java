@@ -35,8 +35,8 @@ class CommerceNumbersTest {
     @ParameterizedTest
     @CsvSource({"12500000.0,12500000", "1.25E7,12500000", "0.0005,0.0005", "99999999999.9999,99999999999.9999"})
     void pricesAreExact(String spelled, String plain) {
-        assertThat(fetched("7", spelled, "Tea").getFirst().price().plain()).isEqualTo(plain);
-        assertThat(fetched("7", "\"" + spelled + "\"", "Tea").getFirst().price().plain())
+        assertThat(fetched("7", spelled, "Tea").getFirst().price().canonical()).isEqualTo(plain);
+        assertThat(fetched("7", "\"" + spelled + "\"", "Tea").getFirst().price().canonical())
                 .isEqualTo(plain);
     }
 

@@ -114,6 +114,21 @@ final class CodeRules {
                 .beFinal();
     }
 
+    /** The decimal of messages, stored documents and proofs is the shortest one; {@code plain()} is for people and changes with the currency. */
+    ArchRule amountsAreWrittenCanonically() {
+        return noClasses().should(new ArchCondition<>("write an amount as people read it") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getAccessesFromSelf().stream()
+                        .filter(access ->
+                                access.getTargetOwner().getSimpleName().equals("Money")
+                                        && access.getName().equals("plain")
+                                        && !access.getTargetOwner().equals(type))
+                        .forEach(access -> events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
+            }
+        });
+    }
+
     /** The library that reads tokens speaks of {@code Date}; nothing else does. */
     ArchRule noLegacyApis() {
         return noClasses()

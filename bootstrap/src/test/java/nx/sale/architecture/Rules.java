@@ -95,6 +95,7 @@ final class Rules {
         rules.put("answersAreReadInOnePlace", code.answersAreReadInOnePlace());
         rules.put("noLegacyApis", code.noLegacyApis());
         rules.put("constructorsStartNothing", code.constructorsStartNothing());
+        rules.put("amountsAreWrittenCanonically", code.amountsAreWrittenCanonically());
         rules.put("logValuesAreFields", code.logValuesAreFields());
         rules.put("loggersArePrivateConstants", code.loggersArePrivateConstants());
         rules.replaceAll((name, rule) -> rule.as(name + ": " + rule.getDescription())

@@ -73,6 +73,9 @@ final class WaysOut {
             Map.entry(
                     "noLegacyApis", "use java.time instead of Date, and a logger instead of System.out and System.err"),
             Map.entry(
+                    "amountsAreWrittenCanonically",
+                    "an amount is spelled one way on the wire, in SQL and in the hash of a Z report: call Money.canonical()"),
+            Map.entry(
                     "logValuesAreFields",
                     "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(\"constant text\")"),
             Map.entry(

@@ -288,8 +288,8 @@ public final class FloorJson {
                     order.name(),
                     order.status(),
                     order.guestCount().orElse(null),
-                    order.total().plain(),
-                    order.paid().plain(),
+                    order.total().canonical(),
+                    order.paid().canonical(),
                     order.since().toString());
         }
     }

@@ -129,7 +129,7 @@ public final class CatalogueJson {
                     variant.name(),
                     variant.sku().orElse(null),
                     variant.type().name(),
-                    variant.price().plain(),
+                    variant.price().canonical(),
                     variant.price().currency().value(),
                     variant.categoryId().orElse(null),
                     variant.categoryName().orElse(null),
@@ -138,7 +138,7 @@ public final class CatalogueJson {
                             .map(choice -> new ModifierView(
                                     choice.code(),
                                     choice.name(),
-                                    choice.unitPrice().plain()))
+                                    choice.unitPrice().canonical()))
                             .toList(),
                     variant.components().stream()
                             .map(part -> new ComponentView(

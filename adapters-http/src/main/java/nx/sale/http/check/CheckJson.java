@@ -133,9 +133,9 @@ public final class CheckJson {
             return new Item(
                     share.line().toString(),
                     share.quantity().toString(),
-                    share.subtotal().plain(),
-                    share.discount().plain(),
-                    share.tax().plain());
+                    share.subtotal().canonical(),
+                    share.discount().canonical(),
+                    share.tax().canonical());
         }
     }
 
@@ -180,13 +180,13 @@ public final class CheckJson {
                     check.device().map(device -> device.value()).orElse(null),
                     check.status().name(),
                     check.paid().currency().value(),
-                    check.totals().subtotal().plain(),
-                    check.totals().discount().plain(),
-                    check.totals().tax().plain(),
-                    check.totals().rounding().plain(),
-                    check.totals().total().plain(),
-                    check.paid().plain(),
-                    check.due().plain(),
+                    check.totals().subtotal().canonical(),
+                    check.totals().discount().canonical(),
+                    check.totals().tax().canonical(),
+                    check.totals().rounding().canonical(),
+                    check.totals().total().canonical(),
+                    check.paid().canonical(),
+                    check.due().canonical(),
                     state.processingAt().toString(),
                     text(state.partialAt()),
                     text(state.completedAt()),

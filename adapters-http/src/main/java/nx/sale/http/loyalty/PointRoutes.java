@@ -36,7 +36,7 @@ public final class PointRoutes {
                     transaction.order().toString(),
                     transaction.kind().name(),
                     transaction.points(),
-                    transaction.spend().plain(),
+                    transaction.spend().canonical(),
                     transaction.spend().currency().value(),
                     transaction.at().toString());
         }

@@ -100,11 +100,11 @@ public final class RegroupJson {
             return new Amounts(
                     sums.order().toString(),
                     sums.check().map(Object::toString).orElse(null),
-                    sums.totals().subtotal().plain(),
-                    sums.totals().discount().plain(),
-                    sums.totals().tax().plain(),
-                    sums.totals().rounding().plain(),
-                    sums.totals().total().plain(),
+                    sums.totals().subtotal().canonical(),
+                    sums.totals().discount().canonical(),
+                    sums.totals().tax().canonical(),
+                    sums.totals().rounding().canonical(),
+                    sums.totals().total().canonical(),
                     sums.guests().isPresent() ? sums.guests().getAsInt() : null);
         }
     }
@@ -113,12 +113,12 @@ public final class RegroupJson {
     public record Wrong(String subtotal, String discount, String tax, String rounding, String total, String exact) {
         static Wrong of(Totals difference) {
             return new Wrong(
-                    difference.subtotal().plain(),
-                    difference.discount().plain(),
-                    difference.tax().plain(),
-                    difference.rounding().plain(),
-                    difference.total().plain(),
-                    difference.exact().plain());
+                    difference.subtotal().canonical(),
+                    difference.discount().canonical(),
+                    difference.tax().canonical(),
+                    difference.rounding().canonical(),
+                    difference.total().canonical(),
+                    difference.exact().canonical());
         }
     }
 
@@ -169,10 +169,10 @@ public final class RegroupJson {
     public record Difference(String subtotal, String discount, String tax, String exact) {
         static Difference of(Sums.Difference difference) {
             return new Difference(
-                    difference.subtotal().plain(),
-                    difference.discount().plain(),
-                    difference.tax().plain(),
-                    difference.exact().plain());
+                    difference.subtotal().canonical(),
+                    difference.discount().canonical(),
+                    difference.tax().canonical(),
+                    difference.exact().canonical());
         }
     }
 

@@ -37,7 +37,7 @@ public final class RegroupProblems {
                         409,
                         "The sums are wrong",
                         "The stored total of order " + e.orderId() + " differs by "
-                                + e.total().plain()
+                                + e.total().canonical()
                                 + " from what its items add up to. Recompute it first: sale ops order recompute "
                                 + e.orderId() + ".");
             case RegroupError.SplitOrdersNotDraft e ->

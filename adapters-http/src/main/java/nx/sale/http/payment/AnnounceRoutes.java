@@ -60,7 +60,7 @@ public final class AnnounceRoutes {
                     attempt.attemptId(),
                     attempt.attemptUid(),
                     attempt.transactionUid().orElse(null),
-                    attempt.amount().map(Money::plain).orElse(null),
+                    attempt.amount().map(Money::canonical).orElse(null),
                     attempt.amount().map(amount -> amount.currency().value()).orElse(null),
                     attempt.firstSeenAt().toString(),
                     attempt.nextAt().map(Object::toString).orElse(null));

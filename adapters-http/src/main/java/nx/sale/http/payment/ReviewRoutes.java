@@ -80,7 +80,7 @@ public final class ReviewRoutes {
                     review.id().toString(),
                     review.order().toString(),
                     review.kind().name(),
-                    review.amount().plain(),
+                    review.amount().canonical(),
                     review.amount().currency().value(),
                     review.about().attemptUid().orElse(null),
                     review.about().check().map(Object::toString).orElse(null),

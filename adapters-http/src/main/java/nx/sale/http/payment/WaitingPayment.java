@@ -8,7 +8,7 @@ public record WaitingPayment(String saleOrderId, String transactionUid, String a
         return new WaitingPayment(
                 money.order().toString(),
                 money.transactionUid(),
-                money.amount().plain(),
+                money.amount().canonical(),
                 money.amount().currency().value(),
                 money.since().toString());
     }

@@ -38,7 +38,7 @@ final class Members {
             case Boolean fact -> fact;
             case List<?> list ->
                 list.stream().map(element -> plain(name, element)).toList();
-            case Money money -> money.plain();
+            case Money money -> money.canonical();
             case BigDecimal number -> Decimals.plain(number);
             default -> value.toString();
         };

@@ -196,7 +196,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
                                 "name",
                                 choice.name(),
                                 "unitPrice",
-                                choice.unitPrice().plain()))
+                                choice.unitPrice().canonical()))
                         .toList());
         fields.put(
                 "components",

@@ -128,7 +128,7 @@ final class LineRows {
                                 "code", modifier.code(),
                                 "name", modifier.name(),
                                 "quantity", modifier.quantity().toString(),
-                                "unitPrice", modifier.unitPrice().plain()))
+                                "unitPrice", modifier.unitPrice().canonical()))
                         .toList());
         fields.put("name", product.name());
         fields.put("sku", product.sku().orElse(null));

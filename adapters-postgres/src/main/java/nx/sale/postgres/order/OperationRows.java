@@ -158,11 +158,11 @@ final class OperationRows {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("order", sums.order().value());
         sums.check().ifPresent(check -> fields.put("check", check.value()));
-        fields.put("subtotal", sums.totals().subtotal().plain());
-        fields.put("discount", sums.totals().discount().plain());
-        fields.put("tax", sums.totals().tax().plain());
-        fields.put("rounding", sums.totals().rounding().plain());
-        fields.put("total", sums.totals().total().plain());
+        fields.put("subtotal", sums.totals().subtotal().canonical());
+        fields.put("discount", sums.totals().discount().canonical());
+        fields.put("tax", sums.totals().tax().canonical());
+        fields.put("rounding", sums.totals().rounding().canonical());
+        fields.put("total", sums.totals().total().canonical());
         sums.guests().ifPresent(guests -> fields.put("guests", guests));
         return fields;
     }

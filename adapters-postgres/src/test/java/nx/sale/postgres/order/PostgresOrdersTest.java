@@ -135,7 +135,7 @@ class PostgresOrdersTest {
         assertThat(stored.found(id).lines())
                 .extracting(line -> line.quantity().toString())
                 .containsExactly("2", "3");
-        assertThat(stored.found(id).header().totals().total().plain()).isEqualTo("160000");
+        assertThat(stored.found(id).header().totals().total().canonical()).isEqualTo("160000");
     }
 
     @Test

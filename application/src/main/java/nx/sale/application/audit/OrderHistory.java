@@ -60,7 +60,7 @@ public final class OrderHistory {
             case OrderEvent.CheckedOut checkedOut ->
                 new Note(
                         AuditAction.CHECKED_OUT,
-                        Map.of("total", checkedOut.order().totals().total().plain()));
+                        Map.of("total", checkedOut.order().totals().total().canonical()));
             case OrderEvent.Reverted reverted -> new Note(AuditAction.REVERTED_TO_CART, Map.of());
             case OrderEvent.Recomputed recomputed ->
                 new Note(
@@ -68,31 +68,31 @@ public final class OrderHistory {
                         Optional.of(recomputed.reason()),
                         Map.of(
                                 "storedTotal",
-                                        recomputed.recount().stored().total().plain(),
-                                "total", recomputed.recount().counted().total().plain(),
-                                "paid", recomputed.order().progress().paid().plain()));
+                                        recomputed.recount().stored().total().canonical(),
+                                "total", recomputed.recount().counted().total().canonical(),
+                                "paid", recomputed.order().progress().paid().canonical()));
             case OrderEvent.Cancelled cancelled ->
                 new Note(
                         AuditAction.CANCELLED,
                         cancelled.order().state().cancellationReason(),
-                        Map.of("refundDue", cancelled.refundDue().plain()));
+                        Map.of("refundDue", cancelled.refundDue().canonical()));
             case OrderEvent.PaymentReceived payment -> new Note(AuditAction.PAYMENT_RECEIVED, details(payment));
             case OrderEvent.PaymentReplayed replayed ->
                 new Note(AuditAction.PAYMENT_REPLAYED, Optional.of(replayed.reason()), Map.of());
             case OrderEvent.Completed completed ->
                 new Note(
                         AuditAction.COMPLETED,
-                        Map.of("paid", completed.order().progress().paid().plain()));
+                        Map.of("paid", completed.order().progress().paid().canonical()));
             case OrderEvent.Regrouped regrouped -> of(regrouped.operation());
         };
     }
 
     private static Map<String, String> details(OrderEvent.PaymentReceived payment) {
         return Map.of(
-                "amount", payment.amount().plain(),
+                "amount", payment.amount().canonical(),
                 "checkId", payment.check().map(check -> check.id().toString()).orElse(""),
-                "paid", payment.order().progress().paid().plain(),
-                "total", payment.order().totals().total().plain(),
+                "paid", payment.order().progress().paid().canonical(),
+                "total", payment.order().totals().total().canonical(),
                 "attempt", payment.attempt().map(OrderEvent.Receipt::uid).orElse(""),
                 "method",
                         payment.attempt()
@@ -130,7 +130,7 @@ public final class OrderHistory {
                         writtenOff.check().state().reason(),
                         Map.of(
                                 "checkId", writtenOff.check().id().toString(),
-                                "shortfall", writtenOff.shortfall().plain()));
+                                "shortfall", writtenOff.shortfall().canonical()));
         };
     }
 

@@ -42,8 +42,8 @@ public final class Screens {
         data.put("saleOrderId", order.id().toString());
         data.put("saleOrderNumber", order.orderNumber());
         data.put("status", order.status().name());
-        data.put("total", order.totals().total().plain());
-        data.put("paid", order.progress().paid().plain());
+        data.put("total", order.totals().total().canonical());
+        data.put("paid", order.progress().paid().canonical());
         data.put("currency", order.currency().value());
         data.put("revision", Long.toString(order.revision()));
         data.put("at", order.trace().modifiedAt().toString());
@@ -80,8 +80,8 @@ public final class Screens {
         data.put("action", LiveAction.CHECK_PAYMENT_UPDATED.name());
         data.put("saleOrderId", order.id().toString());
         data.put("saleCheckId", check.id().toString());
-        data.put("total", check.total().plain());
-        data.put("paid", check.paid().plain());
+        data.put("total", check.total().canonical());
+        data.put("paid", check.paid().canonical());
         data.put("at", order.trace().modifiedAt().toString());
         List<String> rooms = List.of(merchant(order.merchant()), "sale-order/" + order.id());
         tx.afterCommit(() -> live.emit(new LiveUpdate(order.merchant(), CHECK_TOPIC, data, rooms)));

@@ -28,7 +28,7 @@ public final class CartTrail {
 
     void itemsChanged(Tx tx, AuditAction action, Cart cart, Optional<String> reason, Instant at, Origin origin) {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("subtotal", cart.header().totals().subtotal().plain());
+        details.put("subtotal", cart.header().totals().subtotal().canonical());
         cart.touched().stream()
                 .filter(line -> line.lead().isEmpty())
                 .limit(SHOWN)

@@ -121,7 +121,7 @@ public final class CompleteOrder {
                                 Optional.of(c.order()),
                                 AuditAction.COMPLETED_BY_HAND,
                                 Optional.of(c.reason()),
-                                Map.of("due", due.plain()),
+                                Map.of("due", due.canonical()),
                                 at),
                         origin);
                 effects.follow(tx, order.events(), origin);

@@ -100,7 +100,7 @@ public final class AnnouncePayment {
     private static AuditTrail.Entry entry(Command c, Money amount, Instant at) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("attemptUid", c.attemptUid());
-        details.put("amount", amount.plain());
+        details.put("amount", amount.canonical());
         c.check().ifPresent(check -> details.put("saleCheckId", check.toString()));
         return new AuditTrail.Entry(
                 c.merchant(), Optional.of(c.order()), AuditAction.PAYMENT_ANNOUNCED, Optional.empty(), details, at);

@@ -155,7 +155,7 @@ public final class ResolveReview {
                 Map.of(
                         "kind", review.kind().name(),
                         "resolution", review.status().name(),
-                        "amount", amount.plain()),
+                        "amount", amount.canonical()),
                 at);
     }
 }

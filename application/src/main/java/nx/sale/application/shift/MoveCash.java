@@ -82,7 +82,7 @@ public final class MoveCash {
                                     Optional.of(c.reason()),
                                     Map.of(
                                             "kind", movement.kind().name(),
-                                            "amount", movement.amount().plain()),
+                                            "amount", movement.amount().canonical()),
                                     at),
                             origin);
                     screens.session(tx, moved.session(), LiveAction.CASH_MOVED);

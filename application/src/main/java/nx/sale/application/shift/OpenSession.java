@@ -82,7 +82,7 @@ public final class OpenSession {
                                 session,
                                 AuditAction.SHIFT_OPENED,
                                 c.note(),
-                                Map.of("float", session.openingFloat().plain()),
+                                Map.of("float", session.openingFloat().canonical()),
                                 at),
                         origin);
                 screens.session(tx, session, LiveAction.SESSION_OPENED);

@@ -162,7 +162,7 @@ class OrderUseCasesTest {
                 addItems(CatalogueSource.NONE).handle(adding("k", TestMenus.TEA), Till.reply(touched -> {}));
 
         assertThat(again.replayed()).isTrue();
-        assertThat(till.found(draft).header().totals().total().plain()).isEqualTo("140000");
+        assertThat(till.found(draft).header().totals().total().canonical()).isEqualTo("140000");
     }
 
     // REQUEST-10

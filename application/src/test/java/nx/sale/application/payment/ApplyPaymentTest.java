@@ -138,6 +138,6 @@ class ApplyPaymentTest {
         Optional<WebhookOutcome> kept =
                 till.store.run(tx -> till.payments.lock(tx, second).before());
         assertThat(kept).contains(WebhookOutcome.PARKED);
-        assertThat(till.found(order).header().progress().paid().plain()).isEqualTo("99999999999");
+        assertThat(till.found(order).header().progress().paid().canonical()).isEqualTo("99999999999");
     }
 }

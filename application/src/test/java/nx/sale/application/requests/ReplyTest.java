@@ -30,7 +30,7 @@ class ReplyTest {
     }
 
     private String total() {
-        return till.found(draft).header().totals().total().plain();
+        return till.found(draft).header().totals().total().canonical();
     }
 
     @Test

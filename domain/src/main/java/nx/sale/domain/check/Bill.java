@@ -28,6 +28,7 @@ import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Internal;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
@@ -178,23 +179,49 @@ public final class Bill {
         return order.takesMoney() && (checks.isEmpty() || !rest().nothing());
     }
 
-    /** Counts money on a check. */
-    public SaleCheck receive(CheckId id, Money amount, Actor by, Instant at) {
-        SaleCheck check = require(id);
-        return put(check.receiving(amount, check.trace().touched(at, by), at));
-    }
-
-    /** Notes money that came too late for a check: it does not count as paid. */
-    public void noteLate(CheckId id, Money amount, Actor by, Instant at) {
-        SaleCheck check = require(id);
-        put(check.noting(amount, check.trace().touched(at, by)));
+    /**
+     * Counts money on a check, or on the order as a whole, and with it on the order. A step of posting a payment, which also keeps the
+     * ledger and the reviews: call {@code PaymentPosting.post}.
+     *
+     * @param purpose the check; empty for the order as a whole
+     * @param receipt the payment it came by, when it is known
+     */
+    @Internal
+    public void receive(
+            Optional<CheckId> purpose,
+            Money amount,
+            Optional<OrderEvent.Receipt> receipt,
+            Settings settings,
+            Actor by,
+            Instant at) {
+        purpose.map(this::require)
+                .ifPresent(check -> put(check.receiving(amount, check.trace().touched(at, by), at)));
+        order.receive(
+                new SaleOrder.Incoming(amount, receipt, purpose.map(this::onCheck)),
+                this::settlementWith,
+                settings,
+                by,
+                at);
     }
 
     /**
-     * Takes money back that turned out to be for another check: surplus and late money only, so that nothing is due again.
+     * Notes money that came too late for a check, or for the order as a whole: it does not count as paid. A step of posting a payment:
+     * call {@code PaymentPosting.post}.
+     */
+    @Internal
+    public void noteLate(Optional<CheckId> purpose, Money amount, Actor by, Instant at) {
+        purpose.map(this::require)
+                .ifPresent(check -> put(check.noting(amount, check.trace().touched(at, by))));
+        order.noteLate(amount, by, at);
+    }
+
+    /**
+     * Takes money back that turned out to be for another check: surplus and late money only, so that nothing is due again. A step of
+     * posting a payment: call {@code PaymentPosting.post}.
      *
      * @param ofPaid how much of it counted as paid
      */
+    @Internal
     public void takeBack(Optional<CheckId> purpose, Money ofPaid, Money amount, Actor by, Instant at) {
         purpose.map(this::require)
                 .ifPresent(

@@ -117,7 +117,7 @@ public interface OperationsViews {
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** As {@link #merchant}, counted over all merchants. */
+    /** As {@link #getMerchantOverview}, counted over all merchants. */
     Counts getCounts(Instant now, Instant stuckBefore, Instant leakedBefore);
 
     /** At most 100 webhooks, the oldest first, and how many there are in all. */

@@ -12,6 +12,7 @@ import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Internal;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 
@@ -172,36 +173,54 @@ public final class SaleOrder {
      */
     public record Settlement(boolean settled, List<LineId> paidLines) {}
 
-    /** Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. */
-    public void receive(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
+    /**
+     * Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. A step of posting a
+     * payment: call {@code PaymentPosting.post}.
+     *
+     * @param bill the settlement with so much more paid; asked with what arrived
+     */
+    @Internal
+    public void receive(Incoming incoming, Function<Money, Settlement> bill, Settings settings, Actor by, Instant at) {
         header.require(OrderStatus.Action.PAY);
+        Settlement settlement = bill.apply(incoming.amount());
         arrived(incoming.amount());
         count(incoming, settlement, settings, by, at);
     }
 
-    /** Notes money that arrived while the order does not wait for it: it does not count as paid. */
+    /**
+     * Notes money that arrived while the order does not wait for it: it does not count as paid. A step of posting a payment: call
+     * {@code PaymentPosting.post}.
+     */
+    @Internal
     public void noteLate(Money amount, Actor by, Instant at) {
         arrived(amount);
         write(by, at);
     }
 
     /**
-     * Takes back money that turned out to be for another part of the bill.
+     * Takes back money that turned out to be for another part of the bill. A step of posting a payment: call {@code PaymentPosting.post}.
      *
      * @param ofPaid how much of it counted as paid
      */
+    @Internal
     public void takeBack(Money ofPaid, Money amount, Actor by, Instant at) {
         header = header.withProgress(header.progress().takenBack(ofPaid, amount));
         write(by, at);
     }
 
-    /** Counts money noted as late before: a person says it belongs here. */
-    public void settleLate(Money amount, Settlement settlement, Settings settings, Actor by, Instant at) {
+    /**
+     * Counts money noted as late before: a person says it belongs here. A step: call {@code PaymentPosting.settle}.
+     *
+     * @param bill the settlement with so much more paid; asked with this amount
+     */
+    @Internal
+    public void settleLate(Money amount, Function<Money, Settlement> bill, Settings settings, Actor by, Instant at) {
         header.require(OrderStatus.Action.PAY);
-        count(new Incoming(amount, Optional.empty(), Optional.empty()), settlement, settings, by, at);
+        count(new Incoming(amount, Optional.empty(), Optional.empty()), bill.apply(amount), settings, by, at);
     }
 
-    /** Completes an order whose last due was written off. */
+    /** Completes an order whose last due was written off. A step: call {@code Bill.writeOff}. */
+    @Internal
     public void closeShort(OrderEvent.OnCheck check, Settlement settlement, Settings settings, Actor by, Instant at) {
         header.require(OrderStatus.Action.PAY);
         count(new Incoming(zero(), Optional.empty(), Optional.of(check)), settlement, settings, by, at);

@@ -3,6 +3,8 @@ package nx.sale.domain.payment;
 import java.math.BigDecimal;
 import java.util.Optional;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 
 /**
@@ -15,8 +17,33 @@ import nx.sale.domain.shared.Tender;
 public record PaymentNotice(
         PaymentEventType type, Target target, Optional<Transaction> transaction, Optional<Attempt> attempt) {
 
+    /**
+     * Money that was taken without MQ-Pay, by a till or by a provider of the embedding program: one successful payment.
+     *
+     * @param uid of the payment, different for each: the same again is the same money
+     * @param provider who took it
+     */
+    public static PaymentNotice received(String uid, Target target, Money amount, String provider, Tender method) {
+        return new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS,
+                target,
+                Optional.empty(),
+                Optional.of(new Attempt(
+                        uid, Optional.of(target), amount.amount(), provider, Optional.of(method), Optional.empty())));
+    }
+
     /** What is paid for. */
     public record Target(Kind kind, long id) {
+        /** The order as a whole. */
+        public static Target of(OrderId order) {
+            return new Target(Kind.SALE_ORDER, order.value());
+        }
+
+        /** One check. */
+        public static Target of(CheckId check) {
+            return new Target(Kind.SALE_CHECK, check.value());
+        }
+
         /** An order, or one check of it. */
         public enum Kind {
             SALE_ORDER,

@@ -13,7 +13,6 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.OrderEvent;
-import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
@@ -24,6 +23,9 @@ import nx.sale.domain.shared.Tender;
  * Posts a notice to a bill and its ledger, both under the order's lock: what rose counts as paid when the order, or the check, waits
  * for money, and becomes a review otherwise. Money is never ignored and never revives an order (PAYMENT-8). What
  * comes for a check that was freed is for the order as a whole.
+ *
+ * <p>The one way to count money: the steps on order, check and ledger are no API. Whoever takes money himself posts {@link
+ * PaymentNotice#received}.
  */
 public final class PaymentPosting {
     private final Bill bill;
@@ -72,7 +74,7 @@ public final class PaymentPosting {
         if (!bill.takesMoneyWhole()) {
             throw new Rejected(new PaymentError.ReviewNotApplicable(late.id()));
         }
-        bill.order().settleLate(late.amount(), bill.settlementWith(late.amount()), settings, by, at);
+        bill.order().settleLate(late.amount(), bill::settlementWith, settings, by, at);
         ReviewBalance.align(bill, ledger, late.about().attemptUid(), ids, by, at);
     }
 
@@ -238,12 +240,10 @@ public final class PaymentPosting {
     }
 
     private WebhookOutcome count(Share share, Money amount, Optional<PaymentLedger.Attempt> attempt) {
-        SaleOrder order = bill.order();
         Optional<PaymentLedger.Attempt> own =
                 attempt.filter(reported -> reported.check().filter(bill::has).equals(share.check));
         if (!takesMoney(share)) {
-            share.check.ifPresent(check -> bill.noteLate(check, amount, by, at));
-            order.noteLate(amount, by, at);
+            bill.noteLate(share.check, amount, by, at);
             share.late = amount;
             ReviewBalance.late(bill, ledger, share.check, own.map(PaymentLedger.Attempt::uid), amount, ids, by, at);
             return WebhookOutcome.LATE;
@@ -251,13 +251,7 @@ public final class PaymentPosting {
         Optional<OrderEvent.Receipt> receipt = own.map(reported ->
                 new OrderEvent.Receipt(reported.uid(), reported.amount(), reported.provider(), reported.method()));
         Money overBefore = bill.overpaid(share.check);
-        share.check.ifPresent(check -> bill.receive(check, amount, by, at));
-        order.receive(
-                new SaleOrder.Incoming(amount, receipt, share.check.map(bill::onCheck)),
-                bill.settlementWith(amount),
-                settings,
-                by,
-                at);
+        bill.receive(share.check, amount, receipt, settings, by, at);
         share.over = bill.overpaid(share.check).minus(overBefore);
         return WebhookOutcome.APPLIED;
     }

@@ -10,7 +10,7 @@ public interface SettingsStore {
     /** The merchant's settings, or the defaults. */
     Settings get(MerchantId merchant);
 
-    /** As {@link #settings}, holding the row to the end of {@code tx} when there is one. */
+    /** As {@link #get}, holding the row to the end of {@code tx} when there is one. */
     Settings lock(Tx tx, MerchantId merchant);
 
     /** Stores settings locked in {@code tx}; the revision given is the new one. */

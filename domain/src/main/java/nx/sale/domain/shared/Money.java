@@ -87,8 +87,14 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
         return amount.compareTo(same(other));
     }
 
-    /** The plain decimal without trailing zeros, as every message carries it: {@code 45000}, {@code 12.5}. */
+    /** As people read it: with at least the currency's own decimals, {@code 45000} VND, {@code 7.50} USD, {@code 0.125} USD. */
     public String plain() {
+        int needed = amount.stripTrailingZeros().scale();
+        return amount.setScale(Math.max(needed, currency.digits())).toPlainString();
+    }
+
+    /** The shortest decimal, as messages, proofs and stored documents of the service carry it: {@code 45000}, {@code 7.5}. */
+    public String canonical() {
         return Decimals.plain(amount);
     }
 

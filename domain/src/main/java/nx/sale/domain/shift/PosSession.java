@@ -15,6 +15,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Times;
 import nx.sale.domain.shared.Trace;
 
 /**
@@ -44,6 +45,10 @@ public sealed interface PosSession {
             Optional<CashCount> counted,
             Optional<String> note,
             boolean handOver) {
+        public Closing {
+            at = Times.kept(at);
+        }
+
         /** What is too much in the drawer, or, below zero, what is missing. */
         public Optional<BigDecimal> discrepancy() {
             return counted.map(count -> count.amount().subtract(expected));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Times;
 
 /**
  * A shift with its figures at one moment: the X while it is open, what a Z holds once it is closed.
@@ -12,6 +13,10 @@ import nx.sale.domain.shared.Tender;
  * @param session with its closing for a Z
  */
 public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
+    public ShiftReading {
+        at = Times.kept(at);
+    }
+
     /** The name of a tender in reports. */
     public static String name(Optional<Tender> tender) {
         return tender.map(Tender::name).orElse("UNKNOWN");
@@ -82,12 +87,12 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
     private CanonicalJson cash() {
         CashMoved moved = session.moved();
         CanonicalJson cash = new CanonicalJson()
-                .text("openingFloat", session.openingFloat().plain())
+                .text("openingFloat", session.openingFloat().canonical())
                 .text("sales", Decimals.plain(figures.cash(session.currency())))
-                .text("payIn", moved.payIn().plain())
-                .text("payOut", moved.payOut().plain())
-                .text("drop", moved.drop().plain())
-                .text("refund", moved.refund().plain())
+                .text("payIn", moved.payIn().canonical())
+                .text("payOut", moved.payOut().canonical())
+                .text("drop", moved.drop().canonical())
+                .text("refund", moved.refund().canonical())
                 .text("expected", Decimals.plain(session.expectedCash(figures)));
         session.findClosing()
                 .flatMap(PosSession.Closing::counted)

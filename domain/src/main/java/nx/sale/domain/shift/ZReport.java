@@ -13,6 +13,7 @@ import nx.sale.domain.id.SessionId;
  * The final report of a shift: numbered per till, immutable, and chained to the one before.
  *
  * @param number 1 for the first of its till
+ * @param at to the microsecond, as storage keeps it: the hash covers it
  * @param content the reading, as canonical JSON
  * @param previousHash that of the Z before; {@link Till#NO_HASH} for the first
  * @param hash SHA-256 over everything above and the previous hash, as 64 hexadecimal digits

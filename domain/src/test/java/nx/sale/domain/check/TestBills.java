@@ -58,26 +58,13 @@ public final class TestBills {
     /** Money on a check, as a webhook would bring it. */
     public Bill pay(CheckId check, Money amount) {
         Bill bill = loaded();
-        bill.receive(check, amount, WAITER, NOON);
-        bill.order()
-                .receive(
-                        new SaleOrder.Incoming(amount, Optional.empty(), Optional.of(bill.onCheck(check))),
-                        bill.settlementWith(amount),
-                        Settings.DEFAULT,
-                        WAITER,
-                        NOON);
+        bill.receive(Optional.of(check), amount, Optional.empty(), Settings.DEFAULT, WAITER, NOON);
         return keep(bill);
     }
 
     public Bill payWhole(Money amount) {
         Bill bill = loaded();
-        bill.order()
-                .receive(
-                        new SaleOrder.Incoming(amount, Optional.empty(), Optional.empty()),
-                        bill.settlementWith(amount),
-                        Settings.DEFAULT,
-                        WAITER,
-                        NOON);
+        bill.receive(Optional.empty(), amount, Optional.empty(), Settings.DEFAULT, WAITER, NOON);
         return keep(bill);
     }
 

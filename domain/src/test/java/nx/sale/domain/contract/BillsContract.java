@@ -20,6 +20,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.UnitOfWork;
@@ -75,7 +76,13 @@ public abstract class BillsContract extends Contract {
         assertThat(billViews.findOwner(first.id())).contains(new BillViews.Owner(merchant, id));
 
         Bill paid = withBill(id, bill -> {
-            bill.receive(first.id(), Money.of("5", CurrencyCode.VND), WAITER, NOON);
+            bill.receive(
+                    Optional.of(first.id()),
+                    Money.of("5", CurrencyCode.VND),
+                    Optional.empty(),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
             bill.label(
                     divided.checks().get(1).id(),
                     Optional.of("Minh"),

@@ -156,7 +156,7 @@ public final class TestOrders {
         Money money = Money.of(amount, order.header().currency());
         order.receive(
                 new SaleOrder.Incoming(money, receipt, Optional.empty()),
-                order.settlementWith(money),
+                order::settlementWith,
                 Settings.DEFAULT,
                 WAITER,
                 NOON);

@@ -205,15 +205,13 @@ class OneTransactionTest {
         till.divide(new Division.Evenly(2), "till-1");
         Money half = Money.of("77000", CurrencyCode.VND);
         till.act((bill, ledger) -> {
-            bill.receive(check(0).id(), half.plus(half), TestOrders.WAITER, TestOrders.NOON);
-            bill.order()
-                    .receive(
-                            new nx.sale.domain.order.SaleOrder.Incoming(
-                                    half.plus(half), Optional.empty(), Optional.of(bill.onCheck(check(0).id()))),
-                            bill.settlementWith(half.plus(half)),
-                            nx.sale.domain.settings.Settings.DEFAULT,
-                            TestOrders.WAITER,
-                            TestOrders.NOON);
+            bill.receive(
+                    Optional.of(check(0).id()),
+                    half.plus(half),
+                    Optional.empty(),
+                    nx.sale.domain.settings.Settings.DEFAULT,
+                    TestOrders.WAITER,
+                    TestOrders.NOON);
         });
         till.plant(stored("a1", check(0)));
         till.plant(stored("a2", check(1)));

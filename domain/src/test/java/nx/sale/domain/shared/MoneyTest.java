@@ -18,15 +18,17 @@ class MoneyTest {
     @ParameterizedTest
     @CsvSource({"USD,12.345,12.35", "USD,-12.345,-12.35", "VND,45000.5,45001", "VND,0.4999,0", "JPY,99.5,100"})
     void isPayableInTheCurrencysOwnDigits(String currency, String amount, String payable) {
-        assertThat(Money.of(amount, new CurrencyCode(currency)).payable().plain())
+        assertThat(Money.of(amount, new CurrencyCode(currency)).payable().canonical())
                 .isEqualTo(payable);
     }
 
     // MONEY-2
     @Test
     void timesRoundsHalfUpToFourDecimals() {
-        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.5")).plain()).isEqualTo("0.0001");
-        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.4999")).plain()).isEqualTo("0");
+        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.5")).canonical())
+                .isEqualTo("0.0001");
+        assertThat(Money.of("0.0001", USD).times(Quantity.of("0.4999")).canonical())
+                .isEqualTo("0");
     }
 
     // MONEY-4
@@ -121,14 +123,32 @@ class MoneyTest {
         assertThat(new Money(new BigDecimal("0e1000000000"), USD)).isEqualTo(Money.zero(USD));
         assertThat(new Money(new BigDecimal("0e-1000000000"), USD).amount().scale())
                 .isEqualTo(4);
-        assertThat(new Money(new BigDecimal("1e10"), USD).plain()).isEqualTo("10000000000");
+        assertThat(new Money(new BigDecimal("1e10"), USD).canonical()).isEqualTo("10000000000");
     }
 
     // MONEY-6
     @ParameterizedTest
     @CsvSource({"45000.0000,45000", "12.5000,12.5", "0.0000,0", "-0.1000,-0.1", "100,100"})
-    void isWrittenPlainly(String amount, String plain) {
-        assertThat(Money.of(amount, USD).plain()).isEqualTo(plain);
+    void isWrittenPlainly(String amount, String written) {
+        assertThat(Money.of(amount, USD).canonical()).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "USD,7.50,7.50",
+        "USD,7,7.00",
+        "USD,-0.1,-0.10",
+        "USD,0.125,0.125",
+        "USD,0,0.00",
+        "VND,45000,45000",
+        "VND,45000.5,45000.5",
+        "KWD,1.5,1.500"
+    })
+    void peopleReadTheCurrencysOwnDecimals(String currency, String amount, String read) {
+        Money money = Money.of(amount, new CurrencyCode(currency));
+
+        assertThat(money.plain()).isEqualTo(read);
+        assertThat(money).hasToString(read + " " + currency);
     }
 
     // MONEY-7

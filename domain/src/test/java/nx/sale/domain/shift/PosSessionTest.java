@@ -133,7 +133,7 @@ class PosSessionTest {
                 () -> opened(1, CurrencyCode.VND, "0.5"),
                 new ShiftError.NotPayable(new BigDecimal("0.5"), CurrencyCode.VND));
         PosSession.Open dollars = opened(1, new CurrencyCode("USD"), "0.5");
-        assertThat(dollars.openingFloat().plain()).isEqualTo("0.5");
+        assertThat(dollars.openingFloat().canonical()).isEqualTo("0.5");
         assertRejected(() -> move(opened(1), CashMovement.Kind.PAY_IN, "0"), new ShiftError.NothingMoved());
         assertRejected(() -> move(opened(1), CashMovement.Kind.PAY_IN, "-5"), new ShiftError.NothingMoved());
         assertRejected(

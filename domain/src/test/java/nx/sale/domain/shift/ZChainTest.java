@@ -1,6 +1,8 @@
 package nx.sale.domain.shift;
 
 import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static nx.sale.domain.shift.TestShifts.TILL;
 import static nx.sale.domain.shift.TestShifts.closed;
@@ -9,11 +11,14 @@ import static nx.sale.domain.shift.TestShifts.opened;
 import static nx.sale.domain.shift.TestShifts.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** The chain of Z reports tells of every change. */
@@ -32,6 +37,36 @@ class ZChainTest {
             till = till.closedBy(z);
             reports.add(z);
         }
+    }
+
+    /** PostgreSQL rounds to microseconds; the proof covers what it keeps. */
+    @Test
+    void holdsForAClockFinerThanStorage() {
+        Instant fine = NOON.plusNanos(123_456_789);
+        PosSession.Open open = opened(6);
+        ShiftFigures figures = took("1000");
+        PosSession.Outcome closed =
+                open.close(counted("501000"), figures, OpenOrders.NONE, Settings.DEFAULT, WAITER, fine);
+
+        ZReport z = ZReport.sealed(
+                new ZReportId(106),
+                ((PosSession.Outcome.Closed) closed).session(),
+                new Shifts.Books(till.opening(open.id()), figures, OpenOrders.NONE));
+
+        Instant stored = z.at().plusNanos(500).truncatedTo(ChronoUnit.MICROS);
+        reports.add(new ZReport(
+                z.id(),
+                z.merchant(),
+                z.device(),
+                z.session(),
+                z.number(),
+                stored,
+                z.content(),
+                z.previousHash(),
+                z.hash()));
+        till = till.closedBy(z);
+        assertThat(found()).isEmpty();
+        assertThat(z.content()).contains("123456Z").doesNotContain("123456789");
     }
 
     private List<String> found() {

@@ -1,0 +1,14 @@
+package nx.sale.domain.shared;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The resolution of times: a microsecond, as PostgreSQL keeps them. */
+public final class Times {
+    private Times() {}
+
+    /** The time without what storage would round away: a proof over it holds when it is read again. */
+    public static Instant kept(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
+    }
+}
