@@ -21,7 +21,12 @@ public final class TestMenus {
     private TestMenus() {}
 
     public static Menu menu() {
-        return Menu.of(List.of(
+        return Menu.of(variants());
+    }
+
+    /** Everything on the menu. */
+    public static List<Variant> variants() {
+        return List.of(
                 dish(PHO, "Pho", "65000", "VND", true),
                 dish(TEA, "Tea", "10000", "VND", true),
                 combo(LUNCH, "Lunch for two", "130000", part(PHO, "2"), part(TEA, "2")),
@@ -29,7 +34,7 @@ public final class TestMenus {
                 combo(EMPTY, "Nothing", "1"),
                 combo(LOOP, "Loop", "1", part(LOOP, "1")),
                 dish(DOLLAR_DISH, "Import", "10", "USD", true),
-                dish(RETIRED, "Gone", "1", "VND", false)));
+                dish(RETIRED, "Gone", "1", "VND", false));
     }
 
     public static Variant dish(VariantId id, String name, String price, String currency, boolean active) {

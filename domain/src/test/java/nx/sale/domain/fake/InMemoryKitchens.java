@@ -143,7 +143,7 @@ public final class InMemoryKitchens implements Kitchens {
         return new Routing(stations(merchant), otherwise.map(StationId::new), true);
     }
 
-    private List<KitchenStation> stations(MerchantId merchant) {
+    List<KitchenStation> stations(MerchantId merchant) {
         return store.get("stations", List.<KitchenStation>of()).stream()
                 .filter(station -> station.merchant().equals(merchant))
                 .toList();

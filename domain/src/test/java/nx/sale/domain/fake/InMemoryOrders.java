@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -27,6 +30,8 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -36,9 +41,27 @@ public final class InMemoryOrders implements Orders, OrderViews {
     private record Row(OrderHeader header, Map<LineId, Line> lines, Map<UUID, Line> clientLines) {}
 
     private final InMemoryStore store;
+    private final InMemoryListing<OrderHeader> listing = new InMemoryListing<>(this::of);
 
     public InMemoryOrders(InMemoryStore store) {
         this.store = store;
+    }
+
+    /** Stores an order as it is, whatever is wrong with it. */
+    public void put(OrderSnapshot order) {
+        Map<LineId, Line> lines = new LinkedHashMap<>();
+        order.lines().forEach(line -> lines.put(line.id(), line));
+        store.put(key(order.header().id()), new Row(order.header(), lines, Map.of()));
+    }
+
+    private Stream<OrderHeader> of(MerchantId merchant) {
+        return all().filter(order -> order.merchant().equals(merchant));
+    }
+
+    /** Every order that is there. */
+    Stream<OrderHeader> all() {
+        return store.keys("order ").stream()
+                .map(key -> store.<Row>get(key, null).header());
     }
 
     private static String key(OrderId id) {
@@ -254,21 +277,46 @@ public final class InMemoryOrders implements Orders, OrderViews {
 
     @Override
     public List<OrderHeader> list(MerchantId merchant, ListQuery query) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.list(merchant, query);
     }
 
     @Override
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.count(merchant, where);
     }
 
     @Override
     public List<HistoryEntry> listHistory(MerchantId merchant, OrderId id, int limit, Optional<Long> after) {
-        throw new UnsupportedOperationException("the history is proven on PostgreSQL");
+        return history(merchant, id)
+                .filter(entry -> entry.id() > after.orElse(0L))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public long countHistory(MerchantId merchant, OrderId id) {
-        throw new UnsupportedOperationException("the history is proven on PostgreSQL");
+        return history(merchant, id).count();
+    }
+
+    private Stream<HistoryEntry> history(MerchantId merchant, OrderId id) {
+        List<InMemoryOutbox.Recorded> audit = store.get("audit", List.of());
+        return IntStream.range(0, audit.size())
+                .filter(index -> audit.get(index).entry().merchant().equals(merchant)
+                        && audit.get(index).entry().order().filter(id::equals).isPresent())
+                .mapToObj(index -> historyEntry(index + 1L, audit.get(index)));
+    }
+
+    private static HistoryEntry historyEntry(long number, InMemoryOutbox.Recorded recorded) {
+        AuditTrail.Entry entry = recorded.entry();
+        Origin origin = recorded.origin();
+        return new HistoryEntry(
+                number,
+                entry.at(),
+                entry.action().name(),
+                origin.actor().label(),
+                origin.device().map(DeviceId::value),
+                entry.reason(),
+                origin.requestId(),
+                entry.details());
     }
 }

@@ -8,8 +8,11 @@ import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
-/** What was told and written down, in memory; rolled back with the transaction. */
+/** Published events and audited actions in memory; rolled back with the transaction. */
 public final class InMemoryOutbox implements Outbox, AuditTrail {
+    /** An audited action, and who asked for it. */
+    public record Recorded(Entry entry, Origin origin) {}
+
     private final InMemoryStore store;
 
     public InMemoryOutbox(InMemoryStore store) {
@@ -25,8 +28,8 @@ public final class InMemoryOutbox implements Outbox, AuditTrail {
 
     @Override
     public void append(Tx tx, Entry entry, Origin origin) {
-        List<String> all = new ArrayList<>(actions());
-        all.add(entry.action().name());
+        List<Recorded> all = new ArrayList<>(audit());
+        all.add(new Recorded(entry, origin));
         store.put("audit", all);
     }
 
@@ -34,7 +37,14 @@ public final class InMemoryOutbox implements Outbox, AuditTrail {
         return store.get("outbox", List.of());
     }
 
-    public List<String> actions() {
+    public List<Recorded> audit() {
         return store.get("audit", List.of());
+    }
+
+    /** The audited actions, in the order in which they happened. */
+    public List<String> actions() {
+        return audit().stream()
+                .map(recorded -> recorded.entry().action().name())
+                .toList();
     }
 }

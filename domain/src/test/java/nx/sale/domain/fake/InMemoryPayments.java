@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
@@ -81,9 +82,13 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         return List.copyOf(ledger(order).reviews().values());
     }
 
-    /** The uids of the attempts in an order's ledger. */
-    List<String> attempts(OrderId order) {
-        return List.copyOf(ledger(order).attempts().keySet());
+    Stream<PaymentReview> allReviews() {
+        return store.keys("ledger ").stream().flatMap(key -> store.get(key, EMPTY).reviews().values().stream());
+    }
+
+    /** The attempts in an order's ledger. */
+    List<PaymentLedger.Attempt> attempts(OrderId order) {
+        return List.copyOf(ledger(order).attempts().values());
     }
 
     private static String key(Webhook webhook) {

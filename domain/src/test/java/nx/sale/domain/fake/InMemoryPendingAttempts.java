@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.Actor;
@@ -22,6 +23,7 @@ public final class InMemoryPendingAttempts implements PendingAttempts {
     public InMemoryPendingAttempts(InMemoryStore store, InMemoryPayments payments) {
         this.store = store;
         inLedger = attempt -> payments.attempts(attempt.order()).stream()
+                .map(PaymentLedger.Attempt::uid)
                 .anyMatch(uid -> uid.equals(attempt.attemptUid()) || uid.equals(attempt.attemptId()));
     }
 

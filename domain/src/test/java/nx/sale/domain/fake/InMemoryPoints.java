@@ -19,6 +19,7 @@ import nx.sale.domain.shared.Tx;
 /** Points in memory. */
 public final class InMemoryPoints implements Points, PointViews {
     private final InMemoryStore store;
+    private final InMemoryListing<PointTransaction> listing = new InMemoryListing<>(this::of);
 
     public InMemoryPoints(InMemoryStore store) {
         this.store = store;
@@ -57,11 +58,11 @@ public final class InMemoryPoints implements Points, PointViews {
 
     @Override
     public List<PointTransaction> list(MerchantId merchant, ListQuery query) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.list(merchant, query);
     }
 
     @Override
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.count(merchant, where);
     }
 }

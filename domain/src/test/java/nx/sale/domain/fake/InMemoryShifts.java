@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
@@ -38,6 +39,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     private record Kept(TillBooking booking, Optional<SessionId> session, boolean carried) {}
 
     private final InMemoryStore store;
+    private final InMemoryListing<PosSession> listing = new InMemoryListing<>(this::of);
 
     public InMemoryShifts(InMemoryStore store) {
         this.store = store;
@@ -45,6 +47,11 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
 
     private <T> List<T> all(String table) {
         return store.get(table, List.<T>of());
+    }
+
+    private Stream<PosSession> of(MerchantId merchant) {
+        return this.<PosSession>all("sessions").stream()
+                .filter(session -> session.merchant().equals(merchant));
     }
 
     private <T> void put(String table, T row) {
@@ -296,11 +303,11 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
 
     @Override
     public List<PosSession> list(MerchantId merchant, ListQuery query) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.list(merchant, query);
     }
 
     @Override
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
-        throw new UnsupportedOperationException("lists are proven on PostgreSQL");
+        return listing.count(merchant, where);
     }
 }

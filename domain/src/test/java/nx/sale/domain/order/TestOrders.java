@@ -177,7 +177,7 @@ public final class TestOrders {
     }
 
     /** The same line, damaged past the service. */
-    static Line withTotal(Line line, Money total) {
+    public static Line withTotal(Line line, Money total) {
         return with(line, line.preparation(), line.prices().withTotal(total), line.modifiers());
     }
 
