@@ -5,15 +5,19 @@ import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.order.TestOrders.WAITER;
 
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import nx.sale.application.allocation.TableReactions;
+import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.audit.OrderHistory;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.effects.OrderEffects;
@@ -22,8 +26,10 @@ import nx.sale.application.live.ScreenReactions;
 import nx.sale.application.live.Screens;
 import nx.sale.application.loyalty.PointReactions;
 import nx.sale.application.order.CartTrail;
+import nx.sale.application.order.Families;
 import nx.sale.application.order.ServedRemoval;
 import nx.sale.application.report.ReportReactions;
+import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -31,64 +37,75 @@ import nx.sale.application.requests.Requests;
 import nx.sale.application.shift.ShiftRule;
 import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.Approval;
-import nx.sale.domain.access.Approvals;
-import nx.sale.domain.catalogue.Catalogue;
+import nx.sale.domain.access.ApprovalId;
+import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Channel;
-import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.TestMenus;
-import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.fake.InMemoryBills;
+import nx.sale.domain.fake.InMemoryCatalogue;
 import nx.sale.domain.fake.InMemoryKitchens;
 import nx.sale.domain.fake.InMemoryOperations;
 import nx.sale.domain.fake.InMemoryOrders;
 import nx.sale.domain.fake.InMemoryOutbox;
 import nx.sale.domain.fake.InMemoryPayments;
-import nx.sale.domain.fake.InMemoryPoints;
-import nx.sale.domain.fake.InMemoryRequestLog;
-import nx.sale.domain.fake.InMemorySalesFolding;
 import nx.sale.domain.fake.InMemorySettings;
 import nx.sale.domain.fake.InMemoryShifts;
 import nx.sale.domain.fake.InMemoryStore;
+import nx.sale.domain.fake.InMemoryStores;
 import nx.sale.domain.fake.InMemoryUsages;
 import nx.sale.domain.id.Ids;
-import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
-import nx.sale.domain.id.VariantId;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.id.UnitId;
+import nx.sale.domain.kitchen.KitchenStation;
+import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.live.LiveUpdate;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
-import nx.sale.domain.shared.Actor;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
-import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Tx;
+import nx.sale.domain.shared.Trace;
+import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.TestShifts;
 
 /** A till made of fakes: everything a use case needs, in memory. */
-public final class Till implements Catalogue {
-    public final InMemoryStore store = new InMemoryStore();
-    public final InMemoryOrders orders = new InMemoryOrders(store);
-    public final InMemoryBills bills = new InMemoryBills(store);
-    public final InMemoryOperations operations = new InMemoryOperations(store);
-    public final InMemoryPayments payments = new InMemoryPayments(store);
-    public final InMemoryOutbox outbox = new InMemoryOutbox(store);
-    public final InMemorySettings settings = new InMemorySettings(store);
-    public final Requests requests = new Requests(store, new InMemoryRequestLog(store));
+public final class Till {
+    public static final SaleChannelId ROOM = new SaleChannelId(70);
+
+    /** What somebody may who may nothing more. */
+    public static final Authority NOBODY = new Authority(Set.of(), List.of());
+
+    public final InMemoryStores stores = new InMemoryStores();
+    public final InMemoryStore store = stores.work;
+    public final InMemoryOrders orders = stores.orders;
+    public final InMemoryBills bills = stores.bills;
+    public final InMemoryOperations operations = stores.operations;
+    public final InMemoryPayments payments = stores.payments;
+    public final InMemoryOutbox outbox = stores.outbox;
+    public final InMemorySettings settings = stores.settings;
+    public final InMemoryKitchens kitchens = stores.kitchens;
+    public final InMemoryUsages usages = stores.usages;
+    public final InMemoryShifts shifts = stores.shifts;
+    public final InMemoryCatalogue catalogue = stores.catalogue;
+    public final Requests requests = new Requests(store, stores.requests);
     public final Ids ids = TestOrders.ids(1_000);
-    public final InMemoryKitchens kitchens = new InMemoryKitchens(store, orders);
-    public final InMemoryUsages usages = new InMemoryUsages(store);
-    public final InMemoryShifts shifts = new InMemoryShifts(store);
     public final ShiftRule shiftRule = new ShiftRule(shifts, shifts);
-    public final InMemorySalesFolding folding = new InMemorySalesFolding(store);
-    public final InMemoryPoints points = new InMemoryPoints(store);
     public final List<LiveUpdate> shown = new ArrayList<>();
     public final Screens screens = new Screens(shown::add);
     public final TableReactions tables = new TableReactions(usages, screens);
+    public final TakeUnits takeUnits = new TakeUnits(usages, outbox, screens, ids);
     public final OrderEffects effects = new OrderEffects(
             outbox,
             new OrderHistory(outbox),
@@ -96,33 +113,56 @@ public final class Till implements Catalogue {
             tables,
             new KitchenReactions(kitchens, ids),
             new TillReactions(shifts),
-            new ReportReactions(folding),
-            new PointReactions(points, outbox, ids));
+            new ReportReactions(stores.folding),
+            new PointReactions(stores.points, outbox, ids));
     public final CartTrail trail = new CartTrail(outbox, screens);
-    public final Permits permits = new Permits(NO_APPROVALS, outbox);
+    public final Permits permits = new Permits(stores.approvals, outbox);
     public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);
-    public final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-    public Menu local = TestMenus.menu();
-
-    private static final Approvals NO_APPROVALS = new Approvals() {
+    private Instant now = NOON;
+    public final Clock clock = new Clock() {
         @Override
-        public void add(Tx tx, Approval approval, String token) {
-            throw new UnsupportedOperationException("approvals are proven on PostgreSQL");
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
         }
 
         @Override
-        public Optional<Approval> claim(
-                Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
-            return Optional.empty();
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
         }
     };
+    public final Families families =
+            new Families(requests, orders, orders, operations, operations, effects, ids, clock);
+
+    public Till() {
+        store.run(tx -> {
+            catalogue.addVariants(tx, MERCHANT, TestMenus.variants(), ORIGIN, NOON);
+            catalogue.addChannels(
+                    tx, MERCHANT, List.of(new Channel(ROOM, "Room", CurrencyCode.VND, true)), ORIGIN, NOON);
+            return tx;
+        });
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
 
     public ReadThroughMenu menus(CatalogueSource source) {
-        return new ReadThroughMenu(this, source, store, clock);
+        return new ReadThroughMenu(catalogue, source, store, clock);
     }
 
     public Request request(String key) {
         return new Request(ORIGIN, Optional.of(new RequestKey(MERCHANT, "user:42", key, "print")));
+    }
+
+    /** A request that is not to be remembered. */
+    public static Request request() {
+        return new Request(ORIGIN, Optional.empty());
     }
 
     /**
@@ -153,13 +193,77 @@ public final class Till implements Catalogue {
         };
     }
 
+    /** Gives the result itself, for a request without a key. */
+    public static <T> Reply<T, T> result() {
+        return new Reply<>() {
+            @Override
+            public T of(T result) {
+                return result;
+            }
+
+            @Override
+            public Kept keep(T answer) {
+                throw new IllegalStateException("a request without a key keeps nothing");
+            }
+
+            @Override
+            public T recall(Kept kept) {
+                throw new IllegalStateException("a request without a key recalls nothing");
+            }
+        };
+    }
+
+    /** The names of the published events, in their order. */
+    public List<String> events() {
+        return outbox.events().stream()
+                .map(event -> event.getClass().getSimpleName())
+                .toList();
+    }
+
+    /** What screens were shown, in its order. */
+    public List<String> screenActions() {
+        return shown.stream()
+                .map(update -> update.data().getOrDefault("action", ""))
+                .toList();
+    }
+
     /** A stored draft with two pho. */
     public OrderId draft() {
         Cart cart = Cart.open(TestOrders.opening(ids.next()), TestOrders.VIET_NAM, WAITER, NOON);
-        cart.add(List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2"))), local, ids, WAITER, NOON);
+        cart.add(List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2"))), TestMenus.menu(), ids, WAITER, NOON);
         return store.run(tx -> {
             orders.add(tx, cart);
             return cart.header().id();
+        });
+    }
+
+    /** Two pho, checked out with 10 % tax: 143,000 to pay. */
+    public OrderId checkedOut() {
+        OrderId draft = draft();
+        change(
+                draft,
+                order -> order.checkOut(
+                        TestOrders.quote(found(draft)),
+                        TestOrders.TERMS,
+                        Money.zero(CurrencyCode.VND),
+                        Settings.DEFAULT,
+                        WAITER,
+                        NOON));
+        return draft;
+    }
+
+    /** The order with so much paid on it. */
+    public OrderId paid(OrderId id, String amount) {
+        change(id, order -> TestOrders.pay(order, amount, Optional.empty()));
+        return id;
+    }
+
+    private void change(OrderId id, Consumer<SaleOrder> change) {
+        store.run(tx -> {
+            SaleOrder order = orders.lock(tx, MERCHANT, id);
+            change.accept(order);
+            orders.update(tx, order);
+            return id;
         });
     }
 
@@ -167,23 +271,96 @@ public final class Till implements Catalogue {
         return orders.find(MERCHANT, id).orElseThrow();
     }
 
-    @Override
-    public Menu getMenu(MerchantId merchant, Collection<VariantId> wanted) {
-        return local;
+    /** A table for four, in a layout of its own. */
+    public FloorUnit table(String code) {
+        return unit(layout(code));
     }
 
-    @Override
-    public Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id) {
-        return id.value() == 70 ? Optional.of(new Channel(id, "Room", CurrencyCode.VND, true)) : Optional.empty();
+    /** A layout with one table for four. */
+    public AllocationLayout layout(String code) {
+        AllocationLayout layout = AllocationLayout.drawn(
+                new LayoutId(ids.next()), MERCHANT, "Room", List.of(zone(code)), ids, WAITER, NOON);
+        return store.run(tx -> {
+            stores.layouts.add(tx, layout);
+            return layout;
+        });
     }
 
-    @Override
-    public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
-        local = local.with(variants);
+    /** A zone as it is wanted, with new tables for four. */
+    public static AllocationLayout.ZonePlan zone(String... codes) {
+        return new AllocationLayout.ZonePlan(
+                Optional.empty(),
+                "Room",
+                List.of(),
+                List.of(codes).stream()
+                        .map(code -> new AllocationLayout.UnitPlan(
+                                Optional.empty(),
+                                code,
+                                AllocationLayout.Kind.TABLE,
+                                4,
+                                AllocationLayout.Spot.SOMEWHERE,
+                                false))
+                        .toList());
     }
 
-    @Override
-    public void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at) {
-        throw new UnsupportedOperationException("not needed here");
+    /** The first table of a layout. */
+    public FloorUnit unit(AllocationLayout layout) {
+        UnitId id = layout.units().findFirst().orElseThrow().id();
+        return store.run(tx -> usages.lockUnits(tx, MERCHANT, List.of(id)).getFirst());
+    }
+
+    /** A kitchen station that everything on the menu can be sent to. */
+    public KitchenStation station() {
+        KitchenStation station = new KitchenStation(
+                new StationId(ids.next()), MERCHANT, "HOT", "Hot kitchen", List.of(), 1, Trace.created(NOON, WAITER));
+        return store.run(tx -> {
+            kitchens.addStation(tx, station);
+            return station;
+        });
+    }
+
+    /** The ticket of all there is on an order. */
+    public KitchenTicket sent(OrderId order) {
+        return store.run(tx -> {
+            orders.lockHeaders(tx, MERCHANT, List.of(order));
+            return kitchens.add(tx, TestKitchens.sent(found(order), TestKitchens.allTo(TestKitchens.HOT), ids))
+                    .getFirst();
+        });
+    }
+
+    /** The open shift of till-1, with a float of 500,000. */
+    public PosSession.Open shift() {
+        return store.run(tx -> {
+            PosSession.Open session = TestShifts.opened(ids.next());
+            shifts.add(
+                    tx, session, shifts.lockTill(tx, MERCHANT, TestShifts.TILL).opening(session.id()));
+            return session;
+        });
+    }
+
+    /** Somebody else agrees: what a caller brings who has their approval. */
+    public Authority approved(String action, Approval.About about) {
+        String token = "token-" + ids.next();
+        store.run(tx -> {
+            stores.approvals.add(
+                    tx,
+                    new Approval(
+                            new ApprovalId(ids.next()),
+                            MERCHANT,
+                            action,
+                            about,
+                            "Manager (9)",
+                            "agreed",
+                            now,
+                            now.plus(Approval.GOOD_FOR)),
+                    token);
+            return token;
+        });
+        return new Authority(Set.of(), List.of(token));
+    }
+
+    /** Money in the currency of the till. */
+    public static Money vnd(String amount) {
+        return new Money(new BigDecimal(amount).setScale(Money.SCALE), CurrencyCode.VND);
     }
 }

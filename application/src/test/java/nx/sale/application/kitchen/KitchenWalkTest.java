@@ -224,7 +224,7 @@ class KitchenWalkTest {
                     some(Quantity.of("6.5"))));
             till.store.run(tx -> {
                 Cart cart = till.orders.lockCart(tx, MERCHANT, order, LineKeys.ofDrafts(drafts));
-                cart.add(drafts, till.local, till.ids, WAITER, NOON);
+                cart.add(drafts, TestMenus.menu(), till.ids, WAITER, NOON);
                 till.orders.update(tx, cart);
                 return cart;
             });

@@ -85,7 +85,7 @@ class OrderUseCasesTest {
     private void addTea() {
         till.store.run(tx -> {
             Cart cart = till.orders.lockCart(tx, MERCHANT, draft, LineKeys.NONE);
-            cart.add(List.of(LineDraft.of(TestMenus.TEA, Quantity.ONE)), till.local, till.ids, WAITER, NOON);
+            cart.add(List.of(LineDraft.of(TestMenus.TEA, Quantity.ONE)), TestMenus.menu(), till.ids, WAITER, NOON);
             till.orders.update(tx, cart);
             return cart;
         });

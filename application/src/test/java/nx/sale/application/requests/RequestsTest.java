@@ -1,11 +1,10 @@
-package nx.sale.application.shared;
+package nx.sale.application.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import nx.sale.application.Till;
-import nx.sale.application.requests.Requests;
 import nx.sale.domain.fake.InMemoryStore;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;

@@ -1,0 +1,62 @@
+package nx.sale.application.settings;
+
+import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.shared.Rejections.assertRejected;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import nx.sale.application.Till;
+import nx.sale.domain.id.StationId;
+import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+/** Settings of a merchant are changed on fakes. */
+class ChangeSettingsTest {
+    private final Till till = new Till();
+    private final ChangeSettings change =
+            new ChangeSettings(till.requests, till.settings, till.stores.kitchenViews, till.outbox, till.clock);
+
+    private static UnaryOperator<Settings> station(long id) {
+        return present -> new Settings(
+                present.timezone(),
+                present.dayCutoffHour(),
+                present.shiftManagement(),
+                present.priceHold(),
+                present.kitchenAutoSend(),
+                present.spendPerPoint(),
+                present.cashTolerance(),
+                present.maxRecounts(),
+                Optional.of(id),
+                present.reservationGrace(),
+                present.noShow(),
+                present.turn(),
+                present.revision());
+    }
+
+    private Settings change(Optional<Long> expected, UnaryOperator<Settings> wanted) {
+        return change.handle(new ChangeSettings.Command(Till.request(), MERCHANT, expected, wanted), Till.result());
+    }
+
+    @Test
+    void settingsAreStoredWithTheNextRevision_andAudited() {
+        long station = till.station().id().value();
+
+        Settings changed = change(Optional.of(0L), station(station));
+
+        assertThat(changed.defaultStationId()).contains(station);
+        assertThat(changed.revision()).isEqualTo(1);
+        assertThat(till.settings.get(MERCHANT)).isEqualTo(changed);
+        assertThat(till.outbox.actions()).containsExactly("SETTINGS_CHANGED");
+        assertRejected(() -> change(Optional.of(0L), station(station)), new RequestError.RevisionMismatch(1));
+    }
+
+    @Test
+    void theDefaultStationExists() {
+        assertRejected(
+                () -> change(Optional.empty(), station(404)), new KitchenError.StationUnknown(new StationId(404)));
+        assertThat(till.settings.get(MERCHANT)).isEqualTo(Settings.DEFAULT);
+    }
+}
