@@ -119,6 +119,13 @@ public final class Main {
                     .addKeyValue("steps", database.migrate())
                     .addKeyValue("version", database.schemaNeeded())
                     .log("Schema migrated");
+            if (config.database().contract()) {
+                switch (database.contract()) {
+                    case ANNOUNCED ->
+                        log.info("Builds before this release are refused; the next run drops the old keys");
+                    case CONTRACTED -> log.info("Old keys dropped");
+                }
+            }
         }
     }
 }

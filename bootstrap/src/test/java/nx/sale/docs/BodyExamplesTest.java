@@ -138,7 +138,7 @@ class BodyExamplesTest {
 
     private static String parkable() {
         return Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'example', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")

@@ -188,7 +188,7 @@ class OpenApiTest {
                 .post("/operations/orders/" + damaged + "/complete", because)
                 .expect(200);
         String message = Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'documented', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")

@@ -120,8 +120,8 @@ public class ReadinessTest {
     void laggingRelayIsShown() {
         Api waiter = Stack.as("waiter");
         String message = Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
-                                + " retryAt) values (" + System.nanoTime()
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
+                                + " retryAt) values (70001, " + System.nanoTime()
                                 + ", 5, 'payment.success', 'lag', 'payment.success',"
                                 + " 1, '{}', 'r', now() - interval '3 hours', now() + interval '1 hour') returning position")
                 .getFirst();

@@ -34,8 +34,8 @@ class OperationsJourneyTest {
     /** A message in the outbox that the relay leaves alone for now; its id. */
     private String message(String status) {
         return Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, status,"
-                                + " retryAt, lastError) values (" + System.nanoTime() + ", 5, '"
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, status,"
+                                + " retryAt, lastError) values (70001, " + System.nanoTime() + ", 5, '"
                                 + Topics.PAYMENT_SUCCESS + "', '" + key
                                 + "', 'payment.success', 1, '{}', 'r', now(), '" + status
                                 + "', now() + interval '1 hour', 'broker said no') returning position")
@@ -219,7 +219,7 @@ class OperationsJourneyTest {
         Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
                 .expect(200);
         String message = Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values ("
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'once', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")

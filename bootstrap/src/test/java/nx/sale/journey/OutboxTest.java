@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static void insert(String key, int sequence, String body) {
         Stack.sql(
-                "insert into \"Outbox\" (eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt) values ("
+                "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt) values (70001, "
                         + (System.nanoTime() + sequence) + ", " + Math.floorMod(key.hashCode(), 64)
                         + ", 'sale-order.changed', '" + key + "', "
                         + sequence + ", 'test', 1, " + body + ", 'poison', now())");

@@ -63,8 +63,8 @@ public final class Troubles {
 
     private static String message() {
         return Stack.sql(
-                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
-                                + " values (" + System.nanoTime()
+                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
+                                + " values (70001, " + System.nanoTime()
                                 + ", 3, 'payment.success', 'runbook', 'payment.success', 1, '{}', 'r',"
                                 + " now(), now() + interval '1 hour') returning position")
                 .getFirst();

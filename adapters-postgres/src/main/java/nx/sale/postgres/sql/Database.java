@@ -16,6 +16,8 @@ import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
@@ -30,8 +32,17 @@ public final class Database implements AutoCloseable {
      *
      * @param url JDBC; what it says of a connection wins over what is set here
      * @param lockTimeout after it a wait for a row gives up: the caller gets order-busy
+     * @param planCacheMode what PostgreSQL's plan_cache_mode is set to
      */
-    public record Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
+    public record Access(
+            String url, String user, String password, int poolSize, Duration lockTimeout, String planCacheMode) {
+        /** One plan for each statement, whatever is bound: what is bound decides the rows, and hardly ever the way to them. */
+        public static final String GENERIC_PLANS = "force_generic_plan";
+
+        public Access(String url, String user, String password, int poolSize, Duration lockTimeout) {
+            this(url, user, password, poolSize, lockTimeout, GENERIC_PLANS);
+        }
+
         @Override
         public String toString() {
             return "Access[" + url.replaceFirst("\\?.*", "") + "]";
@@ -127,7 +138,7 @@ public final class Database implements AutoCloseable {
         source.setCurrentSchema("sale,allocation," + said.getOrDefault("currentSchema", "public"));
         source.setOptions("-c lock_timeout=" + access.lockTimeout().toMillis() + " -c statement_timeout="
                 + statement.toMillis() + " -c idle_in_transaction_session_timeout=" + statement.toMillis()
-                + " -c timezone=UTC -c plan_cache_mode=force_generic_plan"
+                + " -c timezone=UTC -c plan_cache_mode=" + access.planCacheMode()
                 + " " + said.getOrDefault("options", "")
                 + (statement.compareTo(STATEMENT_TIMEOUT) < 0 && !statement.isZero()
                         ? " -c statement_timeout=" + statement.toMillis()
@@ -176,6 +187,32 @@ public final class Database implements AutoCloseable {
     /** Brings the schema to this build's version; returns how many steps it took. */
     public int migrate() {
         return flyway(migrating).migrate().migrationsExecuted;
+    }
+
+    /** What became of the wish to drop the keys without merchant (STORE-12). */
+    public enum Contraction {
+        /** Builds that need the old keys are refused from now on; the keys are dropped by the next run. */
+        ANNOUNCED,
+        CONTRACTED
+    }
+
+    /**
+     * Drops the keys without merchant, which builds before this release need (decision 0050). As long as such builds may serve, it only
+     * has them refused: they become unready, and nothing is taken from under their requests.
+     */
+    public Contraction contract() {
+        try (Connection connection = migrating.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (statement.executeUpdate("update sale.\"SchemaCompatibility\" set oldestBuild = "
+                            + KeysByMerchant.VERSION + " where oldestBuild < " + KeysByMerchant.VERSION)
+                    > 0) {
+                return Contraction.ANNOUNCED;
+            }
+            new SchemaSteps(migrating).run(SchemaSteps.text("/db/keys/contract.sql"));
+            return Contraction.CONTRACTED;
+        } catch (SQLException e) {
+            throw PostgresUnitOfWork.translated(e);
+        }
     }
 
     /**
@@ -305,13 +342,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static Flyway flyway(DataSource source) {
-        return Flyway.configure()
+        FluentConfiguration flyway = Flyway.configure()
                 .dataSource(source)
                 .schemas("sale", "allocation")
                 .defaultSchema("sale")
                 .locations("classpath:db/migration")
-                .validateMigrationNaming(true)
-                .load();
+                .javaMigrations(new KeysByMerchant())
+                .validateMigrationNaming(true);
+        // the lock of a session, not of a transaction: an index that is built beside sales waits for every open
+        // transaction
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        return flyway.load();
     }
 
     @Override

@@ -27,8 +27,8 @@ class PostgresOutboxDeskTest {
     private long inserted() {
         return reads.first(
                         Sql.of(
-                                        "insert into \"Outbox\" (eventId, bucket, topic, key, type, version, body, requestId, occurredAt)"
-                                                + " values (" + System.nanoTime()
+                                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt)"
+                                                + " values (70001, " + System.nanoTime()
                                                 + ", 63, 'sale-order.changed', 'desk', 'test', 1, '{}', 'r', now()) returning position")
                                 .bound(),
                         row -> row.getLong("position"))

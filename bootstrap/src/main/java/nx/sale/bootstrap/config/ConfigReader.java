@@ -37,8 +37,8 @@ final class ConfigReader {
     }
 
     /** One of these words. */
-    void choice(String key, String otherwise, String meaning, String... words) {
-        value(key, otherwise, meaning, otherwise, text -> {
+    String choice(String key, String otherwise, String meaning, String... words) {
+        return value(key, otherwise, meaning, otherwise, text -> {
             if (!List.of(words).contains(text)) {
                 throw new IllegalArgumentException("must be one of " + String.join(", ", words));
             }

@@ -13,9 +13,10 @@ import nx.sale.postgres.sql.PostgresUrl;
  * @param lists what lists and counts may have
  * @param reports what reports may have
  * @param migrateOnBoot whether {@code serve} brings the schema up to date itself
+ * @param contract whether {@code migrate} also drops what older builds need
  */
 public record DatabaseSettings(
-        Database.Access access, Database.Share lists, Database.Share reports, boolean migrateOnBoot) {
+        Database.Access access, Database.Share lists, Database.Share reports, boolean migrateOnBoot, boolean contract) {
 
     static DatabaseSettings of(ConfigReader read) {
         return new DatabaseSettings(
@@ -25,7 +26,12 @@ public record DatabaseSettings(
                 read.flag(
                         "APP_ENV_DB_MIGRATE_ON_BOOT",
                         false,
-                        "bring the schema up to date before serving (development)"));
+                        "bring the schema up to date before serving (development)"),
+                read.flag(
+                        "APP_ENV_DB_CONTRACT",
+                        false,
+                        "RUN_MODE=migrate drops what builds before this release need of the schema: the first run has them"
+                                + " refused, the next one drops it"));
     }
 
     /** {@code APP_ENV_DB_URL} alone decides: the other keys fill in the user and the password where it names none. */
@@ -46,7 +52,14 @@ public record DatabaseSettings(
                 url.flatMap(PostgresUrl::user).orElse(user),
                 url.flatMap(PostgresUrl::password).orElse(password),
                 pool,
-                Duration.ofMillis(lockTimeout));
+                Duration.ofMillis(lockTimeout),
+                read.choice(
+                        "APP_ENV_DB_PLAN_CACHE_MODE",
+                        Database.Access.GENERIC_PLANS,
+                        "plan_cache_mode of PostgreSQL: one plan for each statement; auto behind a coordinator that spreads"
+                                + " tables over machines",
+                        Database.Access.GENERIC_PLANS,
+                        "auto"));
     }
 
     private static Optional<PostgresUrl> url(ConfigReader read) {

@@ -49,6 +49,8 @@ class ConfigTest {
         assertThat(config.database().lists()).isEqualTo(new Database.Share(4, Duration.ofSeconds(3)));
         assertThat(config.database().reports()).isEqualTo(new Database.Share(2, Duration.ofSeconds(10)));
         assertThat(config.database().migrateOnBoot()).isFalse();
+        assertThat(config.database().contract()).isFalse();
+        assertThat(config.database().access().planCacheMode()).isEqualTo("force_generic_plan");
         assertThat(config.snowflake().worker()).hasValue(3);
         assertThat(config.snowflake().epochMillis()).isEqualTo(1_735_689_600_000L);
         assertThat(config.kafka().clientId()).isEqualTo("nx-seller-sale");
@@ -77,6 +79,8 @@ class ConfigTest {
                                 "1",
                                 "APP_ENV_DB_MIGRATE_ON_BOOT",
                                 "maybe",
+                                "APP_ENV_DB_PLAN_CACHE_MODE",
+                                "custom",
                                 "APP_ENV_WEBHOOK_SECRETS",
                                 "plain, whsec_a",
                                 "APP_ENV_WEBHOOK_SOURCES",
@@ -88,6 +92,7 @@ class ConfigTest {
                 .hasMessageContaining("APP_ENV_SERVER_PORT must be a whole number")
                 .hasMessageContaining("APP_ENV_DB_POOL_SIZE must be 2 to 200")
                 .hasMessageContaining("APP_ENV_DB_MIGRATE_ON_BOOT must be true or false")
+                .hasMessageContaining("APP_ENV_DB_PLAN_CACHE_MODE must be one of force_generic_plan, auto")
                 .hasMessageContaining("APP_ENV_WEBHOOK_SECRETS must go on in Base64")
                 .hasMessageContaining("APP_ENV_WEBHOOK_SOURCES must be addresses or networks")
                 .hasMessageContaining("RUN_MODE must be serve or migrate")

@@ -1,0 +1,136 @@
+package nx.sale.postgres.schema;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sells as the build before the keys by merchant does: with its statements, as they were written there. */
+final class BuildBefore {
+    /** Its newest migration. */
+    static final long SCHEMA = 202611270900L;
+
+    private static final Pattern BIND = Pattern.compile(":(id|merchant|uid)\\b");
+
+    private static final List<String> OPEN = List.of("""
+            insert into "PosSession"
+                   (id, merchantId, deviceId, saleChannelId, status, currency, openingFloat, payIn, payOut, safeDrop, refund,
+                    closeRecountCount, openedAt, openedBy, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, 'till-' || :uid, 1, 'OPEN', 'VND', 0, 0, 0, 0, 0, 0, now(), 'USER:1', now(), 'USER:1', now(), 'USER:1', 1)
+            """, """
+            insert into "Till" (merchantId, deviceId, openSessionId, lastNumber, lastHash, modifiedAt)
+            values (:merchant, 'till-' || :uid, :id, 0, '', now())
+                on conflict (merchantId, deviceId) do nothing
+            """);
+
+    private static final List<String> SELL =
+            List.of("""
+            insert into "SaleOrder"
+                   (id, merchantId, saleChannelId, orderNumber, slug, orderType, currency, exchangeRate, name, status, draftAt,
+                    subtotal, discount, tax, rounding, total, paid, received, paidItemIds, paymentSequence, changedSequence,
+                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, 1, :uid, :uid, 'DINE_IN', 'VND', 1, 'Table 1', 'DRAFT', now(),
+                    0, 0, 0, 0, 0, 0, 0, '{}', 0, 0, now(), 'USER:1', now(), 'USER:1', 1)
+            """, """
+            insert into "SaleOrderItem" as i
+                   (id, merchantId, saleOrderId, itemType, mode, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax,
+                    quantity, total, modifiers, name, seat, course, mergeKey, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :id, 'PRODUCT', 'CUSTOM', 1, 'VND', 5, 5, 5, 0, 0, 1, 5, '[]', 'Soup', 0, 0, :uid, now(), 'USER:1',
+                    now(), 'USER:1', 1)
+                on conflict (id) do update set quantity = excluded.quantity, revision = i.revision + 1
+            """, """
+            insert into "SaleOrderItemAdd" (saleOrderId, clientLineId, itemId, quantity, createdAt)
+            values (:id, gen_random_uuid(), :id, 1, now())
+            """, """
+            insert into "Outbox" (eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
+            values (:id, 1, 'sale-order.changed', :uid, 1, 'sale-order.changed', 1, '{"merchantId":":merchant"}', 'r', now())
+            """, """
+            insert into "Outbox" (eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
+            values (-:id, 1, 'pos-session.closed', ':merchant:till', 1, 'pos-session.closed', 1, '{"number":1}', 'r', now())
+            """, """
+            insert into "PosSessionTender" as s (posSessionId, tender, currency, payments, amount, carried)
+            values (:merchant, 'CASH', 'VND', 1, 5, 0)
+                on conflict (posSessionId, tender, currency) do update
+               set payments = s.payments + excluded.payments, amount = s.amount + excluded.amount
+            """, """
+            insert into "PosSessionSales" as s
+                   (posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total, cancelledOrders,
+                    cancelledTotal, late, over)
+            values (:merchant, 'VND', 1, 0, 5, 0, 0, 0, 5, 0, 0, 0, 0)
+                on conflict (posSessionId, currency) do update set orders = s.orders + excluded.orders
+            """, """
+            insert into "SalesDayProduct" as p
+                   (merchantId, businessDate, currency, product, categoryId, lastItemId, quantity, dishes, subtotal, discount, tax)
+            values (:merchant, date '2026-11-26', 'VND', '=Soup', 'soups', :id, 1, 1, 5, 0, 0)
+                on conflict (merchantId, businessDate, currency, product, categoryId) do update
+               set quantity = p.quantity + excluded.quantity
+            """, """
+            insert into "SalesDayProduct" as p
+                   (merchantId, businessDate, currency, product, categoryId, lastItemId, quantity, dishes, subtotal, discount, tax)
+            values (:merchant, date '2026-11-26', 'VND', '=Soup', null, :id, 1, 1, 5, 0, 0)
+                on conflict (merchantId, businessDate, currency, product, categoryId) do update
+               set quantity = p.quantity + excluded.quantity
+            """, """
+            insert into "PaymentAttempt" as a
+                   (id, merchantId, saleOrderId, uid, amount, provider, method, status, seen, firstSeenAt, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :id, :uid, 5, 'SYSTEM', 'CASH', 'SUCCESS', '{}', now(), now(), 'USER:1', now(), 'USER:1', 1)
+                on conflict (saleOrderId, uid) do update set amount = excluded.amount, revision = a.revision + 1
+            """, """
+            insert into "PaymentEvent" as e (id, eventType, transactionUid, attemptUid, body, headers, readable, attempts, receivedAt)
+            values (:id, 'paid', :uid, 'owned', '{}', '{}', true, 1, now())
+                on conflict (eventType, transactionUid, attemptUid) where readable do update set attempts = e.attempts + 1
+            """, """
+            update "PaymentEvent" set outcome = 'APPLIED', merchantId = :merchant, saleOrderId = :id, settledAt = now()
+             where id = :id and (outcome is null or outcome in ('PARKED', 'FAILED'))
+            """, """
+            insert into "PaymentEvent" as e (id, eventType, transactionUid, attemptUid, body, headers, readable, attempts, receivedAt)
+            values (-:id, 'paid', :uid, 'unowned', ':uid', '{}', true, 1, now())
+                on conflict (eventType, transactionUid, attemptUid) where readable do update set attempts = e.attempts + 1
+            """, """
+            update "PaymentEvent" set outcome = 'PARKED', merchantId = null, settledAt = now()
+             where id = -:id and (outcome is null or outcome in ('PARKED', 'FAILED'))
+            """);
+
+    private final Connection connection;
+
+    BuildBefore(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A shift of the merchant; its id is the merchant's. */
+    void open(long merchant) throws SQLException {
+        run(OPEN, merchant, merchant);
+    }
+
+    /** One sale in one transaction: order, line, message, sums, payment, and a webhook of nobody. */
+    void sell(long merchant, long id) throws SQLException {
+        run(SELL, merchant, id);
+    }
+
+    private void run(List<String> statements, long merchant, long id) throws SQLException {
+        connection.setAutoCommit(false);
+        for (String sql : statements) {
+            try (PreparedStatement statement = connection.prepareStatement(bound(sql, merchant, id))) {
+                statement.executeUpdate();
+            }
+        }
+        connection.commit();
+    }
+
+    private static String bound(String sql, long merchant, long id) {
+        return BIND.matcher(sql)
+                .replaceAll(bind -> Matcher.quoteReplacement(
+                        switch (bind.group(1)) {
+                            case "merchant" -> Long.toString(merchant);
+                            case "uid" -> inText(sql, bind.start()) ? "u" + id : "'u" + id + "'";
+                            default -> Long.toString(id);
+                        }));
+    }
+
+    private static boolean inText(String sql, int position) {
+        return sql.charAt(position - 1) == '\'';
+    }
+}
