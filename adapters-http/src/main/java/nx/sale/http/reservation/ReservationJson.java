@@ -46,7 +46,12 @@ public final class ReservationJson {
             Optional<Long> customerId,
             @Rules.Text(max = 2000) Optional<String> note) {
         Reservation.Guest guest() {
-            return new Reservation.Guest(guestName, guestPhone, occasion, note, customerId.map(CustomerId::new));
+            return new Reservation.Guest(
+                    guestName,
+                    guestPhone.map(Reservation.Guest.Phone::new),
+                    occasion.map(Reservation.Guest.Occasion::new),
+                    note,
+                    customerId.map(CustomerId::new));
         }
     }
 
@@ -77,8 +82,11 @@ public final class ReservationJson {
         Reservation.Guest guest(Reservation.Guest present) {
             return new Reservation.Guest(
                     guestName.orElse(present.name()),
-                    guestPhone.orElse(present.phone()),
-                    occasion.orElse(present.occasion()),
+                    guestPhone
+                            .map(phone -> phone.map(Reservation.Guest.Phone::new))
+                            .orElse(present.phone()),
+                    occasion.map(given -> given.map(Reservation.Guest.Occasion::new))
+                            .orElse(present.occasion()),
                     note.orElse(present.note()),
                     customerId.map(customer -> customer.map(CustomerId::new)).orElse(present.customer()));
         }
@@ -154,21 +162,21 @@ public final class ReservationJson {
                     reservation.id().toString(),
                     reservation.merchant().toString(),
                     guest.name(),
-                    guest.phone().orElse(null),
+                    guest.phone().map(Reservation.Guest.Phone::value).orElse(null),
                     reservation.partySize(),
                     reservation.window().from().toString(),
                     reservation.window().until().toString(),
                     reservation.source().name(),
                     reservation.status().name(),
-                    guest.occasion().orElse(null),
+                    guest.occasion().map(Reservation.Guest.Occasion::value).orElse(null),
                     text(guest.customer()),
                     guest.note().orElse(null),
                     text(reservation.order()),
                     reservation.cancellationReason().orElse(null),
-                    text(stamps.confirmedAt()),
-                    text(stamps.checkedInAt()),
-                    text(stamps.cancelledAt()),
-                    text(stamps.expiredAt()),
+                    text(stamps.of(Reservation.Status.CONFIRMED)),
+                    text(stamps.of(Reservation.Status.CHECKED_IN)),
+                    text(stamps.of(Reservation.Status.CANCELLED)),
+                    text(stamps.of(Reservation.Status.EXPIRED)),
                     usages,
                     order,
                     reservation.trace().createdAt().toString(),

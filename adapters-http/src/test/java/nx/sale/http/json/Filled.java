@@ -9,8 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -36,6 +41,9 @@ public final class Filled {
 
     private Object value(Type type, String name) {
         if (type instanceof ParameterizedType generic) {
+            if (generic.getRawType() == Map.class) {
+                return times((Class<?>) generic.getActualTypeArguments()[0]);
+            }
             boolean optional = generic.getRawType() == Optional.class;
             if (!whole) {
                 return optional ? Optional.empty() : List.of();
@@ -90,6 +98,21 @@ public final class Filled {
             return LocalDate.ofEpochDay(20_000L + number);
         }
         throw new IllegalArgumentException("no value of a " + type);
+    }
+
+    /** A time for each status, of its own name: {@code checkedInAt} for CHECKED_IN. */
+    private Map<?, ?> times(Class<?> statuses) {
+        return whole
+                ? Arrays.stream(statuses.getEnumConstants())
+                        .collect(Collectors.toMap(Function.identity(), status -> value(Instant.class, timeOf(status))))
+                : Map.of();
+    }
+
+    private static String timeOf(Object status) {
+        return Pattern.compile("_(\\w)")
+                        .matcher(status.toString().toLowerCase(Locale.ROOT))
+                        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT))
+                + "At";
     }
 
     private Object record(Class<?> type, String name) {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.CustomerId;
@@ -48,23 +50,28 @@ public final class PostgresReservations implements Reservations, ReservationView
                 new MerchantId(row.getLong("merchantId")),
                 new Reservation.Guest(
                         row.getString("guestName"),
-                        Rows.optionalText(row, "guestPhone"),
-                        Rows.optionalText(row, "occasion"),
+                        Rows.optionalText(row, "guestPhone").map(Reservation.Guest.Phone::new),
+                        Rows.optionalText(row, "occasion").map(Reservation.Guest.Occasion::new),
                         Rows.optionalText(row, "note"),
                         Rows.optionalLong(row, "customerId").map(CustomerId::new)),
                 row.getInt("partySize"),
                 new Window(Rows.instant(row, "reservedFrom"), Rows.instant(row, "reservedTo")),
                 Reservation.Source.valueOf(row.getString("source")),
                 Reservation.Status.valueOf(row.getString("status")),
-                new Reservation.Stamps(
-                        Rows.optionalInstant(row, "confirmedAt"),
-                        Rows.optionalInstant(row, "checkedInAt"),
-                        Rows.optionalInstant(row, "cancelledAt"),
-                        Rows.optionalInstant(row, "expiredAt")),
+                stamps(row),
                 Rows.optionalText(row, "cancellationReason"),
                 Rows.optionalLong(row, "saleOrderId").map(OrderId::new),
                 row.getLong("revision"),
                 Rows.trace(row));
+    }
+
+    private static Reservation.Stamps stamps(ResultSet row) throws SQLException {
+        Map<Reservation.Status, Instant> times = new EnumMap<>(Reservation.Status.class);
+        Rows.optionalInstant(row, "confirmedAt").ifPresent(at -> times.put(Reservation.Status.CONFIRMED, at));
+        Rows.optionalInstant(row, "checkedInAt").ifPresent(at -> times.put(Reservation.Status.CHECKED_IN, at));
+        Rows.optionalInstant(row, "cancelledAt").ifPresent(at -> times.put(Reservation.Status.CANCELLED, at));
+        Rows.optionalInstant(row, "expiredAt").ifPresent(at -> times.put(Reservation.Status.EXPIRED, at));
+        return new Reservation.Stamps(times);
     }
 
     private static final String ONE = "select " + COLUMNS + """
@@ -155,8 +162,8 @@ public final class PostgresReservations implements Reservations, ReservationView
         return sql.bind("id", reservation.id().value())
                 .bind("merchant", reservation.merchant().value())
                 .bind("name", guest.name())
-                .bind("phone", guest.phone())
-                .bind("occasion", guest.occasion())
+                .bind("phone", guest.phone().map(Reservation.Guest.Phone::value))
+                .bind("occasion", guest.occasion().map(Reservation.Guest.Occasion::value))
                 .bind("note", guest.note())
                 .bind("customer", guest.customer().map(CustomerId::value))
                 .bind("party", reservation.partySize())
@@ -164,10 +171,10 @@ public final class PostgresReservations implements Reservations, ReservationView
                 .bind("to", reservation.window().until())
                 .bind("source", reservation.source())
                 .bind("status", reservation.status())
-                .bind("confirmedAt", stamps.confirmedAt())
-                .bind("checkedInAt", stamps.checkedInAt())
-                .bind("cancelledAt", stamps.cancelledAt())
-                .bind("expiredAt", stamps.expiredAt())
+                .bind("confirmedAt", stamps.of(Reservation.Status.CONFIRMED))
+                .bind("checkedInAt", stamps.of(Reservation.Status.CHECKED_IN))
+                .bind("cancelledAt", stamps.of(Reservation.Status.CANCELLED))
+                .bind("expiredAt", stamps.of(Reservation.Status.EXPIRED))
                 .bind("reason", reservation.cancellationReason())
                 .bind("order", reservation.order().map(OrderId::value))
                 .bind("at", reservation.trace().modifiedAt())

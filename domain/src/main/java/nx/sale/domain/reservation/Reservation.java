@@ -2,7 +2,9 @@ package nx.sale.domain.reservation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Window;
@@ -15,7 +17,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
 
 /**
- * A table promised to guests.
+ * A table promised to guests. No two components are of one type, here and in the parts, so that a swap does not compile.
  *
  * @param order theirs, once they have come
  */
@@ -38,10 +40,16 @@ public record Reservation(
     /** Who comes, and what for. */
     public record Guest(
             String name,
-            Optional<String> phone,
-            Optional<String> occasion,
+            Optional<Phone> phone,
+            Optional<Occasion> occasion,
             Optional<String> note,
-            Optional<CustomerId> customer) {}
+            Optional<CustomerId> customer) {
+        /** Where guests can be called. */
+        public record Phone(String value) {}
+
+        /** What they celebrate. */
+        public record Occasion(String value) {}
+    }
 
     /** How it was made. */
     public enum Source {
@@ -74,23 +82,22 @@ public record Reservation(
         DELETE
     }
 
-    /** When each status was entered. */
-    public record Stamps(
-            Optional<Instant> confirmedAt,
-            Optional<Instant> checkedInAt,
-            Optional<Instant> cancelledAt,
-            Optional<Instant> expiredAt) {
-        static final Stamps NONE = new Stamps(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    /** When each status after the first was entered. */
+    public record Stamps(Map<Status, Instant> times) {
+        static final Stamps NONE = new Stamps(Map.of());
+
+        public Stamps {
+            times = Map.copyOf(times);
+        }
+
+        public Optional<Instant> of(Status status) {
+            return Optional.ofNullable(times.get(status));
+        }
 
         Stamps entered(Status status, Instant at) {
-            Optional<Instant> now = Optional.of(at);
-            return switch (status) {
-                case PENDING -> NONE;
-                case CONFIRMED -> new Stamps(now, checkedInAt, cancelledAt, expiredAt);
-                case CHECKED_IN -> new Stamps(confirmedAt, now, cancelledAt, expiredAt);
-                case CANCELLED -> new Stamps(confirmedAt, checkedInAt, now, expiredAt);
-                case EXPIRED -> new Stamps(confirmedAt, checkedInAt, cancelledAt, now);
-            };
+            Map<Status, Instant> all = new HashMap<>(times);
+            all.put(status, at);
+            return new Stamps(all);
         }
     }
 

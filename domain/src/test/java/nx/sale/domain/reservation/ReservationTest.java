@@ -6,6 +6,7 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import nx.sale.domain.id.UnitId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reservation goes through. */
 class ReservationTest {
@@ -47,7 +49,7 @@ class ReservationTest {
                 () -> pending.checkedIn(new OrderId(100), WAITER, NOON),
                 notAllowed(pending, Reservation.Action.CHECK_IN));
         assertThat(arrived.order()).contains(new OrderId(100));
-        assertThat(arrived.stamps().confirmedAt()).contains(NOON);
+        assertThat(arrived.stamps().of(Reservation.Status.CONFIRMED)).contains(NOON);
         assertRejected(
                 () -> arrived.checkedIn(new OrderId(101), WAITER, NOON),
                 notAllowed(arrived, Reservation.Action.CHECK_IN));
@@ -81,7 +83,7 @@ class ReservationTest {
         assertThat(pending.missed(grace, end)).isFalse();
         assertThat(confirmed.missed(grace, end.plusMillis(1))).isTrue();
         assertThat(arrived.missed(grace, end.plusMillis(1))).isFalse();
-        assertThat(pending.expired(WAITER, end).stamps().expiredAt()).contains(end);
+        assertThat(pending.expired(WAITER, end).stamps().of(Reservation.Status.EXPIRED)).contains(end);
     }
 
     // RESERVATION-3
@@ -93,6 +95,14 @@ class ReservationTest {
         assertRejected(() -> pending.requireRoomAt(List.of(four)), new ReservationError.TooSmall(5, 4));
         pending.requireRoomAt(List.of(four, four));
         pending.requireRoomAt(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Reservation.class, Reservation.Guest.class, Reservation.Stamps.class})
+    void noTwoComponentsAreOfOneType_soThatASwapDoesNotCompile(Class<?> type) {
+        assertThat(type.getRecordComponents())
+                .extracting(RecordComponent::getGenericType)
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
