@@ -3,15 +3,17 @@ package nx.sale.postgres.order;
 import static nx.sale.domain.order.TestOrders.MERCHANT;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.postgres.OtherSide.awaitWaiting;
+import static nx.sale.postgres.OtherSide.failWith;
+import static nx.sale.postgres.OtherSide.held;
+import static nx.sale.postgres.OtherSide.joined;
+import static nx.sale.postgres.OtherSide.onAThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.contract.StoredOrders;
@@ -26,6 +28,7 @@ import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.postgres.OtherSide;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
@@ -69,69 +72,29 @@ class PostgresOrdersTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("NX001"));
     }
 
-    private static void onAThread(Runnable command) {
-        Thread.ofPlatform().start(command);
-    }
-
-    private long waitingForLocks() {
-        return reads.first(
-                        Sql.of("select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'")
-                                .bound(),
-                        row -> row.getLong("waiting"))
-                .orElseThrow();
-    }
-
-    /** Holds a transaction open on a thread of its own until told to commit. */
-    private <T> CompletableFuture<T> held(Function<Tx, T> body, CountDownLatch done, CountDownLatch go) {
-        return CompletableFuture.supplyAsync(
-                () -> work.run(tx -> {
-                    T result = body.apply(tx);
-                    orders.lockCart(tx, MERCHANT, (OrderId) result, LineKeys.NONE);
-                    done.countDown();
-                    try {
-                        go.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return result;
-                }),
-                PostgresOrdersTest::onAThread);
-    }
-
     // CART-19
     @Test
-    void lockedReadSeesTheLatestCommit() throws Exception {
+    void lockedReadSeesTheLatestCommit() {
         OrderId id = stored.draft();
-        CountDownLatch added = new CountDownLatch(1);
-        CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<OrderId> first = held(
-                tx -> {
-                    addTea(tx, id);
-                    return id;
-                },
-                added,
-                commit);
-        added.await();
-        CompletableFuture<Integer> whole = CompletableFuture.supplyAsync(
-                () -> work.run(tx -> {
-                    SaleOrder order = orders.lock(tx, MERCHANT, id);
-                    return order.lines().stream()
-                            .mapToInt(line -> line.quantity().value().intValue())
-                            .sum();
-                }),
-                PostgresOrdersTest::onAThread);
-        CompletableFuture<OrderId> second = CompletableFuture.supplyAsync(
-                () -> work.run(tx -> {
-                    addTea(tx, id);
-                    return id;
-                }),
-                PostgresOrdersTest::onAThread);
-        await().until(() -> waitingForLocks() == 2);
-        commit.countDown();
-        first.join();
-        second.join();
+        OtherSide.Held first = held(tx -> {
+            addTea(tx, id);
+            return id;
+        });
+        CompletableFuture<Integer> whole = onAThread(() -> work.run(tx -> {
+            SaleOrder order = orders.lock(tx, MERCHANT, id);
+            return order.lines().stream()
+                    .mapToInt(line -> line.quantity().value().intValue())
+                    .sum();
+        }));
+        CompletableFuture<OrderId> second = onAThread(() -> work.run(tx -> {
+            addTea(tx, id);
+            return id;
+        }));
+        awaitWaiting(2, second, whole);
+        first.commit();
+        joined(second);
 
-        assertThat(whole.join()).isBetween(4, 5);
+        assertThat(joined(whole)).isBetween(4, 5);
         assertThat(stored.found(id).lines())
                 .extracting(line -> line.quantity().toString())
                 .containsExactly("2", "3");
@@ -139,62 +102,41 @@ class PostgresOrdersTest {
     }
 
     @Test
-    void familyLockWaitsForEveryMember_andReadsTheirLatestLines() throws Exception {
+    void familyLockWaitsForEveryMember_andReadsTheirLatestLines() {
         OrderId one = stored.draft();
         OrderId other = stored.draft();
-        CountDownLatch added = new CountDownLatch(1);
-        CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<OrderId> first = held(
-                tx -> {
-                    addTea(tx, other);
-                    return other;
-                },
-                added,
-                commit);
-        added.await();
-        CompletableFuture<String> family = CompletableFuture.supplyAsync(
-                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(other, one)).order(other).lines().stream()
+        OtherSide.Held first = held(tx -> {
+            addTea(tx, other);
+            return other;
+        });
+        CompletableFuture<String> family = onAThread(() ->
+                work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(other, one)).order(other).lines().stream()
                         .map(line -> line.quantity().toString())
-                        .collect(Collectors.joining(" "))),
-                PostgresOrdersTest::onAThread);
-        await().until(() -> waitingForLocks() == 1);
-        commit.countDown();
-        first.join();
+                        .collect(Collectors.joining(" "))));
+        awaitWaiting(1, family);
+        first.commit();
 
-        assertThat(family.join()).isEqualTo("2 2");
+        assertThat(joined(family)).isEqualTo("2 2");
     }
 
     // FAMILY-17
     @Test
-    void twoFamiliesCrossing_waitInsteadOfDeadlocking() throws Exception {
+    void twoFamiliesCrossing_waitInsteadOfDeadlocking() {
         OrderId one = stored.draft();
         OrderId other = stored.draft();
         long deadlocks = deadlocks();
-        CountDownLatch had = new CountDownLatch(1);
-        CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<OrderId> first = held(
-                tx -> {
-                    orders.lockAll(tx, MERCHANT, List.of(other, one));
-                    return one;
-                },
-                had,
-                commit);
-        had.await();
-        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(
-                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(one, other))
-                        .orders()
-                        .size()),
-                PostgresOrdersTest::onAThread);
-        CompletableFuture<Integer> third = CompletableFuture.supplyAsync(
-                () -> work.run(tx -> orders.lockAll(tx, MERCHANT, List.of(other, one))
-                        .orders()
-                        .size()),
-                PostgresOrdersTest::onAThread);
-        await().until(() -> waitingForLocks() == 2);
-        commit.countDown();
-        first.join();
+        OtherSide.Held first = held(tx -> {
+            orders.lockAll(tx, MERCHANT, List.of(other, one));
+            return one;
+        });
+        CompletableFuture<Integer> second = onAThread(() -> work.run(
+                tx -> orders.lockAll(tx, MERCHANT, List.of(one, other)).orders().size()));
+        CompletableFuture<Integer> third = onAThread(() -> work.run(
+                tx -> orders.lockAll(tx, MERCHANT, List.of(other, one)).orders().size()));
+        awaitWaiting(2, second, third);
+        first.commit();
 
-        assertThat(second.join() + third.join()).isEqualTo(4);
+        assertThat(joined(second) + joined(third)).isEqualTo(4);
         assertThat(deadlocks()).isEqualTo(deadlocks);
     }
 
@@ -208,18 +150,14 @@ class PostgresOrdersTest {
 
     // REQUEST-14
     @Test
-    void lockTimeoutIsAnsweredAsBusyOrder() throws Exception {
+    void lockTimeoutIsAnsweredAsBusyOrder() {
         OrderId id = stored.draft();
-        CountDownLatch locked = new CountDownLatch(1);
-        CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<OrderId> first = held(tx -> id, locked, commit);
-        locked.await();
+        OtherSide.Held first = held(tx -> orders.lock(tx, MERCHANT, id));
 
         assertThatThrownBy(() -> work.run(tx -> orders.lock(tx, MERCHANT, id)))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.part()).isEqualTo(Unavailable.Part.ORDER_BUSY));
-        commit.countDown();
-        first.join();
+        first.commit();
     }
 
     // STORE-5
@@ -227,29 +165,29 @@ class PostgresOrdersTest {
     void deadlockIsRetried_withoutAnError() {
         OrderId one = stored.draft();
         OrderId two = stored.draft();
-        CountDownLatch bothHoldOne = new CountDownLatch(2);
-        Function<List<OrderId>, CompletableFuture<Integer>> crossing = ids -> {
-            int[] runs = new int[1];
-            return CompletableFuture.supplyAsync(
-                    () -> work.run(tx -> {
-                        runs[0]++;
-                        orders.lock(tx, MERCHANT, ids.get(0));
-                        bothHoldOne.countDown();
-                        try {
-                            bothHoldOne.await();
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                        orders.lock(tx, MERCHANT, ids.get(1));
-                        return runs[0];
-                    }),
-                    PostgresOrdersTest::onAThread);
-        };
+        CompletableFuture<Void> oneHeld = new CompletableFuture<>();
+        CompletableFuture<Void> twoHeld = new CompletableFuture<>();
 
-        int runs = crossing.apply(List.of(one, two))
-                .thenCombine(crossing.apply(List.of(two, one)), Integer::sum)
-                .join();
+        CompletableFuture<Integer> there = crossing(List.of(one, two), oneHeld, twoHeld);
+        CompletableFuture<Integer> back = crossing(List.of(two, one), twoHeld, oneHeld);
+        int runs = joined(there) + joined(back);
 
         assertThat(runs).isEqualTo(3);
+    }
+
+    /** Locks the first order, waits until the other side holds its own, then locks the second. */
+    private CompletableFuture<Integer> crossing(
+            List<OrderId> ids, CompletableFuture<Void> held, CompletableFuture<Void> otherHeld) {
+        int[] runs = new int[1];
+        CompletableFuture<Integer> side = onAThread(() -> work.run(tx -> {
+            runs[0]++;
+            orders.lock(tx, MERCHANT, ids.getFirst());
+            held.complete(null);
+            joined(otherHeld);
+            orders.lock(tx, MERCHANT, ids.getLast());
+            return runs[0];
+        }));
+        failWith(held, side);
+        return side;
     }
 }

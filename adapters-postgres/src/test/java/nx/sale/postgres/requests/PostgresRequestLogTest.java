@@ -1,14 +1,15 @@
 package nx.sale.postgres.requests;
 
 import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.postgres.OtherSide.awaitWaiting;
+import static nx.sale.postgres.OtherSide.held;
+import static nx.sale.postgres.OtherSide.joined;
+import static nx.sale.postgres.OtherSide.onAThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import nx.sale.domain.contract.StoredOrders;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.OrderId;
@@ -18,7 +19,7 @@ import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
-import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.OtherSide;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
@@ -37,62 +38,26 @@ class PostgresRequestLogTest {
     private final PostgresRequestLog requests =
             new PostgresRequestLog(reads, TestDatabase.get().pooled());
 
-    private static void onAThread(Runnable command) {
-        Thread.ofPlatform().start(command);
-    }
-
-    private long waitingForLocks() {
-        return reads.first(
-                        Sql.of("select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'")
-                                .bound(),
-                        row -> row.getLong("waiting"))
-                .orElseThrow();
-    }
-
-    /** Holds a transaction open on a thread of its own until told to commit. */
-    private <T> CompletableFuture<T> held(Function<Tx, T> body, CountDownLatch done, CountDownLatch go) {
-        return CompletableFuture.supplyAsync(
-                () -> work.run(tx -> {
-                    T result = body.apply(tx);
-                    orders.lockCart(tx, MERCHANT, (OrderId) result, LineKeys.NONE);
-                    done.countDown();
-                    try {
-                        go.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return result;
-                }),
-                PostgresRequestLogTest::onAThread);
-    }
-
     // REQUEST-11
     @Test
-    void concurrentRepeatWaits_andGetsTheFirstAnswer() throws Exception {
+    void concurrentRepeatWaits_andGetsTheFirstAnswer() {
         OrderId id = stored.draft();
         RequestKey key = new RequestKey(MERCHANT, "user:1", "twin-" + IDS.next(), "print");
         Kept answer = Kept.of("{}");
-        CountDownLatch taken = new CountDownLatch(1);
-        CountDownLatch commit = new CountDownLatch(1);
-        CompletableFuture<OrderId> first = held(
-                tx -> {
-                    requests.add(tx, key);
-                    requests.update(tx, key, answer);
-                    return id;
-                },
-                taken,
-                commit);
-        taken.await();
+        OtherSide.Held first = held(tx -> {
+            requests.add(tx, key);
+            requests.update(tx, key, answer);
+            return orders.lockCart(tx, MERCHANT, id, LineKeys.NONE); // a read: it sends what is held back
+        });
         assertThat(requests.inProgress(key)).isTrue();
-        CompletableFuture<Object> twin = CompletableFuture.supplyAsync(() -> work.run(tx -> {
+        CompletableFuture<Object> twin = onAThread(() -> work.run(tx -> {
             requests.add(tx, key);
             return id;
         }));
-        await().until(() -> waitingForLocks() == 1);
-        commit.countDown();
-        first.join();
+        awaitWaiting(1, twin);
+        first.commit();
 
-        assertThatThrownBy(twin::join).hasCauseInstanceOf(RequestLog.AlreadyAnswered.class);
+        assertThatThrownBy(() -> joined(twin)).hasCauseInstanceOf(RequestLog.AlreadyAnswered.class);
         assertThat(requests.inProgress(key)).isFalse();
         assertThat(requests.find(key)).isPresent();
     }

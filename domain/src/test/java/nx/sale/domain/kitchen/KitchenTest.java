@@ -7,6 +7,7 @@ import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -15,11 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.catalogue.VariantType;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.TicketItemId;
+import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
@@ -309,19 +314,55 @@ class KitchenTest {
                         .containsExactly(new KitchenTicketItem.Modifier("LARGE", "Large", Quantity.ONE)));
     }
 
+    // KITCHEN-3
     @Test
     void aLineGoesToTheStationTheCatalogueNames_elseItsCategorys_elseTheDefault() {
-        KitchenStation byCategory = TestKitchens.station(3, "WOK", "noodles");
-        Routing routing = new Routing(List.of(HOT, BAR, byCategory), Optional.of(BAR.id()), true);
-        OrderSnapshot special = withSpecial();
+        KitchenStation wok = TestKitchens.station(3, "WOK", "food");
+        Variant named = food(901, "Pho", Optional.of("HOT"));
+        Variant byCategory = food(902, "Noodles", Optional.empty());
+        Variant namedElsewhere = food(903, "Soup", Optional.of("NOT THERE"));
+        Cart cart = TestOrders.draft();
+        cart.add(
+                List.of(
+                        TestOrders.special("1000", "1"),
+                        LineDraft.of(namedElsewhere.id(), Quantity.ONE),
+                        LineDraft.of(byCategory.id(), Quantity.ONE),
+                        LineDraft.of(named.id(), Quantity.ONE)),
+                Menu.of(List.of(named, byCategory, namedElsewhere)),
+                TestOrders.ids(1_000),
+                WAITER,
+                NOON);
 
-        List<KitchenTicket> tickets = TestKitchens.sent(special, routing, ids);
+        List<KitchenTicket> tickets = TestKitchens.sent(
+                new OrderSnapshot(cart.header(), cart.touched()),
+                new Routing(List.of(HOT, BAR, wok), Optional.of(BAR.id()), true),
+                ids);
 
         assertThat(tickets)
-                .extracting(KitchenTicket::station)
-                .isSubsetOf(HOT.id(), BAR.id(), byCategory.id())
-                .doesNotHaveDuplicates();
-        assertThat(tickets.stream().flatMap(ticket -> ticket.items().stream())).hasSameSizeAs(special.lines());
+                .extracting(
+                        KitchenTicket::station,
+                        ticket -> ticket.items().stream()
+                                .map(item -> item.dish().name())
+                                .toList())
+                .containsExactly(
+                        tuple(HOT.id(), List.of("Pho")),
+                        tuple(BAR.id(), List.of("Special")),
+                        tuple(wok.id(), List.of("Soup", "Noodles")));
+    }
+
+    private static Variant food(long id, String name, Optional<String> station) {
+        return new Variant(
+                new VariantId(id),
+                name,
+                Optional.empty(),
+                VariantType.CONSUMABLE,
+                Money.of("1000", CurrencyCode.VND),
+                Optional.of("food"),
+                Optional.of("Food"),
+                station,
+                List.of(),
+                List.of(),
+                true);
     }
 
     private static OrderSnapshot withSpecial() {
