@@ -20,6 +20,7 @@ import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.check.PostgresBills;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.kitchen.PostgresStations;
 import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
@@ -119,7 +120,8 @@ class PostgresStoresTest {
     @Nested
     class Kitchens extends KitchensContract {
         Kitchens() {
-            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresKitchens()));
+            super(new Stores(
+                    unitOfWork, orders, new PostgresOrderViews(reads), new PostgresKitchens(), new PostgresStations()));
         }
     }
 

@@ -314,7 +314,7 @@ public final class Till {
         KitchenStation station = new KitchenStation(
                 new StationId(ids.next()), MERCHANT, "HOT", "Hot kitchen", List.of(), 1, Trace.created(NOON, WAITER));
         return store.run(tx -> {
-            kitchens.addStation(tx, station);
+            kitchens.add(tx, station);
             return station;
         });
     }

@@ -17,7 +17,6 @@ final class Rules {
             "FloorJson.Usage",
             "KitchenJson.Item",
             "KitchenJson.Ticket",
-            "KitchenTicket",
             "OrderJson.Item",
             "OrderJson.Order",
             "ReservationJson.Body",
@@ -28,7 +27,6 @@ final class Rules {
     /** The records of the domain that had two components of one type among many when the rule came: this list only shrinks. */
     static final Set<String> SWAPPABLE = Set.of(
             "Cart.Opening",
-            "KitchenTicket",
             "KitchenTicketItem",
             "LineDraft",
             "OrderOperation",

@@ -13,8 +13,6 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.kitchen.Kitchen;
-import nx.sale.domain.kitchen.KitchenError;
-import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
@@ -23,7 +21,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresTx;
@@ -251,7 +248,7 @@ public final class PostgresKitchens implements Kitchens {
         record Numbered(TicketId ticket, int number) {}
         Trip.Reply<Numbered> numbers = pg.ask(
                 ADD.bind("merchant", merchant)
-                        .bind("day", any.businessDate())
+                        .bind("day", any.number().businessDate())
                         .bind("count", tickets.size())
                         .bind("tickets", TicketRows.ticketsJson(tickets)),
                 row -> new Numbered(new TicketId(row.getLong("id")), row.getInt("number")));
@@ -346,95 +343,5 @@ public final class PostgresKitchens implements Kitchens {
                 .ask(HAS_TICKETS.bind("order", order.id().value()), row -> row.getBoolean("present"))
                 .rows()
                 .getFirst();
-    }
-
-    private static final Sql LOCK_STATION = Sql.of("select " + TicketRows.STATION + """
-              from "KitchenStation"
-             where id = :id and merchantId = :merchant and deletedAt is null
-               for update
-            """);
-
-    @Override
-    public KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id) {
-        return PostgresTx.of(tx)
-                .ask(LOCK_STATION.bind("id", id.value()).bind("merchant", merchant.value()), TicketRows::station)
-                .first()
-                .orElseThrow(() -> new Rejected(new KitchenError.StationNotFound(id)));
-    }
-
-    private static final Sql ADD_STATION = Sql.of("""
-            insert into "KitchenStation"
-                   (id, merchantId, code, name, categories, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            values (:id, :merchant, :code, :name, cast(:categories as text[]), :at, :by, :at, :by, :revision)
-                on conflict do nothing
-            returning id
-            """);
-
-    @Override
-    public void addStation(Tx tx, KitchenStation station) {
-        requireStored(tx, ADD_STATION, station);
-    }
-
-    private static final Sql UPDATE_STATION = Sql.of("""
-            update "KitchenStation" s
-               set code = :code, name = :name, categories = cast(:categories as text[]), modifiedAt = :at, modifiedBy = :by,
-                   revision = :revision
-             where id = :id and merchantId = :merchant
-               and not exists (select 1 from "KitchenStation" o
-                                where o.merchantId = :merchant and o.code = :code and o.id <> :id and o.deletedAt is null)
-            returning id
-            """);
-
-    @Override
-    public void updateStation(Tx tx, KitchenStation station) {
-        requireStored(tx, UPDATE_STATION, station);
-    }
-
-    private static void requireStored(Tx tx, Sql sql, KitchenStation station) {
-        boolean stored = PostgresTx.of(tx)
-                .ask(
-                        sql.bind("id", station.id().value())
-                                .bind("merchant", station.merchant().value())
-                                .bind("code", station.code())
-                                .bind("name", station.name())
-                                .bind("categories", station.categories().isEmpty() ? "{}" : station.categories())
-                                .bind("at", station.trace().modifiedAt())
-                                .bind("by", station.trace().modifiedBy())
-                                .bind("revision", station.revision()),
-                        row -> row.getLong("id"))
-                .first()
-                .isPresent();
-        if (!stored) {
-            throw new Rejected(new KitchenError.StationCodeTaken(station.code()));
-        }
-    }
-
-    private static final Sql WAITING = Sql.of("""
-            select count(*) as waiting from "KitchenTicket"
-             where stationId = :id and merchantId = :merchant and status in ('PENDING', 'PROCESSING', 'READY')
-            """);
-
-    private static final Sql REMOVE_STATION = Sql.of("""
-            update "KitchenStation" set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where id = :id and merchantId = :merchant
-            """);
-
-    @Override
-    public void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at) {
-        PostgresTx pg = PostgresTx.of(tx);
-        long waiting = pg.ask(
-                        WAITING.bind("id", station.id().value())
-                                .bind("merchant", station.merchant().value()),
-                        row -> row.getLong("waiting"))
-                .rows()
-                .getFirst();
-        if (waiting > 0) {
-            throw new Rejected(new KitchenError.StationBusy(station.id(), waiting));
-        }
-        pg.later(REMOVE_STATION
-                .bind("id", station.id().value())
-                .bind("merchant", station.merchant().value())
-                .bind("at", at)
-                .bind("by", origin.actor().label()));
     }
 }

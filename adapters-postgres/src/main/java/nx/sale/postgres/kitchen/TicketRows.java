@@ -65,13 +65,11 @@ final class TicketRows {
                 new MerchantId(row.getLong("merchantId")),
                 new OrderId(row.getLong("saleOrderId")),
                 new StationId(row.getLong("stationId")),
-                row.getInt("number"),
-                Rows.optionalDate(row, "businessDate").orElseThrow(),
+                new KitchenTicket.DayNumber(
+                        Rows.optionalDate(row, "businessDate").orElseThrow(), row.getInt("number")),
                 row.getInt("course"),
                 row.getBoolean("rush"),
-                Rows.optionalText(row, "idempotencyKey"),
-                Rows.optionalText(row, "keyContent"),
-                Rows.optionalText(row, "note"),
+                send(row),
                 orderNote(row),
                 TicketStatus.valueOf(row.getString("status")),
                 new KitchenTicket.Stamps(
@@ -83,6 +81,13 @@ final class TicketRows {
                 List.of(),
                 row.getLong("revision"),
                 Rows.trace(row));
+    }
+
+    private static KitchenTicket.Send send(ResultSet row) throws SQLException {
+        Optional<String> content = Rows.optionalText(row, "keyContent");
+        return new KitchenTicket.Send(
+                Rows.optionalText(row, "idempotencyKey").map(name -> new KitchenTicket.Send.Key(name, content)),
+                Rows.optionalText(row, "note"));
     }
 
     private static KitchenTicket.OrderNote orderNote(ResultSet row) throws SQLException {
@@ -143,29 +148,8 @@ final class TicketRows {
         items.forEach(item ->
                 byTicket.computeIfAbsent(item.ticket(), id -> new ArrayList<>()).add(item));
         return tickets.stream()
-                .map(ticket -> with(ticket, byTicket.getOrDefault(ticket.id(), List.of())))
+                .map(ticket -> ticket.holding(byTicket.getOrDefault(ticket.id(), List.of())))
                 .toList();
-    }
-
-    private static KitchenTicket with(KitchenTicket ticket, List<KitchenTicketItem> items) {
-        return new KitchenTicket(
-                ticket.id(),
-                ticket.merchant(),
-                ticket.order(),
-                ticket.station(),
-                ticket.number(),
-                ticket.businessDate(),
-                ticket.course(),
-                ticket.rush(),
-                ticket.key(),
-                ticket.keyContent(),
-                ticket.note(),
-                ticket.orderNote(),
-                ticket.status(),
-                ticket.stamps(),
-                items,
-                ticket.revision(),
-                ticket.trace());
     }
 
     static String ticketsJson(Collection<KitchenTicket> tickets) {
@@ -179,9 +163,11 @@ final class TicketRows {
             row.put("stationid", ticket.station().value());
             row.put("course", ticket.course());
             row.put("rush", ticket.rush());
-            row.put("idempotencykey", ticket.key().orElse(null));
-            row.put("keycontent", ticket.keyContent().orElse(null));
-            row.put("note", ticket.note().orElse(null));
+            row.put("idempotencykey", ticket.send().keyName().orElse(null));
+            row.put(
+                    "keycontent",
+                    ticket.send().key().flatMap(KitchenTicket.Send.Key::content).orElse(null));
+            row.put("note", ticket.send().note().orElse(null));
             row.put("ordernote", ticket.orderNote().sent().orElse(null));
             row.put(
                     "ordernotechangedto",

@@ -8,6 +8,7 @@ import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.OutboxViews;
 import nx.sale.domain.operations.StoredMessage;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
@@ -76,6 +77,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
 
     @Override
     public StoredMessage lock(Tx tx, long id) {
+        tx.rank(LockRank.MESSAGE);
         return PostgresTx.of(tx)
                 .ask(LOCK.bind("id", id), PostgresOutboxDesk::read)
                 .first()

@@ -9,6 +9,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
@@ -45,6 +46,7 @@ public final class PostgresSettings implements SettingsStore {
 
     @Override
     public Settings lock(Tx tx, MerchantId merchant) {
+        tx.rank(LockRank.SETTINGS);
         return PostgresTx.of(tx)
                 .ask(LOCK.bind("merchant", merchant.value()), PostgresSettings::read)
                 .first()

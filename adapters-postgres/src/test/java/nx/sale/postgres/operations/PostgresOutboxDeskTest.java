@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nx.sale.domain.contract.LockOrder;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.outbox.OutboxQueue;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.outbox.PostgresOutboxQueue;
 import nx.sale.postgres.sql.Reads;
@@ -37,6 +39,15 @@ class PostgresOutboxDeskTest {
 
     private StoredMessage seen(long position) {
         return desk.listWaiting(Optional.empty(), 1, Optional.of(position - 1)).getFirst();
+    }
+
+    // STORE-3
+    @Test
+    void aMessageIsLockedLast() {
+        long position = inserted();
+
+        LockOrder.assertRank(TestDatabase.work(), LockRank.MESSAGE, tx -> desk.lock(tx, position));
+        queue.settle(List.of(new OutboxQueue.Outcome.Published(position, 0, 1)), Instant.now());
     }
 
     @Test

@@ -147,7 +147,7 @@ public final class OrderHistory {
                         Map.of(
                                 "tickets",
                                 sent.tickets().stream()
-                                        .map(ticket -> "#" + ticket.number())
+                                        .map(ticket -> "#" + ticket.number().value())
                                         .collect(Collectors.joining(" ")),
                                 "items",
                                 sent.tickets().stream()
@@ -159,7 +159,7 @@ public final class OrderHistory {
                         AuditAction.TICKET_RUSHED,
                         Map.of(
                                 "ticket",
-                                "#" + rushed.ticket().number(),
+                                "#" + rushed.ticket().number().value(),
                                 "rush",
                                 Boolean.toString(rushed.ticket().rush()))));
             case KitchenEvent.OrderNoteChanged changed -> Optional.empty();

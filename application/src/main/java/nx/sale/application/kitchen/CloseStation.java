@@ -9,7 +9,7 @@ import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
-import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
@@ -19,13 +19,13 @@ public final class CloseStation {
     public record Command(Request request, MerchantId merchant, StationId station, Optional<Long> expected) {}
 
     private final Requests requests;
-    private final Kitchens kitchens;
+    private final Stations stations;
     private final AuditTrail audit;
     private final Clock clock;
 
-    public CloseStation(Requests requests, Kitchens kitchens, AuditTrail audit, Clock clock) {
+    public CloseStation(Requests requests, Stations stations, AuditTrail audit, Clock clock) {
         this.requests = requests;
-        this.kitchens = kitchens;
+        this.stations = stations;
         this.audit = audit;
         this.clock = clock;
     }
@@ -37,9 +37,9 @@ public final class CloseStation {
                 attempt -> attempt.run(tx -> {
                     var origin = c.request().origin();
                     Instant at = clock.instant();
-                    KitchenStation station = kitchens.lockStation(tx, c.merchant(), c.station());
+                    KitchenStation station = stations.lock(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
-                    kitchens.removeStation(tx, station, origin, at);
+                    stations.remove(tx, station, origin, at);
                     audit.append(tx, StationTrail.entry(AuditAction.STATION_CLOSED, station, at), origin);
                     return station;
                 }));

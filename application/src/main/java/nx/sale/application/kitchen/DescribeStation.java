@@ -10,7 +10,7 @@ import nx.sale.application.requests.Requests;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
-import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
@@ -28,13 +28,13 @@ public final class DescribeStation {
             Optional<List<String>> categories) {}
 
     private final Requests requests;
-    private final Kitchens kitchens;
+    private final Stations stations;
     private final AuditTrail audit;
     private final Clock clock;
 
-    public DescribeStation(Requests requests, Kitchens kitchens, AuditTrail audit, Clock clock) {
+    public DescribeStation(Requests requests, Stations stations, AuditTrail audit, Clock clock) {
         this.requests = requests;
-        this.kitchens = kitchens;
+        this.stations = stations;
         this.audit = audit;
         this.clock = clock;
     }
@@ -46,14 +46,14 @@ public final class DescribeStation {
                 attempt -> attempt.run(tx -> {
                     var origin = c.request().origin();
                     Instant at = clock.instant();
-                    KitchenStation station = kitchens.lockStation(tx, c.merchant(), c.station());
+                    KitchenStation station = stations.lock(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
                     KitchenStation described = station.described(
                             c.code().orElse(station.code()),
                             c.name().orElse(station.name()),
                             c.categories().orElse(station.categories()),
                             station.trace().touched(at, origin.actor()));
-                    kitchens.updateStation(tx, described);
+                    stations.update(tx, described);
                     audit.append(tx, StationTrail.entry(AuditAction.STATION_DESCRIBED, described, at), origin);
                     return described;
                 }));

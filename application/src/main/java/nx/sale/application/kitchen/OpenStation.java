@@ -10,7 +10,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenStation;
-import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Trace;
@@ -20,14 +20,14 @@ public final class OpenStation {
     public record Command(Request request, MerchantId merchant, String code, String name, List<String> categories) {}
 
     private final Requests requests;
-    private final Kitchens kitchens;
+    private final Stations stations;
     private final AuditTrail audit;
     private final Ids ids;
     private final Clock clock;
 
-    public OpenStation(Requests requests, Kitchens kitchens, AuditTrail audit, Ids ids, Clock clock) {
+    public OpenStation(Requests requests, Stations stations, AuditTrail audit, Ids ids, Clock clock) {
         this.requests = requests;
-        this.kitchens = kitchens;
+        this.stations = stations;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -48,7 +48,7 @@ public final class OpenStation {
                             c.categories(),
                             1,
                             Trace.created(at, origin.actor()));
-                    kitchens.addStation(tx, station);
+                    stations.add(tx, station);
                     audit.append(tx, StationTrail.entry(AuditAction.STATION_OPENED, station, at), origin);
                     return station;
                 }));

@@ -74,7 +74,8 @@ public final class SendToKitchen {
     /** Tickets stored without their content are from before it was kept: they answer for the key alone. */
     private static void requireRepeated(List<KitchenTicket> before, OrderId order, Sending sending) {
         if (before.stream()
-                .flatMap(ticket -> ticket.keyContent().stream())
+                .flatMap(ticket -> ticket.send().key().stream())
+                .flatMap(key -> key.content().stream())
                 .anyMatch(content -> !content.equals(sending.fingerprint()))) {
             throw new Rejected(new KitchenError.KeyReused(order, sending.key().orElseThrow()));
         }

@@ -117,7 +117,7 @@ public final class Screens {
         Map<String, String> data = new LinkedHashMap<>(more);
         data.put("action", action.name());
         data.put("kitchenTicketId", ticket.id().toString());
-        data.put("number", Integer.toString(ticket.number()));
+        data.put("number", Integer.toString(ticket.number().value()));
         data.put("saleOrderId", ticket.order().toString());
         data.put("stationId", ticket.station().toString());
         data.put("status", ticket.status().name());

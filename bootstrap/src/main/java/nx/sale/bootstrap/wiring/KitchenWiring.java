@@ -47,9 +47,9 @@ final class KitchenWiring {
         routes.addAll(new StationRoutes(
                         new StationRoutes.UseCases(
                                 new OpenStation(
-                                        core.requests(), kitchen.kitchens(), core.audit(), core.ids(), core.clock()),
-                                new DescribeStation(core.requests(), kitchen.kitchens(), core.audit(), core.clock()),
-                                new CloseStation(core.requests(), kitchen.kitchens(), core.audit(), core.clock())),
+                                        core.requests(), kitchen.stations(), core.audit(), core.ids(), core.clock()),
+                                new DescribeStation(core.requests(), kitchen.stations(), core.audit(), core.clock()),
+                                new CloseStation(core.requests(), kitchen.stations(), core.audit(), core.clock())),
                         kitchen.views())
                 .routes());
         return routes;

@@ -9,6 +9,7 @@ import nx.sale.domain.allocation.Usages;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Kitchens;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.operations.AuditViews;
 import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.order.OrderViews;
@@ -35,6 +36,7 @@ import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
 import nx.sale.postgres.kitchen.PostgresKitchenViews;
 import nx.sale.postgres.kitchen.PostgresKitchens;
+import nx.sale.postgres.kitchen.PostgresStations;
 import nx.sale.postgres.loyalty.PostgresPoints;
 import nx.sale.postgres.operations.PostgresAuditViews;
 import nx.sale.postgres.operations.PostgresOperationsViews;
@@ -88,7 +90,7 @@ public record Stores(
             PendingAttempts pending,
             TwinViews twins) {}
 
-    public record OfKitchens(Kitchens kitchens, KitchenViews views) {}
+    public record OfKitchens(Kitchens kitchens, Stations stations, KitchenViews views) {}
 
     public record OfFloors(Layouts layouts, Usages usages, FloorViews views) {}
 
@@ -118,7 +120,7 @@ public record Stores(
                         new PostgresKnownTargets(reads),
                         new PostgresPendingAttempts(reads, ids),
                         new PostgresTwinViews(reads)),
-                new OfKitchens(new PostgresKitchens(), new PostgresKitchenViews(reads)),
+                new OfKitchens(new PostgresKitchens(), new PostgresStations(), new PostgresKitchenViews(reads)),
                 new OfFloors(new PostgresLayouts(), new PostgresUsages(), new PostgresFloorViews(reads)),
                 new PostgresReservations(reads),
                 new OfShifts(new PostgresShifts(ids), new PostgresShiftViews(reads)),

@@ -16,8 +16,8 @@ public final class KitchenFields {
             sorted("id", ID, ticket -> ticket.id().value()),
             sorted("saleOrderId", ID, ticket -> ticket.order().value()),
             sorted("stationId", ID, ticket -> ticket.station().value()),
-            sorted("number", WHOLE, KitchenTicket::number),
-            sorted("businessDate", DATE, KitchenTicket::businessDate),
+            sorted("number", WHOLE, ticket -> ticket.number().value()),
+            sorted("businessDate", DATE, ticket -> ticket.number().businessDate()),
             sorted("course", WHOLE, KitchenTicket::course),
             sorted("status", TEXT, ticket -> ticket.status().name()),
             sorted("createdAt", INSTANT, ticket -> ticket.trace().createdAt()));

@@ -16,11 +16,8 @@ import nx.sale.domain.shared.Trace;
  * What one station receives from one send.
  *
  * @param order whose ticket it is; it follows its items when all of them go to one other order
- * @param number of the business day at the merchant, from 1; 0 until it is stored
  * @param course of all its items, 0 when they differ
- * @param key the caller's name for the send
- * @param keyContent what was asked for under that name, as a fingerprint
- * @param note of this send
+ * @param send what was asked for
  * @param orderNote the note of the whole order
  * @param status derived from the items
  */
@@ -29,13 +26,10 @@ public record KitchenTicket(
         MerchantId merchant,
         OrderId order,
         StationId station,
-        int number,
-        LocalDate businessDate,
+        DayNumber number,
         int course,
         boolean rush,
-        Optional<String> key,
-        Optional<String> keyContent,
-        Optional<String> note,
+        Send send,
         OrderNote orderNote,
         TicketStatus status,
         Stamps stamps,
@@ -44,6 +38,32 @@ public record KitchenTicket(
         Trace trace) {
     public KitchenTicket {
         items = List.copyOf(items);
+    }
+
+    /**
+     * The number that is called out: it counts the tickets of a merchant on a business day.
+     *
+     * @param value from 1; 0 until the ticket is stored
+     */
+    public record DayNumber(LocalDate businessDate, int value) {}
+
+    /**
+     * The send that made the ticket.
+     *
+     * @param key the caller's name for it, when there is one
+     * @param note said with it
+     */
+    public record Send(Optional<Key> key, Optional<String> note) {
+        /**
+         * The caller's name for a send.
+         *
+         * @param content what was asked for under that name, as a fingerprint; empty for tickets from before it was kept
+         */
+        public record Key(String value, Optional<String> content) {}
+
+        public Optional<String> keyName() {
+            return key.map(Key::value);
+        }
     }
 
     /**
@@ -91,18 +111,22 @@ public record KitchenTicket(
                 merchant,
                 order,
                 station,
-                given,
-                businessDate,
+                new DayNumber(number.businessDate(), given),
                 course,
                 rush,
-                key,
-                keyContent,
-                note,
+                send,
                 orderNote,
                 status,
                 stamps,
                 items,
                 revision,
+                trace);
+    }
+
+    /** The ticket as stored, with the items that belong to it. */
+    public KitchenTicket holding(List<KitchenTicketItem> stored) {
+        return new KitchenTicket(
+                id, merchant, order, station, number, course, rush, send, orderNote, status, stamps, stored, revision,
                 trace);
     }
 
@@ -112,69 +136,49 @@ public record KitchenTicket(
     }
 
     KitchenTicket orderNoteChanged(Optional<String> to, Actor by, Instant at) {
-        return new KitchenTicket(
-                id,
-                merchant,
-                order,
-                station,
-                number,
-                businessDate,
-                course,
-                rush,
-                key,
-                keyContent,
-                note,
-                new OrderNote(orderNote.sent(), Optional.of(new OrderNote.Change(to, at))),
-                status,
-                stamps,
-                items,
-                revision + 1,
-                trace.touched(at, by));
+        OrderNote changed = new OrderNote(orderNote.sent(), Optional.of(new OrderNote.Change(to, at)));
+        return written(order, rush, changed, status, items, by, at);
     }
 
     KitchenTicket rushed(boolean wanted, Actor by, Instant at) {
-        return new KitchenTicket(
-                id,
-                merchant,
-                order,
-                station,
-                number,
-                businessDate,
-                course,
-                wanted,
-                key,
-                keyContent,
-                note,
-                orderNote,
-                status,
-                stamps,
-                items,
-                revision + 1,
-                trace.touched(at, by));
+        return written(order, wanted, orderNote, status, items, by, at);
     }
 
     /** The ticket with its current items: status and owner follow them. */
     KitchenTicket with(Collection<KitchenTicketItem> present, Actor by, Instant at) {
-        TicketStatus derived =
-                TicketStatus.of(present.stream().map(KitchenTicketItem::status).toList());
         List<OrderId> orders =
                 present.stream().map(KitchenTicketItem::order).distinct().toList();
+        return written(
+                orders.size() == 1 ? orders.getFirst() : order,
+                rush,
+                orderNote,
+                TicketStatus.of(present.stream().map(KitchenTicketItem::status).toList()),
+                List.copyOf(present),
+                by,
+                at);
+    }
+
+    private KitchenTicket written(
+            OrderId newOrder,
+            boolean newRush,
+            OrderNote newNote,
+            TicketStatus newStatus,
+            List<KitchenTicketItem> newItems,
+            Actor by,
+            Instant at) {
         return new KitchenTicket(
                 id,
                 merchant,
-                orders.size() == 1 ? orders.getFirst() : order,
+                newOrder,
                 station,
                 number,
-                businessDate,
                 course,
-                rush,
-                key,
-                keyContent,
-                note,
-                orderNote,
-                derived,
-                derived == status ? stamps : stamps.entered(derived, at),
-                List.copyOf(present),
+                newRush,
+                send,
+                newNote,
+                newStatus,
+                newStatus == status ? stamps : stamps.entered(newStatus, at),
+                newItems,
                 revision + 1,
                 trace.touched(at, by));
     }

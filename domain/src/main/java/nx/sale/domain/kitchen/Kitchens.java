@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.regroup.OrderOperation;
@@ -32,7 +31,7 @@ public interface Kitchens {
 
     /**
      * Stores new tickets and what their lines have with the kitchen now. The number is drawn from the day's counter of the merchant,
-     * the last lock of a transaction but the session's (STORE-3). Returns the tickets with their numbers.
+     * one of the last locks of a transaction (STORE-3). Returns the tickets with their numbers.
      */
     List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets);
 
@@ -44,16 +43,4 @@ public interface Kitchens {
 
     /** Whether anything of this order was ever sent to the kitchen. The order must have been locked in {@code tx}. */
     boolean readHasTickets(Tx tx, OrderHeader order);
-
-    /** Holds the station to the end of {@code tx}. Rejects with {@link KitchenError.StationNotFound}. */
-    KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id);
-
-    /** Stores a new station. Rejects a code that another one has. */
-    void addStation(Tx tx, KitchenStation station);
-
-    /** Stores a station locked in {@code tx}. Rejects a code that another one has. */
-    void updateStation(Tx tx, KitchenStation station);
-
-    /** Removes a station locked in {@code tx}, softly. Rejects while something waits there. */
-    void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at);
 }

@@ -23,6 +23,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
@@ -34,6 +35,7 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Trace;
 import nx.sale.domain.shared.UnitOfWork;
@@ -45,16 +47,18 @@ public abstract class KitchensContract extends Contract {
     private static final Instant AT = Instant.parse("2026-03-01T05:00:00Z");
 
     /** What the contract runs on. */
-    public record Stores(UnitOfWork work, Orders orders, OrderViews views, Kitchens kitchens) {}
+    public record Stores(UnitOfWork work, Orders orders, OrderViews views, Kitchens kitchens, Stations stations) {}
 
     private final Orders orders;
     private final Kitchens kitchens;
+    private final Stations stations;
     private final StoredOrders stored;
 
     protected KitchensContract(Stores stores) {
         super(stores.work());
         orders = stores.orders();
         kitchens = stores.kitchens();
+        stations = stores.stations();
         stored = new StoredOrders(work, merchant, stores.orders(), stores.views());
     }
 
@@ -68,7 +72,7 @@ public abstract class KitchensContract extends Contract {
                 1,
                 Trace.created(AT, COOK));
         work.run(tx -> {
-            kitchens.addStation(tx, station);
+            stations.add(tx, station);
             return station;
         });
         return TestKitchens.allTo(station);
@@ -105,7 +109,7 @@ public abstract class KitchensContract extends Contract {
         KitchenTicket ticket = send(order);
 
         assertThat(reloaded(ticket)).isEqualTo(ticket);
-        assertThat(ticket.number()).isPositive();
+        assertThat(ticket.number().value()).isPositive();
         assertThat(stored.found(order).lines().getFirst().sent()).isEqualTo(Quantity.of("2"));
         assertThat((boolean) inTx(tx -> orders.lockCart(tx, merchant, order, LineKeys.UNSENT)
                         .lines()
@@ -122,7 +126,9 @@ public abstract class KitchensContract extends Contract {
         KitchenTicket first = send(stored.pho("1"));
         KitchenTicket second = send(stored.pho("1"));
 
-        assertThat(second.number()).isEqualTo(first.number() + 1);
+        assertThat(second.number())
+                .isEqualTo(new KitchenTicket.DayNumber(
+                        first.number().businessDate(), first.number().value() + 1));
     }
 
     @Test
@@ -278,15 +284,15 @@ public abstract class KitchensContract extends Contract {
 
         assertRejected(
                 () -> work.run(tx -> {
-                    KitchenStation station = kitchens.lockStation(tx, merchant, ticket.station());
-                    kitchens.removeStation(tx, station, ORIGIN, AT);
+                    KitchenStation station = stations.lock(tx, merchant, ticket.station());
+                    stations.remove(tx, station, ORIGIN, AT);
                     return station;
                 }),
                 new KitchenError.StationBusy(ticket.station(), 1));
-        KitchenStation there = work.run(tx -> kitchens.lockStation(tx, merchant, ticket.station()));
+        KitchenStation there = work.run(tx -> stations.lock(tx, merchant, ticket.station()));
         assertRejected(
                 () -> work.run(tx -> {
-                    kitchens.addStation(
+                    stations.add(
                             tx,
                             new KitchenStation(
                                     new StationId(IDS.next()),
@@ -300,7 +306,15 @@ public abstract class KitchensContract extends Contract {
                 }),
                 new KitchenError.StationCodeTaken(there.code()));
         assertRejected(
-                () -> work.run(tx -> kitchens.lockStation(tx, new MerchantId(1), ticket.station())),
+                () -> work.run(tx -> stations.lock(tx, new MerchantId(1), ticket.station())),
                 new KitchenError.StationNotFound(ticket.station()));
+    }
+
+    // STORE-3
+    @Test
+    void aStationIsLockedAfterTheTicketNumber() {
+        KitchenStation station = routing().stations().getFirst();
+
+        LockOrder.assertRank(work, LockRank.STATION, tx -> stations.lock(tx, merchant, station.id()));
     }
 }

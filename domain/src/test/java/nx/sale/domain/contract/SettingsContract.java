@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,12 @@ public abstract class SettingsContract extends Contract {
     protected SettingsContract(Stores stores) {
         super(stores.work());
         settings = stores.settings();
+    }
+
+    // STORE-3
+    @Test
+    void settingsAreLockedBeforeAnythingElseOfTheMerchant() {
+        LockOrder.assertRank(work, LockRank.SETTINGS, tx -> settings.lock(tx, merchant));
     }
 
     // SETTING-1

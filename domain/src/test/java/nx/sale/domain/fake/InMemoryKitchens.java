@@ -24,6 +24,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.LockRank;
@@ -32,7 +33,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /** The kitchen in memory. */
-public final class InMemoryKitchens implements Kitchens {
+public final class InMemoryKitchens implements Kitchens, Stations {
     private record Row(KitchenTicket ticket, OrderId sentFor) {}
 
     private final InMemoryStore store;
@@ -110,17 +111,17 @@ public final class InMemoryKitchens implements Kitchens {
         return rows().values().stream()
                 .filter(row -> row.sentFor().equals(order.id()))
                 .map(Row::ticket)
-                .filter(ticket -> ticket.key().filter(key::equals).isPresent())
+                .filter(ticket -> ticket.send().keyName().filter(key::equals).isPresent())
                 .toList();
     }
 
     @Override
     public List<KitchenTicket> add(Tx tx, List<KitchenTicket> tickets) {
         tx.rank(LockRank.TICKET_NUMBER);
-        LocalDate day = tickets.getFirst().businessDate();
+        LocalDate day = tickets.getFirst().number().businessDate();
         MerchantId merchant = tickets.getFirst().merchant();
-        int last = tickets(merchant, ticket -> ticket.businessDate().equals(day)).stream()
-                .mapToInt(KitchenTicket::number)
+        int last = tickets(merchant, ticket -> ticket.number().businessDate().equals(day)).stream()
+                .mapToInt(ticket -> ticket.number().value())
                 .max()
                 .orElse(0);
         Map<TicketId, Row> rows = rows();
@@ -175,12 +176,9 @@ public final class InMemoryKitchens implements Kitchens {
                 owners.size() == 1 ? owners.getFirst() : ticket.order(),
                 ticket.station(),
                 ticket.number(),
-                ticket.businessDate(),
                 ticket.course(),
                 ticket.rush(),
-                ticket.key(),
-                ticket.keyContent(),
-                ticket.note(),
+                ticket.send(),
                 ticket.orderNote(),
                 ticket.status(),
                 ticket.stamps(),
@@ -215,7 +213,8 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public KitchenStation lockStation(Tx tx, MerchantId merchant, StationId id) {
+    public KitchenStation lock(Tx tx, MerchantId merchant, StationId id) {
+        tx.rank(LockRank.STATION);
         return stations(merchant).stream()
                 .filter(station -> station.id().equals(id))
                 .findFirst()
@@ -223,12 +222,12 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public void addStation(Tx tx, KitchenStation station) {
+    public void add(Tx tx, KitchenStation station) {
         put(station);
     }
 
     @Override
-    public void updateStation(Tx tx, KitchenStation station) {
+    public void update(Tx tx, KitchenStation station) {
         put(station);
     }
 
@@ -245,7 +244,7 @@ public final class InMemoryKitchens implements Kitchens {
     }
 
     @Override
-    public void removeStation(Tx tx, KitchenStation station, Origin origin, Instant at) {
+    public void remove(Tx tx, KitchenStation station, Origin origin, Instant at) {
         long waiting = tickets(
                         station.merchant(),
                         ticket -> ticket.station().equals(station.id())

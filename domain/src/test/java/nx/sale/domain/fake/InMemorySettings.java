@@ -4,6 +4,7 @@ import java.time.Instant;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
@@ -22,6 +23,7 @@ public final class InMemorySettings implements SettingsStore {
 
     @Override
     public Settings lock(Tx tx, MerchantId merchant) {
+        tx.rank(LockRank.SETTINGS);
         return get(merchant);
     }
 

@@ -85,7 +85,7 @@ class InMemoryStoresTest {
     @Nested
     class Kitchens extends KitchensContract {
         Kitchens() {
-            super(new Stores(stores.work, stores.orders, stores.orders, stores.kitchens));
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.kitchens, stores.kitchens));
         }
     }
 

@@ -83,7 +83,8 @@ class ReservationTest {
         assertThat(pending.missed(grace, end)).isFalse();
         assertThat(confirmed.missed(grace, end.plusMillis(1))).isTrue();
         assertThat(arrived.missed(grace, end.plusMillis(1))).isFalse();
-        assertThat(pending.expired(WAITER, end).stamps().of(Reservation.Status.EXPIRED)).contains(end);
+        assertThat(pending.expired(WAITER, end).stamps().of(Reservation.Status.EXPIRED))
+                .contains(end);
     }
 
     // RESERVATION-3
