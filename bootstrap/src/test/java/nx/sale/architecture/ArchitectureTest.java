@@ -63,6 +63,16 @@ class ArchitectureTest {
         new Rules(EXAMPLE, Set.of(), Set.of()).all().get(rule).check(ANOTHER_SERVICE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lock", "readOpen", "remove"})
+    void aMethodOfAWritePortWithoutTheTransactionIsFound(String method) {
+        assertThatThrownBy(() -> new Rules(COUNTER)
+                        .all()
+                        .get("writePortsTakeTheTransactionFirst")
+                        .check(COUNTEREXAMPLES))
+                .hasMessageContaining("Orders." + method + "(long)> does not take Tx first");
+    }
+
     @Test
     void everyRuleSaysTheWayOut() {
         assertThat(WaysOut.BY_RULE.keySet())
@@ -319,8 +329,7 @@ class ArchitectureTest {
     private static final int LINES = 350;
 
     /** The classes that were longer when the limit came, to be split: this list only shrinks. */
-    private static final Set<String> LONG_SOURCES =
-            Set.of("OrderJson.java", "OrderRoutes.java", "PostgresKitchens.java", "PostgresShifts.java");
+    private static final Set<String> LONG_SOURCES = Set.of("OrderJson.java", "OrderRoutes.java");
 
     /** Lines of code: blank lines and comments, Javadoc among them, do not count. */
     private static long linesOfCode(String source) {

@@ -133,7 +133,7 @@ final class DomainRules {
                 .areDeclaredInClassesThat()
                 .areInterfaces()
                 .and()
-                .haveNameMatching("(lock|lockIfPresent|lockAll|lockCart|add[A-Z]?\\w*|update|claim|append)")
+                .haveNameMatching("(lock|read|add|update|remove|claim|append)([A-Z]\\w*)?")
                 .should(new ArchCondition<>("take Tx first") {
                     @Override
                     public void check(JavaMethod method, ConditionEvents events) {

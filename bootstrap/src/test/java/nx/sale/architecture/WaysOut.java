@@ -50,7 +50,7 @@ final class WaysOut {
             Map.entry("errorsAndEventsAreRecords", "errors and events are immutable values: make the type a record"),
             Map.entry(
                     "writePortsTakeTheTransactionFirst",
-                    "a write or lock belongs to a visible transaction: make Tx the first parameter"),
+                    "a write, a lock and a read under locks belong to a visible transaction: make Tx the first parameter, or name a read find, get or list"),
             Map.entry(
                     "useCasesAreFinalAndHandleOneThing",
                     "a use case is one final class with one public method handle: move the second method to a use case of its own"),
@@ -83,7 +83,7 @@ final class WaysOut {
                     "write private static final Logger log = LoggerFactory.getLogger(TheClass.class)"),
             Map.entry(
                     "lockMethodsTakeALock",
-                    "readers of the code trust the word lock: call Tx.rank and lock the row (for update, for share), or name the method read"),
+                    "readers of the code trust the word lock: call Tx.rank where the row is locked, or name the method read"),
             Map.entry(
                     "recordsHaveFourteenComponentsAtMost",
                     "neighbours of one type are swapped unseen: group components that belong together in a nested record"),

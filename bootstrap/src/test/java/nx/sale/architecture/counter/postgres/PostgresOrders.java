@@ -11,6 +11,16 @@ public final class PostgresOrders implements Orders {
         locked = id;
     }
 
+    @Override
+    public long readOpen(long id) {
+        return id;
+    }
+
+    @Override
+    public void remove(long id) {
+        locked = 0;
+    }
+
     public long locked() {
         return locked;
     }
