@@ -26,7 +26,6 @@ final class Rules {
 
     /** The records of the domain that had two components of one type among many when the rule came: this list only shrinks. */
     static final Set<String> SWAPPABLE = Set.of(
-            "Cart.Opening",
             "KitchenTicketItem",
             "LineDraft",
             "OrderOperation",

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,10 +68,9 @@ import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.Sending;
+import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
-import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.order.pricing.Quote;
@@ -242,14 +240,9 @@ class RoundTripsTest {
                                 request(),
                                 MERCHANT,
                                 new SaleChannelId(Long.parseLong(Restaurant.CHANNEL)),
-                                OrderType.DINE_IN,
                                 Optional.empty(),
                                 ExchangeRate.ONE,
-                                Optional.empty(),
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                Optional.empty(),
-                                OrderHeader.Validity.OPEN,
+                                Cart.Description.NONE,
                                 drafts(lines),
                                 List.of()),
                         plain(order -> {

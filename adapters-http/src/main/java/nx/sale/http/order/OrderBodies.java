@@ -61,7 +61,17 @@ public final class OrderBodies {
             @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items,
 
             @Rules.Means("tables the party sits down at") @Rules.Size(min = 0, max = 20)
-            Optional<List<Long>> unitIds) {}
+            Optional<List<Long>> unitIds) {
+        Cart.Description description() {
+            return new Cart.Description(
+                    name,
+                    note.map(Optional::of),
+                    guestCount.map(OptionalInt::of),
+                    customerId.map(id -> Optional.of(new CustomerId(id))),
+                    orderType,
+                    validity.map(Validity::value));
+        }
+    }
 
     public record NewItem(
             @Rules.Text(max = 50) @Rules.Means("PRODUCT_VARIANT when absent")

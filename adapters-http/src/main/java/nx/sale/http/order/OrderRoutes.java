@@ -8,7 +8,6 @@ import static nx.sale.http.server.Route.Method.POST;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.CheckOut;
@@ -24,7 +23,6 @@ import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.check.BillViews;
-import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.UnitId;
@@ -35,7 +33,6 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.requests.RequestError;
@@ -330,14 +327,9 @@ public final class OrderRoutes {
                                 call.request(),
                                 call.merchant(),
                                 new SaleChannelId(body.saleChannelId()),
-                                body.orderType().orElse(OrderType.DINE_IN),
                                 body.currency().map(OrderRoutes::currency),
                                 body.exchangeRate().map(OrderRoutes::rate).orElse(ExchangeRate.ONE),
-                                body.name(),
-                                body.note(),
-                                body.guestCount().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                                body.customerId().map(CustomerId::new),
-                                body.validity().map(OrderBodies.Validity::value).orElse(OrderHeader.Validity.OPEN),
+                                body.description(),
                                 ItemRoutes.drafts(call, body.items().orElse(List.of())),
                                 body.unitIds().orElse(List.of()).stream()
                                         .map(UnitId::new)

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.requests.Effects;
@@ -15,7 +14,6 @@ import nx.sale.application.shift.ShiftRule;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.Channel;
-import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -26,7 +24,6 @@ import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -41,21 +38,16 @@ import nx.sale.domain.shared.ExchangeRate;
 public final class OpenOrder {
     /**
      * @param currency the channel's when empty
-     * @param name the order number when empty
+     * @param description what is empty in it is dine-in, named by the order number, and else empty
      * @param units the tables the party sits down at
      */
     public record Command(
             Request request,
             MerchantId merchant,
             SaleChannelId channel,
-            OrderType type,
             Optional<CurrencyCode> currency,
             ExchangeRate exchangeRate,
-            Optional<String> name,
-            Optional<String> note,
-            OptionalInt guestCount,
-            Optional<CustomerId> customer,
-            OrderHeader.Validity validity,
+            Cart.Description description,
             List<LineDraft> items,
             List<UnitId> units) {}
 
@@ -144,14 +136,9 @@ public final class OpenOrder {
                 new OrderId(ids.next()),
                 new OrderHeader.Place(
                         c.merchant(), c.channel(), c.request().origin().device()),
-                c.type(),
                 c.currency().orElse(channel.currency()),
                 c.exchangeRate(),
-                c.name(),
-                c.note(),
-                c.guestCount(),
-                c.customer(),
-                c.validity(),
-                shift);
+                shift,
+                c.description());
     }
 }

@@ -27,7 +27,6 @@ import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
@@ -131,14 +130,15 @@ public final class CheckIn {
                 id,
                 new OrderHeader.Place(
                         c.merchant(), channel.id(), c.request().origin().device()),
-                OrderType.DINE_IN,
                 channel.currency(),
                 ExchangeRate.ONE,
-                Optional.empty(),
-                arrived.guest().note(),
-                OptionalInt.of(arrived.partySize()),
-                arrived.guest().customer(),
-                OrderHeader.Validity.OPEN,
-                shift);
+                shift,
+                new Cart.Description(
+                        Optional.empty(),
+                        Optional.of(arrived.guest().note()),
+                        Optional.of(OptionalInt.of(arrived.partySize())),
+                        Optional.of(arrived.guest().customer()),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

@@ -31,7 +31,6 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Quantity;
@@ -68,14 +67,15 @@ class CartUseCasesTest {
                         Till.request(),
                         MERCHANT,
                         channel,
-                        OrderType.DINE_IN,
                         Optional.empty(),
                         ExchangeRate.ONE,
-                        Optional.of("Table 4"),
-                        Optional.empty(),
-                        OptionalInt.of(2),
-                        Optional.empty(),
-                        OrderHeader.Validity.OPEN,
+                        new Cart.Description(
+                                Optional.of("Table 4"),
+                                Optional.empty(),
+                                Optional.of(OptionalInt.of(2)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         List.of(LineDraft.of(TestMenus.PHO, Quantity.of("2"))),
                         List.of(units)),
                 Till.result());

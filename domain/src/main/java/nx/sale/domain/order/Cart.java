@@ -56,22 +56,17 @@ public final class Cart {
     }
 
     /**
-     * A new order as it is asked for; an empty name means the order number.
+     * A new order as it is asked for; what is not described is dine-in, named by the order number, and else empty.
      *
      * @param shift the open shift of its till
      */
     public record Opening(
             OrderId id,
             OrderHeader.Place place,
-            OrderType type,
             CurrencyCode currency,
             ExchangeRate exchangeRate,
-            Optional<String> name,
-            Optional<String> note,
-            OptionalInt guestCount,
-            Optional<CustomerId> customer,
-            OrderHeader.Validity validity,
-            Optional<SessionId> shift) {}
+            Optional<SessionId> shift,
+            Description description) {}
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
@@ -142,6 +137,14 @@ public final class Cart {
             Optional<Optional<CustomerId>> customer,
             Optional<OrderType> type,
             Optional<OrderHeader.Validity> validity) {
+        public static final Description NONE = new Description(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
         boolean full() {
             return type.isPresent() || validity.isPresent();
         }
@@ -150,14 +153,7 @@ public final class Cart {
     /** Rewrites descriptive fields: the first four until COMPLETED, all in DRAFT (ORDER-4). */
     public void describe(Description description, Actor by, Instant at) {
         require(description.full() ? OrderStatus.Action.DESCRIBE_FULLY : OrderStatus.Action.DESCRIBE);
-        OrderHeader.Details old = header.details();
-        header = header.withDetails(new OrderHeader.Details(
-                description.type().orElse(old.type()),
-                description.name().orElse(old.name()),
-                description.note().orElse(old.note()),
-                description.guestCount().orElse(old.guestCount()),
-                description.customer().orElse(old.customer()),
-                description.validity().orElse(old.validity())));
+        header = header.withDetails(header.details().describedBy(description));
         write(by, at);
     }
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
@@ -37,15 +36,16 @@ final class FamilyMember {
         Cart.Opening opening = new Cart.Opening(
                 id,
                 parent.place(),
-                parent.details().type(),
                 parent.currency(),
                 parent.basis().exchangeRate(),
-                wanted.name(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                wanted.customer(),
-                parent.details().validity(),
-                context.shift());
+                context.shift(),
+                new Cart.Description(
+                        wanted.name(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(wanted.customer()),
+                        Optional.of(parent.details().type()),
+                        Optional.of(parent.details().validity())));
         return new FamilyMember(
                 OrderHeader.draft(
                         opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at()),

@@ -67,7 +67,18 @@ public record OrderHeader(
             Optional<String> note,
             OptionalInt guestCount,
             Optional<CustomerId> customer,
-            Validity validity) {}
+            Validity validity) {
+        /** What is not described stays. */
+        Details describedBy(Cart.Description description) {
+            return new Details(
+                    description.type().orElse(type),
+                    description.name().orElse(name),
+                    description.note().orElse(note),
+                    description.guestCount().orElse(guestCount),
+                    description.customer().orElse(customer),
+                    description.validity().orElse(validity));
+        }
+    }
 
     /** From when to when the order is meant to be good; either end may be open. */
     public record Validity(Optional<Instant> from, Optional<Instant> to) {
@@ -269,12 +280,13 @@ public record OrderHeader(
                 opening.id(),
                 new Basis(opening.place(), number, opening.currency(), opening.exchangeRate(), opening.shift()),
                 new Details(
-                        opening.type(),
-                        opening.name().orElse(number),
-                        opening.note(),
-                        opening.guestCount(),
-                        opening.customer(),
-                        opening.validity()),
+                                OrderType.DINE_IN,
+                                number,
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Validity.OPEN)
+                        .describedBy(opening.description()),
                 new State(OrderStatus.DRAFT, Stamps.draft(at), Optional.empty(), Optional.empty(), Optional.empty()),
                 Totals.zero(opening.currency()),
                 new Progress(zero, zero, List.of()),

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.id.CheckId;
@@ -24,7 +23,6 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderEvent;
-import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
@@ -63,15 +61,10 @@ class BillTest {
                 new Cart.Opening(
                         usual.id(),
                         usual.place(),
-                        usual.type(),
                         currency,
                         usual.exchangeRate(),
                         Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        OrderHeader.Validity.OPEN,
-                        Optional.empty()),
+                        Cart.Description.NONE),
                 TestOrders.VIET_NAM,
                 WAITER,
                 NOON);

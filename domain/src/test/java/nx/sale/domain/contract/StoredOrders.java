@@ -86,15 +86,10 @@ public final class StoredOrders {
                         like.id(),
                         new OrderHeader.Place(
                                 merchant, like.place().channel(), like.place().device()),
-                        like.type(),
                         like.currency(),
                         like.exchangeRate(),
-                        like.name(),
-                        like.note(),
-                        like.guestCount(),
-                        like.customer(),
-                        like.validity(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        like.description()),
                 TestOrders.VIET_NAM,
                 WAITER,
                 NOON);

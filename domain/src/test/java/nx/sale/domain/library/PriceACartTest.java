@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
@@ -21,7 +20,6 @@ import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.OrderType;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -87,15 +85,10 @@ class PriceACartTest {
                 new Cart.Opening(
                         new OrderId(1),
                         new OrderHeader.Place(new MerchantId(1), new SaleChannelId(1), Optional.empty()),
-                        OrderType.RETAIL,
                         new CurrencyCode(currency),
                         ExchangeRate.ONE,
                         Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        OrderHeader.Validity.OPEN,
-                        Optional.empty()),
+                        Cart.Description.NONE),
                 ZoneId.of("Asia/Ho_Chi_Minh"),
                 ME,
                 NOW);

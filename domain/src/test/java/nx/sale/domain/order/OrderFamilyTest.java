@@ -260,15 +260,16 @@ class OrderFamilyTest {
                         TestOrders.MERCHANT,
                         new SaleChannelId(channel),
                         usual.place().device()),
-                usual.type(),
                 currency,
                 usual.exchangeRate(),
                 Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                customer,
-                OrderHeader.Validity.OPEN,
-                Optional.empty());
+                new Cart.Description(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(customer),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     // FAMILY-1

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.id.DeviceId;
@@ -43,15 +42,10 @@ public final class TestOrders {
         return new Cart.Opening(
                 new OrderId(id),
                 new OrderHeader.Place(MERCHANT, new SaleChannelId(70), Optional.of(new DeviceId("till-1"))),
-                OrderType.DINE_IN,
                 CurrencyCode.VND,
                 ExchangeRate.ONE,
                 Optional.empty(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                OrderHeader.Validity.OPEN,
-                Optional.empty());
+                Cart.Description.NONE);
     }
 
     public static Cart draft() {
