@@ -3,6 +3,7 @@ package nx.sale.messaging;
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -156,7 +157,11 @@ class KafkaEventCodecTest {
         String body = codec.encode(event("payment-cash"), ORIGIN).getFirst().body();
 
         assertThat(body)
-                .contains("\"total\":154000,", "\"paid\":54000.5,", "\"amount\":54000.5,", "\"unitPrice\":\"65000\"");
+                .contains(
+                        json("'total':154000,"),
+                        json("'paid':54000.5,"),
+                        json("'amount':54000.5,"),
+                        json("'unitPrice':'65000'"));
     }
 
     // PAYMENT-19

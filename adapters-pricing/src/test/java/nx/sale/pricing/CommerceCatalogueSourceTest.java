@@ -1,5 +1,6 @@
 package nx.sale.pricing;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,26 +51,24 @@ class CommerceCatalogueSourceTest {
 
     @Test
     void whatIsMissingFromItsListItDoesNotKnow() {
-        body = "{\"variants\":[]}";
+        body = json("{'variants':[]}");
 
         assertThat(source.fetch(MERCHANT, WANTED)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "404 | no such route",
-                "401 | {\"variants\":[]}",
-                "500 | {\"variants\":[]}",
-                "200 | {}",
-                "200 | {\"variants\":null}",
-                "200 | {\"variants\":{}}",
-                "200 | []",
-                "200 | <html></html>",
-                "200 | ''",
-                "200 | {\"variants\":[{\"id\":\"71\"}]}",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | no such route
+            401 | {"variants":[]}
+            500 | {"variants":[]}
+            200 | {}
+            200 | {"variants":null}
+            200 | {"variants":{}}
+            200 | []
+            200 | <html></html>
+            200 | ''
+            200 | {"variants":[{"id":"71"}]}
+            """)
     void invalidAnswerIsUnavailable(int given, String text) {
         status = given;
         body = text;

@@ -1,5 +1,6 @@
 package nx.sale.pricing;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,13 +80,13 @@ class MqPayClientTest {
 
     @Test
     void itIsAskedByTheAttemptsId_withOurCredentials() {
-        body = "{\"status\":\"PENDING\"}";
+        body = json("{'status':'PENDING'}");
 
         assertThat(mqPay.verify(ATTEMPT, "r")).isEmpty();
         assertThat(asked.get())
-                .isEqualTo("POST /payments/verify Basic "
-                        + Base64.getEncoder().encodeToString("sale:secret".getBytes(StandardCharsets.UTF_8))
-                        + " {\"attemptId\":\"at-1\"}");
+                .isEqualTo(json(
+                        "POST /payments/verify Basic %s {'attemptId':'at-1'}",
+                        Base64.getEncoder().encodeToString("sale:secret".getBytes(StandardCharsets.UTF_8))));
     }
 
     @ParameterizedTest
@@ -102,7 +103,7 @@ class MqPayClientTest {
         "CANCELLED, ATTEMPT_CANCELLED"
     })
     void eventTypeFollowsTheStatus(String name, PaymentEventType event) {
-        body = "{\"id\":\"at-1\",\"status\":\"" + name + "\",\"amount\":\"5\"}";
+        body = json("{'id':'at-1','status':'%s','amount':'5'}", name);
 
         assertThat(mqPay.verify(ATTEMPT, "r").map(MqPay.Ending::event)).contains(event);
     }
@@ -110,14 +111,14 @@ class MqPayClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"status\":\"PENDING\"}",
-                "{\"status\":\"100_NEW\"}",
-                "{\"attempt\":{\"status\":\"PROCESSING\"},\"transaction\":{\"status\":\"304_SETTLED\"}}",
-                "{\"status\":200,\"message\":\"ok\"}",
+                "{'status':'PENDING'}",
+                "{'status':'100_NEW'}",
+                "{'attempt':{'status':'PROCESSING'},'transaction':{'status':'304_SETTLED'}}",
+                "{'status':200,'message':'ok'}",
                 "{}"
             })
     void unfinishedStatusStaysPending(String answer) {
-        body = answer;
+        body = json(answer);
 
         assertThat(mqPay.verify(ATTEMPT, "r")).isEmpty();
     }
@@ -125,12 +126,12 @@ class MqPayClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"id\":\"at-1\",\"uid\":\"uid-1\",\"status\":\"SUCCESS\",\"amount\":\"5\",\"transaction\":{\"uid\":\"t-9\",\"sourceId\":\"77\"}}",
-                "{\"data\":{\"attempt\":{\"id\":\"at-1\",\"uid\":\"uid-1\",\"status\":\"SUCCESS\",\"amount\":\"5\"},\"transaction\":{\"uid\":\"t-9\",\"sourceId\":\"77\"}}}",
-                "{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"attempt\":{\"id\":\"at-1\",\"uid\":\"uid-1\",\"amount\":\"5\"},\"transaction\":{\"uid\":\"t-9\",\"sourceId\":\"77\"}}}"
+                "{'id':'at-1','uid':'uid-1','status':'SUCCESS','amount':'5','transaction':{'uid':'t-9','sourceId':'77'}}",
+                "{'data':{'attempt':{'id':'at-1','uid':'uid-1','status':'SUCCESS','amount':'5'},'transaction':{'uid':'t-9','sourceId':'77'}}}",
+                "{'eventType':'mq-pay:attempt.success','payload':{'attempt':{'id':'at-1','uid':'uid-1','amount':'5'},'transaction':{'uid':'t-9','sourceId':'77'}}}"
             })
     void theAnswerBecomesTheWebhook_whateverItIsWrappedIn(String answer) throws IOException {
-        body = answer;
+        body = json(answer);
 
         MqPay.Ending ending = mqPay.verify(ATTEMPT, "r").orElseThrow();
 
@@ -147,7 +148,7 @@ class MqPayClientTest {
 
     @Test
     void missingFieldsAreTakenFromTheAnnouncement_butNeverTheAmount() throws IOException {
-        body = "{\"status\":\"SUCCESS\"}";
+        body = json("{'status':'SUCCESS'}");
 
         JsonNode whole = payload(mqPay.verify(ATTEMPT, "r").orElseThrow());
         JsonNode check = payload(mqPay.verify(OF_CHECK, "r").orElseThrow());
@@ -168,23 +169,21 @@ class MqPayClientTest {
     @Test
     void attemptUnknownToMqPayStaysPending() {
         status = 404;
-        body = "{\"message\":\"attempt not found\"}";
+        body = json("{'message':'attempt not found'}");
 
         assertThat(mqPay.verify(ATTEMPT, "r")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "404 | <html>no such page</html>",
-                "401 | {\"status\":\"SUCCESS\"}",
-                "400 | {\"status\":\"SUCCESS\"}",
-                "500 | {\"status\":\"SUCCESS\"}",
-                "200 | ''",
-                "200 | []",
-                "200 | <html></html>"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | <html>no such page</html>
+            401 | {"status":"SUCCESS"}
+            400 | {"status":"SUCCESS"}
+            500 | {"status":"SUCCESS"}
+            200 | ''
+            200 | []
+            200 | <html></html>
+            """)
     void malformedAnswerIsUnavailable(int code, String answer) {
         status = code;
         body = answer;

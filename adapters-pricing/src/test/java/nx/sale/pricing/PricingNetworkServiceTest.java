@@ -1,5 +1,6 @@
 package nx.sale.pricing;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,12 +90,12 @@ class PricingNetworkServiceTest {
     void amountsAreExactAndTheSnapshotIsKeptWhole() {
         Quote quote = quote(
                 asked("1", "12500000"),
-                new Numbered("1.25E7", "\"12500000\"", "0", "0.5", "12500000.0", "12500000.5", "0.30"));
+                new Numbered("1.25E7", json("'12500000'"), "0", "0.5", "12500000.0", "12500000.5", "0.30"));
         assertThat(quote.lines().getFirst().line()).isEqualTo(new LineId(Long.MAX_VALUE));
         assertThat(quote.lines().getFirst().base()).isEqualTo(Money.of("12500000", USD));
         assertThat(quote.lines().getFirst().fare().id()).contains("f");
-        assertThat(quote.lines().getFirst().metadata()).isEqualTo("{\"ref\":\"9223372036854775807\",\"share\":0.30}");
-        assertThat(quote.metadata()).isEqualTo("{\"total\":12500000.5,\"note\":\"ab\"}");
+        assertThat(quote.lines().getFirst().metadata()).isEqualTo(json("{'ref':'9223372036854775807','share':0.30}"));
+        assertThat(quote.metadata()).isEqualTo(json("{'total':12500000.5,'note':'ab'}"));
         assertThat(pricing.failing()).isFalse();
     }
 
@@ -115,16 +116,17 @@ class PricingNetworkServiceTest {
     @ValueSource(
             strings = {
                 "1e1000000000",
-                "\"1e1000000000\"",
+                "'1e1000000000'",
                 "1e-1000000000",
                 "1e16",
                 "-0.00001",
                 "true",
                 "null",
-                "\"\"",
-                "\"ten\""
+                "''",
+                "'ten'"
             })
-    void numberOutOfBoundsAnywhereIsAWrongAnswer(String spelled) {
+    void numberOutOfBoundsAnywhereIsAWrongAnswer(String quoted) {
+        String spelled = json(quoted);
         assertThatThrownBy(() -> quote(asked("1", "1"), Numbered.of(spelled))).isInstanceOf(Unavailable.class);
         assertThat(pricing.failing()).isTrue();
         for (Numbered says : List.of(
@@ -198,16 +200,16 @@ class PricingNetworkServiceTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 408, 425, 429, 500, 503, 302})
     void unexpectedStatusIsUnavailable(int status) {
-        sister.answers(V1, status, "{\"message\":\"slow down\"}");
-        sister.answers(V2, status, "{\"message\":\"slow down\"}");
+        sister.answers(V1, status, json("{'message':'slow down'}"));
+        sister.answers(V2, status, json("{'message':'slow down'}"));
         assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1")).isInstanceOf(Unavailable.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 409, 422})
     void everyOtherRefusalIsPricingsOwn(int status) {
-        sister.answers(V1, status, "{\"message\":\"no\\u0000 active fare\"}");
-        sister.answers(V2, status, "{\"message\":\"no\\u0000 active fare\"}");
+        sister.answers(V1, status, json("{'message':'no\\u0000 active fare'}"));
+        sister.answers(V2, status, json("{'message':'no\\u0000 active fare'}"));
         assertThatThrownBy(() -> pricing.quote(asked("1", "1"), "r-1"))
                 .isInstanceOfSatisfying(
                         Rejected.class,

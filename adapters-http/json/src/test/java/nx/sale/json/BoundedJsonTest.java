@@ -1,5 +1,6 @@
 package nx.sale.json;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ class BoundedJsonTest {
                 "1e00000000000000000001"
             })
     void numberWithALargeExponentIsRejectedAnywhere(String number) {
-        for (String text : new String[] {number, "{\"a\":" + number + "}", "{\"a\":[1," + number + "]}"}) {
+        for (String text : new String[] {number, json("{'a':%s}", number), json("{'a':[1,%s]}", number)}) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             assertThatThrownBy(() -> MESSAGES.readTree(text)).isInstanceOf(StreamConstraintsException.class);
             assertThatThrownBy(() -> MESSAGES.readTree(bytes)).isInstanceOf(StreamConstraintsException.class);
@@ -50,7 +51,7 @@ class BoundedJsonTest {
 
     @Test
     void textsOfMessagesLoseWhatNoColumnCanHold_andTextsOfFilesDoNot() throws IOException {
-        String text = "{\"a\\u0000\":\"x\\u0000\\u0007\\u0085\\ud83cy\\ud83c\\udf5c\\n\\t\\u1ea7\"}";
+        String text = json("{'a\\u0000':'x\\u0000\\u0007\\u0085\\ud83cy\\ud83c\\udf5c\\n\\t\\u1ea7'}");
         JsonNode message = MESSAGES.readTree(text);
         assertThat(message.path("a").asText()).isEqualTo("xy\ud83c\udf5c\n\t\u1ea7");
         JsonNode file = BoundedJson.files().readTree(text);
@@ -69,7 +70,7 @@ class BoundedJsonTest {
         assertThat(MESSAGES.readTree("[".repeat(64) + "]".repeat(64)).size()).isEqualTo(1);
         assertThatThrownBy(() -> MESSAGES.readTree("[".repeat(65) + "]".repeat(65)))
                 .isInstanceOf(StreamConstraintsException.class);
-        assertThatThrownBy(() -> MESSAGES.readTree("\"" + "a".repeat((1 << 20) + 1) + "\""))
+        assertThatThrownBy(() -> MESSAGES.readTree(json("'%s'", "a".repeat((1 << 20) + 1))))
                 .isInstanceOf(StreamConstraintsException.class);
         assertThatThrownBy(() -> MESSAGES.readTree("{} {}")).isInstanceOf(JsonProcessingException.class);
     }
@@ -80,8 +81,8 @@ class BoundedJsonTest {
         for (String number : new String[] {
             "12500000.0", "0.0005", "0.00000001", "1234567890123456789", "99999999999.9999", "100", "1.10"
         }) {
-            JsonNode read = MESSAGES.readTree("{\"a\":" + number + "}");
-            assertThat(MESSAGES.writeValueAsString(read)).isEqualTo("{\"a\":" + number + "}");
+            JsonNode read = MESSAGES.readTree(json("{'a':%s}", number));
+            assertThat(MESSAGES.writeValueAsString(read)).isEqualTo(json("{'a':%s}", number));
         }
         assertThat(MESSAGES.writeValueAsString(MESSAGES.readTree("1.25E7"))).isEqualTo("12500000");
         assertThat(MESSAGES.writeValueAsString(MESSAGES.readTree("1e100"))).isEqualTo("1" + "0".repeat(100));
@@ -96,7 +97,7 @@ class BoundedJsonTest {
 
     @Test
     void spellingIsKeptHoweverLargeTheNumberWouldBe() throws IOException {
-        JsonNode read = spelled("{\"a\":1e1000000000,\"b\":[-1.50,\"x\",true,null,{}],\"c\":1e-99999999999999999999}");
+        JsonNode read = spelled(json("{'a':1e1000000000,'b':[-1.50,'x',true,null,{}],'c':1e-99999999999999999999}"));
         assertThat(read.path("a").textValue()).isEqualTo("1e1000000000");
         assertThat(read.path("b").path(0).textValue()).isEqualTo("-1.50");
         assertThat(read.path("b").path(1).textValue()).isEqualTo("x");
@@ -116,8 +117,8 @@ class BoundedJsonTest {
 
     @Test
     void jsonIsUtf8_spelledAsShortAsItMay() throws IOException {
-        assertThat(BoundedJson.utf8("{\"a\":\"ố🍜\"}".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo("{\"a\":\"ố🍜\"}");
+        assertThat(BoundedJson.utf8(json("{'a':'ố🍜'}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(json("{'a':'ố🍜'}"));
         assertThat(BoundedJson.utf8(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'}))
                 .isEqualTo("{}");
         for (byte[] other : List.of(
@@ -126,7 +127,7 @@ class BoundedJsonTest {
                 new byte[] {'"', (byte) 0xc0, (byte) 0x80, '"'},
                 new byte[] {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
                 new byte[] {'"', (byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"'},
-                "{\"á\":1}".getBytes(StandardCharsets.ISO_8859_1),
+                json("{'á':1}").getBytes(StandardCharsets.ISO_8859_1),
                 "{}".getBytes(StandardCharsets.UTF_16))) {
             assertThatThrownBy(() -> BoundedJson.spelled(other)).isInstanceOf(CharacterCodingException.class);
         }

@@ -1,5 +1,6 @@
 package nx.sale.http.access;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,9 +30,9 @@ class PolicyDefinitionServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{\"data\":[]}"})
+    @ValueSource(strings = {"[]", "{'data':[]}"})
     void anEmptyListIsAUserWithoutDefinitions(String list) {
-        identity.answers(200, list);
+        identity.answers(200, json(list));
 
         assertThat(service.listRules("42")).isEmpty();
     }
@@ -47,22 +48,20 @@ class PolicyDefinitionServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "404 | no such route",
-                "401 | []",
-                "403 | []",
-                "500 | []",
-                "302 | []",
-                "200 | {}",
-                "200 | null",
-                "200 | ''",
-                "200 | {\"data\":{}}",
-                "200 | {\"data\":null}",
-                "200 | [1]",
-                "200 | <html></html>"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | no such route
+            401 | []
+            403 | []
+            500 | []
+            302 | []
+            200 | {}
+            200 | null
+            200 | ''
+            200 | {"data":{}}
+            200 | {"data":null}
+            200 | [1]
+            200 | <html></html>
+            """)
     void anythingElseSaysNothingAboutTheUser(int status, String body) {
         identity.answers(status, body);
 

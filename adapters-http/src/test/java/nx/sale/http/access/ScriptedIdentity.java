@@ -1,5 +1,7 @@
 package nx.sale.http.access;
 
+import static nx.sale.text.Json.json;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -32,7 +34,7 @@ final class ScriptedIdentity implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
     private volatile boolean endless;
-    private volatile String body = "{\"keys\":[]}";
+    private volatile String body = json("{'keys':[]}");
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     ScriptedIdentity() throws IOException {

@@ -1,5 +1,6 @@
 package nx.sale.http.access;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenClaimsTest {
     private static final ECKey KEY = ScriptedIdentity.key("one");
     private static final Instant NOW = Instant.parse("2026-03-01T05:00:00Z");
-    private static final String LATER = "\"exp\":" + NOW.plusSeconds(600).getEpochSecond();
+    private static final String LATER = json("'exp':%s", NOW.plusSeconds(600).getEpochSecond());
 
     private ScriptedIdentity identity;
     private Tokens tokens;
@@ -70,59 +71,60 @@ class TokenClaimsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"userId\":\"1\",\"exp\":null}",
-                "{\"userId\":\"1\"}",
-                "{\"userId\":\"1\",\"exp\":\"soon\"}",
-                "{\"userId\":\"1\",\"exp\":[]}",
-                "{\"userId\":\"1\",\"exp\":true}",
-                "{\"userId\":\"1\",\"exp\":0}",
-                "{\"userId\":\"1\",\"exp\":-1}",
-                "{\"userId\":\"1\",\"exp\":-9223372036854775808}",
-                "{\"userId\":\"1\",LATER,\"nbf\":\"now\"}",
-                "{\"userId\":\"1\",LATER,\"nbf\":{}}",
-                "{\"userId\":\"1\",LATER,\"iat\":\"yesterday\"}",
+                "{'userId':'1','exp':null}",
+                "{'userId':'1'}",
+                "{'userId':'1','exp':'soon'}",
+                "{'userId':'1','exp':[]}",
+                "{'userId':'1','exp':true}",
+                "{'userId':'1','exp':0}",
+                "{'userId':'1','exp':-1}",
+                "{'userId':'1','exp':-9223372036854775808}",
+                "{'userId':'1',LATER,'nbf':'now'}",
+                "{'userId':'1',LATER,'nbf':{}}",
+                "{'userId':'1',LATER,'iat':'yesterday'}",
                 "{LATER}",
-                "{\"userId\":null,\"sub\":null,LATER}",
-                "{\"userId\":\"\",\"sub\":\"1\",LATER}",
-                "{\"userId\":\"  \",LATER}",
-                "{\"userId\":\"a\\u0000b\",LATER}",
-                "{\"userId\":\"a\\nb\",LATER}",
-                "{\"userId\":\"\\ud800\",LATER}",
-                "{\"userId\":{},LATER}",
-                "{\"userId\":[1],LATER}",
-                "{\"userId\":true,LATER}",
-                "{\"userId\":1.5,LATER}",
-                "{\"sub\":\"\\u0000\",LATER}",
-                "{\"sub\":{},LATER}",
+                "{'userId':null,'sub':null,LATER}",
+                "{'userId':'','sub':'1',LATER}",
+                "{'userId':'  ',LATER}",
+                "{'userId':'a\\u0000b',LATER}",
+                "{'userId':'a\\nb',LATER}",
+                "{'userId':'\\ud800',LATER}",
+                "{'userId':{},LATER}",
+                "{'userId':[1],LATER}",
+                "{'userId':true,LATER}",
+                "{'userId':1.5,LATER}",
+                "{'sub':'\\u0000',LATER}",
+                "{'sub':{},LATER}",
                 "[]",
-                "\"text\"",
+                "'text'",
                 "null",
                 "{",
                 ""
             })
     void claimsWithoutSubjectOrExpiryAreRejected(String claims) throws JOSEException {
-        refused(signed(claims.replace("LATER", LATER)));
+        refused(signed(json(claims).replace("LATER", LATER)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"alg\":null}",
-                "{\"alg\":5}",
-                "{\"alg\":\"ES256\",\"kid\":5}",
-                "{\"alg\":\"ES256\",\"kid\":null,\"typ\":7}",
-                "{\"alg\":\"ES256\",\"kid\":\"one\",\"crit\":[\"x\"]}",
-                "{\"alg\":\"ES256\",\"crit\":5}",
-                "{\"alg\":\"ES256\",\"jwk\":{}}",
-                "{\"alg\":\"ES256\",\"kid\":\"one\",\"b64\":false}",
-                "{\"alg\":\"none\"}",
-                "{\"alg\":\"dir\",\"enc\":\"A128GCM\"}",
+                "{'alg':null}",
+                "{'alg':5}",
+                "{'alg':'ES256','kid':5}",
+                "{'alg':'ES256','kid':null,'typ':7}",
+                "{'alg':'ES256','kid':'one','crit':['x']}",
+                "{'alg':'ES256','crit':5}",
+                "{'alg':'ES256','jwk':{}}",
+                "{'alg':'ES256','kid':'one','b64':false}",
+                "{'alg':'none'}",
+                "{'alg':'dir','enc':'A128GCM'}",
                 "[]",
                 "{",
                 ""
             })
-    void aHeaderOfAnotherShapeIsNotSignedIn(String header) {
-        String claims = Base64URL.encode("{\"userId\":\"1\"," + LATER + "}").toString();
+    void aHeaderOfAnotherShapeIsNotSignedIn(String quoted) {
+        String header = json(quoted);
+        String claims = Base64URL.encode(json("{'userId':'1',%s}", LATER)).toString();
 
         refused(Base64URL.encode(header) + "." + claims + ".AAAA");
         refused(Base64URL.encode(header) + "." + claims + ".");
@@ -132,20 +134,20 @@ class TokenClaimsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"roles\":null",
-                "\"roles\":\"owner\"",
-                "\"roles\":7",
-                "\"roles\":{}",
-                "\"roles\":[null,1,\"owner\",[],{},{\"identifier\":null},{\"identifier\":5},{\"identifier\":[\"owner\"]}]",
-                "\"name\":null",
-                "\"name\":7.5",
-                "\"name\":{}",
-                "\"name\":\"\\u0000\\n\"",
-                "\"iss\":\"x\"",
-                "\"merchants\":[[[]]]"
+                "'roles':null",
+                "'roles':'owner'",
+                "'roles':7",
+                "'roles':{}",
+                "'roles':[null,1,'owner',[],{},{'identifier':null},{'identifier':5},{'identifier':['owner']}]",
+                "'name':null",
+                "'name':7.5",
+                "'name':{}",
+                "'name':'\\u0000\\n'",
+                "'iss':'x'",
+                "'merchants':[[[]]]"
             })
     void invalidOptionalClaimsAreIgnored(String claim) throws JOSEException {
-        Caller caller = caller("{\"userId\":42,LATER," + claim + "}");
+        Caller caller = caller(json("{'userId':42,LATER,%s}", json(claim)));
 
         assertThat(caller.actor().id()).isEqualTo("42");
         assertThat(caller.actor().name()).isNotBlank().doesNotContain("\u0000");
@@ -154,11 +156,11 @@ class TokenClaimsTest {
 
     @Test
     void aNameIsShownOnOneLine_andCutByCharacters() throws JOSEException {
-        assertThat(caller("{\"sub\":\"u1\",LATER,\"name\":\"Lan\\nAnh\\u0000\"}")
+        assertThat(caller(json("{'sub':'u1',LATER,'name':'Lan\\nAnh\\u0000'}"))
                         .actor()
                         .name())
                 .isEqualTo("Lan Anh");
-        assertThat(caller("{\"sub\":\"u1\",LATER,\"name\":\"" + "🍜".repeat(500) + "\"}")
+        assertThat(caller(json("{'sub':'u1',LATER,'name':'%s'}", "🍜".repeat(500)))
                         .actor()
                         .name())
                 .isEqualTo("🍜".repeat(200));
@@ -168,7 +170,7 @@ class TokenClaimsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e300", "9223372036854775807", "99999999999999999999", "9223372036854775", "1e1000000000"})
     void farExpiryIsAccepted(String end) throws JOSEException {
-        String token = signed("{\"userId\":\"1\",\"exp\":" + end + "}");
+        String token = signed(json("{'userId':'1','exp':%s}", end));
         String outcome;
         try {
             outcome = tokens.caller(token).actor().id();
@@ -180,19 +182,19 @@ class TokenClaimsTest {
 
     @Test
     void anOrganizerIsNamedWithItsMerchants_andAllNamesOfTheRoles() throws JOSEException {
-        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":\"5\",\"merchantIds\":[\"7\",8,null,\"x\",{}],"
-                                + "\"roles\":[{\"id\":12,\"identifier\":\"owner\"}]}")
+        assertThat(caller(json("{'userId':'1',LATER,'organizerId':'5','merchantIds':['7',8,null,'x',{}],"
+                                + "'roles':[{'id':12,'identifier':'owner'}]}"))
                         .organizer())
                 .contains(
                         new Caller.Organizer("5", Set.of(new MerchantId(7), new MerchantId(8)), Set.of("12", "owner")));
-        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":5}").organizer())
+        assertThat(caller(json("{'userId':'1',LATER,'organizerId':5}")).organizer())
                 .contains(new Caller.Organizer("5", Set.of(), Set.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"\"", "\"a b\"", "\"*\"", "{}", "[5]", "true"})
+    @ValueSource(strings = {"null", "''", "'a b'", "'*'", "{}", "[5]", "true"})
     void invalidOrganizerClaimIsIgnored(String organizer) throws JOSEException {
-        assertThat(caller("{\"userId\":\"1\",LATER,\"organizerId\":" + organizer + "}")
+        assertThat(caller(json("{'userId':'1',LATER,'organizerId':%s}", json(organizer)))
                         .organizer())
                 .isEmpty();
     }

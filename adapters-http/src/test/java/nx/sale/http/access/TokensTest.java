@@ -1,5 +1,6 @@
 package nx.sale.http.access;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -176,18 +177,18 @@ class TokensTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"keys\":[]}",
+                "{'keys':[]}",
                 "{}",
                 "[]",
                 "",
                 "null",
                 "<html>bad gateway</html>",
-                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}",
-                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\"}]}"
+                "{'keys':[{'kty':'oct','k':'c2VjcmV0'}]}",
+                "{'keys':[{'kty':'EC','crv':'P-256'}]}"
             })
     void keySetWithoutKeysReplacesNothing(String nonsense) {
         letIn(OLD);
-        identity.answers(200, nonsense);
+        identity.answers(200, json(nonsense));
         pass(Duration.ofSeconds(1));
 
         assertThat(unchecked(NEW).part()).isEqualTo(Unavailable.Part.SIGNING_KEY);
@@ -201,22 +202,20 @@ class TokensTest {
     // ACCESS-4
     @Test
     void emptyKeySetAtStartCountsAsNone() {
-        identity.answers(200, "{\"keys\":[]}");
+        identity.answers(200, json("{'keys':[]}"));
 
         assertThat(unchecked(OLD).part()).isEqualTo(Unavailable.Part.IDENTITY);
         assertThat(tokens.keysLoaded()).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "404 | no such route           | it answered 404",
-                "301 | moved                   | it answered 301",
-                "503 | away                    | it answered 503",
-                "200 | <html></html>           | its answer is not a key set",
-                "200 | {\"keys\":[]}           | its key set holds no key for ES256"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | no such route           | it answered 404
+            301 | moved                   | it answered 301
+            503 | away                    | it answered 503
+            200 | <html></html>           | its answer is not a key set
+            200 | {"keys":[]}           | its key set holds no key for ES256
+            """)
     void theCauseIsSaid_onceForAsLongAsItIsTheSame(int status, String body, String cause) {
         identity.answers(status, body);
 
@@ -226,9 +225,8 @@ class TokensTest {
         }
 
         assertThat(tokens.keysTrouble()).contains(cause);
-        assertThat(warnings())
-                .containsExactly(
-                        "[cause=\"" + cause + "\", earlierKeys=\"false\"] Signing keys not fetched from identity");
+        assertThat(warnings()).containsExactly("""
+                [cause="%s", earlierKeys="false"] Signing keys not fetched from identity""".formatted(cause));
     }
 
     @Test
@@ -247,9 +245,8 @@ class TokensTest {
         unchecked(NEW);
 
         assertThat(tokens.keysTrouble()).contains("connection refused");
-        assertThat(warnings())
-                .containsExactly(
-                        "[cause=\"connection refused\", earlierKeys=\"true\"] Signing keys not fetched from identity");
+        assertThat(warnings()).containsExactly("""
+                [cause="connection refused", earlierKeys="true"] Signing keys not fetched from identity""");
         letIn(OLD);
     }
 

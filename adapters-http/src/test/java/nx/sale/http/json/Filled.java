@@ -1,5 +1,7 @@
 package nx.sale.http.json;
 
+import static nx.sale.text.Json.json;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -74,7 +76,7 @@ public final class Filled {
             return constants[number % constants.length];
         }
         if (plain == String.class) {
-            return name.equals("priceMetadata") ? "{\"" + name + "\":1.50}" : name;
+            return name.equals("priceMetadata") ? json("{'%s':1.50}", name) : name;
         }
         if (plain == long.class) {
             return (long) number;

@@ -1,5 +1,6 @@
 package nx.sale.http.live;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -108,8 +109,8 @@ class ScreenTest {
     }
 
     private void watching() {
-        screen.received("{\"token\":\"lan\"}");
-        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        screen.received(json("{'token':'lan'}"));
+        screen.received(json("{'subscribe':['merchant/7']}"));
         wire.taken.clear();
     }
 
@@ -129,7 +130,7 @@ class ScreenTest {
 
         after(Duration.ofSeconds(2));
 
-        assertThat(wire.taken.getLast()).contains("\"type\":\"heartbeat\"").contains("\"resume\":\"hub-1\"");
+        assertThat(wire.taken.getLast()).contains(json("'type':'heartbeat'")).contains(json("'resume':'hub-1'"));
     }
 
     // LIVE-2
@@ -137,7 +138,7 @@ class ScreenTest {
     void connectionWithoutSignInOrWithAnExpiredTokenIsClosed() {
         after(Duration.ofSeconds(5));
         assertThat(wire.closedWith).isEmpty();
-        screen.received("{\"token\":\"lan\"}");
+        screen.received(json("{'token':'lan'}"));
         after(Duration.ofMinutes(9));
         assertThat(wire.closedWith).isEmpty();
 
@@ -169,8 +170,8 @@ class ScreenTest {
 
         Wire flooded = new Wire();
         Screen other = new Screen(flooded, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
-        other.received("{\"token\":\"lan\"}");
-        other.received("{\"subscribe\":[\"merchant/7\"]}");
+        other.received(json("{'token':'lan'}"));
+        other.received(json("{'subscribe':['merchant/7']}"));
         flooded.reading = false;
         IntStream.rangeClosed(1, Screen.QUEUE + 1).forEach(number -> hub.emit(update(number)));
         assertThat(flooded.closedWith).isEmpty();
@@ -190,7 +191,7 @@ class ScreenTest {
         }
 
         assertThat(wire.taken)
-                .extracting(text -> text.replaceAll(".*\"number\":\"(\\d+)\".*", "$1"))
+                .extracting(text -> text.replaceAll(json(".*'number':'(\\d+)'.*"), "$1"))
                 .isEqualTo(
                         IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList());
     }
@@ -199,23 +200,25 @@ class ScreenTest {
     @Test
     void missedUpdatesAreResumedWhileKept() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
-        screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
-        assertThat(wire.taken.getLast()).contains("\"complete\":true");
-        screen.received("{\"subscribe\":[\"merchant/7\"]}");
-        assertThat(wire.taken).filteredOn(text -> text.contains("\"event\"")).hasSize(2);
+        screen.received(json("{'token':'lan','resume':'hub-3'}"));
+        assertThat(wire.taken.getLast()).contains(json("'complete':true"));
+        screen.received(json("{'subscribe':['merchant/7']}"));
+        assertThat(wire.taken)
+                .filteredOn(text -> text.contains(json("'event'")))
+                .hasSize(2);
 
         IntStream.rangeClosed(1, LiveHub.KEPT + 1).forEach(number -> hub.emit(update(number)));
         for (String resume : List.of("hub-3", "hub-99999", "other-5", "hub-", "hub-x", "")) {
             Wire later = new Wire();
             new Screen(later, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock)
-                    .received("{\"token\":\"lan\",\"resume\":\"" + resume + "\"}");
-            assertThat(later.taken.getLast()).as(resume).contains("\"complete\":false");
+                    .received(json("{'token':'lan','resume':'%s'}", resume));
+            assertThat(later.taken.getLast()).as(resume).contains(json("'complete':false"));
         }
     }
 
     private List<String> types() {
         return wire.taken.stream()
-                .map(text -> text.replaceAll(".*\"type\":\"(\\w+)\".*", "$1"))
+                .map(text -> text.replaceAll(json(".*'type':'(\\w+)'.*"), "$1"))
                 .toList();
     }
 
@@ -223,15 +226,15 @@ class ScreenTest {
     @Test
     void missedUpdatesAreResentOnce_howeverOftenARoomIsSubscribed() {
         IntStream.rangeClosed(1, 5).forEach(number -> hub.emit(update(number)));
-        screen.received("{\"token\":\"lan\",\"resume\":\"hub-3\"}");
+        screen.received(json("{'token':'lan','resume':'hub-3'}"));
         wire.taken.clear();
 
-        screen.received("{\"subscribe\":[\"merchant/7\",\"merchant/7\"]}");
-        screen.received("{\"subscribe\":[\"merchant/7\"]}");
-        screen.received("{\"unsubscribe\":[\"merchant/7\"]}");
-        screen.received("{\"subscribe\":[\"merchant/7\"]}");
-        screen.received("{\"token\":\"lan\"}");
-        screen.received("{\"subscribe\":[\"merchant/7\"]}");
+        screen.received(json("{'subscribe':['merchant/7','merchant/7']}"));
+        screen.received(json("{'subscribe':['merchant/7']}"));
+        screen.received(json("{'unsubscribe':['merchant/7']}"));
+        screen.received(json("{'subscribe':['merchant/7']}"));
+        screen.received(json("{'token':'lan'}"));
+        screen.received(json("{'subscribe':['merchant/7']}"));
 
         assertThat(types())
                 .containsExactly(
@@ -243,7 +246,7 @@ class ScreenTest {
                         "subscribed",
                         "ready",
                         "subscribed");
-        assertThat(wire.taken.getFirst()).contains("\"rooms\":[\"merchant/7\"]");
+        assertThat(wire.taken.getFirst()).contains(json("'rooms':['merchant/7']"));
         hub.emit(update(6));
         assertThat(types().getLast()).isEqualTo("event");
         assertThat(types()).filteredOn("event"::equals).hasSize(3);
@@ -254,34 +257,35 @@ class ScreenTest {
     @Test
     void partlyKnownHistoryIsNotResumed() {
         IntStream.rangeClosed(1, LiveHub.KEPT + 10).forEach(number -> hub.emit(update(number)));
-        for (String resume : List.of("\"hub-3\"", "\"hub-99999\"", "\"other-5\"", "5", "null", "{}", "\"hub--1\"")) {
+        for (String resume :
+                List.of(json("'hub-3'"), json("'hub-99999'"), json("'other-5'"), "5", "null", "{}", json("'hub--1'"))) {
             Wire later = new Wire();
             Screen other = new Screen(later, hub, GATE, (kind, id) -> Optional.of(MERCHANT), clock);
-            other.received("{\"token\":\"lan\",\"resume\":" + resume + "}");
-            other.received("{\"subscribe\":[\"merchant/7\"]}");
+            other.received(json("{'token':'lan','resume':%s}", resume));
+            other.received(json("{'subscribe':['merchant/7']}"));
             assertThat(later.taken).as(resume).hasSize(2);
-            assertThat(later.taken.getFirst()).contains("\"complete\":false");
+            assertThat(later.taken.getFirst()).contains(json("'complete':false"));
         }
     }
 
     // LIVE-4
     @Test
     void everyPartOfAMessageIsDone() {
-        screen.received("{\"subscribe\":[\"sale-order/1\"],\"token\":\"lan\"}");
+        screen.received(json("{'subscribe':['sale-order/1'],'token':'lan'}"));
         assertThat(types()).containsExactly("ready", "subscribed");
         wire.taken.clear();
 
-        screen.received("{\"subscribe\":[\"sale-order/2\"],\"unsubscribe\":[\"sale-order/1\"]}");
+        screen.received(json("{'subscribe':['sale-order/2'],'unsubscribe':['sale-order/1']}"));
         assertThat(wire.taken).hasSize(2);
         assertThat(wire.taken.get(0)).contains("unsubscribed").contains("sale-order/1");
-        assertThat(wire.taken.get(1)).contains("\"subscribed\"").contains("sale-order/2");
+        assertThat(wire.taken.get(1)).contains(json("'subscribed'")).contains("sale-order/2");
         wire.taken.clear();
 
-        screen.received("{\"subscribe\":[]}");
-        screen.received("{\"unsubscribe\":[]}");
-        screen.received("{\"subscribe\":[\"cellar/1\"]}");
+        screen.received(json("{'subscribe':[]}"));
+        screen.received(json("{'unsubscribe':[]}"));
+        screen.received(json("{'subscribe':['cellar/1']}"));
         assertThat(types()).containsExactly("subscribed", "unsubscribed", "refused", "subscribed");
-        assertThat(wire.taken.getLast()).contains("\"rooms\":[]");
+        assertThat(wire.taken.getLast()).contains(json("'rooms':[]"));
         assertThat(hub.watched(MERCHANT)).containsEntry("sale-order/2", 1).doesNotContainKey("sale-order/1");
     }
 
@@ -296,15 +300,15 @@ class ScreenTest {
                 "5",
                 "null",
                 "{}",
-                "{\"subscribe\":\"merchant/7\"}",
-                "{\"subscribe\":null}",
-                "{\"subscribe\":{}}",
-                "{\"subscribe\":[1]}",
-                "{\"subscribe\":[null]}",
-                "{\"subscribe\":[[\"merchant/7\"]]}",
-                "{\"unsubscribe\":7}",
-                "{\"subscribed\":[\"merchant/7\"]}",
-                "{\"subscribe\":[],\"subscribe\":[]}",
+                json("{'subscribe':'merchant/7'}"),
+                json("{'subscribe':null}"),
+                json("{'subscribe':{}}"),
+                json("{'subscribe':[1]}"),
+                json("{'subscribe':[null]}"),
+                json("{'subscribe':[['merchant/7']]}"),
+                json("{'unsubscribe':7}"),
+                json("{'subscribed':['merchant/7']}"),
+                json("{'subscribe':[],'subscribe':[]}"),
                 "[".repeat(100))) {
             wire.taken.clear();
             screen.received(message);
@@ -333,7 +337,7 @@ class ScreenTest {
                     return Optional.of(MERCHANT);
                 },
                 clock);
-        curious.received("{\"token\":\"lan\"}");
+        curious.received(json("{'token':'lan'}"));
 
         curious.received(subscribing(1_700));
         assertThat(asked).isEmpty();
@@ -341,15 +345,15 @@ class ScreenTest {
 
         curious.received(subscribing(200));
         assertThat(asked).hasSize(200);
-        curious.received("{\"subscribe\":[\"sale-order/900\",\"sale-order/901\",\"sale-order/1\"]}");
+        curious.received(json("{'subscribe':['sale-order/900','sale-order/901','sale-order/1']}"));
         assertThat(asked).as("a full screen asks for no more").hasSize(200);
-        assertThat(own.taken.getLast()).contains("\"subscribed\"").contains("[\"sale-order/1\"]");
+        assertThat(own.taken.getLast()).contains(json("'subscribed'")).contains(json("['sale-order/1']"));
     }
 
     private static String subscribing(int rooms) {
         return IntStream.rangeClosed(1, rooms)
-                .mapToObj(room -> "\"sale-order/" + room + "\"")
-                .collect(Collectors.joining(",", "{\"subscribe\":[", "]}"));
+                .mapToObj(room -> json("'sale-order/%s'", room))
+                .collect(Collectors.joining(",", json("{'subscribe':["), "]}"));
     }
 
     /** One room that cannot be looked up keeps the others from nothing. */
@@ -367,12 +371,12 @@ class ScreenTest {
                     return Optional.of(MERCHANT);
                 },
                 clock);
-        unlucky.received("{\"token\":\"lan\"}");
+        unlucky.received(json("{'token':'lan'}"));
 
         unlucky.received(subscribing(3));
 
         assertThat(own.taken.get(1)).contains("sale-order/2").contains("database-unavailable");
-        assertThat(own.taken.get(2)).contains("[\"sale-order/1\",\"sale-order/3\"]");
+        assertThat(own.taken.get(2)).contains(json("['sale-order/1','sale-order/3']"));
         assertThat(hub.watched(MERCHANT)).containsKeys("sale-order/1", "sale-order/3");
     }
 
@@ -380,22 +384,22 @@ class ScreenTest {
     void roomWithoutPermissionStaysRejected() {
         Wire own = new Wire();
         Screen stranger = new Screen(own, hub, GATE, (kind, id) -> Optional.of(new MerchantId(8)), clock);
-        stranger.received("{\"token\":\"lan\"}");
+        stranger.received(json("{'token':'lan'}"));
 
-        stranger.received("{\"subscribe\":[\"sale-order/1\",\"merchant/8\",\"device/till\"]}");
+        stranger.received(json("{'subscribe':['sale-order/1','merchant/8','device/till']}"));
 
         assertThat(own.taken).filteredOn(text -> text.contains("refused")).hasSize(3);
-        assertThat(own.taken.getLast()).contains("\"rooms\":[]");
+        assertThat(own.taken.getLast()).contains(json("'rooms':[]"));
         assertThat(hub.watched(new MerchantId(8))).containsOnlyKeys("");
     }
 
     // LIVE-5
     @Test
     void screenSubscribesToALimitedNumberOfRooms() {
-        screen.received("{\"token\":\"lan\"}");
+        screen.received(json("{'token':'lan'}"));
         wire.taken.clear();
         for (int room = 0; room < 201; room++) {
-            screen.received("{\"subscribe\":[\"sale-order/" + room + "\"]}");
+            screen.received(json("{'subscribe':['sale-order/%s']}", room));
         }
 
         assertThat(wire.taken.get(199)).contains("subscribed");

@@ -1,5 +1,6 @@
 package nx.sale.http.live;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -129,8 +130,8 @@ class StreamServerTest {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/base/stream"), client)
                 .join();
-        socket.sendText("{\"token\":\"lan\"}", true).join();
-        socket.sendText("{\"subscribe\":[\"merchant/7\"]}", true).join();
+        socket.sendText(json("{'token':'lan'}"), true).join();
+        socket.sendText(json("{'subscribe':['merchant/7']}"), true).join();
         return socket;
     }
 
@@ -152,7 +153,7 @@ class StreamServerTest {
                     "topic",
                     Map.of("number", Integer.toString(++sent), "padding", padding),
                     List.of("merchant/7")));
-            assertThat(reader.next()).contains("\"number\":\"" + sent + "\"");
+            assertThat(reader.next()).contains(json("'number':'%s'", sent));
             stream.tick();
         }
 
@@ -184,7 +185,7 @@ class StreamServerTest {
         assertThat(reply.statusCode()).isEqualTo(426);
         assertThat(reply.headers().firstValue("Upgrade")).contains("websocket");
         assertThat(reply.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(reply.body()).contains("\"code\":\"upgrade-required\"");
+        assertThat(reply.body()).contains(json("'code':'upgrade-required'"));
     }
 
     private String shakenHands(String path, String... headers) throws IOException {
@@ -215,18 +216,16 @@ class StreamServerTest {
     private static final String NEW = "Sec-WebSocket-Version: 13";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "permessage-deflate                                                              | true",
-                "permessage-deflate; client_max_window_bits                                      | true",
-                "permessage-deflate; client_max_window_bits; client_max_window_bits              | true",
-                "permessage-deflate;client_no_context_takeover; server_no_context_takeover       | true",
-                "permessage-deflate; server_max_window_bits=99                                   | false",
-                "permessage-deflate; a=1                                                         | false",
-                "x-webkit-deflate-frame                                                          | false",
-                "a; x=\"                                                                        | false"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            permessage-deflate                                                              | true
+            permessage-deflate; client_max_window_bits                                      | true
+            permessage-deflate; client_max_window_bits; client_max_window_bits              | true
+            permessage-deflate;client_no_context_takeover; server_no_context_takeover       | true
+            permessage-deflate; server_max_window_bits=99                                   | false
+            permessage-deflate; a=1                                                         | false
+            x-webkit-deflate-frame                                                          | false
+            a; x="                                                                        | false
+            """)
     void aHandshakeSucceedsWhateverExtensionsAreOffered_andGivesNoCookie(String offered, boolean compressed)
             throws IOException {
         String answer = shakenHands("/base/stream", UPGRADE, KEY, NEW, "Sec-WebSocket-Extensions: " + offered);
@@ -249,7 +248,8 @@ class StreamServerTest {
             assertThat(shakenHands("/base/stream", headers.toArray(String[]::new)))
                     .as("%s", headers)
                     .startsWith("HTTP/1.1 426")
-                    .contains("Sec-WebSocket-Version: 13", "application/problem+json", "\"code\":\"upgrade-required\"")
+                    .contains(
+                            "Sec-WebSocket-Version: 13", "application/problem+json", json("'code':'upgrade-required'"))
                     .doesNotContainIgnoringCase("cookie");
         }
     }
@@ -258,7 +258,7 @@ class StreamServerTest {
     void thereIsNoWebSocketElsewhere() throws IOException {
         assertThat(shakenHands("/base/nowhere", UPGRADE, KEY, NEW))
                 .startsWith("HTTP/1.1 404")
-                .contains("\"code\":\"route-not-found\"");
+                .contains(json("'code':'route-not-found'"));
     }
 
     // LIVE-5
@@ -271,8 +271,8 @@ class StreamServerTest {
 
         socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
         assertThat(reader.next()).contains("refused").contains("text");
-        socket.sendText("{\"unsubscribe\":", false).join();
-        socket.sendText("[\"merchant/7\"]}", true).join();
+        socket.sendText(json("{'unsubscribe':"), false).join();
+        socket.sendText(json("['merchant/7']}"), true).join();
         assertThat(reader.next()).as("in two frames").contains("unsubscribed").contains("merchant/7");
 
         socket.sendText("x".repeat(64 * 1024), true).join();

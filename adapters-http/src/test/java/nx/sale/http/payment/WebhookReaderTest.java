@@ -1,5 +1,6 @@
 package nx.sale.http.payment;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,17 +27,17 @@ class WebhookReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "108000,108000",
-        "\"108000\",108000",
-        "108000.00,108000",
-        "1.08E5,108000",
-        "0.0005,0.0005",
-        "12500000.0,12500000",
-        "1.250000000000000000000,1.25",
-        "99999999999.9999,99999999999.9999",
-        "0,0"
-    })
+    @CsvSource(textBlock = """
+            108000,108000
+            "108000",108000
+            108000.00,108000
+            1.08E5,108000
+            0.0005,0.0005
+            12500000.0,12500000
+            1.250000000000000000000,1.25
+            99999999999.9999,99999999999.9999
+            0,0
+            """)
     void amountsAreExact(String spelled, BigDecimal amount) throws Exception {
         PaymentNotice notice = notice(spelled, spelled, "");
         assertThat(notice.transaction().orElseThrow().total().orElseThrow()).isEqualByComparingTo(amount);
@@ -47,7 +48,7 @@ class WebhookReaderTest {
     @ValueSource(
             strings = {
                 "1e1000000000",
-                "\"1e1000000000\"",
+                "'1e1000000000'",
                 "1e-1000000000",
                 "0e1000000000",
                 "1e99999999999999999999",
@@ -58,11 +59,12 @@ class WebhookReaderTest {
                 "true",
                 "[]",
                 "{}",
-                "\"\"",
-                "\"ten\"",
-                "\"1\\u0000\""
+                "''",
+                "'ten'",
+                "'1\\u0000'"
             })
-    void everythingElseIsUnreadable(String spelled) {
+    void everythingElseIsUnreadable(String quoted) {
+        String spelled = json(quoted);
         assertThatThrownBy(() -> notice("1", spelled, ""))
                 .isInstanceOf(WebhookReader.Unreadable.class)
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(100).doesNotContain("\u0000"));
@@ -71,7 +73,7 @@ class WebhookReaderTest {
 
     @Test
     void unusedNumbersMayHaveAnySize() throws Exception {
-        assertThat(notice("1", "1", ",\"fee\":1e1000000000")
+        assertThat(notice("1", "1", json(",'fee':1e1000000000"))
                         .attempt()
                         .orElseThrow()
                         .amount())
@@ -81,14 +83,14 @@ class WebhookReaderTest {
     @Test
     void tooLargeBodyIsUnreadable_andInvalidJsonIsMalformed() {
         for (String large : new String[] {
-            "{\"a\":" + "[".repeat(100_000),
-            "{\"a\":" + "9".repeat(1_000) + "}",
-            "{\"a\":" + "[".repeat(65) + "]".repeat(65) + "}"
+            json("{'a':%s", "[".repeat(100_000)),
+            json("{'a':%s}", "9".repeat(1_000)),
+            json("{'a':%s%s}", "[".repeat(65), "]".repeat(65))
         }) {
             assertThatThrownBy(() -> WebhookReader.json(large.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(WebhookReader.Unreadable.class);
         }
-        for (String broken : new String[] {"", "[]", "{", "{} {}", "{\"a\":1e}", "1"}) {
+        for (String broken : new String[] {"", "[]", "{", "{} {}", json("{'a':1e}"), "1"}) {
             assertThatThrownBy(() -> WebhookReader.json(broken.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(InvalidInput.class);
         }
@@ -101,7 +103,7 @@ class WebhookReaderTest {
         assertThat(WebhookReader.text("\u0000")).isEmpty();
         assertThat(WebhookReader.text("\ud83c\udf5c".repeat(300))).contains("\ud83c\udf5c".repeat(200));
         assertThat(WebhookReader.eventType(
-                        WebhookReader.json("{\"eventType\":\"x\\u0000y\"}".getBytes(StandardCharsets.UTF_8))))
+                        WebhookReader.json(json("{'eventType':'x\\u0000y'}").getBytes(StandardCharsets.UTF_8))))
                 .contains("xy");
     }
 
@@ -140,7 +142,7 @@ class WebhookReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"SaleOrder", "sale-order", "SALE_ORDER", "100_SALE_ORDER", " Sale Order "})
     void sourceTypeIsReadInAnySpelling(String type) throws Exception {
-        assertThat(source(type, "\"7\"").target())
+        assertThat(source(type, json("'7'")).target())
                 .isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, 7));
         assertThat(source(type.replaceAll("(?i)order", "check"), "7").target())
                 .isEqualTo(new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_CHECK, 7));
@@ -149,8 +151,8 @@ class WebhookReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Order", "Invoice", "PurchaseOrder", "100_INVOICE", "Sale", "7"})
     void anyOtherTypeIsForeign_whateverElseItSays(String type) {
-        assertThatThrownBy(() -> source(type, "\"7\"")).isInstanceOf(WebhookReader.Foreign.class);
-        assertThatThrownBy(() -> source(type, "\"no-id-of-ours\"")).isInstanceOf(WebhookReader.Foreign.class);
+        assertThatThrownBy(() -> source(type, json("'7'"))).isInstanceOf(WebhookReader.Foreign.class);
+        assertThatThrownBy(() -> source(type, json("'no-id-of-ours'"))).isInstanceOf(WebhookReader.Foreign.class);
         assertThatThrownBy(() -> source(type, "null")).isInstanceOf(WebhookReader.Foreign.class);
         assertThatThrownBy(() -> read(PaymentEventType.TRANSACTION_SETTLED, """
                         {"payload":{"transaction":{"uid":"t","paid":"free","sourceType":"%s"}}}""".formatted(type)))
@@ -160,7 +162,7 @@ class WebhookReaderTest {
     // WEBHOOK-6
     @Test
     void onlyATargetOfOursThatCannotBeReadFails() {
-        assertThatThrownBy(() -> source("SaleOrder", "\"x\"")).isInstanceOf(WebhookReader.Unreadable.class);
+        assertThatThrownBy(() -> source("SaleOrder", json("'x'"))).isInstanceOf(WebhookReader.Unreadable.class);
         assertThatThrownBy(() -> source("SaleCheck", "null")).isInstanceOf(WebhookReader.Unreadable.class);
     }
 
@@ -182,12 +184,12 @@ class WebhookReaderTest {
     @Test
     void eventWithoutASourceFollowsKnownTargets() throws Exception {
         PaymentNotice settled = read(
-                PaymentEventType.TRANSACTION_SETTLED, "{\"payload\":{\"transaction\":{\"uid\":\"known\",\"paid\":5}}}");
+                PaymentEventType.TRANSACTION_SETTLED, json("{'payload':{'transaction':{'uid':'known','paid':5}}}"));
         assertThat(settled.target()).isEqualTo(KNOWN);
         assertThat(settled.transaction().orElseThrow().target()).isEmpty();
         assertThatThrownBy(() -> read(
                         PaymentEventType.TRANSACTION_SETTLED,
-                        "{\"payload\":{\"transaction\":{\"uid\":\"new\",\"paid\":5}}}"))
+                        json("{'payload':{'transaction':{'uid':'new','paid':5}}}")))
                 .isInstanceOf(WebhookReader.Unreadable.class);
     }
 

@@ -1,5 +1,6 @@
 package nx.sale.http.payment;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class WebhookSignaturesTest {
     private static final Clock NOW = Clock.fixed(Instant.ofEpochSecond(1_000_000), ZoneOffset.UTC);
-    private static final byte[] BODY = "{\"eventType\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY = json("{'eventType':'x'}").getBytes(StandardCharsets.UTF_8);
     private static final String OLD =
             "whsec_" + Base64.getEncoder().encodeToString("old-secret".getBytes(StandardCharsets.UTF_8));
     private static final String NEW =

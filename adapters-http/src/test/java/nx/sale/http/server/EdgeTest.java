@@ -1,5 +1,6 @@
 package nx.sale.http.server;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -234,8 +235,8 @@ class EdgeTest {
     void knownQueryParameterIsUsed() throws IOException {
         assertThat(call(request("GET /base/things?status=%E1%BB%91+%2B%f0%9f%8d%9c&"))
                         .text())
-                .isEqualTo("{\"status\":\"ố +🍜\"}");
-        assertThat(call(request("GET /base/things?")).text()).isEqualTo("{\"status\":\"-\"}");
+                .isEqualTo(json("{'status':'ố +🍜'}"));
+        assertThat(call(request("GET /base/things?")).text()).isEqualTo(json("{'status':'-'}"));
     }
 
     @Test
@@ -248,24 +249,21 @@ class EdgeTest {
 
     // REQUEST-20
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "x-device-info: Quầy số 1|200|Quầy số 1",
-                "x-device-info: {\"deviceId\":\"Quầy 🍜\"}|200|Quầy 🍜",
-                "x-device-info: {\"deviceId\":\"\\u0000\"}|422|header.x-device-info",
-                "x-device-info: {\"deviceId\":\"a\\u0007b\"}|422|header.x-device-info",
-                "x-device-info: {\"deviceId\":\"\\ud800\"}|422|header.x-device-info",
-                "x-device-info: {\"deviceId\":7}|422|header.x-device-info",
-                "x-device-info: {\"deviceId\":\"a\",\"deviceId\":\"b\"}|422|header.x-device-info",
-                "x-device-info: {|422|header.x-device-info",
-                "If-Match: \"é\"|422|header.If-Match",
-                "Idempotency-Key: é|422|header.Idempotency-Key",
-                "Idempotency-Key: a b|422|header.Idempotency-Key",
-                "x-merchant-id: 2|422|header.x-merchant-id",
-                "x-merchant-id: 1|422|header.x-merchant-id"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            x-device-info: Quầy số 1|200|Quầy số 1
+            x-device-info: {"deviceId":"Quầy 🍜"}|200|Quầy 🍜
+            x-device-info: {"deviceId":"\\u0000"}|422|header.x-device-info
+            x-device-info: {"deviceId":"a\\u0007b"}|422|header.x-device-info
+            x-device-info: {"deviceId":"\\ud800"}|422|header.x-device-info
+            x-device-info: {"deviceId":7}|422|header.x-device-info
+            x-device-info: {"deviceId":"a","deviceId":"b"}|422|header.x-device-info
+            x-device-info: {|422|header.x-device-info
+            If-Match: "é"|422|header.If-Match
+            Idempotency-Key: é|422|header.Idempotency-Key
+            Idempotency-Key: a b|422|header.Idempotency-Key
+            x-merchant-id: 2|422|header.x-merchant-id
+            x-merchant-id: 1|422|header.x-merchant-id
+            """)
     void headersAreReadAsUtf8_andStrictly(String header, int status, String said) throws IOException {
         String octets = new String(header.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         Reply reply = call(request("POST /base/things/5", octets));
@@ -294,54 +292,51 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{bad", "\u00ff", "{\"deviceId\":\"\\u0000\"}"})
+    @ValueSource(strings = {"{bad", "\u00ff", "{'deviceId':'\\u0000'}"})
     void denialIsAudited_whateverTheDeviceHeaderContains(String till) throws IOException {
-        problem(call(request("POST /base/denied", "x-device-info: " + till)), 403);
+        problem(call(request("POST /base/denied", "x-device-info: " + json(till))), 403);
 
         assertThat(denied).containsExactly(BAD_ALLOWED + " Optional.empty");
     }
 
     // REQUEST-16, REQUEST-20
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "\u00ff", "a\tb", "é", "{\"id\":1}"})
+    @ValueSource(strings = {"a b", "\u00ff", "a\tb", "é", "{'id':1}"})
     void invalidRequestIdIsReplaced(String given) throws IOException {
-        Reply reply = call(request("GET /base/things", "X-Request-Id: " + given));
+        Reply reply = call(request("GET /base/things", "X-Request-Id: " + json(given)));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("X-Request-Id")).matches("[0-9a-f-]{36}");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "application/json, text/csv|application/json",
-                "text/csv, application/json|text/csv",
-                "text/csv|text/csv",
-                "TEXT/CSV;charset=utf-8|text/csv",
-                "text/csv;q=0|application/json",
-                "text/csv;q=0.0, */*|application/json",
-                "application/json;q=0.5, text/csv|text/csv",
-                "application/json;q=0.5, text/csv;q=0.501|text/csv",
-                "text/csv;q=0.5, application/json;q=0.9|application/json",
-                "text/*|text/csv",
-                "text/*;q=0.2, application/*;q=0.1|text/csv",
-                "text/csv;q=0.1, text/*;q=0.9, application/json;q=0.5|application/json",
-                "*/*|application/json",
-                "application/json;q=0, */*|text/csv",
-                "application/json;q=0|application/json",
-                "image/png|application/json",
-                "text/html,application/xhtml+xml,*/*;q=0.8|application/json",
-                "text/csvx|application/json",
-                "x-text/csv|application/json",
-                "application/json;v=\"a,text/csv\"|application/json",
-                "text/csv;q=7|application/json",
-                ";;;,,q=1|application/json",
-                "\"|application/json"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json, text/csv|application/json
+            text/csv, application/json|text/csv
+            text/csv|text/csv
+            TEXT/CSV;charset=utf-8|text/csv
+            text/csv;q=0|application/json
+            text/csv;q=0.0, */*|application/json
+            application/json;q=0.5, text/csv|text/csv
+            application/json;q=0.5, text/csv;q=0.501|text/csv
+            text/csv;q=0.5, application/json;q=0.9|application/json
+            text/*|text/csv
+            text/*;q=0.2, application/*;q=0.1|text/csv
+            text/csv;q=0.1, text/*;q=0.9, application/json;q=0.5|application/json
+            */*|application/json
+            application/json;q=0, */*|text/csv
+            application/json;q=0|application/json
+            image/png|application/json
+            text/html,application/xhtml+xml,*/*;q=0.8|application/json
+            text/csvx|application/json
+            x-text/csv|application/json
+            application/json;v="a,text/csv"|application/json
+            text/csv;q=7|application/json
+            ;;;,,q=1|application/json
+            "|application/json
+            """)
     void acceptIsReadAsItIsDefined(String accept, String given) throws IOException {
-        assertThat(call(request("GET /base/table", "Accept: " + accept)).text())
-                .isEqualTo("{\"as\":\"" + given + "\"}");
+        assertThat(call(request("GET /base/table", "Accept: " + accept)).text()).isEqualTo(json("{'as':'%s'}", given));
     }
 
     @Test
@@ -388,7 +383,7 @@ class EdgeTest {
 
             assertThat(head.status()).isEqualTo(get.status());
             assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
-            assertThat(raw.send(request("GET /base/things")).read().text()).isEqualTo("{\"status\":\"-\"}");
+            assertThat(raw.send(request("GET /base/things")).read().text()).isEqualTo(json("{'status':'-'}"));
         }
     }
 
@@ -533,7 +528,13 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"utf-8, 200", "UTF-8, 200", "\"utf-8\", 200", "iso-8859-1, 415", "utf-16, 415"})
+    @CsvSource(textBlock = """
+            utf-8, 200
+            UTF-8, 200
+            "utf-8", 200
+            iso-8859-1, 415
+            utf-16, 415
+            """)
     void jsonIsUtf8(String charset, int status) throws IOException {
         assertThat(call(request(
                                         "POST /base/things/5",
@@ -587,9 +588,10 @@ class EdgeTest {
         assertThat(first.header("Cache-Control")).isEqualTo("public, max-age=60");
         assertThat(first.header("X-Content-Type-Options")).isEqualTo("nosniff");
 
-        Reply again = call(request("GET /base/page", "If-None-Match: \"x\", " + first.header("ETag")));
+        Reply again = call(request("GET /base/page", "If-None-Match: " + json("'x'") + ", " + first.header("ETag")));
         assertThat(again.status()).isEqualTo(304);
-        assertThat(call(request("GET /base/page", "If-None-Match: \"x\"")).status())
+        assertThat(call(request("GET /base/page", "If-None-Match: " + json("'x'")))
+                        .status())
                 .isEqualTo(200);
     }
 }

@@ -1,5 +1,6 @@
 package nx.sale.http.server;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -107,7 +108,7 @@ class OpenGuardTest {
     };
 
     private static Answer said(String text) {
-        return new Answer(200, "\"" + text + "\"", Optional.empty(), Optional.empty(), false);
+        return new Answer(200, json("'%s'", text), Optional.empty(), Optional.empty(), false);
     }
 
     /** What is beside the routes asks the guard itself; the probe is never held back. */
@@ -141,7 +142,7 @@ class OpenGuardTest {
                 assertThat(refused.headers().firstValue("Retry-After")).contains("1");
                 assertThat(refused.headers().firstValue("Content-Type"))
                         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-                assertThat(refused.body()).contains("\"code\":\"overloaded\"");
+                assertThat(refused.body()).contains(json("'code':'overloaded'"));
             }
             assertThat(status(server, "/alive")).isEqualTo(200);
         } finally {

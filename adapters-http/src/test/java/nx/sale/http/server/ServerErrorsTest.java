@@ -1,5 +1,6 @@
 package nx.sale.http.server;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -71,7 +72,7 @@ class ServerErrorsTest {
                 assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                         .startsWith("application/problem+json");
                 assertThat(answer.body())
-                        .contains("\"code\":\"internal-error\"")
+                        .contains(json("'code':'internal-error'"))
                         .doesNotContain("as if");
             }
         }

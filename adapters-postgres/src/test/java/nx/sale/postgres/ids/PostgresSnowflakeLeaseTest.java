@@ -32,9 +32,8 @@ class PostgresSnowflakeLeaseTest {
         assertThat(frozen.worker()).isEqualTo(WORKER);
 
         nanos.addAndGet(PostgresSnowflakeLease.LENGTH.toNanos());
-        reads.write(
-                Sql.of("update \"SnowflakeSlot\" set leasedUntil = now() - interval '1 second' where slot = :worker")
-                        .bind("worker", WORKER));
+        reads.write(Sql.of("""
+                update "SnowflakeSlot" set leasedUntil = now() - interval '1 second' where slot = :worker""").bind("worker", WORKER));
 
         assertThatThrownBy(frozen::worker)
                 .isInstanceOfSatisfying(

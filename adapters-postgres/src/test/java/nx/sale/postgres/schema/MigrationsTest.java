@@ -14,7 +14,6 @@ import nx.sale.postgres.sql.Database.SchemaVersions.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Releases can be rolled back: what a migration takes away, it says (STORE-7). */
 class MigrationsTest {
@@ -26,7 +25,7 @@ class MigrationsTest {
 
     private static boolean silentlyRemoves(String sql) {
         String spoken = sql.replaceAll("--.*", "");
-        return TAKES_AWAY.matcher(spoken).find() && !spoken.contains("\"SchemaCompatibility\"");
+        return TAKES_AWAY.matcher(spoken).find() && !spoken.contains('"' + "SchemaCompatibility" + '"');
     }
 
     // STORE-7
@@ -46,24 +45,24 @@ class MigrationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "alter table sale.\"SaleOrder\" drop column note;",
-                "alter table sale.\"SaleOrder\" rename column note to remark;",
-                "alter table sale.\"SaleOrder\" alter column note set not null;",
-                "alter table sale.\"SaleOrder\" alter column note type varchar(10);",
-                "DROP TABLE sale.\"SaleOrder\" -- \"SchemaCompatibility\""
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            alter table sale."SaleOrder" drop column note;
+            alter table sale."SaleOrder" rename column note to remark;
+            alter table sale."SaleOrder" alter column note set not null;
+            alter table sale."SaleOrder" alter column note type varchar(10);
+            DROP TABLE sale."SaleOrder" -- "SchemaCompatibility"
+            """)
     void isDestructive(String sql) {
         assertThat(silentlyRemoves(sql)).isTrue();
-        assertThat(silentlyRemoves(sql + "\nupdate sale.\"SchemaCompatibility\" set oldestBuild = 1;"))
-                .isFalse();
+        assertThat(silentlyRemoves(sql + """
+
+                update sale."SchemaCompatibility" set oldestBuild = 1;""")).isFalse();
     }
 
     @Test
     void addingIsNot() {
-        assertThat(silentlyRemoves("alter table sale.\"SaleOrder\" add column remark text; -- drop table"))
-                .isFalse();
+        assertThat(silentlyRemoves("""
+                alter table sale."SaleOrder" add column remark text; -- drop table""")).isFalse();
     }
 
     @ParameterizedTest

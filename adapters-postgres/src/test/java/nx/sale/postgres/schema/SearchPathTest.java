@@ -15,7 +15,7 @@ import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The SQL of the operations page runs as it is printed, for whoever connects with the defaults of psql. */
 class SearchPathTest {
@@ -60,14 +60,13 @@ class SearchPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT cancellationReason, count(*) FROM \"SaleOrder\" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1",
-                "SELECT id, status, processingAt FROM \"SaleOrder\" WHERE status = 'PROCESSING' AND processingAt < now() - interval '1 hour'",
-                "SELECT id, status, openedAt, closeRecountCount FROM \"PosSession\" WHERE status = 'OPEN' AND openedAt < now() - interval '24 hours'",
-                "SELECT id, status, usageType, usageId FROM \"AllocationUsage\" WHERE status = 'ACTIVE'",
-                "SELECT transferHistory FROM \"SaleOrderItem\" LIMIT 1",
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT cancellationReason, count(*) FROM "SaleOrder" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1
+            SELECT id, status, processingAt FROM "SaleOrder" WHERE status = 'PROCESSING' AND processingAt < now() - interval '1 hour'
+            SELECT id, status, openedAt, closeRecountCount FROM "PosSession" WHERE status = 'OPEN' AND openedAt < now() - interval '24 hours'
+            SELECT id, status, usageType, usageId FROM "AllocationUsage" WHERE status = 'ACTIVE'
+            SELECT transferHistory FROM "SaleOrderItem" LIMIT 1
+            """)
     void anotherRoleFindsTheTables(String sql) throws SQLException {
         TestDatabase.get();
         try (Connection owner = as("postgres", "postgres")) {
@@ -89,14 +88,17 @@ class SearchPathTest {
     void existingSearchPathIsExtendedOnce() throws Exception {
         fresh("shared_by_others", "somebody");
         try (Connection owner = as("postgres", "shared_by_others")) {
-            run(owner, "alter database shared_by_others set search_path = \"$user\", reports", migration());
+            run(owner, """
+                    alter database shared_by_others set search_path = "$user", reports""", migration());
         }
         try (Connection owner = as("postgres", "shared_by_others")) {
-            assertThat(path(owner)).isEqualTo("\"$user\", reports, sale, allocation");
+            assertThat(path(owner)).isEqualTo("""
+                    "$user", reports, sale, allocation""");
             run(owner, migration());
         }
         try (Connection other = as("somebody", "shared_by_others")) {
-            assertThat(path(other)).isEqualTo("\"$user\", reports, sale, allocation");
+            assertThat(path(other)).isEqualTo("""
+                    "$user", reports, sale, allocation""");
         }
     }
 
@@ -115,12 +117,14 @@ class SearchPathTest {
 
         try (Connection tenant = as("tenant", "managed_by_others");
                 Statement statement = tenant.createStatement()) {
-            assertThat(path(tenant)).isEqualTo("\"$user\", public");
+            assertThat(path(tenant)).isEqualTo("""
+                    "$user", public""");
             statement.execute(migration());
             SQLWarning warning = statement.getWarnings();
             assertThat(warning.getMessage())
                     .contains("role tenant does not own it")
-                    .endsWith("alter database managed_by_others set search_path = \"$user\", public, sale, allocation");
+                    .endsWith("""
+                            alter database managed_by_others set search_path = "$user", public, sale, allocation""");
         }
     }
 }

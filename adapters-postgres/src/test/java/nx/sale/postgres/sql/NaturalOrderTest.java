@@ -24,12 +24,12 @@ class NaturalOrderTest {
 
     private static List<String> sorted(String... codes) throws SQLException {
         List<String> sorted = new ArrayList<>();
-        String array = "'{\"" + String.join("\",\"", codes) + "\"}'::text[]";
+        String array = "array['" + String.join("','", codes) + "']";
         try (Connection connection = DriverManager.getConnection(TestDatabase.url());
-                ResultSet rows = connection
-                        .createStatement()
-                        .executeQuery("select code from unnest(" + array + ") as code order by "
-                                + NaturalOrder.of("code") + " collate \"C\", code collate \"C\"")) {
+                ResultSet rows =
+                        connection.createStatement().executeQuery("""
+                                select code from unnest(%s) as code order by %s collate "C", code collate "C"
+                                """.formatted(array, NaturalOrder.of("code")))) {
             while (rows.next()) {
                 sorted.add(rows.getString(1));
             }

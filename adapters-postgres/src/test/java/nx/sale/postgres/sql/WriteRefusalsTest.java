@@ -64,9 +64,8 @@ class WriteRefusalsTest {
             assertThat(healthy.health().detail()).startsWith("disk full: a write was refused ");
 
             Reads stale = new Reads(reading.pooled());
-            assertThatThrownBy(() -> stale.write(
-                            Sql.of("delete from \"Outbox\" where position < 0").bound()))
-                    .isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> stale.write(Sql.of("""
+                    delete from "Outbox" where position < 0""").bound())).isInstanceOf(Unavailable.class);
         }
     }
 

@@ -1,5 +1,7 @@
 package nx.sale.domain.order;
 
+import static nx.sale.text.Json.json;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -83,7 +85,7 @@ public final class TestOrders {
                             total.times(Quantity.of("0.1")),
                             total,
                             new Line.Fare(Optional.of("fare"), Optional.of("TEST")),
-                            "{\"v\":1}");
+                            json("{'v':1}"));
                 })
                 .toList();
         Money subtotal = lines.stream().map(Quote.Priced::total).reduce(zero, Money::plus);

@@ -1,0 +1,2 @@
+/** Texts that tests of every module write. */
+package nx.sale.text;
