@@ -77,7 +77,7 @@ final class WaysOut {
                     "an amount is spelled one way on the wire, in SQL and in the hash of a Z report: call Money.canonical()"),
             Map.entry(
                     "logValuesAreFields",
-                    "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(\"constant text\")"),
+                    "a log query finds a value by its field: write log.atInfo().addKeyValue(name, value).log(text), and the text is constant"),
             Map.entry(
                     "loggersArePrivateConstants",
                     "write private static final Logger log = LoggerFactory.getLogger(TheClass.class)"),

@@ -1,5 +1,6 @@
 package nx.sale.bench;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -110,7 +111,7 @@ class LoadBench {
     }
 
     private static LoadSite.Ask adding() {
-        return new LoadSite.Ask("waiter", "POST", "/sale-orders/ORDER/items", "{\"items\":[{\"itemId\":\"71001\"}]}");
+        return new LoadSite.Ask("waiter", "POST", "/sale-orders/ORDER/items", json("{'items':[{'itemId':'71001'}]}"));
     }
 
     private static LoadSite.Ask sending() {
@@ -118,7 +119,7 @@ class LoadBench {
     }
 
     private static LoadSite.Ask checkout() {
-        return new LoadSite.Ask("cashier", "POST", "/sale-orders/ORDER/checkout", "{\"finance\":{\"type\":\"CASH\"}}");
+        return new LoadSite.Ask("cashier", "POST", "/sale-orders/ORDER/checkout", json("{'finance':{'type':'CASH'}}"));
     }
 
     private static LoadSite.Ask paying(String total) {
@@ -168,7 +169,7 @@ class LoadBench {
         for (String code : List.of("HOT", "COLD", "BAR")) {
             site.parts()
                     .as("manager")
-                    .post("/kitchen-stations", "{\"code\":\"" + code + "\",\"name\":\"" + code + "\"}")
+                    .post("/kitchen-stations", json("{'code':'%s','name':'%s'}", code, code))
                     .expect(201);
         }
     }
@@ -280,7 +281,7 @@ class LoadBench {
             lives(site, WARM);
             site.drained();
             site.parts().sql("checkpoint");
-            String paid = "select count(*) from \"SaleOrder\" where status = 'COMPLETED'";
+            String paid = "select count(*) from SaleOrder where status = 'COMPLETED'";
             String wal = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
             String size = "select pg_database_size(current_database())";
             double orders = figure(site, paid);

@@ -1,5 +1,7 @@
 package nx.sale.bench;
 
+import static nx.sale.text.Json.json;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,10 +78,9 @@ final class LoadSite implements AutoCloseable {
 
         private Pool(String template) {
             this.template = template;
-            lines = Integer.parseInt(
-                    parts.sql("select count(*) from \"SaleOrderItem\" where deletedAt is null and saleOrderId = "
-                                    + template)
-                            .getFirst());
+            lines = Integer.parseInt(parts.sql(
+                            "select count(*) from SaleOrderItem where deletedAt is null and saleOrderId = " + template)
+                    .getFirst());
         }
 
         int lines() {
@@ -164,10 +165,9 @@ final class LoadSite implements AutoCloseable {
         String order = api.open("71001 x 1");
         StringBuilder items = new StringBuilder();
         for (int seat = 1; seat < lines; seat++) {
-            items.append(items.isEmpty() ? "" : ",")
-                    .append("{\"itemId\":\"7100%d\",\"seat\":%d}".formatted(1 + seat % 8, seat));
+            items.append(items.isEmpty() ? "" : ",").append(json("{'itemId':'7100%d','seat':%d}", 1 + seat % 8, seat));
             if (seat % 100 == 99 || seat == lines - 1) {
-                api.post("/sale-orders/" + order + "/items", "{\"items\":[" + items + "]}")
+                api.post("/sale-orders/" + order + "/items", json("{'items':[%s]}", items))
                         .expect(200);
                 items.setLength(0);
             }
@@ -196,7 +196,7 @@ final class LoadSite implements AutoCloseable {
                         first,
                         orders,
                         ask.method(),
-                        ask.role().isEmpty() ? "" : "wrk.headers[\"Authorization\"] = \"" + bearer(ask.role()) + "\"",
+                        ask.role().isEmpty() ? "" : json("wrk.headers['Authorization'] = '%s'", bearer(ask.role())),
                         Restaurant.MERCHANT,
                         Restaurant.DEVICE,
                         URI.create(base).getPath() + ask.path(),
@@ -360,7 +360,7 @@ final class LoadSite implements AutoCloseable {
     /** Waits until every event is sent; how many seconds that took. */
     double drained() {
         long start = System.nanoTime();
-        while (!parts.sql("select 1 from \"Outbox\" where status = 'PENDING' limit 1")
+        while (!parts.sql("select 1 from Outbox where status = 'PENDING' limit 1")
                 .isEmpty()) {
             DrillSite.pause(Duration.ofMillis(20));
         }

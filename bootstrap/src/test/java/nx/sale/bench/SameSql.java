@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.drill.DrillSite;
+import nx.sale.kit.Stack;
 
 /**
  * What the service says to PostgreSQL for one request, read from PostgreSQL's own log and written down for pgbench: the same statements
@@ -30,7 +31,7 @@ final class SameSql {
             Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')(?:, |$)", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("\\b\\d{13,19}\\b");
     private static final Pattern REVISION = Pattern.compile("case when revision = \\$(\\d+) then \\$(\\d+) ");
-    private static final String RELAY = "from \"Outbox\" o";
+    private static final String RELAY = Stack.quoted("from Outbox o");
     /** New ids of one round stay below this. */
     private static final int IDS = 64;
 
@@ -78,8 +79,7 @@ final class SameSql {
 
     /** The script of what this request says. */
     String of(Target target, Runnable request) throws IOException {
-        long newest =
-                Long.parseLong(site.sql("select max(id) from \"AuditEntry\"").getFirst());
+        long newest = Long.parseLong(site.sql("select max(id) from AuditEntry").getFirst());
         long begin = logging(true);
         request.run();
         List<Unit> units = units(begin);
@@ -181,7 +181,7 @@ final class SameSql {
         String text = Pattern.compile("\\$(\\d+)")
                 .matcher(statement.text())
                 .replaceAll(found -> Matcher.quoteReplacement(values.get(Integer.parseInt(found.group(1)))));
-        boolean lock = statement.text().contains("from \"SaleOrder\"")
+        boolean lock = statement.text().contains(Stack.quoted("from SaleOrder"))
                 && statement.text().endsWith("for update");
         return text + (lock ? " \\gset" : ";");
     }

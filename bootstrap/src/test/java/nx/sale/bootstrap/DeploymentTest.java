@@ -1,5 +1,6 @@
 package nx.sale.bootstrap;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -102,8 +103,7 @@ class DeploymentTest {
         assertThat(container.at("/image").asText()).startsWith("registry/nx-seller-sale");
         assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(3000);
         assertThat(container.at("/resources").toString())
-                .isEqualTo(
-                        "{\"requests\":{\"cpu\":\"200m\",\"memory\":\"512Mi\"},\"limits\":{\"cpu\":\"1\",\"memory\":\"2Gi\"}}");
+                .isEqualTo(json("{'requests':{'cpu':'200m','memory':'512Mi'},'limits':{'cpu':'1','memory':'2Gi'}}"));
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/v1/api/sale/healthz");
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/v1/api/sale/readyz");
         assertThat(container.at("/args/0").asText()).isEqualTo("--strict-config");
@@ -244,8 +244,10 @@ class DeploymentTest {
     })
     void theImagesCommandHandsItsWordsOn(String words, String handed, String level, @TempDir Path folder)
             throws Exception {
-        Path java = Files.writeString(
-                folder.resolve("java"), "#!/bin/sh\necho \"${APP_ENV_LOG_LEVEL:-} ${RUN_MODE:-} $*\"\n");
+        Path java = Files.writeString(folder.resolve("java"), """
+                #!/bin/sh
+                echo "${APP_ENV_LOG_LEVEL:-} ${RUN_MODE:-} $*"
+                """);
         assertThat(java.toFile().setExecutable(true)).isTrue();
         List<String> command = new ArrayList<>(
                 List.of("sh", OPS.resolve("docker").resolve("sale").toString()));
@@ -311,7 +313,8 @@ class DeploymentTest {
         }
         assertThat(routers).hasSize(6);
         Set<String> asked = new TreeSet<>();
-        Matcher selector = Pattern.compile("router=~\\\\\"(.+?)\\\\\"")
+        Matcher selector = Pattern.compile("""
+                router=~\\\\"(.+?)\\\\[\\x22]""")
                 .matcher(Files.readString(OPS.resolve("grafana").resolve("gateway.json")));
         while (selector.find()) {
             asked.add(selector.group(1));
@@ -442,7 +445,7 @@ class DeploymentTest {
         assertThat(compose.at("/services/sale/labels").toString())
                 .contains(
                         "PathPrefix(`/v1/api/sale`)",
-                        "\"traefik.http.middlewares.sale-limit.ratelimit.average\":\"100\"");
+                        json("'traefik.http.middlewares.sale-limit.ratelimit.average':'100'"));
         try (Stream<Path> files = Files.walk(OPS)) {
             Pattern image = Pattern.compile("(?m)^\\s*(?:image: *|ARG BASE=)(\\S+)");
             for (Path file : files.filter(Files::isRegularFile)

@@ -63,8 +63,9 @@ class LauncherTest {
         Output output = sale(wrong);
 
         assertThat(output.exit()).isEqualTo(2);
-        assertThat(output.complaints())
-                .startsWith("sale: there is no command \"" + wrong + "\"; did you mean " + right + "?\nusage: ./sale");
+        assertThat(output.complaints()).startsWith("""
+                sale: there is no command "%s"; did you mean %s?
+                usage: ./sale""".formatted(wrong, right));
     }
 
     @Test
@@ -93,13 +94,15 @@ class LauncherTest {
 
     @Test
     void aSecondUpTouchesNothing() throws Exception {
-        Process running = new ProcessBuilder(
-                        "bash", "-c", "exec -a \"java -Dsale.stack=" + folder.toRealPath() + " up\" sleep 60")
-                .start();
+        Process running = new ProcessBuilder("bash", "-c", """
+                exec -a "java -Dsale.stack=%s up" sleep 60""".formatted(folder.toRealPath())).start();
         try {
             Files.createDirectories(folder.resolve(".sale"));
             Files.writeString(folder.resolve(".sale/up.pid"), running.pid() + "\n");
-            Files.writeString(folder.resolve(".sale/ports.json"), "{\n  \"service\" : 3000\n}");
+            Files.writeString(folder.resolve(".sale/ports.json"), """
+                    {
+                      "service" : 3000
+                    }""");
             Files.writeString(folder.resolve(".sale/up.log"), "mine");
 
             for (List<String> words : List.of(List.of("up"), List.of("up", "--detach"), List.of("up", "--fresh"))) {
@@ -122,9 +125,14 @@ class LauncherTest {
         assertThat(sale("fact", "baseUrl").complaints())
                 .isEqualTo("sale fact: no stack runs here; ./sale up starts one\n");
         Files.createDirectories(folder.resolve(".sale"));
-        Files.writeString(
-                folder.resolve(".sale/up.json"),
-                "{\n  \"pid\" : \"12\",\n  \"port\" : 3000,\n  \"tokens\" : {\n    \"cashier\" : \"a.b.c\"\n  }\n}");
+        Files.writeString(folder.resolve(".sale/up.json"), """
+                {
+                  "pid" : "12",
+                  "port" : 3000,
+                  "tokens" : {
+                    "cashier" : "a.b.c"
+                  }
+                }""");
 
         assertThat(sale("fact", "port").out()).isEqualTo("3000\n");
         assertThat(sale("fact", "pid").out()).isEqualTo("12\n");

@@ -102,7 +102,9 @@ class UpTest {
         stopped(first);
         assertThat(said("first.log"))
                 .as("the service stops before what it uses")
-                .contains("msg=\"Stopped\"")
+                .contains("""
+                        msg="Stopped"
+                        """)
                 .doesNotContain("trace=")
                 .doesNotContain("\tat ")
                 .doesNotContain("level=error")

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,19 +40,19 @@ class AsyncApiTest {
     @Test
     void messageOfEachTopicMatchesTheAsyncApiDocument() {
         String session = manager.post(
-                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"1000\"}")
+                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'1000'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
         String order = manager.open("71001 x 2");
         manager.post("/sale-orders/" + order + "/kitchen-tickets", "").expect(201);
-        String dish = Stack.sql("select id from \"KitchenTicketItem\" where saleOrderId = " + order)
+        String dish = Stack.sql("select id from KitchenTicketItem where saleOrderId = " + order)
                 .getFirst();
-        manager.patch("/kitchen-ticket-items/" + dish + "/status", "{\"status\":\"READY\"}")
+        manager.patch("/kitchen-ticket-items/" + dish + "/status", json("{'status':'READY'}"))
                 .expect(200);
         String total = manager.checkout(order).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
-        manager.post("/pos/sessions/" + session + "/close", "{\"note\":\"not counted\",\"handOver\":true}")
+        manager.post("/pos/sessions/" + session + "/close", json("{'note':'not counted','handOver':true}"))
                 .expect(200);
 
         String brokers = Stack.get().kafkaBootstrap();

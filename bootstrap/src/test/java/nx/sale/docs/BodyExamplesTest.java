@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,13 +88,13 @@ class BodyExamplesTest {
             case "/pos/sessions" ->
                 owner.post(
                                 "/pos/sessions",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL
-                                        + "\",\"openingFloat\":\"0\",\"deviceId\":\"example-" + System.nanoTime()
-                                        + "\"}")
+                                json(
+                                        "{'saleChannelId':'%s','openingFloat':'0','deviceId':'example-%s'}",
+                                        Restaurant.CHANNEL, System.nanoTime()))
                         .expect(201)
                         .at("/id");
             case "/kitchen-stations" ->
-                owner.post("/kitchen-stations", "{\"code\":\"E" + System.nanoTime() + "\",\"name\":\"Example\"}")
+                owner.post("/kitchen-stations", json("{'code':'E%s','name':'Example'}", System.nanoTime()))
                         .expect(201)
                         .at("/id");
             case "/kitchen-tickets" -> ticket().at("/data/0/id");
@@ -106,7 +107,7 @@ class BodyExamplesTest {
             case "/reservations" ->
                 owner.post(
                                 "/reservations",
-                                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-05-01T18:00:00+07:00\"}")
+                                json("{'guestName':'Lan','partySize':2,'reservedFrom':'2031-05-01T18:00:00+07:00'}"))
                         .expect(201)
                         .at("/id");
             case "/operations/outbox" -> parkable();
@@ -117,7 +118,7 @@ class BodyExamplesTest {
     private String check() {
         String order = owner.open("71001 x 2");
         owner.checkout(order).expect(200);
-        return owner.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        return owner.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201)
                 .at("/data/0/id");
     }
@@ -131,14 +132,15 @@ class BodyExamplesTest {
         String order = owner.open("71001 x 1");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
                 .expect(200);
-        owner.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"done\"}").expect(200);
-        return Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        owner.post("/sale-orders/" + order + "/cancel", json("{'reason':'done'}"))
+                .expect(200);
+        return Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
     }
 
     private static String parkable() {
         return Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'example', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,9 +122,9 @@ class LocalStackDocTest {
             {pay, "{", "400"},
             {pay, "[]", "400"},
             {pay, "{}", "422"},
-            {pay, "{\"sourceId\":\"1\",\"total\":\"much\"}", "422"},
-            {pay, "{\"sourceId\":\"1\",\"total\":1e99}", "422"},
-            {pay, "{\"sourceId\":\"1\",\"total\":\"1\",\"sourceType\":\"Moon\"}", "422"},
+            {pay, json("{'sourceId':'1','total':'much'}"), "422"},
+            {pay, json("{'sourceId':'1','total':1e99}"), "422"},
+            {pay, json("{'sourceId':'1','total':'1','sourceType':'Moon'}"), "422"},
             {pay + "/none/attempts", "{}", "404"},
             {pay + "/none/deliver", "", "404"},
             {stack.sisters().url() + "/_switch/mars", "", "404"},

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,11 +30,11 @@ class OpenApiTest {
                 .at("/items/0/id");
         manager.get("/sale-orders?limit=1").expect(200);
         manager.get("/sale-orders/count").expect(200);
-        manager.patch("/sale-orders/" + order, "{\"note\":\"window\"}").expect(200);
+        manager.patch("/sale-orders/" + order, json("{'note':'window'}")).expect(200);
         manager.add(order, "71002 x 1").expect(200);
-        manager.patch("/sale-orders/" + order + "/items", "{\"items\":[{\"id\":\"" + item + "\",\"quantity\":\"3\"}]}")
+        manager.patch("/sale-orders/" + order + "/items", json("{'items':[{'id':'%s','quantity':'3'}]}", item))
                 .expect(200);
-        manager.patch("/sale-orders/" + order + "/items/" + item, "{\"note\":null,\"seat\":2}")
+        manager.patch("/sale-orders/" + order + "/items/" + item, json("{'note':null,'seat':2}"))
                 .expect(200);
         manager.delete("/sale-orders/" + order + "/items/" + item).expect(200);
         manager.post("/sale-orders/" + order + "/pricing-preview", "").expect(200);
@@ -44,25 +45,23 @@ class OpenApiTest {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
                 .expect(200);
         manager.get("/sale-orders/" + order + "/payments").expect(200);
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"done\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'done'}"))
                 .expect(200);
         manager.delete("/sale-orders/" + manager.open()).expect(200);
-        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
         manager.get("/payment-transactions/waiting").expect(200);
-        manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"REFUNDED\"}")
+        manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'REFUNDED'}"))
                 .expect(200);
         manager.get("/operations/overview").expect(200);
         manager.get("/catalogue/variants").expect(200);
-        owner.put(
-                        "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"71901\",\"name\":\"New\",\"type\":\"SERVICE\",\"price\":5}]}")
+        owner.put("/catalogue/variants", json("{'variants':[{'id':'71901','name':'New','type':'SERVICE','price':5}]}"))
                 .expect(200);
-        owner.put("/catalogue/channels", "{\"channels\":[{\"id\":\"70102\",\"name\":\"Bar\"}]}")
+        owner.put("/catalogue/channels", json("{'channels':[{'id':'70102','name':'Bar'}]}"))
                 .expect(200);
         manager.get("/settings").expect(200);
-        owner.put("/settings", "{\"turnMinutes\":90}").expect(200);
+        owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
         driveMergesAndSplits();
         driveChecks();
         driveKitchen();
@@ -98,15 +97,15 @@ class OpenApiTest {
     private void driveMergesAndSplits() {
         String target = manager.open("71001 x 2");
         String source = manager.open("71002 x 1");
-        manager.post("/sale-orders/" + target + "/merge?dryRun=true", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+        manager.post("/sale-orders/" + target + "/merge?dryRun=true", json("{'sourceOrderIds':['%s']}", source))
                 .expect(200);
-        manager.post("/sale-orders/" + target + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+        manager.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source))
                 .expect(200);
         manager.post("/sale-orders/" + target + "/merge/rollback", "").expect(200);
         String item = manager.get("/sale-orders/" + target + "?include=items").at("/items/0/id");
         manager.post(
                         "/sale-orders/" + target + "/split",
-                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
+                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item))
                 .expect(200);
         manager.post("/sale-orders/" + target + "/split/rollback", "{}").expect(200);
         manager.get("/sale-orders/" + target + "/proof").expect(200);
@@ -116,25 +115,25 @@ class OpenApiTest {
         String order = manager.open("71001 x 2");
         manager.checkout(order).expect(200);
         String checks = "/sale-orders/" + order + "/checks";
-        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":2}").expect(201);
+        manager.post(checks, json("{'mode':'EVENLY','parts':2}")).expect(201);
         manager.delete(checks).expect(200);
-        manager.post(checks, "{\"mode\":\"EVENLY\",\"parts\":3}").expect(201);
+        manager.post(checks, json("{'mode':'EVENLY','parts':3}")).expect(201);
         String check = manager.get(checks).expect(200).at("/data/0/id");
         manager.get("/sale-checks/" + check).expect(200);
-        manager.patch("/sale-checks/" + check, "{\"name\":\"Minh\",\"customerId\":\"5\"}")
+        manager.patch("/sale-checks/" + check, json("{'name':'Minh','customerId':'5'}"))
                 .expect(200);
-        manager.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"left\"}")
+        manager.post("/sale-checks/" + check + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
     }
 
     private void drivePoints() {
-        owner.put("/settings", "{\"spendPerPoint\":\"1000\"}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':'1000'}")).expect(200);
         String order = manager.open("71001 x 1");
-        manager.patch("/sale-orders/" + order, "{\"customerId\":\"77\"}").expect(200);
+        manager.patch("/sale-orders/" + order, json("{'customerId':'77'}")).expect(200);
         String total = manager.checkout(order).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
-        owner.put("/settings", "{\"spendPerPoint\":null}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':null}")).expect(200);
         String id = manager.get("/point-transactions?saleOrderId=" + order)
                 .expect(200)
                 .at("/data/0/id");
@@ -145,50 +144,48 @@ class OpenApiTest {
 
     private void driveOperations() {
         Api operator = Stack.as("operator");
-        String because = "{\"reason\":\"documented\"}";
+        String because = json("{'reason':'documented'}");
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
         manager.post("/operations/orders/" + order + "/replay-payment-success", because)
                 .expect(200);
-        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
                 .getFirst();
         operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
         operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);
         String announced = manager.open("71001 x 1");
         manager.post(
                         "/sale-orders/" + announced + "/payments/announce",
-                        "{\"attemptId\":\"documented\",\"attemptUid\":\"documented\",\"amount\":\"5\"}")
+                        json("{'attemptId':'documented','attemptUid':'documented','amount':'5'}"))
                 .expect(200);
         manager.post("/operations/orders/" + announced + "/verify-payments", "").expect(200);
         String stuck = manager.open("71001 x 1");
         manager.checkout(stuck).expect(200);
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + stuck);
         String agreed = operator.post(
-                        "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + stuck + "\",\"reason\":\"r\"}")
+                        "/approvals", json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'r'}", stuck))
                 .expect(201)
                 .at("/token");
         manager.with("X-Approval", agreed)
                 .post("/operations/orders/" + stuck + "/cancel-stuck", because)
                 .expect(200);
         String damaged = manager.open("71001 x 1");
-        Stack.sql("update \"SaleOrderItem\" set total = total + 1000 where saleOrderId = " + damaged);
+        Stack.sql("update SaleOrderItem set total = total + 1000 where saleOrderId = " + damaged);
         operator.post("/operations/orders/" + damaged + "/recompute?dryRun=true", because)
                 .expect(200);
         operator.post("/operations/orders/" + damaged + "/recompute", because).expect(200);
         manager.checkout(damaged).expect(200);
         String proven = manager.post(
-                        "/approvals",
-                        "{\"action\":\"Operations.complete\",\"orderId\":\"" + damaged + "\",\"reason\":\"r\"}")
+                        "/approvals", json("{'action':'Operations.complete','orderId':'%s','reason':'r'}", damaged))
                 .expect(201)
                 .at("/token");
         operator.with("X-Approval", proven)
                 .post("/operations/orders/" + damaged + "/complete", because)
                 .expect(200);
         String message = Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'documented', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")
@@ -204,7 +201,7 @@ class OpenApiTest {
     private void driveShifts() {
         Api till = manager.with("x-device-info", "documented");
         String session = till.post(
-                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
         String path = "/pos/sessions/" + session;
@@ -212,14 +209,14 @@ class OpenApiTest {
         till.get("/pos/sessions/current?deviceId=documented").expect(200);
         till.get("/pos/sessions").expect(200);
         till.get("/pos/sessions/count").expect(200);
-        till.post(path + "/enrolments", "{\"userId\":\"hoa\"}").expect(200);
+        till.post(path + "/enrolments", json("{'userId':'hoa'}")).expect(200);
         till.get(path + "/enrolments").expect(200);
         till.delete(path + "/enrolments/hoa").expect(200);
-        till.post(path + "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"change\"}")
+        till.post(path + "/cash-movements", json("{'kind':'PAY_IN','amount':'5000','reason':'change'}"))
                 .expect(201);
         till.get(path + "/cash-movements").expect(200);
         till.get(path + "/x-report").expect(200);
-        till.post(path + "/close", "{\"actualCash\":\"5000\"}").expect(200);
+        till.post(path + "/close", json("{'actualCash':'5000'}")).expect(200);
         till.get(path + "/z-report").expect(200);
         till.get("/pos/sessions/current").expect(200);
     }
@@ -241,30 +238,28 @@ class OpenApiTest {
 
     private void driveKitchen() {
         String order = manager.open("71001 x 3");
-        String ticket = manager.post("/sale-orders/" + order + "/kitchen-tickets", "{\"note\":\"no onions\"}")
+        String ticket = manager.post("/sale-orders/" + order + "/kitchen-tickets", json("{'note':'no onions'}"))
                 .expect(201)
                 .at("/data/0/id");
         manager.get("/kitchen-tickets?saleOrderId=" + order).expect(200);
         String item = manager.get("/kitchen-tickets/" + ticket).expect(200).at("/items/0/id");
         manager.post("/kitchen-tickets/" + ticket + "/rush", "").expect(200);
-        manager.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"COOKING\"}")
+        manager.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'COOKING'}"))
                 .expect(200);
-        manager.patch("/kitchen-ticket-items/status", "{\"items\":[{\"id\":\"" + item + "\",\"status\":\"READY\"}]}")
+        manager.patch("/kitchen-ticket-items/status", json("{'items':[{'id':'%s','status':'READY'}]}", item))
                 .expect(200);
-        manager.post("/kitchen-tickets/" + ticket + "/void", "{\"reason\":\"burnt\"}")
+        manager.post("/kitchen-tickets/" + ticket + "/void", json("{'reason':'burnt'}"))
                 .expect(200);
-        manager.post(
-                        "/approvals",
-                        "{\"action\":\"SaleOrder.cancelPaid\",\"orderId\":\"" + order + "\",\"reason\":\"x\"}")
+        manager.post("/approvals", json("{'action':'SaleOrder.cancelPaid','orderId':'%s','reason':'x'}", order))
                 .expect(201);
         String station = manager.post(
-                        "/kitchen-stations", "{\"code\":\"D" + order + "\",\"name\":\"Drinks\",\"categories\":[\"d\"]}")
+                        "/kitchen-stations", json("{'code':'D%s','name':'Drinks','categories':['d']}", order))
                 .expect(201)
                 .at("/id");
         manager.get("/kitchen-stations").expect(200);
         manager.get("/kitchen-stations/count").expect(200);
         manager.get("/kitchen-stations/" + station).expect(200);
-        manager.patch("/kitchen-stations/" + station, "{\"name\":\"Bar\"}").expect(200);
+        manager.patch("/kitchen-stations/" + station, json("{'name':'Bar'}")).expect(200);
         manager.get("/kitchen-stations/" + station + "/queue").expect(200);
         manager.delete("/kitchen-stations/" + station).expect(200);
     }
@@ -282,8 +277,8 @@ class OpenApiTest {
         manager.get("/allocation-usages/count").expect(200);
         manager.get("/allocation-usages/" + usage).expect(200);
         manager.get("/sale-orders/" + order + "?include=usages").expect(200);
-        manager.patch("/allocation-usages/" + usage, "{\"assigneeId\":\"7\"}").expect(200);
-        manager.post("/allocation-usages/" + usage + "/transfer", "{\"unitId\":\"" + floor.unit(1) + "\"}")
+        manager.patch("/allocation-usages/" + usage, json("{'assigneeId':'7'}")).expect(200);
+        manager.post("/allocation-usages/" + usage + "/transfer", json("{'unitId':'%s'}", floor.unit(1)))
                 .expect(200);
         manager.post("/allocation-usages/" + usage + "/complete", "").expect(200);
         manager.delete("/allocation-usages/" + usage).expect(200);
@@ -291,32 +286,32 @@ class OpenApiTest {
         manager.post("/allocation-usages/" + cancelled + "/cancel", "").expect(200);
         String one = floor.seat(manager, 0, order).expect(201).at("/id");
         String other = floor.seat(manager, 1, order).expect(201).at("/id");
-        manager.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + one + "\"]}")
+        manager.post("/allocation-usages/batch/complete", json("{'usageIds':['%s']}", one))
                 .expect(200);
-        manager.post("/allocation-usages/batch/cancel", "{\"usageIds\":[\"" + other + "\"]}")
+        manager.post("/allocation-usages/batch/cancel", json("{'usageIds':['%s']}", other))
                 .expect(200);
-        manager.patch("/allocation-layouts/" + floor.layout(), "{\"name\":\"Roof\"}")
+        manager.patch("/allocation-layouts/" + floor.layout(), json("{'name':'Roof'}"))
                 .expect(200);
         manager.delete("/allocation-layouts/" + floor.layout()).expect(200);
     }
 
     private void driveReservations() {
         Floor floor = Floor.drawn(manager, 1);
-        String body =
-                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-05-01T18:00:00+07:00\",\"unitIds\":[\""
-                        + floor.unit(0) + "\"]}";
+        String body = json(
+                "{'guestName':'Lan','partySize':2,'reservedFrom':'2031-05-01T18:00:00+07:00','unitIds':['%s']}",
+                floor.unit(0));
         String id = manager.post("/reservations", body).expect(201).at("/id");
         manager.get("/reservations").expect(200);
         manager.get("/reservations/count").expect(200);
         manager.get("/reservations/" + id).expect(200);
-        manager.patch("/reservations/" + id, "{\"note\":\"birthday\"}").expect(200);
+        manager.patch("/reservations/" + id, json("{'note':'birthday'}")).expect(200);
         manager.post("/reservations/" + id + "/confirm", "").expect(200);
-        manager.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+        manager.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                 .expect(200);
         String other = manager.post("/reservations", body.replace("2031", "2032"))
                 .expect(201)
                 .at("/id");
-        manager.post("/reservations/" + other + "/cancel", "{\"reason\":\"ill\"}")
+        manager.post("/reservations/" + other + "/cancel", json("{'reason':'ill'}"))
                 .expect(200);
         manager.delete("/reservations/" + other).expect(200);
     }
@@ -349,7 +344,7 @@ class OpenApiTest {
 
     @Test
     void contractViolationsAreFound() {
-        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 200, "{\"timezone\":5}"))
+        assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 200, json("{'timezone':5}")))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> Stack.contract().check("GET", "/settings", "", 418, "{}"))
                 .isInstanceOf(AssertionError.class);
@@ -415,12 +410,12 @@ class OpenApiTest {
         String mark = "list-" + System.nanoTime();
         for (int number = 0; number < 7; number++) {
             String id = manager.open("71006 x " + (number + 1));
-            manager.patch("/sale-orders/" + id, "{\"name\":\"" + mark + "\",\"guestCount\":" + (number + 1) + "}")
+            manager.patch("/sale-orders/" + id, json("{'name':'%s','guestCount':%s}", mark, number + 1))
                     .expect(200);
         }
-        String mine = "{\"where\":{\"name\":\"" + mark + "\"}";
+        String mine = json("{'where':{'name':'%s'}", mark);
 
-        Api.Reply all = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3,\"fields\":[\"id\",\"total\"]}", "")
+        Api.Reply all = list(json("%s,'order':['total DESC'],'limit':3,'fields':['id','total']}", mine), "")
                 .expect(200);
         assertThat(all.body().at("/count").asInt()).isEqualTo(7);
         assertThat(all.header("Content-Range")).isEqualTo("records 0-2/7");
@@ -428,31 +423,29 @@ class OpenApiTest {
                 .extracting(order -> order.at("/total").asText())
                 .containsExactly("70000", "60000", "50000");
         assertThat(all.body().at("/data/0").size()).isEqualTo(2);
-        manager.patch("/sale-orders/" + manager.open("71006 x 9"), "{\"name\":\"" + mark + "\"}")
+        manager.patch("/sale-orders/" + manager.open("71006 x 9"), json("{'name':'%s'}", mark))
                 .expect(200);
-        Api.Reply next = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + all.at("/nextCursor"))
+        Api.Reply next = list(json("%s,'order':['total DESC'],'limit':3}", mine), "&cursor=" + all.at("/nextCursor"))
                 .expect(200);
         assertThat(next.body().at("/data"))
                 .extracting(order -> order.at("/total").asText())
                 .containsExactly("40000", "30000", "20000");
-        Api.Reply last = list(mine + ",\"order\":[\"total DESC\"],\"limit\":3}", "&cursor=" + next.at("/nextCursor"))
+        Api.Reply last = list(json("%s,'order':['total DESC'],'limit':3}", mine), "&cursor=" + next.at("/nextCursor"))
                 .expect(200);
         assertThat(last.body().at("/data")).hasSize(1);
         assertThat(last.body().at("/nextCursor").isNull()).isTrue();
 
         for (String where : new String[] {
-            "\"total\":{\"between\":[\"20000\",\"40000\"]}",
-            "\"guestCount\":{\"inq\":[2,3,4]}",
-            "\"or\":[{\"total\":\"20000\"},{\"total\":\"30000\"},{\"total\":{\"eq\":40000}}]",
-            "\"and\":[{\"total\":{\"gt\":\"10000\"}},{\"total\":{\"lte\":\"40000\"}}]",
-            "\"total\":{\"gte\":\"20000\",\"lt\":\"50000\"}",
-            "\"guestCount\":{\"nin\":[1,5,6,7]},\"customerId\":null",
-            "\"guestCount\":{\"between\":[2,4]},\"note\":{\"neq\":\"x\"}"
+            json("'total':{'between':['20000','40000']}"),
+            json("'guestCount':{'inq':[2,3,4]}"),
+            json("'or':[{'total':'20000'},{'total':'30000'},{'total':{'eq':40000}}]"),
+            json("'and':[{'total':{'gt':'10000'}},{'total':{'lte':'40000'}}]"),
+            json("'total':{'gte':'20000','lt':'50000'}"),
+            json("'guestCount':{'nin':[1,5,6,7]},'customerId':null"),
+            json("'guestCount':{'between':[2,4]},'note':{'neq':'x'}")
         }) {
             Api.Reply some = list(
-                    "{\"where\":{\"name\":{\"ilike\":\"" + mark.toUpperCase(java.util.Locale.ROOT) + "%\"}," + where
-                            + "}}",
-                    "");
+                    json("{'where':{'name':{'ilike':'%s%%'},%s}}", mark.toUpperCase(java.util.Locale.ROOT), where), "");
             if (where.contains("note")) {
                 assertThat(some.expect(422).at("/errors/0/path")).isEqualTo("query.filter.where.note");
             } else {
@@ -480,23 +473,19 @@ class OpenApiTest {
                         .asInt())
                 .isZero();
         for (String bad : new String[] {
-            "{\"where\":{\"password\":1}}",
-            "{\"where\":{\"total\":{\"regexp\":\"x\"}}}",
-            "{\"where\":{\"total\":\"1; drop table\"}}",
-            "{\"order\":[\"note DESC\"]}",
-            "{\"limit\":0}",
-            "{\"include\":[]}",
-            "{\"where\":[]}",
-            "{\"fields\":[\"secret\"]}"
+            json("{'where':{'password':1}}"),
+            json("{'where':{'total':{'regexp':'x'}}}"),
+            json("{'where':{'total':'1; drop table'}}"),
+            json("{'order':['note DESC']}"),
+            json("{'limit':0}"),
+            json("{'include':[]}"),
+            json("{'where':[]}"),
+            json("{'fields':['secret']}")
         }) {
             assertThat(list(bad, "").expect(422).at("/code")).as(bad).isEqualTo("invalid");
         }
-        assertThat(list("{\"where\":{\"name\":\"' or 1=1 --\"}}", "")
-                        .expect(200)
-                        .body()
-                        .at("/count")
-                        .asInt())
-                .isZero();
+        assertThat(list("""
+                {"where":{"name":"' or 1=1 --"}}""", "").expect(200).body().at("/count").asInt()).isZero();
         assertThat(manager.get("/sale-orders?cursor=bm9uc2Vuc2U").expect(422).at("/errors/0/path"))
                 .isEqualTo("query.cursor");
     }

@@ -5,6 +5,7 @@ import static nx.sale.kit.Operator.audited;
 import static nx.sale.kit.Operator.in;
 import static nx.sale.kit.Operator.ops;
 import static nx.sale.kit.Operator.words;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,9 +96,9 @@ class RunbookTest {
         assertThat(dry)
                 .isEqualTo(new Operator.Output(
                         0,
-                        "would cancel an order that is stuck, with the token of who agreed: POST /operations/orders/"
-                                + order
-                                + "/cancel-stuck {\"reason\":\"left\"}\n",
+                        json(
+                                "would cancel an order that is stuck, with the token of who agreed: POST /operations/orders/%s/cancel-stuck {'reason':'left'}\n",
+                                order),
                         ""));
         assertThat(ops("no\n", "order", "cancel", order, "--reason", "left").complaints())
                 .isEqualTo("sale ops: nothing was done\n");
@@ -113,7 +114,7 @@ class RunbookTest {
                 .startsWith("sale ops: 409 order-not-stuck: Order " + order);
         assertThat(ops("", "audit", "--order", order, "--action", "CANCELLED", "--json")
                         .out())
-                .contains("\"reason\":\"left\"");
+                .contains(json("'reason':'left'"));
     }
 
     /** The token in the answer of {@code approve-cancel --json}, which follows the line that says what will be done. */
@@ -160,8 +161,8 @@ class RunbookTest {
                 .isZero();
 
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
-        assertThat(Stack.sql("select actor, reason from \"AuditEntry\" where action = 'CANCELLED' and saleOrderId = "
-                        + order))
+        assertThat(Stack.sql(
+                        "select actor, reason from AuditEntry where action = 'CANCELLED' and saleOrderId = " + order))
                 .containsExactly("system:emergency/anna|left");
         assertThat(in(database, "", with(cancel, troubles.agreed(order))).complaints())
                 .startsWith("sale ops: 409 order-not-stuck: Order " + order);
@@ -182,7 +183,7 @@ class RunbookTest {
                 });
         Awaitility.await()
                 .untilAsserted(() -> assertThat(
-                                Stack.sql("select status from \"Outbox\" where type = 'sale-order.changed' and key = '"
+                                Stack.sql("select status from Outbox where type = 'sale-order.changed' and key = '"
                                         + order + "' and body like '%CANCELLED%'"))
                         .containsExactly("PUBLISHED"));
     }
@@ -198,7 +199,7 @@ class RunbookTest {
                 .isEqualTo(new Operator.Output(0, "would insert or replace 1 channels and 1 variants\n", ""));
         assertThat(ops("no\n", "catalogue", "import", file).complaints())
                 .isEqualTo("sale catalogue: nothing was done\n");
-        assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
+        assertThat(Stack.sql("select name from ProductVariant where id = 79001"))
                 .isEmpty();
         assertThat(as("waiter", "", "catalogue", "import", file, "--yes").complaints())
                 .startsWith("sale catalogue: 403 permission-denied")
@@ -206,12 +207,12 @@ class RunbookTest {
 
         assertThat(ops("", "catalogue", "import", file, "--yes").out())
                 .endsWith("channels 1 to 1 imported\nvariants 1 to 1 imported\n");
-        assertThat(Stack.sql("select name from \"ProductVariant\" where id = 79001"))
+        assertThat(Stack.sql("select name from ProductVariant where id = 79001"))
                 .containsExactly("Ca phe sua da");
         assertThat(ops("", "audit", "--action", "VARIANTS_IMPORTED", "--json").out())
-                .contains("\"ids\":\"79001\"");
+                .contains(json("'ids':'79001'"));
         assertThat(ops("", "audit", "--action", "CHANNELS_IMPORTED", "--json").out())
-                .contains("\"ids\":\"60001\"");
+                .contains(json("'ids':'60001'"));
     }
 
     // SETTING-5
@@ -220,26 +221,24 @@ class RunbookTest {
         StringBuilder many = new StringBuilder();
         for (int number = 1; number <= 450; number++) {
             many.append(number == 1 ? "" : ",")
-                    .append("{\"id\":\"")
-                    .append(780_000 + number)
-                    .append("\",\"name\":\"Dish\",\"type\":\"CONSUMABLE\",\"price\":\"")
-                    .append(number == 300 ? "-1" : "1000")
-                    .append("\"}");
+                    .append(json(
+                            "{'id':'%s','name':'Dish','type':'CONSUMABLE','price':'%s'}",
+                            780_000 + number, number == 300 ? "-1" : "1000"));
         }
-        Path file = Files.writeString(folder.resolve("many.json"), "{\"variants\":[" + many + "]}");
+        Path file = Files.writeString(folder.resolve("many.json"), json("{'variants':[%s]}", many));
 
         Operator.Output stopped = ops("", "catalogue", "import", file.toString(), "--yes");
         assertThat(stopped.exit()).isEqualTo(1);
         assertThat(stopped.out()).endsWith("variants 1 to 200 imported\n");
         assertThat(stopped.complaints())
                 .contains("422 invalid: variants[99].price", "variants 201 to 400 were not imported, nor what follows");
-        assertThat(Stack.sql("select count(*) from \"ProductVariant\" where id between 780001 and 780450"))
+        assertThat(Stack.sql("select count(*) from ProductVariant where id between 780001 and 780450"))
                 .containsExactly("200");
 
         Files.writeString(file, Files.readString(file).replace("-1", "1000"));
         assertThat(ops("", "catalogue", "import", file.toString(), "--yes").exit())
                 .isZero();
-        assertThat(Stack.sql("select count(*) from \"ProductVariant\" where id between 780001 and 780450"))
+        assertThat(Stack.sql("select count(*) from ProductVariant where id between 780001 and 780450"))
                 .containsExactly("450");
     }
 
@@ -248,14 +247,14 @@ class RunbookTest {
         Path file = folder.resolve("wrong.json");
         assertThat(ops("", "catalogue", "import", file.toString()).complaints())
                 .isEqualTo("sale catalogue: there is no file " + file + "\n");
-        for (String wrong :
-                List.of("[]", "{}", "{\"variants\":{}}", "{\"dishes\":[1]}", "{\"variants\":[],\"x\":1}", "")) {
+        for (String wrong : List.of(
+                "[]", "{}", json("{'variants':{}}"), json("{'dishes':[1]}"), json("{'variants':[],'x':1}"), "")) {
             Files.writeString(file, wrong);
             Operator.Output refused = ops("", "catalogue", "import", file.toString(), "--yes");
             assertThat(refused.exit()).as(wrong).isEqualTo(2);
-            assertThat(refused.complaints()).startsWith("sale catalogue: " + file + " must be {\"channels\"");
+            assertThat(refused.complaints()).startsWith(json("sale catalogue: %s must be {'channels'", file));
         }
-        Files.writeString(file, "{\"variants\":");
+        Files.writeString(file, json("{'variants':"));
         assertThat(ops("", "catalogue", "import", file.toString()).complaints())
                 .startsWith("sale catalogue: cannot read " + file + " as JSON");
     }
@@ -310,10 +309,9 @@ class RunbookTest {
         Files.createDirectory(folder.resolve(".sale"));
         Files.writeString(folder.resolve(".sale/up.json"), facts.toPrettyString());
         Process shell = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "eval \"$(sed -n '/^fact()/,/^}/p' "
-                                + Path.of("..", "sale").toAbsolutePath() + ")\"; fact " + name)
+                        "bash", "-c", """
+                        eval "$(sed -n '/^fact()/,/^}/p' %s)"; fact %s
+                        """.formatted(Path.of("..", "sale").toAbsolutePath(), name))
                 .directory(folder.toFile())
                 .start();
 
@@ -389,7 +387,7 @@ class RunbookTest {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total)
-                        .replace("\"SYSTEM\"", "\"NEWPAY\""))
+                        .replace(json("'SYSTEM'"), json("'NEWPAY'")))
                 .expect(200);
         Set<String> used = new TreeSet<>();
         for (String file : List.of("prometheus/rules.yml", "grafana/sale.json", "grafana/gateway.json")) {

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -206,8 +207,7 @@ class SeedTest {
     }
 
     private String shift() {
-        return cashier.post(
-                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+        return cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
     }
@@ -224,16 +224,16 @@ class SeedTest {
                 .at("/data/0/items/0/id");
         Api cook = Stack.as("kitchen");
         String path = "/kitchen-ticket-items/" + item + "/status";
-        cook.patch(path, "{\"status\":\"COOKING\"}").expect(200);
-        cook.patch(path, "{\"status\":\"COOKING\"}").expect(409);
+        cook.patch(path, json("{'status':'COOKING'}")).expect(200);
+        cook.patch(path, json("{'status':'COOKING'}")).expect(409);
         String total = cashier.checkout(sale).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", sale, "t-" + sale, "a-" + sale, total)
                         .replace("SYSTEM", "SEED PAY"))
                 .expect(200);
-        manager.post("/pos/sessions/" + shift + "/close", "{\"note\":\"evening\",\"handOver\":true}")
+        manager.post("/pos/sessions/" + shift + "/close", json("{'note':'evening','handOver':true}"))
                 .expect(200);
         leaked = shift();
-        Stack.sql("update \"PosSession\" set openedAt = openedAt - interval '25 hours' where id = " + leaked);
+        Stack.sql("update PosSession set openedAt = openedAt - interval '25 hours' where id = " + leaked);
     }
 
     /**
@@ -252,7 +252,8 @@ class SeedTest {
                 .expect(404);
         try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
             blocker.setAutoCommit(false);
-            blocker.createStatement().execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            blocker.createStatement()
+                    .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> cashier.add(order, "71001 x 1"));
             await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
                             + "and clock_timestamp() - query_start > interval '150 milliseconds'")
@@ -261,23 +262,25 @@ class SeedTest {
             waiting.join().expect(200);
         }
         stuck = Floor.drawn(manager, 1).seat(cashier, 0, order).expect(201).at("/id");
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"guests left\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'guests left'}"))
                 .expect(200);
-        Stack.sql("update \"AllocationUsage\" set status = 'ACTIVE', endsAt = now() + interval '1 day' where id = "
-                + stuck);
-        Stack.sql("update \"SaleOrder\" set cancelledAt = now() - interval '25 hours' where id = " + order);
-        manager.post("/sale-orders/" + cashier.open("71001 x 1") + "/cancel", "{\"reason\":\"guests left\"}")
+        Stack.sql(
+                "update AllocationUsage set status = 'ACTIVE', endsAt = now() + interval '1 day' where id = " + stuck);
+        Stack.sql("update SaleOrder set cancelledAt = now() - interval '25 hours' where id = " + order);
+        manager.post("/sale-orders/" + cashier.open("71001 x 1") + "/cancel", json("{'reason':'guests left'}"))
                 .expect(200);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1"))
                 .expect(200);
-        output("sale ops outbox park MESSAGE --reason \"it is too large\" --yes");
+        output("""
+                sale ops outbox park MESSAGE --reason "it is too large" --yes""");
     }
 
     /** Other tests of the stack find no shift and no table that is left over. */
     @AfterAll
     void end() throws Exception {
         screen.close();
-        output("sale ops session close " + leaked + " --note \"end of the test\" --hand-over --yes");
+        output("""
+                sale ops session close %s --note "end of the test" --hand-over --yes""".formatted(leaked));
         output("sale ops usage cancel " + stuck + " --yes");
         log.close();
     }

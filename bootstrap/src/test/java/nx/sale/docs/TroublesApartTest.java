@@ -65,11 +65,11 @@ class TroublesApartTest {
             hanging.freeze();
             String order = Stream.generate(() -> manager.open("71001 x 1"))
                     .limit(100)
-                    .filter(opened -> Stack.sql("select bucket from \"Outbox\" where key = '" + opened + "'").stream()
+                    .filter(opened -> Stack.sql("select bucket from Outbox where key = '" + opened + "'").stream()
                             .anyMatch(held::contains))
                     .findFirst()
                     .orElseThrow();
-            String message = Stack.sql("select position from \"Outbox\" where key = '" + order + "'")
+            String message = Stack.sql("select position from Outbox where key = '" + order + "'")
                     .getFirst();
             assertThat(row("SaleKafkaProduceFailure", "outbox list", message)
                             .orElseThrow()

@@ -9,8 +9,8 @@ import static nx.sale.kit.OnCall.PAID;
 import static nx.sale.kit.OnCall.agreed;
 import static nx.sale.kit.OnCall.asked;
 import static nx.sale.kit.OnCall.events;
-import static nx.sale.kit.OnCall.json;
 import static nx.sale.kit.OnCall.messages;
+import static nx.sale.kit.OnCall.read;
 import static nx.sale.kit.OnCall.refused;
 import static nx.sale.kit.OnCall.reviews;
 import static nx.sale.kit.OnCall.row;
@@ -18,6 +18,7 @@ import static nx.sale.kit.OnCall.state;
 import static nx.sale.kit.OnCall.status;
 import static nx.sale.kit.OnCall.typed;
 import static nx.sale.kit.OnCall.typedBy;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -179,18 +180,18 @@ class TroublesTest {
 
     /** As if it had waited since long ago, longer than every other. */
     private static void old(String order) {
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '60 days' where id = " + order);
-        Stack.sql("update \"AllocationUsage\" set createdAt = createdAt - interval '60 days' where usageId = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '60 days' where id = " + order);
+        Stack.sql("update AllocationUsage set createdAt = createdAt - interval '60 days' where usageId = " + order);
     }
 
     @Test
     void aWebhookOfAnUnknownOrder_isReplayedWhenTheOrderIsThere() {
         String order = checkedOut();
         String total = total(order);
-        Stack.sql("update \"SaleOrder\" set deletedAt = now() where id = " + order);
+        Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
         assertThat(paid(order, total).expect(404).at("/code")).isEqualTo("payment-target-unknown");
-        Stack.sql("update \"SaleOrder\" set deletedAt = null where id = " + order);
-        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+        Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
+        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
                 .getFirst();
         assertThat(row("SaleWebhookFailures", "webhook list --outcome PARKED", webhook)
                         .orElseThrow()
@@ -230,7 +231,7 @@ class TroublesTest {
         assertThat(state(order)).isEqualTo("COMPLETED|" + total + "|0");
         assertThat(events(order)).isEqualTo(events);
         assertThat(messages(order)).isEqualTo(messages).hasSize(5);
-        assertThat(Stack.sql("select outcome, attempts from \"PaymentEvent\" where attemptUid = 'a-" + order + "'"))
+        assertThat(Stack.sql("select outcome, attempts from PaymentEvent where attemptUid = 'a-" + order + "'"))
                 .containsExactly("APPLIED|2");
     }
 
@@ -239,14 +240,14 @@ class TroublesTest {
         String order = checkedOut();
         String total = total(order);
         String right = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
-        String renamed = right.replace("\"amount\"", "\"sum" + order + "\"");
+        String renamed = right.replace(json("'amount'"), json("'sum%s'", order));
         assertThat(Webhooks.send(renamed).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        String nameless = right.replace("\"uid\"", "\"key\"").replace("\"id\"", "\"key" + order + "\"");
+        String nameless = right.replace(json("'uid'"), json("'key'")).replace(json("'id'"), json("'key%s'", order));
         assertThat(Webhooks.send(nameless).expect(500).at("/code")).isEqualTo("webhook-unreadable");
 
-        String kept = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+        String kept = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
                 .getFirst();
-        String lost = Stack.sql("select id from \"PaymentEvent\" where body like '%key" + order + "%'")
+        String lost = Stack.sql("select id from PaymentEvent where body like '%key" + order + "%'")
                 .getFirst();
         assertThat(asked("SaleWebhookFailures", "PaymentEvent"))
                 .as("the newest of each kind")
@@ -263,7 +264,7 @@ class TroublesTest {
         assertThat(refused("SaleWebhookFailures", "webhook replay", "WEBHOOK", lost))
                 .startsWith("sale ops: 409 webhook-not-replayable");
 
-        String richer = right.replace("\"payload\":{", "\"since\":\"v2\",\"payload\":{\"risk\":{\"score\":1},");
+        String richer = right.replace(json("'payload':{"), json("'since':'v2','payload':{'risk':{'score':1},"));
         assertThat(Webhooks.send(richer).expect(200).at("/outcome"))
                 .as("the old form, with new fields that do no harm")
                 .isEqualTo("APPLIED");
@@ -326,7 +327,7 @@ class TroublesTest {
     void aMessageThatKafkaRefusesIsParked_andSentWhenTheBrokerTakesIt() throws Exception {
         String order = checkedOut();
         messages(order);
-        String of = "select position from \"Outbox\" where topic = '" + Topics.PAYMENT_SUCCESS + "' and key = '" + order
+        String of = "select position from Outbox where topic = '" + Topics.PAYMENT_SUCCESS + "' and key = '" + order
                 + "' order by position";
         limit(Topics.PAYMENT_SUCCESS, 100);
         try {
@@ -385,8 +386,9 @@ class TroublesTest {
         Floor floor = Floor.drawn(manager, 1);
         String order = manager.post(
                         "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + floor.unit(0)
-                                + "\"],\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1\"}]}")
+                        json(
+                                "{'saleChannelId':'%s','unitIds':['%s'],'items':[{'itemId':'71001','quantity':'1'}]}",
+                                Restaurant.CHANNEL, floor.unit(0)))
                 .expect(201)
                 .at("/id");
         manager.checkout(order).expect(200);
@@ -401,14 +403,14 @@ class TroublesTest {
                 .anyMatch(row -> row.contains("|" + order + "|"));
         assertThat(floor.now(manager, 0).at("/state").asText()).isEqualTo("OCCUPIED");
         assertThat(typed("SaleStuckOrder", "order verify", "ORDER", order))
-                .hasToString("{\"configured\":true,\"paid\":0,\"pending\":0,\"attempts\":[]}");
+                .hasToString(json("{'configured':true,'paid':0,'pending':0,'attempts':[]}"));
 
         String token = agreed("approve-cancel", order);
         typed("SaleStuckOrder", "order cancel ORDER --approval APPROVAL --reason", "ORDER", order, "APPROVAL", token);
 
         assertThat(state(order)).startsWith("CANCELLED|1000|");
         assertThat(floor.now(manager, 0).at("/state").asText()).isEqualTo("FREE");
-        assertThat(Stack.sql("select status from \"AllocationUsage\" where usageId = " + order))
+        assertThat(Stack.sql("select status from AllocationUsage where usageId = " + order))
                 .containsExactly("CANCELLED");
         assertThat(reviews(order)).containsExactly("REFUND_DUE|OPEN|1000");
         assertThat(events(order))
@@ -423,10 +425,9 @@ class TroublesTest {
                         "APPROVED",
                         "CANCELLED");
         assertThat(messages(order)).containsExactly(OPENED, CHECKED_OUT, PAID, NOTIFIED, CANCELLED);
-        assertThat(Stack.sql(
-                        "select action, reason, actor = (select actor from \"AuditEntry\" where action = 'CANCELLED'"
-                                + " and saleOrderId = " + order + ") from \"AuditEntry\" where saleOrderId = " + order
-                                + " and reason is not null order by id"))
+        assertThat(Stack.sql("select action, reason, actor = (select actor from AuditEntry where action = 'CANCELLED'"
+                        + " and saleOrderId = " + order + ") from AuditEntry where saleOrderId = " + order
+                        + " and reason is not null order by id"))
                 .as("both of them")
                 .containsExactly(
                         "APPROVAL_GIVEN|saw the empty table|f",
@@ -445,8 +446,10 @@ class TroublesTest {
         new LostPayments(sisters).make(order, total, "success");
 
         assertThat(typed("SaleStuckOrder", "order verify", "ORDER", order))
-                .hasToString("{\"configured\":true,\"paid\":1,\"pending\":0,\"attempts\":[{\"attemptUid\":\"at-" + order
-                        + "\",\"event\":\"mq-pay:attempt.success\",\"outcome\":\"APPLIED\"}]}");
+                .hasToString(json(
+                        "{'configured':true,'paid':1,'pending':0,'attempts':[{'attemptUid':'at-%s',"
+                                + "'event':'mq-pay:attempt.success','outcome':'APPLIED'}]}",
+                        order));
 
         assertThat(state(order)).isEqualTo("COMPLETED|" + total + "|0");
         assertThat(events(order))
@@ -487,8 +490,8 @@ class TroublesTest {
     private void mqPayIsAsked(String order) {
         sisters.up("mq-pay", true);
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            Stack.sql("update \"PendingAttempt\" set nextAt = now() where nextAt > now() and saleOrderId = " + order);
-            return Stack.sql("select endedAt is not null from \"PendingAttempt\" where saleOrderId = " + order)
+            Stack.sql("update PendingAttempt set nextAt = now() where nextAt > now() and saleOrderId = " + order);
+            return Stack.sql("select endedAt is not null from PendingAttempt where saleOrderId = " + order)
                     .equals(List.of("t"));
         });
     }
@@ -574,10 +577,10 @@ class TroublesTest {
     void aShiftThatNobodyClosedIsClosed_andSaysThatNobodyCounted() {
         String device = "till-" + System.nanoTime();
         String session = manager.with("x-device-info", device)
-                .post("/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"500000\"}")
+                .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'500000'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
-        Stack.sql("update \"PosSession\" set openedAt = openedAt - interval '60 days' where id = " + session);
+        Stack.sql("update PosSession set openedAt = openedAt - interval '60 days' where id = " + session);
         assertThat(row("SaleSessionLeak", "session list --leaked", session)
                         .orElseThrow()
                         .at("/deviceId")
@@ -591,7 +594,7 @@ class TroublesTest {
         assertThat(closed.at("/session/actualCash").isNull()).isTrue();
         assertThat(row("SaleSessionLeak", "session list --leaked", session)).isEmpty();
         assertThat(messages(Restaurant.MERCHANT + ":" + device)).containsExactly(Topics.POS_SESSION_CLOSED);
-        assertThat(Stack.sql("select reason, details->>'discrepancy' from \"AuditEntry\" where action = 'SHIFT_CLOSED'"
+        assertThat(Stack.sql("select reason, details->>'discrepancy' from AuditEntry where action = 'SHIFT_CLOSED'"
                         + " and details->>'posSessionId' = '" + session + "'"))
                 .containsExactly("till was replaced|not counted");
     }
@@ -601,11 +604,11 @@ class TroublesTest {
         Floor floor = Floor.drawn(manager, 1);
         String order = manager.open("71001 x 1");
         floor.seat(manager, 0, order).expect(201);
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
-        Stack.sql("update \"SaleOrder\" set cancelledAt = cancelledAt - interval '60 days' where id = " + order);
-        Stack.sql("update \"AllocationUsage\" set status = 'ACTIVE' where usageId = " + order);
-        String usage = Stack.sql("select id from \"AllocationUsage\" where usageId = " + order)
+        Stack.sql("update SaleOrder set cancelledAt = cancelledAt - interval '60 days' where id = " + order);
+        Stack.sql("update AllocationUsage set status = 'ACTIVE' where usageId = " + order);
+        String usage = Stack.sql("select id from AllocationUsage where usageId = " + order)
                 .getFirst();
         assertThat(row("SaleAllocationStuck", "usage list --stuck", usage)
                         .orElseThrow()
@@ -625,15 +628,14 @@ class TroublesTest {
     }
 
     private JsonNode late(String order) {
-        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         return row("SaleLatePayment", "review list", review).orElseThrow();
     }
 
     private Api.Reply resolved(JsonNode review, String resolution) {
         return manager.post(
-                "/payment-reviews/" + review.at("/id").asText() + "/resolve",
-                "{\"resolution\":\"" + resolution + "\"}");
+                "/payment-reviews/" + review.at("/id").asText() + "/resolve", json("{'resolution':'%s'}", resolution));
     }
 
     @Test
@@ -642,9 +644,9 @@ class TroublesTest {
         String divided = checkedOut();
         String draft = manager.open("71001 x 1");
         String total = total(gone);
-        manager.post("/sale-orders/" + gone + "/cancel", "{\"reason\":\"left\"}")
+        manager.post("/sale-orders/" + gone + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
-        manager.post("/sale-orders/" + divided + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        manager.post("/sale-orders/" + divided + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201);
         assertThat(paid(gone, total).expect(200).at("/outcome")).isEqualTo("LATE");
         assertThat(paid(divided, total).expect(200).at("/outcome")).isEqualTo("LATE");
@@ -685,7 +687,8 @@ class TroublesTest {
         String total = total(order);
         BigDecimal rest = new BigDecimal(total).subtract(new BigDecimal("1000"));
         String first = Webhooks.named("success", "SaleOrder", order, "t-" + order, "a1-" + order, "1000");
-        Webhooks.send(first.replace("\"paid\":1000", "\"paid\":" + total)).expect(200);
+        Webhooks.send(first.replace(json("'paid':1000"), json("'paid':%s", total)))
+                .expect(200);
         assertThat(waits(order)).isTrue();
 
         Webhooks.send(Webhooks.named("success", "SaleOrder", order, "t-" + order, "a2-" + order, rest.toPlainString()))
@@ -705,14 +708,14 @@ class TroublesTest {
         String section = "When no replica answers";
         assertThat(Operator.in(database, "", Operator.words(Runbook.command(section, "overview") + " --json"))
                         .out())
-                .contains("\"id\":\"" + order + "\"");
+                .contains(json("'id':'%s'", order));
 
         Operator.Output agreed = Operator.in(
                 database,
                 "",
                 Operator.words(Runbook.command(section, "order approve-cancel", "ORDER", order) + " --json"));
         String token =
-                json(agreed.out().lines().toList().getLast()).at("/token").asText();
+                read(agreed.out().lines().toList().getLast()).at("/token").asText();
         assertThat(Operator.in(
                                 database,
                                 "",
@@ -723,7 +726,7 @@ class TroublesTest {
 
         assertThat(state(order)).startsWith("CANCELLED|0|");
         assertThat(messages(order)).containsExactly(OPENED, CHECKED_OUT, CANCELLED);
-        assertThat(Stack.sql("select action, actor from \"AuditEntry\" where saleOrderId = " + order
+        assertThat(Stack.sql("select action, actor from AuditEntry where saleOrderId = " + order
                         + " and actor like 'system:emergency%' order by id"))
                 .containsExactly(
                         "APPROVAL_GIVEN|system:emergency/ben",
@@ -754,7 +757,7 @@ class TroublesTest {
         String section = "Wrong total";
         String order = troubles.merged();
         String total = total(order);
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         assertThat(refused(section, "order undo-merge ORDER --yes", "ORDER", order))
                 .startsWith(
                         "sale ops: 409 order-sums-differ: The stored total of order " + order + " differs by 1000 ");
@@ -791,8 +794,8 @@ class TroublesTest {
                         "sale-order.changed MERGED",
                         "sale-order.changed RECOMPUTED",
                         "sale-order.changed UNDONE");
-        assertThat(Stack.sql("select action, reason from \"AuditEntry\" where action = 'RECOMPUTED' and saleOrderId = "
-                        + order))
+        assertThat(Stack.sql(
+                        "select action, reason from AuditEntry where action = 'RECOMPUTED' and saleOrderId = " + order))
                 .containsExactly("RECOMPUTED|total was changed by SQL");
     }
 
@@ -813,7 +816,7 @@ class TroublesTest {
     void whyOrdersAreCancelledIsCounted() {
         String reason = "kitchen closed " + System.nanoTime();
         for (String items : List.of("71001 x 1", "71002 x 1")) {
-            manager.post("/sale-orders/" + manager.open(items) + "/cancel", "{\"reason\":\"" + reason + "\"}")
+            manager.post("/sale-orders/" + manager.open(items) + "/cancel", json("{'reason':'%s'}", reason))
                     .expect(200);
         }
         assertThat(asked("Questions to the database", "cancellationReason")).contains(reason + "|2");
@@ -833,7 +836,7 @@ class TroublesTest {
         try (Connection holding = DriverManager.getConnection(Stack.get().postgresUrl());
                 Statement statement = holding.createStatement()) {
             holding.setAutoCommit(false);
-            statement.execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            statement.execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> manager.add(order, "71002 x 1"));
             String holder = await().until(
                             () -> asked("SaleHighErrorRate", "pg_stat_activity").stream()
@@ -845,7 +848,7 @@ class TroublesTest {
                     .getFirst();
             assertThat(asked("SaleHighErrorRate", "pg_stat_activity"))
                     .anyMatch(row -> row.startsWith(holder + "|idle in transaction|")
-                            && row.contains("select 1 from sale.\"SaleOrder\" where id = " + order));
+                            && row.contains(Stack.quoted("select 1 from sale.SaleOrder where id = " + order)));
 
             assertThat(Runbook.section("SaleHighErrorRate")).contains("`select pg_terminate_backend(PID)`");
             Stack.sql("select pg_terminate_backend(" + holder + ")");

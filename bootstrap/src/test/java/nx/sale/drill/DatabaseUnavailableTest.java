@@ -68,7 +68,7 @@ class DatabaseUnavailableTest {
             await().untilAsserted(
                             () -> assertThat(api.get("/readyz").expect(200).text())
                                     .contains("schema is at 209901010000, this build needs 2026"));
-            String oldest = "update sale.\"SchemaCompatibility\" set oldestBuild = ";
+            String oldest = "update sale.SchemaCompatibility set oldestBuild = ";
             Stack.sql(postgres.url(), oldest + "209901010000");
             await().untilAsserted(() -> assertThat(
                             ReadinessTest.part(api.get("/readyz").expect(503).body(), "schema"))

@@ -1,5 +1,6 @@
 package nx.sale.drill;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,7 +62,7 @@ public final class Drill {
             this.site = site;
             this.floor = Floor.drawn(site.as("manager"), TILLS);
             site.as("manager")
-                    .post("/kitchen-stations", "{\"code\":\"HOT\",\"name\":\"Hot kitchen\"}")
+                    .post("/kitchen-stations", json("{'code':'HOT','name':'Hot kitchen'}"))
                     .expect(201);
         }
 
@@ -98,7 +99,7 @@ public final class Drill {
 
         private void sale(int till) {
             String order = once(
-                            201, api -> api.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}"))
+                            201, api -> api.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)))
                     .at("/id");
             boolean lost = site.webhooksLost();
             if (!lost) { // a table is free again when its order is paid, and that takes a while when nobody says so
@@ -162,17 +163,17 @@ public final class Drill {
             work.forEach(CompletableFuture::join);
         }
         await().atMost(PATIENCE)
-                .until(() -> site.sql("select count(*) from \"SaleOrder\" where status <> 'COMPLETED'")
+                .until(() -> site.sql("select count(*) from SaleOrder where status <> 'COMPLETED'")
                         .equals(List.of("0")));
         await().atMost(PATIENCE)
-                .until(() -> site.sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED'")
+                .until(() -> site.sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                         .equals(List.of("0")));
         report(name, site, tills, recovered);
     }
 
     private static void report(String name, DrillSite site, Tills tills, Duration recovered) {
         Map<String, String> expected = new HashMap<>();
-        site.sql("select eventId, topic from \"Outbox\"")
+        site.sql("select eventId, topic from Outbox")
                 .forEach(row -> expected.put(row.split("\\|")[0], row.split("\\|")[1]));
         int delivered = 0;
         int doubled = 0;
@@ -221,27 +222,25 @@ public final class Drill {
     }
 
     private static void everySaleIsWhole(DrillSite site, Tills tills) {
-        assertThat(site.sql(
-                        "select id from \"SaleOrder\" where status = 'COMPLETED' and received = total and total > 0"))
+        assertThat(site.sql("select id from SaleOrder where status = 'COMPLETED' and received = total and total > 0"))
                 .as("orders made and paid once, whatever was repeated")
                 .containsExactlyInAnyOrderElementsOf(tills.sales);
-        assertThat(site.sql("select count(*) from \"SaleOrder\""))
-                .containsExactly(Integer.toString(tills.sales.size()));
-        assertThat(site.sql("select saleOrderId from \"SaleOrderItem\" where deletedAt is null group by 1"
+        assertThat(site.sql("select count(*) from SaleOrder")).containsExactly(Integer.toString(tills.sales.size()));
+        assertThat(site.sql("select saleOrderId from SaleOrderItem where deletedAt is null group by 1"
                         + " having count(*) <> 2 or sum(quantity) <> 3"))
                 .as("orders whose lines came twice or not at all")
                 .isEmpty();
-        assertThat(site.sql("select count(*), count(distinct (businessDate, number)) from \"KitchenTicket\""))
+        assertThat(site.sql("select count(*), count(distinct (businessDate, number)) from KitchenTicket"))
                 .as("tickets, and their numbers")
                 .containsExactly(tills.sales.size() + "|" + tills.sales.size());
-        assertThat(site.sql("select saleOrderId from \"KitchenTicketItem\" group by 1"
+        assertThat(site.sql("select saleOrderId from KitchenTicketItem group by 1"
                         + " having count(*) <> 2 or sum(quantity) <> 3"))
                 .as("orders whose dishes the kitchen heard of twice or not at all")
                 .isEmpty();
-        assertThat(site.sql("select status, count(*) from \"AllocationUsage\" group by 1"))
+        assertThat(site.sql("select status, count(*) from AllocationUsage group by 1"))
                 .as("tables")
                 .containsExactly("SUCCESS|" + tills.seated.get());
-        assertThat(site.sql("select p.attemptUid from \"PendingAttempt\" p left join \"PaymentAttempt\" a"
+        assertThat(site.sql("select p.attemptUid from PendingAttempt p left join PaymentAttempt a"
                         + " on a.saleOrderId = p.saleOrderId and a.uid = p.attemptUid"
                         + " where a.successAt is null or a.successAt > p.heardAt + interval '90 s'"))
                 .as("announced payments that were not booked within 90 seconds")

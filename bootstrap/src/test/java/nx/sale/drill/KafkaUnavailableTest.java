@@ -114,7 +114,7 @@ class KafkaUnavailableTest {
             Api manager = site.as("manager");
             Api operator = site.as("operator");
             manager.open("71001 x 1");
-            await().until(() -> site.sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED'")
+            await().until(() -> site.sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                     .equals(List.of("0")));
             assertThat(alert.fires(scraped(site))).isFalse();
 
@@ -149,7 +149,7 @@ class KafkaUnavailableTest {
             }
 
             await().atMost(PATIENCE)
-                    .until(() -> site.sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED'")
+                    .until(() -> site.sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                             .equals(List.of("0")));
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> !alert.fires(scraped(site)));
             assertThat(ReadinessTest.part(operator.get("/readyz").expect(200).body(), "kafka"))

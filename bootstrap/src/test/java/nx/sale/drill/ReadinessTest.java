@@ -1,5 +1,6 @@
 package nx.sale.drill;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,8 +100,8 @@ public class ReadinessTest {
             });
             waiter.get("/sale-orders").expect(200);
             assertThat(waiter.get("/metrics").text())
-                    .contains("lacks=\"signing-key\"")
-                    .contains("lacks=\"nothing\"");
+                    .contains(json("lacks='signing-key'"))
+                    .contains(json("lacks='nothing'"));
         } finally {
             Stack.get().sisters().up("identity", true);
         }
@@ -120,7 +121,7 @@ public class ReadinessTest {
     void laggingRelayIsShown() {
         Api waiter = Stack.as("waiter");
         String message = Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt,"
                                 + " retryAt) values (70001, " + System.nanoTime()
                                 + ", 5, 'payment.success', 'lag', 'payment.success',"
                                 + " 1, '{}', 'r', now() - interval '3 hours', now() + interval '1 hour') returning position")
@@ -132,7 +133,7 @@ public class ReadinessTest {
                             .startsWith("degraded lags: the oldest of ")
                             .contains(" messages has waited 108"));
         } finally {
-            Stack.sql("delete from \"Outbox\" where position = " + message);
+            Stack.sql("delete from Outbox where position = " + message);
         }
     }
 
@@ -163,14 +164,14 @@ public class ReadinessTest {
             Stack.sql(postgres.url(), """
                     create trigger no_space before insert on sale."SaleOrder" for each row execute function sale.no_space()
                     """);
-            String channel = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}";
+            String channel = json("{'saleChannelId':'%s'}", Restaurant.CHANNEL);
             assertThat(manager.post("/sale-orders", channel).expect(503).at("/code"))
                     .isEqualTo("database-unavailable");
             await().untilAsserted(() -> assertThat(
                             shown(manager.get("/readyz").expect(200).body(), "postgres"))
                     .startsWith("degraded disk full: a write was refused "));
             manager.get("/sale-orders").expect(200);
-            Stack.sql(postgres.url(), "drop trigger no_space on sale.\"SaleOrder\"");
+            Stack.sql(postgres.url(), "drop trigger no_space on sale.SaleOrder");
             manager.post("/sale-orders", channel).expect(201);
 
             Stack.sql(postgres.url(), "alter system set default_transaction_read_only = on");

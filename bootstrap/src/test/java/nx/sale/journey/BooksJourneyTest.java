@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,8 +44,10 @@ class BooksJourneyTest {
         Shop() {
             owner.put(
                             "/catalogue/channels",
-                            "{\"channels\":[{\"id\":\"" + dong + "\",\"name\":\"Room\",\"currency\":\"VND\"},{\"id\":\""
-                                    + dollars + "\",\"name\":\"Bar\",\"currency\":\"USD\"}]}")
+                            json(
+                                    "{'channels':[{'id':'%s','name':'Room','currency':'VND'},{'id':'%s','name':'Bar',"
+                                            + "'currency':'USD'}]}",
+                                    dong, dollars))
                     .expect(200);
         }
 
@@ -56,7 +59,7 @@ class BooksJourneyTest {
             return till(till)
                     .post(
                             "/pos/sessions",
-                            "{\"saleChannelId\":\"" + (inDollars ? dollars : dong) + "\",\"openingFloat\":\"100\"}")
+                            json("{'saleChannelId':'%s','openingFloat':'100'}", inDollars ? dollars : dong))
                     .expect(201)
                     .at("/id");
         }
@@ -68,7 +71,7 @@ class BooksJourneyTest {
                     .at("/cash/expected");
             assertThat(owner.post(
                                     "/pos/sessions/" + session + "/close",
-                                    "{\"actualCash\":\"" + cash + "\",\"handOver\":true}")
+                                    json("{'actualCash':'%s','handOver':true}", cash))
                             .expect(200)
                             .at("/outcome"))
                     .isEqualTo("CLOSED");
@@ -78,14 +81,14 @@ class BooksJourneyTest {
             String order = till(till)
                     .post(
                             "/sale-orders",
-                            "{\"saleChannelId\":\"" + (inDollars ? dollars : dong)
-                                    + "\",\"items\":[{\"mode\":\"CUSTOM\",\"name\":\"Dish\",\"basePrice\":\""
-                                    + (inDollars ? "7.35" : "65000") + "\",\"quantity\":\"" + random.nextInt(1, 4)
-                                    + "\"}]}")
+                            json(
+                                    "{'saleChannelId':'%s','items':[{'mode':'CUSTOM','name':'Dish','basePrice':'%s',"
+                                            + "'quantity':'%s'}]}",
+                                    inDollars ? dollars : dong, inDollars ? "7.35" : "65000", random.nextInt(1, 4)))
                     .expect(201)
                     .at("/id");
             till(till)
-                    .post("/sale-orders/" + order + "/checkout", "{\"finance\":{\"type\":\"" + tender + "\"}}")
+                    .post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'%s'}}", tender))
                     .expect(200);
             return order;
         }
@@ -93,8 +96,7 @@ class BooksJourneyTest {
         /** What all Z reports say, by tender and currency. */
         Map<String, BigDecimal> zTenders(String member) {
             Map<String, BigDecimal> sums = new TreeMap<>();
-            for (String content :
-                    Stack.sql("select content from \"PosSessionReport\" where merchantId = " + merchant)) {
+            for (String content : Stack.sql("select content from PosSessionReport where merchantId = " + merchant)) {
                 for (JsonNode sum : tree(content).at("/tenders")) {
                     add(
                             sums,
@@ -157,8 +159,7 @@ class BooksJourneyTest {
         /** Orders and totals completed, as all Z reports say, by currency. */
         Map<String, BigDecimal> zSales() {
             Map<String, BigDecimal> sums = new TreeMap<>();
-            for (String content :
-                    Stack.sql("select content from \"PosSessionReport\" where merchantId = " + merchant)) {
+            for (String content : Stack.sql("select content from PosSessionReport where merchantId = " + merchant)) {
                 for (JsonNode sum : tree(content).at("/sales")) {
                     String currency = sum.at("/currency").asText();
                     add(sums, "orders " + currency, sum.at("/orders").asText());
@@ -270,7 +271,7 @@ class BooksJourneyTest {
             }
             case 4 -> {
                 shop.owner
-                        .post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+                        .post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                         .expect(200);
                 return List.of(order);
             }
@@ -318,10 +319,10 @@ class BooksJourneyTest {
         assertThat(shifts.get()).isGreaterThan(3);
         assertThat(shop.zTenders("amount"))
                 .isEqualTo(Map.of("CASH VND", new BigDecimal(payers * each * 60_000).stripTrailingZeros()));
-        assertThat(Stack.sql("select count(*) from \"TillEntry\" where posSessionId is null and merchantId = "
-                        + shop.merchant))
+        assertThat(Stack.sql(
+                        "select count(*) from TillEntry where posSessionId is null and merchantId = " + shop.merchant))
                 .containsExactly("0");
-        assertThat(Stack.sql("select count(distinct number), max(number) from \"PosSessionReport\" where merchantId = "
+        assertThat(Stack.sql("select count(distinct number), max(number) from PosSessionReport where merchantId = "
                         + shop.merchant))
                 .containsExactly((shifts.get() + 2) + "|" + (shifts.get() + 2));
         assertThat(Audit.deadlocks()).isZero();
@@ -329,7 +330,7 @@ class BooksJourneyTest {
 
     private static void closeUncounted(Shop shop, String session) {
         shop.owner
-                .post("/pos/sessions/" + session + "/close", "{\"note\":\"nobody counts\",\"handOver\":true}")
+                .post("/pos/sessions/" + session + "/close", json("{'note':'nobody counts','handOver':true}"))
                 .expect(200);
     }
 }

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Api.etag;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +35,7 @@ class ChecksJourneyTest {
     }
 
     private static String evenly(int parts) {
-        return "{\"mode\":\"EVENLY\",\"parts\":" + parts + "}";
+        return json("{'mode':'EVENLY','parts':%s}", parts);
     }
 
     private List<String> items(String order) {
@@ -70,8 +72,10 @@ class ChecksJourneyTest {
         List<String> items = items(order);
         Api.Reply made = divide(
                         order,
-                        "{\"mode\":\"BY_ITEM\",\"checks\":[{\"name\":\"Lan\",\"customerId\":\"7\",\"items\":[{\"itemId\":\""
-                                + items.get(0) + "\",\"quantity\":\"1\"}]}],\"remainder\":true}")
+                        json(
+                                "{'mode':'BY_ITEM','checks':[{'name':'Lan','customerId':'7','items':[{'itemId':'%s',"
+                                        + "'quantity':'1'}]}],'remainder':true}",
+                                items.get(0)))
                 .expect(201);
         assertThat(made.header("Location")).endsWith("/sale-orders/" + order + "/checks");
         assertThat(made.header("ETag"))
@@ -152,7 +156,7 @@ class ChecksJourneyTest {
                         .at("/code"))
                 .isEqualTo("order-has-checks");
         assertThat(divide(order, evenly(3)).expect(409).at("/code")).isEqualTo("bill-divided");
-        assertThat(cashier.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + cashier.open() + "\"]}")
+        assertThat(cashier.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", cashier.open()))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-not-allowed");
@@ -161,17 +165,17 @@ class ChecksJourneyTest {
                         .at("/outcome"))
                 .isEqualTo("LATE");
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("0");
-        assertThat(Stack.sql("select kind, amount from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, amount from PaymentReview where saleOrderId = " + order))
                 .containsExactly("LATE|5000.0000");
-        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
-        assertThat(manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"APPLIED\"}")
+        assertThat(manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'APPLIED'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("review-not-applicable");
 
         cashier.delete("/sale-orders/" + order + "/checks").expect(200);
-        manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"APPLIED\"}")
+        manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'APPLIED'}"))
                 .expect(200);
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("5000");
     }
@@ -208,7 +212,7 @@ class ChecksJourneyTest {
                 .as("money for a check that is gone is for the order")
                 .isEqualTo("APPLIED");
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
-        assertThat(Stack.sql("select kind, amount, saleCheckId from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, amount, saleCheckId from PaymentReview where saleOrderId = " + order))
                 .containsExactly(
                         "OVERPAID|" + new BigDecimal(checks.at("/0/total").asText()).setScale(4) + "|null");
     }
@@ -223,21 +227,21 @@ class ChecksJourneyTest {
         Webhooks.send(Webhooks.onCheck(paid, "a-" + paid, checks.at("/0/total").asText()))
                 .expect(200);
 
-        assertThat(cashier.post("/sale-checks/" + removedCheck + "/cancel", "{\"reason\":\"ran\"}")
+        assertThat(cashier.post("/sale-checks/" + removedCheck + "/cancel", json("{'reason':'ran'}"))
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("permission-denied");
-        assertThat(manager.post("/sale-checks/" + paid + "/cancel", "{\"reason\":\"ran\"}")
+        assertThat(manager.post("/sale-checks/" + paid + "/cancel", json("{'reason':'ran'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("check-not-allowed");
-        Api.Reply written = manager.post("/sale-checks/" + removedCheck + "/cancel", "{\"reason\":\"ran\"}")
+        Api.Reply written = manager.post("/sale-checks/" + removedCheck + "/cancel", json("{'reason':'ran'}"))
                 .expect(200);
 
         assertThat(written.at("/status")).isEqualTo("CANCELLED");
         assertThat(written.at("/cancellationReason")).isEqualTo("ran");
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
-        assertThat(Stack.sql("select kind, saleCheckId from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, saleCheckId from PaymentReview where saleOrderId = " + order))
                 .containsExactly("SHORTFALL|" + removedCheck);
         assertThat(Webhooks.send(Webhooks.onCheck(removedCheck, "late-" + removedCheck, "5000"))
                         .expect(200)
@@ -262,14 +266,14 @@ class ChecksJourneyTest {
                     .expect(200);
         }
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"fire\"}")
+        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("permission-denied");
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"fire\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
                 .expect(200);
 
-        assertThat(Stack.sql("select kind, saleCheckId from \"PaymentReview\" where saleOrderId = " + order
+        assertThat(Stack.sql("select kind, saleCheckId from PaymentReview where saleOrderId = " + order
                         + " order by saleCheckId"))
                 .containsExactly(
                         "REFUND_DUE|" + checks.at("/0/id").asText(),
@@ -288,21 +292,21 @@ class ChecksJourneyTest {
         String order = bill();
         String check = divide(order, evenly(2)).expect(201).at("/data/0/id");
 
-        Api.Reply named = cashier.with("If-Match", "\"1\"")
-                .patch("/sale-checks/" + check, "{\"name\":\"Minh\",\"customerId\":\"8\"}")
+        Api.Reply named = cashier.ifMatch("1")
+                .patch("/sale-checks/" + check, json("{'name':'Minh','customerId':'8'}"))
                 .expect(200);
-        assertThat(named.header("ETag")).isEqualTo("\"2\"");
+        assertThat(named.header("ETag")).isEqualTo(etag("2"));
         assertThat(named.at("/customerId")).isEqualTo("8");
-        assertThat(cashier.with("If-Match", "\"1\"")
-                        .patch("/sale-checks/" + check, "{\"name\":\"Other\"}")
+        assertThat(cashier.ifMatch("1")
+                        .patch("/sale-checks/" + check, json("{'name':'Other'}"))
                         .expect(412)
                         .at("/currentRevision"))
                 .isEqualTo("2");
-        assertThat(cashier.patch("/sale-checks/" + check, "{\"name\":null}")
+        assertThat(cashier.patch("/sale-checks/" + check, json("{'name':null}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("name");
-        assertThat(cashier.patch("/sale-checks/" + check, "{\"customerId\":null}")
+        assertThat(cashier.patch("/sale-checks/" + check, json("{'customerId':null}"))
                         .expect(200)
                         .body()
                         .at("/customerId")
@@ -315,29 +319,29 @@ class ChecksJourneyTest {
     void invalidDivisionIsRejected_namingTheField() {
         String order = bill();
         List<String> items = items(order);
-        String tooMuch = "{\"mode\":\"BY_ITEM\",\"checks\":[{\"items\":[{\"itemId\":\"" + items.get(0)
-                + "\",\"quantity\":\"2.5\"}]}],\"remainder\":true}";
-        String some = "{\"mode\":\"BY_ITEM\",\"checks\":[{\"items\":[{\"itemId\":\"" + items.get(0)
-                + "\",\"quantity\":\"1\"}]}]}";
+        String tooMuch = json(
+                "{'mode':'BY_ITEM','checks':[{'items':[{'itemId':'%s','quantity':'2.5'}]}],'remainder':true}",
+                items.get(0));
+        String some = json("{'mode':'BY_ITEM','checks':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", items.get(0));
 
         for (String[] bad : new String[][] {
             {"{}", "mode"},
-            {"{\"mode\":\"HALF\"}", "mode"},
-            {"{\"mode\":\"EVENLY\"}", "parts"},
-            {"{\"mode\":\"EVENLY\",\"parts\":1}", "parts"},
-            {"{\"mode\":\"EVENLY\",\"parts\":101}", "parts"},
-            {"{\"mode\":\"EVENLY\",\"parts\":2,\"remainder\":true}", "remainder"},
-            {"{\"mode\":\"EVENLY\",\"parts\":2,\"amounts\":[\"5\"]}", "amounts"},
-            {"{\"mode\":\"BY_ITEM\"}", "checks"},
-            {"{\"mode\":\"BY_ITEM\",\"checks\":[{\"items\":[]}]}", "checks[0].items"},
+            {json("{'mode':'HALF'}"), "mode"},
+            {json("{'mode':'EVENLY'}"), "parts"},
+            {json("{'mode':'EVENLY','parts':1}"), "parts"},
+            {json("{'mode':'EVENLY','parts':101}"), "parts"},
+            {json("{'mode':'EVENLY','parts':2,'remainder':true}"), "remainder"},
+            {json("{'mode':'EVENLY','parts':2,'amounts':['5']}"), "amounts"},
+            {json("{'mode':'BY_ITEM'}"), "checks"},
+            {json("{'mode':'BY_ITEM','checks':[{'items':[]}]}"), "checks[0].items"},
             {
-                "{\"mode\":\"BY_ITEM\",\"checks\":[{\"items\":[{\"itemId\":\"1\",\"quantity\":\"0\"}]}]}",
+                json("{'mode':'BY_ITEM','checks':[{'items':[{'itemId':'1','quantity':'0'}]}]}"),
                 "checks[0].items[0].quantity"
             },
-            {"{\"mode\":\"BY_SEAT\",\"seats\":[0]}", "seats[0]"},
-            {"{\"mode\":\"BY_SEAT\",\"seats\":[1,1]}", "seats"},
-            {"{\"mode\":\"BY_AMOUNT\"}", "amounts"},
-            {"{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"-1\"]}", "amounts[0]"}
+            {json("{'mode':'BY_SEAT','seats':[0]}"), "seats[0]"},
+            {json("{'mode':'BY_SEAT','seats':[1,1]}"), "seats"},
+            {json("{'mode':'BY_AMOUNT'}"), "amounts"},
+            {json("{'mode':'BY_AMOUNT','amounts':['-1']}"), "amounts[0]"}
         }) {
             assertThat(divide(order, bad[0]).expect(422).at("/errors/0/path"))
                     .as(bad[0])
@@ -349,18 +353,18 @@ class ChecksJourneyTest {
         assertThat(texts(unallocated.body().at("/itemIds"), "")).containsExactlyElementsOf(items);
         assertThat(divide(order, some.replace(items.get(0), "1")).expect(404).at("/code"))
                 .isEqualTo("item-not-found");
-        assertThat(divide(order, "{\"mode\":\"BY_SEAT\"}").expect(409).at("/code"))
+        assertThat(divide(order, json("{'mode':'BY_SEAT'}")).expect(409).at("/code"))
                 .isEqualTo("no-seats");
-        Api.Reply exceeds = divide(order, "{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"99999999\"]}")
+        Api.Reply exceeds = divide(order, json("{'mode':'BY_AMOUNT','amounts':['99999999']}"))
                 .expect(409);
         assertThat(exceeds.at("/code")).isEqualTo("amounts-exceed");
         assertThat(exceeds.at("/left"))
                 .isEqualTo(cashier.get("/sale-orders/" + order).at("/total"));
-        assertThat(divide(order, "{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"5\"]}")
+        assertThat(divide(order, json("{'mode':'BY_AMOUNT','amounts':['5']}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("amounts-short");
-        assertThat(divide(order, "{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"0.5\"],\"remainder\":true}")
+        assertThat(divide(order, json("{'mode':'BY_AMOUNT','amounts':['0.5'],'remainder':true}"))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("amount-not-payable");
@@ -384,8 +388,8 @@ class ChecksJourneyTest {
                 Restaurant.OTHER_MERCHANT);
 
         other.get("/sale-checks/" + check).expect(404);
-        other.patch("/sale-checks/" + check, "{\"name\":\"x\"}").expect(404);
-        other.post("/sale-checks/" + check + "/cancel", "{\"reason\":\"x\"}").expect(404);
+        other.patch("/sale-checks/" + check, json("{'name':'x'}")).expect(404);
+        other.post("/sale-checks/" + check + "/cancel", json("{'reason':'x'}")).expect(404);
         other.get("/sale-orders/" + order + "/checks").expect(404);
         other.delete("/sale-orders/" + order + "/checks").expect(404);
     }

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Api.etag;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** {@code If-Match} means the same for every operation that documents it, and is refused by every other. */
 class ConditionsTest {
-    private static final String BECAUSE = "{\"reason\":\"conditions\"}";
+    private static final String BECAUSE = json("{'reason':'conditions'}");
 
     private final Api manager = Stack.as("manager");
     private final Api owner = Stack.as("owner");
@@ -39,7 +41,7 @@ class ConditionsTest {
         }
 
         private List<String> row() {
-            return Stack.sql("select row_to_json(t)::text from \"" + table + "\" t where id = " + id);
+            return Stack.sql("select row_to_json(t)::text from " + table + " t where id = " + id);
         }
     }
 
@@ -67,7 +69,7 @@ class ConditionsTest {
 
     private Thing check(String method, String action, String body) {
         String order = checkedOut();
-        String check = manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        String check = manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201)
                 .at("/data/0/id");
         return new Thing(manager, method, "/sale-checks/" + check + action, body, "SaleCheck", check);
@@ -90,7 +92,7 @@ class ConditionsTest {
                 manager,
                 "PATCH",
                 "/kitchen-ticket-items/" + item + "/status",
-                "{\"status\":\"COOKING\"}",
+                json("{'status':'COOKING'}"),
                 "KitchenTicketItem",
                 item);
     }
@@ -98,7 +100,7 @@ class ConditionsTest {
     private Thing station(String method, String body) {
         String station = manager.post(
                         "/kitchen-stations",
-                        "{\"code\":\"C" + System.nanoTime() + "\",\"name\":\"Drinks\",\"categories\":[\"d\"]}")
+                        json("{'code':'C%s','name':'Drinks','categories':['d']}", System.nanoTime()))
                 .expect(201)
                 .at("/id");
         return new Thing(manager, method, "/kitchen-stations/" + station, body, "KitchenStation", station);
@@ -130,15 +132,16 @@ class ConditionsTest {
     private Thing reservation(String method, String action, String body) {
         String id = manager.post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2033-05-01T18:00:00+07:00\",\"unitIds\":[\""
-                                + Floor.drawn(manager, 1).unit(0) + "\"]}")
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'2033-05-01T18:00:00+07:00','unitIds':['%s']}",
+                                Floor.drawn(manager, 1).unit(0)))
                 .expect(201)
                 .at("/id");
         return new Thing(manager, method, "/reservations/" + id + action, body, "Reservation", id);
     }
 
     private Thing confirmedReservation() {
-        Thing reservation = reservation("POST", "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}");
+        Thing reservation = reservation("POST", "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL));
         manager.post("/reservations/" + reservation.id() + "/confirm", "").expect(200);
         return reservation;
     }
@@ -153,10 +156,10 @@ class ConditionsTest {
         String till = "conditions-" + System.nanoTime();
         Api there = manager.with("x-device-info", till);
         String session = there.post(
-                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
-        there.post("/pos/sessions/" + session + "/enrolments", "{\"userId\":\"hoa\"}")
+        there.post("/pos/sessions/" + session + "/enrolments", json("{'userId':'hoa'}"))
                 .expect(200);
         return new Thing(there, method, "/pos/sessions/" + session + action, body, "PosSession", session);
     }
@@ -165,20 +168,20 @@ class ConditionsTest {
         String order = manager.open("71001 x 1");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
                 .expect(200);
-        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         return new Thing(
                 manager,
                 "POST",
                 "/payment-reviews/" + review + "/resolve",
-                "{\"resolution\":\"REFUNDED\"}",
+                json("{'resolution':'REFUNDED'}"),
                 "PaymentReview",
                 review);
     }
 
     private Thing stuck() {
         String order = checkedOut();
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + order);
         return repair(
                 manager.with("X-Approval", agreedBy(Stack.as("operator"), "Operations.cancelStuck", order)),
                 order,
@@ -195,7 +198,7 @@ class ConditionsTest {
 
     private Thing damaged() {
         String order = manager.open("71001 x 2");
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         return repair(Stack.as("operator"), order, "/recompute");
     }
 
@@ -204,8 +207,7 @@ class ConditionsTest {
     }
 
     private static String agreedBy(Api other, String action, String order) {
-        return other.post(
-                        "/approvals", "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"r\"}")
+        return other.post("/approvals", json("{'action':'%s','orderId':'%s','reason':'r'}", action, order))
                 .expect(201)
                 .at("/token");
     }
@@ -215,14 +217,14 @@ class ConditionsTest {
                 owner,
                 "PUT",
                 "/settings",
-                "{\"turnMinutes\":90}",
+                json("{'turnMinutes':90}"),
                 "Setting",
-                "(select id from \"Setting\" where merchantId = " + Restaurant.MERCHANT + ")");
+                "(select id from Setting where merchantId = " + Restaurant.MERCHANT + ")");
     }
 
     private Thing merged(String action, boolean undo) {
         String target = manager.open("71001 x 2");
-        String source = "{\"sourceOrderIds\":[\"" + manager.open("71002 x 1") + "\"]}";
+        String source = json("{'sourceOrderIds':['%s']}", manager.open("71002 x 1"));
         if (undo) {
             manager.post("/sale-orders/" + target + "/merge", source).expect(200);
         }
@@ -231,7 +233,7 @@ class ConditionsTest {
 
     private Thing split(String action, boolean undo) {
         String parent = manager.open("71001 x 2");
-        String body = "{\"orders\":[{\"items\":[{\"itemId\":\"" + firstItem(parent) + "\",\"quantity\":\"1\"}]}]}";
+        String body = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", firstItem(parent));
         if (undo) {
             manager.post("/sale-orders/" + parent + "/split", body).expect(200);
         }
@@ -246,7 +248,7 @@ class ConditionsTest {
 
     private Map<String, Supplier<Thing>> things() {
         Map<String, Supplier<Thing>> things = new LinkedHashMap<>();
-        things.put("updateOrder", () -> order("PATCH", "", "{\"note\":\"window\"}", manager.open()));
+        things.put("updateOrder", () -> order("PATCH", "", json("{'note':'window'}"), manager.open()));
         things.put("deleteOrder", () -> order("DELETE", "", "", manager.open()));
         things.put("previewPrice", () -> order("POST", "/pricing-preview", "", manager.open("71001 x 1")));
         things.put("checkOutOrder", () -> order("POST", "/checkout", "", manager.open("71001 x 1")));
@@ -254,49 +256,48 @@ class ConditionsTest {
         things.put("cancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
         things.put(
                 "addItems",
-                () -> order(
-                        "POST", "/items", "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1\"}]}", manager.open()));
-        things.put("updateItems", () -> item("PATCH", "/items", "{\"items\":[{\"id\":\"ITEM\",\"quantity\":\"3\"}]}"));
-        things.put("updateItem", () -> item("PATCH", "/items/ITEM", "{\"seat\":2}"));
+                () -> order("POST", "/items", json("{'items':[{'itemId':'71001','quantity':'1'}]}"), manager.open()));
+        things.put("updateItems", () -> item("PATCH", "/items", json("{'items':[{'id':'ITEM','quantity':'3'}]}")));
+        things.put("updateItem", () -> item("PATCH", "/items/ITEM", json("{'seat':2}")));
         things.put("removeItem", () -> item("DELETE", "/items/ITEM", ""));
         things.put("removeItems", () -> item("DELETE", "/items", ""));
         things.put("mergeOrders", () -> merged("/merge", false));
         things.put("undoMerge", () -> merged("/merge/rollback", true));
         things.put("splitOrder", () -> split("/split", false));
         things.put("undoSplit", () -> split("/split/rollback", true));
-        things.put("createChecks", () -> order("POST", "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}", checkedOut()));
+        things.put("createChecks", () -> order("POST", "/checks", json("{'mode':'EVENLY','parts':2}"), checkedOut()));
         things.put("deleteChecks", () -> {
             String order = checkedOut();
-            manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+            manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                     .expect(201);
             return order("DELETE", "/checks", "", order);
         });
-        things.put("updateCheck", () -> check("PATCH", "", "{\"name\":\"Minh\"}"));
-        things.put("cancelCheck", () -> check("POST", "/cancel", "{\"reason\":\"left\"}"));
+        things.put("updateCheck", () -> check("PATCH", "", json("{'name':'Minh'}")));
+        things.put("cancelCheck", () -> check("POST", "/cancel", json("{'reason':'left'}")));
         things.put("createKitchenTickets", () -> order("POST", "/kitchen-tickets", "", manager.open("71001 x 1")));
         things.put("rushKitchenTicket", () -> ticket("/rush", ""));
-        things.put("voidKitchenTicket", () -> ticket("/void", "{\"reason\":\"burnt\"}"));
+        things.put("voidKitchenTicket", () -> ticket("/void", json("{'reason':'burnt'}")));
         things.put("updateKitchenTicketItem", this::ticketItem);
-        things.put("updateKitchenStation", () -> station("PATCH", "{\"name\":\"Bar\"}"));
+        things.put("updateKitchenStation", () -> station("PATCH", json("{'name':'Bar'}")));
         things.put("deleteKitchenStation", () -> station("DELETE", ""));
-        things.put("updateUsage", () -> usage("PATCH", "", "{\"assigneeId\":\"7\"}"));
-        things.put("transferUsage", () -> usage("POST", "/transfer", "{\"unitId\":\"UNIT\"}"));
+        things.put("updateUsage", () -> usage("PATCH", "", json("{'assigneeId':'7'}")));
+        things.put("transferUsage", () -> usage("POST", "/transfer", json("{'unitId':'UNIT'}")));
         things.put("completeUsage", () -> usage("POST", "/complete", ""));
         things.put("cancelUsage", () -> usage("POST", "/cancel", ""));
         things.put("deleteUsage", this::endedUsage);
-        things.put("updateLayout", () -> layout("PATCH", "{\"name\":\"Roof\"}"));
+        things.put("updateLayout", () -> layout("PATCH", json("{'name':'Roof'}")));
         things.put("deleteLayout", () -> layout("DELETE", ""));
-        things.put("updateReservation", () -> reservation("PATCH", "", "{\"note\":\"birthday\"}"));
+        things.put("updateReservation", () -> reservation("PATCH", "", json("{'note':'birthday'}")));
         things.put("confirmReservation", () -> reservation("POST", "/confirm", ""));
         things.put("checkInReservation", this::confirmedReservation);
         things.put("cancelReservation", () -> reservation("POST", "/cancel", BECAUSE));
         things.put("deleteReservation", this::cancelledReservation);
-        things.put("createEnrolment", () -> session("POST", "/enrolments", "{\"userId\":\"lan\"}"));
+        things.put("createEnrolment", () -> session("POST", "/enrolments", json("{'userId':'lan'}")));
         things.put("deleteEnrolment", () -> session("DELETE", "/enrolments/hoa", ""));
         things.put(
                 "createCashMovement",
-                () -> session("POST", "/cash-movements", "{\"kind\":\"PAY_IN\",\"amount\":\"5000\",\"reason\":\"x\"}"));
-        things.put("closeSession", () -> session("POST", "/close", "{\"actualCash\":\"0\"}"));
+                () -> session("POST", "/cash-movements", json("{'kind':'PAY_IN','amount':'5000','reason':'x'}")));
+        things.put("closeSession", () -> session("POST", "/close", json("{'actualCash':'0'}")));
         things.put("resolvePaymentReview", this::review);
         things.put("cancelStuckOrder", this::stuck);
         things.put("completeOrder", this::provenOutside);
@@ -344,24 +345,24 @@ class ConditionsTest {
     private static void holds(Thing thing) {
         List<String> before = thing.row();
 
-        for (String stale : List.of("\"999999\"", "W/\"999999\"", "999999")) {
+        for (String stale : List.of(etag(999999), "W/" + etag(999999), "999999")) {
             Api.Reply refused = thing.with(stale).expect(412);
             assertThat(refused.at("/code")).isEqualTo("revision-mismatch");
             assertThat(refused.body().at("/currentRevision").isIntegralNumber()).isTrue();
         }
-        for (String malformed :
-                List.of("yesterday", "\"1", "1\"", "\"1\", \"2\"", "\"-1\"", "\"\"", "\"1234567890123456789\"")) {
-            assertThat(thing.with(malformed).expect(422).at("/errors/0/path")).isEqualTo("header.If-Match");
+        for (String malformed : List.of("yesterday", "'1", "1'", "'1', '2'", "'-1'", "''", "'1234567890123456789'")) {
+            assertThat(thing.with(json(malformed)).expect(422).at("/errors/0/path"))
+                    .isEqualTo("header.If-Match");
         }
 
         assertThat(thing.row()).isEqualTo(before);
         Api.Reply done = thing.with("*");
         assertThat(done.status()).isBetween(200, 201);
-        Api.Reply again = thing.with("\"999999\"");
+        Api.Reply again = thing.with(etag(999999));
         if (again.status() == 412 && !done.header("ETag").isEmpty()) {
             assertThat(done.header("ETag"))
                     .as("what is answered is what the next change may ask for")
-                    .isEqualTo("\"" + again.at("/currentRevision") + "\"");
+                    .isEqualTo(etag(again.at("/currentRevision")));
         }
     }
 
@@ -380,7 +381,7 @@ class ConditionsTest {
                                         || route.operation().equals("replayWebhook")
                                 ? "operator"
                                 : "owner");
-                assertThat(who.with("If-Match", "\"1\"")
+                assertThat(who.ifMatch("1")
                                 .call(
                                         route.method().name(),
                                         route.path()

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
@@ -37,12 +38,12 @@ class CostlyListsTest {
                   from (select g, timestamptz '2015-01-01 05:00Z' + g * interval '1 minute' as at
                           from generate_series(1, %2$d) g) orders
                 """.formatted(BUSY_MERCHANT, ORDERS));
-        Stack.sql("analyze \"SaleOrder\"");
+        Stack.sql("analyze SaleOrder");
     }
 
     @AfterAll
     static void unload() {
-        Stack.sql("delete from \"SaleOrder\" " + MINE);
+        Stack.sql("delete from SaleOrder " + MINE);
     }
 
     private static Api at(String merchant) {
@@ -50,10 +51,10 @@ class CostlyListsTest {
     }
 
     private static String costly() {
-        String name = "{\"name\":{\"ilike\":\"%a%b%a%b%a%c%z%\"}}";
+        String name = json("{'name':{'ilike':'%a%b%a%b%a%c%z%'}}");
         return "/sale-orders?filter="
                 + URLEncoder.encode(
-                        "{\"where\":{\"or\":[" + String.join(",", List.of(name, name, name, name)) + "]}}",
+                        json("{'where':{'or':[%s]}}", String.join(",", List.of(name, name, name, name))),
                         StandardCharsets.UTF_8);
     }
 
@@ -88,8 +89,8 @@ class CostlyListsTest {
     /** The report that the trial sent: ten patterns of sixty wildcards never reach the database. */
     @Test
     void abusiveQueriesAreRejectedAtOnce() {
-        String name = "{\"name\":{\"ilike\":\"" + "%a".repeat(60) + "\"}}";
-        String filter = "{\"where\":{\"or\":[" + name + ("," + name).repeat(9) + "]}}";
+        String name = json("{'name':{'ilike':'%s'}}", "%a".repeat(60));
+        String filter = json("{'where':{'or':[%s%s]}}", name, ("," + name).repeat(9));
 
         Api.Reply refused = cashier.get("/sale-orders?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8))
                 .expect(422);

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,7 +66,7 @@ class FamilyWalkJourneyTest {
                     .body()
                     .at("/data");
             proof.forEach(operation -> assertThat(operation.at("/difference").toString())
-                    .isEqualTo("{\"subtotal\":\"0\",\"discount\":\"0\",\"tax\":\"0\",\"exact\":\"0\"}"));
+                    .isEqualTo(json("{'subtotal':'0','discount':'0','tax':'0','exact':'0'}")));
         }
     }
 
@@ -110,16 +111,16 @@ class FamilyWalkJourneyTest {
                                 manager.patch(
                                         "/sale-orders/" + order + "/items/"
                                                 + item.at("/id").asText(),
-                                        "{\"quantity\":\"" + Seeded.one(random, List.of("0", "1", "2.5")) + "\"}")));
-            case "merge" -> post(order, "merge", "{\"sourceOrderIds\":[\"" + Seeded.one(random, orders) + "\"]}");
+                                        json("{'quantity':'%s'}", Seeded.one(random, List.of("0", "1", "2.5"))))));
+            case "merge" -> post(order, "merge", json("{'sourceOrderIds':['%s']}", Seeded.one(random, orders)));
             case "split" ->
                 lead(order, random).ifPresent(item -> {
                     Api.Reply reply = post(
                             order,
                             "split",
-                            "{\"orders\":[{\"items\":[{\"itemId\":\""
-                                    + item.at("/id").asText() + "\",\"quantity\":\""
-                                    + Seeded.one(random, List.of("0.3333", "1")) + "\"}]}]}");
+                            json(
+                                    "{'orders':[{'items':[{'itemId':'%s','quantity':'%s'}]}]}",
+                                    item.at("/id").asText(), Seeded.one(random, List.of("0.3333", "1"))));
                     if (reply.status() == 200) {
                         orders.add(reply.at("/orders/0/id"));
                         parted.push(order);
@@ -148,9 +149,9 @@ class FamilyWalkJourneyTest {
         return Seeded.one(
                 random,
                 List.of(
-                        "{\"mode\":\"EVENLY\",\"parts\":3}",
-                        "{\"mode\":\"EVENLY\",\"parts\":7}",
-                        "{\"mode\":\"BY_AMOUNT\",\"amounts\":[\"7\",\"1001\"],\"remainder\":true}"));
+                        json("{'mode':'EVENLY','parts':3}"),
+                        json("{'mode':'EVENLY','parts':7}"),
+                        json("{'mode':'BY_AMOUNT','amounts':['7','1001'],'remainder':true}")));
     }
 
     private Optional<JsonNode> lead(String order, Random random) {
@@ -169,14 +170,15 @@ class FamilyWalkJourneyTest {
 
     /** Moves a dish of the order on, or voids it. */
     private void cook(String order, Random random) {
-        List<String> items = Stack.sql("select id from \"KitchenTicketItem\" where saleOrderId = " + order);
+        List<String> items = Stack.sql("select id from KitchenTicketItem where saleOrderId = " + order);
         if (!items.isEmpty()) {
             note(
                     "cook",
                     manager.patch(
                             "/kitchen-ticket-items/" + Seeded.one(random, items) + "/status",
-                            "{\"status\":\"" + Seeded.one(random, List.of("COOKING", "READY", "SERVED", "VOIDED"))
-                                    + "\",\"reason\":\"walk\"}"));
+                            json(
+                                    "{'status':'%s','reason':'walk'}",
+                                    Seeded.one(random, List.of("COOKING", "READY", "SERVED", "VOIDED")))));
         }
     }
 

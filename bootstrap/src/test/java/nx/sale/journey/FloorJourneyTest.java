@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,12 +24,12 @@ class FloorJourneyTest {
     private final Api manager = Stack.as("manager");
 
     private static String status(String usage) {
-        return Stack.sql("select status from \"AllocationUsage\" where id = " + usage)
+        return Stack.sql("select status from AllocationUsage where id = " + usage)
                 .getFirst();
     }
 
     private static List<String> usagesOf(String order) {
-        return Stack.sql("select unitCode || ' ' || status from \"AllocationUsage\" where usageId = " + order
+        return Stack.sql("select unitCode || ' ' || status from AllocationUsage where usageId = " + order
                 + " and usageType = 'SALE_ORDER' order by unitCode");
     }
 
@@ -50,15 +51,17 @@ class FloorJourneyTest {
         String keptZone = read.at("/zones/0/id").asText();
         String keptUnit = read.at("/zones/0/units/0/id").asText();
 
-        String redrawn = "{\"zones\":[{\"id\":\"" + keptZone + "\",\"name\":\"Meadow\",\"units\":[{\"id\":\"" + keptUnit
-                + "\",\"code\":\"M1\",\"capacity\":6},{\"code\":\"M2\",\"capacity\":2}]}]}";
+        String redrawn = json(
+                "{'zones':[{'id':'%s','name':'Meadow','units':[{'id':'%s','code':'M1','capacity':6},{'code':'M2',"
+                        + "'capacity':2}]}]}",
+                keptZone, keptUnit);
         JsonNode after = manager.with("If-Match", drawn.header("ETag"))
                 .patch("/allocation-layouts/" + layout, redrawn)
                 .expect(200)
                 .body();
         assertThat(after.at("/zones/0/units/0/id").asText()).isEqualTo(keptUnit);
         assertThat(after.at("/zones/0/zones")).isEmpty();
-        assertThat(Stack.sql("select code from \"AllocationUnit\" where layoutId = " + layout
+        assertThat(Stack.sql("select code from AllocationUnit where layoutId = " + layout
                         + " and deletedAt is null order by code"))
                 .containsExactly("M1", "M2");
         assertThat(manager.with("If-Match", drawn.header("ETag"))
@@ -73,27 +76,27 @@ class FloorJourneyTest {
     void aBadLayoutIsRefusedByFieldAndRule() {
         assertThat(manager.post(
                                 "/allocation-layouts",
-                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"zones\":[{\"name\":\"B\",\"zones\":[]}]}]}")
+                                json("{'name':'X','zones':[{'name':'A','zones':[{'name':'B','zones':[]}]}]}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("zones[0].zones[0].zones");
         assertThat(manager.post(
                                 "/allocation-layouts",
-                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"units\":[{\"code\":\"T1\",\"capacity\":0}]}]}")
+                                json("{'name':'X','zones':[{'name':'A','units':[{'code':'T1','capacity':0}]}]}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("zones[0].units[0].capacity");
         assertThat(manager.post(
                                 "/allocation-layouts",
-                                "{\"name\":\"X\",\"zones\":[{\"name\":\"A\",\"units\":[{\"code\":\"T1\",\"capacity\":1},"
-                                        + "{\"code\":\"t1\",\"capacity\":1}]}]}")
+                                json("{'name':'X','zones':[{'name':'A','units':[{'code':'T1','capacity':1},"
+                                        + "{'code':'t1','capacity':1}]}]}"))
                         .expect(422)
                         .at("/unitCode"))
                 .isEqualTo("t1");
         Floor floor = Floor.drawn(manager, 1);
         assertThat(manager.patch(
                                 "/allocation-layouts/" + floor.layout(),
-                                "{\"zones\":[{\"id\":\"5\",\"name\":\"Not here\"}]}")
+                                json("{'zones':[{'id':'5','name':'Not here'}]}"))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("zone-not-found");
@@ -105,14 +108,16 @@ class FloorJourneyTest {
         Floor floor = Floor.drawn(manager, 2);
         floor.seat(waiter, 0, waiter.open()).expect(201);
 
-        assertThat(manager.patch("/allocation-layouts/" + floor.layout(), "{\"zones\":[]}")
+        assertThat(manager.patch("/allocation-layouts/" + floor.layout(), json("{'zones':[]}"))
                         .expect(409)
                         .at("/unitCode"))
                 .isEqualTo("T1");
         assertThat(manager.patch(
                                 "/allocation-layouts/" + floor.layout(),
-                                "{\"zones\":[{\"id\":\"" + floor.zone() + "\",\"name\":\"Room\",\"units\":[{\"id\":\""
-                                        + floor.unit(0) + "\",\"code\":\"T1\",\"capacity\":4,\"shareable\":true}]}]}")
+                                json(
+                                        "{'zones':[{'id':'%s','name':'Room','units':[{'id':'%s','code':'T1','capacity':4,"
+                                                + "'shareable':true}]}]}",
+                                        floor.zone(), floor.unit(0)))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("unit-in-use");
@@ -128,8 +133,9 @@ class FloorJourneyTest {
         Floor floor = Floor.drawn(manager, 2);
         String order = cashier.post(
                         "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"guestCount\":3,\"unitIds\":[\""
-                                + floor.unit(1) + "\",\"" + floor.unit(0) + "\"],\"items\":[{\"itemId\":\"71001\"}]}")
+                        json(
+                                "{'saleChannelId':'%s','guestCount':3,'unitIds':['%s','%s'],'items':[{'itemId':'71001'}]}",
+                                Restaurant.CHANNEL, floor.unit(1), floor.unit(0)))
                 .expect(201)
                 .at("/id");
         JsonNode table = floor.now(host, 0);
@@ -146,7 +152,7 @@ class FloorJourneyTest {
 
         assertThat(usagesOf(order)).containsExactly("T1 SUCCESS", "T2 SUCCESS");
         assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");
-        assertThat(Stack.sql("select count(*) from \"AllocationUsage\" where usageId = " + order
+        assertThat(Stack.sql("select count(*) from AllocationUsage where usageId = " + order
                         + " and completedAt is not null"))
                 .containsExactly("2");
     }
@@ -157,13 +163,13 @@ class FloorJourneyTest {
         Floor floor = Floor.drawn(manager, 2);
         String first = waiter.open();
         floor.seat(waiter, 1, first).expect(201);
-        long orders =
-                Long.parseLong(Stack.sql("select count(*) from \"SaleOrder\"").getFirst());
+        long orders = Long.parseLong(Stack.sql("select count(*) from SaleOrder").getFirst());
 
         Api.Reply refused = cashier.post(
                         "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + floor.unit(0) + "\",\""
-                                + floor.unit(1) + "\"]}")
+                        json(
+                                "{'saleChannelId':'%s','unitIds':['%s','%s']}",
+                                Restaurant.CHANNEL, floor.unit(0), floor.unit(1)))
                 .expect(409);
 
         assertThat(refused.at("/code")).isEqualTo("unit-taken");
@@ -171,7 +177,7 @@ class FloorJourneyTest {
         assertThat(refused.at("/usageType")).isEqualTo("SALE_ORDER");
         assertThat(refused.at("/usageId")).isEqualTo(first);
         assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");
-        assertThat(Stack.sql("select count(*) from \"SaleOrder\"")).containsExactly(Long.toString(orders));
+        assertThat(Stack.sql("select count(*) from SaleOrder")).containsExactly(Long.toString(orders));
     }
 
     // FLOOR-5
@@ -184,15 +190,19 @@ class FloorJourneyTest {
                 .expect(201);
         String reservation = host.post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-03-01T11:30:00Z\","
-                                + "\"reservedTo\":\"2031-03-01T13:00:00Z\",\"unitIds\":[\"" + floor.unit(0) + "\"]}")
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'2031-03-01T11:30:00Z',"
+                                        + "'reservedTo':'2031-03-01T13:00:00Z','unitIds':['%s']}",
+                                floor.unit(0)))
                 .expect(201)
                 .at("/id");
 
         Api.Reply refused = host.post(
                         "/reservations",
-                        "{\"guestName\":\"Minh\",\"partySize\":2,\"reservedFrom\":\"2031-03-01T10:30:00Z\","
-                                + "\"reservedTo\":\"2031-03-01T11:30:00Z\",\"unitIds\":[\"" + floor.unit(0) + "\"]}")
+                        json(
+                                "{'guestName':'Minh','partySize':2,'reservedFrom':'2031-03-01T10:30:00Z',"
+                                        + "'reservedTo':'2031-03-01T11:30:00Z','unitIds':['%s']}",
+                                floor.unit(0)))
                 .expect(409);
 
         assertThat(refused.at("/usageId")).isEqualTo(early);
@@ -214,8 +224,8 @@ class FloorJourneyTest {
     void severalPartiesShareTheBar() {
         Api.Reply drawn = manager.post(
                         "/allocation-layouts",
-                        "{\"name\":\"Bar\",\"zones\":[{\"name\":\"Bar\",\"units\":[{\"code\":\"B1\",\"capacity\":8,"
-                                + "\"shareable\":true}]}]}")
+                        json("{'name':'Bar','zones':[{'name':'Bar','units':[{'code':'B1','capacity':8,"
+                                + "'shareable':true}]}]}"))
                 .expect(201);
         String unit = drawn.at("/zones/0/units/0/id");
         Floor bar = new Floor(drawn.at("/id"), drawn.at("/zones/0/id"), List.of(unit));
@@ -231,9 +241,9 @@ class FloorJourneyTest {
     void freeTablesComeAsPeopleCount() {
         String zone = manager.post(
                         "/allocation-layouts",
-                        "{\"name\":\"Hall\",\"zones\":[{\"name\":\"Hall\",\"units\":[{\"code\":\"T10\",\"capacity\":4},"
-                                + "{\"code\":\"T2\",\"capacity\":4},{\"code\":\"T1\",\"capacity\":4},"
-                                + "{\"code\":\"T9\",\"capacity\":2}]}]}")
+                        json("{'name':'Hall','zones':[{'name':'Hall','units':[{'code':'T10','capacity':4},"
+                                + "{'code':'T2','capacity':4},{'code':'T1','capacity':4},"
+                                + "{'code':'T9','capacity':2}]}]}"))
                 .expect(201)
                 .at("/zones/0/id");
 
@@ -283,39 +293,38 @@ class FloorJourneyTest {
         String other = floor.seat(waiter, 2, waiter.open()).expect(201).at("/id");
         String transfer = "/allocation-usages/" + usage + "/transfer";
 
-        JsonNode moved = waiter.post(transfer, "{\"unitId\":\"" + floor.unit(1) + "\"}")
+        JsonNode moved = waiter.post(transfer, json("{'unitId':'%s'}", floor.unit(1)))
                 .expect(200)
                 .body();
         assertThat(moved.at("/unitCode").asText()).isEqualTo("T2");
         assertThat(moved.at("/transfers/0/fromUnitId").asText()).isEqualTo(floor.unit(0));
-        assertThat(waiter.post(transfer, "{\"unitId\":\"" + floor.unit(2) + "\"}")
+        assertThat(waiter.post(transfer, json("{'unitId':'%s'}", floor.unit(2)))
                         .expect(409)
                         .at("/unitCode"))
                 .isEqualTo("T3");
-        assertThat(waiter.post(transfer, "{\"unitId\":\"5\"}").expect(422).at("/code"))
+        assertThat(waiter.post(transfer, json("{'unitId':'5'}")).expect(422).at("/code"))
                 .isEqualTo("unit-not-found");
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         host.post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"" + tomorrow + "\",\"unitIds\":[\""
-                                + floor.unit(1) + "\"]}")
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'%s','unitIds':['%s']}",
+                                tomorrow, floor.unit(1)))
                 .expect(201);
-        assertThat(waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"" + tomorrow.plusSeconds(1_800) + "\"}")
+        assertThat(waiter.patch("/allocation-usages/" + usage, json("{'endsAt':'%s'}", tomorrow.plusSeconds(1_800)))
                         .expect(409)
                         .at("/usageType"))
                 .isEqualTo("RESERVATION");
-        waiter.patch("/allocation-usages/" + usage, "{\"endsAt\":\"" + tomorrow + "\",\"assigneeId\":\"12\"}")
+        waiter.patch("/allocation-usages/" + usage, json("{'endsAt':'%s','assigneeId':'12'}", tomorrow))
                 .expect(200);
-        assertThat(waiter.post(
-                                "/allocation-usages/batch/complete",
-                                "{\"usageIds\":[\"" + usage + "\",\"" + other + "\",\"5\"]}")
+        assertThat(waiter.post("/allocation-usages/batch/complete", json("{'usageIds':['%s','%s','5']}", usage, other))
                         .expect(404)
                         .at("/allocationUsageId"))
                 .isEqualTo("5");
         assertThat(status(usage)).isEqualTo("ACTIVE");
         assertThat(manager.delete("/allocation-usages/" + usage).expect(409).at("/code"))
                 .isEqualTo("usage-active");
-        waiter.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + usage + "\",\"" + other + "\"]}")
+        waiter.post("/allocation-usages/batch/complete", json("{'usageIds':['%s','%s']}", usage, other))
                 .expect(200);
 
         assertThat(waiter.post("/allocation-usages/" + usage + "/cancel", "")
@@ -345,8 +354,8 @@ class FloorJourneyTest {
         floor.seat(waiter, 1, source).expect(201);
         floor.seat(waiter, 2, third).expect(201);
         String merge = "/sale-orders/" + target + "/merge";
-        waiter.post(merge, "{\"sourceOrderIds\":[\"" + source + "\"]}").expect(200);
-        waiter.post(merge, "{\"sourceOrderIds\":[\"" + third + "\"]}").expect(200);
+        waiter.post(merge, json("{'sourceOrderIds':['%s']}", source)).expect(200);
+        waiter.post(merge, json("{'sourceOrderIds':['%s']}", third)).expect(200);
         assertThat(usagesOf(target)).containsExactly("T1 ACTIVE", "T2 ACTIVE", "T3 ACTIVE");
 
         waiter.post(merge + "/rollback", "").expect(200);
@@ -366,7 +375,7 @@ class FloorJourneyTest {
         floor.seat(waiter, 0, parent).expect(201);
         String child = waiter.post(
                         "/sale-orders/" + parent + "/split",
-                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"1\"}]}]}")
+                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line))
                 .expect(200)
                 .at("/orders/0/id");
         floor.seat(waiter, 1, child).expect(201);
@@ -386,7 +395,7 @@ class FloorJourneyTest {
         floor.seat(waiter, 0, cancelled).expect(201);
         floor.seat(waiter, 1, deleted).expect(201);
 
-        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
         cashier.delete("/sale-orders/" + deleted).expect(200);
 
@@ -402,26 +411,25 @@ class FloorJourneyTest {
         Floor floor = Floor.drawn(manager, 2);
         String usage = floor.seat(waiter, 0, waiter.open()).expect(201).at("/id");
         Stack.sql(
-                "update \"AllocationUsage\" set startsAt = now() - interval '2 hours', endsAt = now() - interval '1 minute'"
+                "update AllocationUsage set startsAt = now() - interval '2 hours', endsAt = now() - interval '1 minute'"
                         + " where id = " + usage);
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> Stack.sql(
-                                "select endsAt > now() + interval '10 minutes' from \"AllocationUsage\" where id = "
-                                        + usage)
+                .until(() -> Stack.sql("select endsAt > now() + interval '10 minutes' from AllocationUsage where id = "
+                                + usage)
                         .equals(List.of("t")));
         assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("OCCUPIED");
 
         String overstaying = floor.seat(waiter, 1, waiter.open()).expect(201).at("/id");
         String next = host.post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"unitIds\":[\""
-                                + floor.unit(1) + "\"]}")
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'2031-01-01T10:00:00Z','unitIds':['%s']}",
+                                floor.unit(1)))
                 .expect(201)
                 .at("/usages/0/id");
-        Stack.sql(
-                "update \"AllocationUsage\" u set startsAt = now() + n.start, endsAt = now() + n.finish from (values ("
-                        + overstaying + ", interval '-2 hours', interval '-2 seconds'), (" + next
-                        + ", interval '-1 second', interval '1 hour')) as n (id, start, finish) where u.id = n.id");
+        Stack.sql("update AllocationUsage u set startsAt = now() + n.start, endsAt = now() + n.finish from (values ("
+                + overstaying + ", interval '-2 hours', interval '-2 seconds'), (" + next
+                + ", interval '-1 second', interval '1 hour')) as n (id, start, finish) where u.id = n.id");
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> floor.now(host, 1).at("/state").asText().equals("OVERSTAYED"));
@@ -436,7 +444,7 @@ class FloorJourneyTest {
                 Stack.get().baseUrl(),
                 Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
                 Restaurant.OTHER_MERCHANT);
-        String theirs = stranger.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.OTHER_CHANNEL + "\"}")
+        String theirs = stranger.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.OTHER_CHANNEL))
                 .expect(201)
                 .at("/id");
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,17 +33,16 @@ class KitchenJourneyTest {
     }
 
     private Api.Reply step(Api who, String item, String status) {
-        return who.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"" + status + "\"}");
+        return who.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'%s'}", status));
     }
 
     private Api.Reply step(Api who, String item, String status, String reason) {
         return who.patch(
-                "/kitchen-ticket-items/" + item + "/status",
-                "{\"status\":\"" + status + "\",\"reason\":\"" + reason + "\"}");
+                "/kitchen-ticket-items/" + item + "/status", json("{'status':'%s','reason':'%s'}", status, reason));
     }
 
     private static String station(String code) {
-        return Stack.sql("select id from \"KitchenStation\" where code = '" + code + "' and merchantId = 70001"
+        return Stack.sql("select id from KitchenStation where code = '" + code + "' and merchantId = 70001"
                         + " and deletedAt is null")
                 .getFirst();
     }
@@ -85,7 +85,7 @@ class KitchenJourneyTest {
                         .body()
                         .at("/tickets"))
                 .hasSize(3);
-        assertThat(Stack.sql("select count(*) from \"SaleOrderItem\" where saleOrderId = " + order
+        assertThat(Stack.sql("select count(*) from SaleOrderItem where saleOrderId = " + order
                         + " and sentQuantity <> case when name = 'Lunch for two' then 0 else quantity end"))
                 .containsExactly("0");
     }
@@ -98,10 +98,10 @@ class KitchenJourneyTest {
         waiter.add(order, "71001 x 1", "71006 x 4").expect(200);
         String tea = waiter.get("/sale-orders/" + order + "?include=items").at("/items/1/id");
 
-        Api.Reply tooMuch = send(order, "{\"items\":[{\"itemId\":\"" + tea + "\",\"quantity\":\"5\"}]}");
+        Api.Reply tooMuch = send(order, json("{'items':[{'itemId':'%s','quantity':'5'}]}", tea));
         assertThat(tooMuch.expect(409).at("/code")).isEqualTo("send-exceeded");
         assertThat(tooMuch.at("/unsent")).isEqualTo("4");
-        JsonNode some = send(order, "{\"items\":[{\"itemId\":\"" + tea + "\",\"quantity\":\"1.5\"}],\"rush\":true}")
+        JsonNode some = send(order, json("{'items':[{'itemId':'%s','quantity':'1.5'}],'rush':true}", tea))
                 .expect(201)
                 .body();
         assertThat(some.at("/data/0/items/0/quantity").asText()).isEqualTo("1.5");
@@ -114,9 +114,9 @@ class KitchenJourneyTest {
                         .forEach(item -> sent.add(item.at("/quantity").asText() + " "
                                 + item.at("/name").asText())));
         assertThat(sent).containsExactlyInAnyOrder("1 Pho bo", "2.5 Tra da");
-        assertThat(send(order, "{\"items\":[{\"itemId\":\"1\"}]}").expect(404).at("/code"))
+        assertThat(send(order, json("{'items':[{'itemId':'1'}]}")).expect(404).at("/code"))
                 .isEqualTo("item-not-found");
-        assertThat(send(order, "{\"items\":[],\"course\":100}")
+        assertThat(send(order, json("{'items':[],'course':100}"))
                         .expect(422)
                         .body()
                         .at("/errors"))
@@ -127,7 +127,7 @@ class KitchenJourneyTest {
     @Test
     void theSameKeyGivesTheSameTickets_byHeaderOrByBody() {
         String order = waiter.open("71001 x 1");
-        String body = "{\"idempotencyKey\":\"round-1\"}";
+        String body = json("{'idempotencyKey':'round-1'}");
         String first = send(order, body).expect(201).at("/data/0/id");
         waiter.add(order, "71002 x 1").expect(200);
 
@@ -138,7 +138,7 @@ class KitchenJourneyTest {
 
         assertThat(again.text()).isEqualTo(second.expect(201).text());
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(Stack.sql("select count(*) from \"KitchenTicket\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select count(*) from KitchenTicket where saleOrderId = " + order))
                 .containsExactly("2");
     }
 
@@ -147,7 +147,7 @@ class KitchenJourneyTest {
     void ticketItemMovesThroughEveryStatus_andEachChangeIsPublished() {
         String order = waiter.open("71001 x 2");
         String item = sendOne(order);
-        String ticket = Stack.sql("select kitchenTicketId from \"KitchenTicketItem\" where id = " + item)
+        String ticket = Stack.sql("select kitchenTicketId from KitchenTicketItem where id = " + item)
                 .getFirst();
 
         assertThat(step(cook, item, "COOKING").expect(200).at("/status")).isEqualTo("COOKING");
@@ -220,16 +220,16 @@ class KitchenJourneyTest {
         assertThat(step(approved, bun, "VOIDED", "wrong table").expect(403).at("/code"))
                 .isEqualTo("approval-refused");
 
-        assertThat(Stack.sql("select reason, details->>'approver' from \"AuditEntry\" where action = 'APPROVED'"
+        assertThat(Stack.sql("select reason, details->>'approver' from AuditEntry where action = 'APPROVED'"
                         + " and saleOrderId = " + order))
                 .containsExactly("guest left|user:970001333");
-        assertThat(Stack.sql("select count(*) from \"Approval\" where tokenHash like '%" + other + "%'"))
+        assertThat(Stack.sql("select count(*) from Approval where tokenHash like '%" + other + "%'"))
                 .containsExactly("0");
         assertThat(send(order, "").expect(201).at("/data/0/items/0/name")).isEqualTo("Pho bo");
     }
 
     private static String approval(String action, String order) {
-        return "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"guest left\"}";
+        return json("{'action':'%s','orderId':'%s','reason':'guest left'}", action, order);
     }
 
     // ACCESS-12
@@ -241,7 +241,7 @@ class KitchenJourneyTest {
         String token = manager.post("/approvals", approval("KitchenTicketItem.voidStarted", order))
                 .expect(201)
                 .at("/token");
-        Stack.sql("update \"Approval\" set expiresAt = now() - interval '1 second' where saleOrderId = " + order);
+        Stack.sql("update Approval set expiresAt = now() - interval '1 second' where saleOrderId = " + order);
 
         assertThat(step(waiter.with("X-Approval", token), item, "VOIDED", "late")
                         .expect(403)
@@ -263,27 +263,25 @@ class KitchenJourneyTest {
             step(cook, item, "SERVED").expect(200);
             String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
             Api.Reply reduced = manager.with("Prefer", "return=representation")
-                    .patch(
-                            "/sale-orders/" + order + "/items/" + line,
-                            "{\"quantity\":\"1.25\",\"reason\":\"complaint\"}")
+                    .patch("/sale-orders/" + order + "/items/" + line, json("{'quantity':'1.25','reason':'complaint'}"))
                     .expect(200);
             assertThat(reduced.at("/order/items/0/quantity")).isEqualTo("1.25");
             assertThat(step(manager, item, "READY").expect(200).at("/offBillQuantity"))
                     .isEqualTo("1.25");
             if (way.equals("after a cancel")) {
-                manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+                manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                         .expect(200);
             }
 
             if (way.equals("ticket")) {
-                manager.post("/kitchen-tickets/" + ticket + "/void", "{\"reason\":\"sent back\"}")
+                manager.post("/kitchen-tickets/" + ticket + "/void", json("{'reason':'sent back'}"))
                         .expect(200);
             } else {
                 step(manager, item, "VOIDED", "sent back").expect(200);
             }
 
             assertThat(cook.get("/kitchen-tickets/" + ticket).at("/status")).isEqualTo("VOIDED");
-            assertThat(Stack.sql("select sentQuantity::float from \"SaleOrderItem\" where id = " + line))
+            assertThat(Stack.sql("select sentQuantity::float from SaleOrderItem where id = " + line))
                     .containsExactly("0");
         }
     }
@@ -291,10 +289,10 @@ class KitchenJourneyTest {
     @Test
     void ticketShowsTheNote_andASentLineIsNotEdited() {
         String order = waiter.open();
-        waiter.patch("/sale-orders/" + order, "{\"note\":\"birthday\"}").expect(200);
+        waiter.patch("/sale-orders/" + order, json("{'note':'birthday'}")).expect(200);
         waiter.post(
                         "/sale-orders/" + order + "/items",
-                        "{\"items\":[{\"itemId\":\"71101\",\"note\":\"no peanuts\"},{\"itemId\":\"71001\"}]}")
+                        json("{'items':[{'itemId':'71101','note':'no peanuts'},{'itemId':'71001'}]}"))
                 .expect(200);
         JsonNode tickets = send(order, "").expect(201).body().at("/data");
         List<String> notes = new ArrayList<>();
@@ -312,22 +310,23 @@ class KitchenJourneyTest {
             if (!line.at("/leadItemId").isNull()) {
                 continue;
             }
-            for (String field : List.of("\"note\":\"with nuts\"", "\"seat\":3", "\"course\":2")) {
+            for (String field : List.of(json("'note':'with nuts'"), json("'seat':3"), json("'course':2"))) {
                 Api.Reply refused = waiter.patch(
                         "/sale-orders/" + order + "/items/" + line.at("/id").asText(),
-                        "{\"quantity\":\"4\"," + field + "}");
+                        json("{'quantity':'4',%s}", field));
                 assertThat(refused.expect(409).at("/code")).isEqualTo("item-with-kitchen");
                 assertThat(refused.at("/detail")).contains("void and send again");
             }
         }
-        assertThat(Stack.sql("select distinct quantity::float, seat, course from \"SaleOrderItem\" where saleOrderId = "
+        assertThat(Stack.sql("select distinct quantity::float, seat, course from SaleOrderItem where saleOrderId = "
                         + order + " and leadItemId is null"))
                 .containsExactly("1|0|0");
-        waiter.post("/sale-orders/" + order + "/items", "{\"items\":[{\"itemId\":\"71001\",\"note\":\"no onions\"}]}")
+        waiter.post("/sale-orders/" + order + "/items", json("{'items':[{'itemId':'71001','note':'no onions'}]}"))
                 .expect(200);
         assertThat(send(order, "").expect(201).at("/data/0/items/0/note")).isEqualTo("no onions");
 
-        waiter.patch("/sale-orders/" + order, "{\"note\":\"allergic to nuts\"}").expect(200);
+        waiter.patch("/sale-orders/" + order, json("{'note':'allergic to nuts'}"))
+                .expect(200);
         JsonNode shown = cook.get("/kitchen-tickets/" + tickets.get(0).at("/id").asText())
                 .body();
         assertThat(shown.at("/orderNote").asText()).isEqualTo("birthday");
@@ -338,14 +337,13 @@ class KitchenJourneyTest {
     @Test
     void idempotencyKeyOfAnotherSendIsRejected() {
         String order = waiter.open("71001 x 2", "71002 x 1");
-        List<String> lines =
-                Stack.sql("select id from \"SaleOrderItem\" where saleOrderId = " + order + " order by id");
-        String body = "{\"idempotencyKey\":\"round-1\",\"items\":[{\"itemId\":\"%s\"}]}";
+        List<String> lines = Stack.sql("select id from SaleOrderItem where saleOrderId = " + order + " order by id");
+        String body = json("{'idempotencyKey':'round-1','items':[{'itemId':'%s'}]}");
         send(order, body.formatted(lines.getFirst())).expect(201);
 
         Api.Reply reused = send(order, body.formatted(lines.getLast()));
         assertThat(reused.expect(422).at("/code")).isEqualTo("kitchen-key-reused");
-        assertThat(Stack.sql("select sentQuantity::float from \"SaleOrderItem\" where id = " + lines.getLast()))
+        assertThat(Stack.sql("select sentQuantity::float from SaleOrderItem where id = " + lines.getLast()))
                 .containsExactly("0");
         send(order, body.formatted(lines.getFirst())).expect(201);
     }
@@ -353,7 +351,7 @@ class KitchenJourneyTest {
     @Test
     void clientLineIdOfAnotherItemIsRejected() {
         String order = waiter.open();
-        String body = "{\"items\":[{\"itemId\":\"%s\",\"clientLineId\":\"" + UUID.randomUUID() + "\"}]}";
+        String body = json("{'items':[{'itemId':'%%s','clientLineId':'%s'}]}", UUID.randomUUID());
         waiter.post("/sale-orders/" + order + "/items", body.formatted("71001")).expect(200);
         waiter.post("/sale-orders/" + order + "/items", body.formatted("71001")).expect(200);
 
@@ -361,7 +359,7 @@ class KitchenJourneyTest {
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("client-line-reused");
-        assertThat(Stack.sql("select name, quantity::float from \"SaleOrderItem\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select name, quantity::float from SaleOrderItem where saleOrderId = " + order))
                 .containsExactly("Pho bo|1");
     }
 
@@ -372,7 +370,7 @@ class KitchenJourneyTest {
         String two = waiter.open("71002 x 1");
         String first = sendOne(one);
         String second = sendOne(two);
-        String body = "{\"items\":[{\"id\":\"%s\",\"status\":\"READY\"},{\"id\":\"%s\",\"status\":\"%s\"}]}";
+        String body = json("{'items':[{'id':'%s','status':'READY'},{'id':'%s','status':'%s'}]}");
 
         assertThat(cook.patch("/kitchen-ticket-items/status", body.formatted(first, second, "PENDING"))
                         .expect(409)
@@ -383,7 +381,7 @@ class KitchenJourneyTest {
                         .at("/code"))
                 .isEqualTo("ticket-item-not-found");
         assertThat(Stack.sql(
-                        "select distinct status from \"KitchenTicketItem\" where id in (" + first + "," + second + ")"))
+                        "select distinct status from KitchenTicketItem where id in (" + first + "," + second + ")"))
                 .containsExactly("PENDING");
         cook.patch("/kitchen-ticket-items/status", body.formatted(first, second, "READY"))
                 .expect(200);
@@ -396,13 +394,15 @@ class KitchenJourneyTest {
     @Test
     void theQueueShowsWhatIsToBeDone_rushFirst() {
         String code = "Q" + System.nanoTime();
-        String station = owner.post("/kitchen-stations", "{\"code\":\"" + code + "\",\"name\":\"Grill\"}")
+        String station = owner.post("/kitchen-stations", json("{'code':'%s','name':'Grill'}", code))
                 .expect(201)
                 .at("/id");
         owner.put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"71950\",\"name\":\"Steak\",\"type\":\"CONSUMABLE\",\"price\":5,"
-                                + "\"kitchenStationCode\":\"" + code + "\"}]}")
+                        json(
+                                "{'variants':[{'id':'71950','name':'Steak','type':'CONSUMABLE','price':5,"
+                                        + "'kitchenStationCode':'%s'}]}",
+                                code))
                 .expect(200);
         String early = waiter.open("71950 x 1");
         String late = waiter.open("71950 x 2");
@@ -413,11 +413,11 @@ class KitchenJourneyTest {
         assertThat(queue(station)).containsExactly(early, late);
         waiter.post("/kitchen-tickets/" + id + "/rush", "").expect(200);
         assertThat(queue(station)).containsExactly(late, early);
-        assertThat(waiter.post("/kitchen-tickets/" + id + "/rush", "{\"rush\":true}")
+        assertThat(waiter.post("/kitchen-tickets/" + id + "/rush", json("{'rush':true}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("ticket-closed");
-        waiter.post("/kitchen-tickets/" + id + "/rush", "{\"rush\":false}").expect(200);
+        waiter.post("/kitchen-tickets/" + id + "/rush", json("{'rush':false}")).expect(200);
         assertThat(queue(station)).containsExactly(early, late);
         assertThat(owner.delete("/kitchen-stations/" + station).expect(409).at("/waiting"))
                 .isEqualTo("2");
@@ -425,10 +425,10 @@ class KitchenJourneyTest {
         assertThat(cook.post("/kitchen-tickets/" + id + "/void", "").expect(409).at("/ticketStatus"))
                 .isEqualTo("VOIDED");
         assertThat(queue(station)).containsExactly(early);
-        cashier.post("/sale-orders/" + early + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + early + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
         assertThat(queue(station)).isEmpty();
-        owner.patch("/kitchen-stations/" + station, "{\"name\":\"Grill 2\"}").expect(200);
+        owner.patch("/kitchen-stations/" + station, json("{'name':'Grill 2'}")).expect(200);
         owner.delete("/kitchen-stations/" + station).expect(200);
         assertThat(send(late, "").expect(409).at("/code")).isEqualTo("no-station");
     }
@@ -449,23 +449,25 @@ class KitchenJourneyTest {
         String code = "S" + System.nanoTime();
         String category = "c-" + code;
         String byCategory = owner.post(
-                        "/kitchen-stations",
-                        "{\"code\":\"" + code + "\",\"name\":\"Wok\",\"categories\":[\"" + category + "\"]}")
+                        "/kitchen-stations", json("{'code':'%s','name':'Wok','categories':['%s']}", code, category))
                 .expect(201)
                 .at("/id");
-        assertThat(owner.post("/kitchen-stations", "{\"code\":\"" + code + "\",\"name\":\"Again\"}")
+        assertThat(owner.post("/kitchen-stations", json("{'code':'%s','name':'Again'}", code))
                         .expect(409)
                         .at("/stationCode"))
                 .isEqualTo(code);
-        assertThat(owner.patch("/kitchen-stations/" + byCategory, "{\"code\":\"HOT\"}")
+        assertThat(owner.patch("/kitchen-stations/" + byCategory, json("{'code':'HOT'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("station-code-taken");
         owner.put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"71951\",\"name\":\"Noodles\",\"type\":\"CONSUMABLE\",\"price\":5,"
-                                + "\"categoryId\":\"" + category + "\"},"
-                                + "{\"id\":\"71952\",\"name\":\"Water\",\"type\":\"CONSUMABLE\",\"price\":5}]}")
+                        json(
+                                "{'variants':[{'id':'71951','name':'Noodles','type':'CONSUMABLE','price':5,"
+                                        + "'categoryId':'%s'},"
+                                        + "{'id':'71952','name':'Water','type':'CONSUMABLE',"
+                                        + "'price':5}]}",
+                                category))
                 .expect(200);
         String order = waiter.open("71951 x 1", "71952 x 1");
 
@@ -477,15 +479,15 @@ class KitchenJourneyTest {
         assertThat(left.at("/code")).isEqualTo("nothing-to-send");
         assertThat(left.at("/withoutStation/0")).isEqualTo("Water");
         assertThat(left.at("/detail")).startsWith("No kitchen station cooks Water.");
-        assertThat(owner.put("/settings", "{\"defaultStationId\":\"5\"}")
+        assertThat(owner.put("/settings", json("{'defaultStationId':'5'}"))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("station-unknown");
-        owner.put("/settings", "{\"defaultStationId\":\"" + byCategory + "\"}").expect(200);
+        owner.put("/settings", json("{'defaultStationId':'%s'}", byCategory)).expect(200);
         try {
             assertThat(send(order, "").expect(201).at("/data/0/items/0/name")).isEqualTo("Water");
         } finally {
-            owner.put("/settings", "{\"defaultStationId\":null}").expect(200);
+            owner.put("/settings", json("{'defaultStationId':null}")).expect(200);
         }
     }
 
@@ -494,22 +496,21 @@ class KitchenJourneyTest {
     void lineQuantityCannotFallBelowTheSentQuantity() {
         String order = waiter.open("71001 x 3");
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-        send(order, "{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"2\"}]}")
-                .expect(201);
+        send(order, json("{'items':[{'itemId':'%s','quantity':'2'}]}", line)).expect(201);
         String path = "/sale-orders/" + order + "/items/" + line;
 
-        assertThat(waiter.patch(path, "{\"quantity\":\"1\"}").expect(409).at("/withKitchen"))
+        assertThat(waiter.patch(path, json("{'quantity':'1'}")).expect(409).at("/withKitchen"))
                 .isEqualTo("2");
         assertThat(waiter.delete(path).expect(409).at("/code")).isEqualTo("item-with-kitchen");
         assertThat(waiter.delete("/sale-orders/" + order + "/items").expect(409).at("/code"))
                 .isEqualTo("item-with-kitchen");
-        waiter.patch(path, "{\"quantity\":\"2\"}").expect(200);
+        waiter.patch(path, json("{'quantity':'2'}")).expect(200);
         assertThat(cashier.delete("/sale-orders/" + order).expect(409).at("/code"))
                 .isEqualTo("order-sent");
         String combo = waiter.open("71101 x 2");
         String lead = waiter.get("/sale-orders/" + combo + "?include=items").at("/items/0/id");
         send(combo, "").expect(201);
-        assertThat(waiter.patch("/sale-orders/" + combo + "/items/" + lead, "{\"quantity\":\"1\"}")
+        assertThat(waiter.patch("/sale-orders/" + combo + "/items/" + lead, json("{'quantity':'1'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("item-with-kitchen");
@@ -522,13 +523,13 @@ class KitchenJourneyTest {
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         String item = sendOne(order);
         String path = "/sale-orders/" + order + "/items/" + line;
-        assertThat(manager.patch(path, "{\"quantity\":\"2\",\"reason\":\"hair\"}")
+        assertThat(manager.patch(path, json("{'quantity':'2','reason':'hair'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("item-with-kitchen");
         step(cook, item, "SERVED").expect(200);
 
-        assertThat(waiter.patch(path, "{\"quantity\":\"2\",\"reason\":\"hair\"}")
+        assertThat(waiter.patch(path, json("{'quantity':'2','reason':'hair'}"))
                         .expect(403)
                         .at("/permission"))
                 .isEqualTo("SaleOrderItem.removeServed");
@@ -537,12 +538,12 @@ class KitchenJourneyTest {
                 manager.post("/approvals", approval("SaleOrderItem.removeServed", order))
                         .expect(201)
                         .at("/token"));
-        approved.patch(path, "{\"quantity\":\"2\",\"reason\":\"hair\"}").expect(200);
-        assertThat(Stack.sql("select quantity, sentQuantity from \"SaleOrderItem\" where id = " + line))
+        approved.patch(path, json("{'quantity':'2','reason':'hair'}")).expect(200);
+        assertThat(Stack.sql("select quantity, sentQuantity from SaleOrderItem where id = " + line))
                 .containsExactly("2.0000|2.0000");
         manager.delete(path + "?reason=hair").expect(200);
 
-        assertThat(Stack.sql("select status, quantity from \"KitchenTicketItem\" where id = " + item))
+        assertThat(Stack.sql("select status, quantity from KitchenTicketItem where id = " + item))
                 .containsExactly("SERVED|3.0000");
         assertThat(waiter.get("/sale-orders/" + order).at("/total")).isEqualTo("0");
     }
@@ -561,22 +562,21 @@ class KitchenJourneyTest {
         step(cook, items.get(0), "COOKING").expect(200);
         step(cook, items.get(1), "READY").expect(200);
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                         .expect(403)
                         .at("/permission"))
                 .isEqualTo("KitchenTicketItem.voidStarted");
-        assertThat(Stack.sql("select status from \"SaleOrder\" where id = " + order))
+        assertThat(Stack.sql("select status from SaleOrder where id = " + order))
                 .containsExactly("DRAFT");
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
 
-        assertThat(Stack.sql(
-                        "select status, orderCancelledAt is not null from \"KitchenTicketItem\" where saleOrderId = "
-                                + order + " order by id"))
+        assertThat(Stack.sql("select status, orderCancelledAt is not null from KitchenTicketItem where saleOrderId = "
+                        + order + " order by id"))
                 .containsExactly("VOIDED|f", "READY|t", "VOIDED|f");
         assertThat(events(order, 4))
                 .containsExactly("1 PENDING>COOKING", "2 PENDING>READY", "3 COOKING>VOIDED", "4 PENDING>VOIDED");
-        assertThat(Stack.sql("select sum(sentQuantity) from \"SaleOrderItem\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select sum(sentQuantity) from SaleOrderItem where saleOrderId = " + order))
                 .containsExactly("1.0000");
     }
 
@@ -586,9 +586,9 @@ class KitchenJourneyTest {
         String target = waiter.open("71002 x 1");
         String source = waiter.open("71001 x 3");
         String item = sendOne(source);
-        String line = Stack.sql("select saleOrderItemId from \"KitchenTicketItem\" where id = " + item)
+        String line = Stack.sql("select saleOrderItemId from KitchenTicketItem where id = " + item)
                 .getFirst();
-        waiter.post("/sale-orders/" + target + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+        waiter.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source))
                 .expect(200);
         assertThat(ownersOf(item)).isEqualTo(target + "|" + target);
         step(cook, item, "COOKING").expect(200);
@@ -596,29 +596,28 @@ class KitchenJourneyTest {
 
         String child = waiter.post(
                         "/sale-orders/" + target + "/split",
-                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"1\"}]}]}")
+                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line))
                 .expect(200)
                 .at("/orders/0/id");
-        assertThat(Stack.sql("select saleOrderId, quantity, status from \"KitchenTicketItem\" where kitchenTicketId ="
-                        + " (select kitchenTicketId from \"KitchenTicketItem\" where id = " + item + ") order by id"))
+        assertThat(Stack.sql("select saleOrderId, quantity, status from KitchenTicketItem where kitchenTicketId ="
+                        + " (select kitchenTicketId from KitchenTicketItem where id = " + item + ") order by id"))
                 .containsExactly(target + "|2.0000|COOKING", child + "|1.0000|COOKING");
-        assertThat(Stack.sql("select sentQuantity from \"SaleOrderItem\" where saleOrderId in (" + target + "," + child
+        assertThat(Stack.sql("select sentQuantity from SaleOrderItem where saleOrderId in (" + target + "," + child
                         + ") and itemId = 71001 order by id"))
                 .containsExactly("2.0000", "1.0000");
         waiter.post("/sale-orders/" + target + "/split/rollback", "").expect(200);
         waiter.post("/sale-orders/" + target + "/merge/rollback", "").expect(200);
 
         assertThat(ownersOf(item)).isEqualTo(source + "|" + source);
-        assertThat(Stack.sql(
-                        "select distinct saleOrderId, saleOrderItemId from \"KitchenTicketItem\" where kitchenTicketId"
-                                + " = (select kitchenTicketId from \"KitchenTicketItem\" where id = " + item + ")"))
+        assertThat(Stack.sql("select distinct saleOrderId, saleOrderItemId from KitchenTicketItem where kitchenTicketId"
+                        + " = (select kitchenTicketId from KitchenTicketItem where id = " + item + ")"))
                 .containsExactly(source + "|" + line);
-        assertThat(Stack.sql("select quantity, sentQuantity from \"SaleOrderItem\" where id = " + line))
+        assertThat(Stack.sql("select quantity, sentQuantity from SaleOrderItem where id = " + line))
                 .containsExactly("3.0000|3.0000");
     }
 
     private static String ownersOf(String item) {
-        return Stack.sql("select i.saleOrderId, t.saleOrderId from \"KitchenTicketItem\" i join \"KitchenTicket\" t"
+        return Stack.sql("select i.saleOrderId, t.saleOrderId from KitchenTicketItem i join KitchenTicket t"
                         + " on t.id = i.kitchenTicketId where i.id = " + item)
                 .getFirst();
     }
@@ -632,8 +631,9 @@ class KitchenJourneyTest {
             String there = ticket.at("/items/1/id").asText();
             waiter.post(
                             "/sale-orders/" + order + "/split",
-                            "{\"orders\":[{\"items\":[{\"itemId\":\""
-                                    + ticket.at("/items/1/saleOrderItemId").asText() + "\",\"quantity\":\"1\"}]}]}")
+                            json(
+                                    "{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}",
+                                    ticket.at("/items/1/saleOrderItemId").asText()))
                     .expect(200);
             try (ExecutorService cooks = Executors.newVirtualThreadPerTaskExecutor()) {
                 CompletableFuture.allOf(
@@ -654,23 +654,23 @@ class KitchenJourneyTest {
     void unsentItemsAreSentOnPayment_whenConfigured() {
         owner.put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"71953\",\"name\":\"Juice\",\"type\":\"CONSUMABLE\",\"price\":5}]}")
+                        json("{'variants':[{'id':'71953','name':'Juice','type':'CONSUMABLE','price':5}]}"))
                 .expect(200);
-        owner.put("/settings", "{\"kitchenAutoSend\":true}").expect(200);
+        owner.put("/settings", json("{'kitchenAutoSend':true}")).expect(200);
         try {
             String order = cashier.open("71003 x 2", "71953 x 1");
             cashier.checkout(order).expect(200);
             String total = cashier.get("/sale-orders/" + order).at("/total");
-            assertThat(Stack.sql("select count(*) from \"KitchenTicket\" where saleOrderId = " + order))
+            assertThat(Stack.sql("select count(*) from KitchenTicket where saleOrderId = " + order))
                     .containsExactly("0");
             Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                     .expect(200);
 
-            assertThat(Stack.sql("select i.name, i.quantity, t.createdBy from \"KitchenTicketItem\" i join"
-                            + " \"KitchenTicket\" t on t.id = i.kitchenTicketId where i.saleOrderId = " + order))
+            assertThat(Stack.sql("select i.name, i.quantity, t.createdBy from KitchenTicketItem i join"
+                            + " KitchenTicket t on t.id = i.kitchenTicketId where i.saleOrderId = " + order))
                     .containsExactly("Banh mi|2.0000|service:mq-pay");
         } finally {
-            owner.put("/settings", "{\"kitchenAutoSend\":false}").expect(200);
+            owner.put("/settings", json("{'kitchenAutoSend':false}")).expect(200);
         }
     }
 
@@ -684,7 +684,7 @@ class KitchenJourneyTest {
                 .expect(200);
         send(paid, "").expect(201);
         String cancelled = cashier.open("71001 x 1");
-        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
 
         assertThat(send(cancelled, "").expect(409).at("/code")).isEqualTo("order-not-allowed");
@@ -701,7 +701,7 @@ class KitchenJourneyTest {
 
         assertThat(waiter.get("/sale-orders/" + order).header("ETag")).isEqualTo(revision);
         waiter.with("If-Match", revision)
-                .post("/sale-orders/" + order + "/items", "{\"items\":[{\"itemId\":\"71002\"}]}")
+                .post("/sale-orders/" + order + "/items", json("{'items':[{'itemId':'71002'}]}"))
                 .expect(200);
     }
 }

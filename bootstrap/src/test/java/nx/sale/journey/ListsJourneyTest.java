@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,8 @@ class ListsJourneyTest {
             "🍜".repeat(200),
             "x".repeat(200),
             "Bàn 2, ầ ố",
-            "quote \" and \\ and %",
+            """
+                    quote " and \\ and %""",
             "comma,+-");
 
     @BeforeAll
@@ -45,48 +47,44 @@ class ListsJourneyTest {
         for (String name : NAMES) {
             String text = Api.JSON.writeValueAsString(name);
             String order = manager.open("71001 x 1");
-            manager.patch("/sale-orders/" + order, "{\"name\":" + text + "}").expect(200);
+            manager.patch("/sale-orders/" + order, json("{'name':%s}", text)).expect(200);
             manager.post("/sale-orders/" + order + "/kitchen-tickets", "").expect(201);
             String unit = manager.post(
                             "/allocation-layouts",
-                            "{\"name\":" + text
-                                    + ",\"zones\":[{\"name\":\"Room\",\"units\":[{\"code\":\"T1\",\"capacity\":4}]}]}")
+                            json("{'name':%s,'zones':[{'name':'Room','units':[{'code':'T1','capacity':4}]}]}", text))
                     .expect(201)
                     .at("/zones/0/units/0/id");
             manager.post(
                             "/allocation-usages",
-                            "{\"unitId\":\"" + unit + "\",\"usageType\":\"SALE_ORDER\",\"usageId\":\"" + order + "\"}")
+                            json("{'unitId':'%s','usageType':'SALE_ORDER','usageId':'%s'}", unit, order))
                     .expect(201);
             manager.post(
                             "/reservations",
-                            "{\"guestName\":" + text
-                                    + ",\"partySize\":2,\"reservedFrom\":\"2034-05-01T18:00:00+07:00\",\"unitIds\":[\""
-                                    + unit + "\"]}")
+                            json(
+                                    "{'guestName':%s,'partySize':2,'reservedFrom':'2034-05-01T18:00:00+07:00','unitIds':['%s']}",
+                                    text, unit))
                     .expect(201);
             manager.post(
                             "/pos/sessions",
-                            "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\",\"deviceId\":"
-                                    + text + "}")
+                            json("{'saleChannelId':'%s','openingFloat':'0','deviceId':%s}", Restaurant.CHANNEL, text))
                     .expect(201);
-            manager.post(
-                            "/kitchen-stations",
-                            "{\"code\":\"L" + order + "\",\"name\":" + text + ",\"categories\":[\"none\"]}")
+            manager.post("/kitchen-stations", json("{'code':'L%s','name':%s,'categories':['none']}", order, text))
                     .expect(201);
         }
     }
 
     @BeforeAll
     static void points() {
-        owner.put("/settings", "{\"spendPerPoint\":\"1000\"}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':'1000'}")).expect(200);
         for (int customer = 881; customer < 890; customer++) {
             String order = manager.open("71001 x 1");
-            manager.patch("/sale-orders/" + order, "{\"customerId\":\"" + customer + "\"}")
+            manager.patch("/sale-orders/" + order, json("{'customerId':'%s'}", customer))
                     .expect(200);
             String total = manager.checkout(order).expect(200).at("/total");
             Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                     .expect(200);
         }
-        owner.put("/settings", "{\"spendPerPoint\":null}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':null}")).expect(200);
     }
 
     private static Api reader(Route route) {
@@ -106,7 +104,7 @@ class ListsJourneyTest {
 
     private static List<String> fields(Route route) {
         String message = reader(route)
-                .get(route.path() + "?filter=" + encoded("{\"where\":{\"nothing\":1}}"))
+                .get(route.path() + "?filter=" + encoded(json("{'where':{'nothing':1}}")))
                 .expect(422)
                 .at("/errors/0/message");
         Matcher matcher = KNOWN.matcher(message);
@@ -128,7 +126,7 @@ class ListsJourneyTest {
     /** Pages of three until the end, or so many; every row once, and as many as one page of all has. */
     private static void goesThrough(Route route, String order) {
         Api reader = reader(route);
-        String filter = "?filter=" + encoded("{\"order\":[\"" + order + "\"],\"limit\":7}");
+        String filter = "?filter=" + encoded(json("{'order':['%s'],'limit':7}", order));
         Api.Reply reply = reader.get(route.path() + filter);
         if (reply.status() == 422) {
             assertThat(reply.at("/errors/0/path")).isEqualTo("query.filter.order");
@@ -148,7 +146,7 @@ class ListsJourneyTest {
         }
         assertThat(seen).doesNotHaveDuplicates().isNotEmpty();
         List<String> whole = new ArrayList<>();
-        reader.get(route.path() + "?filter=" + encoded("{\"order\":[\"" + order + "\"],\"limit\":200}"))
+        reader.get(route.path() + "?filter=" + encoded(json("{'order':['%s'],'limit':200}", order)))
                 .expect(200)
                 .body()
                 .at("/data")
@@ -181,7 +179,7 @@ class ListsJourneyTest {
     @Test
     void everyNameIsFound() throws Exception {
         for (String name : NAMES) {
-            String where = "{\"where\":{\"name\":" + Api.JSON.writeValueAsString(name) + "}}";
+            String where = json("{'where':{'name':%s}}", Api.JSON.writeValueAsString(name));
             assertThat(manager.get("/sale-orders?filter=" + encoded(where))
                             .expect(200)
                             .body()
@@ -213,12 +211,12 @@ class ListsJourneyTest {
         refused("/sale-orders?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "query.to", "before from");
         for (String time : List.of("+999999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "0000-01-01T00:00:00Z")) {
             refused(
-                    "/sale-orders?filter=" + encoded("{\"where\":{\"createdAt\":{\"gt\":\"" + time + "\"}}}"),
+                    "/sale-orders?filter=" + encoded(json("{'where':{'createdAt':{'gt':'%s'}}}", time)),
                     "query.filter.where.createdAt.gt",
                     "0001 to 9999");
         }
         refused(
-                "/sale-orders?filter=" + encoded("{\"where\":{\"businessDate\":\"+99999-01-01\"}}"),
+                "/sale-orders?filter=" + encoded(json("{'where':{'businessDate':'+99999-01-01'}}")),
                 "query.filter.where.businessDate",
                 "a date");
         for (String day : List.of("9999-13-01", "0000-01-01", far, "2026-02-30")) {
@@ -239,11 +237,11 @@ class ListsJourneyTest {
     void offsetsAreNoTimeZones() {
         for (String zone : List.of("UTC+7", "GMT+7", "+07:00", "Etc/GMT+7", "SystemV/AST4", "Z")) {
             Api.Reply reply =
-                    owner.put("/settings", "{\"timezone\":\"" + zone + "\"}").expect(422);
+                    owner.put("/settings", json("{'timezone':'%s'}", zone)).expect(422);
             assertThat(reply.at("/errors/0/path")).isEqualTo("timezone");
             assertThat(reply.at("/errors/0/message")).contains("Asia/Ho_Chi_Minh");
         }
-        owner.put("/settings", "{\"timezone\":\"Asia/Ho_Chi_Minh\"}").expect(200);
+        owner.put("/settings", json("{'timezone':'Asia/Ho_Chi_Minh'}")).expect(200);
     }
 
     /** A table that is taken says until when as the clock in the restaurant shows it; programs read the members. */
@@ -271,11 +269,11 @@ class ListsJourneyTest {
     void invalidListParametersAreRejected() {
         refused("/sale-orders?status=" + "DRAFT,".repeat(200) + "DRAFT", "query.status", "1 to 200 values");
         refused(
-                "/sale-orders?filter=" + encoded("{\"order\":[\"id\",\"id\",\"id\",\"id\"]}"),
+                "/sale-orders?filter=" + encoded(json("{'order':['id','id','id','id']}")),
                 "query.filter.order",
                 "three");
-        refused("/sale-orders?filter=" + encoded("{\"order\":[5]}"), "query.filter.order", "ASC or DESC");
-        refused("/sale-orders?filter=" + encoded("{\"fields\":[1]}"), "query.filter.fields", "names");
-        refused("/sale-orders?filter=" + encoded("{\"offset\":100001}"), "query.filter.offset", "100000");
+        refused("/sale-orders?filter=" + encoded(json("{'order':[5]}")), "query.filter.order", "ASC or DESC");
+        refused("/sale-orders?filter=" + encoded(json("{'fields':[1]}")), "query.filter.fields", "names");
+        refused("/sale-orders?filter=" + encoded(json("{'offset':100001}")), "query.filter.offset", "100000");
     }
 }

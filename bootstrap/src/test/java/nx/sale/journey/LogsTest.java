@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,10 +66,10 @@ class LogsTest {
                 .expect(201)
                 .at("/data/0/items/0/id");
         String path = "/kitchen-ticket-items/" + item + "/status";
-        cook.patch(path, "{\"status\":\"COOKING\"}").expect(200);
+        cook.patch(path, json("{'status':'COOKING'}")).expect(200);
         assertThat(log.found("KITCHEN_TICKET_ITEM_STATUS_CHANGED", "unexpected", item))
                 .isFalse();
-        cook.patch(path, "{\"status\":\"COOKING\"}").expect(409);
+        cook.patch(path, json("{'status':'COOKING'}")).expect(409);
 
         assertThat(log.found(
                         "KITCHEN_TICKET_ITEM_STATUS_CHANGED",
@@ -85,7 +86,8 @@ class LogsTest {
         String order = waiter.open();
         try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
             blocker.setAutoCommit(false);
-            blocker.createStatement().execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            blocker.createStatement()
+                    .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> waiter.add(order, "71001 x 1"));
             await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
                             + "and clock_timestamp() - query_start > interval '150 milliseconds'")
@@ -98,7 +100,8 @@ class LogsTest {
 
         try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
             blocker.setAutoCommit(false);
-            blocker.createStatement().execute("select 1 from sale.\"SaleOrder\" where id = " + order + " for update");
+            blocker.createStatement()
+                    .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             Api.Reply busy = waiter.add(order, "71001 x 1").expect(503);
             blocker.rollback();
 
@@ -113,13 +116,13 @@ class LogsTest {
     void everyLineOfARequestNamesIt_refusedOrNot() {
         Stack.as("kitchen")
                 .with("X-Request-Id", "log-denied")
-                .with("x-device-info", "{\"deviceId\":\"\\u0000\"}")
+                .with("x-device-info", json("{'deviceId':'\\u0000'}"))
                 .get("/settings")
                 .expect(403);
         Stack.as("cashier")
                 .with("X-Request-Id", "log-till")
-                .with("x-device-info", "{\"deviceId\":\"\\u0000\"}")
-                .post("/sale-orders", "{\"saleChannelId\":\"70101\"}")
+                .with("x-device-info", json("{'deviceId':'\\u0000'}"))
+                .post("/sale-orders", json("{'saleChannelId':'70101'}"))
                 .expect(422);
 
         assertThat(log.found("requestId=log-denied", "code=permission-denied")).isTrue();
@@ -127,7 +130,7 @@ class LogsTest {
         assertThat(log.logfmt().stream().filter(line -> line.contains("logger=HttpServer")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains(" requestId="));
-        assertThat(Stack.sql("select action, deviceId from \"AuditEntry\" where requestId = 'log-denied'"))
+        assertThat(Stack.sql("select action, deviceId from AuditEntry where requestId = 'log-denied'"))
                 .containsExactly("DENIED|null");
     }
 

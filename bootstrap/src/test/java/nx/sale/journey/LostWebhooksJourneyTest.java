@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payments whose webhooks never come: a terminal announces them, MQ-Pay is asked for them, and they are booked once. */
 class LostWebhooksJourneyTest {
-    private static final String BECAUSE = "{\"reason\":\"nobody pays\"}";
+    private static final String BECAUSE = json("{'reason':'nobody pays'}");
 
     private final Sisters sisters = Stack.get().sisters();
     private final Api waiter = Stack.as("waiter");
@@ -53,25 +54,25 @@ class LostWebhooksJourneyTest {
 
     /** As if the attempt had been announced 15 seconds earlier. */
     private static void due(String order) {
-        Stack.sql("update \"PendingAttempt\" set heardAt = heardAt - interval '15 s', nextAt = nextAt - interval '15 s'"
+        Stack.sql("update PendingAttempt set heardAt = heardAt - interval '15 s', nextAt = nextAt - interval '15 s'"
                 + " where saleOrderId = " + order);
     }
 
     private static List<String> books(String order) {
         return Stack.sql(
-                "select status, received = total, (select count(*) from \"PaymentAttempt\" a where a.saleOrderId = o.id),"
-                        + " (select count(*) from \"Outbox\" where topic = 'payment.success' and key = o.id::text)"
-                        + " from \"SaleOrder\" o where id = " + order);
+                "select status, received = total, (select count(*) from PaymentAttempt a where a.saleOrderId = o.id),"
+                        + " (select count(*) from Outbox where topic = 'payment.success' and key = o.id::text)"
+                        + " from SaleOrder o where id = " + order);
     }
 
     private static void age(String order) {
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + order);
     }
 
     private Api agreed(String order) {
         String token = manager.post(
                         "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
+                        json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'looked'}", order))
                 .expect(201)
                 .at("/token");
         return Stack.as("operator").with("X-Approval", token);
@@ -99,8 +100,8 @@ class LostWebhooksJourneyTest {
         assertThat(cashier.get("/sale-orders/" + order + "/history").body().at("/data"))
                 .extracting(entry -> entry.at("/action").asText())
                 .contains("PAYMENT_ANNOUNCED", "PAYMENT_RECEIVED", "COMPLETED");
-        assertThat(Stack.sql("select nextAt is null, endedAt is not null from \"PendingAttempt\" where saleOrderId = "
-                        + order))
+        assertThat(Stack.sql(
+                        "select nextAt is null, endedAt is not null from PendingAttempt where saleOrderId = " + order))
                 .containsExactly("t|t");
     }
 
@@ -127,8 +128,8 @@ class LostWebhooksJourneyTest {
 
         await().untilAsserted(() ->
                 assertThat(orders).allSatisfy(order -> assertThat(books(order)).containsExactly("COMPLETED|t|1|1")));
-        assertThat(Stack.sql("select count(*) from \"PaymentReview\" where saleOrderId in (" + String.join(",", orders)
-                        + ")"))
+        assertThat(Stack.sql(
+                        "select count(*) from PaymentReview where saleOrderId in (" + String.join(",", orders) + ")"))
                 .containsExactly("0");
     }
 
@@ -145,9 +146,9 @@ class LostWebhooksJourneyTest {
         due(failed);
 
         await().untilAsserted(() -> {
-            assertThat(Stack.sql("select asked, nextAt > now() from \"PendingAttempt\" where saleOrderId = " + going))
+            assertThat(Stack.sql("select asked, nextAt > now() from PendingAttempt where saleOrderId = " + going))
                     .containsExactly("1|t");
-            assertThat(Stack.sql("select status from \"PaymentAttempt\" where saleOrderId = " + failed))
+            assertThat(Stack.sql("select status from PaymentAttempt where saleOrderId = " + failed))
                     .containsExactly("FAILED");
         });
         assertThat(cashier.get("/sale-orders/" + failed).at("/status")).isEqualTo("PROCESSING");
@@ -189,7 +190,7 @@ class LostWebhooksJourneyTest {
         assertThat(manager.get("/operations/audit?action=PAYMENTS_VERIFIED&saleOrderId=" + order)
                         .expect(200)
                         .text())
-                .contains("\"paid\":\"1\"");
+                .contains(json("'paid':'1'"));
     }
 
     @Test
@@ -220,32 +221,33 @@ class LostWebhooksJourneyTest {
         assertThat(refused.at("/code")).isEqualTo("mq-pay-unavailable");
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(Stack.as("operator")
-                        .post(path, "{\"reason\":\"nobody pays\",\"force\":true}")
+                        .post(path, json("{'reason':'nobody pays','force':true}"))
                         .expect(403)
                         .at("/code"))
                 .as("force does not replace the second person")
                 .isEqualTo("second-person-needed");
 
-        assertThat(agreed.post(path, "{\"reason\":\"nobody pays\",\"force\":true}")
+        assertThat(agreed.post(path, json("{'reason':'nobody pays','force':true}"))
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("CANCELLED");
-        assertThat(Stack.sql("select endedAt is null, nextAt is not null from \"PendingAttempt\" where saleOrderId = "
-                        + order))
+        assertThat(Stack.sql(
+                        "select endedAt is null, nextAt is not null from PendingAttempt where saleOrderId = " + order))
                 .containsExactly("t|t");
     }
 
     /** A bill in two checks; the terminal announces a payment for the first. */
     private String announcedCheck(String order) {
-        JsonNode check = cashier.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        JsonNode check = cashier.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201)
                 .body()
                 .at("/data/0");
         String id = check.at("/id").asText();
         cashier.post(
                         "/sale-orders/" + order + "/payments/announce",
-                        "{\"attemptId\":\"at-" + id + "\",\"attemptUid\":\"at-" + id + "\",\"amount\":\""
-                                + check.at("/total").asText() + "\",\"checkId\":\"" + id + "\"}")
+                        json(
+                                "{'attemptId':'at-%s','attemptUid':'at-%s','amount':'%s','checkId':'%s'}",
+                                id, id, check.at("/total").asText(), id))
                 .expect(200);
         return id;
     }
@@ -276,11 +278,11 @@ class LostWebhooksJourneyTest {
         String path = "/sale-checks/" + check + "/cancel";
 
         assertThat(manager.post(path, BECAUSE).expect(503).at("/code")).isEqualTo("mq-pay-unavailable");
-        assertThat(manager.post(path, "{\"reason\":\"ran\",\"force\":true}")
+        assertThat(manager.post(path, json("{'reason':'ran','force':true}"))
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("CANCELLED");
-        assertThat(Stack.sql("select endedAt is null from \"PendingAttempt\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select endedAt is null from PendingAttempt where saleOrderId = " + order))
                 .containsExactly("t");
     }
 
@@ -320,7 +322,7 @@ class LostWebhooksJourneyTest {
         assertThat(again.text()).isEqualTo(first);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(announce(Stack.as("kitchen"), order, "5").status()).isEqualTo(403);
-        assertThat(Stack.sql("select attemptUid from \"PendingAttempt\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select attemptUid from PendingAttempt where saleOrderId = " + order))
                 .containsExactly("at-" + order);
     }
 
@@ -332,14 +334,13 @@ class LostWebhooksJourneyTest {
                 .isEqualTo("amount");
         assertThat(announce(cashier, "1", "5").expect(404).at("/code")).isEqualTo("order-not-found");
         String other = checkedOut();
-        manager.post("/sale-orders/" + other + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        manager.post("/sale-orders/" + other + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201);
         String check =
                 manager.get("/sale-orders/" + other + "/checks").expect(200).at("/data/0/id");
         assertThat(cashier.post(
                                 "/sale-orders/" + order + "/payments/announce",
-                                "{\"attemptId\":\"a\",\"attemptUid\":\"a\",\"amount\":\"5\",\"checkId\":\"" + check
-                                        + "\"}")
+                                json("{'attemptId':'a','attemptUid':'a','amount':'5','checkId':'%s'}", check))
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("check-not-found");

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Api.etag;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +31,7 @@ class MergeSplitJourneyTest {
     }
 
     private static String sourcesOf(String... sources) {
-        return "{\"sourceOrderIds\":[\"" + String.join("\",\"", sources) + "\"]}";
+        return json("{'sourceOrderIds':['%s']}", String.join(json("','"), sources));
     }
 
     private Api.Reply undoMerge(String order) {
@@ -43,10 +45,11 @@ class MergeSplitJourneyTest {
     private static String parts(String... itemsAndQuantities) {
         List<String> orders = new ArrayList<>();
         for (int index = 0; index < itemsAndQuantities.length; index += 2) {
-            orders.add("{\"items\":[{\"itemId\":\"" + itemsAndQuantities[index] + "\",\"quantity\":\""
-                    + itemsAndQuantities[index + 1] + "\"}]}");
+            orders.add(json(
+                    "{'items':[{'itemId':'%s','quantity':'%s'}]}",
+                    itemsAndQuantities[index], itemsAndQuantities[index + 1]));
         }
-        return "{\"orders\":[" + String.join(",", orders) + "]}";
+        return json("{'orders':[%s]}", String.join(",", orders));
     }
 
     private JsonNode order(String id) {
@@ -84,7 +87,7 @@ class MergeSplitJourneyTest {
         assertThat(intoB.at("/order/id")).isEqualTo(b);
         assertThat(intoB.at("/orders/0/status")).isEqualTo("CANCELLED");
         assertThat(intoB.at("/orders/0/cancellationReason")).isEqualTo("MERGED");
-        assertThat(intoB.header("ETag")).isEqualTo("\"2\"");
+        assertThat(intoB.header("ETag")).isEqualTo(etag("2"));
         Api.Reply intoA = merge(a, b).expect(200);
         assertThat(texts(intoA.body().at("/order/items"), "/id")).containsAll(itemsOfB);
         assertThat(intoA.at("/order/items/4/transferHistory/0/sourceOrderId")).isEqualTo(b);
@@ -120,9 +123,10 @@ class MergeSplitJourneyTest {
         String lead = item(table, 1);
         Api.Reply split = waiter.post(
                         "/sale-orders/" + table + "/split",
-                        "{\"orders\":[{\"name\":\"Bar\",\"customerId\":\"9\",\"items\":[{\"itemId\":\"" + item(table, 0)
-                                + "\",\"quantity\":\"1\"}]},{\"items\":[{\"itemId\":\"" + lead
-                                + "\",\"quantity\":\"1\"}]}]}")
+                        json(
+                                "{'orders':[{'name':'Bar','customerId':'9','items':[{'itemId':'%s','quantity':'1'}]},"
+                                        + "{'items':[{'itemId':'%s','quantity':'1'}]}]}",
+                                item(table, 0), lead))
                 .expect(200);
         String bar = split.at("/orders/0/id");
         String other = split.at("/orders/1/id");
@@ -133,7 +137,7 @@ class MergeSplitJourneyTest {
         assertThat(texts(
                         waiter.get("/sale-orders?filter="
                                         + URLEncoder.encode(
-                                                "{\"where\":{\"originOrderId\":\"" + table + "\"}}",
+                                                json("{'where':{'originOrderId':'%s'}}", table),
                                                 StandardCharsets.UTF_8))
                                 .expect(200)
                                 .body()
@@ -164,16 +168,16 @@ class MergeSplitJourneyTest {
         String two = waiter.open("71001 x 2");
         String three = waiter.open("71002 x 3");
         String withoutGuests = waiter.open("71003 x 1");
-        waiter.patch("/sale-orders/" + two, "{\"guestCount\":19998}").expect(200); // as after a merge
-        waiter.patch("/sale-orders/" + two, "{\"guestCount\":2}").expect(200);
-        waiter.patch("/sale-orders/" + three, "{\"guestCount\":3}").expect(200);
+        waiter.patch("/sale-orders/" + two, json("{'guestCount':19998}")).expect(200); // as after a merge
+        waiter.patch("/sale-orders/" + two, json("{'guestCount':2}")).expect(200);
+        waiter.patch("/sale-orders/" + three, json("{'guestCount':3}")).expect(200);
 
         Api.Reply merged = waiter.post("/sale-orders/" + two + "/merge", sourcesOf(three, withoutGuests))
                 .expect(200);
         assertThat(merged.body().at("/order/guestCount").asInt()).isEqualTo(5);
         assertThat(merged.body().at("/operation/after/0/guestCount").asInt()).isEqualTo(5);
-        assertThat(Stack.sql("select sum(guestCount) from \"SaleOrder\" where status <> 'CANCELLED' and id in (" + two
-                        + "," + three + "," + withoutGuests + ")"))
+        assertThat(Stack.sql("select sum(guestCount) from SaleOrder where status <> 'CANCELLED' and id in (" + two + ","
+                        + three + "," + withoutGuests + ")"))
                 .containsExactly("5");
 
         waiter.post("/sale-orders/" + two + "/merge/rollback", "").expect(200);
@@ -189,10 +193,9 @@ class MergeSplitJourneyTest {
         String b = waiter.open("71002 x 1");
         String processing = cashier.open("71001 x 1");
         cashier.checkout(processing).expect(200);
-        String everything =
-                "select (select sum(revision) from \"SaleOrder\"), (select count(*) from \"OrderOperation\"), "
-                        + "(select count(*) from \"Outbox\"), (select count(*) from \"AuditEntry\"), "
-                        + "(select count(*) from \"IdempotencyKey\")";
+        String everything = "select (select sum(revision) from SaleOrder), (select count(*) from OrderOperation), "
+                + "(select count(*) from Outbox), (select count(*) from AuditEntry), "
+                + "(select count(*) from IdempotencyKey)";
         List<String> before = Stack.sql(everything);
 
         Api.Reply merge = waiter.key("dry-" + a)
@@ -242,7 +245,7 @@ class MergeSplitJourneyTest {
         String lead = item(a, 1);
         String part = item(a, 2);
         String dollars = waiter.post(
-                        "/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"currency\":\"USD\"}")
+                        "/sale-orders", json("{'saleChannelId':'%s','currency':'USD'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
 
@@ -251,7 +254,7 @@ class MergeSplitJourneyTest {
         assertThat(differs.at("/code")).isEqualTo("orders-differ");
         assertThat(differs.at("/difference")).isEqualTo("currency");
         assertThat(merge(a, "1").expect(404).at("/orderId")).isEqualTo("1");
-        assertThat(waiter.post("/sale-orders/" + a + "/merge", "{\"sourceOrderIds\":[]}")
+        assertThat(waiter.post("/sale-orders/" + a + "/merge", json("{'sourceOrderIds':[]}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("sourceOrderIds");
@@ -267,11 +270,11 @@ class MergeSplitJourneyTest {
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("item-not-found");
-        assertThat(waiter.post("/sale-orders/" + a + "/merge/rollback", "{\"operationId\":\"1\"}")
+        assertThat(waiter.post("/sale-orders/" + a + "/merge/rollback", json("{'operationId':'1'}"))
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("operation-not-found");
-        assertThat(waiter.with("If-Match", "\"99\"")
+        assertThat(waiter.ifMatch("99")
                         .post("/sale-orders/" + a + "/split", parts(lead, "1"))
                         .expect(412)
                         .at("/currentRevision"))

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ class MoneyJourneyTest {
     }
 
     private JsonNode halves(String order) {
-        return cashier.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        return cashier.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201)
                 .body()
                 .at("/data");
@@ -45,24 +46,21 @@ class MoneyJourneyTest {
     }
 
     private static List<String> reviews(String order) {
-        return Stack.sql(
-                "select kind, trim_scale(amount), attemptUid, status from \"PaymentReview\" where saleOrderId = "
-                        + order + " order by id");
+        return Stack.sql("select kind, trim_scale(amount), attemptUid, status from PaymentReview where saleOrderId = "
+                + order + " order by id");
     }
 
     private static String review(String order, String kind) {
-        return Stack.sql("select id from \"PaymentReview\" where kind = '" + kind + "' and saleOrderId = " + order)
+        return Stack.sql("select id from PaymentReview where kind = '" + kind + "' and saleOrderId = " + order)
                 .getFirst();
     }
 
     private Api.Reply resolve(String review, String resolution) {
-        return manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"" + resolution + "\"}");
+        return manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'%s'}", resolution));
     }
 
     private String session() {
-        return cashier.post(
-                        "/pos/sessions",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"500000\"}")
+        return cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'500000'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
     }
@@ -102,7 +100,7 @@ class MoneyJourneyTest {
         JsonNode checks = halves(order);
         String check = checks.at("/0/id").asText();
         String body = Webhooks.named("success", "SaleCheck", check, "t-" + order, "a-" + check, "1000")
-                .replace("\"paid\":1000", "\"paid\":3500");
+                .replace(json("'paid':1000"), json("'paid':3500"));
 
         Webhooks.send(body).expect(200);
 
@@ -166,14 +164,14 @@ class MoneyJourneyTest {
                 .expect(200);
         manager.post(
                         "/payment-reviews/" + review(order, "OVERPAID") + "/resolve",
-                        "{\"resolution\":\"REFUNDED\",\"cashFromSessionId\":\"" + session + "\"}")
+                        json("{'resolution':'REFUNDED','cashFromSessionId':'%s'}", session))
                 .expect(200);
 
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"fire\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
                 .expect(200);
         manager.post(
                         "/payment-reviews/" + review(order, "REFUND_DUE") + "/resolve",
-                        "{\"resolution\":\"REFUNDED\",\"cashFromSessionId\":\"" + session + "\"}")
+                        json("{'resolution':'REFUNDED','cashFromSessionId':'%s'}", session))
                 .expect(200);
 
         assertThat(reviews(order))
@@ -192,13 +190,13 @@ class MoneyJourneyTest {
         Webhooks.send(Webhooks.onCheck(paid, "a-" + order, checks.at("/0/total").asText()))
                 .expect(200);
         BigDecimal before = drawer(session);
-        manager.post("/sale-checks/" + checks.at("/1/id").asText() + "/cancel", "{\"reason\":\"ran\"}")
+        manager.post("/sale-checks/" + checks.at("/1/id").asText() + "/cancel", json("{'reason':'ran'}"))
                 .expect(200);
         String shortfall = review(order, "SHORTFALL");
 
         Api.Reply refused = manager.post(
                         "/payment-reviews/" + shortfall + "/resolve",
-                        "{\"resolution\":\"REFUNDED\",\"cashFromSessionId\":\"" + session + "\"}")
+                        json("{'resolution':'REFUNDED','cashFromSessionId':'%s'}", session))
                 .expect(409);
 
         assertThat(refused.at("/code")).isEqualTo("review-resolution-not-allowed");
@@ -223,7 +221,7 @@ class MoneyJourneyTest {
                     .expect(200);
         }
         Webhooks.send(Webhooks.settled(order, "t-" + order, "5000")).expect(200);
-        manager.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
 
         assertThat(reviews(order)).containsExactly("REVERSED|5000|a-" + order + "|DISMISSED");
@@ -295,7 +293,7 @@ class MoneyJourneyTest {
                 .body();
         assertThat(overview.at("/counts/latePayments").asLong())
                 .isEqualTo(Long.parseLong(Stack.sql(
-                                "select count(*) from \"PaymentReview\" where status = 'OPEN' and kind = 'LATE' and merchantId = "
+                                "select count(*) from PaymentReview where status = 'OPEN' and kind = 'LATE' and merchantId = "
                                         + Restaurant.MERCHANT)
                         .getFirst()));
         assertThat(list.at("/data")).anySatisfy(late -> {

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators do when something needs a person. */
 class OperationsJourneyTest {
-    private static final String BECAUSE = "{\"reason\":\"asked by finance\"}";
+    private static final String BECAUSE = json("{'reason':'asked by finance'}");
 
     private final Api operator = Stack.as("operator");
     private final Api manager = Stack.as("manager");
@@ -34,7 +35,7 @@ class OperationsJourneyTest {
     /** A message in the outbox that the relay leaves alone for now; its id. */
     private String message(String status) {
         return Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, status,"
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, status,"
                                 + " retryAt, lastError) values (70001, " + System.nanoTime() + ", 5, '"
                                 + Topics.PAYMENT_SUCCESS + "', '" + key
                                 + "', 'payment.success', 1, '{}', 'r', now(), '" + status
@@ -43,7 +44,7 @@ class OperationsJourneyTest {
     }
 
     private static String statusOf(String message) {
-        return Stack.sql("select status from \"Outbox\" where position = " + message)
+        return Stack.sql("select status from Outbox where position = " + message)
                 .getFirst();
     }
 
@@ -72,7 +73,7 @@ class OperationsJourneyTest {
         assertThat(manager.get("/operations/audit?action=MESSAGE_RETRY&limit=200")
                         .expect(200)
                         .text())
-                .contains("\"messageId\":\"" + parked + "\"", "asked by finance");
+                .contains(json("'messageId':'%s'", parked), "asked by finance");
     }
 
     // OUTBOX-7
@@ -92,7 +93,7 @@ class OperationsJourneyTest {
         List<Topic.Event> came = Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, key, 2);
         assertThat(came)
                 .extracting(Topic.Event::eventId)
-                .containsExactly(Stack.sql("select eventId from \"Outbox\" where key = '" + key + "' order by position")
+                .containsExactly(Stack.sql("select eventId from Outbox where key = '" + key + "' order by position")
                         .toArray(String[]::new));
         assertThat(operator.post("/operations/outbox/999999999999/retry", BECAUSE)
                         .status())
@@ -135,11 +136,11 @@ class OperationsJourneyTest {
     void aParkedWebhookIsAppliedOnceItsOrderIsThere() {
         String order = cashier.open("71001 x 1");
         String total = cashier.checkout(order).expect(200).at("/total");
-        Stack.sql("update \"SaleOrder\" set deletedAt = now() where id = " + order);
+        Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(404);
-        Stack.sql("update \"SaleOrder\" set deletedAt = null where id = " + order);
-        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+        Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
+        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
                 .getFirst();
         assertThat(operator.get("/operations/webhooks?outcome=PARKED&limit=200")
                         .expect(200)
@@ -177,17 +178,17 @@ class OperationsJourneyTest {
     void aReplayUnderOneKeyActsOnce() {
         String order = cashier.open("71001 x 1");
         String total = cashier.checkout(order).expect(200).at("/total");
-        Stack.sql("update \"SaleOrder\" set deletedAt = now() where id = " + order);
+        Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(404);
-        String webhook = Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
                 .getFirst();
         String path = "/operations/webhooks/" + webhook + "/replay";
         Api keyed = operator.key("replay-" + order);
         keyed.post(path, "").expect(404);
-        Stack.sql("update \"SaleOrder\" set deletedAt = null where id = " + order);
+        Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
         String audited =
-                "select count(*) from \"AuditEntry\" where action = 'WEBHOOK_REPLAYED' and details->>'webhookId' = '"
+                "select count(*) from AuditEntry where action = 'WEBHOOK_REPLAYED' and details->>'webhookId' = '"
                         + webhook + "'";
         assertThat(Stack.sql(audited))
                 .as("a try that failed is written down too")
@@ -206,7 +207,7 @@ class OperationsJourneyTest {
                         .at("/code"))
                 .isEqualTo("idempotency-key-reused");
         assertThat(Stack.sql(audited)).containsExactly("2");
-        assertThat(Stack.sql("select outcome from \"PaymentEvent\" where id = " + webhook))
+        assertThat(Stack.sql("select outcome from PaymentEvent where id = " + webhook))
                 .containsExactly("APPLIED");
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
     }
@@ -219,17 +220,16 @@ class OperationsJourneyTest {
         Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
                 .expect(200);
         String message = Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'once', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")
                 .getFirst();
         String stuck = cashier.open("71001 x 1");
         cashier.checkout(stuck).expect(200);
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + stuck);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + stuck);
         String agreed = operator.post(
-                        "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + stuck + "\",\"reason\":\"r\"}")
+                        "/approvals", json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'r'}", stuck))
                 .expect(201)
                 .at("/token");
 
@@ -237,7 +237,7 @@ class OperationsJourneyTest {
         actsOnce(operator, "/operations/outbox/" + message + "/retry");
         actsOnce(manager, "/operations/orders/" + paid + "/replay-payment-success");
         actsOnce(manager.with("X-Approval", agreed), "/operations/orders/" + stuck + "/cancel-stuck");
-        Stack.sql("delete from \"Outbox\" where position = " + message);
+        Stack.sql("delete from Outbox where position = " + message);
     }
 
     private static void actsOnce(Api who, String path) {
@@ -245,7 +245,7 @@ class OperationsJourneyTest {
         Api keyed = who.key(request).with("X-Request-Id", request);
 
         Api.Reply first = keyed.post(path, BECAUSE).expect(200);
-        String audited = "select count(*) from \"AuditEntry\" where requestId = '" + request + "'";
+        String audited = "select count(*) from AuditEntry where requestId = '" + request + "'";
         List<String> entries = Stack.sql(audited);
         Api.Reply again = keyed.post(path, BECAUSE).expect(200);
 
@@ -257,9 +257,9 @@ class OperationsJourneyTest {
 
     @Test
     void webhookWithoutAPaymentIsNotReplayed() {
-        Webhooks.send("{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"n\":\"" + key + "\"}}")
+        Webhooks.send(json("{'eventType':'mq-pay:attempt.success','payload':{'n':'%s'}}", key))
                 .expect(500);
-        String webhook = Stack.sql("select id from \"PaymentEvent\" where body like '%" + key + "%'")
+        String webhook = Stack.sql("select id from PaymentEvent where body like '%" + key + "%'")
                 .getFirst();
 
         assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")
@@ -304,7 +304,7 @@ class OperationsJourneyTest {
         String path = "/operations/orders/" + order + "/cancel-stuck";
         Api agreed = manager.with("X-Approval", agreement(operator, order));
         assertThat(agreed.post(path, BECAUSE).expect(409).at("/code")).isEqualTo("order-not-stuck");
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '61 minutes' where id = " + order);
 
         assertThat(manager.get("/operations/overview").body().at("/stuckOrders").findValuesAsText("id"))
                 .contains(order);
@@ -321,14 +321,13 @@ class OperationsJourneyTest {
         assertThat(manager.get("/operations/audit?action=APPROVED&saleOrderId=" + order)
                         .expect(200)
                         .text())
-                .contains("\"action\":\"Operations.cancelStuck\"", "\"reason\":\"nobody sits there\"");
+                .contains(json("'action':'Operations.cancelStuck'"), json("'reason':'nobody sits there'"));
     }
 
     private static String agreement(Api who, String order) {
         return who.post(
                         "/approvals",
-                        "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order
-                                + "\",\"reason\":\"nobody sits there\"}")
+                        json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'nobody sits there'}", order))
                 .expect(201)
                 .at("/token");
     }
@@ -338,7 +337,7 @@ class OperationsJourneyTest {
     void endingAStuckOrderNeedsASecondPerson() {
         String order = cashier.open("71001 x 2");
         cashier.checkout(order).expect(200);
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '61 minutes' where id = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '61 minutes' where id = " + order);
         String path = "/operations/orders/" + order + "/cancel-stuck";
 
         for (Api alone : List.of(manager, manager.with("X-Approval", agreement(manager, order)))) {
@@ -348,8 +347,7 @@ class OperationsJourneyTest {
         }
         assertThat(cashier.post(
                                 "/approvals",
-                                "{\"action\":\"Operations.cancelStuck\",\"orderId\":\"" + order
-                                        + "\",\"reason\":\"let me\"}")
+                                json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'let me'}", order))
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("permission-denied");
@@ -360,7 +358,7 @@ class OperationsJourneyTest {
                         .at("/code"))
                 .isEqualTo("approval-refused");
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PROCESSING");
-        assertThat(Stack.sql("select spentAt is null from \"Approval\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select spentAt is null from Approval where saleOrderId = " + order))
                 .as("refused, so not spent")
                 .containsExactly("t");
     }
@@ -371,18 +369,17 @@ class OperationsJourneyTest {
         String unit =
                 cashier.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
         String order = cashier.post(
-                        "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit + "\"]}")
+                        "/sale-orders", json("{'saleChannelId':'%s','unitIds':['%s']}", Restaurant.CHANNEL, unit))
                 .expect(201)
                 .at("/id");
-        cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
-        Stack.sql("update \"SaleOrder\" set cancelledAt = cancelledAt - interval '25 hours' where id = " + order);
-        Stack.sql("update \"AllocationUsage\" set status = 'ACTIVE' where usageId = " + order);
+        Stack.sql("update SaleOrder set cancelledAt = cancelledAt - interval '25 hours' where id = " + order);
+        Stack.sql("update AllocationUsage set status = 'ACTIVE' where usageId = " + order);
         assertThat(manager.get("/operations/overview").body().at("/stuckUsages").findValuesAsText("saleOrderId"))
                 .containsExactly(order);
 
-        Stack.sql("update \"AllocationUsage\" set status = 'CANCELLED' where usageId = " + order);
+        Stack.sql("update AllocationUsage set status = 'CANCELLED' where usageId = " + order);
         assertThat(manager.get("/operations/overview").body().at("/stuckUsages"))
                 .isEmpty();
     }

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static void insert(String key, int sequence, String body) {
         Stack.sql(
-                "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt) values (70001, "
+                "insert into Outbox (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt) values (70001, "
                         + (System.nanoTime() + sequence) + ", " + Math.floorMod(key.hashCode(), 64)
                         + ", 'sale-order.changed', '" + key + "', "
                         + sequence + ", 'test', 1, " + body + ", 'poison', now())");
     }
 
     private static List<String> states(String key) {
-        return Stack.sql("select sequence, status from \"Outbox\" where key = '" + key + "' order by position");
+        return Stack.sql("select sequence, status from Outbox where key = '" + key + "' order by position");
     }
 
     // OUTBOX-7
@@ -35,8 +35,7 @@ class OutboxTest {
         await().until(() -> states(healthy).equals(List.of("1|PUBLISHED")));
         await().atMost(Duration.ofSeconds(30)).until(() -> states(poisoned).equals(List.of("1|PARKED", "2|PENDING")));
 
-        assertThat(Stack.sql("select attempts, lastError from \"Outbox\" where key = '" + poisoned
-                                + "' and sequence = 1")
+        assertThat(Stack.sql("select attempts, lastError from Outbox where key = '" + poisoned + "' and sequence = 1")
                         .getFirst())
                 .startsWith("5|")
                 .contains("RecordTooLarge");
@@ -47,7 +46,7 @@ class OutboxTest {
                         .at("/outbox/parked")
                         .asInt())
                 .isPositive();
-        Stack.sql("update \"Outbox\" set status = 'PUBLISHED', publishedAt = now() where key = '" + poisoned
+        Stack.sql("update Outbox set status = 'PUBLISHED', publishedAt = now() where key = '" + poisoned
                 + "' and sequence = 1");
         await().until(() -> states(poisoned).equals(List.of("1|PUBLISHED", "2|PUBLISHED")));
     }

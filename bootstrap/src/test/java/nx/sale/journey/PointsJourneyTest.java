@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,17 +25,17 @@ class PointsJourneyTest {
 
     @BeforeEach
     void aPointCostsTenThousand() {
-        owner.put("/settings", "{\"spendPerPoint\":\"10000\"}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':'10000'}")).expect(200);
     }
 
     @AfterEach
     void pointsCostNothing() {
-        owner.put("/settings", "{\"spendPerPoint\":null}").expect(200);
+        owner.put("/settings", json("{'spendPerPoint':null}")).expect(200);
     }
 
     /** Checked out, for this customer; what is to be paid for it. */
     private String checkedOut(String order) {
-        cashier.patch("/sale-orders/" + order, "{\"customerId\":\"" + customer + "\"}")
+        cashier.patch("/sale-orders/" + order, json("{'customerId':'%s'}", customer))
                 .expect(200);
         return cashier.checkout(order).expect(200).at("/total");
     }
@@ -110,7 +111,7 @@ class PointsJourneyTest {
 
         long each = Long.parseLong(totals.getFirst().replaceAll("\\..*", "")) / 10_000;
         assertThat(balance()).isEqualTo(30 * each);
-        assertThat(Stack.sql("select sum(points) from \"PointTransaction\" where customerId = " + customer))
+        assertThat(Stack.sql("select sum(points) from PointTransaction where customerId = " + customer))
                 .containsExactly(Long.toString(30 * each));
     }
 
@@ -120,7 +121,7 @@ class PointsJourneyTest {
         String order = cashier.open("71001 x 1");
         pay(order, "a-" + order, checkedOut(order));
 
-        assertThatThrownBy(() -> Stack.sql("update \"PointTransaction\" set points = 5 where saleOrderId = " + order))
+        assertThatThrownBy(() -> Stack.sql("update PointTransaction set points = 5 where saleOrderId = " + order))
                 .hasStackTraceContaining("append-only");
     }
 
@@ -130,7 +131,7 @@ class PointsJourneyTest {
         String total = cashier.checkout(order).expect(200).at("/total");
         pay(order, "a-" + order, total);
 
-        assertThat(Stack.sql("select count(*) from \"PointTransaction\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select count(*) from PointTransaction where saleOrderId = " + order))
                 .containsExactly("0");
     }
 }

@@ -77,9 +77,11 @@ class ProductionJarIT {
             assertThat(checkout.join().expect(200).at("/status")).isEqualTo("PROCESSING");
             assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(service.exitValue()).isEqualTo(143);
-            assertThat(Files.readString(folder.resolve("jar.log"))).contains("msg=\"Stopped\"");
+            assertThat(Files.readString(folder.resolve("jar.log"))).contains("""
+                    msg="Stopped"
+                    """);
             await().until(() -> Stack.sql(
-                            "select count(*) from \"Outbox\" where key = '" + order + "' and status <> 'PUBLISHED'")
+                            "select count(*) from Outbox where key = '" + order + "' and status <> 'PUBLISHED'")
                     .equals(List.of("0")));
         } finally {
             Stack.get().sisters().slow("pricing", 0);
@@ -97,7 +99,7 @@ class ProductionJarIT {
         assertThat(old.waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("jar.log"))).contains("Run: sale migrate");
         assertThat(start(0, bare, "migrate").waitFor()).isZero();
-        Stack.sql(url, "update sale.\"SchemaCompatibility\" set oldestBuild = 209901010000");
+        Stack.sql(url, "update sale.SchemaCompatibility set oldestBuild = 209901010000");
         assertThat(start(0, bare, "serve").waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("jar.log")))
                 .contains("builds before 209901010000 cannot serve on it. Deploy a newer one.");

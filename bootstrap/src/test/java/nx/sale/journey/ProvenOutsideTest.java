@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Money that was proven outside: two people complete the order, and the webhook that comes after all counts once. */
 class ProvenOutsideTest {
-    private static final String SEEN = "{\"reason\":\"bank statement, line 14\"}";
+    private static final String SEEN = json("{'reason':'bank statement, line 14'}");
 
     private final Sisters sisters = Stack.get().sisters();
     private final Api manager = Stack.as("manager");
@@ -32,14 +33,13 @@ class ProvenOutsideTest {
                 "X-Approval",
                 manager.post(
                                 "/approvals",
-                                "{\"action\":\"Operations.complete\",\"orderId\":\"" + order
-                                        + "\",\"reason\":\"saw it too\"}")
+                                json("{'action':'Operations.complete','orderId':'%s','reason':'saw it too'}", order))
                         .expect(201)
                         .at("/token"));
     }
 
     private static List<String> reviews(String order) {
-        return Stack.sql("select kind, status, trunc(amount) from \"PaymentReview\" where saleOrderId = " + order);
+        return Stack.sql("select kind, status, trunc(amount) from PaymentReview where saleOrderId = " + order);
     }
 
     // ACCESS-14, ORDER-15
@@ -55,8 +55,8 @@ class ProvenOutsideTest {
 
         assertThat(completed.at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(reviews(order)).containsExactly("SHORTFALL|OPEN|" + total);
-        assertThat(Stack.sql("select reason from \"AuditEntry\" where action = 'COMPLETED_BY_HAND' and saleOrderId = "
-                        + order))
+        assertThat(Stack.sql(
+                        "select reason from AuditEntry where action = 'COMPLETED_BY_HAND' and saleOrderId = " + order))
                 .containsExactly("bank statement, line 14");
         assertThat(agreed(order).post(path, SEEN).expect(409).at("/code")).isEqualTo("order-not-allowed");
     }
@@ -81,7 +81,7 @@ class ProvenOutsideTest {
         assertThat(refused.at("/code")).isEqualTo("payment-arrived");
         assertThat(manager.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
         assertThat(reviews(order)).isEmpty();
-        assertThat(Stack.sql("select count(*) from \"AuditEntry\" where action = 'COMPLETED_BY_HAND' and saleOrderId = "
+        assertThat(Stack.sql("select count(*) from AuditEntry where action = 'COMPLETED_BY_HAND' and saleOrderId = "
                         + order))
                 .containsExactly("0");
     }
@@ -95,7 +95,7 @@ class ProvenOutsideTest {
         new LostPayments(sisters).make(order, total, "success");
         sisters.up("mq-pay", false);
         String path = "/operations/orders/" + order + "/complete";
-        String forced = "{\"reason\":\"bank statement, line 14\",\"force\":true}";
+        String forced = json("{'reason':'bank statement, line 14','force':true}");
         Api agreed = agreed(order);
         assertThat(agreed.post(path, SEEN).expect(503).at("/code")).isEqualTo("mq-pay-unavailable");
         assertThat(operator.post(path, forced).expect(403).at("/code")).isEqualTo("second-person-needed");
@@ -133,7 +133,7 @@ class ProvenOutsideTest {
         assertThat(reviews(part)).containsExactly("SHORTFALL|OPEN|" + (total - 1000));
 
         String divided = waiting();
-        manager.post("/sale-orders/" + divided + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        manager.post("/sale-orders/" + divided + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201);
         assertThat(agreed(divided)
                         .post("/operations/orders/" + divided + "/complete", SEEN)

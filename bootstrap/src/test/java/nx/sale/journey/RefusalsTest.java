@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Api.etag;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -31,38 +33,35 @@ class RefusalsTest {
 
     // CART-2, MONEY-5, MONEY-6, REQUEST-4, REQUEST-6
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"items\":[]}|items|too-few",
-                "{}|items|required",
-                "{\"items\":null}|items|required",
-                "{\"items\":{}}|items|type",
-                "{\"items\":[1]}|items[0]|type",
-                "{\"items\":[{}]}|items[0].itemId|required",
-                "{\"items\":[{\"itemId\":\"abc\"}]}|items[0].itemId|format",
-                "{\"items\":[{\"itemId\":\"99999999999999999999\"}]}|items[0].itemId|format",
-                "{\"items\":[{\"itemId\":\"9999999999999999999\"}]}|items[0].itemId|out-of-range",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"0\"}]}|items[0].quantity|out-of-range",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"-1\"}]}|items[0].quantity|out-of-range",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1000000\"}]}|items[0].quantity|out-of-range",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"1.00001\"}]}|items[0].quantity|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":1e2}]}|items[0].quantity|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"NaN\"}]}|items[0].quantity|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"seat\":\"1\"}]}|items[0].seat|type",
-                "{\"items\":[{\"itemId\":\"71001\",\"seat\":-1}]}|items[0].seat|out-of-range",
-                "{\"items\":[{\"itemId\":\"71001\",\"note\":\" \"}]}|items[0].note|too-short",
-                "{\"items\":[{\"itemId\":\"71001\",\"note\":\"a\\u0000b\"}]}|items[0].note|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"note\":\"\\ud800\"}]}|items[0].note|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"mode\":\"FREE\"}]}|items[0].mode|not-allowed",
-                "{\"items\":[{\"itemId\":\"71001\",\"clientLineId\":\"1-2-3-4-5\"}]}|items[0].clientLineId|format",
-                "{\"items\":[{\"itemId\":\"71001\",\"mode\":\"CUSTOM\"}]}|items[0].basePrice|required",
-                "{\"items\":[{\"itemId\":\"71001\",\"name\":\"x\"}]}|items[0].name|not-allowed",
-                "{\"items\":[{\"itemId\":\"71001\",\"colour\":\"red\"}]}|items[0].colour|unknown",
-                "{\"items\":[{\"itemId\":\"71001\"}],\"tip\":1}|tip|unknown",
-                "{\"items\":[{\"itemId\":\"71001\",\"modifiers\":[{\"code\":5}]}]}|items[0].modifiers[0].code|type"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"items":[]}|items|too-few
+            {}|items|required
+            {"items":null}|items|required
+            {"items":{}}|items|type
+            {"items":[1]}|items[0]|type
+            {"items":[{}]}|items[0].itemId|required
+            {"items":[{"itemId":"abc"}]}|items[0].itemId|format
+            {"items":[{"itemId":"99999999999999999999"}]}|items[0].itemId|format
+            {"items":[{"itemId":"9999999999999999999"}]}|items[0].itemId|out-of-range
+            {"items":[{"itemId":"71001","quantity":"0"}]}|items[0].quantity|out-of-range
+            {"items":[{"itemId":"71001","quantity":"-1"}]}|items[0].quantity|out-of-range
+            {"items":[{"itemId":"71001","quantity":"1000000"}]}|items[0].quantity|out-of-range
+            {"items":[{"itemId":"71001","quantity":"1.00001"}]}|items[0].quantity|format
+            {"items":[{"itemId":"71001","quantity":1e2}]}|items[0].quantity|format
+            {"items":[{"itemId":"71001","quantity":"NaN"}]}|items[0].quantity|format
+            {"items":[{"itemId":"71001","seat":"1"}]}|items[0].seat|type
+            {"items":[{"itemId":"71001","seat":-1}]}|items[0].seat|out-of-range
+            {"items":[{"itemId":"71001","note":" "}]}|items[0].note|too-short
+            {"items":[{"itemId":"71001","note":"a\\u0000b"}]}|items[0].note|format
+            {"items":[{"itemId":"71001","note":"\\ud800"}]}|items[0].note|format
+            {"items":[{"itemId":"71001","mode":"FREE"}]}|items[0].mode|not-allowed
+            {"items":[{"itemId":"71001","clientLineId":"1-2-3-4-5"}]}|items[0].clientLineId|format
+            {"items":[{"itemId":"71001","mode":"CUSTOM"}]}|items[0].basePrice|required
+            {"items":[{"itemId":"71001","name":"x"}]}|items[0].name|not-allowed
+            {"items":[{"itemId":"71001","colour":"red"}]}|items[0].colour|unknown
+            {"items":[{"itemId":"71001"}],"tip":1}|tip|unknown
+            {"items":[{"itemId":"71001","modifiers":[{"code":5}]}]}|items[0].modifiers[0].code|type
+            """)
     void aBadItemIsNamedByFieldAndRule(String body, String path, String code) {
         String order = waiter.open();
 
@@ -78,21 +77,18 @@ class RefusalsTest {
 
     // CART-2, CART-3, CART-5, REQUEST-7
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"items\":[{\"itemId\":\"1\"}]}|422|variant-unknown",
-                "{\"items\":[{\"itemId\":\"81001\"}]}|422|variant-unknown",
-                "{\"items\":[{\"itemId\":\"71001\",\"modifiers\":[{\"code\":\"GOLD\"}]}]}|422|modifier-unknown",
-                "{\"items\":[{\"itemId\":\"71001\",\"basePrice\":\"1\"}]}|403|permission-denied",
-                "{\"items\":[{\"name\":\"Cake\",\"mode\":\"CUSTOM\",\"basePrice\":\"1\"}]}|403|permission-denied",
-                "{\"items\":[{\"itemId\":\"71001\",\"quantity\":\"999999\"},{\"itemId\":\"71001\",\"quantity\":\"999999\"}]}|422|quantity-too-large",
-                "{\"items\":[{\"itemId\":\"71001\"}|400|malformed-json",
-                "{\"items\":[],\"items\":[]}|400|malformed-json",
-                "[]|422|invalid",
-                "nonsense|400|malformed-json"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"items":[{"itemId":"1"}]}|422|variant-unknown
+            {"items":[{"itemId":"81001"}]}|422|variant-unknown
+            {"items":[{"itemId":"71001","modifiers":[{"code":"GOLD"}]}]}|422|modifier-unknown
+            {"items":[{"itemId":"71001","basePrice":"1"}]}|403|permission-denied
+            {"items":[{"name":"Cake","mode":"CUSTOM","basePrice":"1"}]}|403|permission-denied
+            {"items":[{"itemId":"71001","quantity":"999999"},{"itemId":"71001","quantity":"999999"}]}|422|quantity-too-large
+            {"items":[{"itemId":"71001"}|400|malformed-json
+            {"items":[],"items":[]}|400|malformed-json
+            []|422|invalid
+            nonsense|400|malformed-json
+            """)
     void aWrongRequestHasItsOwnCode(String body, int status, String code) {
         String order = waiter.open();
 
@@ -131,7 +127,7 @@ class RefusalsTest {
     @Test
     void hugeBodyIsRejected_withAReadableProblem() {
         String order = waiter.open();
-        String huge = "{\"items\":[{\"itemId\":\"71001\",\"note\":\"" + "x".repeat(2_000_000) + "\"}]}";
+        String huge = json("{'items':[{'itemId':'71001','note':'%s'}]}", "x".repeat(2_000_000));
 
         assertThat(waiter.post("/sale-orders/" + order + "/items", huge)
                         .expect(413)
@@ -141,7 +137,8 @@ class RefusalsTest {
                         .expect(400)
                         .at("/code"))
                 .isEqualTo("malformed-json");
-        String many = "{\"items\":[" + "{\"itemId\":\"71001\"},".repeat(100) + "{\"itemId\":\"71001\"}]}";
+        String many = json(
+                "{'items':[%s{'itemId':'71001'}]}", json("{'itemId':'71001'},").repeat(100));
         assertThat(waiter.post("/sale-orders/" + order + "/items", many)
                         .expect(422)
                         .at("/errors/0/code"))
@@ -154,14 +151,10 @@ class RefusalsTest {
         String order = waiter.open();
         waiter.add(order, "71001 x 1").expect(200);
 
-        Api.Reply stale =
-                waiter.with("If-Match", "\"1\"").add(order, "71001 x 1").expect(412);
+        Api.Reply stale = waiter.ifMatch("1").add(order, "71001 x 1").expect(412);
         assertThat(stale.body().at("/currentRevision").asLong()).isEqualTo(2);
-        assertThat(waiter.with("If-Match", "\"2\"")
-                        .add(order, "71001 x 1")
-                        .expect(200)
-                        .header("ETag"))
-                .isEqualTo("\"3\"");
+        assertThat(waiter.ifMatch("2").add(order, "71001 x 1").expect(200).header("ETag"))
+                .isEqualTo(etag("3"));
         assertThat(waiter.with("If-Match", "yesterday")
                         .add(order, "71001 x 1")
                         .expect(422)
@@ -274,8 +267,7 @@ class RefusalsTest {
     void denialIsAudited() {
         Stack.as("kitchen").with("X-Request-Id", "denied-once").get("/settings").expect(403);
 
-        assertThat(Stack.sql(
-                        "select action, details ->> 'permission' from \"AuditEntry\" where requestId = 'denied-once'"))
+        assertThat(Stack.sql("select action, details ->> 'permission' from AuditEntry where requestId = 'denied-once'"))
                 .containsExactly("DENIED|Setting.find");
     }
 
@@ -300,7 +292,7 @@ class RefusalsTest {
         cashier.delete("/sale-orders/" + order).expect(200);
 
         assertThat(cashier.get("/sale-orders/" + order).status()).isEqualTo(404);
-        assertThat(Stack.sql("select deletedAt is not null from \"SaleOrder\" where id = " + order))
+        assertThat(Stack.sql("select deletedAt is not null from SaleOrder where id = " + order))
                 .containsExactly("t");
     }
 
@@ -311,16 +303,16 @@ class RefusalsTest {
         String order = cashier.open("71001 x 1");
         Api.Reply described = cashier.patch(
                         "/sale-orders/" + order,
-                        "{\"name\":\"Table 5\",\"guestCount\":4,\"customerId\":\"55\",\"orderType\":\"TAKEAWAY\"}")
+                        json("{'name':'Table 5','guestCount':4,'customerId':'55','orderType':'TAKEAWAY'}"))
                 .expect(200);
         assertThat(described.at("/name")).isEqualTo("Table 5");
         cashier.checkout(order).expect(200);
 
-        assertThat(cashier.patch("/sale-orders/" + order, "{\"orderType\":\"DINE_IN\"}")
+        assertThat(cashier.patch("/sale-orders/" + order, json("{'orderType':'DINE_IN'}"))
                         .expect(409)
                         .at("/action"))
                 .isEqualTo("DESCRIBE_FULLY");
-        assertThat(cashier.patch("/sale-orders/" + order, "{\"customerId\":null}")
+        assertThat(cashier.patch("/sale-orders/" + order, json("{'customerId':null}"))
                         .expect(200)
                         .body()
                         .at("/customerId")
@@ -335,21 +327,19 @@ class RefusalsTest {
         String order = manager.open("71001 x 1");
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
 
-        Api.Reply refused = manager.patch("/sale-orders/" + order, "{\"name\":null,\"note\":null,\"orderType\":null}")
+        Api.Reply refused = manager.patch("/sale-orders/" + order, json("{'name':null,'note':null,'orderType':null}"))
                 .expect(422);
         assertThat(refused.body().at("/errors"))
                 .extracting(error ->
                         error.at("/path").asText() + " " + error.at("/code").asText())
                 .containsExactly("name not-removable", "orderType not-removable");
-        manager.patch("/sale-orders/" + order, "{\"note\":null,\"guestCount\":null}")
+        manager.patch("/sale-orders/" + order, json("{'note':null,'guestCount':null}"))
                 .expect(200);
-        assertThat(manager.patch("/sale-orders/" + order + "/items/" + item, "{\"quantity\":null}")
+        assertThat(manager.patch("/sale-orders/" + order + "/items/" + item, json("{'quantity':null}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("quantity");
-        assertThat(manager.patch(
-                                "/sale-orders/" + order + "/items",
-                                "{\"items\":[{\"id\":\"" + item + "\",\"seat\":null}]}")
+        assertThat(manager.patch("/sale-orders/" + order + "/items", json("{'items':[{'id':'%s','seat':null}]}", item))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("items[0].seat");
@@ -365,18 +355,22 @@ class RefusalsTest {
         Api.Reply before = other.get("/settings").expect(200);
 
         Api.Reply after = other.with("If-Match", before.header("ETag"))
-                .put("/settings", "{\"dayCutoffHour\":6}")
+                .put("/settings", json("{'dayCutoffHour':6}"))
                 .expect(200);
 
         assertThat(after.body().at("/dayCutoffHour").asInt()).isEqualTo(6);
         assertThat(after.at("/timezone")).isEqualTo("Asia/Ho_Chi_Minh");
         assertThat(other.with("If-Match", before.header("ETag"))
-                        .put("/settings", "{\"dayCutoffHour\":7}")
+                        .put("/settings", json("{'dayCutoffHour':7}"))
                         .status())
                 .isEqualTo(412);
-        assertThat(other.put("/settings", "{\"timezone\":\"Mars\"}").expect(422).at("/errors/0/path"))
+        assertThat(other.put("/settings", json("{'timezone':'Mars'}"))
+                        .expect(422)
+                        .at("/errors/0/path"))
                 .isEqualTo("timezone");
-        assertThat(other.put("/settings", "{\"dayCutoffHour\":24}").expect(422).at("/errors/0/path"))
+        assertThat(other.put("/settings", json("{'dayCutoffHour':24}"))
+                        .expect(422)
+                        .at("/errors/0/path"))
                 .isEqualTo("dayCutoffHour");
     }
 
@@ -388,20 +382,19 @@ class RefusalsTest {
         String lead = cart.at("/items/0/id");
         String part = cart.at("/items/1/id");
 
-        assertThat(waiter.patch("/sale-orders/" + order + "/items/" + part, "{\"quantity\":\"5\"}")
+        assertThat(waiter.patch("/sale-orders/" + order + "/items/" + part, json("{'quantity':'5'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("item-part-of-combo");
         assertThat(waiter.add(order, "71101 x 1").expect(409).at("/itemId")).isEqualTo(lead);
         Api.Reply doubled = waiter.patch(
-                        "/sale-orders/" + order + "/items/" + lead, "{\"quantity\":\"2\",\"note\":\"fast\"}")
+                        "/sale-orders/" + order + "/items/" + lead, json("{'quantity':'2','note':'fast'}"))
                 .expect(200);
         assertThat(doubled.body().at("/items"))
                 .extracting(item -> item.at("/quantity").asText())
                 .containsExactly("2", "4", "4", "2");
         Api.Reply removed = waiter.patch(
-                        "/sale-orders/" + order + "/items",
-                        "{\"items\":[{\"id\":\"" + lead + "\",\"quantity\":\"0\"}]}")
+                        "/sale-orders/" + order + "/items", json("{'items':[{'id':'%s','quantity':'0'}]}", lead))
                 .expect(200);
         assertThat(removed.body().at("/removedItemIds")).hasSize(4);
         assertThat(removed.at("/order/total")).isEqualTo("35000");
@@ -427,7 +420,7 @@ class RefusalsTest {
         assertThat(waiter.get("/sale-orders?filter=%7Bbad").expect(422).at("/errors/0/path"))
                 .isEqualTo("query.filter");
         assertThat(waiter.with("x-device-info", "{bad")
-                        .post("/sale-orders", "{\"saleChannelId\":\"70101\"}")
+                        .post("/sale-orders", json("{'saleChannelId':'70101'}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("header.x-device-info");

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,15 +55,14 @@ class ReportsJourneyTest {
     }
 
     private static void move(String order, LocalDate day, Instant at) {
-        Stack.sql("update \"SaleOrder\" set businessDate = '" + day + "', completedAt = '" + at + "' where id = "
-                + order);
+        Stack.sql("update SaleOrder set businessDate = '" + day + "', completedAt = '" + at + "' where id = " + order);
     }
 
     /** Sold, paid with this and moved to the day; the order as it is answered, with its items. */
     private JsonNode sold(Api by, LocalDate day, Instant at, String tender, BigDecimal tooMuch, String... items) {
         String order = by.open(items);
         BigDecimal total = new BigDecimal(
-                cashier.post("/sale-orders/" + order + "/checkout", "{\"finance\":{\"type\":\"" + tender + "\"}}")
+                cashier.post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'%s'}}", tender))
                         .expect(200)
                         .at("/total"));
         pay(order, "a-" + order, total.add(tooMuch));
@@ -162,8 +162,7 @@ class ReportsJourneyTest {
     }
 
     private static int notYetFolded() {
-        return Integer.parseInt(
-                Stack.sql("select count(*) from \"SalesUnfolded\"").getFirst());
+        return Integer.parseInt(Stack.sql("select count(*) from SalesUnfolded").getFirst());
     }
 
     // REPORT-4, REPORT-5
@@ -184,18 +183,21 @@ class ReportsJourneyTest {
     }
 
     private static String dish(String name) {
-        return "{\"variants\":[{\"id\":\"71960\",\"name\":\"" + name
-                + "\",\"type\":\"SERVICE\",\"price\":5000,\"categoryId\":\"c\",\"categoryName\":\"" + name + "s\"}]}";
+        return json(
+                "{'variants':[{'id':'71960','name':'%s','type':'SERVICE','price':5000,'categoryId':'c',"
+                        + "'categoryName':'%ss'}]}",
+                name, name);
     }
 
     /** Sold on the day: the dish under its present name, and lines of nobody's catalogue, one of them named like its id. */
     private void soldWithSpecials(LocalDate day) {
         String order = manager.post(
                         "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL
-                                + "\",\"guestCount\":3,\"items\":[{\"itemId\":\"71960\"},"
-                                + "{\"mode\":\"CUSTOM\",\"name\":\"71960\",\"basePrice\":\"3000\"},"
-                                + "{\"mode\":\"CUSTOM\",\"name\":\"Cake\",\"basePrice\":\"9000\"}]}")
+                        json(
+                                "{'saleChannelId':'%s','guestCount':3,'items':[{'itemId':'71960'},"
+                                        + "{'mode':'CUSTOM','name':'71960','basePrice':'3000'},"
+                                        + "{'mode':'CUSTOM','name':'Cake','basePrice':'9000'}]}",
+                                Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
         pay(
@@ -221,8 +223,8 @@ class ReportsJourneyTest {
         assertThat(raw.get(2).findValuesAsText("name")).contains("Carps");
 
         fold(notYetFolded() - 3);
-        Stack.sql("update \"SalesUnfolded\" u set notedAt = now() - make_interval(mins => rank::int) from"
-                + " (select saleOrderId, rank() over (order by saleOrderId) from \"SalesUnfolded\") r"
+        Stack.sql("update SalesUnfolded u set notedAt = now() - make_interval(mins => rank::int) from"
+                + " (select saleOrderId, rank() over (order by saleOrderId) from SalesUnfolded) r"
                 + " where r.saleOrderId = u.saleOrderId");
         for (int left = 2; left >= 0; left--) {
             fold(1);
@@ -321,10 +323,9 @@ class ReportsJourneyTest {
         LocalDate day = LocalDate.parse("2019-05-06");
         String draft = cashier.open("71001 x 1");
         String cancelled = cashier.open("71001 x 1");
-        cashier.post("/sale-orders/" + cancelled + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
-        Stack.sql(
-                "update \"SaleOrder\" set businessDate = '" + day + "' where id in (" + draft + ", " + cancelled + ")");
+        Stack.sql("update SaleOrder set businessDate = '" + day + "' where id in (" + draft + ", " + cancelled + ")");
         sold(day.plusDays(2), Instant.parse("2019-05-08T05:00:00Z"), "71001 x 2");
 
         assertThat(rows(report("summary", "2019-05-06", "2019-05-07")))
@@ -356,7 +357,7 @@ class ReportsJourneyTest {
     // REPORT-5
     @Test
     void repeatedHourOfTheClockChangeIsReportedOnce() {
-        owner.put("/settings", "{\"timezone\":\"Europe/Berlin\"}").expect(200);
+        owner.put("/settings", json("{'timezone':'Europe/Berlin'}")).expect(200);
         try {
             LocalDate day = LocalDate.parse("2018-10-28");
             sold(day, Instant.parse("2018-10-28T00:30:00Z"), "71001 x 1");
@@ -369,7 +370,7 @@ class ReportsJourneyTest {
                                     + row.at("/orders").asInt()))
                     .containsExactly("2:2", "3:1");
         } finally {
-            owner.put("/settings", "{\"timezone\":\"Asia/Ho_Chi_Minh\"}").expect(200);
+            owner.put("/settings", json("{'timezone':'Asia/Ho_Chi_Minh'}")).expect(200);
         }
     }
 
@@ -397,7 +398,7 @@ class ReportsJourneyTest {
                     "America/New_York",
                     "Australia/Lord_Howe",
                     "Asia/Ho_Chi_Minh")) {
-                Stack.sql("update \"Setting\" set timezone = '" + zone + "' where merchantId = " + Restaurant.MERCHANT);
+                Stack.sql("update Setting set timezone = '" + zone + "' where merchantId = " + Restaurant.MERCHANT);
 
                 assertThat(rows(report("hourly", "2016-07-04", "2016-07-04")).stream()
                                 .filter(row -> row.at("/orders").asInt() > 0)
@@ -408,7 +409,7 @@ class ReportsJourneyTest {
                         .isEqualTo(ZoneId.of(zone).getId());
             }
         } finally {
-            owner.put("/settings", "{\"timezone\":\"Asia/Ho_Chi_Minh\"}").expect(200);
+            owner.put("/settings", json("{'timezone':'Asia/Ho_Chi_Minh'}")).expect(200);
         }
     }
 
@@ -437,11 +438,10 @@ class ReportsJourneyTest {
     /** The dish was served, so many seconds after it was sent. */
     private void took(String order, String itemId, int ready, int served) {
         String dish = "saleOrderId = " + order + " and itemId = " + itemId;
-        String id =
-                Stack.sql("select id from \"KitchenTicketItem\" where " + dish).getFirst();
-        manager.patch("/kitchen-ticket-items/" + id + "/status", "{\"status\":\"SERVED\"}")
+        String id = Stack.sql("select id from KitchenTicketItem where " + dish).getFirst();
+        manager.patch("/kitchen-ticket-items/" + id + "/status", json("{'status':'SERVED'}"))
                 .expect(200);
-        Stack.sql("update \"KitchenTicketItem\" set readyAt = pendingAt + " + ready
+        Stack.sql("update KitchenTicketItem set readyAt = pendingAt + " + ready
                 + " * interval '1 second', servedAt = pendingAt + " + served + " * interval '1 second' where " + dish);
     }
 
@@ -474,7 +474,7 @@ class ReportsJourneyTest {
         String order = cashier.open("71005 x 2");
         cashier.post(
                         "/sale-orders/" + order + "/items",
-                        "{\"items\":[{\"mode\":\"CUSTOM\",\"name\":\"=Cake, big\",\"basePrice\":\"100000\"}]}")
+                        json("{'items':[{'mode':'CUSTOM','name':'=Cake, big','basePrice':'100000'}]}"))
                 .expect(200);
         pay(
                 order,
@@ -491,7 +491,8 @@ class ReportsJourneyTest {
         assertThat(table.text().split("\r\n"))
                 .hasSize(3)
                 .contains("from,to,itemId,name,sku,categoryId,quantity,currency,subtotal,discount,tax,net,total")
-                .anySatisfy(line -> assertThat(line).endsWith(",,\"'=Cake, big\",,,1,VND,100000,0,8000,100000,108000"))
+                .anySatisfy(line -> assertThat(line).endsWith("""
+                        ,,"'=Cake, big",,,1,VND,100000,0,8000,100000,108000"""))
                 .anySatisfy(line -> assertThat(line).contains(",71005,Ca phe sua da,SKU-71005,drinks,2,VND,58000,"));
         assertThat(manager.with("Accept", "text/csv")
                         .get("/reports/sales/by-product?from=2015-03-04")

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,18 +25,16 @@ class ReservationJourneyTest {
     }
 
     private static String asking(String more, String... units) {
-        return "{\"guestName\":\"Lan\",\"partySize\":4,\"unitIds\":[\"" + String.join("\",\"", units) + "\"]," + more
-                + "}";
+        return json("{'guestName':'Lan','partySize':4,'unitIds':['%s'],%s}", String.join(json("','"), units), more);
     }
 
     private static String from(Instant at) {
-        return "\"reservedFrom\":\"" + at + "\"";
+        return json("'reservedFrom':'%s'", at);
     }
 
     private static List<String> usages(String reservation) {
-        return Stack.sql(
-                "select unitCode || ' ' || usageType || ' ' || status from \"AllocationUsage\" where usageId = "
-                        + reservation + " order by id");
+        return Stack.sql("select unitCode || ' ' || usageType || ' ' || status from AllocationUsage where usageId = "
+                + reservation + " order by id");
     }
 
     // RESERVATION-4
@@ -44,24 +43,24 @@ class ReservationJourneyTest {
         Floor floor = Floor.drawn(manager, 2);
         Instant soon = Instant.now().plus(Duration.ofMinutes(10));
         String id = reserved(
-                from(soon) + ",\"occasion\":\"birthday\",\"note\":\"cake\",\"customerId\":\"55\"",
+                json("%s,'occasion':'birthday','note':'cake','customerId':'55'", from(soon)),
                 floor.unit(0),
                 floor.unit(1));
         assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
                 .hasSize(2);
         assertThat(floor.now(host, 0).at("/next/guestName").asText()).isEqualTo("Lan");
-        assertThat(host.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+        assertThat(host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                         .expect(409)
                         .at("/reservationStatus"))
                 .isEqualTo("PENDING");
-        assertThat(host.patch("/reservations/" + id, "{\"status\":\"CONFIRMED\"}")
+        assertThat(host.patch("/reservations/" + id, json("{'status':'CONFIRMED'}"))
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("CONFIRMED");
-        List<String> rows = Stack.sql("select id from \"AllocationUsage\" where usageId = " + id + " order by id");
+        List<String> rows = Stack.sql("select id from AllocationUsage where usageId = " + id + " order by id");
 
         JsonNode arrived = host.post(
-                        "/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                        "/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                 .expect(200)
                 .body();
 
@@ -71,14 +70,14 @@ class ReservationJourneyTest {
         assertThat(arrived.at("/order/orderType").asText()).isEqualTo("DINE_IN");
         assertThat(arrived.at("/order/guestCount").asInt()).isEqualTo(4);
         assertThat(arrived.at("/order/customerId").asText()).isEqualTo("55");
-        assertThat(Stack.sql("select id from \"AllocationUsage\" where usageId = " + order
+        assertThat(Stack.sql("select id from AllocationUsage where usageId = " + order
                         + " and usageType = 'SALE_ORDER' and status = 'ACTIVE' order by id"))
                 .as("the same rows")
                 .isEqualTo(rows);
         assertThat(floor.now(host, 1).at("/usages/0/order/id").asText()).isEqualTo(order);
         assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
                 .hasSize(2);
-        assertThat(host.post("/reservations/" + id + "/cancel", "{\"reason\":\"x\"}")
+        assertThat(host.post("/reservations/" + id + "/cancel", json("{'reason':'x'}"))
                         .expect(409)
                         .at("/reservationStatus"))
                 .isEqualTo("CHECKED_IN");
@@ -95,13 +94,13 @@ class ReservationJourneyTest {
         String id = reserved(from(at.plusSeconds(1_800)), floor.unit(0));
         host.post("/reservations/" + id + "/confirm", "").expect(200);
 
-        assertThat(host.post("/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+        assertThat(host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                         .expect(409)
                         .at("/usageId"))
                 .isEqualTo(sitting);
         assertThat(host.get("/reservations/" + id).at("/status")).isEqualTo("CONFIRMED");
-        assertThat(Stack.sql("select count(*) from \"SaleOrder\" where id = "
-                        + "(select coalesce(saleOrderId, 0) from \"Reservation\" where id = " + id + ")"))
+        assertThat(Stack.sql("select count(*) from SaleOrder where id = "
+                        + "(select coalesce(saleOrderId, 0) from Reservation where id = " + id + ")"))
                 .containsExactly("0");
     }
 
@@ -112,21 +111,23 @@ class ReservationJourneyTest {
         Instant at = Instant.parse("2031-01-01T10:00:00Z");
 
         Api.Reply refused = host.post(
-                        "/reservations", asking(from(at), floor.unit(0)).replace("\"partySize\":4", "\"partySize\":5"))
+                        "/reservations",
+                        asking(from(at), floor.unit(0)).replace(json("'partySize':4"), json("'partySize':5")))
                 .expect(409);
         assertThat(refused.at("/code")).isEqualTo("party-too-large");
         assertThat(refused.body().at("/capacity").asInt()).isEqualTo(4);
-        assertThat(Stack.sql("select count(*) from \"AllocationUsage\" where unitId = " + floor.unit(0)))
+        assertThat(Stack.sql("select count(*) from AllocationUsage where unitId = " + floor.unit(0)))
                 .containsExactly("0");
         host.post(
                         "/reservations",
-                        asking(from(at), floor.unit(0), floor.unit(1)).replace("\"partySize\":4", "\"partySize\":5"))
+                        asking(from(at), floor.unit(0), floor.unit(1))
+                                .replace(json("'partySize':4"), json("'partySize':5")))
                 .expect(201);
         Instant later = at.plus(Duration.ofDays(1));
         host.post(
                         "/reservations",
-                        asking(from(later) + ",\"overrideCapacity\":true", floor.unit(0))
-                                .replace("\"partySize\":4", "\"partySize\":5"))
+                        asking(json("%s,'overrideCapacity':true", from(later)), floor.unit(0))
+                                .replace(json("'partySize':4"), json("'partySize':5")))
                 .expect(201);
     }
 
@@ -138,15 +139,16 @@ class ReservationJourneyTest {
         String id = reserved(from(at), floor.unit(0));
         reserved(from(at.plusSeconds(3_600)), floor.unit(1));
 
-        assertThat(host.patch("/reservations/" + id, "{\"unitIds\":[\"" + floor.unit(1) + "\"]}")
+        assertThat(host.patch("/reservations/" + id, json("{'unitIds':['%s']}", floor.unit(1)))
                         .expect(409)
                         .at("/unitCode"))
                 .isEqualTo("T2");
         assertThat(usages(id)).containsExactly("T1 RESERVATION ACTIVE");
         JsonNode moved = host.patch(
                         "/reservations/" + id,
-                        "{\"unitIds\":[\"" + floor.unit(2)
-                                + "\"],\"reservedFrom\":\"2031-02-01T09:00:00Z\",\"guestPhone\":\"09\"}")
+                        json(
+                                "{'unitIds':['%s'],'reservedFrom':'2031-02-01T09:00:00Z','guestPhone':'09'}",
+                                floor.unit(2)))
                 .expect(200)
                 .body();
 
@@ -154,15 +156,15 @@ class ReservationJourneyTest {
         assertThat(moved.at("/usages/0/startsAt").asText()).isEqualTo("2031-02-01T09:00:00Z");
         assertThat(moved.at("/guestPhone").asText()).isEqualTo("09");
         assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED", "T3 RESERVATION ACTIVE");
-        assertThat(host.patch("/reservations/" + id, "{\"guestName\":null}")
+        assertThat(host.patch("/reservations/" + id, json("{'guestName':null}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("guestName");
-        assertThat(host.patch("/reservations/" + id, "{\"status\":\"CHECKED_IN\"}")
+        assertThat(host.patch("/reservations/" + id, json("{'status':'CHECKED_IN'}"))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("status");
-        assertThat(host.patch("/reservations/" + id, "{\"reservedTo\":\"2031-02-01T08:00:00Z\"}")
+        assertThat(host.patch("/reservations/" + id, json("{'reservedTo':'2031-02-01T08:00:00Z'}"))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("window-empty");
@@ -172,12 +174,13 @@ class ReservationJourneyTest {
     void aNoShowIsOneOnlyAfterAWhile_andFreesTheTable() {
         Floor floor = Floor.drawn(manager, 1);
         String id = reserved(from(Instant.now().minusSeconds(1_700)), floor.unit(0));
-        Api.Reply early = host.post("/reservations/" + id + "/cancel", "{\"reason\":\"NO_SHOW\"}")
+        Api.Reply early = host.post("/reservations/" + id + "/cancel", json("{'reason':'NO_SHOW'}"))
                 .expect(409);
         assertThat(early.at("/code")).isEqualTo("no-show-too-early");
-        Stack.sql("update \"Reservation\" set reservedFrom = now() - interval '31 minutes' where id = " + id);
+        Stack.sql("update Reservation set reservedFrom = now() - interval '31 minutes' where id = " + id);
 
-        host.post("/reservations/" + id + "/cancel", "{\"reason\":\"NO_SHOW\"}").expect(200);
+        host.post("/reservations/" + id + "/cancel", json("{'reason':'NO_SHOW'}"))
+                .expect(200);
 
         assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED");
         assertThat(host.get("/reservations/" + id).at("/cancellationReason")).isEqualTo("NO_SHOW");
@@ -192,10 +195,10 @@ class ReservationJourneyTest {
         String id = reserved(from(Instant.parse("2031-02-02T10:00:00Z")), floor.unit(0));
         String inGrace = reserved(from(Instant.parse("2031-02-03T10:00:00Z")), floor.unit(0));
         Stack.sql(
-                "update \"Reservation\" set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '16 minutes'"
+                "update Reservation set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '16 minutes'"
                         + " where id = " + id);
         Stack.sql(
-                "update \"Reservation\" set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '10 minutes'"
+                "update Reservation set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '10 minutes'"
                         + " where id = " + inGrace);
 
         await().atMost(Duration.ofSeconds(10))
@@ -204,7 +207,7 @@ class ReservationJourneyTest {
         assertThat(usages(id)).containsExactly("T1 RESERVATION EXPIRED");
         assertThat(host.get("/reservations/" + inGrace).at("/status")).isEqualTo("PENDING");
         assertThat(Stack.sql(
-                        "select actor from \"AuditEntry\" where action = 'RESERVATION_EXPIRED' and details->>'reservationId'"
+                        "select actor from AuditEntry where action = 'RESERVATION_EXPIRED' and details->>'reservationId'"
                                 + " = '" + id + "'"))
                 .containsExactly("system:sweep");
         host.delete("/reservations/" + id).expect(200);
@@ -215,8 +218,8 @@ class ReservationJourneyTest {
     @Test
     void pastOrEndlessReservationIsRejected() {
         Floor floor = Floor.drawn(manager, 1);
-        String past = "\"reservedFrom\":\"2001-01-01T10:00:00Z\"";
-        String ever = "\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"reservedTo\":\"2031-02-02T10:00:00Z\"";
+        String past = json("'reservedFrom':'2001-01-01T10:00:00Z'");
+        String ever = json("'reservedFrom':'2031-01-01T10:00:00Z','reservedTo':'2031-02-02T10:00:00Z'");
 
         assertThat(host.post("/reservations", asking(past, floor.unit(0)))
                         .expect(422)
@@ -240,7 +243,7 @@ class ReservationJourneyTest {
         host.post("/reservations/" + id + "/confirm", "").expect(200);
 
         JsonNode usage = host.post(
-                        "/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+                        "/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                 .expect(200)
                 .body()
                 .at("/usages/0");

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
@@ -472,7 +473,7 @@ class RoundTripsTest {
                                     .isInstanceOfSatisfying(
                                             CloseSession.Result.Closed.class,
                                             closed -> assertThat(closed.z().content())
-                                                    .contains("\"payments\":" + sold, "\"orders\":" + sold));
+                                                    .contains(json("'payments':%s", sold), json("'orders':%s", sold)));
                         }));
 
         assertThat(transactionTrips).hasValue(3);

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -44,8 +45,9 @@ class SecurityTest {
                 owner.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
         JsonNode order = owner.post(
                         "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit
-                                + "\"],\"items\":[{\"itemId\":\"71001\",\"quantity\":\"2\"}]}")
+                        json(
+                                "{'saleChannelId':'%s','unitIds':['%s'],'items':[{'itemId':'71001','quantity':'2'}]}",
+                                Restaurant.CHANNEL, unit))
                 .expect(201)
                 .body();
         String id = order.at("/id").asText();
@@ -67,7 +69,7 @@ class SecurityTest {
         owner.checkout(billed).expect(200);
         things.put(
                 "/sale-checks/{id}",
-                owner.post("/sale-orders/" + billed + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+                owner.post("/sale-orders/" + billed + "/checks", json("{'mode':'EVENLY','parts':2}"))
                         .expect(201)
                         .at("/data/0/id"));
         things.put("/operations/orders/{id}", billed);
@@ -76,18 +78,19 @@ class SecurityTest {
                 .expect(200);
         things.put(
                 "/payment-reviews/{id}",
-                Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + cart)
+                Stack.sql("select id from PaymentReview where saleOrderId = " + cart)
                         .getFirst());
         things.put(
                 "/reservations/{id}",
                 owner.post(
                                 "/reservations",
-                                "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2027-01-01T18:00:00Z\",\"reservedTo\":\"2027-01-01T20:00:00Z\"}")
+                                json("{'guestName':'Lan','partySize':2,'reservedFrom':'2027-01-01T18:00:00Z',"
+                                        + "'reservedTo':'2027-01-01T20:00:00Z'}"))
                         .expect(201)
                         .at("/id"));
         things.put(
                 "/pos/sessions/{id}",
-                owner.post("/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                owner.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                         .expect(201)
                         .at("/id"));
         things.put(
@@ -127,14 +130,14 @@ class SecurityTest {
     void resourcesOfAnotherMerchantAreNotFound(Route route) {
         String path = named(route);
         assertThat(path).as("somebody must say where to find one").doesNotContain("{");
-        List<String> before = Stack.sql("select status, revision from \"SaleOrder\" where merchantId = "
+        List<String> before = Stack.sql("select status, revision from SaleOrder where merchantId = "
                 + Restaurant.MERCHANT + " and id in (" + things.get("/sale-orders/{id}") + ","
                 + things.get("/operations/orders/{id}") + ") order by id");
 
         Api.Reply refused = stranger.call(route.method().name(), path, "");
         assertThat(refused.status()).as(refused.text()).isEqualTo(404);
         assertThat(refused.at("/code")).endsWith("-not-found");
-        assertThat(Stack.sql("select status, revision from \"SaleOrder\" where merchantId = " + Restaurant.MERCHANT
+        assertThat(Stack.sql("select status, revision from SaleOrder where merchantId = " + Restaurant.MERCHANT
                         + " and id in (" + things.get("/sale-orders/{id}") + "," + things.get("/operations/orders/{id}")
                         + ") order by id"))
                 .isEqualTo(before);
@@ -151,14 +154,16 @@ class SecurityTest {
         String path = named(route).replaceAll("\\{[^}]+}", "1");
         Api by = route.path().startsWith("/operations/outbox") ? Stack.as("operator") : owner;
         String method = route.method().name();
-        String huge = "{\"name\":\"" + "x".repeat(1_100_000) + "\"}";
-        String deep = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
+        String huge = json("{'name':'%s'}", "x".repeat(1_100_000));
+        String deep = json("{'a':").repeat(5_000) + "1" + "}".repeat(5_000);
 
         assertThat(by.call(method, path, huge).status()).as("huge").isEqualTo(413);
         assertThat(by.call(method, path, deep).status()).as("deep").isEqualTo(400);
-        assertThat(by.call(method, path, "{\"a\":1,}").status()).as("no JSON").isEqualTo(400);
+        assertThat(by.call(method, path, json("{'a':1,}")).status())
+                .as("no JSON")
+                .isEqualTo(400);
         assertThat(by.call(method, path, "[]").status()).as("no object").isEqualTo(422);
-        assertThat(by.call(method, path, "{\"__proto__\":{}}").status())
+        assertThat(by.call(method, path, json("{'__proto__':{}}")).status())
                 .as("unknown field")
                 .isEqualTo(422);
         assertThat(by.with("Content-Type", "text/plain")
@@ -194,14 +199,14 @@ class SecurityTest {
         List<String> fields =
                 Arrays.asList(known.replaceAll(".*\\[(.*)].*", "$1").split(", "));
         assertThat(fields).contains("id");
-        long rows =
-                Long.parseLong(Stack.sql("select count(*) from \"SaleOrder\"").getFirst());
+        long rows = Long.parseLong(Stack.sql("select count(*) from SaleOrder").getFirst());
         for (String field : fields) {
             for (String operator : List.of(
                     "eq", "neq", "gt", "gte", "lt", "lte", "like", "ilike", "nlike", "inq", "nin", "between", "is")) {
                 for (String text : List.of(
                         "' or 1=1 --",
-                        "1; drop table sale.\"SaleOrder\"; --",
+                        """
+                                1; drop table sale."SaleOrder"; --""",
                         "\\'; select pg_sleep(9); --",
                         "%_\\",
                         "$1",
@@ -220,15 +225,14 @@ class SecurityTest {
                     }
                 }
             }
-            assertThat(filtered(route, Map.of("where", Map.of(field + "\" or 1=1 --", 1)))
+            assertThat(filtered(route, Map.of("where", Map.of(field + '"' + " or 1=1 --", 1)))
                             .status())
                     .isEqualTo(422);
             assertThat(filtered(route, Map.of("order", List.of(field + " DESC; drop table x")))
                             .status())
                     .isEqualTo(422);
         }
-        assertThat(Long.parseLong(
-                        Stack.sql("select count(*) from \"SaleOrder\"").getFirst()))
+        assertThat(Long.parseLong(Stack.sql("select count(*) from SaleOrder").getFirst()))
                 .isEqualTo(rows);
     }
 

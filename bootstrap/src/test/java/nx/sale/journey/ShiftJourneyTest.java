@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,8 +28,7 @@ class ShiftJourneyTest {
 
     private Api.Reply open(String openingFloat) {
         return cashier.post(
-                "/pos/sessions",
-                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"" + openingFloat + "\"}");
+                "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'%s'}", Restaurant.CHANNEL, openingFloat));
     }
 
     private String opened() {
@@ -40,7 +40,7 @@ class ShiftJourneyTest {
     }
 
     private static String counted(String cash) {
-        return "{\"actualCash\":\"" + cash + "\"}";
+        return json("{'actualCash':'%s'}", cash);
     }
 
     private String checkedOut(String... items) {
@@ -86,7 +86,7 @@ class ShiftJourneyTest {
         long total = Long.parseLong(sold("71001 x 2"));
         cashier.post(
                         "/pos/sessions/" + session + "/cash-movements",
-                        "{\"kind\":\"DROP\",\"amount\":\"100000\",\"reason\":\"to the safe\"}")
+                        json("{'kind':'DROP','amount':'100000','reason':'to the safe'}"))
                 .expect(201);
 
         JsonNode x = x(session);
@@ -146,10 +146,7 @@ class ShiftJourneyTest {
                         .at("/closeRecountCount")
                         .asInt())
                 .isEqualTo(1);
-        close(
-                        cashier,
-                        session,
-                        "{\"denominations\":[{\"value\":\"200000\",\"count\":2},{\"value\":\"100000\",\"count\":1}]}")
+        close(cashier, session, json("{'denominations':[{'value':'200000','count':2},{'value':'100000','count':1}]}"))
                 .expect(200);
         assertThat(z(session).at("/content/cash/denominations/0/count").asInt()).isEqualTo(2);
         assertThat(z(session).at("/content/recounts").asInt()).isEqualTo(1);
@@ -182,34 +179,34 @@ class ShiftJourneyTest {
         close(cashier, session, counted("450000")).expect(200);
         assertThat(close(cashier, session, counted("450000")).expect(422).at("/code"))
                 .isEqualTo("difference-unexplained");
-        String explained = "{\"actualCash\":\"450000\",\"note\":\"wrong change\"}";
+        String explained = json("{'actualCash':'450000','note':'wrong change'}");
         assertThat(close(cashier, session, explained).expect(403).at("/code")).isEqualTo("permission-denied");
 
-        String wrong = approval("\"Shift.closeWithDifference\",\"posSessionId\":\"" + otherSession() + "\"");
+        String wrong = approval(json("'Shift.closeWithDifference','posSessionId':'%s'", otherSession()));
         assertThat(close(cashier.with("X-Approval", wrong), session, explained)
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("approval-refused");
-        String right = approval("\"Shift.closeWithDifference\",\"posSessionId\":\"" + session + "\"");
+        String right = approval(json("'Shift.closeWithDifference','posSessionId':'%s'", session));
         Api.Reply closed =
                 close(cashier.with("X-Approval", right), session, explained).expect(200);
         assertThat(closed.at("/session/cashDiscrepancy")).isEqualTo("-50000");
         assertThat(z(session).at("/content/note").asText()).isEqualTo("wrong change");
         assertThat(Stack.sql(
-                        "select details->>'approver' from \"AuditEntry\" where action = 'APPROVED' and details->>'approvalId' in"
-                                + " (select id::text from \"Approval\" where posSessionId = " + session + ")"))
+                        "select details->>'approver' from AuditEntry where action = 'APPROVED' and details->>'approvalId' in"
+                                + " (select id::text from Approval where posSessionId = " + session + ")"))
                 .hasSize(1);
     }
 
     private String otherSession() {
         return cashier.with("x-device-info", till + "-b")
-                .post("/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
     }
 
     private String approval(String what) {
-        return manager.post("/approvals", "{\"action\":" + what + ",\"reason\":\"seen it\"}")
+        return manager.post("/approvals", json("{'action':%s,'reason':'seen it'}", what))
                 .expect(201)
                 .at("/token");
     }
@@ -221,25 +218,23 @@ class ShiftJourneyTest {
         String order = cashier.open("71001 x 1");
         assertThat(manager.post(
                                 "/approvals",
-                                "{\"action\":\"Shift.closeWithDifference\",\"orderId\":\"" + order
-                                        + "\",\"reason\":\"x\"}")
+                                json("{'action':'Shift.closeWithDifference','orderId':'%s','reason':'x'}", order))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("orderId");
         assertThat(manager.post(
                                 "/approvals",
-                                "{\"action\":\"SaleOrder.cancelPaid\",\"posSessionId\":\"" + session
-                                        + "\",\"reason\":\"x\"}")
+                                json("{'action':'SaleOrder.cancelPaid','posSessionId':'%s','reason':'x'}", session))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("posSessionId");
-        assertThat(manager.post("/approvals", "{\"action\":\"Shift.closeWithDifference\",\"reason\":\"x\"}")
+        assertThat(manager.post("/approvals", json("{'action':'Shift.closeWithDifference','reason':'x'}"))
                         .expect(422)
                         .at("/errors/0/code"))
                 .isEqualTo("required");
         assertThat(manager.post(
                                 "/approvals",
-                                "{\"action\":\"Shift.closeWithDifference\",\"posSessionId\":\"5\",\"reason\":\"x\"}")
+                                json("{'action':'Shift.closeWithDifference','posSessionId':'5','reason':'x'}"))
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("session-not-found");
@@ -256,7 +251,7 @@ class ShiftJourneyTest {
 
         assertThat(close(cashier, first, counted("550000")).expect(409).at("/code"))
                 .isEqualTo("session-orders-open");
-        close(cashier, first, "{\"actualCash\":\"550000\",\"handOver\":true}").expect(200);
+        close(cashier, first, json("{'actualCash':'550000','handOver':true}")).expect(200);
         JsonNode z = z(first).at("/content");
         assertThat(z.at("/openOrders").findValuesAsText("status")).containsExactly("DRAFT", "PARTIAL");
         assertThat(z.at("/openOrders/1/paid").asText()).isEqualTo("50000");
@@ -270,8 +265,7 @@ class ShiftJourneyTest {
         assertThat(completed.at("/openedInSessionId").asText()).isEqualTo(first);
         assertThat(completed.at("/closedInSessionId").asText()).isEqualTo(second);
         assertThat(x(second).at("/sales/0/total").asText()).isEqualTo(total);
-        String filter =
-                URLEncoder.encode("{\"where\":{\"closedInSessionId\":\"" + second + "\"}}", StandardCharsets.UTF_8);
+        String filter = URLEncoder.encode(json("{'where':{'closedInSessionId':'%s'}}", second), StandardCharsets.UTF_8);
         assertThat(cashier.get("/sale-orders?filter=" + filter).expect(200).at("/data/0/id"))
                 .isEqualTo(order);
     }
@@ -281,7 +275,7 @@ class ShiftJourneyTest {
     void bookingAfterTheCloseBelongsToTheNextShift_marked() {
         String first = opened();
         String late = checkedOut("71001 x 1");
-        cashier.post("/sale-orders/" + late + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + late + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
         String total = sold("71003 x 1");
         close(cashier, first, counted(Long.toString(500_000 + Long.parseLong(total))))
@@ -311,7 +305,7 @@ class ShiftJourneyTest {
         pay(order, "a-" + order, Long.toString(total + 7_000));
         String left = checkedOut("71003 x 1");
         long lost = Long.parseLong(cashier.get("/sale-orders/" + left).at("/total"));
-        cashier.post("/sale-orders/" + left + "/cancel", "{\"reason\":\"left\"}")
+        cashier.post("/sale-orders/" + left + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
         pay(left, "a-" + left, "9000");
 
@@ -349,7 +343,7 @@ class ShiftJourneyTest {
         String theirs = otherSession();
         String order = checkedOut("71001 x 2");
         Api there = cashier.with("x-device-info", till + "-b");
-        JsonNode checks = there.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        JsonNode checks = there.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201)
                 .body();
         checks.at("/data")
@@ -374,21 +368,18 @@ class ShiftJourneyTest {
         String order = checkedOut("71001 x 1");
         long total = Long.parseLong(cashier.get("/sale-orders/" + order).at("/total"));
         pay(order, "a-" + order, Long.toString(total + 7_000));
-        String review = Stack.sql("select id from \"PaymentReview\" where kind = 'OVERPAID' and saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where kind = 'OVERPAID' and saleOrderId = " + order)
                 .getFirst();
         String path = "/payment-reviews/" + review + "/resolve";
-        assertThat(manager.post(path, "{\"resolution\":\"DISMISSED\",\"cashFromSessionId\":\"" + session + "\"}")
+        assertThat(manager.post(path, json("{'resolution':'DISMISSED','cashFromSessionId':'%s'}", session))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("cashFromSessionId");
-        assertThat(manager.post(path, "{\"resolution\":\"REFUNDED\",\"cashFromSessionId\":\"5\"}")
+        assertThat(manager.post(path, json("{'resolution':'REFUNDED','cashFromSessionId':'5'}"))
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("session-not-found");
-        manager.post(
-                        path,
-                        "{\"resolution\":\"REFUNDED\",\"note\":\"back in cash\",\"cashFromSessionId\":\"" + session
-                                + "\"}")
+        manager.post(path, json("{'resolution':'REFUNDED','note':'back in cash','cashFromSessionId':'%s'}", session))
                 .expect(200);
 
         assertThat(expected(session)).isEqualTo(Long.toString(500_000 + total));
@@ -404,23 +395,23 @@ class ShiftJourneyTest {
     void movementIsReversedOnce() {
         String session = opened();
         String path = "/pos/sessions/" + session + "/cash-movements";
-        String movement = cashier.post(path, "{\"kind\":\"PAY_IN\",\"amount\":\"50000\",\"reason\":\"change\"}")
+        String movement = cashier.post(path, json("{'kind':'PAY_IN','amount':'50000','reason':'change'}"))
                 .expect(201)
                 .at("/id");
         assertThat(expected(session)).isEqualTo("550000");
-        Api.Reply back = cashier.post(path, "{\"reverses\":\"" + movement + "\",\"reason\":\"was 5,000\"}")
+        Api.Reply back = cashier.post(path, json("{'reverses':'%s','reason':'was 5,000'}", movement))
                 .expect(201);
         assertThat(back.at("/effect")).isEqualTo("-50000");
         assertThat(expected(session)).isEqualTo("500000");
-        assertThat(cashier.post(path, "{\"reverses\":\"" + movement + "\",\"reason\":\"again\"}")
+        assertThat(cashier.post(path, json("{'reverses':'%s','reason':'again'}", movement))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("movement-final");
-        assertThat(cashier.post(path, "{\"reverses\":\"5\",\"reason\":\"again\"}")
+        assertThat(cashier.post(path, json("{'reverses':'5','reason':'again'}"))
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("movement-not-found");
-        assertThatThrownBy(() -> Stack.sql("update \"CashMovement\" set amount = 1 where id = " + movement))
+        assertThatThrownBy(() -> Stack.sql("update CashMovement set amount = 1 where id = " + movement))
                 .hasStackTraceContaining("append-only");
     }
 
@@ -429,8 +420,8 @@ class ShiftJourneyTest {
     void staffIsEnrolledAndLeaves() {
         String session = opened();
         String path = "/pos/sessions/" + session + "/enrolments";
-        cashier.post(path, "{\"userId\":\"waiter-9\"}").expect(200);
-        cashier.post(path, "{\"userId\":\"waiter-9\"}").expect(200);
+        cashier.post(path, json("{'userId':'waiter-9'}")).expect(200);
+        cashier.post(path, json("{'userId':'waiter-9'}")).expect(200);
         cashier.delete(path + "/waiter-9").expect(200);
         assertThat(cashier.delete(path + "/waiter-9").expect(404).at("/code")).isEqualTo("not-enrolled");
 
@@ -446,9 +437,9 @@ class ShiftJourneyTest {
     // SHIFT-2
     @Test
     void orderNeedsAnOpenShift_whenShiftsAreManaged() {
-        owner.put("/settings", "{\"shiftManagement\":true}").expect(200);
+        owner.put("/settings", json("{'shiftManagement':true}")).expect(200);
         try {
-            String create = "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}";
+            String create = json("{'saleChannelId':'%s'}", Restaurant.CHANNEL);
             assertThat(cashier.post("/sale-orders", create).expect(409).at("/code"))
                     .isEqualTo("no-open-session");
             assertThat(cashier.with("x-device-info", "")
@@ -460,7 +451,7 @@ class ShiftJourneyTest {
             String order = cashier.open("71001 x 2");
             String line =
                     cashier.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-            String split = "{\"orders\":[{\"items\":[{\"itemId\":\"" + line + "\",\"quantity\":\"1\"}]}]}";
+            String split = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line);
             close(cashier, session, counted("500000")).expect(200);
             assertThat(cashier.post("/sale-orders/" + order + "/split", split)
                             .expect(409)
@@ -479,7 +470,7 @@ class ShiftJourneyTest {
             assertThat(cashier.get("/sale-orders/" + order).at("/openedInSessionId"))
                     .isEqualTo(session);
         } finally {
-            owner.put("/settings", "{\"shiftManagement\":false}").expect(200);
+            owner.put("/settings", json("{'shiftManagement':false}")).expect(200);
         }
     }
 
@@ -488,13 +479,13 @@ class ShiftJourneyTest {
     void leakedShiftIsListed_andClosedByAnOperator() {
         String session = opened();
         assertThat(manager.get("/operations/overview").text()).doesNotContain(session);
-        Stack.sql("update \"PosSession\" set openedAt = openedAt - interval '25 hours' where id = " + session);
+        Stack.sql("update PosSession set openedAt = openedAt - interval '25 hours' where id = " + session);
         JsonNode leaked = manager.get("/operations/overview").expect(200).body().at("/leakedSessions");
         assertThat(leaked.findValuesAsText("id")).contains(session);
 
         Api operator = Stack.as("operator").with("x-device-info", "");
         assertThat(close(operator, session, "{}").expect(422).at("/code")).isEqualTo("difference-unexplained");
-        Api.Reply closed = close(operator, session, "{\"note\":\"till is gone\",\"handOver\":true}")
+        Api.Reply closed = close(operator, session, json("{'note':'till is gone','handOver':true}"))
                 .expect(200);
         assertThat(closed.body().at("/session/actualCash").isNull()).isTrue();
         assertThat(closed.at("/session/expectedCash")).isEqualTo("500000");
@@ -543,15 +534,13 @@ class ShiftJourneyTest {
         String session = opened();
         assertThat(open("1").expect(409).at("/code")).isEqualTo("session-open");
         assertThat(cashier.with("x-device-info", "")
-                        .post(
-                                "/pos/sessions",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"1\"}")
+                        .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'1'}", Restaurant.CHANNEL))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("device-required");
         assertThat(cashier.post(
                                 "/pos/sessions/" + session + "/cash-movements",
-                                "{\"kind\":\"DROP\",\"amount\":\"0\",\"reason\":\"x\"}")
+                                json("{'kind':'DROP','amount':'0','reason':'x'}"))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("nothing-moved");
@@ -559,7 +548,7 @@ class ShiftJourneyTest {
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("z-report-not-found");
-        assertThat(close(cashier.with("If-Match", "\"9\""), session, counted("500000"))
+        assertThat(close(cashier.ifMatch("9"), session, counted("500000"))
                         .expect(412)
                         .at("/code"))
                 .isEqualTo("revision-mismatch");
@@ -577,9 +566,7 @@ class ShiftJourneyTest {
                 Restaurant.OTHER_MERCHANT);
         stranger.get("/pos/sessions/" + session).expect(404);
         close(stranger, session, counted("500000")).expect(404);
-        stranger.post(
-                        "/pos/sessions/" + session + "/cash-movements",
-                        "{\"kind\":\"DROP\",\"amount\":\"1\",\"reason\":\"x\"}")
+        stranger.post("/pos/sessions/" + session + "/cash-movements", json("{'kind':'DROP','amount':'1','reason':'x'}"))
                 .expect(404);
         assertThat(cashier.get("/pos/sessions?deviceId=" + till).expect(200).at("/data/0/id"))
                 .isEqualTo(session);
@@ -595,10 +582,10 @@ class ShiftJourneyTest {
         String session = opened();
         close(cashier, session, counted("500000")).expect(200);
 
-        assertThatThrownBy(() ->
-                        Stack.sql("update \"PosSessionReport\" set content = '{}' where posSessionId = " + session))
+        assertThatThrownBy(
+                        () -> Stack.sql("update PosSessionReport set content = '{}' where posSessionId = " + session))
                 .hasStackTraceContaining("append-only");
-        assertThatThrownBy(() -> Stack.sql("delete from \"PosSessionReport\" where posSessionId = " + session))
+        assertThatThrownBy(() -> Stack.sql("delete from PosSessionReport where posSessionId = " + session))
                 .hasStackTraceContaining("append-only");
     }
 }

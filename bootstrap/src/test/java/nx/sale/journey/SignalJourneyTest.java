@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,8 +37,9 @@ class SignalJourneyTest {
 
     private static Watch watch(String... rooms) {
         Watch watch = Watch.connected(Stack.get().baseUrl());
-        watch.say("{\"token\":\"" + Stack.get().sisters().identity().token("owner", Restaurant.MERCHANT)
-                + "\",\"merchantId\":\"" + Restaurant.MERCHANT + "\"}");
+        watch.say(json(
+                "{'token':'%s','merchantId':'%s'}",
+                Stack.get().sisters().identity().token("owner", Restaurant.MERCHANT), Restaurant.MERCHANT));
         watch.next("ready");
         watch.subscribe(rooms);
         watch.next("subscribed");
@@ -50,7 +52,7 @@ class SignalJourneyTest {
         long droppedBefore = signal.dropped();
         Floor floor = Floor.drawn(manager, 2);
         String order = waiter.open("71001 x 2");
-        String station = Stack.sql("select id from \"KitchenStation\" where code = 'HOT' and merchantId = 70001")
+        String station = Stack.sql("select id from KitchenStation where code = 'HOT' and merchantId = 70001")
                 .getFirst();
         Map<String, List<SignalStandIn.Update>> seen = new TreeMap<>();
         try (Watch watch = watch(
@@ -97,12 +99,12 @@ class SignalJourneyTest {
                 for (String status : List.of("COOKING", "READY", "SERVED")) {
                     cook.patch(
                                     "/kitchen-ticket-items/" + item.at("/id").asText() + "/status",
-                                    "{\"status\":\"" + status + "\"}")
+                                    json("{'status':'%s'}", status))
                             .expect(200);
                 }
             }
         }
-        waiter.post("/allocation-usages/" + usage + "/transfer", "{\"unitId\":\"" + floor.unit(1) + "\"}")
+        waiter.post("/allocation-usages/" + usage + "/transfer", json("{'unitId':'%s'}", floor.unit(1)))
                 .expect(200);
         String total = cashier.checkout(order).expect(200).at("/total");
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a1-" + order, "1000"))
@@ -126,19 +128,21 @@ class SignalJourneyTest {
         WebSocket socket = screen(screen, room);
         try (StatefulRedisConnection<String, String> connection = redis.connect()) {
             long dropped = signal.dropped();
-            String right = "{\"serverId\":\"one\",\"type\":\"room\",\"target\":\"" + room
-                    + "\",\"event\":\"observation/sale/sale-order\",\"data\":{\"action\":\"A\"}}";
+            String right = json(
+                    "{'serverId':'one','type':'room','target':'%s','event':'observation/sale/sale-order',"
+                            + "'data':{'action':'A'}}",
+                    room);
             for (String altered : List.of(
-                    right.replace("\"one\"", "1"),
-                    right.replace("\"event\"", "\"topic\""),
-                    right.replace("\"room\"", "\"Room\""),
-                    right.replace("\"target\"", "\"id\""),
+                    right.replace(json("'one'"), "1"),
+                    right.replace(json("'event'"), json("'topic'")),
+                    right.replace(json("'room'"), json("'Room'")),
+                    right.replace(json("'target'"), json("'id'")),
                     right.substring(1))) {
                 connection.sync().publish("ws:room:" + room, altered);
             }
             connection.sync().publish("ws:room:" + room, right);
 
-            assertThat(screen.poll(10, TimeUnit.SECONDS)).contains("\"action\":\"A\"");
+            assertThat(screen.poll(10, TimeUnit.SECONDS)).contains(json("'action':'A'"));
             assertThat(signal.updates(room)).hasSize(1);
             assertThat(signal.dropped() - dropped).isEqualTo(5);
         } finally {
@@ -163,12 +167,12 @@ class SignalJourneyTest {
                         })
                 .get(10, TimeUnit.SECONDS);
         String token = Stack.get().sisters().identity().token("waiter", Restaurant.MERCHANT);
-        socket.sendText("{\"event\":\"authenticate\",\"data\":{\"token\":\"" + token + "\"}}", true)
+        socket.sendText(json("{'event':'authenticate','data':{'token':'%s'}}", token), true)
                 .join();
         assertThat(messages.poll(10, TimeUnit.SECONDS)).contains("connected");
-        socket.sendText("{\"event\":\"join\",\"data\":{\"rooms\":[\"" + room + "\",\"ws:internal\"]}}", true)
+        socket.sendText(json("{'event':'join','data':{'rooms':['%s','ws:internal']}}", room), true)
                 .join();
-        socket.sendText("{\"event\":\"authenticate\",\"data\":{\"token\":\"" + token + "\"}}", true)
+        socket.sendText(json("{'event':'authenticate','data':{'token':'%s'}}", token), true)
                 .join();
         assertThat(messages.poll(10, TimeUnit.SECONDS))
                 .as("joined before this answer")

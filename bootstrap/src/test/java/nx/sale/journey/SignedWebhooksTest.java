@@ -55,10 +55,9 @@ class SignedWebhooksTest {
     }
 
     private static List<String> money(String order) {
-        return Stack.sql(
-                "select status, received, (select count(*) from \"PaymentEvent\" i where i.saleOrderId = o.id),"
-                        + " (select count(*) from \"Outbox\" where topic = 'payment.success' and key = o.id::text)"
-                        + " from \"SaleOrder\" o where id = " + order);
+        return Stack.sql("select status, received, (select count(*) from PaymentEvent i where i.saleOrderId = o.id),"
+                + " (select count(*) from Outbox where topic = 'payment.success' and key = o.id::text)"
+                + " from SaleOrder o where id = " + order);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -138,7 +139,8 @@ class StoryTest {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"9223372036854775807\",\"name\":\"Imported\",\"type\":\"SERVICE\",\"price\":21000}]}")
+                        json(
+                                "{'variants':[{'id':'9223372036854775807','name':'Imported','type':'SERVICE','price':21000}]}"))
                 .expect(200);
         assertThat(cashier.checkout(cashier.open("9223372036854775807 x 2"))
                         .expect(200)
@@ -152,8 +154,9 @@ class StoryTest {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"" + Restaurant.NO_FARE
-                                + "\",\"name\":\"No fare\",\"type\":\"SERVICE\",\"price\":\"1000\"}]}")
+                        json(
+                                "{'variants':[{'id':'%s','name':'No fare','type':'SERVICE','price':'1000'}]}",
+                                Restaurant.NO_FARE))
                 .expect(200);
         String order = cashier.open(Restaurant.NO_FARE + " x 1");
 
@@ -187,17 +190,17 @@ class StoryTest {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
                 .expect(200);
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                         .expect(403)
                         .at("/permission"))
                 .isEqualTo("SaleOrder.cancelPaid");
         Api.Reply cancelled = Stack.as("manager")
-                .post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+                .post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                 .expect(200);
 
         assertThat(cancelled.at("/status")).isEqualTo("CANCELLED");
         assertThat(cancelled.at("/cancellationReason")).isEqualTo("left");
-        assertThat(Stack.sql("select kind, amount, status from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, amount, status from PaymentReview where saleOrderId = " + order))
                 .containsExactly("REFUND_DUE|1000.0000|OPEN");
     }
 
@@ -220,7 +223,7 @@ class StoryTest {
 
         assertThat(partial.at("/status")).isEqualTo("PARTIAL");
         assertThat(partial.at("/counter/paid")).isEqualTo("40000");
-        assertThat(Stack.sql("select kind, status from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, status from PaymentReview where saleOrderId = " + order))
                 .containsExactly("LATE|APPLIED");
     }
 
@@ -238,15 +241,15 @@ class StoryTest {
 
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
         Api manager = Stack.as("manager");
-        String review = Stack.sql("select id from \"PaymentReview\" where saleOrderId = " + order)
+        String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         assertThat(manager.post(
                                 "/payment-reviews/" + review + "/resolve",
-                                "{\"resolution\":\"REFUNDED\",\"note\":\"cash\"}")
+                                json("{'resolution':'REFUNDED','note':'cash'}"))
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("REFUNDED");
-        assertThat(manager.post("/payment-reviews/" + review + "/resolve", "{\"resolution\":\"DISMISSED\"}")
+        assertThat(manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'DISMISSED'}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("review-resolved");
@@ -281,16 +284,16 @@ class StoryTest {
         String broken = Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12.123456");
 
         assertThat(Webhooks.send(broken).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        assertThat(Stack.sql("select outcome from \"PaymentEvent\" where attemptUid = 'a-broken-" + order + "'"))
+        assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = 'a-broken-" + order + "'"))
                 .containsExactly("FAILED");
         assertThat(Webhooks.send("{nonsense").expect(400).at("/code")).isEqualTo("malformed-json");
-        assertThat(Webhooks.send("{\"eventType\":\"mq-pay:refund.created\",\"payload\":{}}")
+        assertThat(Webhooks.send(json("{'eventType':'mq-pay:refund.created','payload':{}}"))
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("IGNORED");
         Webhooks.send(Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12"))
                 .expect(200);
-        assertThat(Stack.sql("select outcome from \"PaymentEvent\" where attemptUid = 'a-broken-" + order + "'"))
+        assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = 'a-broken-" + order + "'"))
                 .containsExactly("LATE");
     }
 
@@ -305,7 +308,7 @@ class StoryTest {
                 Webhooks.send(Webhooks.attempt("success", order, "t2-" + order, "a2-" + order, "99999999999"));
 
         assertThat(refused.expect(422).at("/code")).isEqualTo("amount-too-large");
-        assertThat(Stack.sql("select outcome, error from \"PaymentEvent\" where attemptUid = 'a2-" + order + "'"))
+        assertThat(Stack.sql("select outcome, error from PaymentEvent where attemptUid = 'a2-" + order + "'"))
                 .containsExactly("PARKED|the order would hold more than the largest amount");
         assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
@@ -317,7 +320,7 @@ class StoryTest {
         Stack.as("owner")
                 .put(
                         "/catalogue/variants",
-                        "{\"variants\":[{\"id\":\"71900\",\"name\":\"On the house\",\"type\":\"SERVICE\",\"price\":\"0\"}]}")
+                        json("{'variants':[{'id':'71900','name':'On the house','type':'SERVICE','price':'0'}]}"))
                 .expect(200);
         String order = cashier.open("71900 x 1");
 
@@ -343,7 +346,7 @@ class StoryTest {
                         .get("/sale-orders/" + order)
                         .status())
                 .isEqualTo(403);
-        assertThat(other.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
+        assertThat(other.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("channel-unknown");

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -38,7 +39,7 @@ class StreamJourneyTest {
     void screenReceivesEventsOfItsRoomsOnly() {
         String order = waiter.open("71001 x 1");
         String other = waiter.open();
-        String station = Stack.sql("select id from \"KitchenStation\" where code = 'HOT' and merchantId = 70001")
+        String station = Stack.sql("select id from KitchenStation where code = 'HOT' and merchantId = 70001")
                 .getFirst();
         try (Watch table = watch("waiter", "sale-order/" + order);
                 Watch kitchen = watch("kitchen", "kitchen-station/" + station)) {
@@ -57,7 +58,7 @@ class StreamJourneyTest {
             Watch.Received sent = kitchen.next(
                     message -> message.at("/data/saleOrderId").asText().equals(order), "ticket of the order");
             assertThat(sent.at("/data/action")).isEqualTo("TICKET_SENT");
-            cook.patch("/kitchen-ticket-items/" + item + "/status", "{\"status\":\"COOKING\"}")
+            cook.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'COOKING'}"))
                     .expect(200);
             Watch.Received cooking = table.event("ITEM_STATUS_CHANGED");
             assertThat(cooking.at("/data/fromStatus") + cooking.at("/data/toStatus"))
@@ -85,18 +86,18 @@ class StreamJourneyTest {
             String usage = floor.seat(waiter, 0, order).expect(201).at("/id");
             assertThat(zone.event("USAGE_CREATED").at("/data/unitCode")).isEqualTo("T1");
             assertThat(unit.event("USAGE_CREATED").at("/data/usageId")).isEqualTo(order);
-            waiter.post("/allocation-usages/" + usage + "/transfer", "{\"unitId\":\"" + floor.unit(1) + "\"}")
+            waiter.post("/allocation-usages/" + usage + "/transfer", json("{'unitId':'%s'}", floor.unit(1)))
                     .expect(200);
             assertThat(unit.event("USAGE_MOVED").at("/data/unitId"))
                     .as("who left is told where to")
                     .isEqualTo(floor.unit(1));
-            cashier.post("/sale-orders/" + order + "/cancel", "{\"reason\":\"left\"}")
+            cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
                     .expect(200);
             assertThat(zone.event("USAGE_CANCELLED").at("/data/allocationUsageId"))
                     .isEqualTo(usage);
             String reservation = manager.post(
                             "/reservations",
-                            "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-07-01T10:00:00Z\"}")
+                            json("{'guestName':'Lan','partySize':2,'reservedFrom':'2031-07-01T10:00:00Z'}"))
                     .expect(201)
                     .at("/id");
             Watch.Received created = merchant.next(
@@ -111,7 +112,7 @@ class StreamJourneyTest {
         String order = waiter.open();
         String mark = waiter.open();
         try (Watch watch = watch("waiter", "sale-order/" + order, "sale-order/" + mark)) {
-            watch.say("{\"unsubscribe\":[\"sale-order/" + order + "\"]}");
+            watch.say(json("{'unsubscribe':['sale-order/%s']}", order));
             assertThat(watch.next("unsubscribed").at("/rooms/0")).isEqualTo("sale-order/" + order);
             waiter.add(order, "71001 x 1").expect(200);
             waiter.add(mark, "71001 x 1").expect(200);
@@ -144,7 +145,7 @@ class StreamJourneyTest {
             cookOnly.subscribe("allocation/zone/" + floor.zone());
             assertThat(cookOnly.next("refused").at("/reason")).isEqualTo("there is no such room");
             waiter.add(order, "71001 x 1").expect(200);
-            watch.say("{\"subscribe\":[\"merchant/" + Restaurant.OTHER_MERCHANT + "\"]}");
+            watch.say(json("{'subscribe':['merchant/%s']}", Restaurant.OTHER_MERCHANT));
             watch.next(
                     message -> message.at("/rooms/0").asText().equals("merchant/" + Restaurant.OTHER_MERCHANT),
                     "its own room");
@@ -158,8 +159,8 @@ class StreamJourneyTest {
         String stranger = Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT);
         try (Watch own = Watch.connected(BASE);
                 Watch foreign = Watch.connected(BASE)) {
-            own.say("{\"token\":\"" + token("waiter") + "\",\"merchantId\":\"" + Restaurant.MERCHANT + "\"}");
-            foreign.say("{\"token\":\"" + stranger + "\",\"merchantId\":\"" + Restaurant.OTHER_MERCHANT + "\"}");
+            own.say(json("{'token':'%s','merchantId':'%s'}", token("waiter"), Restaurant.MERCHANT));
+            foreign.say(json("{'token':'%s','merchantId':'%s'}", stranger, Restaurant.OTHER_MERCHANT));
             own.subscribe("device/" + device);
             foreign.subscribe("device/" + device);
             own.next("subscribed");
@@ -167,7 +168,7 @@ class StreamJourneyTest {
             String order = waiter.with("x-device-info", device).open();
 
             assertThat(own.event("ORDER_OPENED").at("/data/saleOrderId")).isEqualTo(order);
-            foreign.say("{\"unsubscribe\":[]}");
+            foreign.say(json("{'unsubscribe':[]}"));
             foreign.next("unsubscribed");
             assertThat(foreign.rest()).isEmpty();
         }
@@ -178,7 +179,7 @@ class StreamJourneyTest {
         try (Watch silent = Watch.connected(BASE);
                 Watch forged = Watch.connected(BASE);
                 Watch hasty = Watch.connected(BASE)) {
-            forged.say("{\"token\":\"abc.def.ghi\"}");
+            forged.say(json("{'token':'abc.def.ghi'}"));
             hasty.subscribe("merchant/" + Restaurant.MERCHANT);
 
             assertThat(forged.closedWith()).isEqualTo(4401);
@@ -204,12 +205,12 @@ class StreamJourneyTest {
                     IdentityStandIn.claims("super-admin", user)
                             .expirationTime(Date.from(Instant.now().plusSeconds(600)))
                             .build());
-            prolonged.say("{\"token\":\"" + longer + "\"}");
+            prolonged.say(json("{'token':'%s'}", longer));
             prolonged.next("ready");
 
             assertThat(ends.closedWith()).isEqualTo(4401);
             assertThat(prolonged.open()).isTrue();
-            prolonged.say("{\"token\":\"" + token("waiter") + "\"}");
+            prolonged.say(json("{'token':'%s'}", token("waiter")));
             assertThat(prolonged.closedWith()).as("somebody else's token").isEqualTo(4401);
         }
     }
@@ -227,14 +228,14 @@ class StreamJourneyTest {
 
         try (Watch back = Watch.connected(BASE);
                 Watch stranger = Watch.connected(BASE)) {
-            back.say("{\"token\":\"" + token("waiter") + "\",\"resume\":\"" + resume + "\"}");
+            back.say(json("{'token':'%s','resume':'%s'}", token("waiter"), resume));
             assertThat(back.next("ready").message().at("/complete").asBoolean()).isTrue();
             back.subscribe("sale-order/" + order);
             String second = back.event("ORDER_ITEMS_CHANGED").at("/data/revision");
             String third = back.event("ORDER_ITEMS_CHANGED").at("/data/revision");
             assertThat(Long.parseLong(third)).isEqualTo(Long.parseLong(second) + 1);
-            assertThat(waiter.get("/sale-orders/" + order).header("ETag")).isEqualTo("\"" + third + "\"");
-            stranger.say("{\"token\":\"" + token("waiter") + "\",\"resume\":\"elsewhere-5\"}");
+            assertThat(waiter.get("/sale-orders/" + order).header("ETag")).isEqualTo(json("'%s'", third));
+            stranger.say(json("{'token':'%s','resume':'elsewhere-5'}", token("waiter")));
             assertThat(stranger.next("ready").message().at("/complete").asBoolean())
                     .as("read again")
                     .isFalse();
@@ -244,7 +245,7 @@ class StreamJourneyTest {
     @Test
     void unreadableMessageIsAnsweredByAnError_andTheStreamContinues() {
         try (Watch watch = watch("waiter", "merchant/" + Restaurant.MERCHANT)) {
-            for (String bad : List.of("{", "[]", "{\"subscribe\":\"all\"}", "{\"hello\":1}")) {
+            for (String bad : List.of("{", "[]", json("{'subscribe':'all'}"), json("{'hello':1}"))) {
                 watch.say(bad);
                 watch.next("refused");
             }
@@ -258,10 +259,10 @@ class StreamJourneyTest {
         String order = waiter.open("71001 x 1");
         try (Watch watch = watch("waiter", "sale-order/" + order)) {
             cashier.checkout(waiter.open()).expect(409);
-            waiter.patch("/sale-orders/" + order + "/items/1", "{\"quantity\":\"2\"}")
+            waiter.patch("/sale-orders/" + order + "/items/1", json("{'quantity':'2'}"))
                     .expect(404);
-            waiter.with("If-Match", "\"99\"")
-                    .post("/sale-orders/" + order + "/items", "{\"items\":[{\"itemId\":\"71001\"}]}")
+            waiter.ifMatch("99")
+                    .post("/sale-orders/" + order + "/items", json("{'items':[{'itemId':'71001'}]}"))
                     .expect(412);
             waiter.add(order, "71002 x 1").expect(200);
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ class TwinPaymentsJourneyTest {
 
     private void pay(String attempt, String amount, String provider) {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + attempt + order, attempt + order, amount)
-                        .replace("\"SYSTEM\"", "\"" + provider + "\""))
+                        .replace(json("'SYSTEM'"), json("'%s'", provider)))
                 .expect(200);
     }
 
@@ -71,7 +72,7 @@ class TwinPaymentsJourneyTest {
     void differentTenderIsNoTwin() {
         pay("a", total, "SYSTEM");
         Webhooks.send(Webhooks.attempt("success", order, "t-b" + order, "b" + order, total)
-                        .replace("\"metadata\":{}", "\"metadata\":{\"method\":\"CARD\"}"))
+                        .replace(json("'metadata':{}"), json("'metadata':{'method':'CARD'}")))
                 .expect(200);
 
         assertThat(reviews()).containsExactly("OVERPAID " + total + " null");
@@ -81,8 +82,8 @@ class TwinPaymentsJourneyTest {
     @Test
     void elevenMinutesLaterIsNoTwin() {
         pay("a", total, "SYSTEM");
-        Stack.sql("update \"PaymentAttempt\" set successAt = successAt - interval '11 minutes' where saleOrderId = "
-                + order);
+        Stack.sql(
+                "update PaymentAttempt set successAt = successAt - interval '11 minutes' where saleOrderId = " + order);
         pay("b", total, "SYSTEM");
 
         assertThat(reviews()).containsExactly("OVERPAID " + total + " null");

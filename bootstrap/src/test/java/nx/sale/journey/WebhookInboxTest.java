@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -23,12 +24,11 @@ class WebhookInboxTest {
     }
 
     private static String unknown(String mark) {
-        return "{\"eventType\":\"mq-pay:refund.created\",\"payload\":{\"mark\":\"" + mark + "\"}}";
+        return json("{'eventType':'mq-pay:refund.created','payload':{'mark':'%s'}}", mark);
     }
 
     private static List<String> kept(String mark) {
-        return Stack.sql(
-                "select outcome, attempts, length(body) from \"PaymentEvent\" where body like '%" + mark + "%'");
+        return Stack.sql("select outcome, attempts, length(body) from PaymentEvent where body like '%" + mark + "%'");
     }
 
     // WEBHOOK-5
@@ -70,7 +70,7 @@ class WebhookInboxTest {
         assertThat(kept(mark)).containsExactly("IGNORED|2|4096");
         assertThat(Webhooks.send(body.replace("}}", " }}")).expect(200).at("/outcome"))
                 .isEqualTo("IGNORED");
-        String id = Stack.sql("select min(id) from \"PaymentEvent\" where body like '%" + mark + "%'")
+        String id = Stack.sql("select min(id) from PaymentEvent where body like '%" + mark + "%'")
                 .getFirst();
         Api.Reply listed = operator.get(
                         "/operations/webhooks?outcome=IGNORED&limit=200&cursor=" + (Long.parseLong(id) - 1))
@@ -85,7 +85,7 @@ class WebhookInboxTest {
     @Test
     void unreadableWebhookIsStoredOncePerContent() {
         String mark = "unreadable-" + System.nanoTime();
-        String body = "{\"eventType\":\"mq-pay:attempt.success\",\"payload\":{\"mark\":\"" + mark + "\"}}";
+        String body = json("{'eventType':'mq-pay:attempt.success','payload':{'mark':'%s'}}", mark);
         for (int time = 0; time < 3; time++) {
             assertThat(Webhooks.send(body).expect(500).at("/code")).isEqualTo("webhook-unreadable");
         }
@@ -109,7 +109,7 @@ class WebhookInboxTest {
                             .expect(422)
                             .at("/code"))
                     .isEqualTo("invalid");
-            assertThat(Stack.sql("select outcome from \"PaymentEvent\" where attemptUid = '" + attempt + above + "'"))
+            assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = '" + attempt + above + "'"))
                     .containsExactly("PARKED");
         }
     }
@@ -127,11 +127,11 @@ class WebhookInboxTest {
     @Test
     void foreignPaymentIsIgnored_boundedAndNeverReplayed() {
         String mark = "foreign-" + System.nanoTime();
-        String body = attempt("Invoice", mark, "inv-7", ",\"reason\":\"" + "x".repeat(10_000) + "\"");
+        String body = attempt("Invoice", mark, "inv-7", json(",'reason':'%s'", "x".repeat(10_000)));
         assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("IGNORED");
         assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("DUPLICATE");
         assertThat(kept(mark)).containsExactly("IGNORED|2|4096");
-        assertThat(Stack.sql("select readable, error from \"PaymentEvent\" where attemptUid = '" + mark + "'"))
+        assertThat(Stack.sql("select readable, error from PaymentEvent where attemptUid = '" + mark + "'"))
                 .containsExactly("f|for another service: Invoice");
     }
 
@@ -140,10 +140,12 @@ class WebhookInboxTest {
         String order = cashier.open("71006 x 10");
         cashier.checkout(order).expect(200);
         String uid = "follow-" + System.nanoTime();
-        String settled = "{\"eventType\":\"mq-pay:transaction.settled\",\"payload\":{\"transaction\":{\"uid\":\"t-"
-                + uid + "\",\"status\":\"304_SETTLED\",\"paid\":1000}}}";
+        String settled = json(
+                "{'eventType':'mq-pay:transaction.settled','payload':{'transaction':{'uid':'t-%s',"
+                        + "'status':'304_SETTLED','paid':1000}}}",
+                uid);
         assertThat(Webhooks.send(settled).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        Webhooks.send(attempt("sale-order", uid, order, ",\"paymentProvider\":\"VNPAY_QR_MMS\""))
+        Webhooks.send(attempt("sale-order", uid, order, json(",'paymentProvider':'VNPAY_QR_MMS'")))
                 .expect(200);
         assertThat(Webhooks.send(settled).expect(200).at("/outcome")).isEqualTo("APPLIED");
         assertThat(cashier.get("/sale-orders/" + order + "/payments")
@@ -158,14 +160,11 @@ class WebhookInboxTest {
         cashier.checkout(order).expect(200);
         String uid = "back-" + System.nanoTime();
         String cancel = attempt(
-                        "SaleOrder",
-                        uid + "-c",
-                        order,
-                        ",\"type\":\"200_CANCEL_PAYMENT\",\"parentId\":\"id-" + uid + "\"")
-                .replace("\"1000\"", "400");
+                        "SaleOrder", uid + "-c", order, json(",'type':'200_CANCEL_PAYMENT','parentId':'id-%s'", uid))
+                .replace(json("'1000'"), "400");
         assertThat(Webhooks.send(cancel).expect(200).at("/outcome")).isEqualTo("APPLIED");
         Webhooks.send(attempt("SaleOrder", uid, order, "")).expect(200);
-        assertThat(Stack.sql("select kind, amount, attemptUid from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, amount, attemptUid from PaymentReview where saleOrderId = " + order))
                 .containsExactly("REVERSED|400.0000|" + uid);
         Api.Reply payments = cashier.get("/sale-orders/" + order + "/payments").expect(200);
         assertThat(payments.at("/data/0/type")).isEqualTo("CANCEL_PAYMENT");

@@ -62,15 +62,15 @@ class WebhookSequencesJourneyTest {
                         ? List.of("OVERPAID|" + paid.subtract(total).setScale(4).toPlainString())
                         : List.of();
                 assertThat(Stack.sql(
-                                "select kind, sum(amount) from \"PaymentReview\" where status = 'OPEN' and saleOrderId = "
+                                "select kind, sum(amount) from PaymentReview where status = 'OPEN' and saleOrderId = "
                                         + order + " group by kind"))
                         .isEqualTo(over);
             });
         }
         assertThat(
                         Stack.sql(
-                                "select count(*) from \"SaleOrder\" o where received <> paid + coalesce((select sum(amount) from "
-                                        + "\"PaymentReview\" r where r.saleOrderId = o.id and kind = 'LATE' and r.status <> 'APPLIED'), 0)"))
+                                "select count(*) from SaleOrder o where received <> paid + coalesce((select sum(amount) from "
+                                        + "PaymentReview r where r.saleOrderId = o.id and kind = 'LATE' and r.status <> 'APPLIED'), 0)"))
                 .containsExactly("0");
     }
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody changed amounts by SQL: it is seen, it is not moved about, and it is mended. */
 class WrongTotalTest {
-    private static final String BECAUSE = "{\"reason\":\"changed by SQL\"}";
+    private static final String BECAUSE = json("{'reason':'changed by SQL'}");
 
     private final Api manager = Stack.as("manager");
     private final Api operator = Stack.as("operator");
@@ -28,7 +29,7 @@ class WrongTotalTest {
     private String merged() {
         String order = manager.open("71001 x 1");
         String source = manager.open("71002 x 2");
-        manager.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}")
+        manager.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", source))
                 .expect(200);
         return order;
     }
@@ -49,8 +50,7 @@ class WrongTotalTest {
                 "X-Approval",
                 manager.post(
                                 "/approvals",
-                                "{\"action\":\"Operations.recompute\",\"orderId\":\"" + order
-                                        + "\",\"reason\":\"saw the bill\"}")
+                                json("{'action':'Operations.recompute','orderId':'%s','reason':'saw the bill'}", order))
                         .expect(201)
                         .at("/token"));
     }
@@ -62,11 +62,11 @@ class WrongTotalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = %s",
-                "update \"SaleOrder\" set total = total - 1000, subtotal = subtotal - 1000 where id = %s",
-                "update \"SaleOrder\" set tax = 5, discount = 7, total = total - 2 where id = %s",
-                "update \"SaleOrderItem\" set total = total + 1000 where saleOrderId = %s",
-                "update \"SaleOrder\" set total = 0, subtotal = 0 where id = %s",
+                "update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = %s",
+                "update SaleOrder set total = total - 1000, subtotal = subtotal - 1000 where id = %s",
+                "update SaleOrder set tax = 5, discount = 7, total = total - 2 where id = %s",
+                "update SaleOrderItem set total = total + 1000 where saleOrderId = %s",
+                "update SaleOrder set total = 0, subtotal = 0 where id = %s",
             })
     void theProofShowsIt_theUndoIsRefusedWithIt_andRecomputingMendsIt(String damage) {
         String order = merged();
@@ -89,7 +89,7 @@ class WrongTotalTest {
         assertThat(manager.post(undo + "?dryRun=true", "").expect(200).at("/blockers/0/code"))
                 .isEqualTo("order-sums-differ");
         String other = manager.open("71001 x 1");
-        assertThat(manager.post("/sale-orders/" + other + "/merge", "{\"sourceOrderIds\":[\"" + order + "\"]}")
+        assertThat(manager.post("/sale-orders/" + other + "/merge", json("{'sourceOrderIds':['%s']}", order))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-sums-differ");
@@ -106,8 +106,8 @@ class WrongTotalTest {
         assertThat(today(order).at("/agrees").asBoolean()).isTrue();
         assertThat(recompute(operator, order).expect(409).at("/code")).isEqualTo("order-sums-agree");
         manager.post(undo, "").expect(200);
-        assertThat(Stack.sql("select action, reason, actor like 'user:%' from \"AuditEntry\" where saleOrderId = "
-                        + order + " and action = 'RECOMPUTED'"))
+        assertThat(Stack.sql("select action, reason, actor like 'user:%' from AuditEntry where saleOrderId = " + order
+                        + " and action = 'RECOMPUTED'"))
                 .containsExactly("RECOMPUTED|changed by SQL|t");
     }
 
@@ -116,23 +116,23 @@ class WrongTotalTest {
     void splitAndDivisionOfTheBillAreRejectedToo() {
         String order = manager.open("71001 x 2");
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
-        String half = "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}";
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        String half = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item);
         assertThat(manager.post("/sale-orders/" + order + "/split", half)
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-sums-differ");
         manager.checkout(order).expect(200);
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
 
-        assertThat(manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        assertThat(manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-sums-differ");
         recompute(operator, order).expect(200);
-        manager.post("/sale-orders/" + order + "/checks", "{\"mode\":\"EVENLY\",\"parts\":2}")
+        manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201);
-        Stack.sql("update \"SaleCheck\" set subtotal = subtotal + 1, tax = tax - 1 where saleOrderId = " + order);
+        Stack.sql("update SaleCheck set subtotal = subtotal + 1, tax = tax - 1 where saleOrderId = " + order);
 
         assertThat(manager.delete("/sale-orders/" + order + "/checks")
                         .expect(409)
@@ -145,7 +145,7 @@ class WrongTotalTest {
     void recomputingAPaidOrderNeedsASecondPerson_andCompletesItWhenFullyPaid() {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
@@ -157,7 +157,7 @@ class WrongTotalTest {
 
         assertThat(mended.at("/order/status").asText()).isEqualTo("COMPLETED");
         assertThat(mended.at("/order/total").asText()).isEqualTo(total);
-        assertThat(Stack.sql("select kind from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind from PaymentReview where saleOrderId = " + order))
                 .isEmpty();
     }
 
@@ -165,7 +165,7 @@ class WrongTotalTest {
     void surplusOverTheRecomputedTotalIsReviewed() {
         String order = manager.open("71001 x 1");
         String total = manager.checkout(order).expect(200).at("/total");
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         String wrong = total(order);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, wrong))
                 .expect(200);
@@ -174,7 +174,7 @@ class WrongTotalTest {
         recompute(agreed(operator, order), order).expect(200);
 
         assertThat(total(order)).isEqualTo(total);
-        assertThat(Stack.sql("select kind, trunc(amount) from \"PaymentReview\" where saleOrderId = " + order))
+        assertThat(Stack.sql("select kind, trunc(amount) from PaymentReview where saleOrderId = " + order))
                 .containsExactly("OVERPAID|1000");
     }
 
@@ -208,8 +208,8 @@ class WrongTotalTest {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(200);
         List<String> right = booked();
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, subtotal = subtotal + 1000 where id = " + order);
-        Stack.sql("update \"SaleOrderItem\" set total = total + 1000 where saleOrderId = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, subtotal = subtotal + 1000 where id = " + order);
+        Stack.sql("update SaleOrderItem set total = total + 1000 where saleOrderId = " + order);
         fold();
 
         recompute(agreed(operator, order), order).expect(200);
@@ -217,6 +217,6 @@ class WrongTotalTest {
         assertThat(booked()).isEqualTo(right);
         fold();
         assertThat(booked()).isEqualTo(right);
-        assertThat(Stack.sql("select count(*) from \"SalesUnfolded\"")).containsExactly("0");
+        assertThat(Stack.sql("select count(*) from SalesUnfolded")).containsExactly("0");
     }
 }

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -60,7 +61,7 @@ class ZVerifyTest {
         for (int shift = 1; shift <= 3; shift++) {
             String session = manager.post(
                             "/pos/sessions",
-                            "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"" + shift + "000\"}")
+                            json("{'saleChannelId':'%s','openingFloat':'%s000'}", Restaurant.CHANNEL, shift))
                     .expect(201)
                     .at("/id");
             String order = manager.open("71001 x " + shift);
@@ -69,7 +70,7 @@ class ZVerifyTest {
                     .expect(200);
             manager.post(
                             "/pos/sessions/" + session + "/close",
-                            "{\"actualCash\":\"" + (shift * 1000 + Long.parseLong(total)) + "\"}")
+                            json("{'actualCash':'%s'}", shift * 1000 + Long.parseLong(total)))
                     .expect(200);
         }
     }
@@ -77,8 +78,8 @@ class ZVerifyTest {
     /** So that who proves all tills finds nothing of this one. */
     @AfterEach
     void forgetThem() {
-        tamper("delete from \"PosSessionReport\" where deviceId = '" + till
-                + "'; delete from \"Till\" where deviceId = '" + till + "'");
+        tamper("delete from PosSessionReport where deviceId = '" + till + "'; delete from Till where deviceId = '"
+                + till + "'");
     }
 
     @Test
@@ -87,7 +88,7 @@ class ZVerifyTest {
         assertThat(ops("z", "verify").exit()).as("every till there is").isZero();
         Path file = exported();
         assertThat(ops("z", "verify", "--file", file.toString(), "--json").out())
-                .isEqualTo("{\"tills\":1,\"reports\":3,\"findings\":[]}\n");
+                .isEqualTo(json("{'tills':1,'reports':3,'findings':[]}\n"));
     }
 
     /** Every command of docs/shifts.md, one after the other, as a shell would run them. */
@@ -122,9 +123,10 @@ class ZVerifyTest {
     // SHIFT-14
     @Test
     void aTamperedRowIsNamed() {
-        tamper(
-                "update \"PosSessionReport\" set content = replace(content, '\"openingFloat\":\"2000\"', '\"openingFloat\":\"1\"')"
-                        + " where deviceId = '" + till + "' and number = 2");
+        tamper("""
+                update PosSessionReport set content = replace(content, '"openingFloat":"2000"', '"openingFloat":"1"')
+                 where deviceId = '%s' and number = 2
+                """.formatted(till));
 
         assertThat(verify().exit()).isEqualTo(1);
         assertThat(verify().out())
@@ -136,25 +138,25 @@ class ZVerifyTest {
     // SHIFT-14
     @Test
     void missingRowIsReported() {
-        tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 2");
+        tamper("delete from PosSessionReport where deviceId = '" + till + "' and number = 2");
         assertThat(verify().out()).startsWith("till " + till).contains("Z 2 is missing");
 
-        tamper("delete from \"PosSessionReport\" where deviceId = '" + till + "' and number = 3");
+        tamper("delete from PosSessionReport where deviceId = '" + till + "' and number = 3");
         assertThat(verify().out()).contains("Z 3 should be the last with hash");
-        tamper("delete from \"Till\" where deviceId = '" + till + "'");
+        tamper("delete from Till where deviceId = '" + till + "'");
         assertThat(verify().out()).contains("the row of the till is missing");
     }
 
     // SHIFT-14
     @Test
     void takingsThatWereChangedAfterTheZAreNamed() {
-        tamper("update \"TillEntry\" set amount = amount - 1000 where deviceId = '" + till
-                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from \"PosSessionReport\" where deviceId = '"
+        tamper("update TillEntry set amount = amount - 1000 where deviceId = '" + till
+                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from PosSessionReport where deviceId = '"
                 + till + "' and number = 3)");
 
         assertThat(verify().out()).contains("Z 3 does not tell the takings that were booked to its shift");
-        tamper("update \"TillEntry\" set amount = amount + 1000 where deviceId = '" + till
-                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from \"PosSessionReport\" where deviceId = '"
+        tamper("update TillEntry set amount = amount + 1000 where deviceId = '" + till
+                + "' and kind = 'TAKING' and posSessionId = (select posSessionId from PosSessionReport where deviceId = '"
                 + till + "' and number = 3)");
         assertThat(verify().exit()).isZero();
     }
@@ -164,7 +166,8 @@ class ZVerifyTest {
         Path file = exported();
         Files.writeString(
                 file,
-                Files.readString(file).replaceFirst("openingFloat\\\\\":\\\\\"1000", "openingFloat\\\\\":\\\\\"9000"));
+                Files.readString(file)
+                        .replaceFirst(json("openingFloat\\\\':\\\\'1000"), json("openingFloat\\\\':\\\\'9000")));
 
         Output output = ops("z", "verify", "--file", file.toString());
         assertThat(output.exit()).isEqualTo(1);
@@ -178,16 +181,14 @@ class ZVerifyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''                     | usage: sale ops z verify",
-                "z                      | sale ops: \"z\" needs more: z verify, z export",
-                "z verify --merchant x  | sale ops: --merchant needs a number",
-                "z export --file f      | sale ops: no option --file for z export",
-                "z verify --verbose yes | sale ops: no option --verbose for z verify",
-                "z burn                 | sale ops: there is no command \"z burn\": verify, export"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                     | usage: sale ops z verify
+            z                      | sale ops: "z" needs more: z verify, z export
+            z verify --merchant x  | sale ops: --merchant needs a number
+            z export --file f      | sale ops: no option --file for z export
+            z verify --verbose yes | sale ops: no option --verbose for z verify
+            z burn                 | sale ops: there is no command "z burn": verify, export
+            """)
     void unknownTillIsReported(String words, String sentence) {
         Output output = ops(words.strip().split(" "));
 

@@ -1,5 +1,6 @@
 package nx.sale.killed;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,7 @@ class IdWorkersTest {
     }
 
     private static Api.Reply opened(ServiceProcess replica) {
-        return replica.as("cashier").post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}");
+        return replica.as("cashier").post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL));
     }
 
     // STORE-2
@@ -49,7 +50,7 @@ class IdWorkersTest {
 
             frozen.freeze();
             await().atMost(Duration.ofSeconds(40))
-                    .until(() -> Stack.sql("select leasedUntil < now() from \"SnowflakeSlot\" where slot = " + WORKER)
+                    .until(() -> Stack.sql("select leasedUntil < now() from SnowflakeSlot where slot = " + WORKER)
                             .equals(List.of("t")));
             try (ServiceProcess heir = replica()) {
                 assertThat(worker(opened(heir).expect(201).at("/id"))).isEqualTo(WORKER);

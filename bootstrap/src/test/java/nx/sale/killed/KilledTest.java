@@ -52,7 +52,7 @@ class KilledTest {
                     orders.add(order);
                 }
             }
-            assertThat(sql(postgres, "select count(*) from sale.\"Outbox\" where status = 'PENDING'"))
+            assertThat(sql(postgres, "select count(*) from sale.Outbox where status = 'PENDING'"))
                     .isEqualTo("10");
 
             try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), port, Topics.ALL)) {
@@ -73,14 +73,12 @@ class KilledTest {
                 }
                 try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                     await().atMost(Duration.ofSeconds(30))
-                            .until(() -> sql(
-                                            postgres,
-                                            "select count(*) from sale.\"Outbox\" where status <> 'PUBLISHED'")
+                            .until(() -> sql(postgres, "select count(*) from sale.Outbox where status <> 'PUBLISHED'")
                                     .equals("0"));
                     assertThat(service.alive()).isTrue();
                 }
                 int stored = Integer.parseInt(
-                        sql(postgres, "select count(*) from sale.\"Outbox\" where topic = 'sale-order.changed'"));
+                        sql(postgres, "select count(*) from sale.Outbox where topic = 'sale-order.changed'"));
                 Map<String, List<Topic.Event>> arrived = distinctByKey(
                         Topic.read(kafka.bootstrapServers(), Topics.SALE_ORDER_CHANGED, event -> true, stored));
 

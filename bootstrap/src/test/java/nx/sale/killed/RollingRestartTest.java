@@ -1,5 +1,6 @@
 package nx.sale.killed;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,7 +81,7 @@ class RollingRestartTest {
 
     private static String sale(Gateway gateway) {
         String order = gateway.send(
-                        cashier -> cashier.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}"))
+                        cashier -> cashier.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)))
                 .expect(201)
                 .at("/id");
         gateway.send(cashier -> cashier.add(order, "71001 x 1")).expect(200);
@@ -155,10 +156,10 @@ class RollingRestartTest {
 
     private static void everyEventArrived(Set<String> orders) {
         String keys = "('" + String.join("', '", orders) + "')";
-        await().until(() -> Stack.sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED' and key in " + keys)
+        await().until(() -> Stack.sql("select count(*) from Outbox where status <> 'PUBLISHED' and key in " + keys)
                 .equals(List.of("0")));
         List<String> stored =
-                Stack.sql("select count(*) from \"Outbox\" where topic = 'sale-order.changed' and key in " + keys);
+                Stack.sql("select count(*) from Outbox where topic = 'sale-order.changed' and key in " + keys);
         int count = Integer.parseInt(stored.getFirst());
         Map<String, List<Topic.Event>> arrived = new LinkedHashMap<>();
         List<String> seen = new ArrayList<>();

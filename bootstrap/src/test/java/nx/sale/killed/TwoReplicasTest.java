@@ -1,5 +1,6 @@
 package nx.sale.killed;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,8 +94,9 @@ class TwoReplicasTest {
         String reservation = other.as("host")
                 .post(
                         "/reservations",
-                        "{\"guestName\":\"Lan\",\"partySize\":2,\"reservedFrom\":\"2031-01-01T10:00:00Z\",\"unitIds\":[\""
-                                + floor.unit(0) + "\"]}")
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'2031-01-01T10:00:00Z','unitIds':['%s']}",
+                                floor.unit(0)))
                 .expect(201)
                 .at("/id");
         try (Watch lost = watch(one, "merchant/" + Restaurant.MERCHANT);
@@ -103,7 +105,7 @@ class TwoReplicasTest {
             one.kill();
             Instant killed = Instant.now();
             sql(
-                    "update \"Reservation\" set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '1 hour'"
+                    "update Reservation set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '1 hour'"
                             + " where id = " + reservation);
             lost.closedWith();
             List<String> orders = IntStream.range(0, 20)
@@ -117,11 +119,11 @@ class TwoReplicasTest {
                             .at("/data/action"))
                     .isEqualTo("ORDER_OPENED");
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> sql("select status from \"Reservation\" where id = " + reservation)
+                    .until(() -> sql("select status from Reservation where id = " + reservation)
                             .equals("EXPIRED"));
             Duration swept = Duration.between(killed, Instant.now());
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> sql("select count(*) from \"Outbox\" where status <> 'PUBLISHED'")
+                    .until(() -> sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                             .equals("0"));
             Duration relayed = Duration.between(killed, Instant.now());
             log.info("killed sweptAfterMs={} relayedAfterMs={}", swept.toMillis(), relayed.toMillis());

@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -73,6 +75,15 @@ public final class Api {
         return with("Idempotency-Key", key);
     }
 
+    /** On the condition that what is changed still has this revision. */
+    public Api ifMatch(Object revision) {
+        return with("If-Match", etag(revision));
+    }
+
+    public static String etag(Object revision) {
+        return '"' + String.valueOf(revision) + '"';
+    }
+
     public Reply get(String path) {
         return call("GET", path, "");
     }
@@ -122,25 +133,23 @@ public final class Api {
 
     /** Opens an order with these items ({@code "71001 x 2"}) and gives its id. */
     public String open(String... items) {
-        return post(
-                        "/sale-orders",
-                        "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"items\":[" + lines(items) + "]}")
+        return post("/sale-orders", json("{'saleChannelId':'%s','items':[%s]}", Restaurant.CHANNEL, lines(items)))
                 .expect(201)
                 .at("/id");
     }
 
     public Reply add(String order, String... items) {
-        return post("/sale-orders/" + order + "/items", "{\"items\":[" + lines(items) + "]}");
+        return post("/sale-orders/" + order + "/items", json("{'items':[%s]}", lines(items)));
     }
 
     public Reply checkout(String order) {
-        return post("/sale-orders/" + order + "/checkout", "{\"finance\":{\"type\":\"CASH\"}}");
+        return post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'CASH'}}"));
     }
 
     private static String lines(String... items) {
         return List.of(items).stream()
                 .map(item -> item.split(" x "))
-                .map(parts -> "{\"itemId\":\"" + parts[0] + "\",\"quantity\":\"" + parts[1] + "\"}")
+                .map(parts -> json("{'itemId':'%s','quantity':'%s'}", parts[0], parts[1]))
                 .collect(Collectors.joining(","));
     }
 }

@@ -13,14 +13,14 @@ public final class Audit {
 
     /** What is on these orders and on all that were ever split off from them or merged with them. */
     public static BigDecimal subtotal(Collection<String> orders) {
-        return new BigDecimal(Stack.sql("select coalesce(sum(subtotal), 0) from \"SaleOrder\" where id in ("
+        return new BigDecimal(Stack.sql("select coalesce(sum(subtotal), 0) from SaleOrder where id in ("
                         + String.join(",", orders) + ")")
                 .getFirst());
     }
 
     public static BigDecimal quantity(Collection<String> orders) {
         return new BigDecimal(Stack.sql(
-                        "select coalesce(sum(quantity), 0) from \"SaleOrderItem\" where deletedAt is null and saleOrderId in ("
+                        "select coalesce(sum(quantity), 0) from SaleOrderItem where deletedAt is null and saleOrderId in ("
                                 + String.join(",", orders) + ")")
                 .getFirst());
     }

@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +13,12 @@ public record Floor(String layout, String zone, List<String> units) {
         StringBuilder units = new StringBuilder();
         for (int number = 1; number <= tables; number++) {
             units.append(number == 1 ? "" : ",")
-                    .append("{\"code\":\"T")
+                    .append(json("{'code':'T"))
                     .append(number)
-                    .append("\",\"capacity\":4}");
+                    .append(json("','capacity':4}"));
         }
         JsonNode drawn = manager.post(
-                        "/allocation-layouts",
-                        "{\"name\":\"Floor\",\"zones\":[{\"name\":\"Room\",\"units\":[" + units + "]}]}")
+                        "/allocation-layouts", json("{'name':'Floor','zones':[{'name':'Room','units':[%s]}]}", units))
                 .expect(201)
                 .body();
         List<String> ids = new ArrayList<>();
@@ -37,12 +38,11 @@ public record Floor(String layout, String zone, List<String> units) {
     /** From and to in the far future, where the sweep does not come. */
     public Api.Reply seat(Api who, int index, String order, String from, String to) {
         return who.post(
-                "/allocation-usages",
-                taking(unit(index), order, ",\"startsAt\":\"" + from + "\",\"endsAt\":\"" + to + "\""));
+                "/allocation-usages", taking(unit(index), order, json(",'startsAt':'%s','endsAt':'%s'", from, to)));
     }
 
     private static String taking(String unit, String order, String more) {
-        return "{\"unitId\":\"" + unit + "\",\"usageType\":\"SALE_ORDER\",\"usageId\":\"" + order + "\"" + more + "}";
+        return json("{'unitId':'%s','usageType':'SALE_ORDER','usageId':'%s'%s}", unit, order, more);
     }
 
     /** How a table looks now. */

@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +47,7 @@ public final class LostPayments {
     public static Api.Reply announce(Api who, String order, String amount) {
         return who.post(
                 "/sale-orders/" + order + "/payments/announce",
-                "{\"attemptId\":\"at-" + order + "\",\"attemptUid\":\"at-" + order + "\",\"amount\":\"" + amount
-                        + "\"}");
+                json("{'attemptId':'at-%s','attemptUid':'at-%s','amount':'%s'}", order, order, amount));
     }
 
     private JsonNode mqPay(String path, Map<String, Object> body) {

@@ -26,7 +26,7 @@ public final class OnCall {
 
     private OnCall() {}
 
-    public static JsonNode json(String text) {
+    public static JsonNode read(String text) {
         try {
             return Api.JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -39,7 +39,7 @@ public final class OnCall {
         String line = Runbook.command(section, start, ids);
         Operator.Output said = Operator.as(role, "", Operator.words(line + " --json"));
         assertThat(said.exit()).as(line + ": " + said.complaints()).isZero();
-        return json(said.out().lines().toList().getLast());
+        return read(said.out().lines().toList().getLast());
     }
 
     public static JsonNode typed(String section, String start, String... ids) {
@@ -58,7 +58,7 @@ public final class OnCall {
         String line = Runbook.command(section, start) + " --json";
         Operator.Output page = Operator.ops("", Operator.words(line));
         while (true) {
-            for (JsonNode row : json(page.out())) {
+            for (JsonNode row : read(page.out())) {
                 if (row.path("id").asText().equals(id)) {
                     return Optional.of(row);
                 }
@@ -79,7 +79,7 @@ public final class OnCall {
 
     /** Every message about this key, in order, when all of them are delivered. */
     public static List<String> messages(String key) {
-        String about = " from \"Outbox\" where (key = '" + key + "' or topic = '" + Topics.ACTIVITY_NOTIFICATION
+        String about = " from Outbox where (key = '" + key + "' or topic = '" + Topics.ACTIVITY_NOTIFICATION
                 + "' and body::json->'data'->>'saleOrderId' = '" + key + "')";
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> Stack.sql("select count(*)" + about + " and status <> 'PUBLISHED'")
@@ -103,13 +103,13 @@ public final class OnCall {
 
     /** Status, paid and due, from the table. */
     public static String state(String order) {
-        return Stack.sql("select status, trunc(paid), trunc(total - paid) from \"SaleOrder\" where id = " + order)
+        return Stack.sql("select status, trunc(paid), trunc(total - paid) from SaleOrder where id = " + order)
                 .getFirst();
     }
 
     public static List<String> reviews(String order) {
-        return Stack.sql("select kind, status, trunc(amount) from \"PaymentReview\" where saleOrderId = " + order
-                + " order by id");
+        return Stack.sql(
+                "select kind, status, trunc(amount) from PaymentReview where saleOrderId = " + order + " order by id");
     }
 
     /** The token of the manager, who looked. */

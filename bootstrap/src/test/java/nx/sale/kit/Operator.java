@@ -48,7 +48,8 @@ public final class Operator {
     /** A command line as a shell takes it apart. */
     public static String[] words(String line) {
         List<String> words = new ArrayList<>();
-        Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(line);
+        Matcher word = Pattern.compile("""
+                "([^"]*)"|(\\S+)""").matcher(line);
         while (word.find()) {
             words.add(word.group(1) == null ? word.group(2) : word.group(1));
         }
@@ -57,6 +58,6 @@ public final class Operator {
 
     /** How many entries the audit has. */
     public static long audited() {
-        return Long.parseLong(Stack.sql("select count(*) from \"AuditEntry\"").getFirst());
+        return Long.parseLong(Stack.sql("select count(*) from AuditEntry").getFirst());
     }
 }

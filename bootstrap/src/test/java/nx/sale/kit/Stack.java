@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -101,7 +103,21 @@ public final class Stack {
         return new HikariDataSource(config);
     }
 
-    /** Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. */
+    /** A text or a quoted name, or a name with a capital letter: only tables have such names. */
+    private static final Pattern TABLE = Pattern.compile("""
+            '[^']*'|"[^"]*"|\\b([A-Z][a-z]\\w*)""");
+
+    /** The statement with its tables in quotes, which PostgreSQL needs and a Java string does not like. */
+    public static String quoted(String statement) {
+        return TABLE.matcher(statement)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group(1) == null ? found.group() : '"' + found.group(1) + '"'));
+    }
+
+    /**
+     * Rows by plain SQL, columns joined by {@code |}: past every adapter of ours. Tables need no quotes: {@code select
+     * status from SaleOrder where id = 5}.
+     */
     public static List<String> sql(String query) {
         return sql(STACK.postgresUrl(), query);
     }
@@ -111,7 +127,7 @@ public final class Stack {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("set search_path = sale, allocation, public");
-            boolean rows = statement.execute(query);
+            boolean rows = statement.execute(quoted(query));
             List<String> lines = new ArrayList<>();
             if (rows) {
                 ResultSet result = statement.getResultSet();

@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import java.util.List;
 import nx.sale.dev.Restaurant;
 
@@ -12,7 +14,7 @@ public final class Troubles {
         manager.checkout(order).expect(200);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
                 .expect(200);
-        Stack.sql("update \"SaleOrder\" set processingAt = processingAt - interval '2 hours' where id = " + order);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + order);
         return order;
     }
 
@@ -22,22 +24,20 @@ public final class Troubles {
     }
 
     public String agreed(String order, String action) {
-        return manager.post(
-                        "/approvals",
-                        "{\"action\":\"" + action + "\",\"orderId\":\"" + order + "\",\"reason\":\"looked\"}")
+        return manager.post("/approvals", json("{'action':'%s','orderId':'%s','reason':'looked'}", action, order))
                 .expect(201)
                 .at("/token");
     }
 
     public String wrongTotal() {
         String order = stuckOrder();
-        Stack.sql("update \"SaleOrder\" set total = total + 1000, rounding = rounding + 1000 where id = " + order);
+        Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         return order;
     }
 
     public String merged() {
         String order = manager.open("71001 x 1");
-        manager.post("/sale-orders/" + order + "/merge", "{\"sourceOrderIds\":[\"" + manager.open("71002 x 1") + "\"]}")
+        manager.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", manager.open("71002 x 1")))
                 .expect(200);
         return order;
     }
@@ -47,7 +47,7 @@ public final class Troubles {
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         manager.post(
                         "/sale-orders/" + order + "/split",
-                        "{\"orders\":[{\"items\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}]}]}")
+                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item))
                 .expect(200);
         return order;
     }
@@ -63,7 +63,7 @@ public final class Troubles {
 
     private static String message() {
         return Stack.sql(
-                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
+                        "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt)"
                                 + " values (70001, " + System.nanoTime()
                                 + ", 3, 'payment.success', 'runbook', 'payment.success', 1, '{}', 'r',"
                                 + " now(), now() + interval '1 hour') returning position")
@@ -74,23 +74,21 @@ public final class Troubles {
         return switch (placeholder) {
             case "ORDER" -> stuckOrder();
             case "WEBHOOK" ->
-                Stack.sql("select id from \"PaymentEvent\" where attemptUid = 'a-" + stuckOrder() + "'")
+                Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + stuckOrder() + "'")
                         .getFirst();
             case "MESSAGE" -> message();
             case "SESSION" ->
-                manager.post(
-                                "/pos/sessions",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                manager.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                         .expect(201)
                         .at("/id");
             case "USAGE" -> {
                 String unit = manager.get("/allocation-units/free?partySize=2").at("/data/0/id");
                 String order = manager.post(
                                 "/sale-orders",
-                                "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"unitIds\":[\"" + unit + "\"]}")
+                                json("{'saleChannelId':'%s','unitIds':['%s']}", Restaurant.CHANNEL, unit))
                         .expect(201)
                         .at("/id");
-                yield Stack.sql("select id from \"AllocationUsage\" where usageId = " + order)
+                yield Stack.sql("select id from AllocationUsage where usageId = " + order)
                         .getFirst();
             }
             default -> throw new IllegalArgumentException(placeholder);

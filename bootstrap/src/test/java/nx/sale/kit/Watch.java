@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -46,7 +48,7 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
     /** Signed in, watching these rooms. */
     public static Watch rooms(String baseUrl, String token, String... rooms) {
         Watch watch = connected(baseUrl);
-        watch.say("{\"token\":\"" + token + "\"}");
+        watch.say(json("{'token':'%s'}", token));
         watch.next("ready");
         watch.subscribe(rooms);
         watch.next("subscribed");
@@ -54,7 +56,7 @@ public final class Watch implements AutoCloseable, WebSocket.Listener {
     }
 
     public void subscribe(String... rooms) {
-        say("{\"subscribe\":[\"" + String.join("\",\"", rooms) + "\"]}");
+        say(json("{'subscribe':['%s']}", String.join(json("','"), rooms)));
     }
 
     public void say(String text) {

@@ -1,5 +1,7 @@
 package nx.sale.kit;
 
+import static nx.sale.text.Json.json;
+
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +22,11 @@ public final class Webhooks {
     /** An attempt that names its own target, of a transaction that names none. */
     public static String named(
             String outcome, String sourceType, String source, String transaction, String attempt, String amount) {
-        return "{\"eventType\":\"mq-pay:attempt." + outcome + "\",\"payload\":{\"transaction\":{\"uid\":\""
-                + transaction
-                + "\",\"paid\":" + amount + "},\"attempt\":{\"uid\":\"" + attempt + "\",\"amount\":" + amount
-                + ",\"paymentProvider\":\"SYSTEM\",\"metadata\":{\"source\":{\"type\":\"" + sourceType + "\",\"id\":\""
-                + source
-                + "\"}}}}}";
+        return json(
+                "{'eventType':'mq-pay:attempt.%s','payload':{'transaction':{'uid':'%s','paid':%s},"
+                        + "'attempt':{'uid':'%s','amount':%s,'paymentProvider':'SYSTEM','metadata':{'source':{'type':'%s',"
+                        + "'id':'%s'}}}}}",
+                outcome, transaction, amount, attempt, amount, sourceType, source);
     }
 
     public static String settled(String order, String transaction, String paid) {

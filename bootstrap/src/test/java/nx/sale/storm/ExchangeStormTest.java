@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -109,19 +110,20 @@ class ExchangeStormTest {
     }
 
     private static String reserving(Floor floor, Instant from, int table) {
-        return "{\"guestName\":\"Guest\",\"partySize\":2,\"reservedFrom\":\"" + from + "\",\"reservedTo\":\""
-                + from.plus(Duration.ofHours(2)) + "\",\"unitIds\":[\"" + floor.unit(table) + "\"]}";
+        return json(
+                "{'guestName':'Guest','partySize':2,'reservedFrom':'%s','reservedTo':'%s','unitIds':['%s']}",
+                from, from.plus(Duration.ofHours(2)), floor.unit(table));
     }
 
     private Api.Reply move(Floor floor, String reservation, int... tables) {
-        return host.patch("/reservations/" + reservation, "{\"unitIds\":[" + ids(floor, tables) + "]}");
+        return host.patch("/reservations/" + reservation, json("{'unitIds':[%s]}", ids(floor, tables)));
     }
 
     private static String ids(Floor floor, int... tables) {
         return String.join(
                 ",",
                 IntStream.of(tables)
-                        .mapToObj(table -> "\"" + floor.unit(table) + "\"")
+                        .mapToObj(table -> json("'%s'", floor.unit(table)))
                         .toList());
     }
 
@@ -140,19 +142,19 @@ class ExchangeStormTest {
             count("move", move(floor, id, first, (first + 1 + random.nextInt(TABLES - 1)) % TABLES));
         }
         if (now) {
-            host.patch("/reservations/" + id, "{\"status\":\"CONFIRMED\"}");
+            host.patch("/reservations/" + id, json("{'status':'CONFIRMED'}"));
             Api.Reply arrived = count(
                     "check in",
-                    host.post(
-                            "/reservations/" + id + "/check-in", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}"));
+                    host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)));
             if (arrived.status() == 200 || arrived.status() == 201) {
                 count(
                         "cancel order",
-                        manager.post("/sale-orders/" + arrived.at("/order/id") + "/cancel", "{\"reason\":\"storm\"}"));
+                        manager.post(
+                                "/sale-orders/" + arrived.at("/order/id") + "/cancel", json("{'reason':'storm'}")));
                 return;
             }
         }
-        count("cancel", host.post("/reservations/" + id + "/cancel", "{\"reason\":\"storm\"}"));
+        count("cancel", host.post("/reservations/" + id + "/cancel", json("{'reason':'storm'}")));
     }
 
     private void parties(Floor floor, Random random) {
@@ -167,17 +169,17 @@ class ExchangeStormTest {
                     "transfer",
                     host.post(
                             "/allocation-usages/" + usage + "/transfer",
-                            "{\"unitId\":\"" + floor.unit(random.nextInt(TABLES)) + "\"}"));
+                            json("{'unitId':'%s'}", floor.unit(random.nextInt(TABLES)))));
         }
         if (random.nextBoolean()) {
-            count("leave", host.post("/allocation-usages/batch/complete", "{\"usageIds\":[\"" + usage + "\"]}"));
+            count("leave", host.post("/allocation-usages/batch/complete", json("{'usageIds':['%s']}", usage)));
         } else {
             count("leave", host.post("/allocation-usages/" + usage + "/complete", ""));
         }
     }
 
     private void redraw(Floor floor) {
-        count("rename", manager.patch("/allocation-layouts/" + floor.layout(), "{\"name\":\"Floor\"}"));
+        count("rename", manager.patch("/allocation-layouts/" + floor.layout(), json("{'name':'Floor'}")));
     }
 
     private Api.Reply count(String what, Api.Reply reply) {

@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,7 +87,7 @@ class FamilyStormTest {
         switch (random.nextInt(5)) {
             case 4 -> send(table, "kitchen-tickets", "");
             case 0 -> {
-                String body = "{\"sourceOrderIds\":[\"" + any(random) + "\"]}";
+                String body = json("{'sourceOrderIds':['%s']}", any(random));
                 if (send(table, "merge", body).status() == 200) {
                     merged.add(table);
                 }
@@ -116,8 +117,9 @@ class FamilyStormTest {
         if (leads.isEmpty() || tables.size() > 200) {
             return;
         }
-        String body = "{\"orders\":[{\"items\":[{\"itemId\":\""
-                + Seeded.one(random, leads).at("/id").asText() + "\",\"quantity\":\"0.5\"}]}]}";
+        String body = json(
+                "{'orders':[{'items':[{'itemId':'%s','quantity':'0.5'}]}]}",
+                Seeded.one(random, leads).at("/id").asText());
         Api.Reply reply = send(table, "split", body);
         if (reply.status() == 200) {
             tables.add(reply.at("/orders/0/id"));

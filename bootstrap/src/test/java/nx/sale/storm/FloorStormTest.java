@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -89,11 +90,11 @@ class FloorStormTest {
                 "reserve",
                 host.post(
                         "/reservations",
-                        "{\"guestName\":\"Guest\",\"partySize\":6,\"reservedFrom\":\"" + from + "\",\"reservedTo\":\""
-                                + to + "\",\"unitIds\":[\"" + floor.unit(first) + "\",\"" + floor.unit(second)
-                                + "\"]}"));
+                        json(
+                                "{'guestName':'Guest','partySize':6,'reservedFrom':'%s','reservedTo':'%s','unitIds':['%s','%s']}",
+                                from, to, floor.unit(first), floor.unit(second))));
         if (reserved.status() == 201 && random.nextInt(3) == 0) {
-            count("cancel", host.post("/reservations/" + reserved.at("/id") + "/cancel", "{\"reason\":\"storm\"}"));
+            count("cancel", host.post("/reservations/" + reserved.at("/id") + "/cancel", json("{'reason':'storm'}")));
         }
         if (reserved.status() == 409) {
             requireAReason(reserved, from, to);

@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ class KitchenStormTest {
     private final Api cook = Stack.as("kitchen");
     private final Api manager = Stack.as("manager");
     private final String hot = Stack.sql(
-                    "select id from \"KitchenStation\" where code = 'HOT' and merchantId = 70001 and deletedAt is null")
+                    "select id from KitchenStation where code = 'HOT' and merchantId = 70001 and deletedAt is null")
             .getFirst();
     private final List<String> orders = new CopyOnWriteArrayList<>();
     private final List<String> merged = new CopyOnWriteArrayList<>();
@@ -93,7 +94,7 @@ class KitchenStormTest {
         switch (random.nextInt(3)) {
             case 0 -> count("add", waiter.add(order, Seeded.one(random, DISHES) + " x " + (1 + random.nextInt(3))));
             case 1 -> send(order, "");
-            default -> send(order, "{\"idempotencyKey\":\"k" + random.nextInt(50) + "\"}");
+            default -> send(order, json("{'idempotencyKey':'k%s'}", random.nextInt(50)));
         }
     }
 
@@ -116,15 +117,15 @@ class KitchenStormTest {
         if (random.nextInt(4) == 0) {
             Set<String> many = new HashSet<>(List.of(Seeded.one(random, items), Seeded.one(random, items)));
             StringBuilder body = new StringBuilder();
-            many.forEach(item -> body.append(body.isEmpty() ? "" : ",")
-                    .append("{\"id\":\"" + item + "\",\"status\":\"" + next + "\"}"));
-            count("bulk", cook.patch("/kitchen-ticket-items/status", "{\"items\":[" + body + "]}"));
+            many.forEach(item ->
+                    body.append(body.isEmpty() ? "" : ",").append(json("{'id':'%s','status':'%s'}", item, next)));
+            count("bulk", cook.patch("/kitchen-ticket-items/status", json("{'items':[%s]}", body)));
         } else {
             count(
                     "step",
                     cook.patch(
                             "/kitchen-ticket-items/" + Seeded.one(random, items) + "/status",
-                            "{\"status\":\"" + next + "\"}"));
+                            json("{'status':'%s'}", next)));
         }
     }
 
@@ -136,7 +137,7 @@ class KitchenStormTest {
             send(source, "");
             count(
                     "merge",
-                    manager.post("/sale-orders/" + target + "/merge", "{\"sourceOrderIds\":[\"" + source + "\"]}"));
+                    manager.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source)));
         } else if (items.isEmpty()) {
             count("look", cook.get("/kitchen-stations/" + hot + "/queue"));
         } else {
@@ -144,7 +145,7 @@ class KitchenStormTest {
                     "void",
                     manager.patch(
                             "/kitchen-ticket-items/" + Seeded.one(random, items) + "/status",
-                            "{\"status\":\"VOIDED\",\"reason\":\"storm\"}"));
+                            json("{'status':'VOIDED','reason':'storm'}")));
         }
     }
 
@@ -188,7 +189,7 @@ class KitchenStormTest {
         mine.addAll(merged);
         String all = String.join(",", mine);
         int expected =
-                Integer.parseInt(Stack.sql("select sum(kitchenSequence) from \"SaleOrder\" where id in (" + all + ")")
+                Integer.parseInt(Stack.sql("select sum(kitchenSequence) from SaleOrder where id in (" + all + ")")
                         .getFirst());
         Map<String, List<Long>> sequences = new HashMap<>();
         Map<String, List<JsonNode>> chains = new HashMap<>();
@@ -207,8 +208,7 @@ class KitchenStormTest {
                         .mapToObj(Long::valueOf)
                         .toList()));
         assertThat(seen).hasSize(expected);
-        for (String row :
-                Stack.sql("select id, status from \"KitchenTicketItem\" where saleOrderId in (" + all + ")")) {
+        for (String row : Stack.sql("select id, status from KitchenTicketItem where saleOrderId in (" + all + ")")) {
             String[] columns = row.split("\\|");
             assertThat(walked(chains.getOrDefault(columns[0], List.of())))
                     .as("item %s", columns[0])

@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -54,7 +55,7 @@ class LongShiftTest {
     private long closed(DrillSite site, PostgresUnitOfWork work, String till, int orders) {
         Api manager = site.as("manager").with("x-device-info", till);
         String session = manager.post(
-                        "/pos/sessions", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\",\"openingFloat\":\"0\"}")
+                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
                 .expect(201)
                 .at("/id");
         long first = numbers.getAndAdd(orders);
@@ -77,7 +78,7 @@ class LongShiftTest {
         long start = System.nanoTime();
         Api.Reply answer = manager.post(
                 "/pos/sessions/" + session + "/close",
-                "{\"actualCash\":\"" + new BigDecimal(2160L * orders) + "\",\"handOver\":true}");
+                json("{'actualCash':'%s','handOver':true}", new BigDecimal(2160L * orders)));
         long took = System.nanoTime() - start;
         assertThat(answer.expect(200).at("/outcome")).isEqualTo("CLOSED");
         Api.Reply z = manager.get("/pos/sessions/" + session + "/z-report").expect(200);

@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -33,16 +34,16 @@ class ManyAtOnceTest {
         StringBuilder variants = new StringBuilder();
         for (int product = 0; product < 20; product++) {
             variants.append(product == 0 ? "" : ",")
-                    .append("{\"id\":\"7150")
+                    .append(json("{'id':'7150"))
                     .append(100 + product)
-                    .append("\",\"name\":\"Dish ")
+                    .append(json("','name':'Dish "))
                     .append(product)
-                    .append("\",\"type\":\"CONSUMABLE\",\"price\":\"")
+                    .append(json("','type':'CONSUMABLE','price':'"))
                     .append(1000 + product)
-                    .append("\"}");
+                    .append(json("'}"));
         }
         Stack.as("owner")
-                .put("/catalogue/variants", "{\"variants\":[" + variants + "]}")
+                .put("/catalogue/variants", json("{'variants':[%s]}", variants))
                 .expect(200);
         String order = waiter.open();
         AtomicInteger added = new AtomicInteger();
@@ -151,7 +152,7 @@ class ManyAtOnceTest {
     @Test
     void clientLineIdIsAddedOnce_alsoAfterItsLineWasRemoved() {
         String order = waiter.open();
-        String body = "{\"items\":[{\"itemId\":\"71001\",\"clientLineId\":\"" + UUID.randomUUID() + "\"}]}";
+        String body = json("{'items':[{'itemId':'71001','clientLineId':'%s'}]}", UUID.randomUUID());
         Api.Reply first = waiter.post("/sale-orders/" + order + "/items", body).expect(200);
 
         Api.Reply second = waiter.post("/sale-orders/" + order + "/items", body).expect(200);
@@ -181,9 +182,8 @@ class ManyAtOnceTest {
                             storm))
                     .toList();
             List<Integer> others = IntStream.range(0, 20)
-                    .mapToObj(
-                            number -> cashier.post("/sale-orders", "{\"saleChannelId\":\"" + Restaurant.CHANNEL + "\"}")
-                                    .status())
+                    .mapToObj(number -> cashier.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
+                            .status())
                     .toList();
 
             assertThat(others).containsOnly(201);
@@ -227,7 +227,7 @@ class ManyAtOnceTest {
                 all.add(CompletableFuture.runAsync(
                         () -> {
                             while (paying.get() > 0) {
-                                assertThat(cashier.post(checks, "{\"mode\":\"EVENLY\",\"parts\":3}")
+                                assertThat(cashier.post(checks, json("{'mode':'EVENLY','parts':3}"))
                                                 .status())
                                         .isIn(201, 409);
                                 assertThat(cashier.delete(checks).status()).isIn(200, 409);
@@ -238,8 +238,8 @@ class ManyAtOnceTest {
             all.forEach(CompletableFuture::join);
         }
 
-        assertThat(Stack.sql("select o.received, o.paid + coalesce((select sum(amount) from \"PaymentReview\" r "
-                        + "where r.saleOrderId = o.id and r.kind = 'LATE'), 0) from \"SaleOrder\" o where o.id = "
+        assertThat(Stack.sql("select o.received, o.paid + coalesce((select sum(amount) from PaymentReview r "
+                        + "where r.saleOrderId = o.id and r.kind = 'LATE'), 0) from SaleOrder o where o.id = "
                         + order))
                 .containsExactly("200000.0000|200000.0000");
         Audit.nothingIsLost();

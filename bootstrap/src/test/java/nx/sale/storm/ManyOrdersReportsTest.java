@@ -115,28 +115,34 @@ class ManyOrdersReportsTest {
                   from (select g, n, (g / %2$d * 7 + n * 13) %% 40 as dish
                           from generate_series(1, %3$d) g cross join generate_series(0, 1) n) lines
                 """.formatted(FIRST, MERCHANTS, ORDERS));
-        sql("insert into \"SalesUnfolded\" select id, merchantId, completedAt from \"SaleOrder\" where id > " + FIRST);
+        sql("insert into SalesUnfolded select id, merchantId, completedAt from SaleOrder where id > " + FIRST);
         sql("vacuum analyze");
     }
 
     private static final String RANGE =
             " where merchantId = :merchant and businessDate between date '2015-03-01' and date '2015-03-31' ";
 
-    private static final Sql SUMS =
-            Sql.of("select currency, sum(orders), sum(subtotal), sum(discount), sum(tax), sum(rounding),"
-                    + " sum(total) from \"SalesDay\"" + RANGE + "group by currency");
-    private static final Sql PRODUCT_SUMS =
-            Sql.of("select currency, product, categoryId, sum(quantity), sum(subtotal), sum(discount), sum(tax)"
-                    + " from \"SalesDayProduct\"" + RANGE + "group by currency, product, categoryId");
-    private static final Sql RAW = Sql.of(
-            "select currency, count(*) as orders, sum(subtotal) as subtotal, sum(discount), sum(tax) as tax, sum(rounding),"
-                    + " sum(total) as total from \"SaleOrder\"" + RANGE
-                    + "and status = 'COMPLETED' and deletedAt is null group by currency");
-    private static final Sql RAW_PRODUCTS = Sql.of(
-            "select l.currency, l.itemId, l.categoryId, max(l.name), sum(l.quantity) as quantity,"
-                    + " sum(l.total) as subtotal, sum(l.discount), sum(l.tax) from \"SaleOrder\" o join \"SaleOrderItem\" l on l.saleOrderId = o.id"
-                    + " and l.deletedAt is null where o.merchantId = :merchant and o.businessDate between date '2015-03-01' and date"
-                    + " '2015-03-31' and o.status = 'COMPLETED' and o.deletedAt is null group by l.currency, l.itemId, l.categoryId");
+    private static final Sql SUMS = Sql.of("""
+                    select currency, sum(orders), sum(subtotal), sum(discount), sum(tax), sum(rounding), sum(total)
+                      from "SalesDay" %s group by currency
+                    """.formatted(RANGE));
+    private static final Sql PRODUCT_SUMS = Sql.of("""
+                    select currency, product, categoryId, sum(quantity), sum(subtotal), sum(discount), sum(tax)
+                      from "SalesDayProduct" %s group by currency, product, categoryId
+                    """.formatted(RANGE));
+    private static final Sql RAW = Sql.of("""
+                    select currency, count(*) as orders, sum(subtotal) as subtotal, sum(discount), sum(tax) as tax,
+                           sum(rounding), sum(total) as total
+                      from "SaleOrder" %s and status = 'COMPLETED' and deletedAt is null group by currency
+                    """.formatted(RANGE));
+    private static final Sql RAW_PRODUCTS = Sql.of("""
+                    select l.currency, l.itemId, l.categoryId, max(l.name), sum(l.quantity) as quantity,
+                           sum(l.total) as subtotal, sum(l.discount), sum(l.tax)
+                      from "SaleOrder" o join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null
+                     where o.merchantId = :merchant and o.businessDate between date '2015-03-01' and date '2015-03-31'
+                       and o.status = 'COMPLETED' and o.deletedAt is null
+                     group by l.currency, l.itemId, l.categoryId
+                    """);
 
     private int asked(Sql sql) {
         return reads.list(sql.bind("merchant", MERCHANT.value()), row -> 1).size();
@@ -206,7 +212,7 @@ class ManyOrdersReportsTest {
 
     @Test
     void sumsAreReadFromAnIndex() {
-        assertThat(sql("explain select sum(total) from \"SalesDay\"" + RANGE.replace(":merchant", MERCHANT.toString()))
+        assertThat(sql("explain select sum(total) from SalesDay" + RANGE.replace(":merchant", MERCHANT.toString()))
                         .toString())
                 .contains("Index Only Scan");
     }

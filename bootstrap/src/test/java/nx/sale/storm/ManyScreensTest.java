@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -49,8 +50,8 @@ class ManyScreensTest {
                             public void onOpen(WebSocket opened) {}
                         })
                 .join();
-        socket.sendText("{\"token\":\"" + token + "\"}", true).join();
-        socket.sendText("{\"subscribe\":[\"" + room + "\"]}", true).join();
+        socket.sendText(json("{'token':'%s'}", token), true).join();
+        socket.sendText(json("{'subscribe':['%s']}", room), true).join();
         return socket::abort;
     }
 

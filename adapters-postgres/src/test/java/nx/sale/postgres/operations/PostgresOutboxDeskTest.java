@@ -27,13 +27,10 @@ class PostgresOutboxDeskTest {
     private final PostgresOutboxDesk desk = new PostgresOutboxDesk(reads);
 
     private long inserted() {
-        return reads.first(
-                        Sql.of(
-                                        "insert into \"Outbox\" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt)"
-                                                + " values (70001, " + System.nanoTime()
-                                                + ", 63, 'sale-order.changed', 'desk', 'test', 1, '{}', 'r', now()) returning position")
-                                .bound(),
-                        row -> row.getLong("position"))
+        return reads.first(Sql.of("""
+                                insert into "Outbox" (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt)
+                                values (70001, :event, 63, 'sale-order.changed', 'desk', 'test', 1, '{}', 'r', now()) returning position
+                                """).bind("event", System.nanoTime()), row -> row.getLong("position"))
                 .orElseThrow();
     }
 
@@ -77,10 +74,9 @@ class PostgresOutboxDeskTest {
 
         assertThat(queue.due(BUCKET, Instant.now(), 10)).isEmpty();
         assertThat(reads.list(
-                        Sql.of(
-                                        "select attempts + unreachedAttempts as tries, lastError from \"Outbox\" where position = "
-                                                + one)
-                                .bound(),
+                        Sql.of("""
+                                select attempts + unreachedAttempts as tries, lastError from "Outbox" where position = :position
+                                """).bind("position", one),
                         row -> row.getInt("tries") + " " + row.getString("lastError")))
                 .containsExactly("3 null");
     }

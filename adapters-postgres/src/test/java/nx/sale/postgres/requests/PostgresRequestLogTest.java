@@ -1,5 +1,7 @@
 package nx.sale.postgres.requests;
 
+import static nx.sale.text.Json.json;
+
 import static nx.sale.domain.order.TestOrders.MERCHANT;
 import static nx.sale.postgres.OtherSide.awaitWaiting;
 import static nx.sale.postgres.OtherSide.held;
@@ -68,7 +70,7 @@ class PostgresRequestLogTest {
         RequestKey key = new RequestKey(MERCHANT, "user:1", "columns-" + IDS.next(), "print");
         work.run(tx -> {
             requests.add(tx, key);
-            requests.update(tx, key, new Kept(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x")));
+            requests.update(tx, key, new Kept(201, json("{'a':1}"), Optional.of(3L), Optional.of("/x")));
             return key;
         });
 
@@ -79,6 +81,6 @@ class PostgresRequestLogTest {
                                  where merchantId = :merchant and key = :key
                                 """).bind("merchant", MERCHANT.value()).bind("key", key.key()),
                         row -> row.getString("stored")))
-                .contains("201 {\"a\":1} 3 /x");
+                .contains(json("201 {'a':1} 3 /x"));
     }
 }

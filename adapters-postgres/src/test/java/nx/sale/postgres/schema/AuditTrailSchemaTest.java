@@ -17,14 +17,17 @@ class AuditTrailSchemaTest {
 
     @Test
     void theAuditTrailCannotBeRewritten() {
-        reads.write(Sql.of("insert into \"AuditEntry\" (id, merchantId, action, actor, requestId, details, createdAt) "
-                        + "values (" + IDS.next() + ", 7, 'TEST', 'user:1', 'r', '{}', now())")
-                .bound());
+        reads.write(Sql.of("""
+                insert into "AuditEntry" (id, merchantId, action, actor, requestId, details, createdAt)
+                values (:id, 7, 'TEST', 'user:1', 'r', '{}', now())
+                """).bind("id", IDS.next()));
 
-        assertThatThrownBy(() -> reads.write(Sql.of("update \"AuditEntry\" set action = 'OTHER' where merchantId = 7")
+        assertThatThrownBy(() -> reads.write(Sql.of("""
+                update "AuditEntry" set action = 'OTHER' where merchantId = 7""")
                         .bound()))
                 .hasStackTraceContaining("append-only");
-        assertThatThrownBy(() -> reads.write(Sql.of("delete from \"AuditEntry\" where merchantId = 7")
+        assertThatThrownBy(() -> reads.write(Sql.of("""
+                delete from "AuditEntry" where merchantId = 7""")
                         .bound()))
                 .hasStackTraceContaining("append-only");
     }
@@ -34,7 +37,8 @@ class AuditTrailSchemaTest {
     void theRunbooksQueryRunsAsPrinted() {
         reads.list(
                 Sql.of(
-                                "SELECT cancellationReason, count(*) FROM \"SaleOrder\" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1")
+                                """
+                SELECT cancellationReason, count(*) FROM "SaleOrder" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1""")
                         .bound(),
                 row -> row.getString(1));
     }

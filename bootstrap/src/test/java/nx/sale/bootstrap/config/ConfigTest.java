@@ -253,19 +253,22 @@ class ConfigTest {
                         "APP_ENV_DB_URL has the parameter schema, which PostgreSQL's driver does not know: not used");
     }
 
+    private static final String KAFKA_PASSWORD = """
+            a"b\\c;d""";
+
     @Test
     void aPasswordOfKafkaMayHaveAnyCharacter() {
         Config config = of(Map.of(
                 "APP_ENV_KAFKA_SASL_MECHANISM", "PLAIN",
                 "APP_ENV_KAFKA_SASL_USERNAME", "sale",
-                "APP_ENV_KAFKA_SASL_PASSWORD", "a\"b\\c;d"));
+                "APP_ENV_KAFKA_SASL_PASSWORD", KAFKA_PASSWORD));
 
         var entry = JaasContext.loadClientContext(Map.of(
                         "sasl.jaas.config",
                         new Password(config.kafka().security().get("sasl.jaas.config"))))
                 .configurationEntries()
                 .getFirst();
-        assertThat(entry.getOptions()).isEqualTo(Map.of("username", "sale", "password", "a\"b\\c;d"));
+        assertThat(entry.getOptions()).isEqualTo(Map.of("username", "sale", "password", KAFKA_PASSWORD));
     }
 
     @Test

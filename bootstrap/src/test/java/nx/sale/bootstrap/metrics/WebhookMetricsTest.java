@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** Money of unknown providers is counted and warned about, and nobody fills memory or log by inventing names. */
 class WebhookMetricsTest {
+    private static final String WARNING = """
+            Unknown payment provider: its payments are booked with tender OTHER [provider="%s"]""";
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final WebhookMetrics metrics = new WebhookMetrics(registry);
     private final Logger logger = (Logger) LoggerFactory.getLogger("PaymentWebhookService");
@@ -51,9 +54,7 @@ class WebhookMetricsTest {
         assertThat(lines.list)
                 .allSatisfy(line -> assertThat(line.getLevel()).isEqualTo(Level.WARN))
                 .extracting(line -> line.getFormattedMessage() + " " + line.getKeyValuePairs())
-                .containsExactly(
-                        "Unknown payment provider: its payments are booked with tender OTHER [provider=\"NEWPAY\"]",
-                        "Unknown payment provider: its payments are booked with tender OTHER [provider=\"OTHERPAY\"]");
+                .containsExactly(WARNING.formatted("NEWPAY"), WARNING.formatted("OTHERPAY"));
     }
 
     // PAYMENT-11

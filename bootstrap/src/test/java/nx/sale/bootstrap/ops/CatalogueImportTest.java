@@ -1,5 +1,6 @@
 package nx.sale.bootstrap.ops;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -53,8 +54,7 @@ class CatalogueImportTest {
 
     private int imported(String price) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("catalogue.json"),
-                "{\"variants\":[{\"id\":1234567890123456789,\"price\":" + price + "}]}");
+                folder.resolve("catalogue.json"), json("{'variants':[{'id':1234567890123456789,'price':%s}]}", price));
         return new RemoteOps(
                         "sale catalogue",
                         Map.of(
@@ -82,7 +82,7 @@ class CatalogueImportTest {
     })
     void aPriceIsSentAsItIsWritten(String written, String sent) throws IOException {
         assertThat(imported(written)).isZero();
-        assertThat(received).containsExactly("{\"variants\":[{\"id\":1234567890123456789,\"price\":" + sent + "}]}");
+        assertThat(received).containsExactly(json("{'variants':[{'id':1234567890123456789,'price':%s}]}", sent));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class CatalogueImportTest {
 
     @Test
     void textStaysText() throws IOException {
-        assertThat(imported("\"12500000.0\"")).isZero();
-        assertThat(received.getFirst()).contains("\"price\":\"12500000.0\"");
+        assertThat(imported(json("'12500000.0'"))).isZero();
+        assertThat(received.getFirst()).contains(json("'price':'12500000.0'"));
     }
 }

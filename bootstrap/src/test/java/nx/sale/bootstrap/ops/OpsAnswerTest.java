@@ -1,5 +1,6 @@
 package nx.sale.bootstrap.ops;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,7 +28,7 @@ class OpsAnswerTest {
                         json);
     }
 
-    private static final String PAGE = "{\"count\":900,\"data\":[{\"id\":\"7\"}],\"nextCursor\":\"7\"}";
+    private static final String PAGE = json("{'count':900,'data':[{'id':'7'}],'nextCursor':'7'}");
 
     @Test
     void aPageNamesTheNext() throws Exception {
@@ -39,21 +40,21 @@ class OpsAnswerTest {
     @Test
     void scriptsReadTheRowsAlone() throws Exception {
         show("webhook list", PAGE, true);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[{\"id\":\"7\"}]\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(json("[{'id':'7'}]\n"));
         assertThat(complaints.toString(StandardCharsets.UTF_8)).isEqualTo("there are more: add --cursor 7\n");
     }
 
     @Test
     void theLastPageSaysNothing() throws Exception {
-        show("webhook list", "{\"count\":900,\"data\":[],\"nextCursor\":null}", false);
+        show("webhook list", json("{'count':900,'data':[],'nextCursor':null}"), false);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("nothing\n");
     }
 
     @Test
     void whatTheOverviewCountsBeyondItsRowsIsSaid() throws Exception {
         String leaked = "session list --leaked";
-        show(leaked, "{\"counts\":{\"leakedSessions\":101},\"leakedSessions\":[{\"id\":\"7\"}]}", false);
-        show(leaked, "{\"counts\":{\"leakedSessions\":1},\"leakedSessions\":[{\"id\":\"8\"}]}", false);
+        show(leaked, json("{'counts':{'leakedSessions':101},'leakedSessions':[{'id':'7'}]}"), false);
+        show(leaked, json("{'counts':{'leakedSessions':1},'leakedSessions':[{'id':'8'}]}"), false);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("id\n7\nthere are 101 in all; these are the oldest\nid\n8\n");
     }

@@ -43,25 +43,23 @@ class SentenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "overveiw               | there is no command \"overveiw\"; did you mean overview?",
-                "over                   | there is no command \"over\"; did you mean overview?",
-                "order shwo 12          | there is no command \"order shwo\"; did you mean order show?",
-                "oder show 12           | there is no command \"oder\"; did you mean order?",
-                "outbox rety 7          | there is no command \"outbox rety\"; did you mean outbox retry?",
-                "session                | \"session\" needs more: session list, session list --leaked, session close ID",
-                "order show             | \"order show\" needs more: order show ID",
-                "order show 1 2         | \"order show 1\" takes no \"2\"",
-                "z verfy                | there is no command \"z verfy\"; did you mean z verify?",
-                "order show 1 --jsno    | there is no option --jsno; did you mean --json?",
-                "order show 1 --jsno x  | no option --jsno for order show ID; did you mean --json?",
-                "outbox park 1 --resaon x | no option --resaon for outbox park ID; did you mean --reason?",
-                "outbox park 1 --reason | --reason needs a value",
-                "z verify --merchant x  | --merchant needs a number",
-                "z verify --devise x    | no option --devise for z verify; did you mean --device?"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            overveiw               | there is no command "overveiw"; did you mean overview?
+            over                   | there is no command "over"; did you mean overview?
+            order shwo 12          | there is no command "order shwo"; did you mean order show?
+            oder show 12           | there is no command "oder"; did you mean order?
+            outbox rety 7          | there is no command "outbox rety"; did you mean outbox retry?
+            session                | "session" needs more: session list, session list --leaked, session close ID
+            order show             | "order show" needs more: order show ID
+            order show 1 2         | "order show 1" takes no "2"
+            z verfy                | there is no command "z verfy"; did you mean z verify?
+            order show 1 --jsno    | there is no option --jsno; did you mean --json?
+            order show 1 --jsno x  | no option --jsno for order show ID; did you mean --json?
+            outbox park 1 --resaon x | no option --resaon for outbox park ID; did you mean --reason?
+            outbox park 1 --reason | --reason needs a value
+            z verify --merchant x  | --merchant needs a number
+            z verify --devise x    | no option --devise for z verify; did you mean --device?
+            """)
     void aWrongWordIsNamedWithTheNearestRightOne(String words, String sentence) {
         assertThat(ops(Map.of(), 2, words.strip().split(" "))).startsWith("sale ops: " + sentence.strip() + "\n");
     }
@@ -140,10 +138,10 @@ class SentenceTest {
             assertThat(process.exitValue()).isEqualTo(1);
         }
         for (Path said : List.of(log, folder.resolve("other"))) {
-            assertThat(Files.readString(said))
-                    .contains("cause=\"no database answers: Connection to 127.0.0.1:1 refused")
-                    .contains("msg=\"Cannot start\"")
-                    .doesNotContain("Exception");
+            assertThat(Files.readString(said)).contains("""
+                    cause="no database answers: Connection to 127.0.0.1:1 refused""").contains("""
+                            msg="Cannot start"
+                            """).doesNotContain("Exception");
         }
 
         Map<String, String> asOperatorsRunIt = new HashMap<>(NO_DATABASE);
@@ -159,7 +157,9 @@ class SentenceTest {
 
         Process wrong = main(log, Map.of(), "srve");
         assertThat(wrong.waitFor()).isEqualTo(2);
-        assertThat(Files.readString(log)).startsWith("sale: there is no command \"srve\"; did you mean serve?\n");
+        assertThat(Files.readString(log)).startsWith("""
+                sale: there is no command "srve"; did you mean serve?
+                """);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package nx.sale.domain.contract;
 
+import static nx.sale.text.Json.json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +31,7 @@ public abstract class RequestLogContract extends Contract {
     @Test
     void anAnsweredRequestIsRemembered_aFailedOneIsNot() {
         RequestKey key = new RequestKey(merchant, "user:1", "key-" + IDS.next(), "print");
-        Kept answer = new Kept(201, "{\"a\":1}", Optional.of(3L), Optional.of("/x"));
+        Kept answer = new Kept(201, json("{'a':1}"), Optional.of(3L), Optional.of("/x"));
         assertThatThrownBy(() -> work.run(tx -> {
                     requests.add(tx, key);
                     throw new IllegalArgumentException("stop");

@@ -1,5 +1,7 @@
 package nx.sale.domain.order;
 
+import static nx.sale.text.Json.json;
+
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.TERMS;
 import static nx.sale.domain.order.TestOrders.WAITER;
@@ -43,7 +45,7 @@ class SaleOrderTest {
         assertThat(order.lines())
                 .allSatisfy(line -> assertThat(line.quoted())
                         .map(Line.Quoted::priceMetadata)
-                        .contains("{\"v\":1}"));
+                        .contains(json("{'v':1}")));
     }
 
     // PRICE-1
