@@ -326,6 +326,45 @@ class ArchitectureTest {
         }
     }
 
+    /** Tests about quotes behind backslashes: of a file for a spreadsheet, of log lines, of source code. */
+    private static final Set<String> ABOUT_QUOTES =
+            Set.of("ArchitectureTest.java", "CsvTest.java", "LogLayoutsTest.java", "LogLine.java", "LogsTest.java");
+
+    private static final Pattern ESCAPED_QUOTE = Pattern.compile("""
+            (?<!\\\\)(?:\\\\\\\\)*\\\\["]""");
+
+    private static long escapedQuotes(String source) {
+        return ESCAPED_QUOTE.matcher(source).results().count();
+    }
+
+    @Test
+    void testsAreFreeOfEscapedQuotes() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : files.filter(path -> path.toString().contains("/src/test/"))
+                    .filter(path -> path.toString().endsWith(".java"))
+                    .toList()) {
+                String name = file.getFileName().toString();
+                long quotes = escapedQuotes(Files.readString(file));
+                if (quotes > 0 && !ABOUT_QUOTES.contains(name)) {
+                    wrong.add(name + " has " + quotes + ": use json(...), a builder of the test kit or a text block");
+                } else if (quotes == 0 && ABOUT_QUOTES.contains(name)) {
+                    wrong.add(name + " has none: take it off ABOUT_QUOTES");
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void escapedQuotesAreCounted() {
+        assertThat(escapedQuotes("""
+                post("/orders", "{\\"items\\":[]}")""")).isEqualTo(2);
+        assertThat(escapedQuotes("""
+                split("\\\\"), json("{'items':[]}")""")).isZero();
+    }
+
     private static final int LINES = 350;
 
     /** The classes that were longer when the limit came, to be split: this list only shrinks. */

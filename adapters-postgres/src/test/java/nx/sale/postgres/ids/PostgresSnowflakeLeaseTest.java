@@ -63,10 +63,8 @@ class PostgresSnowflakeLeaseTest {
 
         assertThat(first.worker()).isEqualTo(Snowflake.workerOf(0));
         assertThat(second.worker()).isEqualTo(Snowflake.workerOf(1));
-        reads.write(Sql.of(
-                        """
-                update "SnowflakeSlot" set leasedUntil = now() - interval '1 second', owner = 'thief' where slot = 3""")
-                .bound());
+        reads.write(Sql.of("""
+                update "SnowflakeSlot" set leasedUntil = now() - interval '1 second', owner = 'thief' where slot = 3""").bound());
         first.renew();
         assertThat(first.worker()).as("a lost worker is left alone").isNotEqualTo(35);
         first.release();

@@ -1,12 +1,11 @@
 package nx.sale.postgres.requests;
 
-import static nx.sale.text.Json.json;
-
 import static nx.sale.domain.order.TestOrders.MERCHANT;
 import static nx.sale.postgres.OtherSide.awaitWaiting;
 import static nx.sale.postgres.OtherSide.held;
 import static nx.sale.postgres.OtherSide.joined;
 import static nx.sale.postgres.OtherSide.onAThread;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

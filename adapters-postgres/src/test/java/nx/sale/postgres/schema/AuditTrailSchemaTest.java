@@ -23,23 +23,15 @@ class AuditTrailSchemaTest {
                 """).bind("id", IDS.next()));
 
         assertThatThrownBy(() -> reads.write(Sql.of("""
-                update "AuditEntry" set action = 'OTHER' where merchantId = 7""")
-                        .bound()))
-                .hasStackTraceContaining("append-only");
+                update "AuditEntry" set action = 'OTHER' where merchantId = 7""").bound())).hasStackTraceContaining("append-only");
         assertThatThrownBy(() -> reads.write(Sql.of("""
-                delete from "AuditEntry" where merchantId = 7""")
-                        .bound()))
-                .hasStackTraceContaining("append-only");
+                delete from "AuditEntry" where merchantId = 7""").bound())).hasStackTraceContaining("append-only");
     }
 
     // STORE-9
     @Test
     void theRunbooksQueryRunsAsPrinted() {
-        reads.list(
-                Sql.of(
-                                """
-                SELECT cancellationReason, count(*) FROM "SaleOrder" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1""")
-                        .bound(),
-                row -> row.getString(1));
+        reads.list(Sql.of("""
+                SELECT cancellationReason, count(*) FROM "SaleOrder" WHERE cancelledAt > now() - interval '1 day' GROUP BY 1""").bound(), row -> row.getString(1));
     }
 }

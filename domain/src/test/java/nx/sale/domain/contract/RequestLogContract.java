@@ -1,7 +1,6 @@
 package nx.sale.domain.contract;
 
 import static nx.sale.text.Json.json;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,11 +1,10 @@
 package nx.sale.domain.order;
 
-import static nx.sale.text.Json.json;
-
 import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.TERMS;
 import static nx.sale.domain.order.TestOrders.WAITER;
 import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
