@@ -110,7 +110,7 @@ class ArchitectureTest {
                 "adapters-postgres",
                 "adapters-kafka",
                 "adapters-pricing",
-                "containers",
+                "ops/containers/testcontainers",
                 "bootstrap");
     }
 

@@ -82,6 +82,41 @@ class DocsTest {
                         .isEmpty());
     }
 
+    /** Modules, what runs them, and one folder each for operators and readers. */
+    private static final Set<String> TOP_LEVEL = Set.of(
+            "pom.xml",
+            "domain",
+            "application",
+            "adapters-http",
+            "adapters-postgres",
+            "adapters-kafka",
+            "adapters-pricing",
+            "bootstrap",
+            "ops",
+            "docs",
+            "README.md",
+            "mvnw",
+            "sale",
+            ".mvn",
+            ".ci");
+
+    @Test
+    void theTopLevelStaysAsItIs() throws IOException {
+        try (Stream<Path> entries = Files.list(ROOT)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString())
+                            .filter(name -> !name.equals("target") && !name.startsWith(".git"))
+                            .filter(name -> !TOP_LEVEL.contains(name)))
+                    .as("new at the top level: put it into a module, docs or ops")
+                    .allMatch(DocsTest::isOfATool);
+        }
+    }
+
+    /** What editors and formatters keep beside the files. */
+    private static boolean isOfATool(String name) {
+        return List.of(".editorconfig", ".idea", ".vscode", ".settings", ".classpath", ".project")
+                .contains(name);
+    }
+
     @Test
     void everyDependencyIsExplained() throws IOException {
         String explained = Files.readString(ROOT.resolve("docs").resolve("dependencies.md"));
@@ -96,7 +131,7 @@ class DocsTest {
                 "adapters-http/pom.xml",
                 "adapters-postgres/pom.xml",
                 "adapters-kafka/pom.xml",
-                "containers/pom.xml",
+                "ops/containers/testcontainers/pom.xml",
                 "adapters-pricing/pom.xml",
                 "bootstrap/pom.xml")) {
             String text = Files.readString(ROOT.resolve(pom)).replaceAll("(?s)<exclusions>.*?</exclusions>", "");
