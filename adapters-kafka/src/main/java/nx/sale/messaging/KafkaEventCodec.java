@@ -247,6 +247,7 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("hash", z.hash());
         body.set("content", tree(z.content()));
         return new Message(
+                z.merchant(),
                 Topics.POS_SESSION_CLOSED,
                 z.merchant() + ":" + z.device(),
                 OptionalLong.of(z.number()),
@@ -277,6 +278,7 @@ public final class KafkaEventCodec implements EventCodec {
                 .put("total", order.totals().total().canonical())
                 .put("currency", order.currency().value());
         return new Message(
+                order.merchant(),
                 Topics.ACTIVITY_NOTIFICATION,
                 order.merchant().toString(),
                 OptionalLong.empty(),
@@ -288,7 +290,8 @@ public final class KafkaEventCodec implements EventCodec {
 
     private static Message message(
             String topic, OrderHeader order, long sequence, String type, ObjectNode body, Instant at) {
-        return new Message(topic, order.id().toString(), OptionalLong.of(sequence), type, 1, json(body), at);
+        return new Message(
+                order.merchant(), topic, order.id().toString(), OptionalLong.of(sequence), type, 1, json(body), at);
     }
 
     private static BigDecimal number(Money money) {

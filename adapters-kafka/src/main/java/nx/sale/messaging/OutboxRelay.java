@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.outbox.OutboxQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,7 +165,7 @@ public final class OutboxRelay implements AutoCloseable {
                 .send(pending)
                 .thenApply(metadata -> {
                     outcomes.add(new OutboxQueue.Outcome.Published(
-                            pending.position(), metadata.partition(), metadata.offset()));
+                            pending.message().merchant(), pending.position(), metadata.partition(), metadata.offset()));
                     return true;
                 })
                 .exceptionally(failure -> {
@@ -186,15 +187,18 @@ public final class OutboxRelay implements AutoCloseable {
             Throwable failure,
             ConcurrentLinkedQueue<OutboxQueue.Outcome> outcomes,
             AtomicBoolean unavailable) {
+        MerchantId merchant = pending.message().merchant();
         if (KafkaPublisher.passing(failure)) {
             unavailable.set(true);
             lastFailure = KafkaPublisher.words(failure);
-            outcomes.add(new OutboxQueue.Outcome.Unreached(pending.position(), KafkaPublisher.words(failure)));
+            outcomes.add(
+                    new OutboxQueue.Outcome.Unreached(merchant, pending.position(), KafkaPublisher.words(failure)));
         } else if (pending.attempts() + 1 >= TRIES) {
-            outcomes.add(new OutboxQueue.Outcome.Parked(pending.position(), KafkaPublisher.words(failure)));
+            outcomes.add(new OutboxQueue.Outcome.Parked(merchant, pending.position(), KafkaPublisher.words(failure)));
         } else {
             Instant retryAt = clock.instant().plus(Duration.ofMillis(200L << pending.attempts()));
-            outcomes.add(new OutboxQueue.Outcome.Failed(pending.position(), KafkaPublisher.words(failure), retryAt));
+            outcomes.add(new OutboxQueue.Outcome.Failed(
+                    merchant, pending.position(), KafkaPublisher.words(failure), retryAt));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.outbox.Message;
 import nx.sale.domain.outbox.OutboxQueue;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
@@ -38,7 +39,14 @@ class OutboxRelayTest {
         @Override
         public List<Pending> due(Set<Integer> buckets, Instant now, int limit) {
             Message message = new Message(
-                    Topics.SALE_ORDER_CHANGED, "1", OptionalLong.of(1), "sale-order.changed", 1, "{}", Instant.EPOCH);
+                    new MerchantId(70_001),
+                    Topics.SALE_ORDER_CHANGED,
+                    "1",
+                    OptionalLong.of(1),
+                    "sale-order.changed",
+                    1,
+                    "{}",
+                    Instant.EPOCH);
             return List.of(new Pending(7, "70", 3, message, "r", 0));
         }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.OutboxViews;
@@ -19,7 +20,8 @@ import nx.sale.postgres.sql.Sql;
 /** The outbox as operators see and change it. The relay looks at a message's status again when it notes that it was sent. */
 public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
     private static final String COLUMNS = """
-            position, eventId, topic, key, sequence, type, status, attempts + unreachedAttempts as attempts, retryAt, lastError, occurredAt, publishedAt
+            position, merchantId, eventId, topic, key, sequence, type, status, attempts + unreachedAttempts as attempts, retryAt,
+            lastError, occurredAt, publishedAt
             """;
 
     private final Reads reads;
@@ -31,6 +33,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
     private static StoredMessage read(ResultSet row) throws SQLException {
         return new StoredMessage(
                 row.getLong("position"),
+                new MerchantId(row.getLong("merchantId")),
                 Long.toString(row.getLong("eventId")),
                 row.getString("topic"),
                 row.getString("key"),
@@ -73,25 +76,39 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
                 .orElseThrow();
     }
 
-    private static final Sql LOCK = Sql.of("select " + COLUMNS + " from \"Outbox\" where position = :id for update");
+    private static final Sql MERCHANT = Sql.of("select merchantId from \"Outbox\" where position = :id");
 
     @Override
-    public StoredMessage lock(Tx tx, long id) {
+    public MerchantId merchant(long id) {
+        return reads.first(MERCHANT.bind("id", id), row -> new MerchantId(row.getLong("merchantId")))
+                .orElseThrow(() -> new Rejected(new OperationsError.MessageNotFound(id)));
+    }
+
+    private static final Sql LOCK = Sql.of("select " + COLUMNS + """
+              from "Outbox"
+             where merchantId = :merchant and position = :id
+               for update
+            """);
+
+    @Override
+    public StoredMessage lock(Tx tx, MerchantId merchant, long id) {
         tx.rank(LockRank.MESSAGE);
         return PostgresTx.of(tx)
-                .ask(LOCK.bind("id", id), PostgresOutboxDesk::read)
+                .ask(LOCK.bind("merchant", merchant.value()).bind("id", id), PostgresOutboxDesk::read)
                 .first()
                 .orElseThrow(() -> new Rejected(new OperationsError.MessageNotFound(id)));
     }
 
     private static final Sql UPDATE = Sql.of("""
-            update "Outbox" set status = :status, retryAt = :retry, lastError = :error where position = :id
+            update "Outbox" set status = :status, retryAt = :retry, lastError = :error
+             where merchantId = :merchant and position = :id
             """);
 
     @Override
     public void update(Tx tx, StoredMessage message) {
         PostgresTx.of(tx)
-                .later(UPDATE.bind("id", message.id())
+                .later(UPDATE.bind("merchant", message.merchant().value())
+                        .bind("id", message.id())
                         .bind("status", message.status())
                         .bind("retry", message.retryAt())
                         .bind("error", message.lastError()));

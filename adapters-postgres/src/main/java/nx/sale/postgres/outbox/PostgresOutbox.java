@@ -25,8 +25,8 @@ public final class PostgresOutbox implements Outbox {
     }
 
     private static final Sql APPEND = Sql.of("""
-            insert into "Outbox" (eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
-            values (:event, :bucket, :topic, :key, :sequence, :type, :version, :body, :request, :at)
+            insert into "Outbox" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
+            values (:merchant, :event, :bucket, :topic, :key, :sequence, :type, :version, :body, :request, :at)
             """);
 
     @Override
@@ -34,7 +34,8 @@ public final class PostgresOutbox implements Outbox {
         for (DomainEvent event : events) {
             for (Message message : codec.encode(event, origin)) {
                 PostgresTx.of(tx)
-                        .later(APPEND.bind("event", ids.next())
+                        .later(APPEND.bind("merchant", message.merchant().value())
+                                .bind("event", ids.next())
                                 .bind("bucket", bucket(message.key()))
                                 .bind("topic", message.topic())
                                 .bind("key", message.key())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.outbox.Message;
 import nx.sale.domain.outbox.OutboxQueue;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
@@ -111,11 +112,12 @@ public final class PostgresOutboxQueue implements OutboxQueue {
     }
 
     private static final Sql DUE = Sql.of("""
-            select position, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt, attempts
+            select position, merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt,
+                   attempts
               from "Outbox" o
              where status = 'PENDING' and bucket = any(:buckets) and (retryAt is null or retryAt <= :now)
                and not exists (select 1 from "Outbox" t
-                                where t.topic = o.topic and t.key = o.key and t.position < o.position
+                                where t.merchantId = o.merchantId and t.topic = o.topic and t.key = o.key and t.position < o.position
                                   and (t.status = 'PARKED' or t.retryAt is not null)
                                   and (t.status = 'PARKED' or t.retryAt > :now))
              order by position
@@ -133,6 +135,7 @@ public final class PostgresOutboxQueue implements OutboxQueue {
                                 Long.toString(row.getLong("eventId")),
                                 row.getInt("bucket"),
                                 new Message(
+                                        new MerchantId(row.getLong("merchantId")),
                                         row.getString("topic"),
                                         row.getString("key"),
                                         Rows.sequence(row, "sequence"),
@@ -147,55 +150,69 @@ public final class PostgresOutboxQueue implements OutboxQueue {
     private static final Sql PUBLISHED = Sql.of("""
             update "Outbox"
                set status = 'PUBLISHED', publishedAt = :at, attempts = attempts + 1, retryAt = null, lastError = null
-             where position = any(:positions) and status = 'PENDING'
+             where merchantId = :merchant and position = any(:positions) and status = 'PENDING'
             """);
 
     private static final Sql FAILED = Sql.of("""
             update "Outbox" set attempts = attempts + 1, retryAt = :retry, lastError = :error
-             where position = :position and status = 'PENDING'
+             where merchantId = :merchant and position = :position and status = 'PENDING'
             """);
 
     private static final Sql UNREACHED = Sql.of("""
             update "Outbox" set unreachedAttempts = unreachedAttempts + 1, lastError = :error
-             where position = any(:positions) and status = 'PENDING'
+             where merchantId = :merchant and position = any(:positions) and status = 'PENDING'
             """);
 
     private static final Sql PARKED = Sql.of("""
             update "Outbox" set status = 'PARKED', attempts = attempts + 1, retryAt = null, lastError = :error
-             where position = :position and status = 'PENDING'
+             where merchantId = :merchant and position = :position and status = 'PENDING'
             """);
+
+    /** Messages of one merchant that Kafka was not reached with for one reason: one statement. */
+    private record Unreached(MerchantId merchant, String error) {}
 
     @Override
     public void settle(List<Outcome> outcomes, Instant at) {
-        List<Long> published = outcomes.stream()
+        Map<MerchantId, List<Long>> published = outcomes.stream()
                 .filter(Outcome.Published.class::isInstance)
-                .map(Outcome::position)
-                .toList();
-        Map<String, List<Long>> unreached = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        Outcome::merchant, Collectors.mapping(Outcome::position, Collectors.toList())));
+        Map<Unreached, List<Long>> unreached = outcomes.stream()
                 .filter(Outcome.Unreached.class::isInstance)
                 .map(Outcome.Unreached.class::cast)
                 .collect(Collectors.groupingBy(
-                        Outcome.Unreached::error,
-                        Collectors.mapping(Outcome.Unreached::position, Collectors.toList())));
+                        outcome -> new Unreached(outcome.merchant(), outcome.error()),
+                        Collectors.mapping(Outcome::position, Collectors.toList())));
         reads.trip(trip -> {
-            if (!published.isEmpty()) {
-                trip.write(PUBLISHED.bind("positions", published).bind("at", at), count -> {});
-            }
-            unreached.forEach((error, positions) ->
-                    trip.write(UNREACHED.bind("positions", positions).bind("error", error), count -> {}));
+            published.forEach((merchant, positions) -> trip.write(
+                    PUBLISHED
+                            .bind("merchant", merchant.value())
+                            .bind("positions", positions)
+                            .bind("at", at),
+                    count -> {}));
+            unreached.forEach((which, positions) -> trip.write(
+                    UNREACHED
+                            .bind("merchant", which.merchant().value())
+                            .bind("positions", positions)
+                            .bind("error", which.error()),
+                    count -> {}));
             for (Outcome outcome : outcomes) {
                 switch (outcome) {
                     case Outcome.Published done -> {}
                     case Outcome.Unreached counted -> {}
                     case Outcome.Failed failed ->
                         trip.write(
-                                FAILED.bind("position", failed.position())
+                                FAILED.bind("merchant", failed.merchant().value())
+                                        .bind("position", failed.position())
                                         .bind("retry", failed.retryAt())
                                         .bind("error", failed.error()),
                                 count -> {});
                     case Outcome.Parked parked ->
                         trip.write(
-                                PARKED.bind("position", parked.position()).bind("error", parked.error()), count -> {});
+                                PARKED.bind("merchant", parked.merchant().value())
+                                        .bind("position", parked.position())
+                                        .bind("error", parked.error()),
+                                count -> {});
                 }
             }
             trip.make();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.contract.LockOrder;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.outbox.OutboxQueue;
 import nx.sale.domain.shared.LockRank;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What operators see of messages that the relay could not deliver. */
 class PostgresOutboxDeskTest {
+    private static final MerchantId MERCHANT = new MerchantId(70_001);
     private static final Set<Integer> BUCKET = Set.of(63);
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
@@ -43,8 +45,8 @@ class PostgresOutboxDeskTest {
     void aMessageIsLockedLast() {
         long position = inserted();
 
-        LockOrder.assertRank(TestDatabase.work(), LockRank.MESSAGE, tx -> desk.lock(tx, position));
-        queue.settle(List.of(new OutboxQueue.Outcome.Published(position, 0, 1)), Instant.now());
+        LockOrder.assertRank(TestDatabase.work(), LockRank.MESSAGE, tx -> desk.lock(tx, MERCHANT, position));
+        queue.settle(List.of(new OutboxQueue.Outcome.Published(MERCHANT, position, 0, 1)), Instant.now());
     }
 
     @Test
@@ -54,8 +56,8 @@ class PostgresOutboxDeskTest {
         for (String error : List.of("TimeoutException: one", "TimeoutException: two")) {
             queue.settle(
                     List.of(
-                            new OutboxQueue.Outcome.Unreached(one, error),
-                            new OutboxQueue.Outcome.Unreached(other, error)),
+                            new OutboxQueue.Outcome.Unreached(MERCHANT, one, error),
+                            new OutboxQueue.Outcome.Unreached(MERCHANT, other, error)),
                     Instant.now());
         }
 
@@ -69,7 +71,9 @@ class PostgresOutboxDeskTest {
                 .containsExactly(tuple(one, 0), tuple(other, 0));
 
         queue.settle(
-                List.of(new OutboxQueue.Outcome.Published(one, 0, 1), new OutboxQueue.Outcome.Published(other, 0, 2)),
+                List.of(
+                        new OutboxQueue.Outcome.Published(MERCHANT, one, 0, 1),
+                        new OutboxQueue.Outcome.Published(MERCHANT, other, 0, 2)),
                 Instant.now());
 
         assertThat(queue.due(BUCKET, Instant.now(), 10)).isEmpty();

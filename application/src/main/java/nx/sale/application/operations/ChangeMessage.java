@@ -43,37 +43,37 @@ public final class ChangeMessage {
     }
 
     public <A> A handle(Command c, Reply<StoredMessage, A> reply) {
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(tx -> {
-                    StoredMessage message = desk.lock(tx, c.message());
-                    StoredMessage changed = switch (c.change()) {
-                        case RETRY -> message.retried();
-                        case PARK -> message.parked(c.reason());
-                    };
-                    desk.update(tx, changed);
-                    audit.append(
-                            tx,
-                            new AuditTrail.Entry(
-                                    c.merchant(),
-                                    Optional.empty(),
-                                    switch (c.change()) {
-                                        case RETRY -> AuditAction.MESSAGE_RETRY;
-                                        case PARK -> AuditAction.MESSAGE_PARK;
-                                    },
-                                    Optional.of(c.reason()),
-                                    Map.of(
-                                            "messageId",
-                                            Long.toString(c.message()),
-                                            "topic",
-                                            message.topic(),
-                                            "key",
-                                            message.key()),
-                                    clock.instant()),
-                            c.request().origin());
-                    tx.afterCommit(wake);
-                    return changed;
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            MerchantId owner = desk.merchant(c.message());
+            return attempt.run(tx -> {
+                StoredMessage message = desk.lock(tx, owner, c.message());
+                StoredMessage changed = switch (c.change()) {
+                    case RETRY -> message.retried();
+                    case PARK -> message.parked(c.reason());
+                };
+                desk.update(tx, changed);
+                audit.append(
+                        tx,
+                        new AuditTrail.Entry(
+                                c.merchant(),
+                                Optional.empty(),
+                                switch (c.change()) {
+                                    case RETRY -> AuditAction.MESSAGE_RETRY;
+                                    case PARK -> AuditAction.MESSAGE_PARK;
+                                },
+                                Optional.of(c.reason()),
+                                Map.of(
+                                        "messageId",
+                                        Long.toString(c.message()),
+                                        "topic",
+                                        message.topic(),
+                                        "key",
+                                        message.key()),
+                                clock.instant()),
+                        c.request().origin());
+                tx.afterCommit(wake);
+                return changed;
+            });
+        });
     }
 }

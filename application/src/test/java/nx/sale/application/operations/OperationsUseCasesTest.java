@@ -28,6 +28,7 @@ class OperationsUseCasesTest {
     private static StoredMessage message(long id, StoredMessage.Status status) {
         return new StoredMessage(
                 id,
+                MERCHANT,
                 "e" + id,
                 "sale-order",
                 "key",

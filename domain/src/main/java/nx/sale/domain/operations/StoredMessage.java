@@ -3,6 +3,7 @@ package nx.sale.domain.operations;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Rejected;
 
 /**
@@ -14,6 +15,7 @@ import nx.sale.domain.shared.Rejected;
  */
 public record StoredMessage(
         long id,
+        MerchantId merchant,
         String eventId,
         String topic,
         String key,
@@ -51,6 +53,7 @@ public record StoredMessage(
     private StoredMessage with(Status newStatus, Optional<String> error) {
         return new StoredMessage(
                 id,
+                merchant,
                 eventId,
                 topic,
                 key,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import nx.sale.domain.id.MerchantId;
 
 /**
  * The relay's side of the outbox. Buckets (hash of the key, {@value #BUCKETS} of them) are owned by one replica at a time, so the
@@ -17,18 +18,20 @@ public interface OutboxQueue {
 
     /** How it went for one message. */
     sealed interface Outcome {
+        MerchantId merchant();
+
         long position();
 
-        record Published(long position, int partition, long offset) implements Outcome {}
+        record Published(MerchantId merchant, long position, int partition, long offset) implements Outcome {}
 
         /** To be tried again at {@code retryAt}; the key waits until then. */
-        record Failed(long position, String error, Instant retryAt) implements Outcome {}
+        record Failed(MerchantId merchant, long position, String error, Instant retryAt) implements Outcome {}
 
         /** Kafka did not answer: not the message's fault, so it stays due and comes no nearer to being parked. */
-        record Unreached(long position, String error) implements Outcome {}
+        record Unreached(MerchantId merchant, long position, String error) implements Outcome {}
 
         /** Cannot ever be sent as it is: set aside for a person; the key waits. */
-        record Parked(long position, String error) implements Outcome {}
+        record Parked(MerchantId merchant, long position, String error) implements Outcome {}
     }
 
     /**

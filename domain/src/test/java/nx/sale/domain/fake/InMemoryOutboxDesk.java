@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.operations.OutboxDesk;
 import nx.sale.domain.operations.OutboxViews;
@@ -34,7 +35,16 @@ public final class InMemoryOutboxDesk implements OutboxDesk, OutboxViews {
     }
 
     @Override
-    public StoredMessage lock(Tx tx, long id) {
+    public MerchantId merchant(long id) {
+        return find(id).merchant();
+    }
+
+    @Override
+    public StoredMessage lock(Tx tx, MerchantId merchant, long id) {
+        return find(id);
+    }
+
+    private StoredMessage find(long id) {
         return Optional.ofNullable(store.<StoredMessage>get(PREFIX + id, null))
                 .orElseThrow(() -> new Rejected(new OperationsError.MessageNotFound(id)));
     }
