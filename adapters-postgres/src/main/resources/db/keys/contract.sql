@@ -1,10 +1,15 @@
 -- Keys by merchant, second step (decision 0050): the old keys go, once no build before this one serves. The new keys take their names.
--- Nothing is built or read through here but the two indexes by id. Paragraphs are steps, as in expand.sql.
+-- Nothing is built or read through here but four plain indexes. Paragraphs are steps, as in expand.sql.
 
 -- A webhook names its target by id alone: whose it is, is found by these.
 create index concurrently "SaleOrder_id_ix" on sale."SaleOrder" (id);
 
 create index concurrently "SaleCheck_id_ix" on sale."SaleCheck" (id);
+
+-- Operators name a webhook by its id, and MQ-Pay may name an event by its transaction alone.
+create index concurrently "PaymentEvent_id_ix" on sale."PaymentEvent" (id);
+
+create index concurrently "PaymentEvent_named_ix" on sale."PaymentEvent" (transactionUid, attemptUid);
 
 -- if to_regprocedure('sale.move_unowned()') is not null
 do $$

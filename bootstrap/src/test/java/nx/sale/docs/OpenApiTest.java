@@ -151,7 +151,7 @@ class OpenApiTest {
                 .expect(200);
         manager.post("/operations/orders/" + order + "/replay-payment-success", because)
                 .expect(200);
-        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
         operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);

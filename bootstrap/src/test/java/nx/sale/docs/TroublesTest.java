@@ -191,7 +191,7 @@ class TroublesTest {
         Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
         assertThat(paid(order, total).expect(404).at("/code")).isEqualTo("payment-target-unknown");
         Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
-        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         assertThat(row("SaleWebhookFailures", "webhook list --outcome PARKED", webhook)
                         .orElseThrow()
@@ -231,7 +231,7 @@ class TroublesTest {
         assertThat(state(order)).isEqualTo("COMPLETED|" + total + "|0");
         assertThat(events(order)).isEqualTo(events);
         assertThat(messages(order)).isEqualTo(messages).hasSize(5);
-        assertThat(Stack.sql("select outcome, attempts from PaymentEvent where attemptUid = 'a-" + order + "'"))
+        assertThat(Stack.sql("select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'"))
                 .containsExactly("APPLIED|2");
     }
 
@@ -245,9 +245,9 @@ class TroublesTest {
         String nameless = right.replace(json("'uid'"), json("'key'")).replace(json("'id'"), json("'key%s'", order));
         assertThat(Webhooks.send(nameless).expect(500).at("/code")).isEqualTo("webhook-unreadable");
 
-        String kept = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
+        String kept = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
-        String lost = Stack.sql("select id from PaymentEvent where body like '%key" + order + "%'")
+        String lost = Stack.sql("select id from " + Stack.WEBHOOKS + " where body like '%key" + order + "%'")
                 .getFirst();
         assertThat(asked("SaleWebhookFailures", "PaymentEvent"))
                 .as("the newest of each kind")

@@ -24,7 +24,7 @@ class AbsurdNumbersTest {
                  "sourceType":"SaleOrder","sourceId":"1"},"attempt":{"uid":"%s","status":"SUCCESS","amount":1}}}
                 """.formatted(json(number), attempt);
         assertThat(Webhooks.send(body).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        assertThat(Stack.sql("select outcome, attempts from PaymentEvent where attemptUid = '" + attempt + "'"))
+        assertThat(Stack.sql("select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + "'"))
                 .containsExactly("FAILED|1");
     }
 
@@ -35,7 +35,7 @@ class AbsurdNumbersTest {
                 "{'eventType':'mq-pay:attempt.success','mark':'%s','payload':%s%s}",
                 mark, "[".repeat(5_000), "]".repeat(5_000));
         assertThat(Webhooks.send(body).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        assertThat(Stack.sql("select outcome from PaymentEvent where body like '%" + mark + "%'"))
+        assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where body like '%" + mark + "%'"))
                 .containsExactly("FAILED");
     }
 
@@ -46,7 +46,7 @@ class AbsurdNumbersTest {
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("IGNORED");
-        assertThat(Stack.sql("select outcome from PaymentEvent where eventType = '" + mark + "'"))
+        assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where eventType = '" + mark + "'"))
                 .containsExactly("IGNORED");
     }
 

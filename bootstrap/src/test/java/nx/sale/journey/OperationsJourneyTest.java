@@ -140,7 +140,7 @@ class OperationsJourneyTest {
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(404);
         Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
-        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         assertThat(operator.get("/operations/webhooks?outcome=PARKED&limit=200")
                         .expect(200)
@@ -181,7 +181,7 @@ class OperationsJourneyTest {
         Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
         Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
                 .expect(404);
-        String webhook = Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + order + "'")
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         String path = "/operations/webhooks/" + webhook + "/replay";
         Api keyed = operator.key("replay-" + order);
@@ -207,7 +207,7 @@ class OperationsJourneyTest {
                         .at("/code"))
                 .isEqualTo("idempotency-key-reused");
         assertThat(Stack.sql(audited)).containsExactly("2");
-        assertThat(Stack.sql("select outcome from PaymentEvent where id = " + webhook))
+        assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where id = " + webhook))
                 .containsExactly("APPLIED");
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
     }
@@ -259,7 +259,7 @@ class OperationsJourneyTest {
     void webhookWithoutAPaymentIsNotReplayed() {
         Webhooks.send(json("{'eventType':'mq-pay:attempt.success','payload':{'n':'%s'}}", key))
                 .expect(500);
-        String webhook = Stack.sql("select id from PaymentEvent where body like '%" + key + "%'")
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where body like '%" + key + "%'")
                 .getFirst();
 
         assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")

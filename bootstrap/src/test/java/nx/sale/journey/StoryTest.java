@@ -284,7 +284,7 @@ class StoryTest {
         String broken = Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12.123456");
 
         assertThat(Webhooks.send(broken).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = 'a-broken-" + order + "'"))
+        assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = 'a-broken-" + order + "'"))
                 .containsExactly("FAILED");
         assertThat(Webhooks.send("{nonsense").expect(400).at("/code")).isEqualTo("malformed-json");
         assertThat(Webhooks.send(json("{'eventType':'mq-pay:refund.created','payload':{}}"))
@@ -293,7 +293,7 @@ class StoryTest {
                 .isEqualTo("IGNORED");
         Webhooks.send(Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12"))
                 .expect(200);
-        assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = 'a-broken-" + order + "'"))
+        assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = 'a-broken-" + order + "'"))
                 .containsExactly("LATE");
     }
 
@@ -308,7 +308,7 @@ class StoryTest {
                 Webhooks.send(Webhooks.attempt("success", order, "t2-" + order, "a2-" + order, "99999999999"));
 
         assertThat(refused.expect(422).at("/code")).isEqualTo("amount-too-large");
-        assertThat(Stack.sql("select outcome, error from PaymentEvent where attemptUid = 'a2-" + order + "'"))
+        assertThat(Stack.sql("select outcome, error from " + Stack.WEBHOOKS + " where attemptUid = 'a2-" + order + "'"))
                 .containsExactly("PARKED|the order would hold more than the largest amount");
         assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
                 .isEqualTo("DRAFT");

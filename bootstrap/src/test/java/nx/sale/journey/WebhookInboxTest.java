@@ -28,7 +28,7 @@ class WebhookInboxTest {
     }
 
     private static List<String> kept(String mark) {
-        return Stack.sql("select outcome, attempts, length(body) from PaymentEvent where body like '%" + mark + "%'");
+        return Stack.sql("select outcome, attempts, length(body) from " + Stack.WEBHOOKS + " where body like '%" + mark + "%'");
     }
 
     // WEBHOOK-5
@@ -70,7 +70,7 @@ class WebhookInboxTest {
         assertThat(kept(mark)).containsExactly("IGNORED|2|4096");
         assertThat(Webhooks.send(body.replace("}}", " }}")).expect(200).at("/outcome"))
                 .isEqualTo("IGNORED");
-        String id = Stack.sql("select min(id) from PaymentEvent where body like '%" + mark + "%'")
+        String id = Stack.sql("select min(id) from " + Stack.WEBHOOKS + " where body like '%" + mark + "%'")
                 .getFirst();
         Api.Reply listed = operator.get(
                         "/operations/webhooks?outcome=IGNORED&limit=200&cursor=" + (Long.parseLong(id) - 1))
@@ -109,7 +109,7 @@ class WebhookInboxTest {
                             .expect(422)
                             .at("/code"))
                     .isEqualTo("invalid");
-            assertThat(Stack.sql("select outcome from PaymentEvent where attemptUid = '" + attempt + above + "'"))
+            assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + above + "'"))
                     .containsExactly("PARKED");
         }
     }
@@ -131,7 +131,7 @@ class WebhookInboxTest {
         assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("IGNORED");
         assertThat(Webhooks.send(body).expect(200).at("/outcome")).isEqualTo("DUPLICATE");
         assertThat(kept(mark)).containsExactly("IGNORED|2|4096");
-        assertThat(Stack.sql("select readable, error from PaymentEvent where attemptUid = '" + mark + "'"))
+        assertThat(Stack.sql("select readable, error from " + Stack.WEBHOOKS + " where attemptUid = '" + mark + "'"))
                 .containsExactly("f|for another service: Invoice");
     }
 

@@ -21,6 +21,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The one local stack that all journeys of a test run share; each story makes its own orders. */
 public final class Stack {
+    /** Webhooks as they came, whether their owner is known or not: for the from of a query. */
+    public static final String WEBHOOKS = """
+            (select id, eventType, attemptUid, body, readable, outcome, error, attempts from PaymentEvent
+              union all
+             select id, eventType, attemptUid, body, readable, outcome, error, attempts from PaymentEventUnowned) webhooks
+            """;
+
     private static final LocalStack STACK = started();
 
     private Stack() {}

@@ -74,7 +74,7 @@ public final class Troubles {
         return switch (placeholder) {
             case "ORDER" -> stuckOrder();
             case "WEBHOOK" ->
-                Stack.sql("select id from PaymentEvent where attemptUid = 'a-" + stuckOrder() + "'")
+                Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + stuckOrder() + "'")
                         .getFirst();
             case "MESSAGE" -> message();
             case "SESSION" ->

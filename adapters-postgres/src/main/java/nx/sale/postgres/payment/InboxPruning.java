@@ -17,15 +17,28 @@ public final class InboxPruning {
 
     private static final Sql PRUNE = Sql.of("""
             delete from "PaymentEvent"
-             where id in (select id
-                            from "PaymentEvent"
-                           where (outcome = 'IGNORED' or not readable) and receivedAt < :before
-                           order by receivedAt
-                           limit :most)
+             where (merchantId, id) in (select merchantId, id
+                                          from "PaymentEvent"
+                                         where (outcome = 'IGNORED' or not readable) and receivedAt < :before
+                                         order by receivedAt
+                                         limit :most)
+            """);
+
+    private static final Sql PRUNE_UNOWNED = Sql.of("""
+            delete from "PaymentEventUnowned"
+             where contentHash in (select contentHash
+                                     from "PaymentEventUnowned"
+                                    where (outcome = 'IGNORED' or not readable) and receivedAt < :before
+                                    order by receivedAt
+                                    limit :most)
             """);
 
     /** How many were deleted: those older than {@code age}, at most so many at once. */
     public int prune(Instant now, Duration age) {
-        return reads.write(PRUNE.bind("before", now.minus(age)).bind("most", MOST));
+        return prune(PRUNE, now.minus(age)) + prune(PRUNE_UNOWNED, now.minus(age));
+    }
+
+    private int prune(Sql sql, Instant before) {
+        return reads.write(sql.bind("before", before).bind("most", MOST));
     }
 }

@@ -13,12 +13,18 @@ import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 
-/** The webhook inbox for reading, from {@code PaymentEvent}. */
+/** The webhook inbox for reading: webhooks of all merchants, and those whose owner is not known. */
 public final class PostgresInboxViews implements InboxViews {
     private static final String ROWS = """
             select id, saleOrderId, eventType, transactionUid, attemptUid, body, headers, readable, outcome, error, attempts,
                    receivedAt
-              from "PaymentEvent"
+              from (select id, saleOrderId, eventType, transactionUid, attemptUid, body, headers, readable, outcome, error, attempts,
+                           receivedAt
+                      from "PaymentEvent"
+                     union all
+                    select id, cast(null as bigint), eventType, transactionUid, attemptUid, body, headers, readable, outcome, error,
+                           attempts, receivedAt
+                      from "PaymentEventUnowned") kept
             """;
 
     private final Reads reads;
@@ -60,8 +66,10 @@ public final class PostgresInboxViews implements InboxViews {
                         PostgresInboxViews::read);
     }
 
-    private static final Sql COUNT = Sql.of(
-            "select count(*) as kept from \"PaymentEvent\" where cast(:outcome as text) is null or outcome = :outcome");
+    private static final Sql COUNT = Sql.of("""
+            select (select count(*) from "PaymentEvent" where cast(:outcome as text) is null or outcome = :outcome)
+                 + (select count(*) from "PaymentEventUnowned" where cast(:outcome as text) is null or outcome = :outcome) as kept
+            """);
 
     @Override
     public long count(Optional<WebhookOutcome> outcome) {

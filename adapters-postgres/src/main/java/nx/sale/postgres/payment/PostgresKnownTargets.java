@@ -19,7 +19,7 @@ public final class PostgresKnownTargets implements KnownTargets {
 
     private static final Sql FIND = Sql.of("""
             with named as (
-                 select distinct saleOrderId
+                 select distinct merchantId, saleOrderId
                    from "PaymentEvent"
                   where readable and eventType = any(:types) and transactionUid = :transaction and saleOrderId is not null)
             select saleOrderId, saleCheckId
@@ -31,13 +31,13 @@ public final class PostgresKnownTargets implements KnownTargets {
                     union all
                     select 4, a.id, a.saleOrderId, a.saleCheckId
                       from named h
-                      join "PaymentAttempt" a on a.saleOrderId = h.saleOrderId and a.transactionUid = :transaction
+                      join "PaymentAttempt" a on a.merchantId = h.merchantId and a.saleOrderId = h.saleOrderId and a.transactionUid = :transaction
                     union all
                     select 5, id, saleOrderId, saleCheckId from "PendingAttempt" where transactionUid = :transaction
                     union all
                     select 6, t.id, t.saleOrderId, t.saleCheckId
                       from named h
-                      join "PaymentTransaction" t on t.saleOrderId = h.saleOrderId and t.uid = :transaction) as known
+                      join "PaymentTransaction" t on t.merchantId = h.merchantId and t.saleOrderId = h.saleOrderId and t.uid = :transaction) as known
              order by rank, id
              limit 1
             """);

@@ -38,8 +38,9 @@ class InboxPruningTest {
                 readable,
                 at);
         return work.run(tx -> {
-            PaymentInbox.Entry entry = inbox.lock(tx, webhook);
-            inbox.update(tx, entry, outcome, Optional.empty(), Optional.empty(), Optional.empty(), at);
+            PaymentInbox.Entry entry =
+                    readable ? inbox.lock(tx, TestOrders.MERCHANT, webhook) : inbox.lock(tx, webhook);
+            inbox.update(tx, entry, outcome, Optional.empty(), Optional.empty(), at);
             return entry.id();
         });
     }

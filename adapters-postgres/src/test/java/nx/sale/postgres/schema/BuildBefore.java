@@ -94,6 +94,45 @@ final class BuildBefore {
              where id = -:id and (outcome is null or outcome in ('PARKED', 'FAILED'))
             """);
 
+    /** What a till of this build writes most, with the keys that hold the merchant. */
+    private static final List<String> SELL_KEYED =
+            List.of(SELL.get(0), SELL.get(1).replace("on conflict (id)", "on conflict (merchantId, id)"), """
+            insert into "SaleOrderItemAdd" (merchantId, saleOrderId, clientLineId, itemId, quantity, createdAt)
+            values (:merchant, :id, gen_random_uuid(), :id, 1, now())
+            """, """
+            insert into "Outbox" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
+            values (:merchant, :id, 1, 'sale-order.changed', :uid, 1, 'sale-order.changed', 1, '{}', 'r', now())
+            """);
+
+    /** Orders of the past in one go: three lines each, as they were added, an entry in the audit, and every tenth with a message. */
+    private static final List<String> FILL = List.of("""
+            insert into "SaleOrder"
+                   (id, merchantId, saleChannelId, orderNumber, slug, orderType, currency, exchangeRate, name, status, draftAt,
+                    subtotal, discount, tax, rounding, total, paid, received, paidItemIds, paymentSequence, changedSequence,
+                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select n, :merchant + n % :merchants, 1, 'p' || n, 'p' || n, 'DINE_IN', 'VND', 1, 'Table 1', 'DRAFT', now(),
+                   0, 0, 0, 0, 0, 0, 0, '{}', 0, 0, now(), 'USER:1', now(), 'USER:1', 1
+              from generate_series(1, :orders) n
+            """, """
+            insert into "SaleOrderItem"
+                   (id, merchantId, saleOrderId, itemType, mode, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax,
+                    quantity, total, modifiers, name, seat, course, mergeKey, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select 3 * n + l, :merchant + n % :merchants, n, 'PRODUCT', 'CUSTOM', 1, 'VND', 5, 5, 5, 0, 0, 1, 5, '[]', 'Soup', 0, 0,
+                   'k' || l, now(), 'USER:1', now(), 'USER:1', 1
+              from generate_series(1, :orders) n, generate_series(0, 2) l
+            """, """
+            insert into "SaleOrderItemAdd" (saleOrderId, clientLineId, itemId, quantity, createdAt)
+            select n, gen_random_uuid(), 3 * n + l, 1, now() from generate_series(1, :orders) n, generate_series(0, 2) l
+            """, """
+            insert into "AuditEntry" (id, merchantId, saleOrderId, action, actor, requestId, details, createdAt)
+            select n, :merchant + n % :merchants, n, 'ITEMS_ADDED', 'USER:1', 'r', '{}', now() from generate_series(1, :orders) n
+            """, """
+            insert into "Outbox" (eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt, status, publishedAt)
+            select n, n % 64, 'sale-order.changed', n, 1, 'sale-order.changed', 1,
+                   '{"merchantId":"' || :merchant + n % :merchants || '"}', 'r', now(), 'PUBLISHED', now()
+              from generate_series(10, :orders, 10) n
+            """);
+
     private final Connection connection;
 
     BuildBefore(Connection connection) {
@@ -110,6 +149,21 @@ final class BuildBefore {
         run(SELL, merchant, id);
     }
 
+    /** As {@link #sell}, by this build. */
+    void sellKeyed(long merchant, long id) throws SQLException {
+        run(SELL_KEYED, merchant, id);
+    }
+
+    void fill(long merchant, int merchants, int orders) throws SQLException {
+        for (String sql : FILL) {
+            run(
+                    List.of(sql.replace(":merchants", Integer.toString(merchants))
+                            .replace(":orders", Integer.toString(orders))),
+                    merchant,
+                    merchant);
+        }
+    }
+
     private void run(List<String> statements, long merchant, long id) throws SQLException {
         connection.setAutoCommit(false);
         for (String sql : statements) {
@@ -118,6 +172,7 @@ final class BuildBefore {
             }
         }
         connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private static String bound(String sql, long merchant, long id) {

@@ -14,7 +14,7 @@ final class Keys {
     /** Tables of no merchant, and why. */
     private static final String TABLES = """
             with tables as (
-              select oid, cast(cast(oid as regclass) as text) as name
+              select oid, relname as name
                 from pg_class
                where relkind in ('r', 'p') and relnamespace in ('sale'::regnamespace, 'allocation'::regnamespace)
                  and relname not in ('SnowflakeSlot', -- leases of processes

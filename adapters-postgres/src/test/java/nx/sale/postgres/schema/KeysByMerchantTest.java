@@ -2,6 +2,7 @@ package nx.sale.postgres.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,19 +10,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.Database.Contraction;
 import nx.sale.postgres.sql.Database.SchemaVersions.Fit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database of the version before takes the keys by merchant while the build before sells on it (decision 0050). */
 class KeysByMerchantTest {
+    private static final Logger log = LoggerFactory.getLogger(KeysByMerchantTest.class);
     private static final long MERCHANT = 70_001;
+    private static final int ORDERS = Integer.getInteger("keys.orders", 500);
+    private static final int TILLS = Integer.getInteger("keys.tills", 2);
+    private static final AtomicLong ids = new AtomicLong(4_000_000_000L);
 
     private static String address(String database) {
         return TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + database);
@@ -55,77 +64,138 @@ class KeysByMerchantTest {
                 .migrate();
     }
 
-    private static long count(Connection connection, String table, String condition) throws SQLException {
+    private static long count(Connection connection, String what) throws SQLException {
+        return number(connection, "select count(*) from " + what);
+    }
+
+    private static long sum(Connection connection, String column, String what) throws SQLException {
+        return number(connection, "select cast(sum(" + column + ") as bigint) from " + what);
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        select count(*) from "%s" where %s""".formatted(table, condition))) {
+                ResultSet row = statement.executeQuery(quoted(sql))) {
             row.next();
             return row.getLong(1);
         }
     }
 
+    /** Tables need no quotes in what is asked here. */
+    private static String quoted(String sql) {
+        return sql.replaceAll("\\b[A-Z][a-z]\\w+", '"' + "$0" + '"');
+    }
+
     // STORE-12, STORE-13
     @Test
     void databaseOfTheVersionBeforeTakesTheKeysWhileItSells() throws Exception {
-        ofTheVersionBefore("keys_beside_sales");
-        try (Connection tills = connect("keys_beside_sales");
-                Connection looking = connect("keys_beside_sales");
-                Database database = database("keys_beside_sales")) {
-            BuildBefore before = new BuildBefore(tills);
-            before.open(MERCHANT);
-            for (long id = 1; id <= 500; id++) {
-                before.sell(MERCHANT, id);
+        String name = "keys_beside_sales";
+        ofTheVersionBefore(name);
+        try (Connection connection = connect(name);
+                Database database = database(name)) {
+            BuildBefore before = new BuildBefore(connection);
+            for (int till = 0; till < TILLS; till++) {
+                before.open(MERCHANT + till);
             }
-            AtomicBoolean selling = new AtomicBoolean(true);
-            CountDownLatch sold = new CountDownLatch(1);
-            CompletableFuture<Long> sales = CompletableFuture.supplyAsync(() -> {
-                long id = 500;
-                try {
-                    do {
-                        before.sell(MERCHANT, ++id);
-                        sold.countDown();
-                    } while (selling.get());
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                } finally {
-                    sold.countDown();
-                }
-                return id;
-            });
-            sold.await();
+            before.fill(MERCHANT, TILLS, ORDERS);
 
-            database.migrate();
-            selling.set(false);
-            long orders = sales.join();
+            long sold = whileTillsSell(name, "added", BuildBefore::sell, database::migrate);
 
-            assertThat(count(looking, "SaleOrderItemAdd", "merchantId = " + MERCHANT))
-                    .isEqualTo(orders);
-            assertThat(count(looking, "Outbox", "merchantId = " + MERCHANT)).isEqualTo(2 * orders);
-            assertThat(count(looking, "PosSessionTender", "merchantId = " + MERCHANT + " and payments = " + orders))
-                    .isEqualTo(1);
-            assertThat(count(looking, "PosSessionSales", "merchantId = " + MERCHANT + " and orders = " + orders))
-                    .isEqualTo(1);
-            assertThat(count(
-                            looking,
-                            "SalesDayProduct",
-                            "categoryKey = coalesce(categoryId, '') and quantity = " + orders))
-                    .isEqualTo(2);
-            assertThat(count(looking, "PaymentEvent", "merchantId = " + MERCHANT))
-                    .isEqualTo(orders);
+            before.sell(MERCHANT, ids.incrementAndGet());
+            sold++;
+            assertThat(count(connection, "SaleOrder")).isEqualTo(ORDERS + sold);
+            assertThat(count(connection, """
+                            SaleOrderItemAdd a join SaleOrder o on o.id = a.saleOrderId where o.merchantId = a.merchantId
+                            """)).isEqualTo(3L * ORDERS + sold);
+            assertThat(count(connection, """
+                            Outbox where merchantId = cast(coalesce(cast(body as jsonb) ->> 'merchantId', split_part(key, ':', 1)) as bigint)
+                            """)).isEqualTo(ORDERS / 10 + 2 * sold);
+            assertThat(sum(connection, "payments", "PosSessionTender where merchantId = posSessionId"))
+                    .isEqualTo(sold);
+            assertThat(sum(connection, "orders", "PosSessionSales where merchantId = posSessionId"))
+                    .isEqualTo(sold);
+            assertThat(sum(connection, "quantity", "SalesDayProduct where categoryKey = coalesce(categoryId, '')"))
+                    .isEqualTo(2 * sold);
+            assertThat(count(connection, "PaymentEvent where merchantId is not null"))
+                    .isEqualTo(sold);
+            assertThat(count(connection, "PaymentEvent")).isEqualTo(sold);
+            assertThat(count(connection, "PaymentEventUnowned where outcome = 'PARKED'"))
+                    .isEqualTo(sold);
 
             assertThat(database.schemaVersions(BuildBefore.SCHEMA).fit()).isEqualTo(Fit.NEWER);
             assertThat(database.contract()).isEqualTo(Contraction.ANNOUNCED);
             assertThat(database.schemaVersions(BuildBefore.SCHEMA).fit()).isEqualTo(Fit.TOO_NEW);
-            before.sell(MERCHANT, orders + 1);
+            before.sell(MERCHANT, ids.incrementAndGet());
 
+            whileTillsSell(
+                    name,
+                    "contracted",
+                    BuildBefore::sellKeyed,
+                    () -> assertThat(database.contract()).isEqualTo(Contraction.CONTRACTED));
+
+            assertThat(Keys.withoutMerchant(connection)).isEmpty();
             assertThat(database.contract()).isEqualTo(Contraction.CONTRACTED);
-            assertThat(database.contract()).isEqualTo(Contraction.CONTRACTED);
-            assertThat(Keys.withoutMerchant(looking)).isEmpty();
-            assertThat(count(looking, "PaymentEvent", "true")).isEqualTo(orders + 1);
-            assertThat(count(looking, "PaymentEventUnowned", "outcome = 'PARKED'"))
-                    .isEqualTo(orders + 1);
             assertThat(database.schemaVersions(database.schemaNeeded()).fit()).isEqualTo(Fit.CURRENT);
-            assertThat(count(looking, "SaleOrder", "true")).isEqualTo(orders + 1);
+        }
+    }
+
+    /** What is done while tills sell; no sale may fail. Returns how many were sold. */
+    private static long whileTillsSell(String database, String what, Till.Sale sale, Runnable work) {
+        AtomicLong sold = new AtomicLong();
+        List<Till> tills = IntStream.range(0, TILLS)
+                .mapToObj(number -> new Till(database, MERCHANT + number, sold, sale))
+                .toList();
+        await().until(() -> sold.get() > 10L * TILLS);
+        long begun = System.nanoTime();
+        work.run();
+        long took = System.nanoTime() - begun;
+        long longest = tills.stream().mapToLong(Till::closed).max().orElseThrow();
+        log.atInfo().log(
+                "keys {} beside {} orders: {} ms, {} tills sold {} meanwhile, the longest sale took {} ms",
+                what,
+                ORDERS,
+                took / 1_000_000,
+                TILLS,
+                sold,
+                longest / 1_000_000);
+        return sold.get();
+    }
+
+    /** Sells one order after the other until it is closed. */
+    private static final class Till {
+        interface Sale {
+            void sell(BuildBefore build, long merchant, long id) throws SQLException;
+        }
+
+        private final AtomicBoolean open = new AtomicBoolean(true);
+        private final CompletableFuture<Long> longest;
+
+        Till(String database, long merchant, AtomicLong sold, Sale sale) {
+            longest = CompletableFuture.supplyAsync(
+                    () -> {
+                        try (Connection connection = connect(database)) {
+                            return selling(new BuildBefore(connection), merchant, sold, sale);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    run -> Thread.ofVirtual().start(run));
+        }
+
+        private long selling(BuildBefore build, long merchant, AtomicLong sold, Sale sale) throws SQLException {
+            long most = 0;
+            while (open.get()) {
+                long begun = System.nanoTime();
+                sale.sell(build, merchant, ids.incrementAndGet());
+                most = Math.max(most, System.nanoTime() - begun);
+                sold.incrementAndGet();
+            }
+            return most;
+        }
+
+        /** How long its longest sale took; fails when one failed. */
+        long closed() {
+            open.set(false);
+            return longest.join();
         }
     }
 
@@ -140,31 +210,36 @@ class KeysByMerchantTest {
             before.open(MERCHANT);
             before.sell(MERCHANT, 1);
             tills.setAutoCommit(true);
-            statement.execute("""
-                    create table "AuditEntry_key" (id bigint)""");
+            statement.execute(quoted("create table AuditEntry_key (id bigint)"));
             assertThat(catchThrowable(database::migrate)).isNotNull();
-            statement.execute("""
-                    drop table "AuditEntry_key"
-                    """);
+            statement.execute(quoted("drop table AuditEntry_key"));
 
             database.migrate();
 
             assertThat(database.schemaVersions(database.schemaNeeded()).fit()).isEqualTo(Fit.CURRENT);
-            assertThat(count(tills, "SaleOrderItemAdd", "merchantId = " + MERCHANT))
+            assertThat(count(tills, "SaleOrderItemAdd where merchantId = " + MERCHANT))
                     .isEqualTo(1);
         }
     }
 
     // STORE-12
     @Test
+    void everyKeyHoldsTheMerchant_inANewDatabase() throws Exception {
+        try (Connection looking = connect("postgres")) {
+            assertThat(Keys.withoutMerchant(looking)).isEmpty();
+        }
+    }
+
+    // STORE-12
+    @Test
     void whatLacksTheMerchantIsFound() throws Exception {
-        fresh("keys_found");
+        ofTheVersionBefore("keys_found");
         try (Database database = database("keys_found");
                 Connection looking = connect("keys_found");
                 Statement statement = looking.createStatement()) {
             database.migrate();
-            assertThat(Keys.withoutMerchant(looking)).contains("""
-                            "SaleOrder" is unique without the merchant first: SaleOrder_pk""");
+            assertThat(Keys.withoutMerchant(looking))
+                    .contains("SaleOrder is unique without the merchant first: SaleOrder_pk");
             database.contract();
             database.contract();
             assertThat(Keys.withoutMerchant(looking)).isEmpty();
@@ -179,12 +254,11 @@ class KeysByMerchantTest {
                     """);
 
             assertThat(Keys.withoutMerchant(looking))
-                    .containsExactlyElementsOf("""
-                            "Stray" has no merchantId bigint not null
-                            "Stray" has no primary key
-                            "Stray" is unique without the merchant first: Stray_uq
-                            "Stray" refers without the merchant on both sides: Stray_order_fk
-                            """.lines().toList());
+                    .containsExactly(
+                            "Stray has no merchantId bigint not null",
+                            "Stray has no primary key",
+                            "Stray is unique without the merchant first: Stray_uq",
+                            "Stray refers without the merchant on both sides: Stray_order_fk");
         }
     }
 }

@@ -27,7 +27,7 @@ public final class KeepWebhook {
             if (entry.before().filter(WebhookOutcome::done).isPresent()) {
                 return WebhookOutcome.DUPLICATE;
             }
-            inbox.update(tx, entry, c.outcome(), Optional.empty(), Optional.empty(), c.error(), clock.instant());
+            inbox.update(tx, entry, c.outcome(), Optional.empty(), c.error(), clock.instant());
             return c.outcome();
         });
     }

@@ -85,7 +85,7 @@ public final class WebhookWork {
     }
 
     WebhookOutcome apply(Tx tx, Task c, MerchantId merchant, OrderId orderId, Settings merchantSettings) {
-        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+        PaymentInbox.Entry entry = inbox.lock(tx, merchant, c.webhook());
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             return WebhookOutcome.DUPLICATE;
         }
@@ -98,7 +98,7 @@ public final class WebhookWork {
         orders.update(tx, order);
         bills.update(tx, bill);
         payments.update(tx, ledger);
-        inbox.update(tx, entry, posted.outcome(), Optional.of(merchant), Optional.of(orderId), Optional.empty(), at);
+        inbox.update(tx, entry, posted.outcome(), Optional.of(orderId), Optional.empty(), at);
         List<DomainEvent> events = new ArrayList<>(order.events());
         events.addAll(posted.booked());
         effects.follow(tx, events, c.origin());
@@ -107,27 +107,20 @@ public final class WebhookWork {
 
     /** Keeps it for when its target is there. */
     WebhookOutcome park(Tx tx, Task c) {
-        return park(tx, c, Optional.empty(), "target unknown");
+        return park(tx, inbox.lock(tx, c.webhook()), Optional.empty(), "target unknown");
     }
 
     /** Keeps money beyond the largest amount that an order can hold: no redelivery mends that, a person must decide. */
     WebhookOutcome parkTooLarge(Tx tx, Task c, BillViews.Owner owner) {
-        return park(tx, c, Optional.of(owner), "the order would hold more than the largest amount");
+        PaymentInbox.Entry entry = inbox.lock(tx, owner.merchant(), c.webhook());
+        return park(tx, entry, Optional.of(owner.order()), "the order would hold more than the largest amount");
     }
 
-    private WebhookOutcome park(Tx tx, Task c, Optional<BillViews.Owner> owner, String why) {
-        PaymentInbox.Entry entry = inbox.lock(tx, c.webhook());
+    private WebhookOutcome park(Tx tx, PaymentInbox.Entry entry, Optional<OrderId> order, String why) {
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             return WebhookOutcome.DUPLICATE;
         }
-        inbox.update(
-                tx,
-                entry,
-                WebhookOutcome.PARKED,
-                owner.map(BillViews.Owner::merchant),
-                owner.map(BillViews.Owner::order),
-                Optional.of(why),
-                clock.instant());
+        inbox.update(tx, entry, WebhookOutcome.PARKED, order, Optional.of(why), clock.instant());
         return WebhookOutcome.PARKED;
     }
 }

@@ -8,8 +8,9 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Every webhook as it came, once per (event, transaction, attempt) (WEBHOOK-1). One that is not readable is kept once per content, and
- * only the first {@value #KEPT_UNREADABLE} characters of it: nobody can apply it later, and anybody can send many.
+ * Every webhook as it came, once per (event, transaction, attempt) of a merchant (WEBHOOK-1). One whose owner is not known is kept once
+ * per content, until the owner is; of one that is not readable only the first {@value #KEPT_UNREADABLE} characters are kept: nobody can
+ * apply it later, and anybody can send many.
  */
 public interface PaymentInbox {
     int KEPT_UNREADABLE = 4_096;
@@ -39,22 +40,21 @@ public interface PaymentInbox {
     /**
      * A row of the inbox, locked.
      *
+     * @param owner empty when it is not known
      * @param before what had become of the same event before; empty when it is new
      */
-    record Entry(long id, Optional<WebhookOutcome> before) {}
+    record Entry(Optional<MerchantId> owner, long id, Optional<WebhookOutcome> before) {}
 
     /**
-     * Stores the webhook, or locks the row of the same event; a twin in flight is waited for. Comes before the order's lock.
+     * Stores the webhook of this owner, or locks the row of the same event; a twin in flight is waited for. What was kept of the event
+     * without owner moves here, with its id. Comes before the order's lock.
      */
+    Entry lock(Tx tx, MerchantId owner, Webhook webhook);
+
+    /** Stores a webhook whose owner is not known, or locks the row of the same content. */
     Entry lock(Tx tx, Webhook webhook);
 
     /** Notes what became of it. A row that is done stays as it is. */
     void update(
-            Tx tx,
-            Entry entry,
-            WebhookOutcome outcome,
-            Optional<MerchantId> merchant,
-            Optional<OrderId> order,
-            Optional<String> error,
-            Instant at);
+            Tx tx, Entry entry, WebhookOutcome outcome, Optional<OrderId> order, Optional<String> error, Instant at);
 }

@@ -98,23 +98,25 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
     }
 
     @Override
+    public Entry lock(Tx tx, MerchantId owner, Webhook webhook) {
+        return lock(tx, Optional.of(owner), key(webhook));
+    }
+
+    @Override
     public Entry lock(Tx tx, Webhook webhook) {
+        return lock(tx, Optional.empty(), key(webhook));
+    }
+
+    private Entry lock(Tx tx, Optional<MerchantId> owner, String key) {
         tx.rank(LockRank.IDEMPOTENCY_KEY);
-        String key = key(webhook);
         long id = key.hashCode();
         store.put("webhook id " + id, key);
-        return new Entry(id, Optional.ofNullable(store.<WebhookOutcome>get(key, null)));
+        return new Entry(owner, id, Optional.ofNullable(store.<WebhookOutcome>get(key, null)));
     }
 
     @Override
     public void update(
-            Tx tx,
-            Entry entry,
-            WebhookOutcome outcome,
-            Optional<MerchantId> merchant,
-            Optional<OrderId> order,
-            Optional<String> error,
-            Instant at) {
+            Tx tx, Entry entry, WebhookOutcome outcome, Optional<OrderId> order, Optional<String> error, Instant at) {
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             throw new IllegalStateException("the webhook is done");
         }
