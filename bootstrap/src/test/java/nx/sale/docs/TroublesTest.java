@@ -231,7 +231,8 @@ class TroublesTest {
         assertThat(state(order)).isEqualTo("COMPLETED|" + total + "|0");
         assertThat(events(order)).isEqualTo(events);
         assertThat(messages(order)).isEqualTo(messages).hasSize(5);
-        assertThat(Stack.sql("select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'"))
+        assertThat(Stack.sql(
+                        "select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'"))
                 .containsExactly("APPLIED|2");
     }
 

@@ -24,7 +24,8 @@ class AbsurdNumbersTest {
                  "sourceType":"SaleOrder","sourceId":"1"},"attempt":{"uid":"%s","status":"SUCCESS","amount":1}}}
                 """.formatted(json(number), attempt);
         assertThat(Webhooks.send(body).expect(500).at("/code")).isEqualTo("webhook-unreadable");
-        assertThat(Stack.sql("select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + "'"))
+        assertThat(Stack.sql(
+                        "select outcome, attempts from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + "'"))
                 .containsExactly("FAILED|1");
     }
 

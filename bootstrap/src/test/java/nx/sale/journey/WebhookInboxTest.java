@@ -28,7 +28,8 @@ class WebhookInboxTest {
     }
 
     private static List<String> kept(String mark) {
-        return Stack.sql("select outcome, attempts, length(body) from " + Stack.WEBHOOKS + " where body like '%" + mark + "%'");
+        return Stack.sql(
+                "select outcome, attempts, length(body) from " + Stack.WEBHOOKS + " where body like '%" + mark + "%'");
     }
 
     // WEBHOOK-5
@@ -109,7 +110,8 @@ class WebhookInboxTest {
                             .expect(422)
                             .at("/code"))
                     .isEqualTo("invalid");
-            assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + above + "'"))
+            assertThat(Stack.sql(
+                            "select outcome from " + Stack.WEBHOOKS + " where attemptUid = '" + attempt + above + "'"))
                     .containsExactly("PARKED");
         }
     }

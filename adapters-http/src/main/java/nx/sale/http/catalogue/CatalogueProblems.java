@@ -20,13 +20,6 @@ public final class CatalogueProblems {
                         422,
                         "Unknown sale channel",
                         "The merchant has no open sale channel " + e.saleChannelId() + ".");
-            case CatalogueError.ChannelTaken e ->
-                new Words(
-                        409,
-                        "Sale channel taken",
-                        "Sale channel " + e.saleChannelId() + " belongs to another merchant.");
-            case CatalogueError.VariantTaken e ->
-                new Words(409, "Variant taken", "Variant " + e.itemId() + " belongs to another merchant.");
         };
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
 import nx.sale.domain.access.Permissions;
-import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.server.Answers;
@@ -36,7 +35,6 @@ public final class CatalogueRoutes {
                         .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutVariants.class)
                         .lists(CatalogueJson.VariantView.class)
-                        .rejects(CatalogueError.VariantTaken.class)
                         .handledBy(call -> variants.handle(
                                 new ImportVariants.Command(
                                         call.request(),
@@ -64,7 +62,6 @@ public final class CatalogueRoutes {
                         .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutChannels.class)
                         .lists(CatalogueJson.ChannelView.class)
-                        .rejects(CatalogueError.ChannelTaken.class)
                         .handledBy(call -> channels.handle(
                                 new ImportChannels.Command(
                                         call.request(),

@@ -117,7 +117,7 @@ public final class PostgresFloorViews implements FloorViews {
                and (cast(:zone as bigint) is null or z.id = :zone or z.parentZoneId = :zone)
                and (n.shareable or not exists (
                      select 1 from "AllocationUsage" u
-                      where u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
+                      where u.merchantId = :merchant and u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
                         and (tstzrange(u.startsAt, u.endsAt) && tstzrange(:from, :until)
                              or u.usageType = 'SALE_ORDER' and u.endsAt <= now() and :from <= now())))
              order by n.capacity,\s
@@ -148,8 +148,9 @@ public final class PostgresFloorViews implements FloorViews {
             , o.id as orderId, o.orderNumber, o.name as orderName, o.status as orderStatus, o.guestCount, o.currency, o.total,
               o.paid, o.draftAt
               from "AllocationUsage" u
-              left join "SaleOrder" o on o.id = u.usageId and u.usageType = 'SALE_ORDER'
-             where u.unitId in (select id from "AllocationUnit" where layoutId = :layout and deletedAt is null)
+              left join "SaleOrder" o on o.merchantId = :merchant and o.id = u.usageId and u.usageType = 'SALE_ORDER'
+             where u.unitId in (select id from "AllocationUnit"
+                                 where merchantId = :merchant and layoutId = :layout and deletedAt is null)
                and u.merchantId = :merchant and u.status = 'ACTIVE' and u.deletedAt is null and u.startsAt <= :at
              order by u.startsAt, u.id
             """);
@@ -157,8 +158,9 @@ public final class PostgresFloorViews implements FloorViews {
     private static final Sql COMING = Sql.of("""
             select distinct on (u.unitId) u.unitId, r.id, r.guestName, r.partySize, u.startsAt
               from "AllocationUsage" u
-              join "Reservation" r on r.id = u.usageId
-             where u.unitId in (select id from "AllocationUnit" where layoutId = :layout and deletedAt is null)
+              join "Reservation" r on r.merchantId = :merchant and r.id = u.usageId
+             where u.unitId in (select id from "AllocationUnit"
+                                 where merchantId = :merchant and layoutId = :layout and deletedAt is null)
                and u.merchantId = :merchant and u.usageType = 'RESERVATION' and u.status = 'ACTIVE' and u.deletedAt is null
                and u.startsAt > :at and u.startsAt < :soon
              order by u.unitId, u.startsAt

@@ -207,7 +207,7 @@ public final class PostgresLayouts implements Layouts {
             select n.id, :merchant, :layout, n.parentZoneId, n.place, n.name, :at, :by, :at, :by, 1
               from jsonb_to_recordset(cast(:zones as jsonb)) as n (id bigint, parentZoneId bigint, place integer, name text)
              order by n.place
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set parentZoneId = excluded.parentZoneId, place = excluded.place, name = excluded.name,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = z.revision + 1
             """);
@@ -221,7 +221,7 @@ public final class PostgresLayouts implements Layouts {
               from jsonb_to_recordset(cast(:units as jsonb)) as n
                    (id bigint, zoneId bigint, place integer, code text, kind text, capacity integer, x integer, y integer,
                     width integer, height integer, rotation integer, shareable boolean)
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set zoneId = excluded.zoneId, place = excluded.place, code = excluded.code, kind = excluded.kind,
                    capacity = excluded.capacity, x = excluded.x, y = excluded.y, width = excluded.width,
                    height = excluded.height, rotation = excluded.rotation, shareable = excluded.shareable,
@@ -230,12 +230,12 @@ public final class PostgresLayouts implements Layouts {
 
     private static final Sql DROP_UNITS = Sql.of("""
             update "AllocationUnit" set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where layoutId = :layout and deletedAt is null and id <> all(:kept)
+             where merchantId = :merchant and layoutId = :layout and deletedAt is null and id <> all(:kept)
             """);
 
     private static final Sql DROP_ZONES = Sql.of("""
             update "AllocationZone" set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where layoutId = :layout and deletedAt is null and id <> all(:kept)
+             where merchantId = :merchant and layoutId = :layout and deletedAt is null and id <> all(:kept)
             """);
 
     private static void put(PostgresTx tx, AllocationLayout layout) {
@@ -263,11 +263,13 @@ public final class PostgresLayouts implements Layouts {
 
     private static void drop(PostgresTx tx, AllocationLayout layout, List<Long> keptUnits, List<Long> keptZones) {
         tx.later(DROP_UNITS
+                .bind("merchant", layout.merchant().value())
                 .bind("layout", layout.id().value())
                 .bind("kept", keptUnits)
                 .bind("at", layout.trace().modifiedAt())
                 .bind("by", layout.trace().modifiedBy()));
         tx.later(DROP_ZONES
+                .bind("merchant", layout.merchant().value())
                 .bind("layout", layout.id().value())
                 .bind("kept", keptZones)
                 .bind("at", layout.trace().modifiedAt())

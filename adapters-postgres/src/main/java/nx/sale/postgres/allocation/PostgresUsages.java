@@ -88,7 +88,7 @@ public final class PostgresUsages implements Usages {
              where u.id = n.id and u.merchantId = :merchant
                and (n.status <> 'ACTIVE' or n.shareable or not exists (
                      select 1 from "AllocationUsage" o
-                      where o.unitId = n.unitId and o.id <> n.id and o.status = 'ACTIVE' and not o.shareable
+                      where o.merchantId = :merchant and o.unitId = n.unitId and o.id <> n.id and o.status = 'ACTIVE' and not o.shareable
                         and o.deletedAt is null
                         and (tstzrange(o.startsAt, o.endsAt) && tstzrange(n.startsAt, n.endsAt)
                              or n.usageType = 'SALE_ORDER' and o.usageType = 'SALE_ORDER')))
@@ -231,7 +231,7 @@ public final class PostgresUsages implements Usages {
                    expiredAt = case when :status = 'EXPIRED' then cast(:at as timestamptz) end,
                    modifiedAt = :at, modifiedBy = :by, revision = u.revision + 1
               from mine
-             where u.id = mine.id
+             where u.merchantId = :merchant and u.id = mine.id
             returning
             """ + UsageRows.COLUMNS);
 
@@ -270,7 +270,7 @@ public final class PostgresUsages implements Usages {
                    journey = u.journey || jsonb_build_object('from', u.usageId, 'operation', cast(:operation as bigint)),
                    modifiedAt = :at, modifiedBy = :by, revision = u.revision + 1
               from mine
-             where u.id = mine.id
+             where u.merchantId = :merchant and u.id = mine.id
             returning
             """ + UsageRows.COLUMNS);
 
@@ -287,7 +287,7 @@ public final class PostgresUsages implements Usages {
                set usageId = cast(u.journey -> -1 ->> 'from' as bigint), journey = u.journey - (-1), modifiedAt = :at,
                    modifiedBy = :by, revision = u.revision + 1
               from mine
-             where u.id = mine.id
+             where u.merchantId = :merchant and u.id = mine.id
             returning
             """ + UsageRows.COLUMNS);
 
@@ -348,14 +348,14 @@ public final class PostgresUsages implements Usages {
     /** One that overstays already is looked at again only when its next party has gone elsewhere. */
     private static final Sql OVERDUE = Sql.of("select " + UsageRows.COLUMNS + """
             , (select min(o.startsAt) from "AllocationUsage" o
-                where o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null
+                where o.merchantId = u.merchantId and o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null
                   and o.endsAt > u.endsAt) as nextAt
               from "AllocationUsage" u
-              join "AllocationUnit" n on n.id = u.unitId
+              join "AllocationUnit" n on n.merchantId = u.merchantId and n.id = u.unitId
              where u.status = 'ACTIVE' and u.usageType = 'SALE_ORDER' and u.deletedAt is null and u.endsAt <= :at
                and (u.overstayAt is null or not exists (
                      select 1 from "AllocationUsage" o
-                      where o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable
+                      where o.merchantId = u.merchantId and o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable
                         and o.deletedAt is null and o.startsAt <= :at and o.endsAt > u.endsAt))
              order by u.id
              limit :limit

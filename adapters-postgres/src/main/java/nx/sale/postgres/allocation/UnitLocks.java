@@ -41,12 +41,12 @@ final class UnitLocks {
 
     private static final String WANTED = "select unnest(cast(:wanted as bigint[]))";
     static final Held UNITS = Held.of(WANTED);
-    static final Held UNITS_OF_USAGES =
-            Held.of(WANTED + " union all select unitId from \"AllocationUsage\" where id = any(:ids)");
+    static final Held UNITS_OF_USAGES = Held.of(WANTED
+            + " union all select unitId from \"AllocationUsage\" where merchantId = :merchant and id = any(:ids)");
     static final Held UNITS_OF_TAKER = Held.of(WANTED + """
              union all
             select unitId from "AllocationUsage"
-             where usageId = :taker and usageType = :kind and status = 'ACTIVE' and deletedAt is null
+             where merchantId = :merchant and usageId = :taker and usageType = :kind and status = 'ACTIVE' and deletedAt is null
             """);
 
     /** What is held once the trip was made. */
@@ -91,7 +91,7 @@ final class UnitLocks {
         return """
             with held as (
               select n.id from "AllocationUnit" n
-               where n.id in (select u.unitId %s) and not n.shareable
+               where n.merchantId = :merchant and n.id in (select u.unitId %s) and not n.shareable
                order by n.id
                  for no key update
             )

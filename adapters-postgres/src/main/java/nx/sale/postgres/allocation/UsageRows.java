@@ -39,8 +39,8 @@ final class UsageRows {
 
     static final String UNITS = """
               from "AllocationUnit" n
-              join "AllocationZone" z on z.id = n.zoneId
-              left join "AllocationZone" p on p.id = z.parentZoneId
+              join "AllocationZone" z on z.merchantId = :merchant and z.id = n.zoneId
+              left join "AllocationZone" p on p.merchantId = :merchant and p.id = z.parentZoneId
             """;
 
     private UsageRows() {}

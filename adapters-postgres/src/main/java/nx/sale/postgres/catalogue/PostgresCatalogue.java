@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.domain.catalogue.Catalogue;
-import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Menu;
@@ -26,7 +25,6 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Quantity;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.Pages;
@@ -142,38 +140,26 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
                    (id bigint, name text, sku text, type text, price numeric, currency text, categoryId text,
                     categoryName text, kitchenStationCode text, modifiers jsonb, components jsonb, active boolean)
              order by r.id
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set name = excluded.name, sku = excluded.sku, type = excluded.type, price = excluded.price,
                    currency = excluded.currency, categoryId = excluded.categoryId, categoryName = excluded.categoryName,
                    kitchenStationCode = excluded.kitchenStationCode, modifiers = excluded.modifiers,
                    components = excluded.components, active = excluded.active, deletedAt = null,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = v.revision + 1
-             where v.merchantId = excluded.merchantId
-            returning id
             """);
 
     @Override
     public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
-        List<Long> stored = PostgresTx.of(tx)
-                .ask(
-                        PUT_VARIANT
-                                .bind("merchant", merchant.value())
-                                .bind("at", at)
-                                .bind("by", origin.actor().label())
-                                .bind(
-                                        "variants",
-                                        Jsonb.text(variants.stream()
-                                                .map(PostgresCatalogue::fields)
-                                                .toList())),
-                        row -> row.getLong("id"))
-                .rows();
-        variants.stream()
-                .map(Variant::id)
-                .filter(id -> !stored.contains(id.value()))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw new Rejected(new CatalogueError.VariantTaken(id));
-                });
+        PostgresTx.of(tx)
+                .later(PUT_VARIANT
+                        .bind("merchant", merchant.value())
+                        .bind("at", at)
+                        .bind("by", origin.actor().label())
+                        .bind(
+                                "variants",
+                                Jsonb.text(variants.stream()
+                                        .map(PostgresCatalogue::fields)
+                                        .toList())));
     }
 
     private static Map<String, @Nullable Object> fields(Variant variant) {
@@ -215,38 +201,24 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
             insert into "SaleChannel" as c
                    (id, merchantId, name, currency, active, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :name, :currency, :active, :at, :by, :at, :by, 1)
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set name = excluded.name, currency = excluded.currency, active = excluded.active, deletedAt = null,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = c.revision + 1
-             where c.merchantId = excluded.merchantId
-            returning id
             """);
 
     @Override
     public void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at) {
-        Map<Channel, Trip.Reply<Long>> stored = new LinkedHashMap<>();
         channels.stream()
                 .sorted(java.util.Comparator.comparing(Channel::id))
-                .forEach(channel -> stored.put(
-                        channel,
-                        PostgresTx.of(tx)
-                                .ask(
-                                        PUT_CHANNEL
-                                                .bind("id", channel.id().value())
-                                                .bind("merchant", merchant.value())
-                                                .bind("name", channel.name())
-                                                .bind(
-                                                        "currency",
-                                                        channel.currency().value())
-                                                .bind("active", channel.active())
-                                                .bind("at", at)
-                                                .bind("by", origin.actor().label()),
-                                        row -> row.getLong("id"))));
-        stored.forEach((channel, reply) -> {
-            if (reply.rows().isEmpty()) {
-                throw new Rejected(new CatalogueError.ChannelTaken(channel.id()));
-            }
-        });
+                .forEach(channel -> PostgresTx.of(tx)
+                        .later(PUT_CHANNEL
+                                .bind("id", channel.id().value())
+                                .bind("merchant", merchant.value())
+                                .bind("name", channel.name())
+                                .bind("currency", channel.currency().value())
+                                .bind("active", channel.active())
+                                .bind("at", at)
+                                .bind("by", origin.actor().label())));
     }
 
     private static final Sql LIST = Sql.of("select " + COLUMNS + """

@@ -30,7 +30,7 @@ final class CheckRows {
             c.total, c.paid, c.received, c.createdAt, c.createdBy, c.modifiedAt, c.modifiedBy, c.revision,
             (select coalesce(jsonb_agg(jsonb_build_array(i.saleOrderItemId, i.quantity::text, i.subtotal::text, i.discount::text,
                                                          i.tax::text) order by i.id), '[]')
-               from "SaleCheckItem" i where i.saleCheckId = c.id) as shares
+               from "SaleCheckItem" i where i.merchantId = :merchant and i.saleCheckId = c.id) as shares
             """;
 
     private CheckRows() {}

@@ -80,7 +80,7 @@ public final class PostgresBills implements Bills, BillViews {
     private static final Sql FREE_SHARES = Sql.of("""
             update "SaleCheckItem"
                set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where saleCheckId = any(:checks) and deletedAt is null
+             where merchantId = :merchant and saleCheckId = any(:checks) and deletedAt is null
             """);
 
     private static final Sql ADD_SHARES = Sql.of("""
@@ -114,6 +114,7 @@ public final class PostgresBills implements Bills, BillViews {
         freed.forEach(check -> change(tx, merchant, check, true));
         SaleCheck first = freed.getFirst();
         tx.later(FREE_SHARES
+                .bind("merchant", merchant)
                 .bind("checks", freed.stream().map(check -> check.id().value()).toList())
                 .bind("at", first.trace().modifiedAt())
                 .bind("by", first.trace().modifiedBy()));

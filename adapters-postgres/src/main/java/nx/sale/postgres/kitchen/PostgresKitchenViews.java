@@ -38,15 +38,24 @@ public final class PostgresKitchenViews implements KitchenViews {
 
     private static final Sql ITEMS_OF = Sql.of("select " + TicketRows.ITEM + """
               from "KitchenTicketItem" i
-             where i.kitchenTicketId = any(:tickets)
+             where i.merchantId = :merchant and i.kitchenTicketId = any(:tickets)
              order by i.id
             """);
 
     private static List<KitchenTicket> withItems(Trip trip, List<KitchenTicket> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
         List<Long> ids = found.stream().map(ticket -> ticket.id().value()).toList();
         return TicketRows.together(
                 found,
-                trip.read(ITEMS_OF.bind("tickets", ids), TicketRows::item).rows());
+                trip.read(
+                                ITEMS_OF.bind(
+                                                "merchant",
+                                                found.getFirst().merchant().value())
+                                        .bind("tickets", ids),
+                                TicketRows::item)
+                        .rows());
     }
 
     private static final Sql TICKET = Sql.of("select " + TicketRows.TICKET + """
@@ -59,8 +68,8 @@ public final class PostgresKitchenViews implements KitchenViews {
         return reads.trip(trip -> {
             Trip.Reply<KitchenTicket> ticket =
                     trip.read(TICKET.bind("id", id.value()).bind("merchant", merchant.value()), TicketRows::ticket);
-            Trip.Reply<KitchenTicketItem> items =
-                    trip.read(ITEMS_OF.bind("tickets", List.of(id.value())), TicketRows::item);
+            Trip.Reply<KitchenTicketItem> items = trip.read(
+                    ITEMS_OF.bind("merchant", merchant.value()).bind("tickets", List.of(id.value())), TicketRows::item);
             return TicketRows.together(ticket.rows(), items.rows()).stream().findFirst();
         });
     }
@@ -73,7 +82,8 @@ public final class PostgresKitchenViews implements KitchenViews {
     private static final Sql OF_ORDER = Sql.of("select " + TicketRows.TICKET + """
               from "KitchenTicket" t
              where t.merchantId = :merchant
-               and t.id in (select kitchenTicketId from "KitchenTicketItem" where saleOrderId = :order)
+               and t.id in (select kitchenTicketId from "KitchenTicketItem"
+                             where merchantId = :merchant and saleOrderId = :order)
              order by t.id
             """);
 
@@ -84,7 +94,7 @@ public final class PostgresKitchenViews implements KitchenViews {
                             OF_ORDER.bind("merchant", merchant.value()).bind("order", order.value()),
                             TicketRows::ticket)
                     .rows();
-            return found.isEmpty() ? found : withItems(trip, found);
+            return withItems(trip, found);
         });
     }
 
@@ -155,17 +165,17 @@ public final class PostgresKitchenViews implements KitchenViews {
     /** Something still to be done, by the kitchen or by whoever serves. */
     private static final String WAITS = """
               from "KitchenTicket" t
-              join "SaleOrder" o on o.id = t.saleOrderId
+              join "SaleOrder" o on o.merchantId = :merchant and o.id = t.saleOrderId
              where t.stationId = :station and t.merchantId = :merchant and t.status in ('PENDING', 'PROCESSING', 'READY')
                and exists (select 1 from "KitchenTicketItem" i
-                            where i.kitchenTicketId = t.id and i.status in ('PENDING', 'COOKING', 'READY')
+                            where i.merchantId = :merchant and i.kitchenTicketId = t.id and i.status in ('PENDING', 'COOKING', 'READY')
                               and i.orderCancelledAt is null)
             """;
 
     private static final Sql QUEUE = Sql.of("select " + TicketRows.TICKET + """
             , o.orderNumber, o.name as orderName,
               array(select u.unitCode from "AllocationUsage" u
-                     where u.usageId = t.saleOrderId and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE'
+                     where u.merchantId = :merchant and u.usageId = t.saleOrderId and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE'
                        and u.deletedAt is null
                      order by u.unitCode) as tables
             """ + WAITS + """

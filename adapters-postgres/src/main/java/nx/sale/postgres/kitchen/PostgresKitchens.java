@@ -51,10 +51,10 @@ public final class PostgresKitchens implements Kitchens {
     }
 
     private static final Load BY_ID = Load.of("select unnest(cast(:ids as bigint[]))");
-    private static final Load BY_ORDER =
-            Load.of("select kitchenTicketId from \"KitchenTicketItem\" where saleOrderId = any(:ids)");
-    private static final Load BY_LINE =
-            Load.of("select kitchenTicketId from \"KitchenTicketItem\" where saleOrderItemId = any(:ids)");
+    private static final Load BY_ORDER = Load.of(
+            "select kitchenTicketId from \"KitchenTicketItem\" where merchantId = :merchant and saleOrderId = any(:ids)");
+    private static final Load BY_LINE = Load.of(
+            "select kitchenTicketId from \"KitchenTicketItem\" where merchantId = :merchant and saleOrderItemId = any(:ids)");
 
     @Override
     public Kitchen lock(Tx tx, MerchantId merchant, Collection<OrderHeader> orders, Collection<TicketId> tickets) {
@@ -113,7 +113,7 @@ public final class PostgresKitchens implements Kitchens {
                     pendingAt timestamptz, cookingAt timestamptz, readyAt timestamptz, servedAt timestamptz,
                     voidedAt timestamptz, voidReason text, voidedBy text, orderCancelledAt timestamptz,
                     modifiedAt timestamptz, modifiedBy text, revision integer)
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, saleOrderItemId = excluded.saleOrderItemId,
                    quantity = excluded.quantity, offBillQuantity = excluded.offBillQuantity, status = excluded.status, cookingAt = excluded.cookingAt,
                    readyAt = excluded.readyAt, servedAt = excluded.servedAt, voidedAt = excluded.voidedAt,
@@ -139,7 +139,7 @@ public final class PostgresKitchens implements Kitchens {
             update "SaleOrder" o
                set kitchenSequence = n.sequence
               from jsonb_to_recordset(cast(:orders as jsonb)) as n (id bigint, sequence bigint)
-             where o.id = n.id and o.kitchenSequence < n.sequence
+             where o.merchantId = :merchant and o.id = n.id and o.kitchenSequence < n.sequence
             """);
 
     @Override
@@ -151,15 +151,17 @@ public final class PostgresKitchens implements Kitchens {
         PostgresTx pg = PostgresTx.of(tx);
         long merchant = changes.tickets().getFirst().merchant().value();
         if (!changes.orders().isEmpty()) {
-            pg.later(SEQUENCES.bind(
-                    "orders",
-                    Jsonb.text(changes.orders().stream()
-                            .map(order -> Map.of(
-                                    "id",
-                                    order.id().value(),
-                                    "sequence",
-                                    order.sequences().kitchen()))
-                            .toList())));
+            pg.later(SEQUENCES
+                    .bind("merchant", merchant)
+                    .bind(
+                            "orders",
+                            Jsonb.text(changes.orders().stream()
+                                    .map(order -> Map.of(
+                                            "id",
+                                            order.id().value(),
+                                            "sequence",
+                                            order.sequences().kitchen()))
+                                    .toList())));
         }
         if (!changes.freed().isEmpty()) {
             Map<LineId, BigDecimal> less = new LinkedHashMap<>();
@@ -195,8 +197,8 @@ public final class PostgresKitchens implements Kitchens {
 
     private static final Sql SENT_ITEMS = Sql.of("select " + TicketRows.ITEM + """
               from "KitchenTicketItem" i
-              join "KitchenTicket" t on t.id = i.kitchenTicketId
-             where t.merchantId = :merchant and t.sentForOrderId = :order and t.idempotencyKey = :key
+              join "KitchenTicket" t on t.merchantId = :merchant and t.id = i.kitchenTicketId
+             where i.merchantId = :merchant and t.sentForOrderId = :order and t.idempotencyKey = :key
              order by i.id
             """);
 
@@ -290,8 +292,9 @@ public final class PostgresKitchens implements Kitchens {
                set saleOrderId = f.destination, modifiedAt = :at, modifiedBy = :by, revision = t.revision + 1
               from (select i.kitchenTicketId, min(i.saleOrderId) as destination
                       from "KitchenTicketItem" i
-                     where i.kitchenTicketId in (select kitchenTicketId from "KitchenTicketItem"
-                                                  where saleOrderId = any(:destinations))
+                     where i.merchantId = :merchant
+                       and i.kitchenTicketId in (select kitchenTicketId from "KitchenTicketItem"
+                                                  where merchantId = :merchant and saleOrderId = any(:destinations))
                      group by i.kitchenTicketId
                     having min(i.saleOrderId) = max(i.saleOrderId)) f
              where t.id = f.kitchenTicketId and t.saleOrderId <> f.destination and t.merchantId = :merchant
@@ -334,13 +337,17 @@ public final class PostgresKitchens implements Kitchens {
         return fields;
     }
 
-    private static final Sql HAS_TICKETS =
-            Sql.of("select exists (select 1 from \"KitchenTicketItem\" where saleOrderId = :order) as present");
+    private static final Sql HAS_TICKETS = Sql.of(
+            "select exists (select 1 from \"KitchenTicketItem\" where merchantId = :merchant and saleOrderId = :order) as present");
 
     @Override
     public boolean readHasTickets(Tx tx, OrderHeader order) {
         return PostgresTx.of(tx)
-                .ask(HAS_TICKETS.bind("order", order.id().value()), row -> row.getBoolean("present"))
+                .ask(
+                        HAS_TICKETS
+                                .bind("merchant", order.merchant().value())
+                                .bind("order", order.id().value()),
+                        row -> row.getBoolean("present"))
                 .rows()
                 .getFirst();
     }

@@ -42,9 +42,10 @@ public final class PostgresOperationsViews implements OperationsViews {
     /** Of orders that wait for money: those of other orders end when their webhook comes. */
     private static final String PENDING_OF_MERCHANT = """
               from "SaleOrder" o
-              join "PendingAttempt" p on p.saleOrderId = o.id
+              join "PendingAttempt" p on p.merchantId = :merchant and p.saleOrderId = o.id
              where o.merchantId = :merchant and o.status in ('PROCESSING', 'PARTIAL') and o.deletedAt is null and p.endedAt is null
-               and not exists (select 1 from "PaymentAttempt" a where a.saleOrderId = o.id and a.uid in (p.attemptUid, p.attemptId))
+               and not exists (select 1 from "PaymentAttempt" a
+                            where a.merchantId = :merchant and a.saleOrderId = o.id and a.uid in (p.attemptUid, p.attemptId))
             """;
 
     private static final Sql PENDING = Sql.of("""
@@ -65,7 +66,7 @@ public final class PostgresOperationsViews implements OperationsViews {
     private static final Sql STUCK_USAGES = Sql.of("""
             select u.id, u.unitCode, o.id as saleOrderId, o.cancelledAt
               from "AllocationUsage" u
-              join "SaleOrder" o on o.id = u.usageId
+              join "SaleOrder" o on o.merchantId = :merchant and o.id = u.usageId
              where u.merchantId = :merchant and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
                and o.status = 'CANCELLED' and o.cancelledAt < :before
              order by o.cancelledAt
@@ -82,7 +83,8 @@ public final class PostgresOperationsViews implements OperationsViews {
                    (select count(*) from "PosSession"
                      where merchantId = :merchant and status = 'OPEN' and openedAt < :leakedBefore
                        and deletedAt is null) as leakedSessions,
-                   (select count(*) from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
+                   (select count(*) from "AllocationUsage" u
+                      join "SaleOrder" o on o.merchantId = :merchant and o.id = u.usageId
                      where u.merchantId = :merchant and u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE'
                        and u.deletedAt is null and o.status = 'CANCELLED' and o.cancelledAt < :leakedBefore) as stuckUsages,
                    r.*
@@ -96,7 +98,7 @@ public final class PostgresOperationsViews implements OperationsViews {
                      where status in ('PROCESSING', 'PARTIAL') and processingAt < :stuckBefore and deletedAt is null) as stuckOrders,
                    (select count(*) from "PosSession"
                      where status = 'OPEN' and openedAt < :leakedBefore and deletedAt is null) as leakedSessions,
-                   (select count(*) from "AllocationUsage" u join "SaleOrder" o on o.id = u.usageId
+                   (select count(*) from "AllocationUsage" u join "SaleOrder" o on o.merchantId = u.merchantId and o.id = u.usageId
                      where u.usageType = 'SALE_ORDER' and u.status = 'ACTIVE' and u.deletedAt is null
                        and o.status = 'CANCELLED' and o.cancelledAt < :leakedBefore) as stuckUsages,
                    (select count(*) from "PaymentReview" where status = 'OPEN' and kind = 'LATE') as latePayments,
@@ -190,14 +192,19 @@ public final class PostgresOperationsViews implements OperationsViews {
             select id, eventType, outcome, error, attempts, receivedAt
               from "PaymentEvent"
              where outcome in ('PARKED', 'FAILED')
+             union all
+            select id, eventType, outcome, error, attempts, receivedAt
+              from "PaymentEventUnowned"
+             where outcome in ('PARKED', 'FAILED')
              order by id
              limit 100
             """);
 
     private static final Sql TROUBLED_COUNT = Sql.of("""
             select count(*) filter (where outcome = 'PARKED') as parked, count(*) filter (where outcome = 'FAILED') as failed
-              from "PaymentEvent"
-             where outcome in ('PARKED', 'FAILED')
+              from (select outcome from "PaymentEvent" where outcome in ('PARKED', 'FAILED')
+                     union all
+                    select outcome from "PaymentEventUnowned" where outcome in ('PARKED', 'FAILED')) troubled
             """);
 
     private record Troubled(long parked, long failed) {}

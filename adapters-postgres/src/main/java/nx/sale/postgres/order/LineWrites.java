@@ -31,7 +31,7 @@ final class LineWrites {
                     total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
                     categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
                     mergeKey text, partOfItemId bigint, transferHistory jsonb, sentQuantity numeric)
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
                    basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
                    tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity, total = excluded.total, fareId = excluded.fareId,
@@ -67,7 +67,7 @@ final class LineWrites {
     private static final Sql REMOVE_LINES = Sql.of("""
             update "SaleOrderItem"
                set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where saleOrderId = :order and id = any(:ids) and deletedAt is null
+             where merchantId = :merchant and saleOrderId = :order and id = any(:ids) and deletedAt is null
             """);
 
     static void remove(PostgresTx tx, OrderHeader header, Collection<LineId> removed) {
@@ -80,7 +80,7 @@ final class LineWrites {
     private static final Sql REMOVE_FOLDED = Sql.of("""
             update "SaleOrderItem"
                set deletedAt = :at, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where id = any(:ids) and deletedAt is null
+             where merchantId = :merchant and id = any(:ids) and deletedAt is null
             """);
 
     /** Removes lines that went back into another; their order was locked with the rest of the family. */
@@ -91,16 +91,17 @@ final class LineWrites {
     }
 
     private static Sql.Bound removal(Sql sql, OrderHeader header, Collection<LineId> lines) {
-        return sql.bind("ids", lines.stream().map(LineId::value).toList())
+        return sql.bind("merchant", header.merchant().value())
+                .bind("ids", lines.stream().map(LineId::value).toList())
                 .bind("at", header.trace().modifiedAt())
                 .bind("by", header.trace().modifiedBy());
     }
 
     private static final Sql REMEMBER_ADDS = Sql.of("""
-            insert into "SaleOrderItemAdd" (saleOrderId, clientLineId, itemId, quantity, createdAt)
-            select :order, a.clientLineId, a.itemId, i.quantity, :at
+            insert into "SaleOrderItemAdd" (merchantId, saleOrderId, clientLineId, itemId, quantity, createdAt)
+            select :merchant, :order, a.clientLineId, a.itemId, i.quantity, :at
               from jsonb_to_recordset(cast(:adds as jsonb)) as a (clientLineId uuid, itemId bigint)
-              join "SaleOrderItem" i on i.id = a.itemId
+              join "SaleOrderItem" i on i.merchantId = :merchant and i.id = a.itemId
             """);
 
     /** Which line each new device line id names: a repeat is recognised by it. */
@@ -116,6 +117,7 @@ final class LineWrites {
                         add.getValue().value()))
                 .toList();
         tx.later(REMEMBER_ADDS
+                .bind("merchant", changes.header().merchant().value())
                 .bind("order", changes.header().id().value())
                 .bind("at", changes.header().trace().modifiedAt())
                 .bind("adds", Jsonb.text(adds)));

@@ -89,7 +89,7 @@ public final class PostgresOrderOperations implements OrderOperations, Operation
     private static final Sql LIST = Sql.of("select " + OperationRows.COLUMNS + """
               from "OrderOperation"
              where merchantId = :merchant and orders @> :orders
-               and position > coalesce((select position from "OrderOperation" where id = :after), 0)
+               and position > coalesce((select position from "OrderOperation" where merchantId = :merchant and id = :after), 0)
              order by position
              limit :limit
             """);

@@ -55,7 +55,7 @@ public final class PostgresOrders implements Orders {
 
     private static final Sql LINES = Sql.of("select " + LineRows.COLUMNS + """
               from "SaleOrderItem"
-             where saleOrderId = :order and deletedAt is null
+             where merchantId = :merchant and saleOrderId = :order and deletedAt is null
              order by id
             """);
 
@@ -80,7 +80,8 @@ public final class PostgresOrders implements Orders {
     private static OrderSnapshot whole(PostgresTx tx, Sql header, MerchantId merchant, OrderId id) {
         Trip.Reply<OrderHeader> found =
                 tx.ask(header.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
-        Trip.Reply<Line> lines = tx.ask(LINES.bind("order", id.value()), LineRows::read);
+        Trip.Reply<Line> lines =
+                tx.ask(LINES.bind("merchant", merchant.value()).bind("order", id.value()), LineRows::read);
         return new OrderSnapshot(
                 found.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id))), lines.rows());
     }
@@ -112,7 +113,7 @@ public final class PostgresOrders implements Orders {
 
     private static final Sql ALL_LINES = Sql.of("select saleOrderId, " + LineRows.COLUMNS + """
               from "SaleOrderItem"
-             where saleOrderId = any(:ids) and deletedAt is null
+             where merchantId = :merchant and saleOrderId = any(:ids) and deletedAt is null
              order by id
             """);
 
@@ -122,7 +123,8 @@ public final class PostgresOrders implements Orders {
         List<Long> values = ids.stream().map(OrderId::value).distinct().toList();
         Trip.Reply<OrderHeader> headers =
                 pg.ask(LOCK_ALL.bind("ids", values).bind("merchant", merchant.value()), HeaderRows::read);
-        Trip.Reply<OwnedLine> lines = pg.ask(ALL_LINES.bind("ids", values), OwnedLine::read);
+        Trip.Reply<OwnedLine> lines =
+                pg.ask(ALL_LINES.bind("ids", values).bind("merchant", merchant.value()), OwnedLine::read);
         Map<OrderId, OrderHeader> found = new LinkedHashMap<>();
         headers.rows().forEach(header -> found.put(header.id(), header));
         ids.stream().filter(id -> !found.containsKey(id)).findFirst().ifPresent(id -> {
@@ -135,7 +137,7 @@ public final class PostgresOrders implements Orders {
     private static Sql touched(String more) {
         return Sql.of("select " + LineRows.COLUMNS + """
                   from "SaleOrderItem"
-                 where saleOrderId = :order and deletedAt is null
+                 where merchantId = :merchant and saleOrderId = :order and deletedAt is null
                    and (id = any(:ids) or leadItemId = any(:ids) or mergeKey = any(:keys)
                 """ + more + ") order by id");
     }
@@ -143,20 +145,24 @@ public final class PostgresOrders implements Orders {
     private static final Sql TOUCHED = touched("");
 
     private static final Sql TOUCHED_OR_ADDED = touched("""
-            or id in (select itemId from "SaleOrderItemAdd" where saleOrderId = :order and clientLineId = any(:clientLines))
+            or id in (select itemId from "SaleOrderItemAdd"
+                        where merchantId = :merchant and saleOrderId = :order and clientLineId = any(:clientLines))
             """);
 
     private static final Sql DISHES = touched("""
-            or id in (select leadItemId from "SaleOrderItem" where saleOrderId = :order and id = any(:ids))
+            or id in (select leadItemId from "SaleOrderItem"
+                        where merchantId = :merchant and saleOrderId = :order and id = any(:ids))
             """);
 
     /** What the kitchen has not received; the lead of a combo is not cooked, it comes with its parts and says how. */
     private static final Sql UNSENT = Sql.of("select " + LineRows.COLUMNS + """
               from "SaleOrderItem" i
-             where saleOrderId = :order and deletedAt is null and sentQuantity < quantity
+             where merchantId = :merchant and saleOrderId = :order and deletedAt is null and sentQuantity < quantity
                and (exists (select 1 from "SaleOrderItem" p
-                             where p.leadItemId = i.id and p.deletedAt is null and p.sentQuantity < p.quantity)
-                    or not exists (select 1 from "SaleOrderItem" p where p.leadItemId = i.id and p.deletedAt is null))
+                             where p.merchantId = :merchant and p.leadItemId = i.id and p.deletedAt is null
+                               and p.sentQuantity < p.quantity)
+                    or not exists (select 1 from "SaleOrderItem" p
+                                    where p.merchantId = :merchant and p.leadItemId = i.id and p.deletedAt is null))
              order by id
             """);
 
@@ -166,8 +172,8 @@ public final class PostgresOrders implements Orders {
              cross join lateral (
             select
             """ + LineRows.COLUMNS + """
-              from "SaleOrderItem" where id = a.itemId) i
-             where a.saleOrderId = :order and a.clientLineId = any(:clientLines)
+              from "SaleOrderItem" where merchantId = :merchant and id = a.itemId) i
+             where a.merchantId = :merchant and a.saleOrderId = :order and a.clientLineId = any(:clientLines)
             """);
 
     @Override
@@ -175,11 +181,14 @@ public final class PostgresOrders implements Orders {
         PostgresTx pg = ranked(tx);
         Trip.Reply<OrderHeader> header =
                 pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant.value()), HeaderRows::read);
-        Trip.Reply<Line> lines = pg.ask(statement(id, touched), LineRows::read);
+        Trip.Reply<Line> lines = pg.ask(statement(id, touched).bind("merchant", merchant.value()), LineRows::read);
         Optional<Trip.Reply<KnownAdd>> adds = touched.clientLines().isEmpty()
                 ? Optional.empty()
                 : Optional.of(pg.ask(
-                        KNOWN_ADDS.bind("order", id.value()).bind("clientLines", touched.clientLines()),
+                        KNOWN_ADDS
+                                .bind("merchant", merchant.value())
+                                .bind("order", id.value())
+                                .bind("clientLines", touched.clientLines()),
                         row -> new KnownAdd(row.getObject("clientLineId", UUID.class), LineRows.read(row))));
         OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
         waited(pg, id);

@@ -31,7 +31,7 @@ public final class PostgresPaymentViews implements PaymentViews {
             select a.uid, a.transactionUid, a.saleCheckId, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
                    a.successAt, a.cancels, a.parentId
               from "PaymentAttempt" a
-              join "SaleOrder" o on o.id = a.saleOrderId
+              join "SaleOrder" o on o.merchantId = :merchant and o.id = a.saleOrderId
              where a.saleOrderId = :order and a.merchantId = :merchant
              order by a.id
             """);
@@ -100,13 +100,13 @@ public final class PostgresPaymentViews implements PaymentViews {
               from (select t.id, t.saleOrderId, t.uid, o.currency, t.modifiedAt,
                            t.waiting - coalesce((select sum(a.amount)
                                                    from "PaymentEvent" e
-                                                   join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId
+                                                   join "PaymentAttempt" a on a.merchantId = :merchant and a.saleOrderId = e.saleOrderId
                                                     and a.uid = e.attemptUid and a.transactionUid = t.uid and not a.cancels
                                                   where e.readable and e.eventType = 'mq-pay:attempt.success'
-                                                    and e.transactionUid = t.uid and e.merchantId = t.merchantId
+                                                    and e.transactionUid = t.uid and e.merchantId = :merchant
                                                     and e.saleOrderId <> t.saleOrderId), 0) as amount
                       from "PaymentTransaction" t
-                      join "SaleOrder" o on o.id = t.saleOrderId
+                      join "SaleOrder" o on o.merchantId = :merchant and o.id = t.saleOrderId
                      where t.merchantId = :merchant and t.waiting > 0) w
              where amount > 0
             """;

@@ -38,23 +38,31 @@ public final class PostgresPayments implements Payments {
         this.clock = clock;
     }
 
-    private static final Sql TRANSACTIONS = Sql.of(
-            "select uid, aim, saleCheckId, status, total, reportedPaid, waiting from \"PaymentTransaction\" where saleOrderId = :order order by id");
+    private static final Sql TRANSACTIONS = Sql.of("""
+            select uid, aim, saleCheckId, status, total, reportedPaid, waiting
+              from "PaymentTransaction"
+             where merchantId = :merchant and saleOrderId = :order
+             order by id
+            """);
 
     private static final Sql ATTEMPTS = Sql.of("""
             select uid, attemptId, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt, cancels, parentId
               from "PaymentAttempt"
-             where saleOrderId = :order
+             where merchantId = :merchant and saleOrderId = :order
              order by id
             """);
 
-    private static final Sql REVIEWS =
-            Sql.of("select " + ReviewRows.COLUMNS + " from \"PaymentReview\" where saleOrderId = :order order by id");
+    private static final Sql REVIEWS = Sql.of("select " + ReviewRows.COLUMNS + """
+              from "PaymentReview"
+             where merchantId = :merchant and saleOrderId = :order
+             order by id
+            """);
 
     /** By the events, which can be found by their transaction: every attempt came by one. */
     private static final Sql SHARED = Sql.of("""
             select exists (select 1 from "PaymentEvent" e
-                             join "PaymentAttempt" a on a.saleOrderId = e.saleOrderId and a.uid = e.attemptUid
+                             join "PaymentAttempt" a on a.merchantId = :merchant and a.saleOrderId = e.saleOrderId
+                                                    and a.uid = e.attemptUid
                             where e.readable and e.eventType = any(:types) and e.transactionUid = :uid
                               and e.merchantId = :merchant and e.saleOrderId <> :order and a.transactionUid = :uid and not a.cancels) as shared
             """);
@@ -68,12 +76,7 @@ public final class PostgresPayments implements Payments {
             .toList();
 
     private static boolean shared(PostgresTx pg, OrderHeader order, String uid) {
-        return pg.ask(
-                        SHARED.bind("types", ABOUT_ATTEMPTS)
-                                .bind("uid", uid)
-                                .bind("merchant", order.merchant().value())
-                                .bind("order", order.id().value()),
-                        row -> row.getBoolean("shared"))
+        return pg.ask(of(order, SHARED).bind("types", ABOUT_ATTEMPTS).bind("uid", uid), row -> row.getBoolean("shared"))
                 .rows()
                 .getFirst();
     }
@@ -82,9 +85,8 @@ public final class PostgresPayments implements Payments {
     public PaymentLedger read(Tx tx, OrderHeader order) {
         CurrencyCode currency = order.currency();
         PostgresTx pg = PostgresTx.of(tx);
-        long id = order.id().value();
         Trip.Reply<PaymentLedger.Transaction> transactions = pg.ask(
-                TRANSACTIONS.bind("order", id),
+                of(order, TRANSACTIONS),
                 row -> new PaymentLedger.Transaction(
                         row.getString("uid"),
                         aim(row),
@@ -93,8 +95,8 @@ public final class PostgresPayments implements Payments {
                         Rows.optionalDecimal(row, "total").map(total -> new Money(total, currency)),
                         Rows.money(row, "reportedPaid", currency),
                         Rows.money(row, "waiting", currency)));
-        Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(ATTEMPTS.bind("order", id), row -> attempt(row, currency));
-        Trip.Reply<PaymentReview> reviews = pg.ask(REVIEWS.bind("order", id), ReviewRows::read);
+        Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(of(order, ATTEMPTS), row -> attempt(row, currency));
+        Trip.Reply<PaymentReview> reviews = pg.ask(of(order, REVIEWS), ReviewRows::read);
         return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
                 order.merchant(),
                 order.id(),
@@ -103,6 +105,11 @@ public final class PostgresPayments implements Payments {
                 attempts.rows(),
                 reviews.rows(),
                 uid -> shared(pg, order, uid)));
+    }
+
+    private static Sql.Bound of(OrderHeader order, Sql sql) {
+        return sql.bind("merchant", order.merchant().value())
+                .bind("order", order.id().value());
     }
 
     /** Builds before the column counted a transaction for the first target they heard of it, whoever named it. */
@@ -133,7 +140,7 @@ public final class PostgresPayments implements Payments {
                    (id, merchantId, saleOrderId, uid, aim, saleCheckId, status, total, reportedPaid, waiting, createdAt, createdBy,
                     modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :uid, :aim, :check, :status, :total, :paid, :waiting, :at, :by, :at, :by, 1)
-                on conflict (saleOrderId, uid) do update
+                on conflict (merchantId, saleOrderId, uid) do update
                set aim = excluded.aim, saleCheckId = excluded.saleCheckId, waiting = excluded.waiting, status = excluded.status, total = excluded.total, reportedPaid = excluded.reportedPaid,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = t.revision + 1
             """);
@@ -144,7 +151,7 @@ public final class PostgresPayments implements Payments {
                     reason, firstSeenAt, successAt, cancels, parentId, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :uid, :attemptId, :transaction, :check, :amount, :provider, :method, :status, :seen,
                     :reason, :firstSeenAt, :successAt, :cancels, :parent, :at, :by, :at, :by, 1)
-                on conflict (saleOrderId, uid) do update
+                on conflict (merchantId, saleOrderId, uid) do update
                set attemptId = excluded.attemptId, transactionUid = excluded.transactionUid, saleCheckId = excluded.saleCheckId,
                    amount = excluded.amount, provider = excluded.provider, cancels = excluded.cancels, parentId = excluded.parentId,
                    method = excluded.method, status = excluded.status, seen = excluded.seen, reason = excluded.reason,
@@ -158,7 +165,7 @@ public final class PostgresPayments implements Payments {
                     createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :kind, :amount, :currency, :attempt, :check, :status, :note, :createdAt, :createdBy,
                     :modifiedAt, :modifiedBy, :revision)
-                on conflict (id) do update
+                on conflict (merchantId, id) do update
                set amount = excluded.amount, status = excluded.status, note = excluded.note,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = excluded.revision
              where r.status = 'OPEN'

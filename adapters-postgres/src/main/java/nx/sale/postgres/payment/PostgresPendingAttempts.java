@@ -26,7 +26,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
             "p.merchantId, p.saleOrderId, p.saleCheckId, p.attemptId, p.attemptUid, p.transactionUid, p.amount, p.currency,"
                     + " p.heardAt, p.asked, p.nextAt, p.endedAt";
     private static final String IN_LEDGER =
-            "exists (select 1 from \"PaymentAttempt\" a where a.saleOrderId = p.saleOrderId and a.uid in (p.attemptUid, p.attemptId))";
+            "exists (select 1 from \"PaymentAttempt\" a where a.merchantId = p.merchantId and a.saleOrderId = p.saleOrderId and a.uid in (p.attemptUid, p.attemptId))";
 
     private final Reads reads;
     private final Ids ids;
@@ -42,7 +42,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
                     nextAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :check, :attemptId, :attemptUid, :transaction, :amount, :currency, :at, 0, :nextAt, :at,
                     :by, :at, :by, 1)
-                on conflict (saleOrderId, attemptUid) do update
+                on conflict (merchantId, saleOrderId, attemptUid) do update
                set saleCheckId = coalesce(p.saleCheckId, excluded.saleCheckId),
                    transactionUid = coalesce(p.transactionUid, excluded.transactionUid),
                    amount = coalesce(p.amount, excluded.amount), currency = coalesce(p.currency, excluded.currency),
@@ -74,7 +74,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
     }
 
     private static final Sql CLAIM = Sql.of("""
-            with due as (select p.id, p.nextAt as dueAt,
+            with due as (select p.merchantId, p.id, p.nextAt as dueAt,
             """ + IN_LEDGER + """
                             as ended
                            from "PendingAttempt" p
@@ -85,11 +85,11 @@ public final class PostgresPendingAttempts implements PendingAttempts {
                  done as (update "PendingAttempt" p
                              set nextAt = null, endedAt = :now, modifiedAt = :now, revision = p.revision + 1
                             from due
-                           where p.id = due.id and due.ended),
+                           where p.merchantId = due.merchantId and p.id = due.id and due.ended),
                  taken as (update "PendingAttempt" p
                               set nextAt = :until
                              from due
-                            where p.id = due.id and not due.ended
+                            where p.merchantId = due.merchantId and p.id = due.id and not due.ended
                            returning due.dueAt,
             """ + COLUMNS + """
                            )
@@ -106,13 +106,14 @@ public final class PostgresPendingAttempts implements PendingAttempts {
     private static final Sql UPDATE = Sql.of("""
             update "PendingAttempt"
                set asked = :asked, nextAt = :nextAt, endedAt = :endedAt, modifiedAt = :at, modifiedBy = :by, revision = revision + 1
-             where saleOrderId = :order and attemptUid = :attemptUid and endedAt is null
+             where merchantId = :merchant and saleOrderId = :order and attemptUid = :attemptUid and endedAt is null
             """);
 
     @Override
     public void update(Tx tx, PendingAttempt attempt, Actor by, Instant at) {
         PostgresTx.of(tx)
-                .later(UPDATE.bind("order", attempt.order().value())
+                .later(UPDATE.bind("merchant", attempt.merchant().value())
+                        .bind("order", attempt.order().value())
                         .bind("attemptUid", attempt.attemptUid())
                         .bind("asked", attempt.asked())
                         .bind("nextAt", attempt.nextAt())

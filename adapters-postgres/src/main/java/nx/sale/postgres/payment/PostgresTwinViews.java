@@ -24,10 +24,10 @@ public final class PostgresTwinViews implements TwinViews {
                    select a.uid
                      from "PaymentAttempt" b
                      join "PaymentAttempt" a
-                       on a.saleOrderId = b.saleOrderId and a.id <> b.id and a.method = b.method and a.amount = b.amount
+                       on a.merchantId = :merchant and a.saleOrderId = b.saleOrderId and a.id <> b.id and a.method = b.method and a.amount = b.amount
                       and a.saleCheckId is not distinct from b.saleCheckId
                       and abs(extract(epoch from b.successAt - a.successAt)) <= :seconds
-                    where b.saleOrderId = r.saleOrderId and (r.attemptUid is null or b.uid = r.attemptUid)
+                    where b.merchantId = :merchant and b.saleOrderId = r.saleOrderId and (r.attemptUid is null or b.uid = r.attemptUid)
                       and (r.saleCheckId is null or b.saleCheckId = r.saleCheckId)
                       and 'SUCCESS' = any (b.seen) and not 'CANCELLED' = any (b.seen)
                       and 'SUCCESS' = any (a.seen) and not 'CANCELLED' = any (a.seen)

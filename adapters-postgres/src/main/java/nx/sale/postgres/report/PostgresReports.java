@@ -46,7 +46,7 @@ public final class PostgresReports implements SalesReports {
             with recent as (
               select o.*
                 from "SalesUnfolded" u
-                join "SaleOrder" o on o.id = u.saleOrderId
+                join "SaleOrder" o on o.merchantId = :merchant and o.id = u.saleOrderId
                where u.merchantId = :merchant and o.businessDate between cast(:from as date) and cast(:to as date)
             )
             """;
@@ -54,7 +54,8 @@ public final class PostgresReports implements SalesReports {
     /** What a line {@code l} brings into the sums of its product. The lead of a combo is no dish, its parts are. */
     static final String LINE = """
             l.id as lastItemId, l.currency, coalesce(l.itemId::text, '=' || l.name) as product, l.categoryId, l.itemId, l.quantity,
-            case when exists (select from "SaleOrderItem" part where part.leadItemId = l.id and part.deletedAt is null)
+            case when exists (select from "SaleOrderItem" part
+                          where part.merchantId = :merchant and part.leadItemId = l.id and part.deletedAt is null)
                  then 0 else l.quantity end as dishes,
             l.total as subtotal, l.discount, l.tax
             """;
@@ -79,7 +80,7 @@ public final class PostgresReports implements SalesReports {
                 join (select o.businessDate,
             """ + LINE + """
                         from recent o
-                        join "SaleOrderItem" l on l.saleOrderId = o.id and l.deletedAt is null) d
+                        join "SaleOrderItem" l on l.merchantId = :merchant and l.saleOrderId = o.id and l.deletedAt is null) d
                   on d.businessDate between p.starts and p.ends
                group by p.starts, p.ends, product, categoryId, itemId, currency
             )
@@ -201,7 +202,7 @@ public final class PostgresReports implements SalesReports {
             select s.starts, s.ends, s.itemId, youngest.name, youngest.sku, s.categoryId, s.currency, s.quantity, s.subtotal,
                    s.discount, s.tax
               from sums s
-              join "SaleOrderItem" youngest on youngest.id = s.lastItemId
+              join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, youngest.name, s.itemId
             """ + LIMIT);
 
@@ -230,7 +231,7 @@ public final class PostgresReports implements SalesReports {
             select s.starts, s.ends, s.categoryId, youngest.categoryName as name, s.currency, s.quantity, s.subtotal, s.discount,
                    s.tax
               from sums s
-              join "SaleOrderItem" youngest on youngest.id = s.lastItemId
+              join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, s.categoryId
             """ + LIMIT);
 
@@ -251,7 +252,7 @@ public final class PostgresReports implements SalesReports {
             , attempts as (
               select a.saleOrderId, a.method, o.currency, a.amount
                 from sold o
-                join "PaymentAttempt" a on a.saleOrderId = o.id and a.status = 'SUCCESS'
+                join "PaymentAttempt" a on a.merchantId = :merchant and a.saleOrderId = o.id and a.status = 'SUCCESS'
             ),
             tendered as (
               select method, currency, count(*) as payments, sum(amount) as amount
@@ -329,8 +330,8 @@ public final class PostgresReports implements SalesReports {
               select t.stationId, extract(epoch from coalesce(d.readyAt, d.servedAt) - d.pendingAt) as toReady,
                      extract(epoch from d.servedAt - d.pendingAt) as toServed
                 from sold o
-                join "KitchenTicketItem" d on d.saleOrderId = o.id and d.status <> 'VOIDED' and d.deletedAt is null
-                join "KitchenTicket" t on t.id = d.kitchenTicketId
+                join "KitchenTicketItem" d on d.merchantId = :merchant and d.saleOrderId = o.id and d.status <> 'VOIDED' and d.deletedAt is null
+                join "KitchenTicket" t on t.merchantId = :merchant and t.id = d.kitchenTicketId
             )
             select s.id, s.code, s.name, count(*) as dishes,
                    percentile_cont(0.5) within group (order by toReady) as ready50,
@@ -338,7 +339,7 @@ public final class PostgresReports implements SalesReports {
                    percentile_cont(0.5) within group (order by toServed) as served50,
                    percentile_cont(0.9) within group (order by toServed) as served90
               from dishes
-              join "KitchenStation" s on s.id = stationId
+              join "KitchenStation" s on s.merchantId = :merchant and s.id = stationId
              group by s.id, s.code, s.name
              order by\s
             """ + NaturalOrder.of("s.code") + """

@@ -97,16 +97,20 @@ public final class PostgresShifts implements Shifts {
         return pg.ask(LOCK_TILL.bind("merchant", merchant.value()).bind("device", device.value()), ShiftRows::till);
     }
 
-    private static final Sql FIGURES =
-            Sql.of("select " + ShiftRows.FIGURES + " from \"PosSession\" s where s.id = :session");
+    private static final Sql FIGURES = Sql.of("select " + ShiftRows.FIGURES + """
+              from "PosSession" s
+             where s.merchantId = :merchant and s.id = :session
+            """);
 
     @Override
     public Books lockBooks(Tx tx, PosSession.Open session) {
         tx.rank(LockRank.TILL);
         PostgresTx pg = PostgresTx.of(tx);
         Trip.Reply<Till> till = till(pg, session.merchant(), session.place().device());
-        Trip.Reply<ShiftRows.Figures> figures =
-                pg.ask(FIGURES.bind("session", session.id().value()), ShiftRows::figures);
+        Trip.Reply<ShiftRows.Figures> figures = pg.ask(
+                FIGURES.bind("merchant", session.merchant().value())
+                        .bind("session", session.id().value()),
+                ShiftRows::figures);
         ShiftRows.Figures read = figures.first().orElseThrow();
         return new Books(till.first().orElseThrow(), read.sums(), read.open());
     }
@@ -206,8 +210,10 @@ public final class PostgresShifts implements Shifts {
             values (:id, :merchant, :device, :session, :number, :content, :previous, :hash, :at, :by)
             """);
 
-    private static final Sql ALL_LEAVE =
-            Sql.of("update \"PosSessionEnrolment\" set leftAt = :at where posSessionId = :session and leftAt is null");
+    private static final Sql ALL_LEAVE = Sql.of("""
+            update "PosSessionEnrolment" set leftAt = :at
+             where merchantId = :merchant and posSessionId = :session and leftAt is null
+            """);
 
     @Override
     public void update(Tx tx, PosSession.Closed closed, ZReport z, Till after) {
@@ -224,11 +230,14 @@ public final class PostgresShifts implements Shifts {
                 .bind("at", z.at())
                 .bind("by", closed.trace().modifiedBy()));
         setTill(pg, after, z.at());
-        pg.later(ALL_LEAVE.bind("session", closed.id().value()).bind("at", z.at()));
+        pg.later(ALL_LEAVE
+                .bind("merchant", closed.merchant().value())
+                .bind("session", closed.id().value())
+                .bind("at", z.at()));
     }
 
     private static final Sql READ_MOVEMENT = Sql.of("select " + ShiftRows.MOVEMENT + """
-                   , exists (select 1 from "CashMovement" r where r.reversesId = m.id) as reversed
+                   , exists (select 1 from "CashMovement" r where r.merchantId = :merchant and r.reversesId = m.id) as reversed
               from "CashMovement" m
              where m.id = :id and m.posSessionId = :session and m.merchantId = :merchant
             """);
@@ -249,15 +258,14 @@ public final class PostgresShifts implements Shifts {
     private static final Sql ADD_MOVEMENT = Sql.of("""
             insert into "CashMovement"
                    (id, merchantId, posSessionId, kind, amount, currency, reason, reversesId, paymentReviewId, createdAt, createdBy)
-            select :id, s.merchantId, s.id, :kind, :amount, :currency, :reason, :reverses, :review, :at, :by
-              from "PosSession" s
-             where s.id = :session
+            values (:id, :merchant, :session, :kind, :amount, :currency, :reason, :reverses, :review, :at, :by)
             """);
 
     @Override
-    public void addMovement(Tx tx, CashMovement movement) {
+    public void addMovement(Tx tx, MerchantId merchant, CashMovement movement) {
         PostgresTx.of(tx)
                 .later(ADD_MOVEMENT
+                        .bind("merchant", merchant.value())
                         .bind("id", movement.id().value())
                         .bind("session", movement.session().value())
                         .bind("kind", movement.kind())
@@ -273,7 +281,7 @@ public final class PostgresShifts implements Shifts {
     private static final Sql ENROL = Sql.of("""
             insert into "PosSessionEnrolment" (id, merchantId, posSessionId, userId, enrolledAt, enrolledBy)
             values (:id, :merchant, :session, :user, :at, :by)
-                on conflict (posSessionId, userId) where leftAt is null do nothing
+                on conflict (merchantId, posSessionId, userId) where leftAt is null do nothing
             """);
 
     @Override
@@ -289,14 +297,15 @@ public final class PostgresShifts implements Shifts {
 
     private static final Sql LEAVE = Sql.of("""
             update "PosSessionEnrolment" set leftAt = :at
-             where posSessionId = :session and userId = :user and leftAt is null
+             where merchantId = :merchant and posSessionId = :session and userId = :user and leftAt is null
             """);
 
     @Override
     public void removeEnrolment(Tx tx, PosSession.Open session, String userId, Instant at) {
         PostgresTx.of(tx)
                 .later(
-                        LEAVE.bind("session", session.id().value())
+                        LEAVE.bind("merchant", session.merchant().value())
+                                .bind("session", session.id().value())
                                 .bind("user", userId)
                                 .bind("at", at),
                         left -> {

@@ -79,7 +79,7 @@ public final class PostgresZArchive {
              cross join lateral (
                select coalesce(jsonb_object_agg(tender || ' ' || currency, amount), '{}') as sums from (
                  select tender, currency, trim_scale(sum(amount)) as amount from "TillEntry"
-                  where posSessionId = r.posSessionId and kind = 'TAKING' group by tender, currency) e) booked
+                  where merchantId = :merchant and posSessionId = r.posSessionId and kind = 'TAKING' group by tender, currency) e) booked
              cross join lateral (
                select coalesce(jsonb_object_agg((t->>'method') || ' ' || (t->>'currency'), trim_scale((t->>'amount')::numeric)), '{}')
                       as sums

@@ -52,15 +52,15 @@ final class ShiftRows {
     static final String FIGURES = """
             (select coalesce(jsonb_agg(t order by t.currency, t.tender), '[]') from (
                select tender, currency, payments, amount::text, carried::text
-                 from "PosSessionTender" where posSessionId = s.id) t) as tenders,
+                 from "PosSessionTender" where merchantId = :merchant and posSessionId = s.id) t) as tenders,
             (select coalesce(jsonb_agg(f order by f.currency), '[]') from (
                select currency, orders, carriedOrders, subtotal::text, discount::text, tax::text, rounding::text, total::text,
                       cancelledOrders, cancelledTotal::text, late::text, over::text
-                 from "PosSessionSales" where posSessionId = s.id) f) as sales,
+                 from "PosSessionSales" where merchantId = :merchant and posSessionId = s.id) f) as sales,
             (select coalesce(jsonb_agg(o order by o.status, o.currency), '[]') from (
                select status, currency, count(*) as orders, sum(total)::text as total, sum(paid)::text as paid
                  from "SaleOrder"
-                where merchantId = s.merchantId and drawerDeviceId = s.deviceId
+                where merchantId = :merchant and drawerDeviceId = s.deviceId
                   and status in ('DRAFT', 'PROCESSING', 'PARTIAL') and deletedAt is null
                 group by status, currency) o) as openOrders
             """;

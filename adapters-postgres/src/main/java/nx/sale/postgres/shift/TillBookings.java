@@ -26,19 +26,19 @@ final class TillBookings {
     /** Adds entries to the sums of a shift; {@code entries} must be there. */
     private static final String SUMS = """
             tendered as (
-              insert into "PosSessionTender" as s (posSessionId, tender, currency, payments, amount, carried)
-              select posSessionId, tender, currency, sum(payments), sum(amount), coalesce(sum(amount) filter (where carried), 0)
+              insert into "PosSessionTender" as s (merchantId, posSessionId, tender, currency, payments, amount, carried)
+              select :merchant, posSessionId, tender, currency, sum(payments), sum(amount), coalesce(sum(amount) filter (where carried), 0)
                 from entries
                where kind = 'TAKING' and posSessionId is not null
                group by posSessionId, tender, currency
-                  on conflict (posSessionId, tender, currency) do update
+                  on conflict (merchantId, posSessionId, tender, currency) do update
                  set payments = s.payments + excluded.payments, amount = s.amount + excluded.amount,
                      carried = s.carried + excluded.carried
             )
             insert into "PosSessionSales" as s
-                   (posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total, cancelledOrders,
-                    cancelledTotal, late, over)
-            select posSessionId, currency, count(*) filter (where outcome = 'COMPLETED'),
+                   (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
+                    cancelledOrders, cancelledTotal, late, over)
+            select :merchant, posSessionId, currency, count(*) filter (where outcome = 'COMPLETED'),
                    count(*) filter (where outcome = 'COMPLETED' and carried),
                    coalesce(sum(subtotal) filter (where outcome = 'COMPLETED'), 0),
                    coalesce(sum(discount) filter (where outcome = 'COMPLETED'), 0),
@@ -51,7 +51,7 @@ final class TillBookings {
              where posSessionId is not null
              group by posSessionId, currency
             having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0
-                on conflict (posSessionId, currency) do update
+                on conflict (merchantId, posSessionId, currency) do update
                set orders = s.orders + excluded.orders, carriedOrders = s.carriedOrders + excluded.carriedOrders,
                    subtotal = s.subtotal + excluded.subtotal, discount = s.discount + excluded.discount,
                    tax = s.tax + excluded.tax, rounding = s.rounding + excluded.rounding, total = s.total + excluded.total,

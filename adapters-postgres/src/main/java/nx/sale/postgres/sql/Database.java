@@ -184,9 +184,16 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Brings the schema to this build's version; returns how many steps it took. */
+    /** Brings the schema to this build's version; returns how many steps it took. A new database has no build before this one to serve. */
     public int migrate() {
-        return flyway(migrating).migrate().migrationsExecuted;
+        Flyway flyway = flyway(migrating);
+        boolean fresh = flyway.info().current() == null;
+        int steps = flyway.migrate().migrationsExecuted;
+        if (fresh) {
+            contract();
+            contract();
+        }
+        return steps;
     }
 
     /** What became of the wish to drop the keys without merchant (STORE-12). */
@@ -204,7 +211,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = migrating.getConnection();
                 Statement statement = connection.createStatement()) {
             if (statement.executeUpdate("update sale.\"SchemaCompatibility\" set oldestBuild = "
-                            + KeysByMerchant.VERSION + " where oldestBuild < " + KeysByMerchant.VERSION)
+                            + SteppedMigration.KEYED_BUILD + " where oldestBuild < " + SteppedMigration.KEYED_BUILD)
                     > 0) {
                 return Contraction.ANNOUNCED;
             }
@@ -347,7 +354,7 @@ public final class Database implements AutoCloseable {
                 .schemas("sale", "allocation")
                 .defaultSchema("sale")
                 .locations("classpath:db/migration")
-                .javaMigrations(new KeysByMerchant())
+                .javaMigrations(SteppedMigration.all())
                 .validateMigrationNaming(true);
         // the lock of a session, not of a transaction: an index that is built beside sales waits for every open
         // transaction

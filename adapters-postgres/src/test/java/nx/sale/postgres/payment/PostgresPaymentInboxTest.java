@@ -63,12 +63,9 @@ class PostgresPaymentInboxTest {
     }
 
     private long unowned(PaymentInbox.Webhook webhook) {
-        return reads.first(
-                        Sql.of("""
+        return reads.first(Sql.of("""
                                 select count(*) as kept from "PaymentEventUnowned" where attemptUid = :attempt
-                                """)
-                                .bind("attempt", webhook.attemptUid()),
-                        row -> row.getLong("kept"))
+                                """).bind("attempt", webhook.attemptUid()), row -> row.getLong("kept"))
                 .orElseThrow();
     }
 

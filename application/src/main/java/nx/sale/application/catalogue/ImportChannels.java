@@ -15,7 +15,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
-/** Inserts or replaces sale channels of the local copy, all or none. Rejects: channel-taken. */
+/** Inserts or replaces sale channels of the local copy, all or none. */
 public final class ImportChannels {
     public record Command(Request request, MerchantId merchant, List<Channel> channels) {}
 

@@ -15,7 +15,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 
-/** Inserts or replaces variants of the local copy, all or none. Rejects: variant-taken. */
+/** Inserts or replaces variants of the local copy, all or none. */
 public final class ImportVariants {
     public record Command(Request request, MerchantId merchant, List<Variant> variants) {}
 

@@ -141,7 +141,7 @@ public final class ResolveReview {
                         by,
                         at);
         shifts.update(tx, moved.session());
-        shifts.addMovement(tx, moved.movement());
+        shifts.addMovement(tx, moved.session().merchant(), moved.movement());
         screens.session(tx, moved.session(), LiveAction.CASH_MOVED);
     }
 

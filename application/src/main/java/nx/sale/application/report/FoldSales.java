@@ -26,13 +26,11 @@ public final class FoldSales {
     public int handle(Command c) {
         var before = clock.instant().minus(SalesFolding.WAITS);
         int folded = 0;
-        for (int round = 0; round < c.batches(); round++) {
-            int some = work.run(tx -> folding.update(tx, before, c.batch()));
+        int some;
+        do {
+            some = work.run(tx -> folding.update(tx, before, c.batch()));
             folded += some;
-            if (some < c.batch()) {
-                return folded;
-            }
-        }
+        } while (some > 0 && folded < c.batch() * c.batches());
         return folded;
     }
 }

@@ -71,7 +71,7 @@ public final class MoveCash {
                     PosSession.Moved moved = moved(tx, session, c, origin.actor(), at);
                     CashMovement movement = moved.movement();
                     shifts.update(tx, moved.session());
-                    shifts.addMovement(tx, movement);
+                    shifts.addMovement(tx, c.merchant(), movement);
                     audit.append(
                             tx,
                             ShiftTrail.entry(

@@ -25,9 +25,9 @@ public interface Catalogue {
                 .orElseThrow(() -> new Rejected(new CatalogueError.ChannelUnknown(id)));
     }
 
-    /** Inserts or replaces by id. Rejects an id held by another merchant: {@link CatalogueError.VariantTaken}. */
+    /** Inserts or replaces by id. */
     void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at);
 
-    /** Inserts or replaces by id. Rejects an id held by another merchant: {@link CatalogueError.ChannelTaken}. */
+    /** Inserts or replaces by id. */
     void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at);
 }

@@ -37,20 +37,4 @@ public sealed interface CatalogueError extends DomainError {
             return "channel-unknown";
         }
     }
-
-    /** A channel of that id belongs to another merchant. */
-    record ChannelTaken(SaleChannelId saleChannelId) implements CatalogueError {
-        @Override
-        public String code() {
-            return "channel-taken";
-        }
-    }
-
-    /** A variant of that id belongs to another merchant. */
-    record VariantTaken(VariantId itemId) implements CatalogueError {
-        @Override
-        public String code() {
-            return "variant-taken";
-        }
-    }
 }

@@ -26,9 +26,9 @@ public interface SalesFolding {
     void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
 
     /**
-     * Folds orders that were noted before a moment, the oldest first.
+     * Folds orders that were noted before a moment, those of the merchant whose order waits longest.
      *
-     * @return how many; less than {@code limit} when no more wait
+     * @return how many; 0 when none waits
      */
     int update(Tx tx, Instant before, int limit);
 }

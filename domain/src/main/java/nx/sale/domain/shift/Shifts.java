@@ -41,7 +41,7 @@ public interface Shifts {
     /** Rejects with {@link ShiftError.MovementNotFound}. */
     RecordedMovement readMovement(Tx tx, PosSession.Open session, MovementId id);
 
-    void addMovement(Tx tx, CashMovement movement);
+    void addMovement(Tx tx, MerchantId merchant, CashMovement movement);
 
     /** Notes that somebody works in this shift; nothing happens when that is known. */
     void addEnrolment(Tx tx, PosSession.Open session, String userId, Origin origin, Instant at);

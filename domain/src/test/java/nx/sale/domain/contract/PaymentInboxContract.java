@@ -55,8 +55,7 @@ public abstract class PaymentInboxContract extends Contract {
 
     private Optional<WebhookOutcome> outcome(PaymentInbox.Webhook webhook, WebhookOutcome outcome) {
         return work.run(tx -> {
-            PaymentInbox.Entry entry =
-                    webhook.readable() ? inbox.lock(tx, merchant, webhook) : inbox.lock(tx, webhook);
+            PaymentInbox.Entry entry = webhook.readable() ? inbox.lock(tx, merchant, webhook) : inbox.lock(tx, webhook);
             inbox.update(tx, entry, outcome, Optional.empty(), Optional.empty(), NOON);
             return entry.before();
         });

@@ -209,11 +209,11 @@ public abstract class ShiftsContract extends Contract {
         work.run(tx -> {
             shifts.lock(tx, merchant, session.id());
             shifts.update(tx, in.session());
-            shifts.addMovement(tx, in.movement());
+            shifts.addMovement(tx, merchant, in.movement());
             assertThat(shifts.readMovement(tx, session, in.movement().id()).reversed())
                     .isFalse();
             shifts.update(tx, back.session());
-            shifts.addMovement(tx, back.movement());
+            shifts.addMovement(tx, merchant, back.movement());
             Shifts.RecordedMovement known =
                     shifts.readMovement(tx, session, in.movement().id());
             assertThat(known).isEqualTo(new Shifts.RecordedMovement(in.movement(), true));

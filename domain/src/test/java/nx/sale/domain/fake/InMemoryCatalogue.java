@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Catalogue;
-import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Menu;
@@ -21,14 +20,11 @@ import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /** Variants and channels in memory. */
 public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
     private static final int DEPTH = 6;
-
-    private record Owned<T>(MerchantId merchant, T value) {}
 
     private final InMemoryStore store;
 
@@ -36,18 +32,16 @@ public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
         this.store = store;
     }
 
-    private <T> Optional<T> find(MerchantId merchant, String key) {
-        return Optional.ofNullable(store.<Owned<T>>get(key, null))
-                .filter(row -> row.merchant().equals(merchant))
-                .map(Owned::value);
+    private <T> Optional<T> find(String key) {
+        return Optional.ofNullable(store.<T>get(key, null));
     }
 
-    private static String key(VariantId id) {
-        return "variant " + id;
+    private static String key(MerchantId merchant, VariantId id) {
+        return "variant " + merchant + " " + id;
     }
 
-    private static String key(SaleChannelId id) {
-        return "channel " + id;
+    private static String key(MerchantId merchant, SaleChannelId id) {
+        return "channel " + merchant + " " + id;
     }
 
     @Override
@@ -55,44 +49,28 @@ public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
         Set<VariantId> wanted = new LinkedHashSet<>(ids);
         for (int depth = 0; depth < DEPTH; depth++) {
             List.copyOf(wanted).stream()
-                    .flatMap(id -> this.<Variant>find(merchant, key(id)).stream())
+                    .flatMap(id -> this.<Variant>find(key(merchant, id)).stream())
                     .flatMap(variant -> variant.components().stream())
                     .forEach(part -> wanted.add(part.variant()));
         }
         return Menu.of(wanted.stream()
-                .flatMap(id -> this.<Variant>find(merchant, key(id)).stream())
+                .flatMap(id -> this.<Variant>find(key(merchant, id)).stream())
                 .toList());
     }
 
     @Override
     public Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id) {
-        return find(merchant, key(id));
+        return find(key(merchant, id));
     }
 
     @Override
     public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
-        variants.forEach(variant -> {
-            if (taken(merchant, key(variant.id()))) {
-                throw new Rejected(new CatalogueError.VariantTaken(variant.id()));
-            }
-            store.put(key(variant.id()), new Owned<>(merchant, variant));
-        });
+        variants.forEach(variant -> store.put(key(merchant, variant.id()), variant));
     }
 
     @Override
     public void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at) {
-        channels.forEach(channel -> {
-            if (taken(merchant, key(channel.id()))) {
-                throw new Rejected(new CatalogueError.ChannelTaken(channel.id()));
-            }
-            store.put(key(channel.id()), new Owned<>(merchant, channel));
-        });
-    }
-
-    private boolean taken(MerchantId merchant, String key) {
-        return Optional.ofNullable(store.<Owned<?>>get(key, null))
-                .filter(row -> !row.merchant().equals(merchant))
-                .isPresent();
+        channels.forEach(channel -> store.put(key(merchant, channel.id()), channel));
     }
 
     @Override
@@ -109,8 +87,8 @@ public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
     }
 
     private Stream<Variant> variants(MerchantId merchant) {
-        return store.keys("variant ").stream()
-                .flatMap(key -> this.<Variant>find(merchant, key).stream())
+        return store.keys("variant " + merchant + " ").stream()
+                .flatMap(key -> this.<Variant>find(key).stream())
                 .sorted(Comparator.comparing(Variant::id));
     }
 }

@@ -139,7 +139,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     }
 
     @Override
-    public void addMovement(Tx tx, CashMovement movement) {
+    public void addMovement(Tx tx, MerchantId merchant, CashMovement movement) {
         put("movements", movement);
     }
 
