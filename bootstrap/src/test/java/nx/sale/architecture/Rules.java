@@ -11,19 +11,6 @@ import java.util.Set;
  * {@code root.postgres} and so on, for any root: ours, that of the counterexamples, or another service's.
  */
 final class Rules {
-    /** The records that were wider when the limit came, to be split: this list only shrinks. */
-    static final Set<String> WIDE_RECORDS = Set.of(
-            "CheckJson.Check",
-            "FloorJson.Usage",
-            "KitchenJson.Item",
-            "KitchenJson.Ticket",
-            "OrderJson.Item",
-            "OrderJson.Order",
-            "ReservationJson.Body",
-            "ReviewRoutes.Review",
-            "ShiftJson.Reading",
-            "ShiftJson.Session");
-
     /** The records of the domain that had two components of one type among many when the rule came: this list only shrinks. */
     static final Set<String> SWAPPABLE = Set.of(
             "KitchenTicketItem",
@@ -46,14 +33,14 @@ final class Rules {
     private final CodeRules code;
 
     Rules(String root) {
-        this(root, WIDE_RECORDS, SWAPPABLE);
+        this(root, SWAPPABLE);
     }
 
-    Rules(String root, Set<String> wideRecords, Set<String> swappable) {
+    Rules(String root, Set<String> swappable) {
         this.root = root;
         direction = new DirectionRules(root);
         feature = new FeatureRules(root);
-        size = new SizeRules(root, wideRecords, swappable);
+        size = new SizeRules(root, swappable);
         domain = new DomainRules(root);
         useCase = new UseCaseRules(root);
         code = new CodeRules(root);

@@ -20,18 +20,15 @@ final class SizeRules {
     private static final int PARAMETERS = 9;
 
     private final String root;
-    private final Set<String> wideRecords;
     private final Set<String> swappable;
 
     /**
      * The rules on size.
      *
-     * @param wideRecords the records that may have more components, by their short names
      * @param swappable the records that may have two of one type among many
      */
-    SizeRules(String root, Set<String> wideRecords, Set<String> swappable) {
+    SizeRules(String root, Set<String> swappable) {
         this.root = root;
-        this.wideRecords = wideRecords;
         this.swappable = swappable;
     }
 
@@ -40,19 +37,15 @@ final class SizeRules {
         return classes()
                 .that()
                 .areRecords()
-                .should(new ArchCondition<>("have at most " + COMPONENTS + " components, or be listed and have more") {
+                .should(new ArchCondition<>("have at most " + COMPONENTS + " components") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
                         int components = components(type);
-                        boolean listed = wideRecords.contains(shortName(type));
-                        if (components > COMPONENTS && !listed) {
+                        if (components > COMPONENTS) {
                             events.add(SimpleConditionEvent.violated(
                                     type,
                                     shortName(type) + " has " + components
                                             + " components: group those that belong together"));
-                        } else if (components <= COMPONENTS && listed) {
-                            events.add(SimpleConditionEvent.violated(
-                                    type, shortName(type) + " is small enough: take it off WIDE_RECORDS"));
                         }
                     }
                 });

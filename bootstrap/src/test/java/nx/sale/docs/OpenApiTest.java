@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import nx.sale.dev.Restaurant;
@@ -340,6 +342,42 @@ class OpenApiTest {
         assertThat(document.at("/paths/~1sale-orders~1{id}~1checkout/post/responses/409/description")
                         .asText())
                 .isEqualTo("order-changed, order-empty, order-merged, order-not-allowed");
+    }
+
+    // REQUEST-19
+    @Test
+    void theIncludesOfAnOrderAreTyped_andAnswersAreOfThoseTypes() {
+        Map<String, String> types = Map.of(
+                "items", "OrderItem",
+                "payments", "OrderPayment",
+                "checks", "CheckCheck",
+                "tickets", "KitchenTicket",
+                "usages", "FloorUsage");
+        JsonNode documented = Stack.contract().document().at("/components/schemas/OrderOrder/properties");
+        String order = manager.open("71001 x 2");
+        Floor.drawn(manager, 1).seat(manager, 0, order).expect(201);
+        manager.post("/sale-orders/" + order + "/kitchen-tickets", "{}").expect(201);
+        manager.checkout(order).expect(200);
+        manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
+                .expect(201);
+        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
+                .expect(200);
+        String path = "/sale-orders/" + order + "?include=items,payments,checks,tickets,usages";
+        JsonNode answer = manager.get(path).expect(200).body();
+
+        types.forEach((include, type) -> {
+            assertThat(documented.path(include))
+                    .as(include)
+                    .isEqualTo(Api.JSON.valueToTree(
+                            Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/" + type))));
+            assertThat(answer.path(include)).as(include).isNotEmpty();
+            ObjectNode untyped = answer.deepCopy();
+            untyped.putArray(include).addObject();
+            assertThatThrownBy(() -> Stack.contract().check("GET", path, "", 200, untyped.toString()))
+                    .as(include)
+                    .isInstanceOf(AssertionError.class);
+        });
+        Stack.contract().check("GET", path, "", 200, answer.toString());
     }
 
     @Test

@@ -192,63 +192,10 @@ public final class FloorJson {
     @Rules.Example("{}")
     public record Nothing() {}
 
-    public record Moved(String fromUnitId, String toUnitId, String movedAt) {}
-
-    public record Usage(
-            String id,
-            String merchantId,
-            String unitId,
-            String unitCode,
-            int capacity,
-            boolean shareable,
-            String layoutId,
-            String zoneId,
-            List<String> zonePath,
-            String usageType,
-            String usageId,
-            String startsAt,
-            String endsAt,
-            String status,
-            @Nullable String assigneeId,
-            @Nullable String completedAt,
-            @Nullable String cancelledAt,
-            @Nullable String expiredAt,
-            @Nullable String overstayAt,
-            List<Moved> transfers,
-            String createdAt,
-            String modifiedAt,
-            long revision) {
-        public static Usage of(AllocationUsage usage) {
-            FloorUnit unit = usage.unit();
-            return new Usage(
-                    usage.id().toString(),
-                    usage.merchant().toString(),
-                    unit.id().toString(),
-                    unit.code(),
-                    unit.capacity(),
-                    unit.shareable(),
-                    unit.layout().toString(),
-                    unit.zone().toString(),
-                    unit.zonePath(),
-                    usage.taker().kind().name(),
-                    Long.toString(usage.taker().id()),
-                    usage.window().from().toString(),
-                    usage.window().until().toString(),
-                    usage.status().name(),
-                    usage.assignee().orElse(null),
-                    text(usage.stamps().completedAt()),
-                    text(usage.stamps().cancelledAt()),
-                    text(usage.stamps().expiredAt()),
-                    text(usage.overstayAt()),
-                    usage.moves().stream()
-                            .map(move -> new Moved(
-                                    move.from().toString(),
-                                    move.to().toString(),
-                                    move.at().toString()))
-                            .toList(),
-                    usage.trace().createdAt().toString(),
-                    usage.trace().modifiedAt().toString(),
-                    usage.revision());
+    public record Moved(String fromUnitId, String toUnitId, String movedAt) {
+        static Moved of(AllocationUsage.Move move) {
+            return new Moved(
+                    move.from().toString(), move.to().toString(), move.at().toString());
         }
     }
 
@@ -382,9 +329,5 @@ public final class FloorJson {
                     at.toString(),
                     units.stream().map(unit -> UnitNow.of(unit, at)).toList());
         }
-    }
-
-    private static @Nullable String text(Optional<?> value) {
-        return value.map(Object::toString).orElse(null);
     }
 }

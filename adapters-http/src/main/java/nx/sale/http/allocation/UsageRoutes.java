@@ -49,7 +49,7 @@ public final class UsageRoutes {
                 FloorFields.USAGES,
                 List.of("status", "zoneId", "unitId", "usageType", "usageId"),
                 views.usages(),
-                FloorJson.Usage::of);
+                FloorUsage::of);
     }
 
     public List<Route> routes() {
@@ -63,7 +63,7 @@ public final class UsageRoutes {
                 Route.of(POST, "/allocation-usages", "createUsage", "Take a unit for an order or a reservation")
                         .needs(Permissions.ALLOCATION_USAGE_CREATE)
                         .takes(FloorJson.TakeUnit.class)
-                        .creates(FloorJson.Usage.class)
+                        .creates(FloorUsage.class)
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
@@ -78,7 +78,7 @@ public final class UsageRoutes {
                         .handledBy(this::take),
                 listed.takenBy(Route.of(GET, "/allocation-usages", "listUsages", "Who has, had or will have which unit")
                         .needs(Permissions.ALLOCATION_USAGE_FIND)
-                        .lists(FloorJson.Usage.class)
+                        .lists(FloorUsage.class)
                         .handledBy(listed::list)),
                 listed.takenBy(Route.of(GET, "/allocation-usages/count", "countUsages", "How many usages match")
                         .needs(Permissions.ALLOCATION_USAGE_COUNT)
@@ -86,7 +86,7 @@ public final class UsageRoutes {
                         .handledBy(listed::count)),
                 Route.of(GET, "/allocation-usages/{id}", "getUsage", "One usage")
                         .needs(Permissions.ALLOCATION_USAGE_FIND_BY_ID)
-                        .gives(FloorJson.Usage.class)
+                        .gives(FloorUsage.class)
                         .rejects(AllocationError.UsageNotFound.class)
                         .handledBy(call -> usage(views.find(call.merchant(), id(call))
                                 .orElseThrow(() -> new Rejected(new AllocationError.UsageNotFound(id(call)))))),
@@ -94,7 +94,7 @@ public final class UsageRoutes {
                         .needs(Permissions.ALLOCATION_USAGE_UPDATE_BY_ID)
                         .within(this::missing)
                         .takes(FloorJson.ChangeUsage.class)
-                        .gives(FloorJson.Usage.class)
+                        .gives(FloorUsage.class)
                         .rejects(
                                 AllocationError.UsageNotFound.class,
                                 AllocationError.UsageEnded.class,
@@ -107,7 +107,7 @@ public final class UsageRoutes {
                 Route.of(DELETE, "/allocation-usages/{id}", "deleteUsage", "Take an ended usage out of the lists")
                         .needs(Permissions.ALLOCATION_USAGE_DELETE_BY_ID)
                         .within(this::missing)
-                        .gives(FloorJson.Usage.class)
+                        .gives(FloorUsage.class)
                         .rejects(
                                 AllocationError.UsageNotFound.class,
                                 AllocationError.UsageActive.class,
@@ -149,7 +149,7 @@ public final class UsageRoutes {
                         .needs(Permissions.ALLOCATION_USAGE_TRANSFER)
                         .within(this::missing)
                         .takes(FloorJson.Transfer.class)
-                        .gives(FloorJson.Usage.class)
+                        .gives(FloorUsage.class)
                         .rejects(
                                 AllocationError.UsageNotFound.class,
                                 AllocationError.UsageEnded.class,
@@ -173,7 +173,7 @@ public final class UsageRoutes {
         return Route.of(POST, "/allocation-usages/batch/" + action, operation, summary)
                 .needs(permission)
                 .takes(FloorJson.UsageIds.class)
-                .lists(FloorJson.Usage.class)
+                .lists(FloorUsage.class)
                 .rejects(AllocationError.UsageNotFound.class, AllocationError.UsageEnded.class)
                 .handledBy(call -> end(
                         call,
@@ -182,8 +182,7 @@ public final class UsageRoutes {
                                 .toList(),
                         how,
                         Optional.empty(),
-                        ended -> Answers.list(
-                                ended.stream().map(FloorJson.Usage::of).toList())));
+                        ended -> Answers.list(ended.stream().map(FloorUsage::of).toList())));
     }
 
     private Route single(
@@ -192,7 +191,7 @@ public final class UsageRoutes {
                 .needs(permission)
                 .within(this::missing)
                 .takes(FloorJson.Nothing.class)
-                .gives(FloorJson.Usage.class)
+                .gives(FloorUsage.class)
                 .rejects(
                         AllocationError.UsageNotFound.class,
                         AllocationError.UsageEnded.class,
@@ -227,7 +226,7 @@ public final class UsageRoutes {
                                 body.endsAt(),
                                 body.assigneeId()),
                         Answers.reply(usage -> Answers.created(
-                                FloorJson.Usage.of(usage), usage.revision(), "/allocation-usages/" + usage.id())));
+                                FloorUsage.of(usage), usage.revision(), "/allocation-usages/" + usage.id())));
     }
 
     private Answer change(Call call) {
@@ -245,7 +244,7 @@ public final class UsageRoutes {
     }
 
     private static Answer usage(AllocationUsage usage) {
-        return Answers.ok(FloorJson.Usage.of(usage), usage.revision());
+        return Answers.ok(FloorUsage.of(usage), usage.revision());
     }
 
     private static UsageId id(Call call) {

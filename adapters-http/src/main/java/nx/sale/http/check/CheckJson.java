@@ -1,5 +1,6 @@
 package nx.sale.http.check;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
+import nx.sale.http.json.TotalsFields;
+import nx.sale.http.json.TraceFields;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of checks. Ids, money and quantities are decimal strings. */
@@ -143,65 +146,58 @@ public final class CheckJson {
     public record Check(
             String id,
             String saleOrderId,
-            int number,
-            String name,
-            @Nullable String customerId,
+            @JsonUnwrapped Label label,
             String mode,
             @Nullable String deviceId,
             String status,
             String currency,
-            String subtotal,
-            String discount,
-            String tax,
-            String rounding,
-            String total,
+            @JsonUnwrapped TotalsFields totals,
             String paid,
             String due,
-            String processingAt,
-            @Nullable String partialAt,
-            @Nullable String completedAt,
-            @Nullable String cancelledAt,
-            @Nullable String cancellationReason,
+            @JsonUnwrapped Progress progress,
             List<Item> items,
-            String createdAt,
-            String createdBy,
-            String modifiedAt,
-            String modifiedBy,
-            long revision) {
+            @JsonUnwrapped TraceFields trace) {
         public static Check of(SaleCheck check) {
-            SaleCheck.State state = check.state();
             return new Check(
                     check.id().toString(),
                     check.order().toString(),
-                    check.label().number(),
-                    check.label().name(),
-                    text(check.label().customer()),
+                    new Label(
+                            check.label().number(),
+                            check.label().name(),
+                            text(check.label().customer())),
                     check.mode().name(),
                     check.device().map(device -> device.value()).orElse(null),
                     check.status().name(),
                     check.paid().currency().value(),
-                    check.totals().subtotal().canonical(),
-                    check.totals().discount().canonical(),
-                    check.totals().tax().canonical(),
-                    check.totals().rounding().canonical(),
-                    check.totals().total().canonical(),
+                    TotalsFields.of(check.totals()),
                     check.paid().canonical(),
                     check.due().canonical(),
+                    Progress.of(check.state()),
+                    check.shares().stream().map(Item::of).toList(),
+                    TraceFields.of(check.trace(), check.revision()));
+        }
+    }
+
+    record Label(int number, String name, @Nullable String customerId) {}
+
+    /** When each status was entered. */
+    record Progress(
+            String processingAt,
+            @Nullable String partialAt,
+            @Nullable String completedAt,
+            @Nullable String cancelledAt,
+            @Nullable String cancellationReason) {
+        static Progress of(SaleCheck.State state) {
+            return new Progress(
                     state.processingAt().toString(),
                     text(state.partialAt()),
                     text(state.completedAt()),
                     text(state.cancelledAt()),
-                    state.reason().orElse(null),
-                    check.shares().stream().map(Item::of).toList(),
-                    check.trace().createdAt().toString(),
-                    check.trace().createdBy(),
-                    check.trace().modifiedAt().toString(),
-                    check.trace().modifiedBy(),
-                    check.revision());
+                    state.reason().orElse(null));
         }
+    }
 
-        private static @Nullable String text(Optional<?> value) {
-            return value.map(Object::toString).orElse(null);
-        }
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
     }
 }

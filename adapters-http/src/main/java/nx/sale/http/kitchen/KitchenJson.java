@@ -1,5 +1,6 @@
 package nx.sale.http.kitchen;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -133,36 +134,45 @@ public final class KitchenJson {
             String kitchenTicketId,
             String saleOrderId,
             String saleOrderItemId,
-            String itemType,
-            @Nullable String itemId,
-            String name,
-            List<Modifier> modifiers,
-            @Nullable String note,
-            int seat,
-            int course,
+            @JsonUnwrapped Dish dish,
             String quantity,
 
             @Rules.Means("how much of it was taken off the bill after it was served")
             String offBillQuantity,
 
             String status,
-            String pendingAt,
-            @Nullable String cookingAt,
-            @Nullable String readyAt,
-            @Nullable String servedAt,
-            @Nullable String voidedAt,
-            @Nullable String voidReason,
-            @Nullable String voidedBy,
+            @JsonUnwrapped ItemProgress progress,
+            @JsonUnwrapped Waste waste,
             @Nullable String orderCancelledAt,
             long revision) {
         static Item of(KitchenTicketItem item) {
-            KitchenTicketItem.Dish dish = item.dish();
-            KitchenTicketItem.Stamps stamps = item.stamps();
             return new Item(
                     item.id().toString(),
                     item.ticket().toString(),
                     item.order().toString(),
                     item.line().toString(),
+                    Dish.of(item.dish()),
+                    item.quantity().toString(),
+                    item.offBill().toString(),
+                    item.status().name(),
+                    ItemProgress.of(item.stamps()),
+                    Waste.of(item),
+                    text(item.orderCancelledAt()),
+                    item.revision());
+        }
+    }
+
+    /** What is to be cooked. */
+    record Dish(
+            String itemType,
+            @Nullable String itemId,
+            String name,
+            List<Modifier> modifiers,
+            @Nullable String note,
+            int seat,
+            int course) {
+        static Dish of(KitchenTicketItem.Dish dish) {
+            return new Dish(
                     dish.itemType(),
                     text(dish.itemId()),
                     dish.name(),
@@ -174,19 +184,35 @@ public final class KitchenJson {
                             .toList(),
                     dish.note().orElse(null),
                     dish.seat(),
-                    dish.course(),
-                    item.quantity().toString(),
-                    item.offBill().toString(),
-                    item.status().name(),
+                    dish.course());
+        }
+    }
+
+    /** When each status was entered. */
+    record ItemProgress(
+            String pendingAt,
+            @Nullable String cookingAt,
+            @Nullable String readyAt,
+            @Nullable String servedAt) {
+        static ItemProgress of(KitchenTicketItem.Stamps stamps) {
+            return new ItemProgress(
                     stamps.pendingAt().toString(),
                     text(stamps.cookingAt()),
                     text(stamps.readyAt()),
-                    text(stamps.servedAt()),
-                    text(stamps.voidedAt()),
+                    text(stamps.servedAt()));
+        }
+    }
+
+    /** When it was voided, why and by whom. */
+    record Waste(
+            @Nullable String voidedAt,
+            @Nullable String voidReason,
+            @Nullable String voidedBy) {
+        static Waste of(KitchenTicketItem item) {
+            return new Waste(
+                    text(item.stamps().voidedAt()),
                     item.waste().flatMap(KitchenTicketItem.Waste::reason).orElse(null),
-                    item.waste().map(KitchenTicketItem.Waste::by).orElse(null),
-                    text(item.orderCancelledAt()),
-                    item.revision());
+                    item.waste().map(KitchenTicketItem.Waste::by).orElse(null));
         }
     }
 
@@ -202,25 +228,10 @@ public final class KitchenJson {
             String merchantId,
             String saleOrderId,
             String stationId,
-            int number,
-            String businessDate,
-            int course,
-            boolean rush,
-            @Nullable String idempotencyKey,
-            @Nullable String note,
-
-            @Rules.Means("the note of the order when the ticket was sent") @Nullable
-            String orderNote,
-
-            @Rules.Means("the note the order has now, when it changed while the ticket was open") @Nullable
-            OrderNoteChange orderNoteChange,
-
+            @JsonUnwrapped Sent sent,
+            @JsonUnwrapped Notes notes,
             String status,
-            String pendingAt,
-            @Nullable String processingAt,
-            @Nullable String readyAt,
-            @Nullable String completedAt,
-            @Nullable String voidedAt,
+            @JsonUnwrapped Progress progress,
             List<Item> items,
             String createdAt,
             String createdBy,
@@ -231,31 +242,70 @@ public final class KitchenJson {
         }
 
         private static Ticket of(KitchenTicket ticket, List<KitchenTicketItem> shown) {
-            KitchenTicket.Stamps stamps = ticket.stamps();
             return new Ticket(
                     ticket.id().toString(),
                     ticket.merchant().toString(),
                     ticket.order().toString(),
                     ticket.station().toString(),
-                    ticket.number().value(),
-                    ticket.number().businessDate().toString(),
-                    ticket.course(),
-                    ticket.rush(),
-                    ticket.send().keyName().orElse(null),
-                    ticket.send().note().orElse(null),
-                    ticket.orderNote().sent().orElse(null),
-                    ticket.orderNote().change().map(OrderNoteChange::of).orElse(null),
+                    Sent.of(ticket),
+                    Notes.of(ticket),
                     ticket.status().name(),
-                    stamps.pendingAt().toString(),
-                    text(stamps.processingAt()),
-                    text(stamps.readyAt()),
-                    text(stamps.completedAt()),
-                    text(stamps.voidedAt()),
+                    Progress.of(ticket.stamps()),
                     shown.stream().map(Item::of).toList(),
                     ticket.trace().createdAt().toString(),
                     ticket.trace().createdBy(),
                     ticket.trace().modifiedAt().toString(),
                     ticket.revision());
+        }
+    }
+
+    /** How it was sent to the kitchen. */
+    record Sent(
+            int number,
+            String businessDate,
+            int course,
+            boolean rush,
+            @Nullable String idempotencyKey) {
+        static Sent of(KitchenTicket ticket) {
+            return new Sent(
+                    ticket.number().value(),
+                    ticket.number().businessDate().toString(),
+                    ticket.course(),
+                    ticket.rush(),
+                    ticket.send().keyName().orElse(null));
+        }
+    }
+
+    record Notes(
+            @Nullable String note,
+
+            @Rules.Means("the note of the order when the ticket was sent") @Nullable
+            String orderNote,
+
+            @Rules.Means("the note the order has now, when it changed while the ticket was open") @Nullable
+            OrderNoteChange orderNoteChange) {
+        static Notes of(KitchenTicket ticket) {
+            return new Notes(
+                    ticket.send().note().orElse(null),
+                    ticket.orderNote().sent().orElse(null),
+                    ticket.orderNote().change().map(OrderNoteChange::of).orElse(null));
+        }
+    }
+
+    /** When each status was entered. */
+    record Progress(
+            String pendingAt,
+            @Nullable String processingAt,
+            @Nullable String readyAt,
+            @Nullable String completedAt,
+            @Nullable String voidedAt) {
+        static Progress of(KitchenTicket.Stamps stamps) {
+            return new Progress(
+                    stamps.pendingAt().toString(),
+                    text(stamps.processingAt()),
+                    text(stamps.readyAt()),
+                    text(stamps.completedAt()),
+                    text(stamps.voidedAt()));
         }
     }
 

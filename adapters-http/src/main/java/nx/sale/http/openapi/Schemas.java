@@ -1,6 +1,11 @@
 package nx.sale.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -55,14 +60,7 @@ final class Schemas {
     private Map<String, Object> object(Class<?> record) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        for (RecordComponent component : record.getRecordComponents()) {
-            Type type = component.getGenericType();
-            boolean optional = isOptional(type) || type == Object.class;
-            properties.put(component.getName(), property(component, type));
-            if (!optional) {
-                required.add(component.getName());
-            }
-        }
+        addProperties(record, properties, required);
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
@@ -73,38 +71,71 @@ final class Schemas {
         return schema;
     }
 
+    /** Those of its groups too: they are fields of the record itself. */
+    private void addProperties(Class<?> record, Map<String, Object> properties, List<String> required) {
+        JsonInclude include = record.getAnnotation(JsonInclude.class);
+        boolean leavesNullOut = include != null && include.value() == JsonInclude.Include.NON_NULL;
+        for (RecordComponent component : record.getRecordComponents()) {
+            AnnotatedType type = component.getAnnotatedType();
+            if (has(component, JsonUnwrapped.class)) {
+                addProperties(component.getType(), properties, required);
+            } else if (leavesNullOut) {
+                properties.put(component.getName(), described(component, type));
+            } else {
+                properties.put(component.getName(), property(component, type));
+                if (!isOptional(type.getType())) {
+                    required.add(component.getName());
+                }
+            }
+        }
+    }
+
+    /** Jackson's annotations are on the accessor, not on the component. */
+    private static boolean has(RecordComponent component, Class<? extends Annotation> annotation) {
+        return component.getAccessor().isAnnotationPresent(annotation);
+    }
+
     private static boolean isOptional(Type type) {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
     }
 
-    private Map<String, Object> property(RecordComponent component, Type type) {
-        if (isOptional(type)) {
-            Type inner = ((ParameterizedType) type).getActualTypeArguments()[0];
+    private Map<String, Object> property(RecordComponent component, AnnotatedType type) {
+        if (isOptional(type.getType())) {
+            AnnotatedType inner = argument(type);
             Map<String, Object> schema = property(component, inner);
-            return isOptional(inner) ? nullable(schema) : schema;
+            return isOptional(inner.getType()) ? nullable(schema) : schema;
         }
+        return type.isAnnotationPresent(Nullable.class)
+                ? nullable(described(component, type))
+                : described(component, type);
+    }
+
+    private static AnnotatedType argument(AnnotatedType generic) {
+        return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[0];
+    }
+
+    private Map<String, Object> described(RecordComponent component, AnnotatedType type) {
         Map<String, Object> schema = new LinkedHashMap<>(plain(component, type));
         Rules.Means means = component.getAnnotation(Rules.Means.class);
         if (means != null) {
             schema.put("description", means.value());
         }
-        boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        return mayBeNull ? nullable(schema) : schema;
+        return schema;
     }
 
     private static Map<String, Object> nullable(Map<String, Object> schema) {
         return Map.of("anyOf", List.of(schema, Map.of("type", "null")));
     }
 
-    private Map<String, Object> plain(RecordComponent component, Type type) {
-        if (component.isAnnotationPresent(JsonRawValue.class)
-                || component.getAccessor().isAnnotationPresent(JsonRawValue.class)) {
+    private Map<String, Object> plain(RecordComponent component, AnnotatedType annotated) {
+        if (has(component, JsonRawValue.class)) {
             return Map.of("type", "object");
         }
+        Type type = annotated.getType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             Map<String, Object> list = new LinkedHashMap<>();
             list.put("type", "array");
-            list.put("items", property(component, generic.getActualTypeArguments()[0]));
+            list.put("items", property(component, argument(annotated)));
             Rules.Size size = component.getAnnotation(Rules.Size.class);
             if (size != null) {
                 list.put("minItems", size.min());
@@ -161,9 +192,6 @@ final class Schemas {
         }
         if (type == UUID.class) {
             return Map.of("type", "string", "format", "uuid");
-        }
-        if (type == Object.class) {
-            return Map.of("type", "array");
         }
         Rules.Text text = component.getAnnotation(Rules.Text.class);
         return text == null

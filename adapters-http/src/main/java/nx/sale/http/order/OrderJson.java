@@ -1,10 +1,15 @@
 package nx.sale.http.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.id.DeviceId;
@@ -13,12 +18,14 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Quote;
-import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.Decimals;
-import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.TotalsFields;
+import nx.sale.http.json.TraceFields;
 import nx.sale.http.kitchen.KitchenJson;
 import org.jspecify.annotations.Nullable;
 
@@ -28,59 +35,31 @@ public final class OrderJson {
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
-    public record Counter(String total, String paid, List<String> paidItemIds) {}
+    public record Counter(String total, String paid, List<String> paidItemIds) {
+        static Counter of(OrderHeader header) {
+            return new Counter(
+                    header.totals().total().canonical(),
+                    header.progress().paid().canonical(),
+                    header.progress().paidLines().stream().map(LineId::toString).toList());
+        }
+    }
 
     /** An order; {@code items} and the other includes are there when they were asked for. */
-    @com.fasterxml.jackson.annotation.JsonInclude(
-            value = com.fasterxml.jackson.annotation.JsonInclude.Include.CUSTOM,
-            valueFilter = Absent.class)
     public record Order(
-            String id,
-            String orderNumber,
-            String name,
-            String slug,
-            String status,
-            String orderType,
-            String merchantId,
-            String saleChannelId,
-            @Nullable String deviceId,
-            @Nullable String customerId,
+            @JsonUnwrapped Identity identity,
+            @JsonUnwrapped Place place,
             String currency,
             String exchangeRate,
-            String subtotal,
-            String discount,
-            String tax,
-            String rounding,
-            String total,
+            @JsonUnwrapped TotalsFields totals,
             Counter counter,
-            Between validity,
-            @Nullable String note,
-            @Nullable Integer guestCount,
+            @JsonUnwrapped Details details,
             @Nullable String businessDate,
-            String draftAt,
-            @Nullable String processingAt,
-            @Nullable String partialAt,
-            @Nullable String completedAt,
-            @Nullable String cancelledAt,
-            @Nullable String cancellationReason,
-            @Nullable String originOrderId,
-            @Nullable String orderSplitAt,
-            @Nullable String mergedAt,
-            @Nullable String mergedIntoOrderId,
-            @Nullable String checkSplitAt,
-            @Nullable String openedInSessionId,
-            @Nullable String closedInSessionId,
+            @JsonUnwrapped Progress progress,
+            @JsonUnwrapped Lineage lineage,
+            @JsonUnwrapped Shifts shifts,
             @Nullable Map<String, Object> metadata,
-            String createdAt,
-            String createdBy,
-            String modifiedAt,
-            String modifiedBy,
-            long revision,
-            Object items,
-            Object payments,
-            Object checks,
-            Object tickets,
-            Object usages) {
+            @JsonUnwrapped TraceFields trace,
+            @JsonUnwrapped Includes includes) {
         public static Order of(OrderHeader header) {
             return of(header, Includes.NONE);
         }
@@ -88,118 +67,135 @@ public final class OrderJson {
         static Order of(OrderSnapshot order) {
             return of(
                     order.header(),
-                    Includes.NONE.items(order.lines().stream().map(Item::of).toList()));
+                    Includes.items(order.lines().stream().map(OrderItem::of).toList()));
         }
 
         static Order of(OrderHeader header, Includes includes) {
-            OrderHeader.Details details = header.details();
-            OrderHeader.Stamps stamps = header.stamps();
             return new Order(
+                    Identity.of(header),
+                    Place.of(header),
+                    header.currency().value(),
+                    Decimals.plain(header.basis().exchangeRate().value()),
+                    TotalsFields.of(header.totals()),
+                    Counter.of(header),
+                    Details.of(header.details()),
+                    text(header.state().businessDate()),
+                    Progress.of(header),
+                    Lineage.of(header.lineage()),
+                    new Shifts(
+                            text(header.basis().openedIn()), text(header.state().closedIn())),
+                    header.agreement()
+                            .checkout()
+                            .map(checkout -> agreed(header, checkout))
+                            .orElse(null),
+                    TraceFields.of(header.trace(), header.revision()),
+                    includes);
+        }
+    }
+
+    /** What it is called, and how far it is. */
+    record Identity(String id, String orderNumber, String name, String slug, String status, String orderType) {
+        static Identity of(OrderHeader header) {
+            return new Identity(
                     header.id().toString(),
                     header.orderNumber(),
-                    details.name(),
+                    header.details().name(),
                     header.slug(),
                     header.status().name(),
-                    header.details().type().name(),
+                    header.details().type().name());
+        }
+    }
+
+    /** Where it was opened, and for whom. */
+    record Place(
+            String merchantId,
+            String saleChannelId,
+            @Nullable String deviceId,
+            @Nullable String customerId) {
+        static Place of(OrderHeader header) {
+            return new Place(
                     header.merchant().toString(),
                     header.place().channel().toString(),
                     header.place().device().map(DeviceId::value).orElse(null),
-                    text(details.customer()),
-                    header.currency().value(),
-                    Decimals.plain(header.basis().exchangeRate().value()),
-                    header.totals().subtotal().canonical(),
-                    header.totals().discount().canonical(),
-                    header.totals().tax().canonical(),
-                    header.totals().rounding().canonical(),
-                    header.totals().total().canonical(),
-                    new Counter(
-                            header.totals().total().canonical(),
-                            header.progress().paid().canonical(),
-                            header.progress().paidLines().stream()
-                                    .map(LineId::toString)
-                                    .toList()),
+                    text(header.details().customer()));
+        }
+    }
+
+    record Details(
+            Between validity,
+            @Nullable String note,
+            @Nullable Integer guestCount) {
+        static Details of(OrderHeader.Details details) {
+            return new Details(
                     new Between(
                             text(details.validity().from()),
                             text(details.validity().to())),
                     details.note().orElse(null),
-                    details.guestCount().isPresent() ? details.guestCount().getAsInt() : null,
-                    text(header.state().businessDate()),
+                    details.guestCount().isPresent() ? details.guestCount().getAsInt() : null);
+        }
+    }
+
+    /** When each status was entered. */
+    record Progress(
+            String draftAt,
+            @Nullable String processingAt,
+            @Nullable String partialAt,
+            @Nullable String completedAt,
+            @Nullable String cancelledAt,
+            @Nullable String cancellationReason) {
+        static Progress of(OrderHeader header) {
+            OrderHeader.Stamps stamps = header.stamps();
+            return new Progress(
                     stamps.draftAt().toString(),
                     text(stamps.processingAt()),
                     text(stamps.partialAt()),
                     text(stamps.completedAt()),
                     text(stamps.cancelledAt()),
-                    header.state().cancellationReason().orElse(null),
-                    text(header.lineage().origin()),
-                    text(header.lineage().orderSplitAt()),
-                    text(header.lineage().mergedAt()),
-                    text(header.lineage().mergedInto()),
-                    text(header.lineage().checkSplitAt()),
-                    text(header.basis().openedIn()),
-                    text(header.state().closedIn()),
-                    header.agreement()
-                            .checkout()
-                            .map(checkout -> agreed(header, checkout))
-                            .orElse(null),
-                    header.trace().createdAt().toString(),
-                    header.trace().createdBy(),
-                    header.trace().modifiedAt().toString(),
-                    header.trace().modifiedBy(),
-                    header.revision(),
-                    includes.items(),
-                    includes.payments(),
-                    includes.checks(),
-                    includes.tickets(),
-                    includes.usages());
+                    header.state().cancellationReason().orElse(null));
         }
     }
 
-    /** What comes nested in an order: lists, or {@link Absent}. */
-    record Includes(Object items, Object payments, Object checks, Object tickets, Object usages) {
-        static final Includes NONE = new Includes(Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE, Absent.VALUE);
-
-        Includes items(List<Item> found) {
-            return new Includes(found, payments, checks, tickets, usages);
-        }
-
-        Includes payments(List<Payment> found) {
-            return new Includes(items, found, checks, tickets, usages);
-        }
-
-        Includes checks(List<CheckJson.Check> found) {
-            return new Includes(items, payments, found, tickets, usages);
-        }
-
-        Includes tickets(List<KitchenJson.Ticket> found) {
-            return new Includes(items, payments, checks, found, usages);
-        }
-
-        Includes usages(List<FloorJson.Usage> found) {
-            return new Includes(items, payments, checks, tickets, found);
+    /** What merges and splits made of it. */
+    record Lineage(
+            @Nullable String originOrderId,
+            @Nullable String orderSplitAt,
+            @Nullable String mergedAt,
+            @Nullable String mergedIntoOrderId,
+            @Nullable String checkSplitAt) {
+        static Lineage of(OrderHeader.Lineage lineage) {
+            return new Lineage(
+                    text(lineage.origin()),
+                    text(lineage.orderSplitAt()),
+                    text(lineage.mergedAt()),
+                    text(lineage.mergedInto()),
+                    text(lineage.checkSplitAt()));
         }
     }
 
-    /** Marks an include that was not asked for: it is left out of the JSON. */
-    public static final class Absent {
-        static final Absent VALUE = new Absent();
+    record Shifts(
+            @Nullable String openedInSessionId, @Nullable String closedInSessionId) {}
 
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Absent;
-        }
+    /** What comes nested in an order; what was not asked for is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Includes(
+            @Nullable List<OrderItem> items,
+            @Nullable List<OrderPayment> payments,
+            @Nullable List<CheckJson.Check> checks,
+            @Nullable List<KitchenJson.Ticket> tickets,
+            @Nullable List<FloorUsage> usages) {
+        static final Includes NONE = new Includes(null, null, null, null, null);
 
-        @Override
-        public int hashCode() {
-            return 0;
+        static Includes items(List<OrderItem> items) {
+            return new Includes(items, null, null, null, null);
         }
     }
 
     private static Map<String, Object> agreed(OrderHeader header, OrderHeader.Checkout checkout) {
-        Map<String, Object> metadata = new java.util.LinkedHashMap<>();
+        Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("merchantId", header.merchant().toString());
         checkout.note().ifPresent(note -> metadata.put("note", note));
         checkout.finance().ifPresent(announced -> {
-            Map<String, Object> finance = new java.util.LinkedHashMap<>();
+            Map<String, Object> finance = new LinkedHashMap<>();
             finance.put("type", announced.type().name());
             announced.sourceId().ifPresent(id -> finance.put("source", Map.of("id", id)));
             metadata.put("finance", finance);
@@ -207,97 +203,12 @@ public final class OrderJson {
         return metadata;
     }
 
-    public record ItemModifier(String code, String name, String quantity, String unitPrice) {}
-
-    public record Item(
-            String id,
-            String itemType,
-            @Nullable String itemId,
-            String mode,
-            @Nullable String leadItemId,
-            String name,
-            @Nullable String sku,
-            @Nullable String categoryId,
-            @Nullable String categoryName,
-            @Nullable String kitchenStationCode,
-            String currency,
-            String basePrice,
-            String unitPrice,
-            String quantity,
-            String sentQuantity,
-            String discount,
-            String tax,
-            String total,
-            @Nullable String fareId,
-            @Nullable String fareProvider,
-            @JsonRawValue @Nullable String priceMetadata,
-            List<ItemModifier> modifiers,
-            @Nullable String note,
-            int seat,
-            int course,
-            @Nullable String partOfItemId,
-            @Nullable List<Transfer> transferHistory) {
-        static Item of(Line line) {
-            Line.Product product = line.product();
-            return new Item(
-                    line.id().toString(),
-                    product.itemType(),
-                    text(product.itemId()),
-                    line.mode().name(),
-                    text(line.lead()),
-                    product.name(),
-                    product.sku().orElse(null),
-                    product.categoryId().orElse(null),
-                    product.categoryName().orElse(null),
-                    product.kitchenStationCode().orElse(null),
-                    line.currency().value(),
-                    line.prices().base().canonical(),
-                    line.prices().unit().canonical(),
-                    line.quantity().toString(),
-                    line.sent().toString(),
-                    line.prices().discount().canonical(),
-                    line.prices().tax().canonical(),
-                    line.prices().total().canonical(),
-                    line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null),
-                    line.quoted().flatMap(quoted -> quoted.fare().provider()).orElse(null),
-                    line.quoted().map(Line.Quoted::priceMetadata).orElse(null),
-                    line.modifiers().stream()
-                            .map(modifier -> new ItemModifier(
-                                    modifier.code(),
-                                    modifier.name(),
-                                    modifier.quantity().toString(),
-                                    modifier.unitPrice().canonical()))
-                            .toList(),
-                    line.note().orElse(null),
-                    line.seat(),
-                    line.course(),
-                    text(line.journey().partOf()),
-                    transfers(line.journey().transfers()));
-        }
-
-        /** Null for a line that never moved. */
-        private static @Nullable List<Transfer> transfers(List<Line.Transfer> transfers) {
-            return transfers.isEmpty()
-                    ? null
-                    : transfers.stream().map(Transfer::of).toList();
-        }
-    }
-
-    public record Transfer(String sourceOrderId, String targetOrderId, String transferredAt) {
-        static Transfer of(Line.Transfer transfer) {
-            return new Transfer(
-                    transfer.source().toString(),
-                    transfer.target().toString(),
-                    transfer.at().toString());
-        }
-    }
-
     /** What an item call did; {@code order} has its items too when the whole was asked for. */
-    public record Touched(Order order, List<Item> items, List<String> removedItemIds) {
+    public record Touched(Order order, List<OrderItem> items, List<String> removedItemIds) {
         static Touched of(TouchedItems touched) {
             return new Touched(
                     touched.whole().map(Order::of).orElseGet(() -> Order.of(touched.order())),
-                    touched.items().stream().map(Item::of).toList(),
+                    touched.items().stream().map(OrderItem::of).toList(),
                     touched.removed().stream().map(LineId::toString).toList());
         }
     }
@@ -318,29 +229,21 @@ public final class OrderJson {
             String orderId,
             long revision,
             String currency,
-            String subtotal,
-            String discount,
-            String tax,
-            String rounding,
-            String total,
+            @JsonUnwrapped TotalsFields totals,
             List<PricedItem> items,
             @JsonRawValue String metadata) {
         static Preview of(PreviewPrice.Preview preview) {
             Quote quote = preview.quote();
-            var totals = nx.sale.domain.order.Totals.of(quote.subtotal(), quote.discount(), quote.tax());
+            var totals = Totals.of(quote.subtotal(), quote.discount(), quote.tax());
             Map<LineId, Line> lines =
-                    preview.order().lines().stream().collect(java.util.stream.Collectors.toMap(Line::id, line -> line));
+                    preview.order().lines().stream().collect(Collectors.toMap(Line::id, line -> line));
             return new Preview(
                     preview.order().header().id().toString(),
                     preview.order().header().revision(),
                     totals.total().currency().value(),
-                    totals.subtotal().canonical(),
-                    totals.discount().canonical(),
-                    totals.tax().canonical(),
-                    totals.rounding().canonical(),
-                    totals.total().canonical(),
+                    TotalsFields.of(totals),
                     quote.lines().stream()
-                            .map(priced -> item(priced, java.util.Objects.requireNonNull(lines.get(priced.line()))))
+                            .map(priced -> item(priced, Objects.requireNonNull(lines.get(priced.line()))))
                             .toList(),
                     quote.metadata());
         }
@@ -381,45 +284,7 @@ public final class OrderJson {
         }
     }
 
-    /**
-     * An attempt of MQ-Pay's.
-     *
-     * @param type PAYMENT, or CANCEL_PAYMENT for one that takes another back
-     * @param parentId the attempt it takes back, as MQ-Pay names it
-     */
-    public record Payment(
-            String uid,
-            String type,
-            @Nullable String parentId,
-            @Nullable String transactionUid,
-            @Nullable String saleCheckId,
-            String amount,
-            String currency,
-            String provider,
-            String method,
-            String status,
-            @Nullable String reason,
-            String firstSeenAt,
-            @Nullable String successAt) {
-        static Payment of(PaymentViews.AttemptView attempt) {
-            return new Payment(
-                    attempt.uid(),
-                    attempt.cancels() ? "CANCEL_PAYMENT" : "PAYMENT",
-                    attempt.parent().orElse(null),
-                    attempt.transactionUid().orElse(null),
-                    text(attempt.check()),
-                    attempt.amount().canonical(),
-                    attempt.amount().currency().value(),
-                    attempt.provider(),
-                    attempt.method().name(),
-                    attempt.status().name(),
-                    attempt.reason().orElse(null),
-                    attempt.firstSeenAt().toString(),
-                    text(attempt.successAt()));
-        }
-    }
-
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 

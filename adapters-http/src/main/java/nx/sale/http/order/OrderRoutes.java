@@ -1,14 +1,12 @@
 package nx.sale.http.order;
 
 import static nx.sale.http.server.Route.Method.DELETE;
-import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import nx.sale.application.order.CancelOrder;
 import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.DeleteOrder;
@@ -19,40 +17,26 @@ import nx.sale.application.order.RevertToCart;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.allocation.AllocationError;
-import nx.sale.domain.allocation.FloorViews;
-import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
-import nx.sale.domain.check.BillViews;
-import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.kitchen.ItemStatus;
-import nx.sale.domain.kitchen.KitchenViews;
-import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
-import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.allocation.FloorJson;
-import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.InvalidInput;
-import nx.sale.http.kitchen.KitchenJson;
-import nx.sale.http.list.ListOf;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Route;
 
-/** The routes of orders. */
+/** The routes that change orders. */
 public final class OrderRoutes {
     /** The use cases behind the routes. */
     public record UseCases(
@@ -65,26 +49,11 @@ public final class OrderRoutes {
             CancelOrder cancel) {}
 
     private final UseCases use;
-    private final OrderViews views;
     private final OrderPath path;
-    private final PaymentViews payments;
-    private final BillViews bills;
-    private final KitchenViews kitchen;
-    private final FloorViews floor;
-    private final ListOf<OrderHeader> listed;
 
-    /** What can be shown nested in an order. */
-    public record Nested(PaymentViews payments, BillViews bills, KitchenViews kitchen, FloorViews floor) {}
-
-    public OrderRoutes(UseCases use, OrderViews views, Nested nested, OrderPath path) {
+    public OrderRoutes(UseCases use, OrderPath path) {
         this.use = use;
-        this.views = views;
         this.path = path;
-        payments = nested.payments();
-        bills = nested.bills();
-        kitchen = nested.kitchen();
-        floor = nested.floor();
-        listed = new ListOf<>(OrderFields.ALL, List.of("status"), views, OrderJson.Order::of);
     }
 
     public List<Route> routes() {
@@ -115,21 +84,6 @@ public final class OrderRoutes {
                                 ShiftError.NoneOpen.class,
                                 ShiftError.NoDevice.class)
                         .handledBy(this::open),
-                listed.takenBy(
-                        Route.of(GET, "/sale-orders", "listOrders", "Orders, the newest first unless asked otherwise")
-                                .needs(Permissions.SALE_ORDER_FIND)
-                                .lists(OrderJson.Order.class)
-                                .handledBy(listed::list)),
-                listed.takenBy(Route.of(GET, "/sale-orders/count", "countOrders", "How many orders match")
-                        .needs(Permissions.SALE_ORDER_COUNT)
-                        .gives(ListOf.Count.class)
-                        .handledBy(listed::count)),
-                Route.of(GET, "/sale-orders/{id}", "getOrder", "One order")
-                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
-                        .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
-                        .gives(OrderJson.Order.class)
-                        .rejects(OrderError.NotFound.class)
-                        .handledBy(this::get),
                 Route.of(
                                 PATCH,
                                 "/sale-orders/{id}",
@@ -173,33 +127,7 @@ public final class OrderRoutes {
                                                 call.merchant(),
                                                 OrderPath.id(call),
                                                 call.expectedRevision()),
-                                        Answers.reply(OrderRoutes::header))),
-                Route.of(
-                                GET,
-                                "/sale-orders/{id}/payments",
-                                "listPayments",
-                                "The payment attempts of an order, in the order they were received")
-                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
-                        .within(path::missing)
-                        .lists(OrderJson.Payment.class)
-                        .rejects(OrderError.NotFound.class)
-                        .handledBy(call -> {
-                            path.require(call);
-                            return Answers.list(attempts(call));
-                        }),
-                Route.of(
-                                GET,
-                                "/sale-orders/{id}/history",
-                                "getOrderHistory",
-                                "Everything that happened to an order, oldest first")
-                        .needs(Permissions.SALE_ORDER_HISTORY)
-                        .costly()
-                        .within(path::missing)
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
-                        .lists(OrderJson.HistoryEntry.class)
-                        .rejects(OrderError.NotFound.class)
-                        .handledBy(this::history));
+                                        Answers.reply(OrderRoutes::header))));
     }
 
     private List<Route> actions() {
@@ -354,72 +282,11 @@ public final class OrderRoutes {
         return new ExchangeRate(rate);
     }
 
-    private Answer get(Call call) {
-        List<String> wanted = OrderJson.includes(call.query("include"));
-        OrderId id = OrderPath.id(call);
-        OrderJson.Includes includes = OrderJson.Includes.NONE;
-        OrderHeader header;
-        if (wanted.contains("items")) {
-            OrderSnapshot order = views.find(call.merchant(), id).orElseThrow(() -> notFound(call));
-            header = order.header();
-            includes = includes.items(
-                    order.lines().stream().map(OrderJson.Item::of).toList());
-        } else {
-            header = views.findHeader(call.merchant(), id).orElseThrow(() -> notFound(call));
-        }
-        if (wanted.contains("payments")) {
-            includes = includes.payments(attempts(call));
-        }
-        if (wanted.contains("checks")) {
-            includes = includes.checks(bills.list(call.merchant(), id).stream()
-                    .map(CheckJson.Check::of)
-                    .toList());
-        }
-        if (wanted.contains("tickets")) {
-            includes = includes.tickets(kitchen.listOfOrder(call.merchant(), id).stream()
-                    .map(KitchenJson.Ticket::of)
-                    .toList());
-        }
-        if (wanted.contains("usages")) {
-            includes = includes.usages(floor.listOf(call.merchant(), Taker.order(id)).stream()
-                    .map(FloorJson.Usage::of)
-                    .toList());
-        }
-        return Answers.ok(OrderJson.Order.of(header, includes), header.revision());
-    }
-
-    private List<OrderJson.Payment> attempts(Call call) {
-        return payments.listAttempts(call.merchant(), OrderPath.id(call)).stream()
-                .map(OrderJson.Payment::of)
-                .toList();
-    }
-
-    private Answer history(Call call) {
-        int limit = call.limit();
-        Optional<Long> cursor = call.cursor();
-        path.require(call);
-        List<OrderJson.HistoryEntry> entries =
-                views.listHistory(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
-                        .map(OrderJson.HistoryEntry::of)
-                        .toList();
-        boolean more = entries.size() > limit;
-        List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
-        OptionalLong count = call.wantsCount()
-                ? OptionalLong.of(views.countHistory(call.merchant(), OrderPath.id(call)))
-                : OptionalLong.empty();
-        Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
-        return Answers.page(call, new Page<>(page, count, next), entry -> entry);
-    }
-
     private static Answer header(OrderHeader header) {
         return Answers.ok(OrderJson.Order.of(header), header.revision());
     }
 
     private static Answer whole(OrderSnapshot order) {
         return Answers.ok(OrderJson.Order.of(order), order.header().revision());
-    }
-
-    private static Rejected notFound(Call call) {
-        return new Rejected(new OrderError.NotFound(OrderPath.id(call)));
     }
 }

@@ -3,6 +3,7 @@ package nx.sale.http.payment;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,6 @@ public final class ReviewRoutes {
     /**
      * A review as shown.
      *
-     * @param attemptUid the attempt whose money it is; null for money known from its transaction only, and for a shortfall
      * @param resolutions how it may be resolved while it is open
      */
     public record Review(
@@ -56,14 +56,7 @@ public final class ReviewRoutes {
             String kind,
             String amount,
             String currency,
-            @Nullable String attemptUid,
-            @Nullable String saleCheckId,
-
-            @Rules.Means(
-                    "OVERPAID, in lists: the attempt of the same order, tender and amount that was paid within ten minutes of it")
-            @Nullable
-            String probableTwin,
-
+            @JsonUnwrapped About about,
             String status,
             List<String> resolutions,
             @Nullable String note,
@@ -82,9 +75,10 @@ public final class ReviewRoutes {
                     review.kind().name(),
                     review.amount().canonical(),
                     review.amount().currency().value(),
-                    review.about().attemptUid().orElse(null),
-                    review.about().check().map(Object::toString).orElse(null),
-                    twins.get(review.id()),
+                    new About(
+                            review.about().attemptUid().orElse(null),
+                            review.about().check().map(Object::toString).orElse(null),
+                            twins.get(review.id())),
                     review.status().name(),
                     review.open()
                             ? review.kind().resolutions().stream()
@@ -98,6 +92,20 @@ public final class ReviewRoutes {
                     review.revision());
         }
     }
+
+    /**
+     * What of the order it is about.
+     *
+     * @param attemptUid the attempt whose money it is; null for money known from its transaction only, and for a shortfall
+     */
+    record About(
+            @Nullable String attemptUid,
+            @Nullable String saleCheckId,
+
+            @Rules.Means(
+                    "OVERPAID, in lists: the attempt of the same order, tender and amount that was paid within ten minutes of it")
+            @Nullable
+            String probableTwin) {}
 
     private final ResolveReview resolve;
     private final PaymentViews views;

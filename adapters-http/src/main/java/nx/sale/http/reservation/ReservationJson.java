@@ -1,5 +1,6 @@
 package nx.sale.http.reservation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import nx.sale.application.reservation.CheckIn;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.reservation.Reservation;
-import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.json.Rules;
 import nx.sale.http.order.OrderJson;
 import org.jspecify.annotations.Nullable;
@@ -109,23 +110,12 @@ public final class ReservationJson {
     public record Body(
             String id,
             String merchantId,
-            String guestName,
-            @Nullable String guestPhone,
-            int partySize,
-            String reservedFrom,
-            String reservedTo,
-            String source,
+            @JsonUnwrapped Booking booking,
             String status,
-            @Nullable String occasion,
-            @Nullable String customerId,
-            @Nullable String note,
+            @JsonUnwrapped Visit visit,
             @Nullable String saleOrderId,
-            @Nullable String cancellationReason,
-            @Nullable String confirmedAt,
-            @Nullable String checkedInAt,
-            @Nullable String cancelledAt,
-            @Nullable String expiredAt,
-            @Nullable List<FloorJson.Usage> usages,
+            @JsonUnwrapped Progress progress,
+            @Nullable List<FloorUsage> usages,
             OrderJson.@Nullable Order order,
             String createdAt,
             String createdBy,
@@ -150,39 +140,76 @@ public final class ReservationJson {
                     OrderJson.Order.of(arrived.order()));
         }
 
-        private static List<FloorJson.Usage> usages(List<AllocationUsage> usages) {
-            return usages.stream().map(FloorJson.Usage::of).toList();
+        private static List<FloorUsage> usages(List<AllocationUsage> usages) {
+            return usages.stream().map(FloorUsage::of).toList();
         }
 
         private static Body of(
-                Reservation reservation, @Nullable List<FloorJson.Usage> usages, OrderJson.@Nullable Order order) {
-            Reservation.Guest guest = reservation.guest();
-            Reservation.Stamps stamps = reservation.stamps();
+                Reservation reservation, @Nullable List<FloorUsage> usages, OrderJson.@Nullable Order order) {
             return new Body(
                     reservation.id().toString(),
                     reservation.merchant().toString(),
-                    guest.name(),
-                    guest.phone().map(Reservation.Guest.Phone::value).orElse(null),
-                    reservation.partySize(),
-                    reservation.window().from().toString(),
-                    reservation.window().until().toString(),
-                    reservation.source().name(),
+                    Booking.of(reservation),
                     reservation.status().name(),
-                    guest.occasion().map(Reservation.Guest.Occasion::value).orElse(null),
-                    text(guest.customer()),
-                    guest.note().orElse(null),
+                    Visit.of(reservation.guest()),
                     text(reservation.order()),
-                    reservation.cancellationReason().orElse(null),
-                    text(stamps.of(Reservation.Status.CONFIRMED)),
-                    text(stamps.of(Reservation.Status.CHECKED_IN)),
-                    text(stamps.of(Reservation.Status.CANCELLED)),
-                    text(stamps.of(Reservation.Status.EXPIRED)),
+                    Progress.of(reservation),
                     usages,
                     order,
                     reservation.trace().createdAt().toString(),
                     reservation.trace().createdBy(),
                     reservation.trace().modifiedAt().toString(),
                     reservation.revision());
+        }
+    }
+
+    /** Who comes, how many, when. */
+    record Booking(
+            String guestName,
+            @Nullable String guestPhone,
+            int partySize,
+            String reservedFrom,
+            String reservedTo,
+            String source) {
+        static Booking of(Reservation reservation) {
+            return new Booking(
+                    reservation.guest().name(),
+                    reservation.guest().phone().map(Reservation.Guest.Phone::value).orElse(null),
+                    reservation.partySize(),
+                    reservation.window().from().toString(),
+                    reservation.window().until().toString(),
+                    reservation.source().name());
+        }
+    }
+
+    /** What the staff should know. */
+    record Visit(
+            @Nullable String occasion,
+            @Nullable String customerId,
+            @Nullable String note) {
+        static Visit of(Reservation.Guest guest) {
+            return new Visit(
+                    guest.occasion().map(Reservation.Guest.Occasion::value).orElse(null),
+                    text(guest.customer()),
+                    guest.note().orElse(null));
+        }
+    }
+
+    /** When each status was entered. */
+    record Progress(
+            @Nullable String cancellationReason,
+            @Nullable String confirmedAt,
+            @Nullable String checkedInAt,
+            @Nullable String cancelledAt,
+            @Nullable String expiredAt) {
+        static Progress of(Reservation reservation) {
+            Reservation.Stamps stamps = reservation.stamps();
+            return new Progress(
+                    reservation.cancellationReason().orElse(null),
+                    text(stamps.of(Reservation.Status.CONFIRMED)),
+                    text(stamps.of(Reservation.Status.CHECKED_IN)),
+                    text(stamps.of(Reservation.Status.CANCELLED)),
+                    text(stamps.of(Reservation.Status.EXPIRED)));
         }
     }
 

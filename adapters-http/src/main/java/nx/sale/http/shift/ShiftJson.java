@@ -1,11 +1,13 @@
 package nx.sale.http.shift;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
@@ -78,66 +80,84 @@ public final class ShiftJson {
 
     public record Session(
             String id,
-            String merchantId,
-            String deviceId,
-            String saleChannelId,
+            @JsonUnwrapped Place place,
             String status,
             String currency,
             String openingFloat,
-            String payIn,
-            String payOut,
-            String drop,
-            String refund,
+            @JsonUnwrapped CashMoved moved,
             int closeRecountCount,
-            @Nullable String expectedCash,
-            @Nullable String actualCash,
-            @Nullable String cashDiscrepancy,
-            @Nullable List<Pile> denominations,
+            @JsonUnwrapped Count count,
             @Nullable Boolean handOver,
             @Nullable String note,
             @Nullable String closeNote,
-            String openedAt,
-            String openedBy,
-            @Nullable String closedAt,
-            @Nullable String closedBy,
+            @JsonUnwrapped Hours hours,
             long revision) {
         static Session of(PosSession session) {
             Optional<PosSession.Closing> closing = session.findClosing();
             return new Session(
                     session.id().toString(),
-                    session.merchant().toString(),
-                    session.place().device().toString(),
-                    session.place().channel().toString(),
+                    new Place(
+                            session.merchant().toString(),
+                            session.place().device().toString(),
+                            session.place().channel().toString()),
                     session.status().name(),
                     session.currency().value(),
                     session.openingFloat().canonical(),
-                    session.moved().payIn().canonical(),
-                    session.moved().payOut().canonical(),
-                    session.moved().drop().canonical(),
-                    session.moved().refund().canonical(),
+                    CashMoved.of(session.moved()),
                     session.recounts(),
-                    closing.map(end -> Decimals.plain(end.expected())).orElse(null),
-                    closing.flatMap(PosSession.Closing::counted)
-                            .map(counted -> Decimals.plain(counted.amount()))
-                            .orElse(null),
-                    closing.flatMap(PosSession.Closing::discrepancy)
-                            .map(Decimals::plain)
-                            .orElse(null),
-                    closing.flatMap(PosSession.Closing::counted)
-                            .map(counted -> counted.denominations().stream()
-                                    .map(pile -> new Pile(Decimals.plain(pile.value()), pile.count()))
-                                    .toList())
-                            .orElse(null),
+                    Count.of(closing),
                     closing.map(PosSession.Closing::handOver).orElse(null),
                     session.note().orElse(null),
                     closing.flatMap(PosSession.Closing::note).orElse(null),
-                    session.trace().createdAt().toString(),
-                    session.trace().createdBy(),
-                    closing.map(end -> end.at().toString()).orElse(null),
-                    closing.map(PosSession.Closing::by).orElse(null),
+                    new Hours(
+                            session.trace().createdAt().toString(),
+                            session.trace().createdBy(),
+                            closing.map(end -> end.at().toString()).orElse(null),
+                            closing.map(PosSession.Closing::by).orElse(null)),
                     session.revision());
         }
     }
+
+    /** The till, and where it sells. */
+    record Place(String merchantId, String deviceId, String saleChannelId) {}
+
+    /** What was moved into the drawer and out of it other than by sales. */
+    record CashMoved(String payIn, String payOut, String drop, String refund) {
+        static CashMoved of(nx.sale.domain.shift.CashMoved moved) {
+            return new CashMoved(
+                    moved.payIn().canonical(),
+                    moved.payOut().canonical(),
+                    moved.drop().canonical(),
+                    moved.refund().canonical());
+        }
+    }
+
+    /** The count of the drawer at close. */
+    record Count(
+            @Nullable String expectedCash,
+            @Nullable String actualCash,
+            @Nullable String cashDiscrepancy,
+            @Nullable List<Pile> denominations) {
+        static Count of(Optional<PosSession.Closing> closing) {
+            Optional<CashCount> counted = closing.flatMap(PosSession.Closing::counted);
+            return new Count(
+                    closing.map(end -> Decimals.plain(end.expected())).orElse(null),
+                    counted.map(count -> Decimals.plain(count.amount())).orElse(null),
+                    closing.flatMap(PosSession.Closing::discrepancy)
+                            .map(Decimals::plain)
+                            .orElse(null),
+                    counted.map(count -> count.denominations().stream()
+                                    .map(pile -> new Pile(Decimals.plain(pile.value()), pile.count()))
+                                    .toList())
+                            .orElse(null));
+        }
+    }
+
+    record Hours(
+            String openedAt,
+            String openedBy,
+            @Nullable String closedAt,
+            @Nullable String closedBy) {}
 
     public record Pile(String value, int count) {}
 
@@ -249,19 +269,11 @@ public final class ShiftJson {
     /** A shift with its figures: the X, and the content of a Z. */
     public record Reading(
             @Nullable Long number,
-            String merchantId,
-            String deviceId,
-            String posSessionId,
-            String saleChannelId,
+            @JsonUnwrapped Till till,
             String currency,
-            String openedAt,
-            String openedBy,
-            @Nullable String openingNote,
+            @JsonUnwrapped Opening opening,
             String readAt,
-            @Nullable String closedAt,
-            @Nullable String closedBy,
-            @Nullable Boolean handOver,
-            @Nullable String note,
+            @JsonUnwrapped Closing closing,
             int recounts,
             Cash cash,
             List<TenderSum> tenders,
@@ -271,6 +283,18 @@ public final class ShiftJson {
             return Json.read(reading.canonical(OptionalLong.empty()), Reading.class);
         }
     }
+
+    /** Whose shift it is. */
+    record Till(String merchantId, String deviceId, String posSessionId, String saleChannelId) {}
+
+    record Opening(
+            String openedAt, String openedBy, @Nullable String openingNote) {}
+
+    record Closing(
+            @Nullable String closedAt,
+            @Nullable String closedBy,
+            @Nullable Boolean handOver,
+            @Nullable String note) {}
 
     /** The Z: final, and chained to the one before by its hash. */
     public record Z(

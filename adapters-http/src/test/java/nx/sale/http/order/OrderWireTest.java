@@ -11,7 +11,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.payment.PaymentViews;
-import nx.sale.http.allocation.FloorJson;
+import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.Filled;
 import nx.sale.http.json.Json;
@@ -25,24 +25,24 @@ class OrderWireTest {
 
     @Test
     void anOrderWithAllItsIncludesIsWrittenAsItAlwaysWas() throws IOException {
-        OrderJson.Includes includes = OrderJson.Includes.NONE
-                .items(List.of(OrderJson.Item.of(Filled.of(Line.class))))
-                .payments(List.of(OrderJson.Payment.of(Filled.of(PaymentViews.AttemptView.class))))
-                .checks(List.of(CheckJson.Check.of(Filled.of(SaleCheck.class))))
-                .tickets(List.of(KitchenJson.Ticket.of(Filled.of(KitchenTicket.class))))
-                .usages(List.of(FloorJson.Usage.of(Filled.of(AllocationUsage.class))));
+        OrderJson.Includes includes = new OrderJson.Includes(
+                List.of(OrderItem.of(Filled.of(Line.class))),
+                List.of(OrderPayment.of(Filled.of(PaymentViews.AttemptView.class))),
+                List.of(CheckJson.Check.of(Filled.of(SaleCheck.class))),
+                List.of(KitchenJson.Ticket.of(Filled.of(KitchenTicket.class))),
+                List.of(FloorUsage.of(Filled.of(AllocationUsage.class))));
 
         Wire.assertWritten(OrderJson.Order.of(HEADER, includes), "order");
     }
 
     @Test
     void whatIsMissingIsNull() throws IOException {
-        OrderJson.Includes includes = OrderJson.Includes.NONE
-                .items(List.of(OrderJson.Item.of(Filled.bare(Line.class))))
-                .payments(List.of(OrderJson.Payment.of(Filled.bare(PaymentViews.AttemptView.class))))
-                .checks(List.of(CheckJson.Check.of(Filled.bare(SaleCheck.class))))
-                .tickets(List.of(KitchenJson.Ticket.of(Filled.bare(KitchenTicket.class))))
-                .usages(List.of(FloorJson.Usage.of(Filled.bare(AllocationUsage.class))));
+        OrderJson.Includes includes = new OrderJson.Includes(
+                List.of(OrderItem.of(Filled.bare(Line.class))),
+                List.of(OrderPayment.of(Filled.bare(PaymentViews.AttemptView.class))),
+                List.of(CheckJson.Check.of(Filled.bare(SaleCheck.class))),
+                List.of(KitchenJson.Ticket.of(Filled.bare(KitchenTicket.class))),
+                List.of(FloorUsage.of(Filled.bare(AllocationUsage.class))));
 
         Wire.assertWritten(OrderJson.Order.of(Filled.bare(OrderHeader.class), includes), "order-bare");
     }
@@ -53,7 +53,7 @@ class OrderWireTest {
 
         assertThat(Json.text(OrderJson.Order.of(HEADER)))
                 .isEqualTo(whole.substring(0, whole.indexOf(json(",'items':"))) + "}");
-        assertThat(Json.text(OrderJson.Order.of(HEADER, OrderJson.Includes.NONE.checks(List.of()))))
-                .endsWith(json(",'checks':[]}"));
+        assertThat(Json.text(OrderJson.Order.of(HEADER, OrderJson.Includes.items(List.of()))))
+                .endsWith(json(",'items':[]}"));
     }
 }

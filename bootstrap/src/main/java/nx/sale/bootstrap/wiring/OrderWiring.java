@@ -25,6 +25,7 @@ import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.http.Problems;
 import nx.sale.http.order.ItemRoutes;
 import nx.sale.http.order.OrderRoutes;
+import nx.sale.http.order.OrderViewRoutes;
 import nx.sale.http.order.RegroupRoutes;
 import nx.sale.http.server.Route;
 
@@ -36,6 +37,7 @@ final class OrderWiring {
         ReadThroughMenu menus = new ReadThroughMenu(stores.catalogue(), commerce, core.work(), core.clock());
         List<Route> routes = new ArrayList<>(items(core, stores, menus));
         routes.addAll(orders(core, stores, menus, pricing));
+        routes.addAll(views(core, stores));
         routes.addAll(regroup(core, stores));
         return routes;
     }
@@ -100,13 +102,16 @@ final class OrderWiring {
                         core.clock()),
                 new RevertToCart(core.requests(), order.orders(), core.effects(), core.clock()),
                 cancelOrder(core, stores, UnpaidCheck.NONE));
-        return new OrderRoutes(
-                        use,
-                        order.views(),
-                        new OrderRoutes.Nested(
-                                payment.views(),
+        return new OrderRoutes(use, core.path()).routes();
+    }
+
+    private static List<Route> views(Core core, Stores stores) {
+        return new OrderViewRoutes(
+                        stores.order().views(),
+                        new OrderViewRoutes.Nested(
+                                stores.payment().views(),
                                 stores.bills(),
-                                kitchen.views(),
+                                stores.kitchen().views(),
                                 stores.floor().views()),
                         core.path())
                 .routes();

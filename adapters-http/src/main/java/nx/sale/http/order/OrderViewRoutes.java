@@ -1,0 +1,156 @@
+package nx.sale.http.order;
+
+import static nx.sale.http.server.Route.Method.GET;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nx.sale.domain.access.Permissions;
+import nx.sale.domain.allocation.FloorViews;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.listing.Page;
+import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFields;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.http.allocation.FloorUsage;
+import nx.sale.http.check.CheckJson;
+import nx.sale.http.kitchen.KitchenJson;
+import nx.sale.http.list.ListOf;
+import nx.sale.http.path.OrderPath;
+import nx.sale.http.server.Answer;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
+import org.jspecify.annotations.Nullable;
+
+/** The routes that show orders: one, lists, payments, history. */
+public final class OrderViewRoutes {
+    private final OrderViews views;
+    private final Nested nested;
+    private final OrderPath path;
+    private final ListOf<OrderHeader> listed;
+
+    /** What can be shown nested in an order. */
+    public record Nested(PaymentViews payments, BillViews bills, KitchenViews kitchen, FloorViews floor) {}
+
+    public OrderViewRoutes(OrderViews views, Nested nested, OrderPath path) {
+        this.views = views;
+        this.nested = nested;
+        this.path = path;
+        listed = new ListOf<>(OrderFields.ALL, List.of("status"), views, OrderJson.Order::of);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                listed.takenBy(
+                        Route.of(GET, "/sale-orders", "listOrders", "Orders, the newest first unless asked otherwise")
+                                .needs(Permissions.SALE_ORDER_FIND)
+                                .lists(OrderJson.Order.class)
+                                .handledBy(listed::list)),
+                listed.takenBy(Route.of(GET, "/sale-orders/count", "countOrders", "How many orders match")
+                        .needs(Permissions.SALE_ORDER_COUNT)
+                        .gives(ListOf.Count.class)
+                        .handledBy(listed::count)),
+                Route.of(GET, "/sale-orders/{id}", "getOrder", "One order")
+                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
+                        .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
+                        .gives(OrderJson.Order.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::get),
+                Route.of(
+                                GET,
+                                "/sale-orders/{id}/payments",
+                                "listPayments",
+                                "The payment attempts of an order, in the order they were received")
+                        .needs(Permissions.SALE_ORDER_FIND_BY_ID)
+                        .within(path::missing)
+                        .lists(OrderPayment.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(call -> {
+                            path.require(call);
+                            return Answers.list(payments(call));
+                        }),
+                Route.of(
+                                GET,
+                                "/sale-orders/{id}/history",
+                                "getOrderHistory",
+                                "Everything that happened to an order, oldest first")
+                        .needs(Permissions.SALE_ORDER_HISTORY)
+                        .costly()
+                        .within(path::missing)
+                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter("cursor", "nextCursor of the page before")
+                        .lists(OrderJson.HistoryEntry.class)
+                        .rejects(OrderError.NotFound.class)
+                        .handledBy(this::history));
+    }
+
+    private Answer get(Call call) {
+        List<String> wanted = OrderJson.includes(call.query("include"));
+        MerchantId merchant = call.merchant();
+        OrderId id = OrderPath.id(call);
+        OrderHeader header;
+        @Nullable List<OrderItem> items = null;
+        if (wanted.contains("items")) {
+            OrderSnapshot order = views.find(merchant, id).orElseThrow(() -> notFound(id));
+            header = order.header();
+            items = order.lines().stream().map(OrderItem::of).toList();
+        } else {
+            header = views.findHeader(merchant, id).orElseThrow(() -> notFound(id));
+        }
+        OrderJson.Includes includes = new OrderJson.Includes(
+                items,
+                wanted.contains("payments") ? payments(call) : null,
+                wanted.contains("checks")
+                        ? nested.bills().list(merchant, id).stream()
+                                .map(CheckJson.Check::of)
+                                .toList()
+                        : null,
+                wanted.contains("tickets")
+                        ? nested.kitchen().listOfOrder(merchant, id).stream()
+                                .map(KitchenJson.Ticket::of)
+                                .toList()
+                        : null,
+                wanted.contains("usages")
+                        ? nested.floor().listOf(merchant, Taker.order(id)).stream()
+                                .map(FloorUsage::of)
+                                .toList()
+                        : null);
+        return Answers.ok(OrderJson.Order.of(header, includes), header.revision());
+    }
+
+    private List<OrderPayment> payments(Call call) {
+        return nested.payments().listAttempts(call.merchant(), OrderPath.id(call)).stream()
+                .map(OrderPayment::of)
+                .toList();
+    }
+
+    private Answer history(Call call) {
+        int limit = call.limit();
+        Optional<Long> cursor = call.cursor();
+        path.require(call);
+        List<OrderJson.HistoryEntry> entries =
+                views.listHistory(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
+                        .map(OrderJson.HistoryEntry::of)
+                        .toList();
+        boolean more = entries.size() > limit;
+        List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;
+        OptionalLong count = call.wantsCount()
+                ? OptionalLong.of(views.countHistory(call.merchant(), OrderPath.id(call)))
+                : OptionalLong.empty();
+        Optional<String> next = more ? Optional.of(page.getLast().id()) : Optional.empty();
+        return Answers.page(call, new Page<>(page, count, next), entry -> entry);
+    }
+
+    private static Rejected notFound(OrderId id) {
+        return new Rejected(new OrderError.NotFound(id));
+    }
+}
