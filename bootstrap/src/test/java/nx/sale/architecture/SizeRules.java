@@ -34,21 +34,17 @@ final class SizeRules {
 
     /** More are mixed up unseen: group those that belong together in a record of their own. */
     ArchRule recordsHaveFourteenComponentsAtMost() {
-        return classes()
-                .that()
-                .areRecords()
-                .should(new ArchCondition<>("have at most " + COMPONENTS + " components") {
-                    @Override
-                    public void check(JavaClass type, ConditionEvents events) {
-                        int components = components(type);
-                        if (components > COMPONENTS) {
-                            events.add(SimpleConditionEvent.violated(
-                                    type,
-                                    shortName(type) + " has " + components
-                                            + " components: group those that belong together"));
-                        }
-                    }
-                });
+        return classes().that().areRecords().should(new ArchCondition<>("have at most " + COMPONENTS + " components") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int components = components(type);
+                if (components > COMPONENTS) {
+                    events.add(SimpleConditionEvent.violated(
+                            type,
+                            shortName(type) + " has " + components + " components: group those that belong together"));
+                }
+            }
+        });
     }
 
     /** Two arguments of one type can be given in each other's place, and no compiler says so. */

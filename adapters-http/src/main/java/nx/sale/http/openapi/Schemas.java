@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Schemas {
 
     private final Map<String, Object> components = new LinkedHashMap<>();
+    private final Map<String, Class<?>> records = new HashMap<>();
 
     /** Every schema made so far, by name. */
     Map<String, Object> components() {
@@ -35,9 +37,12 @@ final class Schemas {
     /** A reference to the schema of a record. */
     Map<String, Object> reference(Class<?> record) {
         String name = name(record);
-        if (!components.containsKey(name)) {
+        Class<?> known = records.putIfAbsent(name, record);
+        if (known == null) {
             components.put(name, Map.of());
             components.put(name, object(record));
+        } else if (known != record) {
+            throw new IllegalStateException(known + " and " + record + " would share the schema " + name);
         }
         return Map.of("$ref", "#/components/schemas/" + name);
     }
@@ -79,7 +84,7 @@ final class Schemas {
             AnnotatedType type = component.getAnnotatedType();
             if (has(component, JsonUnwrapped.class)) {
                 addProperties(component.getType(), properties, required);
-            } else if (leavesNullOut) {
+            } else if (leavesNullOut && type.isAnnotationPresent(Nullable.class)) {
                 properties.put(component.getName(), described(component, type));
             } else {
                 properties.put(component.getName(), property(component, type));
@@ -101,7 +106,7 @@ final class Schemas {
 
     private Map<String, Object> property(RecordComponent component, AnnotatedType type) {
         if (isOptional(type.getType())) {
-            AnnotatedType inner = argument(type);
+            AnnotatedType inner = argument(type, 0);
             Map<String, Object> schema = property(component, inner);
             return isOptional(inner.getType()) ? nullable(schema) : schema;
         }
@@ -110,8 +115,8 @@ final class Schemas {
                 : described(component, type);
     }
 
-    private static AnnotatedType argument(AnnotatedType generic) {
-        return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[0];
+    private static AnnotatedType argument(AnnotatedType generic, int index) {
+        return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[index];
     }
 
     private Map<String, Object> described(RecordComponent component, AnnotatedType type) {
@@ -135,7 +140,7 @@ final class Schemas {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             Map<String, Object> list = new LinkedHashMap<>();
             list.put("type", "array");
-            list.put("items", property(component, argument(annotated)));
+            list.put("items", property(component, argument(annotated, 0)));
             Rules.Size size = component.getAnnotation(Rules.Size.class);
             if (size != null) {
                 list.put("minItems", size.min());
@@ -143,8 +148,11 @@ final class Schemas {
             }
             return list;
         }
-        if (type instanceof ParameterizedType) {
-            return Map.of("type", "object");
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            Type value = generic.getActualTypeArguments()[1];
+            return value == Object.class
+                    ? Map.of("type", "object")
+                    : Map.of("type", "object", "additionalProperties", property(component, argument(annotated, 1)));
         }
         return single(component, (Class<?>) type);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
@@ -21,6 +21,7 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Tender;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.InvalidInput;
@@ -57,7 +58,7 @@ public final class OrderJson {
             @JsonUnwrapped Progress progress,
             @JsonUnwrapped Lineage lineage,
             @JsonUnwrapped Shifts shifts,
-            @Nullable Map<String, Object> metadata,
+            @Nullable Metadata metadata,
             @JsonUnwrapped TraceFields trace,
             @JsonUnwrapped Includes includes) {
         public static Order of(OrderHeader header) {
@@ -86,7 +87,7 @@ public final class OrderJson {
                             text(header.basis().openedIn()), text(header.state().closedIn())),
                     header.agreement()
                             .checkout()
-                            .map(checkout -> agreed(header, checkout))
+                            .map(checkout -> Metadata.of(header.merchant(), checkout))
                             .orElse(null),
                     TraceFields.of(header.trace(), header.revision()),
                     includes);
@@ -190,18 +191,30 @@ public final class OrderJson {
         }
     }
 
-    private static Map<String, Object> agreed(OrderHeader header, OrderHeader.Checkout checkout) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("merchantId", header.merchant().toString());
-        checkout.note().ifPresent(note -> metadata.put("note", note));
-        checkout.finance().ifPresent(announced -> {
-            Map<String, Object> finance = new LinkedHashMap<>();
-            finance.put("type", announced.type().name());
-            announced.sourceId().ifPresent(id -> finance.put("source", Map.of("id", id)));
-            metadata.put("finance", finance);
-        });
-        return metadata;
+    /** What was agreed at checkout; what was not is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metadata(
+            String merchantId,
+            @Nullable String note,
+            @Nullable AgreedFinance finance) {
+        static Metadata of(MerchantId merchant, OrderHeader.Checkout checkout) {
+            return new Metadata(
+                    merchant.toString(),
+                    checkout.note().orElse(null),
+                    checkout.finance().map(AgreedFinance::of).orElse(null));
+        }
     }
+
+    /** The means the guest announced. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AgreedFinance(Tender type, @Nullable FinanceSource source) {
+        static AgreedFinance of(OrderHeader.Finance finance) {
+            return new AgreedFinance(
+                    finance.type(), finance.sourceId().map(FinanceSource::new).orElse(null));
+        }
+    }
+
+    public record FinanceSource(String id) {}
 
     /** What an item call did; {@code order} has its items too when the whole was asked for. */
     public record Touched(Order order, List<OrderItem> items, List<String> removedItemIds) {

@@ -174,7 +174,11 @@ public final class ReservationJson {
         static Booking of(Reservation reservation) {
             return new Booking(
                     reservation.guest().name(),
-                    reservation.guest().phone().map(Reservation.Guest.Phone::value).orElse(null),
+                    reservation
+                            .guest()
+                            .phone()
+                            .map(Reservation.Guest.Phone::value)
+                            .orElse(null),
                     reservation.partySize(),
                     reservation.window().from().toString(),
                     reservation.window().until().toString(),

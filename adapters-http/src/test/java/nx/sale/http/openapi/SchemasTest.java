@@ -1,6 +1,7 @@
 package nx.sale.http.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -32,6 +33,11 @@ class SchemasTest {
     record Asked(@Nullable List<Piece> pieces) {}
 
     record Several(@Nullable List<String> names) {}
+
+    record Counted(Map<String, Integer> counts, Map<String, Object> facts) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Noted(String id, @Nullable String note) {}
 
     @Test
     void fieldsOfGroupsAreFieldsOfTheRecordItself() {
@@ -66,6 +72,37 @@ class SchemasTest {
                 .containsExactly(Map.entry(
                         "names",
                         Map.of("anyOf", List.of(Map.of("type", "array", "items", TEXT), Map.of("type", "null")))));
+    }
+
+    @Test
+    void theValuesOfAMapAreTyped() {
+        assertThat(properties(Counted.class))
+                .containsExactly(
+                        Map.entry(
+                                "counts", Map.of("type", "object", "additionalProperties", Map.of("type", "integer"))),
+                        Map.entry("facts", Map.of("type", "object")));
+    }
+
+    @Test
+    void whatCannotBeNullIsRequiredAmongFieldsThatAreLeftOut() {
+        assertThat(schema(Noted.class)).containsEntry("required", List.of("id"));
+        assertThat(properties(Noted.class)).containsExactly(Map.entry("id", TEXT), Map.entry("note", TEXT));
+    }
+
+    @Test
+    void twoRecordsDoNotShareASchema() {
+        Schemas schemas = new Schemas();
+        schemas.reference(OrderJson.Order.class);
+
+        assertThatThrownBy(() -> schemas.reference(OrderBodies.Order.class)).hasMessageContaining("OrderOrder");
+    }
+
+    static final class OrderJson {
+        record Order(String id) {}
+    }
+
+    static final class OrderBodies {
+        record Order(String id) {}
     }
 
     @SuppressWarnings("unchecked")

@@ -48,6 +48,17 @@ class OrderWireTest {
     }
 
     @Test
+    void whatACheckoutDidNotAgreeIsLeftOut() {
+        OrderHeader.Checkout nothing = Filled.bare(OrderHeader.Checkout.class);
+        OrderHeader.Finance anywhere = Filled.bare(OrderHeader.Finance.class);
+
+        assertThat(Json.text(OrderJson.Metadata.of(HEADER.merchant(), nothing)))
+                .isEqualTo(json("{'merchantId':'461'}"));
+        assertThat(Json.text(OrderJson.AgreedFinance.of(anywhere)))
+                .isEqualTo(json("{'type':'%s'}", anywhere.type().name()));
+    }
+
+    @Test
     void whatWasNotAskedForIsLeftOut() throws IOException {
         String whole = Wire.recorded("order");
 
