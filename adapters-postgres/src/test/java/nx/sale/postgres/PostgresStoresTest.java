@@ -1,40 +1,60 @@
 package nx.sale.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
+import nx.sale.domain.contract.ApprovalsContract;
+import nx.sale.domain.contract.AuditTrailContract;
 import nx.sale.domain.contract.BillsContract;
+import nx.sale.domain.contract.CatalogueContract;
+import nx.sale.domain.contract.Contracts;
+import nx.sale.domain.contract.KitchenViewsContract;
 import nx.sale.domain.contract.KitchensContract;
+import nx.sale.domain.contract.LayoutsContract;
 import nx.sale.domain.contract.OperationsContract;
 import nx.sale.domain.contract.OrdersContract;
 import nx.sale.domain.contract.PaymentInboxContract;
+import nx.sale.domain.contract.PaymentViewsContract;
 import nx.sale.domain.contract.PaymentsContract;
 import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
+import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
 import nx.sale.domain.contract.ShiftsContract;
 import nx.sale.domain.contract.UnitOfWorkContract;
 import nx.sale.domain.contract.UsagesContract;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.TestOrders;
+import nx.sale.postgres.access.PostgresApprovals;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.allocation.PostgresUsages;
+import nx.sale.postgres.audit.PostgresAuditTrail;
+import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
+import nx.sale.postgres.kitchen.PostgresKitchenViews;
 import nx.sale.postgres.kitchen.PostgresKitchens;
 import nx.sale.postgres.kitchen.PostgresStations;
 import nx.sale.postgres.loyalty.PostgresPoints;
+import nx.sale.postgres.operations.PostgresAuditViews;
 import nx.sale.postgres.order.PostgresOrderOperations;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
+import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.requests.PostgresRequestLog;
+import nx.sale.postgres.reservation.PostgresReservations;
 import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** PostgreSQL keeps the contracts. */
 class PostgresStoresTest {
@@ -46,6 +66,8 @@ class PostgresStoresTest {
     private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresPayments payments = new PostgresPayments(IDS, Clock.systemUTC());
+    private final PostgresReservations reservations = new PostgresReservations(reads);
+    private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
     private final PostgresPoints points = new PostgresPoints(reads);
 
     @Nested
@@ -149,5 +171,80 @@ class PostgresStoresTest {
         Points() {
             super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), points, points));
         }
+    }
+
+    @Nested
+    class Approvals extends ApprovalsContract {
+        Approvals() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresApprovals()));
+        }
+    }
+
+    @Nested
+    class Reservations extends ReservationsContract {
+        Reservations() {
+            super(new Stores(unitOfWork, reservations, reservations));
+        }
+    }
+
+    @Nested
+    class Catalogue extends CatalogueContract {
+        Catalogue() {
+            super(new Stores(unitOfWork, catalogue, catalogue));
+        }
+    }
+
+    @Nested
+    class Layouts extends LayoutsContract {
+        Layouts() {
+            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages()));
+        }
+    }
+
+    @Nested
+    class KitchenViews extends KitchenViewsContract {
+        KitchenViews() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    new PostgresKitchens(),
+                    new PostgresStations(),
+                    new PostgresKitchenViews(reads)));
+        }
+    }
+
+    @Nested
+    class PaymentViews extends PaymentViewsContract {
+        PaymentViews() {
+            super(new Stores(
+                    unitOfWork, orders, new PostgresOrderViews(reads), payments, new PostgresPaymentViews(reads)));
+        }
+    }
+
+    @Nested
+    class AuditTrail extends AuditTrailContract {
+        AuditTrail() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    new PostgresAuditTrail(IDS),
+                    new PostgresAuditViews(reads)));
+        }
+    }
+
+    @Nested
+    class SalesFolding extends SalesFoldingContract {
+        SalesFolding() {
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding()));
+        }
+    }
+
+    @Test
+    void postgresKeepsEveryContract() {
+        assertThat(Contracts.notRunBy(PostgresStoresTest.class))
+                .as("add a nested class that extends each")
+                .isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,15 @@ import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
+import nx.sale.domain.listing.ListField;
+import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderFields;
+import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
@@ -258,6 +263,29 @@ public abstract class OrdersContract extends Contract {
 
         assertThat(views.find(merchant, id)).isEmpty();
         assertThat(views.findMerchant(id)).isEmpty();
+    }
+
+    @Test
+    void ordersAreListed_filteredOrderedAndPaged() {
+        OrderId small = stored.pho("1");
+        OrderId big = stored.pho("3");
+        OrderId same = stored.pho("3");
+        ListField<OrderHeader> total = Queries.field(OrderFields.ALL, "total");
+        List<ListQuery.Term> order = List.of(new ListQuery.Term(total, true));
+        BigDecimal three = new BigDecimal("195000");
+        Optional<ListQuery.Filter> big3 =
+                Optional.of(new ListQuery.Filter.Compare(total, ListQuery.Comparison.GTE, three));
+
+        assertThat(views.list(merchant, Queries.page(Optional.empty(), order, 1, Optional.empty())))
+                .as("one more than the limit")
+                .extracting(OrderHeader::id)
+                .containsExactly(same, big);
+        assertThat(views.list(
+                        merchant, Queries.page(Optional.empty(), order, 1, Optional.of(List.of(three, big.value())))))
+                .extracting(OrderHeader::id)
+                .containsExactly(small);
+        assertThat(views.count(merchant, big3)).isEqualTo(2);
+        assertThat(views.count(STRANGER, big3)).isZero();
     }
 
     @Test

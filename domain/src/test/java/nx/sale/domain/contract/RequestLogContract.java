@@ -44,6 +44,7 @@ public abstract class RequestLogContract extends Contract {
         });
 
         assertThat(requests.find(key)).contains(new RequestLog.Remembered("print", answer));
+        assertThat(requests.inProgress(key)).isFalse();
         assertThat(requests.find(new RequestKey(STRANGER, "user:1", key.key(), "print")))
                 .isEmpty();
         assertThat(requests.find(new RequestKey(merchant, "user:2", key.key(), "print")))

@@ -15,6 +15,7 @@ import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.Totals;
@@ -26,6 +27,7 @@ import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.Enrolment;
+import nx.sale.domain.shift.OpenOrders;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftFigures;
@@ -197,6 +199,26 @@ public abstract class ShiftsContract extends Contract {
             assertThat(sum.cancelledOrders()).isEqualTo(1);
             assertThat(sum.cancelledTotal()).isEqualByComparingTo("9000");
         });
+    }
+
+    @Test
+    void theOpenOrdersOfATillAreSummed() {
+        PosSession.Open session = opened(TestShifts.TILL);
+        stored.pho("1");
+        stored.pho("2");
+        stored.checkedOut();
+
+        OpenOrders open =
+                shiftViews.findReading(merchant, session.id(), AT).orElseThrow().open();
+
+        assertThat(open.sums())
+                .extracting(
+                        OpenOrders.Sum::status,
+                        OpenOrders.Sum::orders,
+                        sum -> sum.total().intValueExact())
+                .containsExactly(tuple(OrderStatus.DRAFT, 2L, 195_000), tuple(OrderStatus.PROCESSING, 1L, 154_000));
+        assertThat(this.<OpenOrders>inTx(tx -> shifts.lockBooks(tx, session).open()))
+                .isEqualTo(open);
     }
 
     @Test

@@ -75,6 +75,17 @@ public final class StoredOrders {
         });
     }
 
+    /** Two pho and a tea, paid. */
+    public OrderId completed() {
+        OrderId id = checkedOut();
+        return work.run(tx -> {
+            SaleOrder order = orders.lock(tx, merchant, id);
+            TestOrders.pay(order, "154000", Optional.empty());
+            orders.update(tx, order);
+            return id;
+        });
+    }
+
     public OrderSnapshot found(OrderId id) {
         return views.find(merchant, id).orElseThrow();
     }

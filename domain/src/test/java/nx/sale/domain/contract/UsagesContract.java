@@ -219,6 +219,41 @@ public abstract class UsagesContract extends Contract {
         assertThat(reloaded(usage).taker()).isEqualTo(Taker.order(source));
     }
 
+    @Test
+    void tablesGoBackStepByStep_afterTwoMerges() {
+        OrderId target = new OrderId(IDS.next());
+        OrderId source = new OrderId(IDS.next());
+        OrderId third = new OrderId(IDS.next());
+        AllocationUsage one = take(unit("T11", false), Taker.order(source), hours(0, 2));
+        AllocationUsage other = take(unit("T12", false), Taker.order(third), hours(0, 2));
+        OrderOperation first = operation(OrderOperation.Kind.MERGE, target, source, Optional.empty());
+        OrderOperation second = operation(OrderOperation.Kind.MERGE, target, third, Optional.empty());
+        follow(first);
+        follow(second);
+
+        follow(operation(OrderOperation.Kind.UNDO_MERGE, target, third, Optional.of(second.id())));
+        assertThat(reloaded(other).taker()).isEqualTo(Taker.order(third));
+        assertThat(reloaded(one).taker()).isEqualTo(Taker.order(target));
+        follow(operation(OrderOperation.Kind.UNDO_MERGE, target, source, Optional.of(first.id())));
+
+        assertThat(reloaded(one).taker()).isEqualTo(Taker.order(source));
+    }
+
+    // FLOOR-15
+    @Test
+    void tablesOfANewOrderAreTheParents_whenTheSplitIsUndone() {
+        OrderId parent = new OrderId(IDS.next());
+        OrderId child = new OrderId(IDS.next());
+        OrderOperation split = operation(OrderOperation.Kind.SPLIT, parent, child, Optional.empty());
+        AllocationUsage usage = take(unit("T13", false), Taker.order(child), hours(0, 2));
+
+        follow(split);
+        assertThat(reloaded(usage).taker()).isEqualTo(Taker.order(child));
+        follow(operation(OrderOperation.Kind.UNDO_SPLIT, parent, child, Optional.of(split.id())));
+
+        assertThat(reloaded(usage).taker()).isEqualTo(Taker.order(parent));
+    }
+
     private void follow(OrderOperation operation) {
         work.run((Tx tx) -> {
             usages.follow(tx, operation, ORIGIN, AT, moved -> {});

@@ -14,6 +14,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.id.TicketItemId;
+import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
@@ -49,7 +50,7 @@ public final class InMemoryKitchenViews implements KitchenViews {
 
     @Override
     public Listing<KitchenTicket> tickets() {
-        return new InMemoryListing<>(this::of);
+        return new InMemoryListing<>(KitchenFields.TICKETS, this::of);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class InMemoryKitchenViews implements KitchenViews {
 
     @Override
     public Listing<KitchenStation> stations() {
-        return new InMemoryListing<>(merchant -> kitchens.stations(merchant).stream());
+        return new InMemoryListing<>(KitchenFields.STATIONS, merchant -> kitchens.stations(merchant).stream());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package nx.sale.domain.fake;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,31 +15,44 @@ import nx.sale.domain.listing.Listing;
 
 /** Lists rows by the fields that every row has; a filter by a field that may be empty is proven on PostgreSQL. */
 final class InMemoryListing<T> implements Listing<T> {
+    private final ListField<T> id;
     private final Function<MerchantId, Stream<T>> rows;
 
-    InMemoryListing(Function<MerchantId, Stream<T>> rows) {
+    InMemoryListing(List<ListField<T>> fields, Function<MerchantId, Stream<T>> rows) {
+        id = fields.stream()
+                .filter(field -> field.fieldName().equals("id"))
+                .findFirst()
+                .orElseThrow();
         this.rows = rows;
     }
 
     @Override
     public List<T> list(MerchantId merchant, ListQuery query) {
         Comparator<T> order = (a, b) -> 0;
-        for (ListQuery.Term term : query.order()) {
+        List<ListQuery.Term> terms = withId(query.order());
+        for (ListQuery.Term term : terms) {
             Comparator<T> next = (a, b) -> compare(value(term.field(), a), value(term.field(), b));
             order = order.thenComparing(term.descending() ? next.reversed() : next);
         }
         return matching(merchant, query.where())
                 .sorted(order)
                 .filter(row -> query.after().isEmpty()
-                        || behind(row, query.order(), query.after().get()))
+                        || behind(row, terms, query.after().get()))
                 .skip(query.offset())
-                .limit(query.limit())
+                .limit(query.limit() + 1L)
                 .toList();
     }
 
     @Override
     public long count(MerchantId merchant, Optional<ListQuery.Filter> where) {
         return matching(merchant, where).count();
+    }
+
+    /** The id is the last term, in the direction of the one before it. */
+    private List<ListQuery.Term> withId(List<ListQuery.Term> order) {
+        List<ListQuery.Term> terms = new ArrayList<>(order);
+        terms.add(new ListQuery.Term(id, order.isEmpty() || order.getLast().descending()));
+        return terms;
     }
 
     private Stream<T> matching(MerchantId merchant, Optional<ListQuery.Filter> where) {

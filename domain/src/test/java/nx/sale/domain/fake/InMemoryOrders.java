@@ -24,6 +24,7 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderFamily;
+import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
@@ -41,7 +42,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
     private record Row(OrderHeader header, Map<LineId, Line> lines, Map<UUID, Line> clientLines) {}
 
     private final InMemoryStore store;
-    private final InMemoryListing<OrderHeader> listing = new InMemoryListing<>(this::of);
+    private final InMemoryListing<OrderHeader> listing = new InMemoryListing<>(OrderFields.ALL, this::of);
 
     public InMemoryOrders(InMemoryStore store) {
         this.store = store;

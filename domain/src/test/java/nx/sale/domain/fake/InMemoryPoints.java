@@ -9,6 +9,7 @@ import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.ListQuery;
+import nx.sale.domain.loyalty.PointFields;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.PointViews;
@@ -19,7 +20,7 @@ import nx.sale.domain.shared.Tx;
 /** Points in memory. */
 public final class InMemoryPoints implements Points, PointViews {
     private final InMemoryStore store;
-    private final InMemoryListing<PointTransaction> listing = new InMemoryListing<>(this::of);
+    private final InMemoryListing<PointTransaction> listing = new InMemoryListing<>(PointFields.ALL, this::of);
 
     public InMemoryPoints(InMemoryStore store) {
         this.store = store;

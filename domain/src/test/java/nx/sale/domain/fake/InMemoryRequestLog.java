@@ -19,6 +19,10 @@ public final class InMemoryRequestLog implements RequestLog {
         return "request " + key.merchant() + " " + key.caller() + " " + key.key();
     }
 
+    private static String held(RequestKey key) {
+        return "held " + name(key);
+    }
+
     @Override
     public Optional<Remembered> find(RequestKey key) {
         return Optional.ofNullable(store.<Remembered>get(name(key), null));
@@ -30,6 +34,8 @@ public final class InMemoryRequestLog implements RequestLog {
         if (find(key).isPresent()) {
             throw new AlreadyAnswered();
         }
+        store.put(held(key), true);
+        tx.afterCommit(() -> store.put(held(key), null));
     }
 
     @Override
@@ -39,6 +45,6 @@ public final class InMemoryRequestLog implements RequestLog {
 
     @Override
     public boolean inProgress(RequestKey key) {
-        return false;
+        return Optional.ofNullable(store.<Boolean>get(held(key), null)).isPresent();
     }
 }

@@ -11,6 +11,7 @@ import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.reservation.ReservationFields;
 import nx.sale.domain.reservation.ReservationViews;
 import nx.sale.domain.reservation.Reservations;
 import nx.sale.domain.settings.Settings;
@@ -25,7 +26,7 @@ public final class InMemoryReservations implements Reservations, ReservationView
 
     private final InMemoryStore store;
     private final InMemorySettings settings;
-    private final InMemoryListing<Reservation> listing = new InMemoryListing<>(this::of);
+    private final InMemoryListing<Reservation> listing = new InMemoryListing<>(ReservationFields.ALL, this::of);
 
     public InMemoryReservations(InMemoryStore store, InMemorySettings settings) {
         this.store = store;

@@ -3,19 +3,26 @@ package nx.sale.domain.fake;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.listing.ListQuery;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
@@ -25,6 +32,7 @@ import nx.sale.domain.shift.Enrolment;
 import nx.sale.domain.shift.OpenOrders;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
+import nx.sale.domain.shift.ShiftFields;
 import nx.sale.domain.shift.ShiftFigures;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.ShiftViews;
@@ -33,16 +41,20 @@ import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.TillBooking;
 import nx.sale.domain.shift.ZReport;
 
-/** Shifts in memory; its tills have no open orders. */
+/** Shifts in memory. */
 public final class InMemoryShifts implements Shifts, ShiftViews {
     /** A booking, and the shift it is in; none while it is held. */
     private record Kept(TillBooking booking, Optional<SessionId> session, boolean carried) {}
 
-    private final InMemoryStore store;
-    private final InMemoryListing<PosSession> listing = new InMemoryListing<>(this::of);
+    private static final Set<OrderStatus> OPEN = Set.of(OrderStatus.DRAFT, OrderStatus.PROCESSING, OrderStatus.PARTIAL);
 
-    public InMemoryShifts(InMemoryStore store) {
+    private final InMemoryStore store;
+    private final InMemoryOrders orders;
+    private final InMemoryListing<PosSession> listing = new InMemoryListing<>(ShiftFields.ALL, this::of);
+
+    public InMemoryShifts(InMemoryStore store, InMemoryOrders orders) {
         this.store = store;
+        this.orders = orders;
     }
 
     private <T> List<T> all(String table) {
@@ -87,7 +99,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
     @Override
     public Books lockBooks(Tx tx, PosSession.Open session) {
         return new Books(
-                lockTill(tx, session.merchant(), session.place().device()), figures(session.id()), OpenOrders.NONE);
+                lockTill(tx, session.merchant(), session.place().device()), figures(session.id()), openOrders(session));
     }
 
     @Override
@@ -193,6 +205,28 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
         till.ifPresent(known -> put("bookings", new Kept(booking, known.open(), false)));
     }
 
+    private OpenOrders openOrders(PosSession session) {
+        record Key(OrderStatus status, CurrencyCode currency) {}
+        Map<Key, List<OrderHeader>> open = orders.all()
+                .filter(order -> order.merchant().equals(session.merchant())
+                        && order.drawer().equals(Optional.of(session.place().device())))
+                .filter(order -> OPEN.contains(order.status()))
+                .collect(Collectors.groupingBy(order -> new Key(order.status(), order.currency())));
+        return new OpenOrders(open.entrySet().stream()
+                .map(group -> new OpenOrders.Sum(
+                        group.getKey().status(),
+                        group.getKey().currency(),
+                        group.getValue().size(),
+                        sum(group.getValue(), order -> order.totals().total()),
+                        sum(group.getValue(), order -> order.progress().paid())))
+                .sorted(Comparator.comparing(OpenOrders.Sum::status))
+                .toList());
+    }
+
+    private static BigDecimal sum(List<OrderHeader> orders, Function<OrderHeader, Money> amount) {
+        return orders.stream().map(amount.andThen(Money::amount)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     private ShiftFigures figures(SessionId session) {
         List<Kept> kept = this.<Kept>all("bookings").stream()
                 .filter(booking -> booking.session().filter(session::equals).isPresent())
@@ -291,7 +325,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
 
     @Override
     public Optional<ShiftReading> findReading(MerchantId merchant, SessionId session, Instant at) {
-        return find(merchant, session).map(found -> new ShiftReading(found, figures(session), OpenOrders.NONE, at));
+        return find(merchant, session).map(found -> new ShiftReading(found, figures(session), openOrders(found), at));
     }
 
     @Override

@@ -15,12 +15,13 @@ public final class InMemoryStores {
     public final InMemoryUsages usages = new InMemoryUsages(work);
     public final InMemoryKitchenViews kitchenViews = new InMemoryKitchenViews(kitchens, orders, usages);
     public final InMemoryLayouts layouts = new InMemoryLayouts(work, usages);
-    public final InMemoryShifts shifts = new InMemoryShifts(work);
+    public final InMemoryShifts shifts = new InMemoryShifts(work, orders);
     public final InMemoryPoints points = new InMemoryPoints(work);
     public final InMemorySalesFolding folding = new InMemorySalesFolding(work, orders);
     public final InMemoryReservations reservations = new InMemoryReservations(work, settings);
     public final InMemoryCatalogue catalogue = new InMemoryCatalogue(work);
     public final InMemoryApprovals approvals = new InMemoryApprovals(work);
     public final InMemoryOutbox outbox = new InMemoryOutbox(work);
+    public final InMemoryAuditViews auditViews = new InMemoryAuditViews(outbox);
     public final InMemoryOutboxDesk desk = new InMemoryOutboxDesk(work);
 }

@@ -1,14 +1,22 @@
 package nx.sale.domain.fake;
 
+import nx.sale.domain.contract.ApprovalsContract;
+import nx.sale.domain.contract.AuditTrailContract;
 import nx.sale.domain.contract.BillsContract;
+import nx.sale.domain.contract.CatalogueContract;
+import nx.sale.domain.contract.KitchenViewsContract;
 import nx.sale.domain.contract.KitchensContract;
+import nx.sale.domain.contract.LayoutsContract;
 import nx.sale.domain.contract.OperationsContract;
 import nx.sale.domain.contract.OrdersContract;
 import nx.sale.domain.contract.PaymentInboxContract;
+import nx.sale.domain.contract.PaymentViewsContract;
 import nx.sale.domain.contract.PaymentsContract;
 import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
+import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
 import nx.sale.domain.contract.ShiftsContract;
 import nx.sale.domain.contract.UnitOfWorkContract;
@@ -107,6 +115,63 @@ class InMemoryStoresTest {
     class Points extends PointsContract {
         Points() {
             super(new Stores(stores.work, stores.orders, stores.orders, stores.points, stores.points));
+        }
+    }
+
+    @Nested
+    class Approvals extends ApprovalsContract {
+        Approvals() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.approvals));
+        }
+    }
+
+    @Nested
+    class Reservations extends ReservationsContract {
+        Reservations() {
+            super(new Stores(stores.work, stores.reservations, stores.reservations));
+        }
+    }
+
+    @Nested
+    class Catalogue extends CatalogueContract {
+        Catalogue() {
+            super(new Stores(stores.work, stores.catalogue, stores.catalogue));
+        }
+    }
+
+    @Nested
+    class Layouts extends LayoutsContract {
+        Layouts() {
+            super(new Stores(stores.work, stores.layouts, stores.usages));
+        }
+    }
+
+    @Nested
+    class KitchenViews extends KitchenViewsContract {
+        KitchenViews() {
+            super(new Stores(
+                    stores.work, stores.orders, stores.orders, stores.kitchens, stores.kitchens, stores.kitchenViews));
+        }
+    }
+
+    @Nested
+    class PaymentViews extends PaymentViewsContract {
+        PaymentViews() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.payments, stores.paymentViews));
+        }
+    }
+
+    @Nested
+    class AuditTrail extends AuditTrailContract {
+        AuditTrail() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.outbox, stores.auditViews));
+        }
+    }
+
+    @Nested
+    class SalesFolding extends SalesFoldingContract {
+        SalesFolding() {
+            super(new Stores(stores.work, stores.orders, stores.orders, stores.folding));
         }
     }
 }

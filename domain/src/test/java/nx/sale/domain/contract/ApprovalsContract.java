@@ -1,0 +1,92 @@
+package nx.sale.domain.contract;
+
+import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.order.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Optional;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.ApprovalId;
+import nx.sale.domain.access.Approvals;
+import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.UnitOfWork;
+import org.junit.jupiter.api.Test;
+
+/** What every store of approvals must do. */
+public abstract class ApprovalsContract extends Contract {
+    private static final String ACTION = Permissions.SALE_ORDER_CANCEL_PAID;
+
+    /** What the contract runs on. */
+    public record Stores(UnitOfWork work, Orders orders, OrderViews views, Approvals approvals) {}
+
+    private final Approvals approvals;
+    private final String token = "token-" + IDS.next();
+    private final Approval.About about;
+
+    protected ApprovalsContract(Stores stores) {
+        super(stores.work());
+        approvals = stores.approvals();
+        about = Approval.About.order(new StoredOrders(work, merchant, stores.orders(), stores.views()).empty());
+    }
+
+    private Approval given() {
+        Approval approval = new Approval(
+                new ApprovalId(IDS.next()),
+                merchant,
+                ACTION,
+                about,
+                "Manager (9)",
+                "guest left",
+                NOON,
+                NOON.plus(Approval.GOOD_FOR));
+        return work.run(tx -> {
+            approvals.add(tx, approval, token);
+            return approval;
+        });
+    }
+
+    private Optional<Approval> claim(MerchantId by, String action, Approval.About what, Instant at) {
+        return work.run(tx -> approvals.claim(tx, by, token, action, what, WAITER, at));
+    }
+
+    @Test
+    void anApprovalIsClaimedOnce_toTheLastField() {
+        Approval given = given();
+
+        assertThat(claim(merchant, ACTION, about, NOON)).contains(given);
+        assertThat(claim(merchant, ACTION, about, NOON)).isEmpty();
+    }
+
+    @Test
+    void itIsGoodForItsMerchantActionObjectAndTimeOnly() {
+        Approval given = given();
+
+        assertThat(claim(new MerchantId(8), ACTION, about, NOON)).isEmpty();
+        assertThat(claim(merchant, Permissions.SHIFT_CLOSE_WITH_DIFFERENCE, about, NOON))
+                .isEmpty();
+        assertThat(claim(merchant, ACTION, Approval.About.order(new OrderId(1)), NOON))
+                .isEmpty();
+        assertThat(claim(merchant, ACTION, about, given.expiresAt())).isEmpty();
+        assertThat(claim(merchant, ACTION, about, given.expiresAt().minusMillis(1)))
+                .contains(given);
+    }
+
+    @Test
+    void anApprovalIsNotSpentByATransactionThatFails() {
+        Approval given = given();
+
+        assertThatThrownBy(() -> work.run(tx -> {
+                    approvals.claim(tx, merchant, token, ACTION, about, WAITER, NOON);
+                    throw new IllegalArgumentException("stop");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(claim(merchant, ACTION, about, NOON)).contains(given);
+    }
+}
