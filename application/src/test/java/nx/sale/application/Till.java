@@ -39,7 +39,10 @@ import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.allocation.AllocationLayout;
+import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.TestMenus;
@@ -307,6 +310,32 @@ public final class Till {
     public FloorUnit unit(AllocationLayout layout) {
         UnitId id = layout.units().findFirst().orElseThrow().id();
         return store.run(tx -> usages.lockUnits(tx, MERCHANT, List.of(id)).getFirst());
+    }
+
+    /** The party of an order at a table, for two hours. */
+    public AllocationUsage seat(OrderId order, FloorUnit unit) {
+        return store.run(tx -> {
+            orders.lockHeaders(tx, MERCHANT, List.of(order));
+            return takeUnits
+                    .forOrder(
+                            tx,
+                            found(order).header(),
+                            List.of(unit.id()),
+                            new Window(now, now.plus(Duration.ofHours(2))),
+                            Optional.empty(),
+                            ORIGIN,
+                            now)
+                    .getFirst();
+        });
+    }
+
+    /** The tables an order has, or had, with how that ended. */
+    public List<String> tables(OrderId order) {
+        return usages.all().stream()
+                .filter(usage -> usage.taker().equals(Taker.order(order)))
+                .map(usage -> usage.unit().code() + " " + usage.status())
+                .sorted()
+                .toList();
     }
 
     /** A kitchen station that everything on the menu can be sent to. */

@@ -159,29 +159,6 @@ class FloorJourneyTest {
 
     // FLOOR-5
     @Test
-    void noTableIsTaken_whenOneOfThemIsOccupied() {
-        Floor floor = Floor.drawn(manager, 2);
-        String first = waiter.open();
-        floor.seat(waiter, 1, first).expect(201);
-        long orders = Long.parseLong(Stack.sql("select count(*) from SaleOrder").getFirst());
-
-        Api.Reply refused = cashier.post(
-                        "/sale-orders",
-                        json(
-                                "{'saleChannelId':'%s','unitIds':['%s','%s']}",
-                                Restaurant.CHANNEL, floor.unit(0), floor.unit(1)))
-                .expect(409);
-
-        assertThat(refused.at("/code")).isEqualTo("unit-taken");
-        assertThat(refused.at("/unitCode")).isEqualTo("T2");
-        assertThat(refused.at("/usageType")).isEqualTo("SALE_ORDER");
-        assertThat(refused.at("/usageId")).isEqualTo(first);
-        assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");
-        assertThat(Stack.sql("select count(*) from SaleOrder")).containsExactly(Long.toString(orders));
-    }
-
-    // FLOOR-5
-    @Test
     void takenTableIsRejected_withItsHolderAndNextFreeTime() {
         Floor floor = Floor.drawn(manager, 1);
         String early = waiter.open();
@@ -341,68 +318,6 @@ class FloorJourneyTest {
                 .at("/data")
                 .forEach(entry -> actions.add(entry.at("/action").asText()));
         return actions;
-    }
-
-    // FAMILY-13, FLOOR-12
-    @Test
-    void tablesFollowAMergeAndItsUndo() {
-        Floor floor = Floor.drawn(manager, 3);
-        String target = waiter.open("71001 x 1");
-        String source = waiter.open("71002 x 1");
-        String third = waiter.open("71003 x 1");
-        floor.seat(waiter, 0, target).expect(201);
-        floor.seat(waiter, 1, source).expect(201);
-        floor.seat(waiter, 2, third).expect(201);
-        String merge = "/sale-orders/" + target + "/merge";
-        waiter.post(merge, json("{'sourceOrderIds':['%s']}", source)).expect(200);
-        waiter.post(merge, json("{'sourceOrderIds':['%s']}", third)).expect(200);
-        assertThat(usagesOf(target)).containsExactly("T1 ACTIVE", "T2 ACTIVE", "T3 ACTIVE");
-
-        waiter.post(merge + "/rollback", "").expect(200);
-        assertThat(usagesOf(third)).containsExactly("T3 ACTIVE");
-        waiter.post(merge + "/rollback", "").expect(200);
-
-        assertThat(usagesOf(target)).containsExactly("T1 ACTIVE");
-        assertThat(usagesOf(source)).containsExactly("T2 ACTIVE");
-    }
-
-    // FLOOR-15
-    @Test
-    void usagesMovedToTheChildReturn_whenTheSplitIsUndone() {
-        Floor floor = Floor.drawn(manager, 2);
-        String parent = waiter.open("71001 x 2");
-        String line = waiter.get("/sale-orders/" + parent + "?include=items").at("/items/0/id");
-        floor.seat(waiter, 0, parent).expect(201);
-        String child = waiter.post(
-                        "/sale-orders/" + parent + "/split",
-                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line))
-                .expect(200)
-                .at("/orders/0/id");
-        floor.seat(waiter, 1, child).expect(201);
-        assertThat(usagesOf(parent)).containsExactly("T1 ACTIVE");
-
-        waiter.post("/sale-orders/" + parent + "/split/rollback", "").expect(200);
-
-        assertThat(usagesOf(parent)).containsExactly("T1 ACTIVE", "T2 ACTIVE");
-    }
-
-    // FLOOR-10, FLOOR-14, ORDER-10, ORDER-11
-    @Test
-    void aCancelledOrDeletedOrderHasNoTable() {
-        Floor floor = Floor.drawn(manager, 2);
-        String cancelled = cashier.open();
-        String deleted = cashier.open();
-        floor.seat(waiter, 0, cancelled).expect(201);
-        floor.seat(waiter, 1, deleted).expect(201);
-
-        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
-        cashier.delete("/sale-orders/" + deleted).expect(200);
-
-        assertThat(usagesOf(cancelled)).containsExactly("T1 CANCELLED");
-        assertThat(usagesOf(deleted)).containsExactly("T2 CANCELLED");
-        assertThat(floor.seat(waiter, 0, cancelled).expect(409).at("/code")).isEqualTo("order-not-allowed");
-        assertThat(floor.seat(waiter, 0, deleted).expect(404).at("/code")).isEqualTo("order-not-found");
     }
 
     // FLOOR-9

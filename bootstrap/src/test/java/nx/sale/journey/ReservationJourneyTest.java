@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class ReservationJourneyTest {
     private final Api host = Stack.as("host");
     private final Api manager = Stack.as("manager");
-    private final Api waiter = Stack.as("waiter");
 
     private String reserved(String more, String... units) {
         return host.post("/reservations", asking(more, units)).expect(201).at("/id");
@@ -81,27 +80,6 @@ class ReservationJourneyTest {
                         .expect(409)
                         .at("/reservationStatus"))
                 .isEqualTo("CHECKED_IN");
-    }
-
-    // RESERVATION-7
-    @Test
-    void seatedPartyBlocksTheNextReservation() {
-        Floor floor = Floor.drawn(manager, 1);
-        String sitting = waiter.open();
-        Instant at = Instant.now();
-        floor.seat(waiter, 0, sitting, at.toString(), at.plusSeconds(1_800).toString())
-                .expect(201);
-        String id = reserved(from(at.plusSeconds(1_800)), floor.unit(0));
-        host.post("/reservations/" + id + "/confirm", "").expect(200);
-
-        assertThat(host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                        .expect(409)
-                        .at("/usageId"))
-                .isEqualTo(sitting);
-        assertThat(host.get("/reservations/" + id).at("/status")).isEqualTo("CONFIRMED");
-        assertThat(Stack.sql("select count(*) from SaleOrder where id = "
-                        + "(select coalesce(saleOrderId, 0) from Reservation where id = " + id + ")"))
-                .containsExactly("0");
     }
 
     // RESERVATION-2, RESERVATION-3
@@ -170,24 +148,6 @@ class ReservationJourneyTest {
                 .isEqualTo("window-empty");
     }
 
-    @Test
-    void aNoShowIsOneOnlyAfterAWhile_andFreesTheTable() {
-        Floor floor = Floor.drawn(manager, 1);
-        String id = reserved(from(Instant.now().minusSeconds(1_700)), floor.unit(0));
-        Api.Reply early = host.post("/reservations/" + id + "/cancel", json("{'reason':'NO_SHOW'}"))
-                .expect(409);
-        assertThat(early.at("/code")).isEqualTo("no-show-too-early");
-        Stack.sql("update Reservation set reservedFrom = now() - interval '31 minutes' where id = " + id);
-
-        host.post("/reservations/" + id + "/cancel", json("{'reason':'NO_SHOW'}"))
-                .expect(200);
-
-        assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED");
-        assertThat(host.get("/reservations/" + id).at("/cancellationReason")).isEqualTo("NO_SHOW");
-        assertThat(host.post("/reservations/" + id + "/confirm", "").expect(409).at("/action"))
-                .isEqualTo("CHANGE");
-    }
-
     // FLOOR-10, RESERVATION-6
     @Test
     void missedReservationExpires_onceTheGraceIsOver() {
@@ -212,46 +172,6 @@ class ReservationJourneyTest {
                 .containsExactly("system:sweep");
         host.delete("/reservations/" + id).expect(200);
         host.get("/reservations/" + id).expect(404);
-    }
-
-    // FLOOR-7, RESERVATION-9
-    @Test
-    void pastOrEndlessReservationIsRejected() {
-        Floor floor = Floor.drawn(manager, 1);
-        String past = json("'reservedFrom':'2001-01-01T10:00:00Z'");
-        String ever = json("'reservedFrom':'2031-01-01T10:00:00Z','reservedTo':'2031-02-02T10:00:00Z'");
-
-        assertThat(host.post("/reservations", asking(past, floor.unit(0)))
-                        .expect(422)
-                        .at("/code"))
-                .isEqualTo("window-over");
-        assertThat(host.post("/reservations", asking(ever, floor.unit(0)))
-                        .expect(422)
-                        .at("/code"))
-                .isEqualTo("window-too-long");
-        assertThat(floor.seat(waiter, 0, waiter.open(), "2001-01-01T10:00:00Z", "2001-01-01T11:00:00Z")
-                        .expect(422)
-                        .at("/code"))
-                .isEqualTo("window-over");
-    }
-
-    // RESERVATION-8
-    @Test
-    void earlyCheckInIsBounded() {
-        Floor floor = Floor.drawn(manager, 1);
-        String id = reserved(from(Instant.parse("2033-01-01T10:00:00Z")), floor.unit(0));
-        host.post("/reservations/" + id + "/confirm", "").expect(200);
-
-        JsonNode usage = host.post(
-                        "/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                .expect(200)
-                .body()
-                .at("/usages/0");
-
-        assertThat(Duration.between(
-                        Instant.parse(usage.at("/startsAt").asText()),
-                        Instant.parse(usage.at("/endsAt").asText())))
-                .isEqualTo(Duration.ofMinutes(180));
     }
 
     @Test

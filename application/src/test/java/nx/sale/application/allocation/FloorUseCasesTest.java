@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.Till;
+import nx.sale.application.order.CancelOrder;
+import nx.sale.application.order.DeleteOrder;
+import nx.sale.application.order.UnpaidCheck;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.AllocationUsage;
@@ -22,6 +25,7 @@ import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.shared.Rejected;
@@ -98,12 +102,20 @@ class FloorUseCasesTest {
     @Test
     void aReservationTakesTablesForItsTime() {
         Window evening = new Window(NOON.plus(Duration.ofHours(7)), NOON.plus(Duration.ofHours(9)));
+
+        AllocationUsage usage = reserve(till.table("T1"), evening);
+
+        assertThat(usage.window()).isEqualTo(evening);
+        assertThat(till.screenActions()).containsExactly("USAGE_CREATED");
+    }
+
+    private AllocationUsage reserve(FloorUnit table, Window time) {
         Reservation reservation = Reservation.requested(
                 new ReservationId(till.ids.next()),
                 MERCHANT,
                 new Reservation.Guest("Minh", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 6,
-                evening,
+                time,
                 Reservation.Source.PHONE,
                 WAITER,
                 NOON);
@@ -112,10 +124,7 @@ class FloorUseCasesTest {
             return tx;
         });
 
-        AllocationUsage usage = seat(till.table("T1"), Taker.reservation(reservation.id()));
-
-        assertThat(usage.window()).isEqualTo(evening);
-        assertThat(till.screenActions()).containsExactly("USAGE_CREATED");
+        return seat(table, Taker.reservation(reservation.id()));
     }
 
     @Test
@@ -130,6 +139,7 @@ class FloorUseCasesTest {
         assertThat(moved.unit()).isEqualTo(window);
         assertThat(till.usages.all()).containsExactly(moved);
         assertThat(till.outbox.actions()).containsExactly("SEATED", "TABLE_CHANGED");
+        assertThat(till.screenActions()).contains("USAGE_MOVED");
         assertRejected(
                 () -> transfer.handle(
                         new TransferParty.Command(
@@ -172,6 +182,7 @@ class FloorUseCasesTest {
 
         assertThat(changed.window().until()).isEqualTo(NOON.plus(Duration.ofHours(3)));
         assertThat(changed.assignee()).contains("13");
+        assertThat(till.screenActions()).containsExactly("USAGE_CREATED", "USAGE_CHANGED");
         assertThat(till.usages.all()).containsExactly(changed);
         assertRejected(
                 () -> change.handle(
@@ -184,6 +195,41 @@ class FloorUseCasesTest {
                                 Optional.empty()),
                         Till.result()),
                 new AllocationError.WindowEmpty(NOON, NOON));
+    }
+
+    @Test
+    void whatChangedMeanwhileIsNotChanged() {
+        AllocationLayout layout = till.layout("T1");
+        AllocationUsage usage = seat(till.unit(layout), Taker.order(party));
+        Optional<Long> other = Optional.of(9L);
+        RequestError changed = new RequestError.RevisionMismatch(1);
+
+        assertRejected(
+                () -> change.handle(
+                        new ChangeUsage.Command(
+                                Till.request(), MERCHANT, usage.id(), other, Optional.empty(), Optional.empty()),
+                        Till.result()),
+                changed);
+        assertRejected(
+                () -> end.handle(
+                        new EndUsages.Command(
+                                Till.request(), MERCHANT, List.of(usage.id()), AllocationUsage.Status.SUCCESS, other),
+                        Till.result()),
+                changed);
+        assertRejected(
+                () -> delete.handle(
+                        new DeleteUsage.Command(Till.request(), MERCHANT, usage.id(), other), Till.result()),
+                changed);
+        assertRejected(
+                () -> redraw.handle(
+                        new RedrawLayout.Command(
+                                Till.request(), MERCHANT, layout.id(), other, Optional.empty(), Optional.empty()),
+                        Till.result()),
+                changed);
+        assertRejected(
+                () -> remove.handle(
+                        new RemoveLayout.Command(Till.request(), MERCHANT, layout.id(), other), Till.result()),
+                changed);
     }
 
     @Test
@@ -210,6 +256,81 @@ class FloorUseCasesTest {
         assertThat(till.usages.all().getFirst().window().until()).isEqualTo(NOON.plus(Duration.ofMinutes(106)));
         assertThat(till.screenActions()).containsExactly("USAGE_CREATED", "USAGE_EXTENDED");
         assertThat(usage.overstayAt()).isEmpty();
+    }
+
+    // FLOOR-9
+    @Test
+    void aPartyThatStaysOverstays_onceTheNextReservationBegins() {
+        FloorUnit table = till.table("T1");
+        seat(table, Taker.order(party));
+        reserve(table, new Window(NOON.plus(Duration.ofMinutes(90)), NOON.plus(Duration.ofMinutes(180))));
+        till.pass(Duration.ofMinutes(91));
+
+        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isEqualTo(1);
+
+        assertThat(till.usages.all().getFirst().overstayAt()).contains(till.clock.instant());
+        assertThat(till.screenActions()).endsWith("USAGE_OVERSTAYED");
+        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isZero();
+    }
+
+    // FLOOR-10, FLOOR-14, ORDER-10, ORDER-11
+    @Test
+    void aCancelledOrDeletedOrderHasNoTable() {
+        FloorUnit first = till.table("T1");
+        FloorUnit second = till.table("T2");
+        OrderId deleted = till.draft();
+        seat(first, Taker.order(party));
+        seat(second, Taker.order(deleted));
+
+        new CancelOrder(
+                        till.requests,
+                        till.orders,
+                        till.bills,
+                        till.payments,
+                        till.kitchens,
+                        till.permits,
+                        UnpaidCheck.NONE,
+                        till.effects,
+                        till.ids,
+                        till.clock)
+                .handle(
+                        new CancelOrder.Command(
+                                Till.request(),
+                                MERCHANT,
+                                party,
+                                Optional.empty(),
+                                "left",
+                                Till.NOBODY,
+                                Optional.empty()),
+                        Till.result());
+        new DeleteOrder(till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail, till.clock)
+                .handle(new DeleteOrder.Command(Till.request(), MERCHANT, deleted, Optional.empty()), Till.result());
+
+        assertThat(till.tables(party)).containsExactly("T1 CANCELLED");
+        assertThat(till.tables(deleted)).containsExactly("T2 CANCELLED");
+        assertRejected(
+                () -> seat(first, Taker.order(party)),
+                new OrderError.NotAllowed(party, OrderStatus.CANCELLED, OrderStatus.Action.SEAT));
+        assertRejected(() -> seat(second, Taker.order(deleted)), new OrderError.NotFound(deleted));
+    }
+
+    // FLOOR-7, RESERVATION-9
+    @Test
+    void noTableIsTakenForATimeThatIsOver() {
+        FloorUnit table = till.table("T1");
+
+        assertRejected(
+                () -> take.handle(
+                        new TakeUnit.Command(
+                                Till.request(),
+                                MERCHANT,
+                                table.id(),
+                                Taker.order(party),
+                                Optional.of(NOON.minusSeconds(7_200)),
+                                Optional.of(NOON.minusSeconds(3_600)),
+                                Optional.empty()),
+                        Till.result()),
+                new AllocationError.WindowOver(NOON.minusSeconds(3_600)));
     }
 
     @Test

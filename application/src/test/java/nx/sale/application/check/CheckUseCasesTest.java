@@ -18,6 +18,7 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.requests.RequestError;
@@ -58,12 +59,20 @@ class CheckUseCasesTest {
                         Till.result());
     }
 
+    private List<OrderOperation.Kind> operations() {
+        return till.operations.list(MERCHANT, order, 9, Optional.empty(), false).rows().stream()
+                .map(OrderOperation::kind)
+                .toList();
+    }
+
     @Test
     void aBillIsDividedAfterCheckout_andPublished() {
         Bill bill = divided(order);
 
         assertThat(till.bills.list(MERCHANT, order)).isEqualTo(bill.checks()).hasSize(2);
         assertThat(bill.checks()).allMatch(check -> check.totals().total().equals(Till.vnd("71500")));
+        assertThat(till.found(order)).isEqualTo(bill.order().snapshot());
+        assertThat(operations()).containsExactly(OrderOperation.Kind.DIVIDE_BILL);
         assertThat(till.events()).containsExactly("Divided");
         assertThat(till.outbox.actions()).containsExactly("BILL_DIVIDED");
         assertThat(till.screenActions()).containsExactly("BILL_DIVIDED", "BILL_DIVIDED");
@@ -80,6 +89,8 @@ class CheckUseCasesTest {
         rejoin.handle(new RejoinBill.Command(Till.request(), MERCHANT, order, Optional.empty()), Till.result());
 
         assertThat(till.bills.list(MERCHANT, order)).isEmpty();
+        assertThat(till.found(order).header().lineage().checkSplitAt()).isEmpty();
+        assertThat(operations()).contains(OrderOperation.Kind.REJOIN_BILL);
         assertThat(till.events()).containsExactly("Divided", "Freed");
         assertThat(till.outbox.actions()).containsExactly("BILL_DIVIDED", "CHECKS_FREED");
         assertRejected(

@@ -149,17 +149,19 @@ class CartUseCasesTest {
         assertThat(till.screenActions()).contains("ORDER_OPENED", "USAGE_CREATED");
     }
 
+    // FLOOR-5
     @Test
-    void nothingIsOpened_whenTheTableIsTakenOrTheChannelIsUnknown() {
+    void nothingIsOpened_whenOneOfTheTablesIsTaken() {
         FloorUnit table = till.table("T4");
         open(Till.ROOM, table.id());
         long orders = till.orders.count(MERCHANT, Optional.empty());
 
-        assertThatThrownBy(() -> open(Till.ROOM, table.id()))
+        assertThatThrownBy(() -> open(Till.ROOM, till.table("T5").id(), table.id()))
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.error()).isInstanceOf(AllocationError.UnitTaken.class));
         assertRejected(() -> open(new SaleChannelId(404)), new CatalogueError.ChannelUnknown(new SaleChannelId(404)));
         assertThat(till.orders.count(MERCHANT, Optional.empty())).isEqualTo(orders);
+        assertThat(till.usages.all()).hasSize(1);
         assertThat(till.events()).containsExactly("Opened");
     }
 

@@ -112,6 +112,38 @@ class FamilyUseCasesTest {
                 new RegroupError.OperationNotFound(new OperationId(404)));
     }
 
+    // FAMILY-13, FLOOR-12
+    @Test
+    void tablesFollowAMerge_andItsUndo() {
+        OrderId third = till.draft();
+        till.seat(target, till.table("T1"));
+        till.seat(source, till.table("T2"));
+        till.seat(third, till.table("T3"));
+        merge(task(target), source);
+        merge(task(target), third);
+        assertThat(till.tables(target)).containsExactly("T1 ACTIVE", "T2 ACTIVE", "T3 ACTIVE");
+
+        undoMerge.handle(new UndoMerge.Command(task(target), Optional.empty()), Till.result());
+        assertThat(till.tables(third)).containsExactly("T3 ACTIVE");
+        undoMerge.handle(new UndoMerge.Command(task(target), Optional.empty()), Till.result());
+
+        assertThat(till.tables(target)).containsExactly("T1 ACTIVE");
+        assertThat(till.tables(source)).containsExactly("T2 ACTIVE");
+    }
+
+    // FLOOR-15
+    @Test
+    void tablesOfTheNewOrderAreTheParents_whenTheSplitIsUndone() {
+        till.seat(target, till.table("T1"));
+        OrderId child = split(task(target), "1").others().getFirst().header().id();
+        till.seat(child, till.table("T2"));
+        assertThat(till.tables(target)).containsExactly("T1 ACTIVE");
+
+        undoSplit.handle(new UndoSplit.Command(task(target), Optional.empty()), Till.result());
+
+        assertThat(till.tables(target)).containsExactly("T1 ACTIVE", "T2 ACTIVE");
+    }
+
     @Test
     void noMoreIsSplitOffThanThereIs() {
         var line = till.found(target).lines().getFirst();

@@ -5,6 +5,7 @@ import static nx.sale.domain.order.TestOrders.NOON;
 import static nx.sale.domain.order.TestOrders.ORIGIN;
 import static nx.sale.domain.shared.Rejections.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nx.sale.application.Till;
+import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
+import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.Test;
 
 /** Reservations on fakes: requested, changed, kept, called off, missed. */
@@ -187,6 +192,7 @@ class ReservationUseCasesTest {
         assertRejected(() -> delete(id), new ReservationError.NotFound(id));
     }
 
+    // RESERVATION-5
     @Test
     void guestsAreWaitedForBeforeTheyDidNotShow() {
         ReservationId id = request(4).reservation().id();
@@ -196,6 +202,10 @@ class ReservationUseCasesTest {
                 new ReservationError.NoShowTooEarly(id, SEVEN.plus(Duration.ofMinutes(30))));
         till.pass(Duration.ofMinutes(7 * 60 + 30));
         assertThat(cancel(id, Reservation.NO_SHOW).status()).isEqualTo(Reservation.Status.CANCELLED);
+        assertThat(usages(id)).containsExactly(AllocationUsage.Status.CANCELLED);
+        assertRejected(
+                () -> change(id, Optional.empty(), Optional.empty(), true),
+                new ReservationError.NotAllowed(id, Reservation.Status.CANCELLED, Reservation.Action.CHANGE));
     }
 
     @Test
@@ -225,6 +235,71 @@ class ReservationUseCasesTest {
                 () -> checkIn(id, new SaleChannelId(404)), new CatalogueError.ChannelUnknown(new SaleChannelId(404)));
     }
 
+    // RESERVATION-7
+    @Test
+    void aPartyStillAtTheTableKeepsTheGuestsWaiting() {
+        OrderId sitting = till.draft();
+        till.pass(Duration.ofHours(6));
+        till.seat(sitting, till.table("T2"));
+        Booked booked = request.handle(
+                new RequestReservation.Command(
+                        Till.request(),
+                        MERCHANT,
+                        MINH,
+                        4,
+                        NOON.plus(Duration.ofHours(8)),
+                        Optional.empty(),
+                        Reservation.Source.PHONE,
+                        List.of(till.usages.all().getFirst().unit().id()),
+                        false),
+                Till.result());
+        ReservationId id = booked.reservation().id();
+        change(id, Optional.empty(), Optional.empty(), true);
+        long orders = till.orders.count(MERCHANT, Optional.empty());
+
+        assertThatThrownBy(() -> checkIn(id, Till.ROOM))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        e -> assertThat(e.error())
+                                .isInstanceOfSatisfying(
+                                        AllocationError.UnitTaken.class,
+                                        taken -> assertThat(taken.usageId()).isEqualTo(sitting.toString())));
+
+        assertThat(till.stores.reservations.find(MERCHANT, id).orElseThrow().status())
+                .isEqualTo(Reservation.Status.CONFIRMED);
+        assertThat(till.orders.count(MERCHANT, Optional.empty())).isEqualTo(orders);
+    }
+
+    // RESERVATION-8
+    @Test
+    void guestsWhoComeMuchTooEarlyHaveTheTableForATurnMore() {
+        ReservationId id = request(4).reservation().id();
+        change(id, Optional.empty(), Optional.empty(), true);
+
+        AllocationUsage usage = checkIn(id, Till.ROOM).booked().usages().getFirst();
+
+        assertThat(usage.window()).isEqualTo(new Window(NOON, NOON.plus(Duration.ofMinutes(180))));
+    }
+
+    // RESERVATION-9
+    @Test
+    void aTimeThatIsOverOrWithoutEndIsRefused() {
+        assertRejected(
+                () -> request(NOON.minusSeconds(7_200), Optional.of(NOON.minusSeconds(3_600))),
+                new AllocationError.WindowOver(NOON.minusSeconds(3_600)));
+        Instant never = SEVEN.plus(Duration.ofDays(32));
+        assertRejected(() -> request(SEVEN, Optional.of(never)), new AllocationError.WindowTooLong(SEVEN, never, 31));
+        assertThat(till.outbox.actions()).isEmpty();
+    }
+
+    private Booked request(Instant from, Optional<Instant> to) {
+        return request.handle(
+                new RequestReservation.Command(
+                        Till.request(), MERCHANT, MINH, 2, from, to, Reservation.Source.PHONE, List.of(), false),
+                Till.result());
+    }
+
+    // RESERVATION-6
     @Test
     void aMissedReservationExpires_afterTheGrace() {
         ReservationId id = request(4).reservation().id();
