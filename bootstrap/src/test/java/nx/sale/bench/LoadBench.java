@@ -124,7 +124,14 @@ class LoadBench {
 
     private static LoadSite.Ask paying(String total) {
         return new LoadSite.Ask(
-                "", "POST", "/webhooks/payment", Webhooks.attempt("success", "ORDER", "t-ORDER", "a-ORDER", total));
+                "",
+                "POST",
+                "/webhooks/payment",
+                Webhooks.success("ORDER")
+                        .transaction("t-ORDER")
+                        .attempt("a-ORDER")
+                        .amount(total)
+                        .body());
     }
 
     private static LoadSite.Ask floor(LoadSite site, LoadSite.Pool carts) {
@@ -260,7 +267,11 @@ class LoadBench {
             """;
 
     private static LoadSite.Run lives(LoadSite site, int seconds) throws IOException {
-        String webhook = Webhooks.attempt("success", "ORDER", "t-ORDER", "a-ORDER", "TOTAL");
+        String webhook = Webhooks.success("ORDER")
+                .transaction("t-ORDER")
+                .attempt("a-ORDER")
+                .amount("TOTAL")
+                .body();
         return site.wrk(
                 LIFE.formatted(
                                 UUID.randomUUID(),

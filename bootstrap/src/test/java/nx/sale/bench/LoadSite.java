@@ -1,5 +1,6 @@
 package nx.sale.bench;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 
 import java.io.IOException;
@@ -162,7 +163,7 @@ final class LoadSite implements AutoCloseable {
     /** An open order with so many lines, each for a seat of its own. */
     String template(int lines) {
         Api api = parts.as("manager");
-        String order = api.open("71001 x 1");
+        String order = api.open(PHO.x(1));
         StringBuilder items = new StringBuilder();
         for (int seat = 1; seat < lines; seat++) {
             items.append(items.isEmpty() ? "" : ",").append(json("{'itemId':'7100%d','seat':%d}", 1 + seat % 8, seat));

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,19 +40,14 @@ class AsyncApiTest {
 
     @Test
     void messageOfEachTopicMatchesTheAsyncApiDocument() {
-        String session = manager.post(
-                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'1000'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
-        String order = manager.open("71001 x 2");
+        String session = manager.openShift("1000").expect(201).at("/id");
+        String order = manager.open(PHO.x(2));
         manager.post("/sale-orders/" + order + "/kitchen-tickets", "").expect(201);
         String dish = Stack.sql("select id from KitchenTicketItem where saleOrderId = " + order)
                 .getFirst();
-        manager.patch("/kitchen-ticket-items/" + dish + "/status", json("{'status':'READY'}"))
-                .expect(200);
+        manager.cook(dish, "READY").expect(200);
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         manager.post("/pos/sessions/" + session + "/close", json("{'note':'not counted','handOver':true}"))
                 .expect(200);
 

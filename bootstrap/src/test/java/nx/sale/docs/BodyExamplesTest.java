@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,7 @@ class BodyExamplesTest {
     /** The path with ids of what is there: of what is not there, the body is not read to its end. */
     private String existing(String path) {
         if (path.contains("{itemId}")) {
-            String order = owner.open("71001 x 2");
+            String order = owner.open(PHO.x(2));
             String item = owner.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
             return path.replace("{id}", order).replace("{itemId}", item);
         }
@@ -83,7 +84,7 @@ class BodyExamplesTest {
 
     private String id(String resource) {
         return switch (resource) {
-            case "/sale-orders", "/operations/orders" -> owner.open("71001 x 2");
+            case "/sale-orders", "/operations/orders" -> owner.open(PHO.x(2));
             case "/sale-checks" -> check();
             case "/pos/sessions" ->
                 owner.post(
@@ -116,24 +117,20 @@ class BodyExamplesTest {
     }
 
     private String check() {
-        String order = owner.open("71001 x 2");
+        String order = owner.open(PHO.x(2));
         owner.checkout(order).expect(200);
-        return owner.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201)
-                .at("/data/0/id");
+        return owner.divide(order, 2).expect(201).at("/data/0/id");
     }
 
     private Api.Reply ticket() {
-        return owner.post("/sale-orders/" + owner.open("71001 x 2") + "/kitchen-tickets", "")
+        return owner.post("/sale-orders/" + owner.open(PHO.x(2)) + "/kitchen-tickets", "")
                 .expect(201);
     }
 
     private String review() {
-        String order = owner.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
-                .expect(200);
-        owner.post("/sale-orders/" + order + "/cancel", json("{'reason':'done'}"))
-                .expect(200);
+        String order = owner.open(PHO.x(1));
+        Webhooks.success(order).amount("10").send().expect(200);
+        owner.cancel(order, "done").expect(200);
         return Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
     }

@@ -1,5 +1,9 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,13 +31,13 @@ class OpenApiTest {
     // OPS-13, REQUEST-2
     @Test
     void everyOperationIsDocumented_andAnswersAsTheDocumentSays() {
-        String order = manager.open("71001 x 1", "71003 x 2");
+        String order = manager.open(PHO.x(1), BANH_MI.x(2));
         String item = manager.get("/sale-orders/" + order + "?include=items,payments,checks,tickets,usages")
                 .at("/items/0/id");
         manager.get("/sale-orders?limit=1").expect(200);
         manager.get("/sale-orders/count").expect(200);
         manager.patch("/sale-orders/" + order, json("{'note':'window'}")).expect(200);
-        manager.add(order, "71002 x 1").expect(200);
+        manager.add(order, BUN_CHA.x(1)).expect(200);
         manager.patch("/sale-orders/" + order + "/items", json("{'items':[{'id':'%s','quantity':'3'}]}", item))
                 .expect(200);
         manager.patch("/sale-orders/" + order + "/items/" + item, json("{'note':null,'seat':2}"))
@@ -44,18 +48,15 @@ class OpenApiTest {
         manager.post("/sale-orders/" + order + "/revert", "").expect(200);
         manager.delete("/sale-orders/" + order + "/items").expect(200);
         manager.get("/sale-orders/" + order + "/history").expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
-                .expect(200);
+        Webhooks.success(order).amount("10").send().expect(200);
         manager.get("/sale-orders/" + order + "/payments").expect(200);
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'done'}"))
-                .expect(200);
+        manager.cancel(order, "done").expect(200);
         manager.delete("/sale-orders/" + manager.open()).expect(200);
         String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
         manager.get("/payment-transactions/waiting").expect(200);
-        manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'REFUNDED'}"))
-                .expect(200);
+        manager.resolve(review, "REFUNDED").expect(200);
         manager.get("/operations/overview").expect(200);
         manager.get("/catalogue/variants").expect(200);
         owner.put("/catalogue/variants", json("{'variants':[{'id':'71901','name':'New','type':'SERVICE','price':5}]}"))
@@ -97,24 +98,20 @@ class OpenApiTest {
     }
 
     private void driveMergesAndSplits() {
-        String target = manager.open("71001 x 2");
-        String source = manager.open("71002 x 1");
+        String target = manager.open(PHO.x(2));
+        String source = manager.open(BUN_CHA.x(1));
         manager.post("/sale-orders/" + target + "/merge?dryRun=true", json("{'sourceOrderIds':['%s']}", source))
                 .expect(200);
-        manager.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source))
-                .expect(200);
+        manager.merge(target, source).expect(200);
         manager.post("/sale-orders/" + target + "/merge/rollback", "").expect(200);
         String item = manager.get("/sale-orders/" + target + "?include=items").at("/items/0/id");
-        manager.post(
-                        "/sale-orders/" + target + "/split",
-                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item))
-                .expect(200);
+        manager.split(target, item, "1").expect(200);
         manager.post("/sale-orders/" + target + "/split/rollback", "{}").expect(200);
         manager.get("/sale-orders/" + target + "/proof").expect(200);
     }
 
     private void driveChecks() {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         manager.checkout(order).expect(200);
         String checks = "/sale-orders/" + order + "/checks";
         manager.post(checks, json("{'mode':'EVENLY','parts':2}")).expect(201);
@@ -130,11 +127,10 @@ class OpenApiTest {
 
     private void drivePoints() {
         owner.put("/settings", json("{'spendPerPoint':'1000'}")).expect(200);
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         manager.patch("/sale-orders/" + order, json("{'customerId':'77'}")).expect(200);
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         owner.put("/settings", json("{'spendPerPoint':null}")).expect(200);
         String id = manager.get("/point-transactions?saleOrderId=" + order)
                 .expect(200)
@@ -147,42 +143,38 @@ class OpenApiTest {
     private void driveOperations() {
         Api operator = Stack.as("operator");
         String because = json("{'reason':'documented'}");
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         manager.post("/operations/orders/" + order + "/replay-payment-success", because)
                 .expect(200);
         String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         operator.get("/operations/webhooks?outcome=APPLIED").expect(200);
         operator.post("/operations/webhooks/" + webhook + "/replay", "").expect(200);
-        String announced = manager.open("71001 x 1");
+        String announced = manager.open(PHO.x(1));
         manager.post(
                         "/sale-orders/" + announced + "/payments/announce",
                         json("{'attemptId':'documented','attemptUid':'documented','amount':'5'}"))
                 .expect(200);
         manager.post("/operations/orders/" + announced + "/verify-payments", "").expect(200);
-        String stuck = manager.open("71001 x 1");
+        String stuck = manager.open(PHO.x(1));
         manager.checkout(stuck).expect(200);
         Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + stuck);
-        String agreed = operator.post(
-                        "/approvals", json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'r'}", stuck))
+        String agreed = operator.approve("Operations.cancelStuck", stuck, "r")
                 .expect(201)
                 .at("/token");
         manager.with("X-Approval", agreed)
                 .post("/operations/orders/" + stuck + "/cancel-stuck", because)
                 .expect(200);
-        String damaged = manager.open("71001 x 1");
+        String damaged = manager.open(PHO.x(1));
         Stack.sql("update SaleOrderItem set total = total + 1000 where saleOrderId = " + damaged);
         operator.post("/operations/orders/" + damaged + "/recompute?dryRun=true", because)
                 .expect(200);
         operator.post("/operations/orders/" + damaged + "/recompute", because).expect(200);
         manager.checkout(damaged).expect(200);
-        String proven = manager.post(
-                        "/approvals", json("{'action':'Operations.complete','orderId':'%s','reason':'r'}", damaged))
-                .expect(201)
-                .at("/token");
+        String proven =
+                manager.approve("Operations.complete", damaged, "r").expect(201).at("/token");
         operator.with("X-Approval", proven)
                 .post("/operations/orders/" + damaged + "/complete", because)
                 .expect(200);
@@ -202,10 +194,7 @@ class OpenApiTest {
 
     private void driveShifts() {
         Api till = manager.with("x-device-info", "documented");
-        String session = till.post(
-                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        String session = till.openShift("0").expect(201).at("/id");
         String path = "/pos/sessions/" + session;
         till.get(path).expect(200);
         till.get("/pos/sessions/current?deviceId=documented").expect(200);
@@ -239,21 +228,19 @@ class OpenApiTest {
     }
 
     private void driveKitchen() {
-        String order = manager.open("71001 x 3");
+        String order = manager.open(PHO.x(3));
         String ticket = manager.post("/sale-orders/" + order + "/kitchen-tickets", json("{'note':'no onions'}"))
                 .expect(201)
                 .at("/data/0/id");
         manager.get("/kitchen-tickets?saleOrderId=" + order).expect(200);
         String item = manager.get("/kitchen-tickets/" + ticket).expect(200).at("/items/0/id");
         manager.post("/kitchen-tickets/" + ticket + "/rush", "").expect(200);
-        manager.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'COOKING'}"))
-                .expect(200);
+        manager.cook(item, "COOKING").expect(200);
         manager.patch("/kitchen-ticket-items/status", json("{'items':[{'id':'%s','status':'READY'}]}", item))
                 .expect(200);
         manager.post("/kitchen-tickets/" + ticket + "/void", json("{'reason':'burnt'}"))
                 .expect(200);
-        manager.post("/approvals", json("{'action':'SaleOrder.cancelPaid','orderId':'%s','reason':'x'}", order))
-                .expect(201);
+        manager.approve("SaleOrder.cancelPaid", order, "x").expect(201);
         String station = manager.post(
                         "/kitchen-stations", json("{'code':'D%s','name':'Drinks','categories':['d']}", order))
                 .expect(201)
@@ -308,8 +295,7 @@ class OpenApiTest {
         manager.get("/reservations/" + id).expect(200);
         manager.patch("/reservations/" + id, json("{'note':'birthday'}")).expect(200);
         manager.post("/reservations/" + id + "/confirm", "").expect(200);
-        manager.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                .expect(200);
+        manager.checkIn(id).expect(200);
         String other = manager.post("/reservations", body.replace("2031", "2032"))
                 .expect(201)
                 .at("/id");
@@ -447,7 +433,7 @@ class OpenApiTest {
     void listsAreFilteredOrderedAndPaged() {
         String mark = "list-" + System.nanoTime();
         for (int number = 0; number < 7; number++) {
-            String id = manager.open("71006 x " + (number + 1));
+            String id = manager.open(TEA.x(number + 1));
             manager.patch("/sale-orders/" + id, json("{'name':'%s','guestCount':%s}", mark, number + 1))
                     .expect(200);
         }
@@ -461,7 +447,7 @@ class OpenApiTest {
                 .extracting(order -> order.at("/total").asText())
                 .containsExactly("70000", "60000", "50000");
         assertThat(all.body().at("/data/0").size()).isEqualTo(2);
-        manager.patch("/sale-orders/" + manager.open("71006 x 9"), json("{'name':'%s'}", mark))
+        manager.patch("/sale-orders/" + manager.open(TEA.x(9)), json("{'name':'%s'}", mark))
                 .expect(200);
         Api.Reply next = list(json("%s,'order':['total DESC'],'limit':3}", mine), "&cursor=" + all.at("/nextCursor"))
                 .expect(200);

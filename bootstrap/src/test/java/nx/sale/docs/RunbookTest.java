@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.kit.Operator.as;
 import static nx.sale.kit.Operator.audited;
 import static nx.sale.kit.Operator.in;
@@ -384,10 +385,9 @@ class RunbookTest {
 
     @Test
     void everySeriesThatAlertsAndDashboardUseIsScraped() throws Exception {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total)
-                        .replace(json("'SYSTEM'"), json("'NEWPAY'")))
+        Webhooks.send(Webhooks.success(order).amount(total).body().replace(json("'SYSTEM'"), json("'NEWPAY'")))
                 .expect(200);
         Set<String> used = new TreeSet<>();
         for (String file : List.of("prometheus/rules.yml", "grafana/sale.json", "grafana/gateway.json")) {

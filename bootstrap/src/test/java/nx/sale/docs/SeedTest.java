@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -207,18 +208,16 @@ class SeedTest {
     }
 
     private String shift() {
-        return cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        return cashier.openShift("0").expect(201).at("/id");
     }
 
     /** A sale at a table, through the kitchen to its payment, and a table whose guests stay; a shift that is closed, and one that nobody closes. */
     private void sell() {
         shift = shift();
-        sale = cashier.open("71001 x 1");
+        sale = cashier.open(PHO.x(1));
         Floor floor = Floor.drawn(manager, 2);
         floor.seat(cashier, 0, sale).expect(201);
-        floor.seat(cashier, 1, cashier.open("71001 x 1")).expect(201);
+        floor.seat(cashier, 1, cashier.open(PHO.x(1))).expect(201);
         String item = cashier.post("/sale-orders/" + sale + "/kitchen-tickets", "")
                 .expect(201)
                 .at("/data/0/items/0/id");
@@ -227,8 +226,7 @@ class SeedTest {
         cook.patch(path, json("{'status':'COOKING'}")).expect(200);
         cook.patch(path, json("{'status':'COOKING'}")).expect(409);
         String total = cashier.checkout(sale).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", sale, "t-" + sale, "a-" + sale, total)
-                        .replace("SYSTEM", "SEED PAY"))
+        Webhooks.send(Webhooks.success(sale).amount(total).body().replace("SYSTEM", "SEED PAY"))
                 .expect(200);
         manager.post("/pos/sessions/" + shift + "/close", json("{'note':'evening','handOver':true}"))
                 .expect(200);
@@ -241,20 +239,24 @@ class SeedTest {
      * cancelled order keeps, a message that is parked.
      */
     private void trouble() throws Exception {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Stack.get().sisters().pricing().trick("wrong-sum");
         try {
             cashier.checkout(order).expect(503);
         } finally {
             Stack.get().sisters().pricing().trick("");
         }
-        Webhooks.send(Webhooks.attempt("success", "404", "t-seed", "a-seed-" + System.nanoTime(), "1"))
+        Webhooks.success("404")
+                .transaction("t-seed")
+                .attempt("a-seed-" + System.nanoTime())
+                .amount("1")
+                .send()
                 .expect(404);
         try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
             blocker.setAutoCommit(false);
             blocker.createStatement()
                     .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
-            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> cashier.add(order, "71001 x 1"));
+            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> cashier.add(order, PHO.x(1)));
             await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
                             + "and clock_timestamp() - query_start > interval '150 milliseconds'")
                     .equals(List.of("1")));
@@ -262,15 +264,12 @@ class SeedTest {
             waiting.join().expect(200);
         }
         stuck = Floor.drawn(manager, 1).seat(cashier, 0, order).expect(201).at("/id");
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'guests left'}"))
-                .expect(200);
+        manager.cancel(order, "guests left").expect(200);
         Stack.sql(
                 "update AllocationUsage set status = 'ACTIVE', endsAt = now() + interval '1 day' where id = " + stuck);
         Stack.sql("update SaleOrder set cancelledAt = now() - interval '25 hours' where id = " + order);
-        manager.post("/sale-orders/" + cashier.open("71001 x 1") + "/cancel", json("{'reason':'guests left'}"))
-                .expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1"))
-                .expect(200);
+        manager.cancel(cashier.open(PHO.x(1)), "guests left").expect(200);
+        Webhooks.success(order).amount("1").send().expect(200);
         output("""
                 sale ops outbox park MESSAGE --reason "it is too large" --yes""");
     }

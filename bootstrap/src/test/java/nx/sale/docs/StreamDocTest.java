@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +38,7 @@ class StreamDocTest {
                 } else if (line.startsWith("< ")) {
                     JsonNode expected = Api.JSON.readTree(filled.substring(2));
                     if (expected.at("/type").asText().equals("event")) {
-                        waiter.add(order, "71001 x 1").expect(200);
+                        waiter.add(order, PHO.x(1)).expect(200);
                     }
                     Watch.Received received = watch.next(expected.at("/type").asText());
                     expected.properties()

@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.kit.OnCall.OPENED;
 import static nx.sale.kit.OnCall.messages;
 import static nx.sale.kit.OnCall.row;
@@ -63,7 +64,7 @@ class TroublesApartTest {
                     .findFirst()
                     .orElseThrow();
             hanging.freeze();
-            String order = Stream.generate(() -> manager.open("71001 x 1"))
+            String order = Stream.generate(() -> manager.open(PHO.x(1)))
                     .limit(100)
                     .filter(opened -> Stack.sql("select bucket from Outbox where key = '" + opened + "'").stream()
                             .anyMatch(held::contains))
@@ -148,11 +149,11 @@ class TroublesApartTest {
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
-                seen.put("order", owner.open("71001 x 1"));
+                seen.put("order", owner.open(PHO.x(1)));
                 seen.put("total", owner.checkout(seen.get("order")).expect(200).at("/total"));
             });
             String order = seen.get("order");
-            String webhook = Webhooks.attempt("success", order, "t-" + order, "a-" + order, seen.get("total"));
+            String webhook = Webhooks.success(order).amount(seen.get("total")).body();
             Stack.sql("create database " + restored + " template " + now);
             for (String database : List.of(now, restored)) {
                 serving(database, owner -> {

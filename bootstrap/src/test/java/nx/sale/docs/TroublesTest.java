@@ -1,5 +1,7 @@
 package nx.sale.docs;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.kit.OnCall.CANCELLED;
 import static nx.sale.kit.OnCall.CHECKED_OUT;
 import static nx.sale.kit.OnCall.COMPLETED;
@@ -48,6 +50,7 @@ import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
 import nx.sale.kit.LogBook;
 import nx.sale.kit.LostPayments;
+import nx.sale.kit.Menu.Portion;
 import nx.sale.kit.Operator;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
@@ -165,7 +168,7 @@ class TroublesTest {
     }
 
     private String checkedOut() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         manager.checkout(order).expect(200);
         return order;
     }
@@ -175,7 +178,7 @@ class TroublesTest {
     }
 
     private static Api.Reply paid(String order, String amount) {
-        return Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, amount));
+        return Webhooks.success(order).amount(amount).send();
     }
 
     /** As if it had waited since long ago, longer than every other. */
@@ -240,7 +243,7 @@ class TroublesTest {
     void aWebhookThatMqPayWritesDifferently_isSeenByItsKind_andAppliedInTheOldForm() {
         String order = checkedOut();
         String total = total(order);
-        String right = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+        String right = Webhooks.success(order).amount(total).body();
         String renamed = right.replace(json("'amount'"), json("'sum%s'", order));
         assertThat(Webhooks.send(renamed).expect(500).at("/code")).isEqualTo("webhook-unreadable");
         String nameless = right.replace(json("'uid'"), json("'key'")).replace(json("'id'"), json("'key%s'", order));
@@ -282,7 +285,7 @@ class TroublesTest {
 
     @Test
     void withPricingUnavailable_ordersStayDraft_guestsOrderOn_andTheSameKeyChecksOutOnce() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         Api till = manager.key("troubles-" + order);
         sisters.up("pricing", false);
         try (LogBook log = new LogBook()) {
@@ -299,7 +302,7 @@ class TroublesTest {
                         ReadinessTest.part(manager.get("/readyz").expect(200).body(), "pricing"))
                 .isEqualTo("degraded"));
         assertThat(status(order)).isEqualTo("DRAFT");
-        manager.add(order, "71002 x 1").expect(200);
+        manager.add(order, BUN_CHA.x(1)).expect(200);
 
         sisters.up("pricing", true);
 
@@ -385,11 +388,10 @@ class TroublesTest {
     @Test
     void aStuckOrderThatNobodyPaysIsCancelledByTwo_andItsTableIsFree() {
         Floor floor = Floor.drawn(manager, 1);
-        String order = manager.post(
-                        "/sale-orders",
-                        json(
-                                "{'saleChannelId':'%s','unitIds':['%s'],'items':[{'itemId':'71001','quantity':'1'}]}",
-                                Restaurant.CHANNEL, floor.unit(0)))
+        String order = manager.newOrder()
+                .at(floor.unit(0))
+                .items(PHO.x(1))
+                .create()
                 .expect(201)
                 .at("/id");
         manager.checkout(order).expect(200);
@@ -578,7 +580,7 @@ class TroublesTest {
     void aShiftThatNobodyClosedIsClosed_andSaysThatNobodyCounted() {
         String device = "till-" + System.nanoTime();
         String session = manager.with("x-device-info", device)
-                .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'500000'}", Restaurant.CHANNEL))
+                .openShift("500000")
                 .expect(201)
                 .at("/id");
         Stack.sql("update PosSession set openedAt = openedAt - interval '60 days' where id = " + session);
@@ -603,10 +605,9 @@ class TroublesTest {
     @Test
     void aTableOfACancelledOrderIsFreed() {
         Floor floor = Floor.drawn(manager, 1);
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         floor.seat(manager, 0, order).expect(201);
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        manager.cancel(order, "left").expect(200);
         Stack.sql("update SaleOrder set cancelledAt = cancelledAt - interval '60 days' where id = " + order);
         Stack.sql("update AllocationUsage set status = 'ACTIVE' where usageId = " + order);
         String usage = Stack.sql("select id from AllocationUsage where usageId = " + order)
@@ -635,20 +636,17 @@ class TroublesTest {
     }
 
     private Api.Reply resolved(JsonNode review, String resolution) {
-        return manager.post(
-                "/payment-reviews/" + review.at("/id").asText() + "/resolve", json("{'resolution':'%s'}", resolution));
+        return manager.resolve(review.at("/id").asText(), resolution);
     }
 
     @Test
     void lateMoneyIsAppliedOrGivenBack() {
         String gone = checkedOut();
         String divided = checkedOut();
-        String draft = manager.open("71001 x 1");
+        String draft = manager.open(PHO.x(1));
         String total = total(gone);
-        manager.post("/sale-orders/" + gone + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
-        manager.post("/sale-orders/" + divided + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201);
+        manager.cancel(gone, "left").expect(200);
+        manager.divide(divided, 2).expect(201);
         assertThat(paid(gone, total).expect(200).at("/outcome")).isEqualTo("LATE");
         assertThat(paid(divided, total).expect(200).at("/outcome")).isEqualTo("LATE");
         assertThat(paid(draft, "1000").expect(200).at("/outcome")).isEqualTo("LATE");
@@ -816,9 +814,8 @@ class TroublesTest {
     @Test
     void whyOrdersAreCancelledIsCounted() {
         String reason = "kitchen closed " + System.nanoTime();
-        for (String items : List.of("71001 x 1", "71002 x 1")) {
-            manager.post("/sale-orders/" + manager.open(items) + "/cancel", json("{'reason':'%s'}", reason))
-                    .expect(200);
+        for (Portion items : List.of(PHO.x(1), BUN_CHA.x(1))) {
+            manager.cancel(manager.open(items), reason).expect(200);
         }
         assertThat(asked("Questions to the database", "cancellationReason")).contains(reason + "|2");
     }
@@ -833,12 +830,13 @@ class TroublesTest {
 
     @Test
     void whoHoldsALockIsSeen_andEnded() throws Exception {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         try (Connection holding = DriverManager.getConnection(Stack.get().postgresUrl());
                 Statement statement = holding.createStatement()) {
             holding.setAutoCommit(false);
             statement.execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
-            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> manager.add(order, "71002 x 1"));
+            CompletableFuture<Api.Reply> waiting =
+                    CompletableFuture.supplyAsync(() -> manager.add(order, BUN_CHA.x(1)));
             String holder = await().until(
                             () -> asked("SaleHighErrorRate", "pg_stat_activity").stream()
                                     .map(row -> row.split("\\|"))

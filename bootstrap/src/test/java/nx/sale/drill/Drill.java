@@ -1,5 +1,7 @@
 package nx.sale.drill;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
 import nx.sale.kit.Floor;
@@ -98,15 +99,13 @@ public final class Drill {
         }
 
         private void sale(int till) {
-            String order = once(
-                            201, api -> api.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)))
-                    .at("/id");
+            String order = once(201, api -> api.newOrder().create()).at("/id");
             boolean lost = site.webhooksLost();
             if (!lost) { // a table is free again when its order is paid, and that takes a while when nobody says so
                 once(201, api -> floor.seat(api, till, order));
                 seated.incrementAndGet();
             }
-            once(200, api -> api.add(order, "71001 x 1", "71002 x 2"));
+            once(200, api -> api.add(order, PHO.x(1), BUN_CHA.x(2)));
             once(201, api -> api.post("/sale-orders/" + order + "/kitchen-tickets", ""));
             String total = once(200, api -> api.checkout(order)).at("/total");
             if (lost) {
@@ -115,7 +114,7 @@ public final class Drill {
                 sales.add(order);
                 return;
             }
-            String webhook = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+            String webhook = Webhooks.success(order).amount(total).body();
             until(200, () -> site.as("manager").with("Authorization", "").post("/webhooks/payment", webhook));
             sales.add(order);
         }

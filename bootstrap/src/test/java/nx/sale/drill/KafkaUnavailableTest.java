@@ -1,5 +1,6 @@
 package nx.sale.drill;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,13 +114,13 @@ class KafkaUnavailableTest {
             Alert alert = new Alert();
             Api manager = site.as("manager");
             Api operator = site.as("operator");
-            manager.open("71001 x 1");
+            manager.open(PHO.x(1));
             await().until(() -> site.sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                     .equals(List.of("0")));
             assertThat(alert.fires(scraped(site))).isFalse();
 
             site.stopKafka();
-            String order = manager.open("71001 x 1");
+            String order = manager.open(PHO.x(1));
 
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> alert.fires(scraped(site)));
             JsonNode waiting =
@@ -132,7 +133,7 @@ class KafkaUnavailableTest {
             assertThat(ReadinessTest.part(ready, "kafka")).isEqualTo("degraded");
             assertThat(ready.toString()).contains("the outbox keeps the events: ", "Timeout");
             String total = manager.checkout(order).expect(200).at("/total");
-            String webhook = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+            String webhook = Webhooks.success(order).amount(total).body();
             manager.with("Authorization", "").post("/webhooks/payment", webhook).expect(200);
             assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
 

@@ -1,5 +1,6 @@
 package nx.sale.drill;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -59,7 +60,7 @@ public class ReadinessTest {
     @Test
     void withoutPricingItIsReadyStill() {
         Api cashier = Stack.as("cashier");
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Stack.get().sisters().up("pricing", false);
         try {
             assertThat(cashier.checkout(order).expect(503).at("/code")).isEqualTo("pricing-unavailable");
@@ -155,7 +156,7 @@ public class ReadinessTest {
                     Restaurant.MERCHANT);
             Stack.seed(manager);
             await().until(() -> manager.get("/readyz").status() == 200);
-            manager.open("71001 x 1");
+            manager.open(PHO.x(1));
 
             Stack.sql(postgres.url(), """
                     create function sale.no_space() returns trigger language plpgsql as $$

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,7 @@ class AbsurdNumbersTest {
 
     @Test
     void bodiesAndFiltersRefuseThem() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         for (String number : List.of("1e1000000000", "1e-1000000000", json("'1e1000000000'"), "9".repeat(90))) {
             cashier.post(
                             "/sale-orders/" + order + "/items",

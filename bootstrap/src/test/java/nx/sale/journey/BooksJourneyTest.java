@@ -87,9 +87,7 @@ class BooksJourneyTest {
                                     inDollars ? dollars : dong, inDollars ? "7.35" : "65000", random.nextInt(1, 4)))
                     .expect(201)
                     .at("/id");
-            till(till)
-                    .post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'%s'}}", tender))
-                    .expect(200);
+            till(till).checkout(order, tender).expect(200);
             return order;
         }
 
@@ -203,7 +201,11 @@ class BooksJourneyTest {
     }
 
     private static void pay(String order, String attempt, String amount) {
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order + attempt, attempt + "-" + order, amount))
+        Webhooks.success(order)
+                .transaction("t-" + order + attempt)
+                .attempt(attempt + "-" + order)
+                .amount(amount)
+                .send()
                 .expect(200);
     }
 
@@ -262,17 +264,22 @@ class BooksJourneyTest {
                 pay(order, "rest" + step, total.toPlainString());
             }
             case 3 -> {
-                Webhooks.send(Webhooks.settled(order, "s-" + order, total.toPlainString()))
+                Webhooks.settled(order)
+                        .transaction("s-" + order)
+                        .paid(total.toPlainString())
+                        .send()
                         .expect(200);
                 if (random.nextBoolean()) {
-                    Webhooks.send(Webhooks.attempt("success", order, "s-" + order, "s-" + order, total.toPlainString()))
+                    Webhooks.success(order)
+                            .transaction("s-" + order)
+                            .attempt("s-" + order)
+                            .amount(total.toPlainString())
+                            .send()
                             .expect(200);
                 }
             }
             case 4 -> {
-                shop.owner
-                        .post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                        .expect(200);
+                shop.owner.cancel(order, "left").expect(200);
                 return List.of(order);
             }
             default -> pay(order, "all" + step, total.toPlainString());

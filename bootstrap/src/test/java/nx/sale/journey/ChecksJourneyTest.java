@@ -1,6 +1,8 @@
 package nx.sale.journey;
 
 import static nx.sale.kit.Api.etag;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +27,7 @@ class ChecksJourneyTest {
 
     /** Two pho and three teas, checked out. */
     private String bill() {
-        String order = cashier.open("71001 x 2", "71006 x 3");
+        String order = cashier.open(PHO.x(2), TEA.x(3));
         cashier.checkout(order).expect(200);
         return order;
     }
@@ -95,19 +97,23 @@ class ChecksJourneyTest {
                         .at("/data"));
         assertThat(cashier.get("/sale-orders/" + order).at("/checkSplitAt")).isNotEmpty();
 
-        assertThat(Webhooks.send(Webhooks.onCheck(
-                                lan, "a-" + lan, checks.at("/0/total").asText()))
+        assertThat(Webhooks.onCheck(lan)
+                        .amount(checks.at("/0/total").asText())
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("APPLIED");
         assertThat(cashier.get("/sale-checks/" + lan).expect(200).at("/status")).isEqualTo("COMPLETED");
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
         String half = "1000";
-        Webhooks.send(Webhooks.onCheck(rest, "a1-" + rest, half)).expect(200);
+        Webhooks.onCheck(rest).attempt("a1-" + rest).amount(half).send().expect(200);
         Api.Reply partial = cashier.get("/sale-checks/" + rest).expect(200);
         assertThat(partial.at("/status")).isEqualTo("PARTIAL");
         assertThat(partial.at("/paid")).isEqualTo(half);
-        String last = Webhooks.onCheck(rest, "a2-" + rest, partial.at("/due"));
+        String last = Webhooks.onCheck(rest)
+                .attempt("a2-" + rest)
+                .amount(partial.at("/due"))
+                .body();
         Webhooks.send(last).expect(200);
         assertThat(Webhooks.send(last).expect(200).at("/outcome")).isEqualTo("DUPLICATE");
 
@@ -156,11 +162,11 @@ class ChecksJourneyTest {
                         .at("/code"))
                 .isEqualTo("order-has-checks");
         assertThat(divide(order, evenly(3)).expect(409).at("/code")).isEqualTo("bill-divided");
-        assertThat(cashier.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", cashier.open()))
-                        .expect(409)
-                        .at("/code"))
-                .isEqualTo("order-not-allowed");
-        assertThat(Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "whole-" + order, "5000"))
+        assertThat(cashier.merge(order, cashier.open()).expect(409).at("/code")).isEqualTo("order-not-allowed");
+        assertThat(Webhooks.success(order)
+                        .attempt("whole-" + order)
+                        .amount("5000")
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("LATE");
@@ -169,14 +175,10 @@ class ChecksJourneyTest {
                 .containsExactly("LATE|5000.0000");
         String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
-        assertThat(manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'APPLIED'}"))
-                        .expect(409)
-                        .at("/code"))
-                .isEqualTo("review-not-applicable");
+        assertThat(manager.resolve(review, "APPLIED").expect(409).at("/code")).isEqualTo("review-not-applicable");
 
         cashier.delete("/sale-orders/" + order + "/checks").expect(200);
-        manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'APPLIED'}"))
-                .expect(200);
+        manager.resolve(review, "APPLIED").expect(200);
         assertThat(cashier.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo("5000");
     }
 
@@ -187,8 +189,7 @@ class ChecksJourneyTest {
         JsonNode checks = divide(order, evenly(3)).expect(201).body().at("/data");
         String paid = checks.at("/0/id").asText();
         String freed = checks.at("/1/id").asText();
-        Webhooks.send(Webhooks.onCheck(paid, "a-" + paid, checks.at("/0/total").asText()))
-                .expect(200);
+        Webhooks.onCheck(paid).amount(checks.at("/0/total").asText()).send().expect(200);
 
         JsonNode left = cashier.delete("/sale-orders/" + order + "/checks")
                 .expect(200)
@@ -205,8 +206,9 @@ class ChecksJourneyTest {
                 order, cashier.get("/sale-orders/" + order + "/checks").body().at("/data"));
         cashier.delete("/sale-orders/" + order + "/checks").expect(200);
 
-        assertThat(Webhooks.send(Webhooks.onCheck(
-                                freed, "a-" + freed, sum(checks, "/total").toPlainString()))
+        assertThat(Webhooks.onCheck(freed)
+                        .amount(sum(checks, "/total").toPlainString())
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .as("money for a check that is gone is for the order")
@@ -224,8 +226,7 @@ class ChecksJourneyTest {
         JsonNode checks = divide(order, evenly(2)).expect(201).body().at("/data");
         String paid = checks.at("/0/id").asText();
         String removedCheck = checks.at("/1/id").asText();
-        Webhooks.send(Webhooks.onCheck(paid, "a-" + paid, checks.at("/0/total").asText()))
-                .expect(200);
+        Webhooks.onCheck(paid).amount(checks.at("/0/total").asText()).send().expect(200);
 
         assertThat(cashier.post("/sale-checks/" + removedCheck + "/cancel", json("{'reason':'ran'}"))
                         .expect(403)
@@ -243,7 +244,10 @@ class ChecksJourneyTest {
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
         assertThat(Stack.sql("select kind, saleCheckId from PaymentReview where saleOrderId = " + order))
                 .containsExactly("SHORTFALL|" + removedCheck);
-        assertThat(Webhooks.send(Webhooks.onCheck(removedCheck, "late-" + removedCheck, "5000"))
+        assertThat(Webhooks.onCheck(removedCheck)
+                        .attempt("late-" + removedCheck)
+                        .amount("5000")
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("LATE");
@@ -259,19 +263,14 @@ class ChecksJourneyTest {
         JsonNode checks = divide(order, evenly(3)).expect(201).body().at("/data");
         for (int index = 0; index < 2; index++) {
             String check = checks.at("/" + index + "/id").asText();
-            Webhooks.send(Webhooks.onCheck(
-                            check,
-                            "a-" + check,
-                            checks.at("/" + index + "/total").asText()))
+            Webhooks.onCheck(check)
+                    .amount(checks.at("/" + index + "/total").asText())
+                    .send()
                     .expect(200);
         }
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
-                        .expect(403)
-                        .at("/code"))
-                .isEqualTo("permission-denied");
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
-                .expect(200);
+        assertThat(cashier.cancel(order, "fire").expect(403).at("/code")).isEqualTo("permission-denied");
+        manager.cancel(order, "fire").expect(200);
 
         assertThat(Stack.sql("select kind, saleCheckId from PaymentReview where saleOrderId = " + order
                         + " order by saleCheckId"))
@@ -281,9 +280,7 @@ class ChecksJourneyTest {
         assertThat(texts(cashier.get("/sale-orders/" + order + "/checks").body().at("/data"), "/status"))
                 .containsExactly("COMPLETED", "COMPLETED", "CANCELLED");
         String late = checks.at("/2/id").asText();
-        assertThat(Webhooks.send(Webhooks.onCheck(late, "a-" + late, "5"))
-                        .expect(200)
-                        .at("/outcome"))
+        assertThat(Webhooks.onCheck(late).amount("5").send().expect(200).at("/outcome"))
                 .isEqualTo("LATE");
     }
 
@@ -368,10 +365,9 @@ class ChecksJourneyTest {
                         .expect(422)
                         .at("/code"))
                 .isEqualTo("amount-not-payable");
-        assertThat(divide(cashier.open("71001 x 1"), evenly(2)).expect(409).at("/code"))
+        assertThat(divide(cashier.open(PHO.x(1)), evenly(2)).expect(409).at("/code"))
                 .isEqualTo("order-not-allowed");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "w-" + order, "5"))
-                .expect(200);
+        Webhooks.success(order).attempt("w-" + order).amount("5").send().expect(200);
         assertThat(divide(order, evenly(2)).expect(409).at("/code")).isEqualTo("bill-paid-whole");
         assertThat(cashier.get("/sale-orders/" + order + "/checks").body().at("/data"))
                 .isEmpty();
@@ -423,7 +419,7 @@ class ChecksJourneyTest {
             String total = checks.at("/0/total").asText();
             CyclicBarrier together = new CyclicBarrier(2);
             CompletableFuture<Api.Reply> payment =
-                    later(together, () -> Webhooks.send(Webhooks.onCheck(check, "a-" + check, total)));
+                    later(together, () -> Webhooks.onCheck(check).amount(total).send());
             CompletableFuture<Api.Reply> rollback =
                     later(together, () -> cashier.delete("/sale-orders/" + order + "/checks"));
 

@@ -1,6 +1,8 @@
 package nx.sale.journey;
 
 import static nx.sale.kit.Api.etag;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +52,7 @@ class ConditionsTest {
     }
 
     private String checkedOut() {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         manager.checkout(order).expect(200);
         return order;
     }
@@ -60,23 +62,20 @@ class ConditionsTest {
     }
 
     private String paid() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         return order;
     }
 
     private Thing check(String method, String action, String body) {
         String order = checkedOut();
-        String check = manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201)
-                .at("/data/0/id");
+        String check = manager.divide(order, 2).expect(201).at("/data/0/id");
         return new Thing(manager, method, "/sale-checks/" + check + action, body, "SaleCheck", check);
     }
 
     private String ticket() {
-        return manager.post("/sale-orders/" + manager.open("71001 x 3") + "/kitchen-tickets", "")
+        return manager.post("/sale-orders/" + manager.open(PHO.x(3)) + "/kitchen-tickets", "")
                 .expect(201)
                 .at("/data/0/id");
     }
@@ -155,19 +154,15 @@ class ConditionsTest {
     private Thing session(String method, String action, String body) {
         String till = "conditions-" + System.nanoTime();
         Api there = manager.with("x-device-info", till);
-        String session = there.post(
-                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        String session = there.openShift("0").expect(201).at("/id");
         there.post("/pos/sessions/" + session + "/enrolments", json("{'userId':'hoa'}"))
                 .expect(200);
         return new Thing(there, method, "/pos/sessions/" + session + action, body, "PosSession", session);
     }
 
     private Thing review() {
-        String order = manager.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
-                .expect(200);
+        String order = manager.open(PHO.x(1));
+        Webhooks.success(order).amount("10").send().expect(200);
         String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         return new Thing(
@@ -197,7 +192,7 @@ class ConditionsTest {
     }
 
     private Thing damaged() {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         return repair(Stack.as("operator"), order, "/recompute");
     }
@@ -207,9 +202,7 @@ class ConditionsTest {
     }
 
     private static String agreedBy(Api other, String action, String order) {
-        return other.post("/approvals", json("{'action':'%s','orderId':'%s','reason':'r'}", action, order))
-                .expect(201)
-                .at("/token");
+        return other.approve(action, order, "r").expect(201).at("/token");
     }
 
     private Thing settings() {
@@ -223,8 +216,8 @@ class ConditionsTest {
     }
 
     private Thing merged(String action, boolean undo) {
-        String target = manager.open("71001 x 2");
-        String source = json("{'sourceOrderIds':['%s']}", manager.open("71002 x 1"));
+        String target = manager.open(PHO.x(2));
+        String source = json("{'sourceOrderIds':['%s']}", manager.open(BUN_CHA.x(1)));
         if (undo) {
             manager.post("/sale-orders/" + target + "/merge", source).expect(200);
         }
@@ -232,7 +225,7 @@ class ConditionsTest {
     }
 
     private Thing split(String action, boolean undo) {
-        String parent = manager.open("71001 x 2");
+        String parent = manager.open(PHO.x(2));
         String body = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", firstItem(parent));
         if (undo) {
             manager.post("/sale-orders/" + parent + "/split", body).expect(200);
@@ -241,7 +234,7 @@ class ConditionsTest {
     }
 
     private Thing item(String method, String action, String body) {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         String item = firstItem(order);
         return order(method, action.replace("ITEM", item), body.replace("ITEM", item), order);
     }
@@ -250,8 +243,8 @@ class ConditionsTest {
         Map<String, Supplier<Thing>> things = new LinkedHashMap<>();
         things.put("updateOrder", () -> order("PATCH", "", json("{'note':'window'}"), manager.open()));
         things.put("deleteOrder", () -> order("DELETE", "", "", manager.open()));
-        things.put("previewPrice", () -> order("POST", "/pricing-preview", "", manager.open("71001 x 1")));
-        things.put("checkOutOrder", () -> order("POST", "/checkout", "", manager.open("71001 x 1")));
+        things.put("previewPrice", () -> order("POST", "/pricing-preview", "", manager.open(PHO.x(1))));
+        things.put("checkOutOrder", () -> order("POST", "/checkout", "", manager.open(PHO.x(1))));
         things.put("revertOrder", () -> order("POST", "/revert", "", checkedOut()));
         things.put("cancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
         things.put(
@@ -268,13 +261,12 @@ class ConditionsTest {
         things.put("createChecks", () -> order("POST", "/checks", json("{'mode':'EVENLY','parts':2}"), checkedOut()));
         things.put("deleteChecks", () -> {
             String order = checkedOut();
-            manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                    .expect(201);
+            manager.divide(order, 2).expect(201);
             return order("DELETE", "/checks", "", order);
         });
         things.put("updateCheck", () -> check("PATCH", "", json("{'name':'Minh'}")));
         things.put("cancelCheck", () -> check("POST", "/cancel", json("{'reason':'left'}")));
-        things.put("createKitchenTickets", () -> order("POST", "/kitchen-tickets", "", manager.open("71001 x 1")));
+        things.put("createKitchenTickets", () -> order("POST", "/kitchen-tickets", "", manager.open(PHO.x(1))));
         things.put("rushKitchenTicket", () -> ticket("/rush", ""));
         things.put("voidKitchenTicket", () -> ticket("/void", json("{'reason':'burnt'}")));
         things.put("updateKitchenTicketItem", this::ticketItem);

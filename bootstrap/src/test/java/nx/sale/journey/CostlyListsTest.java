@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,8 +72,8 @@ class CostlyListsTest {
             }
 
             for (int round = 0; round < 20; round++) {
-                String order = cashier.open("71001 x 1");
-                cashier.add(order, "71002 x 1").expect(200);
+                String order = cashier.open(PHO.x(1));
+                cashier.add(order, BUN_CHA.x(1)).expect(200);
                 cashier.checkout(order).expect(200);
                 other.get("/sale-orders?limit=1").expect(200);
             }

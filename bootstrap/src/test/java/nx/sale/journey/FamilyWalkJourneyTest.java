@@ -1,5 +1,8 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +75,7 @@ class FamilyWalkJourneyTest {
 
     private void act(Random random) {
         if (orders.size() < 4 || random.nextInt(8) == 0) {
-            orders.add(manager.open("71001 x 2", "71006 x 1"));
+            orders.add(manager.open(PHO.x(2), TEA.x(1)));
         }
         String order = recent(random);
         switch (Seeded.one(
@@ -101,9 +104,7 @@ class FamilyWalkJourneyTest {
                         "cook",
                         "seat"))) {
             case "add" ->
-                note(
-                        "add",
-                        manager.add(order, Seeded.one(random, List.of("71001 x 1.5", "71006 x 0.3333", "71101 x 1"))));
+                note("add", manager.add(order, Seeded.one(random, List.of(PHO.x("1.5"), TEA.x("0.3333"), LUNCH.x(1)))));
             case "change" ->
                 lead(order, random)
                         .ifPresent(item -> note(
@@ -190,13 +191,18 @@ class FamilyWalkJourneyTest {
         String uid = "walk-" + order + "-"
                 + done.values().stream().mapToInt(Integer::intValue).sum();
         if (checks.isEmpty()) {
-            note("pay", Webhooks.send(Webhooks.attempt("success", order, "t-" + order, uid, "1000")));
+            note("pay", Webhooks.success(order).attempt(uid).amount("1000").send());
             return;
         }
         JsonNode check = checks.get(random.nextInt(checks.size()));
         String amount =
                 check.at("/due").asText().equals("0") ? "5" : check.at("/due").asText();
-        note("pay", Webhooks.send(Webhooks.onCheck(check.at("/id").asText(), uid, amount)));
+        note(
+                "pay",
+                Webhooks.onCheck(check.at("/id").asText())
+                        .attempt(uid)
+                        .amount(amount)
+                        .send());
     }
 
     private Api.Reply post(String order, String what, String body) {

@@ -1,5 +1,8 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -131,11 +134,11 @@ class FloorJourneyTest {
     @Test
     void aPartySitsDownWithItsOrder_andThePaymentFreesTheTable() {
         Floor floor = Floor.drawn(manager, 2);
-        String order = cashier.post(
-                        "/sale-orders",
-                        json(
-                                "{'saleChannelId':'%s','guestCount':3,'unitIds':['%s','%s'],'items':[{'itemId':'71001'}]}",
-                                Restaurant.CHANNEL, floor.unit(1), floor.unit(0)))
+        String order = cashier.newOrder()
+                .at(floor.unit(1), floor.unit(0))
+                .guests(3)
+                .items(PHO.x(1))
+                .create()
                 .expect(201)
                 .at("/id");
         JsonNode table = floor.now(host, 0);
@@ -147,8 +150,7 @@ class FloorJourneyTest {
 
         cashier.checkout(order).expect(200);
         String total = cashier.get("/sale-orders/" + order).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
 
         assertThat(usagesOf(order)).containsExactly("T1 SUCCESS", "T2 SUCCESS");
         assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("FREE");

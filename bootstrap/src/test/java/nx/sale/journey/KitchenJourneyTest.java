@@ -1,5 +1,10 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import nx.sale.kit.Api;
+import nx.sale.kit.Menu.Dish;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import nx.sale.kit.Webhooks;
@@ -33,7 +39,7 @@ class KitchenJourneyTest {
     }
 
     private Api.Reply step(Api who, String item, String status) {
-        return who.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'%s'}", status));
+        return who.cook(item, status);
     }
 
     private Api.Reply step(Api who, String item, String status, String reason) {
@@ -63,7 +69,7 @@ class KitchenJourneyTest {
     // KITCHEN-4
     @Test
     void eachStationGetsOneTicketWithItsDishes_andACombosPartsAreCooked() {
-        String order = waiter.open("71001 x 2", "71003 x 1", "71101 x 1");
+        String order = waiter.open(PHO.x(2), BANH_MI.x(1), LUNCH.x(1));
 
         JsonNode tickets = send(order, "").expect(201).body().at("/data");
 
@@ -93,9 +99,9 @@ class KitchenJourneyTest {
     // KITCHEN-2
     @Test
     void secondSendTakesOnlyNewQuantities() {
-        String order = waiter.open("71001 x 2");
+        String order = waiter.open(PHO.x(2));
         send(order, "").expect(201);
-        waiter.add(order, "71001 x 1", "71006 x 4").expect(200);
+        waiter.add(order, PHO.x(1), TEA.x(4)).expect(200);
         String tea = waiter.get("/sale-orders/" + order + "?include=items").at("/items/1/id");
 
         Api.Reply tooMuch = send(order, json("{'items':[{'itemId':'%s','quantity':'5'}]}", tea));
@@ -126,10 +132,10 @@ class KitchenJourneyTest {
     // KITCHEN-5
     @Test
     void theSameKeyGivesTheSameTickets_byHeaderOrByBody() {
-        String order = waiter.open("71001 x 1");
+        String order = waiter.open(PHO.x(1));
         String body = json("{'idempotencyKey':'round-1'}");
         String first = send(order, body).expect(201).at("/data/0/id");
-        waiter.add(order, "71002 x 1").expect(200);
+        waiter.add(order, BUN_CHA.x(1)).expect(200);
 
         assertThat(send(order, body).expect(201).at("/data/0/id")).isEqualTo(first);
         Api keyed = waiter.key(UUID.randomUUID().toString());
@@ -145,7 +151,7 @@ class KitchenJourneyTest {
     // KITCHEN-19
     @Test
     void ticketItemMovesThroughEveryStatus_andEachChangeIsPublished() {
-        String order = waiter.open("71001 x 2");
+        String order = waiter.open(PHO.x(2));
         String item = sendOne(order);
         String ticket = Stack.sql("select kitchenTicketId from KitchenTicketItem where id = " + item)
                 .getFirst();
@@ -184,7 +190,7 @@ class KitchenJourneyTest {
     // ACCESS-12, ACCESS-13, KITCHEN-7
     @Test
     void startedItemIsVoidedWithApprovalOnly_once() {
-        String order = waiter.open("71001 x 2", "71002 x 1");
+        String order = waiter.open(PHO.x(2), BUN_CHA.x(1));
         JsonNode items = send(order, "").expect(201).body().at("/data/0/items");
         String pho = items.get(0).at("/id").asText();
         String bun = items.get(1).at("/id").asText();
@@ -235,7 +241,7 @@ class KitchenJourneyTest {
     // ACCESS-12
     @Test
     void anApprovalEndsAfterFiveMinutes() {
-        String order = waiter.open("71001 x 1");
+        String order = waiter.open(PHO.x(1));
         String item = sendOne(order);
         step(cook, item, "COOKING").expect(200);
         String token = manager.post("/approvals", approval("KitchenTicketItem.voidStarted", order))
@@ -256,7 +262,7 @@ class KitchenJourneyTest {
     @Test
     void servedItemOffTheBillCanStillBeVoided() {
         for (String way : List.of("item", "ticket", "after a cancel")) {
-            String order = waiter.open("71001 x 2.5");
+            String order = waiter.open(PHO.x("2.5"));
             String item = sendOne(order);
             String ticket =
                     cook.get("/kitchen-tickets?limit=1&saleOrderId=" + order).at("/data/0/id");
@@ -269,8 +275,7 @@ class KitchenJourneyTest {
             assertThat(step(manager, item, "READY").expect(200).at("/offBillQuantity"))
                     .isEqualTo("1.25");
             if (way.equals("after a cancel")) {
-                manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                        .expect(200);
+                manager.cancel(order, "left").expect(200);
             }
 
             if (way.equals("ticket")) {
@@ -336,7 +341,7 @@ class KitchenJourneyTest {
     // KITCHEN-5
     @Test
     void idempotencyKeyOfAnotherSendIsRejected() {
-        String order = waiter.open("71001 x 2", "71002 x 1");
+        String order = waiter.open(PHO.x(2), BUN_CHA.x(1));
         List<String> lines = Stack.sql("select id from SaleOrderItem where saleOrderId = " + order + " order by id");
         String body = json("{'idempotencyKey':'round-1','items':[{'itemId':'%s'}]}");
         send(order, body.formatted(lines.getFirst())).expect(201);
@@ -366,8 +371,8 @@ class KitchenJourneyTest {
     // KITCHEN-9
     @Test
     void manyItemsChangeTogether_orNotAtAll() {
-        String one = waiter.open("71001 x 1");
-        String two = waiter.open("71002 x 1");
+        String one = waiter.open(PHO.x(1));
+        String two = waiter.open(BUN_CHA.x(1));
         String first = sendOne(one);
         String second = sendOne(two);
         String body = json("{'items':[{'id':'%s','status':'READY'},{'id':'%s','status':'%s'}]}");
@@ -404,8 +409,8 @@ class KitchenJourneyTest {
                                         + "'kitchenStationCode':'%s'}]}",
                                 code))
                 .expect(200);
-        String early = waiter.open("71950 x 1");
-        String late = waiter.open("71950 x 2");
+        String early = waiter.open(new Dish("71950").x(1));
+        String late = waiter.open(new Dish("71950").x(2));
         send(early, "").expect(201);
         JsonNode ticket = send(late, "").expect(201).body().at("/data/0");
         String id = ticket.at("/id").asText();
@@ -425,8 +430,7 @@ class KitchenJourneyTest {
         assertThat(cook.post("/kitchen-tickets/" + id + "/void", "").expect(409).at("/ticketStatus"))
                 .isEqualTo("VOIDED");
         assertThat(queue(station)).containsExactly(early);
-        cashier.post("/sale-orders/" + early + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        cashier.cancel(early, "left").expect(200);
         assertThat(queue(station)).isEmpty();
         owner.patch("/kitchen-stations/" + station, json("{'name':'Grill 2'}")).expect(200);
         owner.delete("/kitchen-stations/" + station).expect(200);
@@ -469,7 +473,7 @@ class KitchenJourneyTest {
                                         + "'price':5}]}",
                                 category))
                 .expect(200);
-        String order = waiter.open("71951 x 1", "71952 x 1");
+        String order = waiter.open(new Dish("71951").x(1), new Dish("71952").x(1));
 
         JsonNode tickets = send(order, "").expect(201).body().at("/data");
 
@@ -494,7 +498,7 @@ class KitchenJourneyTest {
     // CART-8, ORDER-11
     @Test
     void lineQuantityCannotFallBelowTheSentQuantity() {
-        String order = waiter.open("71001 x 3");
+        String order = waiter.open(PHO.x(3));
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         send(order, json("{'items':[{'itemId':'%s','quantity':'2'}]}", line)).expect(201);
         String path = "/sale-orders/" + order + "/items/" + line;
@@ -507,7 +511,7 @@ class KitchenJourneyTest {
         waiter.patch(path, json("{'quantity':'2'}")).expect(200);
         assertThat(cashier.delete("/sale-orders/" + order).expect(409).at("/code"))
                 .isEqualTo("order-sent");
-        String combo = waiter.open("71101 x 2");
+        String combo = waiter.open(LUNCH.x(2));
         String lead = waiter.get("/sale-orders/" + combo + "?include=items").at("/items/0/id");
         send(combo, "").expect(201);
         assertThat(waiter.patch("/sale-orders/" + combo + "/items/" + lead, json("{'quantity':'1'}"))
@@ -519,7 +523,7 @@ class KitchenJourneyTest {
     // CART-10
     @Test
     void servedItemIsRemovedFromTheBillWithApproval_andStaysServed() {
-        String order = waiter.open("71001 x 3");
+        String order = waiter.open(PHO.x(3));
         String line = waiter.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         String item = sendOne(order);
         String path = "/sale-orders/" + order + "/items/" + line;
@@ -551,7 +555,7 @@ class KitchenJourneyTest {
     // ORDER-9
     @Test
     void cancellingVoidsWhatWaitsOrCooks_andMarksWhatIsReady() {
-        String order = waiter.open("71001 x 1", "71002 x 1", "71003 x 1");
+        String order = waiter.open(PHO.x(1), BUN_CHA.x(1), BANH_MI.x(1));
         List<String> items = new ArrayList<>();
         send(order, "")
                 .expect(201)
@@ -562,14 +566,11 @@ class KitchenJourneyTest {
         step(cook, items.get(0), "COOKING").expect(200);
         step(cook, items.get(1), "READY").expect(200);
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                        .expect(403)
-                        .at("/permission"))
+        assertThat(cashier.cancel(order, "left").expect(403).at("/permission"))
                 .isEqualTo("KitchenTicketItem.voidStarted");
         assertThat(Stack.sql("select status from SaleOrder where id = " + order))
                 .containsExactly("DRAFT");
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        manager.cancel(order, "left").expect(200);
 
         assertThat(Stack.sql("select status, orderCancelledAt is not null from KitchenTicketItem where saleOrderId = "
                         + order + " order by id"))
@@ -583,22 +584,17 @@ class KitchenJourneyTest {
     // KITCHEN-12
     @Test
     void ticketItemsFollowTheirLinesThroughMergeSplitAndUndo() {
-        String target = waiter.open("71002 x 1");
-        String source = waiter.open("71001 x 3");
+        String target = waiter.open(BUN_CHA.x(1));
+        String source = waiter.open(PHO.x(3));
         String item = sendOne(source);
         String line = Stack.sql("select saleOrderItemId from KitchenTicketItem where id = " + item)
                 .getFirst();
-        waiter.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source))
-                .expect(200);
+        waiter.merge(target, source).expect(200);
         assertThat(ownersOf(item)).isEqualTo(target + "|" + target);
         step(cook, item, "COOKING").expect(200);
         assertThat(events(target, 1)).containsExactly("1 PENDING>COOKING");
 
-        String child = waiter.post(
-                        "/sale-orders/" + target + "/split",
-                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line))
-                .expect(200)
-                .at("/orders/0/id");
+        String child = waiter.split(target, line, "1").expect(200).at("/orders/0/id");
         assertThat(Stack.sql("select saleOrderId, quantity, status from KitchenTicketItem where kitchenTicketId ="
                         + " (select kitchenTicketId from KitchenTicketItem where id = " + item + ") order by id"))
                 .containsExactly(target + "|2.0000|COOKING", child + "|1.0000|COOKING");
@@ -625,15 +621,11 @@ class KitchenJourneyTest {
     @Test
     void ticketSharedByTwoOrdersFollowsTheItemsOfBoth() {
         for (int round = 0; round < 15; round++) {
-            String order = waiter.open("71001 x 1", "71002 x 1");
+            String order = waiter.open(PHO.x(1), BUN_CHA.x(1));
             JsonNode ticket = send(order, "").expect(201).body().at("/data/0");
             String here = ticket.at("/items/0/id").asText();
             String there = ticket.at("/items/1/id").asText();
-            waiter.post(
-                            "/sale-orders/" + order + "/split",
-                            json(
-                                    "{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}",
-                                    ticket.at("/items/1/saleOrderItemId").asText()))
+            waiter.split(order, ticket.at("/items/1/saleOrderItemId").asText(), "1")
                     .expect(200);
             try (ExecutorService cooks = Executors.newVirtualThreadPerTaskExecutor()) {
                 CompletableFuture.allOf(
@@ -658,13 +650,12 @@ class KitchenJourneyTest {
                 .expect(200);
         owner.put("/settings", json("{'kitchenAutoSend':true}")).expect(200);
         try {
-            String order = cashier.open("71003 x 2", "71953 x 1");
+            String order = cashier.open(BANH_MI.x(2), new Dish("71953").x(1));
             cashier.checkout(order).expect(200);
             String total = cashier.get("/sale-orders/" + order).at("/total");
             assertThat(Stack.sql("select count(*) from KitchenTicket where saleOrderId = " + order))
                     .containsExactly("0");
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                    .expect(200);
+            Webhooks.success(order).amount(total).send().expect(200);
 
             assertThat(Stack.sql("select i.name, i.quantity, t.createdBy from KitchenTicketItem i join"
                             + " KitchenTicket t on t.id = i.kitchenTicketId where i.saleOrderId = " + order))
@@ -677,15 +668,13 @@ class KitchenJourneyTest {
     // KITCHEN-1
     @Test
     void aPaidOrderIsSentToo_aCancelledOneNever() {
-        String paid = cashier.open("71001 x 1");
+        String paid = cashier.open(PHO.x(1));
         cashier.checkout(paid).expect(200);
         String total = cashier.get("/sale-orders/" + paid).at("/total");
-        Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
-                .expect(200);
+        Webhooks.success(paid).amount(total).send().expect(200);
         send(paid, "").expect(201);
-        String cancelled = cashier.open("71001 x 1");
-        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        String cancelled = cashier.open(PHO.x(1));
+        cashier.cancel(cancelled, "left").expect(200);
 
         assertThat(send(cancelled, "").expect(409).at("/code")).isEqualTo("order-not-allowed");
         assertThat(send("5", "").expect(404).at("/code")).isEqualTo("order-not-found");
@@ -694,7 +683,7 @@ class KitchenJourneyTest {
     // KITCHEN-18
     @Test
     void kitchenChangesKeepTheOrdersRevision() {
-        String order = waiter.open("71001 x 1");
+        String order = waiter.open(PHO.x(1));
         String revision = waiter.get("/sale-orders/" + order).header("ETag");
         String item = sendOne(order);
         step(cook, item, "COOKING").expect(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Menu.Dish;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What would cost 100,000,000,000 or more is refused with a reason, everywhere; what is below is sold. */
 class LargestAmountsTest {
-    private static final String DEAR = "71990";
-    private static final String HALF = "71991";
+    private static final Dish DEAR = new Dish("71990");
+    private static final Dish HALF = new Dish("71991");
 
     private final String till = "till-" + System.nanoTime();
     private final Api cashier = Stack.as("cashier").with("x-device-info", till);
@@ -28,7 +29,7 @@ class LargestAmountsTest {
                 .expect(200);
     }
 
-    private static String variant(String id, String price) {
+    private static String variant(Dish id, String price) {
         return json("{'id':'%s','name':'Dear %s','type':'SERVICE','currency':'VND','price':%s}", id, id, price);
     }
 
@@ -39,47 +40,41 @@ class LargestAmountsTest {
     // PRICE-12
     @Test
     void aLineWithItsTaxIsRefusedAtPreviewAndCheckout_andTheOrderStaysADraft() {
-        String order = cashier.open(DEAR + " x 1");
+        String order = cashier.open(DEAR.x(1));
         tooLarge(cashier.post("/sale-orders/" + order + "/pricing-preview", ""));
         tooLarge(cashier.checkout(order));
         assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
-        assertThat(cashier.checkout(cashier.open(HALF + " x 1")).expect(200).at("/total"))
+        assertThat(cashier.checkout(cashier.open(HALF.x(1))).expect(200).at("/total"))
                 .isEqualTo("54000000000");
     }
 
     // PRICE-12
     @Test
     void linesAreRefusedWhenTheyAreAdded_andOrdersWhenTheyAreMerged() {
-        String order = cashier.open(HALF + " x 1");
-        tooLarge(cashier.add(order, HALF + " x 1"));
-        tooLarge(cashier.add(order, DEAR + " x 2"));
-        String other = cashier.open(HALF + " x 1");
-        tooLarge(cashier.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", other)));
+        String order = cashier.open(HALF.x(1));
+        tooLarge(cashier.add(order, HALF.x(1)));
+        tooLarge(cashier.add(order, DEAR.x(2)));
+        String other = cashier.open(HALF.x(1));
+        tooLarge(cashier.merge(order, other));
         assertThat(cashier.get("/sale-orders/" + other).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
     }
 
     @Test
     void aDrawerAboveTheLargestAmountIsCountedAndClosed() {
-        String session = cashier.post(
-                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        String session = cashier.openShift("0").expect(201).at("/id");
         for (int sale = 0; sale < 3; sale++) {
-            String order = cashier.open(HALF + " x 1");
+            String order = cashier.open(HALF.x(1));
             cashier.checkout(order).expect(200);
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "54000000000"))
-                    .expect(200);
+            Webhooks.success(order).amount("54000000000").send().expect(200);
         }
         assertThat(manager.get("/pos/sessions/" + session + "/x-report")
                         .expect(200)
                         .at("/cash/expected"))
                 .isEqualTo("162000000000");
-        cashier.post("/pos/sessions/" + session + "/close", json("{'actualCash':'1000000000000000'}"))
-                .expect(422);
-        Api.Reply closed = cashier.post("/pos/sessions/" + session + "/close", json("{'actualCash':'162000000000'}"))
-                .expect(200);
+        cashier.closeShift(session, "1000000000000000").expect(422);
+        Api.Reply closed = cashier.closeShift(session, "162000000000").expect(200);
         assertThat(closed.at("/outcome")).isEqualTo("CLOSED");
         assertThat(closed.at("/session/cashDiscrepancy")).isEqualTo("0");
     }

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class ListsJourneyTest {
     static void rowsWithEveryName() throws Exception {
         for (String name : NAMES) {
             String text = Api.JSON.writeValueAsString(name);
-            String order = manager.open("71001 x 1");
+            String order = manager.open(PHO.x(1));
             manager.patch("/sale-orders/" + order, json("{'name':%s}", text)).expect(200);
             manager.post("/sale-orders/" + order + "/kitchen-tickets", "").expect(201);
             String unit = manager.post(
@@ -77,12 +78,11 @@ class ListsJourneyTest {
     static void points() {
         owner.put("/settings", json("{'spendPerPoint':'1000'}")).expect(200);
         for (int customer = 881; customer < 890; customer++) {
-            String order = manager.open("71001 x 1");
+            String order = manager.open(PHO.x(1));
             manager.patch("/sale-orders/" + order, json("{'customerId':'%s'}", customer))
                     .expect(200);
             String total = manager.checkout(order).expect(200).at("/total");
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                    .expect(200);
+            Webhooks.success(order).amount(total).send().expect(200);
         }
         owner.put("/settings", json("{'spendPerPoint':null}")).expect(200);
     }

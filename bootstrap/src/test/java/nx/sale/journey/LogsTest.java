@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,15 +32,23 @@ class LogsTest {
     @Test
     void troubleWithPaymentsAndPricingIsFound() {
         Api cashier = Stack.as("cashier");
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Stack.get().sisters().pricing().trick("wrong-sum");
         try {
             cashier.with("X-Request-Id", "log-1").checkout(order);
         } finally {
             Stack.get().sisters().pricing().trick("");
         }
-        Webhooks.send(Webhooks.attempt("success", "404", "t-log", "a-log-" + System.nanoTime(), "1"));
-        Webhooks.send(Webhooks.attempt("success", order, "t-log-" + order, "a-log-" + order, "1"));
+        Webhooks.success("404")
+                .transaction("t-log")
+                .attempt("a-log-" + System.nanoTime())
+                .amount("1")
+                .send();
+        Webhooks.success(order)
+                .transaction("t-log-" + order)
+                .attempt("a-log-" + order)
+                .amount("1")
+                .send();
 
         assertThat(log.found("level=error", "PricingNetworkService", "requestId=log-1"))
                 .isTrue();
@@ -60,7 +69,7 @@ class LogsTest {
     @Test
     void anUnexpectedStepInTheKitchenIsFound() {
         Api cook = Stack.as("kitchen");
-        String order = Stack.as("waiter").open("71001 x 1");
+        String order = Stack.as("waiter").open(PHO.x(1));
         String item = Stack.as("waiter")
                 .post("/sale-orders/" + order + "/kitchen-tickets", "")
                 .expect(201)
@@ -88,7 +97,7 @@ class LogsTest {
             blocker.setAutoCommit(false);
             blocker.createStatement()
                     .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
-            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> waiter.add(order, "71001 x 1"));
+            CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> waiter.add(order, PHO.x(1)));
             await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
                             + "and clock_timestamp() - query_start > interval '150 milliseconds'")
                     .equals(List.of("1")));
@@ -102,13 +111,13 @@ class LogsTest {
             blocker.setAutoCommit(false);
             blocker.createStatement()
                     .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
-            Api.Reply busy = waiter.add(order, "71001 x 1").expect(503);
+            Api.Reply busy = waiter.add(order, PHO.x(1)).expect(503);
             blocker.rollback();
 
             assertThat(busy.at("/code")).isEqualTo("order-busy");
             assertThat(busy.header("Retry-After")).isEqualTo("1");
         }
-        waiter.add(order, "71001 x 1").expect(200);
+        waiter.add(order, PHO.x(1)).expect(200);
     }
 
     // REQUEST-16

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ class LostWebhooksJourneyTest {
     }
 
     private String checkedOut() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         cashier.checkout(order).expect(200);
         return order;
     }
@@ -70,9 +71,7 @@ class LostWebhooksJourneyTest {
     }
 
     private Api agreed(String order) {
-        String token = manager.post(
-                        "/approvals",
-                        json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'looked'}", order))
+        String token = manager.approve("Operations.cancelStuck", order, "looked")
                 .expect(201)
                 .at("/token");
         return Stack.as("operator").with("X-Approval", token);
@@ -91,7 +90,10 @@ class LostWebhooksJourneyTest {
         due(order);
 
         await().untilAsserted(() -> assertThat(books(order)).containsExactly("COMPLETED|t|1|1"));
-        assertThat(Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "at-" + order, total))
+        assertThat(Webhooks.success(order)
+                        .attempt("at-" + order)
+                        .amount(total)
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .as("a webhook that comes after all, of another transaction even")
@@ -159,7 +161,10 @@ class LostWebhooksJourneyTest {
         String order = checkedOut();
         String total = total(order);
         attempt(order, total, "success");
-        assertThat(Webhooks.send(Webhooks.attempt("processing", order, "t-" + order, "at-" + order, total))
+        assertThat(Webhooks.processing(order)
+                        .attempt("at-" + order)
+                        .amount(total)
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("IGNORED");
@@ -238,10 +243,7 @@ class LostWebhooksJourneyTest {
 
     /** A bill in two checks; the terminal announces a payment for the first. */
     private String announcedCheck(String order) {
-        JsonNode check = cashier.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201)
-                .body()
-                .at("/data/0");
+        JsonNode check = cashier.divide(order, 2).expect(201).body().at("/data/0");
         String id = check.at("/id").asText();
         cashier.post(
                         "/sale-orders/" + order + "/payments/announce",
@@ -303,8 +305,7 @@ class LostWebhooksJourneyTest {
             assertThat(pending.at("/nextAskAt").asText())
                     .isGreaterThan(pending.at("/announcedAt").asText());
         });
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "at-" + order, "1000"))
-                .expect(200);
+        Webhooks.success(order).attempt("at-" + order).amount("1000").send().expect(200);
         assertThat(manager.get("/operations/overview").expect(200).body().at("/pendingPayments"))
                 .noneSatisfy(pending ->
                         assertThat(pending.at("/saleOrderId").asText()).isEqualTo(order));
@@ -334,8 +335,7 @@ class LostWebhooksJourneyTest {
                 .isEqualTo("amount");
         assertThat(announce(cashier, "1", "5").expect(404).at("/code")).isEqualTo("order-not-found");
         String other = checkedOut();
-        manager.post("/sale-orders/" + other + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201);
+        manager.divide(other, 2).expect(201);
         String check =
                 manager.get("/sale-orders/" + other + "/checks").expect(200).at("/data/0/id");
         assertThat(cashier.post(

@@ -1,6 +1,12 @@
 package nx.sale.journey;
 
 import static nx.sale.kit.Api.etag;
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.COFFEE;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +33,7 @@ class MergeSplitJourneyTest {
     private final Api cashier = Stack.as("cashier");
 
     private Api.Reply merge(String target, String... sources) {
-        return waiter.post("/sale-orders/" + target + "/merge", sourcesOf(sources));
+        return waiter.merge(target, sources);
     }
 
     private static String sourcesOf(String... sources) {
@@ -77,9 +83,9 @@ class MergeSplitJourneyTest {
     // FAMILY-18
     @Test
     void threeOrdersAreMergedAndRestored() {
-        String a = waiter.open("71001 x 1");
-        String b = waiter.open("71002 x 2", "71101 x 1");
-        String c = waiter.open("71005 x 3");
+        String a = waiter.open(PHO.x(1));
+        String b = waiter.open(BUN_CHA.x(2), LUNCH.x(1));
+        String c = waiter.open(COFFEE.x(3));
         List<String> before = List.of(essence(order(a)), essence(order(b)), essence(order(c)));
         List<String> itemsOfB = texts(order(b).at("/items"), "/id");
 
@@ -92,8 +98,7 @@ class MergeSplitJourneyTest {
         assertThat(texts(intoA.body().at("/order/items"), "/id")).containsAll(itemsOfB);
         assertThat(intoA.at("/order/items/4/transferHistory/0/sourceOrderId")).isEqualTo(b);
         assertThat(intoA.body().at("/order/items/0/transferHistory").isNull()).isTrue();
-        assertThat(waiter.add(c, "71001 x 1").expect(409).at("/mergedIntoOrderId"))
-                .isEqualTo(b);
+        assertThat(waiter.add(c, PHO.x(1)).expect(409).at("/mergedIntoOrderId")).isEqualTo(b);
         Api.Reply blocked = undoMerge(b).expect(409);
         assertThat(blocked.at("/code")).isEqualTo("later-operations");
         assertThat(blocked.at("/operationIds/0")).isEqualTo(intoA.at("/operation/id"));
@@ -118,7 +123,7 @@ class MergeSplitJourneyTest {
 
     @Test
     void splitOfTwoGuests_undoneForOne() {
-        String table = waiter.open("71001 x 3", "71101 x 2");
+        String table = waiter.open(PHO.x(3), LUNCH.x(2));
         String before = essence(order(table));
         String lead = item(table, 1);
         Api.Reply split = waiter.post(
@@ -165,9 +170,9 @@ class MergeSplitJourneyTest {
 
     @Test
     void mergeAddsUpGuests_andUndoRestoresThem() {
-        String two = waiter.open("71001 x 2");
-        String three = waiter.open("71002 x 3");
-        String withoutGuests = waiter.open("71003 x 1");
+        String two = waiter.open(PHO.x(2));
+        String three = waiter.open(BUN_CHA.x(3));
+        String withoutGuests = waiter.open(BANH_MI.x(1));
         waiter.patch("/sale-orders/" + two, json("{'guestCount':19998}")).expect(200); // as after a merge
         waiter.patch("/sale-orders/" + two, json("{'guestCount':2}")).expect(200);
         waiter.patch("/sale-orders/" + three, json("{'guestCount':3}")).expect(200);
@@ -189,9 +194,9 @@ class MergeSplitJourneyTest {
     // FAMILY-16
     @Test
     void dryRunReportsEveryBlocker_andChangesNothing() {
-        String a = waiter.open("71001 x 2");
-        String b = waiter.open("71002 x 1");
-        String processing = cashier.open("71001 x 1");
+        String a = waiter.open(PHO.x(2));
+        String b = waiter.open(BUN_CHA.x(1));
+        String processing = cashier.open(PHO.x(1));
         cashier.checkout(processing).expect(200);
         String everything = "select (select sum(revision) from SaleOrder), (select count(*) from OrderOperation), "
                 + "(select count(*) from Outbox), (select count(*) from AuditEntry), "
@@ -241,7 +246,7 @@ class MergeSplitJourneyTest {
     // ORDER-3
     @Test
     void invalidMergesAndSplitsAreRejected() {
-        String a = waiter.open("71001 x 2", "71101 x 1");
+        String a = waiter.open(PHO.x(2), LUNCH.x(1));
         String lead = item(a, 1);
         String part = item(a, 2);
         String dollars = waiter.post(
@@ -297,8 +302,8 @@ class MergeSplitJourneyTest {
 
     @Test
     void theSameMergeAskedTwiceActsOnce() {
-        String a = waiter.open("71001 x 1");
-        String b = waiter.open("71002 x 1");
+        String a = waiter.open(PHO.x(1));
+        String b = waiter.open(BUN_CHA.x(1));
         Api keyed = waiter.key("merge-" + a);
 
         Api.Reply first =
@@ -313,9 +318,9 @@ class MergeSplitJourneyTest {
     @Test
     void aMergeAndAnAddAtTheSameMoment_neitherIsLost() {
         for (int round = 0; round < 10; round++) {
-            String a = waiter.open("71001 x 1");
-            String b = waiter.open("71002 x 1");
-            List<Api.Reply> both = together(() -> merge(a, b), () -> waiter.add(b, "71006 x 1"));
+            String a = waiter.open(PHO.x(1));
+            String b = waiter.open(BUN_CHA.x(1));
+            List<Api.Reply> both = together(() -> merge(a, b), () -> waiter.add(b, TEA.x(1)));
 
             both.get(0).expect(200);
             assertThat(both.get(1).status()).isIn(200, 409);
@@ -330,7 +335,7 @@ class MergeSplitJourneyTest {
     @Test
     void aSplitAndACheckoutAtTheSameMoment_oneAfterTheOther() {
         for (int round = 0; round < 10; round++) {
-            String a = waiter.open("71001 x 2", "71006 x 1");
+            String a = waiter.open(PHO.x(2), TEA.x(1));
             String pho = item(a, 0);
             List<Api.Reply> both = together(
                     () -> waiter.post("/sale-orders/" + a + "/split", parts(pho, "1")), () -> cashier.checkout(a));
@@ -347,8 +352,8 @@ class MergeSplitJourneyTest {
     @Test
     void crossingMerges_oneSucceedsAndOneIsRejected() {
         for (int round = 0; round < 10; round++) {
-            String a = waiter.open("71001 x 1");
-            String b = waiter.open("71002 x 1");
+            String a = waiter.open(PHO.x(1));
+            String b = waiter.open(BUN_CHA.x(1));
             List<Api.Reply> both = together(() -> merge(a, b), () -> merge(b, a));
 
             assertThat(Set.of(both.get(0).status(), both.get(1).status())).containsExactlyInAnyOrder(200, 409);

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,16 +30,13 @@ class MoneyJourneyTest {
     }
 
     private String bill() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
         return order;
     }
 
     private JsonNode halves(String order) {
-        return cashier.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201)
-                .body()
-                .at("/data");
+        return cashier.divide(order, 2).expect(201).body().at("/data");
     }
 
     private Api.Reply order(String id) {
@@ -56,13 +54,11 @@ class MoneyJourneyTest {
     }
 
     private Api.Reply resolve(String review, String resolution) {
-        return manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'%s'}", resolution));
+        return manager.resolve(review, resolution);
     }
 
     private String session() {
-        return cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'500000'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        return cashier.openShift("500000").expect(201).at("/id");
     }
 
     private BigDecimal drawer(String session) {
@@ -127,7 +123,7 @@ class MoneyJourneyTest {
         Webhooks.send(Webhooks.named("success", "SaleOrder", other, "t-" + one, "a-" + other, total))
                 .expect(200);
 
-        Webhooks.send(Webhooks.settled(one, "t-" + one, total)).expect(200);
+        Webhooks.settled(one).paid(total).send().expect(200);
 
         assertThat(order(other).at("/status")).isEqualTo("COMPLETED");
         assertThat(order(one).at("/counter/paid")).isEqualTo("0");
@@ -167,8 +163,7 @@ class MoneyJourneyTest {
                         json("{'resolution':'REFUNDED','cashFromSessionId':'%s'}", session))
                 .expect(200);
 
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'fire'}"))
-                .expect(200);
+        manager.cancel(order, "fire").expect(200);
         manager.post(
                         "/payment-reviews/" + review(order, "REFUND_DUE") + "/resolve",
                         json("{'resolution':'REFUNDED','cashFromSessionId':'%s'}", session))
@@ -187,7 +182,10 @@ class MoneyJourneyTest {
         String order = bill();
         JsonNode checks = halves(order);
         String paid = checks.at("/0/id").asText();
-        Webhooks.send(Webhooks.onCheck(paid, "a-" + order, checks.at("/0/total").asText()))
+        Webhooks.onCheck(paid)
+                .attempt("a-" + order)
+                .amount(checks.at("/0/total").asText())
+                .send()
                 .expect(200);
         BigDecimal before = drawer(session);
         manager.post("/sale-checks/" + checks.at("/1/id").asText() + "/cancel", json("{'reason':'ran'}"))
@@ -210,19 +208,16 @@ class MoneyJourneyTest {
     void aReversalIsReviewedOnce() {
         String order = bill();
         for (String outcome : List.of("success", "cancelled")) {
-            Webhooks.send(Webhooks.attempt(outcome, order, "t-" + order, "a-" + order, "5000"))
-                    .expect(200);
+            Webhooks.attempt(outcome, order).amount("5000").send().expect(200);
         }
         assertThat(resolve(review(order, "REVERSED"), "REFUNDED").expect(409).at("/code"))
                 .isEqualTo("review-resolution-not-allowed");
         resolve(review(order, "REVERSED"), "DISMISSED").expect(200);
         for (String outcome : List.of("expired", "failed")) {
-            Webhooks.send(Webhooks.attempt(outcome, order, "t-" + order, "a-" + order, "5000"))
-                    .expect(200);
+            Webhooks.attempt(outcome, order).amount("5000").send().expect(200);
         }
-        Webhooks.send(Webhooks.settled(order, "t-" + order, "5000")).expect(200);
-        manager.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        Webhooks.settled(order).paid("5000").send().expect(200);
+        manager.cancel(order, "left").expect(200);
 
         assertThat(reviews(order)).containsExactly("REVERSED|5000|a-" + order + "|DISMISSED");
     }
@@ -230,9 +225,8 @@ class MoneyJourneyTest {
     // ORDER-11
     @Test
     void draftWithMoneyIsNotDeleted() {
-        String order = cashier.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
-                .expect(200);
+        String order = cashier.open(PHO.x(1));
+        Webhooks.success(order).amount("5000").send().expect(200);
 
         Api.Reply refused = manager.delete("/sale-orders/" + order).expect(409);
         assertThat(refused.at("/code")).isEqualTo("order-holds-money");
@@ -243,9 +237,8 @@ class MoneyJourneyTest {
     // REVIEW-8
     @Test
     void concurrentResolutions_oneSucceeds() {
-        String order = cashier.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
-                .expect(200);
+        String order = cashier.open(PHO.x(1));
+        Webhooks.success(order).amount("5000").send().expect(200);
         String review = review(order, "LATE");
 
         List<CompletableFuture<Api.Reply>> tries = IntStream.range(0, 8)
@@ -266,11 +259,10 @@ class MoneyJourneyTest {
     @Test
     void cashAnnouncedBeforeARevertIsInTheDrawer() {
         String session = session();
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         cashier.checkout(order).expect(200);
         cashier.post("/sale-orders/" + order + "/revert", "").expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
-                .expect(200);
+        Webhooks.success(order).amount("5000").send().expect(200);
 
         assertThat(drawer(session)).isEqualByComparingTo("505000");
         assertThat(cashier.get("/sale-orders/" + order + "/payments").at("/data/0/method"))
@@ -282,9 +274,8 @@ class MoneyJourneyTest {
     // OPS-11
     @Test
     void theOverviewCountsAll_andNamesTheListThatPages() {
-        String order = cashier.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "5000"))
-                .expect(200);
+        String order = cashier.open(PHO.x(1));
+        Webhooks.success(order).amount("5000").send().expect(200);
 
         JsonNode overview = manager.get("/operations/overview").expect(200).body();
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -134,11 +135,10 @@ class OperationsJourneyTest {
     // WEBHOOK-2
     @Test
     void aParkedWebhookIsAppliedOnceItsOrderIsThere() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         String total = cashier.checkout(order).expect(200).at("/total");
         Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(404);
+        Webhooks.success(order).amount(total).send().expect(404);
         Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
         String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
@@ -176,11 +176,10 @@ class OperationsJourneyTest {
     /** A lost answer is asked for again: the first answer comes back, marked, and the webhook was applied once. */
     @Test
     void aReplayUnderOneKeyActsOnce() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         String total = cashier.checkout(order).expect(200).at("/total");
         Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(404);
+        Webhooks.success(order).amount(total).send().expect(404);
         String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + order + "'")
                 .getFirst();
         String path = "/operations/webhooks/" + webhook + "/replay";
@@ -215,21 +214,19 @@ class OperationsJourneyTest {
     /** Every action of an operator under one key: the first answer again, marked, and one line in the audit. */
     @Test
     void everyActionUnderOneKeyActsOnce() {
-        String paid = cashier.open("71001 x 1");
+        String paid = cashier.open(PHO.x(1));
         String total = cashier.checkout(paid).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", paid, "t-" + paid, "a-" + paid, total))
-                .expect(200);
+        Webhooks.success(paid).amount(total).send().expect(200);
         String message = Stack.sql(
                         "insert into Outbox (merchantId, eventId, bucket, topic, key, type, version, body, requestId, occurredAt, retryAt) values (70001, "
                                 + System.nanoTime()
                                 + ", 1, 'payment.success', 'once', 'payment.success', 1, '{}', 'r', now(),"
                                 + " now() + interval '1 hour') returning position")
                 .getFirst();
-        String stuck = cashier.open("71001 x 1");
+        String stuck = cashier.open(PHO.x(1));
         cashier.checkout(stuck).expect(200);
         Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + stuck);
-        String agreed = operator.post(
-                        "/approvals", json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'r'}", stuck))
+        String agreed = operator.approve("Operations.cancelStuck", stuck, "r")
                 .expect(201)
                 .at("/token");
 
@@ -271,14 +268,13 @@ class OperationsJourneyTest {
     // OUTBOX-12
     @Test
     void replayedPaymentIsPublishedAgain_markedAsReplay() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
         assertThat(manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-not-allowed");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "50000"))
-                .expect(200);
+        Webhooks.success(order).amount("50000").send().expect(200);
 
         manager.post("/operations/orders/" + order + "/replay-payment-success", BECAUSE)
                 .expect(200);
@@ -299,7 +295,7 @@ class OperationsJourneyTest {
     // ACCESS-13, OPS-11, ORDER-14
     @Test
     void onlyStuckOrdersAreCancelled() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
         String path = "/operations/orders/" + order + "/cancel-stuck";
         Api agreed = manager.with("X-Approval", agreement(operator, order));
@@ -325,9 +321,7 @@ class OperationsJourneyTest {
     }
 
     private static String agreement(Api who, String order) {
-        return who.post(
-                        "/approvals",
-                        json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'nobody sits there'}", order))
+        return who.approve("Operations.cancelStuck", order, "nobody sits there")
                 .expect(201)
                 .at("/token");
     }
@@ -335,7 +329,7 @@ class OperationsJourneyTest {
     // ACCESS-14, ORDER-14
     @Test
     void endingAStuckOrderNeedsASecondPerson() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
         Stack.sql("update SaleOrder set processingAt = processingAt - interval '61 minutes' where id = " + order);
         String path = "/operations/orders/" + order + "/cancel-stuck";
@@ -345,13 +339,11 @@ class OperationsJourneyTest {
             assertThat(refused.at("/code")).isEqualTo("second-person-needed");
             assertThat(refused.at("/detail")).contains("Operations.cancelStuck", "POST /approvals");
         }
-        assertThat(cashier.post(
-                                "/approvals",
-                                json("{'action':'Operations.cancelStuck','orderId':'%s','reason':'let me'}", order))
+        assertThat(cashier.approve("Operations.cancelStuck", order, "let me")
                         .expect(403)
                         .at("/code"))
                 .isEqualTo("permission-denied");
-        String other = agreement(operator, cashier.open("71001 x 1"));
+        String other = agreement(operator, cashier.open(PHO.x(1)));
         assertThat(manager.with("X-Approval", other)
                         .post(path, BECAUSE)
                         .expect(403)
@@ -368,12 +360,8 @@ class OperationsJourneyTest {
     void usageOfACancelledOrderIsListed() {
         String unit =
                 cashier.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
-        String order = cashier.post(
-                        "/sale-orders", json("{'saleChannelId':'%s','unitIds':['%s']}", Restaurant.CHANNEL, unit))
-                .expect(201)
-                .at("/id");
-        cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        String order = cashier.newOrder().at(unit).create().expect(201).at("/id");
+        cashier.cancel(order, "left").expect(200);
         Stack.sql("update SaleOrder set cancelledAt = cancelledAt - interval '25 hours' where id = " + order);
         Stack.sql("update AllocationUsage set status = 'ACTIVE' where usageId = " + order);
         assertThat(manager.get("/operations/overview").body().at("/stuckUsages").findValuesAsText("saleOrderId"))
@@ -386,7 +374,7 @@ class OperationsJourneyTest {
 
     @Test
     void theAuditIsTheMerchantsOwn() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         JsonNode entries = manager.get("/operations/audit?saleOrderId=" + order)
                 .expect(200)
                 .body();
@@ -425,7 +413,7 @@ class OperationsJourneyTest {
     // ACCESS-9
     @Test
     void aRoleOfThePlatformIsConfinedToTheActiveMerchantToo() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Api elsewhere = operator.with("x-merchant-id", Restaurant.OTHER_MERCHANT);
 
         operator.get("/sale-orders/" + order).expect(200);

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -27,7 +28,7 @@ class OrganizerJourneyTest {
                 .organizerToken("5001", List.of(Restaurant.MERCHANT, Restaurant.OTHER_MERCHANT));
         String one = Stack.get().sisters().identity().organizerToken("5002", List.of("4711"));
 
-        String order = as(both, Restaurant.MERCHANT).open("71001 x 1");
+        String order = as(both, Restaurant.MERCHANT).open(PHO.x(1));
         String total = as(both, Restaurant.MERCHANT).checkout(order).expect(200).at("/total");
         as(both, Restaurant.OTHER_MERCHANT).get("/sale-orders").expect(200);
         as(both, Restaurant.OTHER_MERCHANT).get("/sale-orders/" + order).expect(404);
@@ -42,8 +43,7 @@ class OrganizerJourneyTest {
                 both,
                 "merchant/" + Restaurant.MERCHANT,
                 "merchant/" + Restaurant.OTHER_MERCHANT)) {
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                    .expect(200);
+            Webhooks.success(order).amount(total).send().expect(200);
             watch.event("ORDER_COMPLETED");
         }
 

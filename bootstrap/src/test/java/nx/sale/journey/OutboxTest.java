@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +55,7 @@ class OutboxTest {
     // OUTBOX-10, REQUEST-16
     @Test
     void everyRecordCarriesItsHeaders() {
-        String order = Stack.as("cashier").with("X-Request-Id", "trace-me").open("71001 x 1");
+        String order = Stack.as("cashier").with("X-Request-Id", "trace-me").open(PHO.x(1));
 
         Topic.Event event = Topic.of(Stack.get().kafkaBootstrap(), "sale-order.changed", order, 1)
                 .getFirst();

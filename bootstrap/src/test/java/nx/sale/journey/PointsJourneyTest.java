@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,8 +42,7 @@ class PointsJourneyTest {
     }
 
     private static Api.Reply pay(String order, String attempt, String amount) {
-        return Webhooks.send(Webhooks.attempt("success", order, "t-" + order, attempt, amount))
-                .expect(200);
+        return Webhooks.success(order).attempt(attempt).amount(amount).send().expect(200);
     }
 
     private long balance() {
@@ -57,7 +57,7 @@ class PointsJourneyTest {
     @Test
     void anOrderEarnsOnce_whateverTheWebhooksDo() {
         assertThat(balance()).isZero();
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         String total = checkedOut(order);
         pay(order, "a-" + order, "1000");
         assertThat(balance()).as("partly paid").isZero();
@@ -97,9 +97,8 @@ class PointsJourneyTest {
     // POINTS-3
     @Test
     void thirtyOrdersPaidAtOnceAddUp() {
-        List<String> orders = IntStream.range(0, 30)
-                .mapToObj(any -> cashier.open("71001 x 1"))
-                .toList();
+        List<String> orders =
+                IntStream.range(0, 30).mapToObj(any -> cashier.open(PHO.x(1))).toList();
         List<String> totals = orders.stream().map(this::checkedOut).toList();
         try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture.allOf(IntStream.range(0, orders.size())
@@ -118,7 +117,7 @@ class PointsJourneyTest {
     // POINTS-4
     @Test
     void bookedPointsStay() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         pay(order, "a-" + order, checkedOut(order));
 
         assertThatThrownBy(() -> Stack.sql("update PointTransaction set points = 5 where saleOrderId = " + order))
@@ -127,7 +126,7 @@ class PointsJourneyTest {
 
     @Test
     void noPointsWithoutACustomer() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         String total = cashier.checkout(order).expect(200).at("/total");
         pay(order, "a-" + order, total);
 

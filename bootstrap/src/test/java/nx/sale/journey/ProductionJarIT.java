@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -64,7 +65,7 @@ class ProductionJarIT {
                     .ignoreExceptions()
                     .until(() -> cashier.get("/readyz").status() == 200);
             assertThat(cashier.get("/doc").status()).isEqualTo(200);
-            String order = cashier.open("71001 x 1");
+            String order = cashier.open(PHO.x(1));
             int asked = Stack.get().sisters().pricing().asked();
             Stack.get().sisters().slow("pricing", 700);
             CompletableFuture<Api.Reply> checkout = CompletableFuture.supplyAsync(

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +24,7 @@ class ProvenOutsideTest {
     private final Api operator = Stack.as("operator");
 
     private String waiting() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         manager.checkout(order).expect(200);
         return order;
     }
@@ -31,9 +32,7 @@ class ProvenOutsideTest {
     private Api agreed(String order) {
         return operator.with(
                 "X-Approval",
-                manager.post(
-                                "/approvals",
-                                json("{'action':'Operations.complete','orderId':'%s','reason':'saw it too'}", order))
+                manager.approve("Operations.complete", order, "saw it too")
                         .expect(201)
                         .at("/token"));
     }
@@ -116,8 +115,7 @@ class ProvenOutsideTest {
         String total = manager.get("/sale-orders/" + order).at("/total");
         agreed(order).post("/operations/orders/" + order + "/complete", SEEN).expect(200);
 
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
 
         assertThat(manager.get("/sale-orders/" + order).at("/counter/paid")).isEqualTo(total);
         assertThat(reviews(order)).containsExactly("SHORTFALL|OPEN|" + total);
@@ -126,21 +124,19 @@ class ProvenOutsideTest {
     @Test
     void provenOutsideCompletesOnlyWhatIsDue_andNoDividedBill() {
         String part = waiting();
-        Webhooks.send(Webhooks.attempt("success", part, "t-" + part, "a-" + part, "1000"))
-                .expect(200);
+        Webhooks.success(part).amount("1000").send().expect(200);
         long total = Long.parseLong(manager.get("/sale-orders/" + part).at("/total"));
         agreed(part).post("/operations/orders/" + part + "/complete", SEEN).expect(200);
         assertThat(reviews(part)).containsExactly("SHORTFALL|OPEN|" + (total - 1000));
 
         String divided = waiting();
-        manager.post("/sale-orders/" + divided + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201);
+        manager.divide(divided, 2).expect(201);
         assertThat(agreed(divided)
                         .post("/operations/orders/" + divided + "/complete", SEEN)
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("order-has-checks");
-        String draft = manager.open("71001 x 1");
+        String draft = manager.open(PHO.x(1));
         assertThat(agreed(draft)
                         .post("/operations/orders/" + draft + "/complete", SEEN)
                         .expect(409)

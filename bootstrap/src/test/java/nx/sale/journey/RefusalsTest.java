@@ -1,6 +1,9 @@
 package nx.sale.journey;
 
 import static nx.sale.kit.Api.etag;
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,14 +152,14 @@ class RefusalsTest {
     @Test
     void preconditionsHold() {
         String order = waiter.open();
-        waiter.add(order, "71001 x 1").expect(200);
+        waiter.add(order, PHO.x(1)).expect(200);
 
-        Api.Reply stale = waiter.ifMatch("1").add(order, "71001 x 1").expect(412);
+        Api.Reply stale = waiter.ifMatch("1").add(order, PHO.x(1)).expect(412);
         assertThat(stale.body().at("/currentRevision").asLong()).isEqualTo(2);
-        assertThat(waiter.ifMatch("2").add(order, "71001 x 1").expect(200).header("ETag"))
+        assertThat(waiter.ifMatch("2").add(order, PHO.x(1)).expect(200).header("ETag"))
                 .isEqualTo(etag("3"));
         assertThat(waiter.with("If-Match", "yesterday")
-                        .add(order, "71001 x 1")
+                        .add(order, PHO.x(1))
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("header.If-Match");
@@ -178,10 +181,7 @@ class RefusalsTest {
                 .isEqualTo("query.include");
         assertThat(waiter.get("/sale-orders/abc").expect(422).at("/errors/0/path"))
                 .isEqualTo("path.id");
-        assertThat(waiter.key("x".repeat(256))
-                        .add(order, "71001 x 1")
-                        .expect(422)
-                        .at("/errors/0/path"))
+        assertThat(waiter.key("x".repeat(256)).add(order, PHO.x(1)).expect(422).at("/errors/0/path"))
                 .isEqualTo("header.Idempotency-Key");
     }
 
@@ -282,7 +282,7 @@ class RefusalsTest {
     @Test
     void theOrderRefusesADelete_whenItIsNoDraft_andVanishesWhenItIs() {
         Api cashier = Stack.as("cashier");
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         cashier.checkout(order).expect(200);
         Api.Reply refused = cashier.delete("/sale-orders/" + order).expect(409);
         assertThat(refused.at("/code")).isEqualTo("order-not-allowed");
@@ -300,7 +300,7 @@ class RefusalsTest {
     @Test
     void describingFollowsTheStatus() {
         Api cashier = Stack.as("cashier");
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Api.Reply described = cashier.patch(
                         "/sale-orders/" + order,
                         json("{'name':'Table 5','guestCount':4,'customerId':'55','orderType':'TAKEAWAY'}"))
@@ -324,7 +324,7 @@ class RefusalsTest {
     @Test
     void nullRemovesWhatCanBeRemoved_andIsRefusedElsewhere() {
         Api manager = Stack.as("manager");
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
 
         Api.Reply refused = manager.patch("/sale-orders/" + order, json("{'name':null,'note':null,'orderType':null}"))
@@ -377,7 +377,7 @@ class RefusalsTest {
     // CART-7, REQUEST-3
     @Test
     void itemsAreChangedAndRemoved_andACombosPartsFollow() {
-        String order = waiter.open("71101 x 1", "71003 x 1");
+        String order = waiter.open(LUNCH.x(1), BANH_MI.x(1));
         Api.Reply cart = waiter.get("/sale-orders/" + order + "?include=items");
         String lead = cart.at("/items/0/id");
         String part = cart.at("/items/1/id");
@@ -386,7 +386,7 @@ class RefusalsTest {
                         .expect(409)
                         .at("/code"))
                 .isEqualTo("item-part-of-combo");
-        assertThat(waiter.add(order, "71101 x 1").expect(409).at("/itemId")).isEqualTo(lead);
+        assertThat(waiter.add(order, LUNCH.x(1)).expect(409).at("/itemId")).isEqualTo(lead);
         Api.Reply doubled = waiter.patch(
                         "/sale-orders/" + order + "/items/" + lead, json("{'quantity':'2','note':'fast'}"))
                 .expect(200);

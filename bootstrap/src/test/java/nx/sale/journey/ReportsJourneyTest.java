@@ -1,5 +1,12 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.COFFEE;
+import static nx.sale.kit.Menu.DESSERT;
+import static nx.sale.kit.Menu.GOI_CUON;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +31,8 @@ import java.util.stream.StreamSupport;
 import nx.sale.application.report.FoldSales;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Menu.Dish;
+import nx.sale.kit.Menu.Portion;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
 import nx.sale.postgres.report.PostgresSalesFolding;
@@ -38,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reports of days long gone, to which the orders of each test are moved, so that nobody else's are in them. */
 class ReportsJourneyTest {
     private static final ZoneId SAIGON = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final List<String> MENU = List.of("71001", "71003", "71004", "71005", "71008", "71101");
+    private static final List<Dish> DISHES = List.of(PHO, BANH_MI, GOI_CUON, COFFEE, DESSERT, LUNCH);
 
     private final Api owner = Stack.as("owner");
     private final Api manager = Stack.as("manager");
@@ -50,7 +59,10 @@ class ReportsJourneyTest {
     }
 
     private static void pay(String order, String attempt, BigDecimal amount) {
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, attempt, amount.toPlainString()))
+        Webhooks.success(order)
+                .attempt(attempt)
+                .amount(amount.toPlainString())
+                .send()
                 .expect(200);
     }
 
@@ -59,12 +71,10 @@ class ReportsJourneyTest {
     }
 
     /** Sold, paid with this and moved to the day; the order as it is answered, with its items. */
-    private JsonNode sold(Api by, LocalDate day, Instant at, String tender, BigDecimal tooMuch, String... items) {
+    private JsonNode sold(Api by, LocalDate day, Instant at, String tender, BigDecimal tooMuch, Portion... items) {
         String order = by.open(items);
-        BigDecimal total = new BigDecimal(
-                cashier.post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'%s'}}", tender))
-                        .expect(200)
-                        .at("/total"));
+        BigDecimal total =
+                new BigDecimal(cashier.checkout(order, tender).expect(200).at("/total"));
         pay(order, "a-" + order, total.add(tooMuch));
         move(order, day, at);
         return cashier.get("/sale-orders/" + order + "?include=items")
@@ -72,7 +82,7 @@ class ReportsJourneyTest {
                 .body();
     }
 
-    private JsonNode sold(LocalDate day, Instant at, String... items) {
+    private JsonNode sold(LocalDate day, Instant at, Portion... items) {
         return sold(cashier, day, at, "CASH", BigDecimal.ZERO, items);
     }
 
@@ -141,10 +151,10 @@ class ReportsJourneyTest {
                     .toInstant();
             String tender = List.of("CASH", "CARD", "WALLET", "BANK").get(random.nextInt(4));
             BigDecimal tooMuch = BigDecimal.valueOf(random.nextInt(3) == 0 ? 5_000 : 0);
-            String[] items = random.ints(random.nextInt(1, 4), 0, MENU.size())
+            Portion[] items = random.ints(random.nextInt(1, 4), 0, DISHES.size())
                     .distinct()
-                    .mapToObj(item -> MENU.get(item) + " x " + random.nextInt(1, 4))
-                    .toArray(String[]::new);
+                    .mapToObj(item -> DISHES.get(item).x(random.nextInt(1, 4)))
+                    .toArray(Portion[]::new);
             JsonNode order = sold(random.nextBoolean() ? cashier : manager, day, at, tender, tooMuch, items);
             orders.add(order);
             order.at("/items").forEach(lines::add);
@@ -321,12 +331,11 @@ class ReportsJourneyTest {
     @Test
     void reportsCountCompletedOrdersOfTheMerchantOnly() {
         LocalDate day = LocalDate.parse("2019-05-06");
-        String draft = cashier.open("71001 x 1");
-        String cancelled = cashier.open("71001 x 1");
-        cashier.post("/sale-orders/" + cancelled + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        String draft = cashier.open(PHO.x(1));
+        String cancelled = cashier.open(PHO.x(1));
+        cashier.cancel(cancelled, "left").expect(200);
         Stack.sql("update SaleOrder set businessDate = '" + day + "' where id in (" + draft + ", " + cancelled + ")");
-        sold(day.plusDays(2), Instant.parse("2019-05-08T05:00:00Z"), "71001 x 2");
+        sold(day.plusDays(2), Instant.parse("2019-05-08T05:00:00Z"), PHO.x(2));
 
         assertThat(rows(report("summary", "2019-05-06", "2019-05-07")))
                 .extracting(row -> row.at("/from").asText()
@@ -360,9 +369,9 @@ class ReportsJourneyTest {
         owner.put("/settings", json("{'timezone':'Europe/Berlin'}")).expect(200);
         try {
             LocalDate day = LocalDate.parse("2018-10-28");
-            sold(day, Instant.parse("2018-10-28T00:30:00Z"), "71001 x 1");
-            sold(day, Instant.parse("2018-10-28T01:30:00Z"), "71001 x 1");
-            sold(day, Instant.parse("2018-10-28T02:30:00Z"), "71001 x 1");
+            sold(day, Instant.parse("2018-10-28T00:30:00Z"), PHO.x(1));
+            sold(day, Instant.parse("2018-10-28T01:30:00Z"), PHO.x(1));
+            sold(day, Instant.parse("2018-10-28T02:30:00Z"), PHO.x(1));
 
             assertThat(rows(report("hourly", "2018-10-28", "2018-10-28")).stream()
                             .filter(row -> row.at("/orders").asInt() > 0)
@@ -380,7 +389,7 @@ class ReportsJourneyTest {
     void storedOffsetTimeZoneIsRead() {
         LocalDate day = LocalDate.parse("2016-07-04");
         Instant at = Instant.parse("2016-07-04T05:45:00Z");
-        sold(day, at, "71001 x 1");
+        sold(day, at, PHO.x(1));
         try {
             for (String zone : List.of(
                     "UTC+7",
@@ -416,11 +425,10 @@ class ReportsJourneyTest {
     @Test
     void moneyThatWasReportedWithoutAnAttemptIsThereToo() {
         LocalDate day = LocalDate.parse("2017-03-04");
-        String order = cashier.open("71003 x 2");
+        String order = cashier.open(BANH_MI.x(2));
         BigDecimal total = new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
         pay(order, "a-" + order, BigDecimal.valueOf(1_000));
-        Webhooks.send(Webhooks.settled(order, "t-" + order, total.toPlainString()))
-                .expect(200);
+        Webhooks.settled(order).paid(total.toPlainString()).send().expect(200);
         move(order, day, Instant.parse("2017-03-04T05:00:00Z"));
 
         assertThat(sums(
@@ -439,8 +447,7 @@ class ReportsJourneyTest {
     private void took(String order, String itemId, int ready, int served) {
         String dish = "saleOrderId = " + order + " and itemId = " + itemId;
         String id = Stack.sql("select id from KitchenTicketItem where " + dish).getFirst();
-        manager.patch("/kitchen-ticket-items/" + id + "/status", json("{'status':'SERVED'}"))
-                .expect(200);
+        manager.cook(id, "SERVED").expect(200);
         Stack.sql("update KitchenTicketItem set readyAt = pendingAt + " + ready
                 + " * interval '1 second', servedAt = pendingAt + " + served + " * interval '1 second' where " + dish);
     }
@@ -448,7 +455,7 @@ class ReportsJourneyTest {
     @Test
     void theKitchensTimesAreThoseOfItsDishes() {
         LocalDate day = LocalDate.parse("2016-03-04");
-        String order = cashier.open("71001 x 1", "71002 x 1", "71003 x 1");
+        String order = cashier.open(PHO.x(1), BUN_CHA.x(1), BANH_MI.x(1));
         cashier.post("/sale-orders/" + order + "/kitchen-tickets", "{}").expect(201);
         BigDecimal total = new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
         pay(order, "a-" + order, total);
@@ -471,7 +478,7 @@ class ReportsJourneyTest {
     @Test
     void aTableForASpreadsheet() {
         LocalDate day = LocalDate.parse("2015-03-04");
-        String order = cashier.open("71005 x 2");
+        String order = cashier.open(COFFEE.x(2));
         cashier.post(
                         "/sale-orders/" + order + "/items",
                         json("{'items':[{'mode':'CUSTOM','name':'=Cake, big','basePrice':'100000'}]}"))

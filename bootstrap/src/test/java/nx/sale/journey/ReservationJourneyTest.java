@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
@@ -48,20 +47,14 @@ class ReservationJourneyTest {
         assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
                 .hasSize(2);
         assertThat(floor.now(host, 0).at("/next/guestName").asText()).isEqualTo("Lan");
-        assertThat(host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                        .expect(409)
-                        .at("/reservationStatus"))
-                .isEqualTo("PENDING");
+        assertThat(host.checkIn(id).expect(409).at("/reservationStatus")).isEqualTo("PENDING");
         assertThat(host.patch("/reservations/" + id, json("{'status':'CONFIRMED'}"))
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("CONFIRMED");
         List<String> rows = Stack.sql("select id from AllocationUsage where usageId = " + id + " order by id");
 
-        JsonNode arrived = host.post(
-                        "/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                .expect(200)
-                .body();
+        JsonNode arrived = host.checkIn(id).expect(200).body();
 
         String order = arrived.at("/saleOrderId").asText();
         assertThat(arrived.at("/status").asText()).isEqualTo("CHECKED_IN");

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,13 +44,8 @@ class SecurityTest {
     SecurityTest() {
         String unit =
                 owner.get("/allocation-units/free?partySize=2").expect(200).at("/data/0/id");
-        JsonNode order = owner.post(
-                        "/sale-orders",
-                        json(
-                                "{'saleChannelId':'%s','unitIds':['%s'],'items':[{'itemId':'71001','quantity':'2'}]}",
-                                Restaurant.CHANNEL, unit))
-                .expect(201)
-                .body();
+        JsonNode order =
+                owner.newOrder().at(unit).items(PHO.x(2)).create().expect(201).body();
         String id = order.at("/id").asText();
         things.put("/sale-orders/{id}", id);
         things.put(
@@ -65,17 +61,12 @@ class SecurityTest {
                 "/allocation-usages/{id}",
                 owner.get("/allocation-usages?usageId=" + id).at("/data/0/id"));
         things.put("/allocation-layouts/{id}", owner.get("/allocation-layouts").at("/data/0/id"));
-        String billed = owner.open("71001 x 2");
+        String billed = owner.open(PHO.x(2));
         owner.checkout(billed).expect(200);
-        things.put(
-                "/sale-checks/{id}",
-                owner.post("/sale-orders/" + billed + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                        .expect(201)
-                        .at("/data/0/id"));
+        things.put("/sale-checks/{id}", owner.divide(billed, 2).expect(201).at("/data/0/id"));
         things.put("/operations/orders/{id}", billed);
-        String cart = owner.open("71001 x 1");
-        Webhooks.send(Webhooks.attempt("success", cart, "t-" + cart, "a-" + cart, "5000"))
-                .expect(200);
+        String cart = owner.open(PHO.x(1));
+        Webhooks.success(cart).amount("5000").send().expect(200);
         things.put(
                 "/payment-reviews/{id}",
                 Stack.sql("select id from PaymentReview where saleOrderId = " + cart)
@@ -88,11 +79,7 @@ class SecurityTest {
                                         + "'reservedTo':'2027-01-01T20:00:00Z'}"))
                         .expect(201)
                         .at("/id"));
-        things.put(
-                "/pos/sessions/{id}",
-                owner.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                        .expect(201)
-                        .at("/id"));
+        things.put("/pos/sessions/{id}", owner.openShift("0").expect(201).at("/id"));
         things.put(
                 "/point-transactions/{id}",
                 Stack.sql("""

@@ -1,5 +1,8 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.GOI_CUON;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Menu.Portion;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import nx.sale.kit.Watch;
@@ -27,8 +31,7 @@ class ShiftJourneyTest {
     private final Api cashier = Stack.as("cashier").with("x-device-info", till);
 
     private Api.Reply open(String openingFloat) {
-        return cashier.post(
-                "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'%s'}", Restaurant.CHANNEL, openingFloat));
+        return cashier.openShift(openingFloat);
     }
 
     private String opened() {
@@ -43,19 +46,18 @@ class ShiftJourneyTest {
         return json("{'actualCash':'%s'}", cash);
     }
 
-    private String checkedOut(String... items) {
+    private String checkedOut(Portion... items) {
         String order = cashier.open(items);
         cashier.checkout(order).expect(200);
         return order;
     }
 
     private static void pay(String order, String attempt, String amount) {
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, attempt, amount))
-                .expect(200);
+        Webhooks.success(order).attempt(attempt).amount(amount).send().expect(200);
     }
 
     /** Sold for cash; the total. */
-    private String sold(String... items) {
+    private String sold(Portion... items) {
         String order = checkedOut(items);
         String total = cashier.get("/sale-orders/" + order).expect(200).at("/total");
         pay(order, "a-" + order, total);
@@ -83,11 +85,8 @@ class ShiftJourneyTest {
                 "merchant/" + Restaurant.MERCHANT);
         String session = opened();
         assertThat(cashier.get("/pos/sessions/current").expect(200).at("/id")).isEqualTo(session);
-        long total = Long.parseLong(sold("71001 x 2"));
-        cashier.post(
-                        "/pos/sessions/" + session + "/cash-movements",
-                        json("{'kind':'DROP','amount':'100000','reason':'to the safe'}"))
-                .expect(201);
+        long total = Long.parseLong(sold(PHO.x(2)));
+        cashier.moveCash(session, "DROP", "100000", "to the safe").expect(201);
 
         JsonNode x = x(session);
         assertThat(x.at("/cash/sales").asText()).isEqualTo(Long.toString(total));
@@ -200,7 +199,7 @@ class ShiftJourneyTest {
 
     private String otherSession() {
         return cashier.with("x-device-info", till + "-b")
-                .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
+                .openShift("0")
                 .expect(201)
                 .at("/id");
     }
@@ -215,10 +214,8 @@ class ShiftJourneyTest {
     @Test
     void anApprovalNamesWhatItIsFor() {
         String session = opened();
-        String order = cashier.open("71001 x 1");
-        assertThat(manager.post(
-                                "/approvals",
-                                json("{'action':'Shift.closeWithDifference','orderId':'%s','reason':'x'}", order))
+        String order = cashier.open(PHO.x(1));
+        assertThat(manager.approve("Shift.closeWithDifference", order, "x")
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("orderId");
@@ -244,10 +241,10 @@ class ShiftJourneyTest {
     @Test
     void ordersThatWaitForMoneyAreHandedOver_andClosedInTheShiftThatCompletesThem() {
         String first = opened();
-        String order = checkedOut("71001 x 2");
+        String order = checkedOut(PHO.x(2));
         String total = cashier.get("/sale-orders/" + order).at("/total");
         pay(order, "a-" + order, "50000");
-        cashier.open("71003 x 1");
+        cashier.open(BANH_MI.x(1));
 
         assertThat(close(cashier, first, counted("550000")).expect(409).at("/code"))
                 .isEqualTo("session-orders-open");
@@ -274,16 +271,15 @@ class ShiftJourneyTest {
     @Test
     void bookingAfterTheCloseBelongsToTheNextShift_marked() {
         String first = opened();
-        String late = checkedOut("71001 x 1");
-        cashier.post("/sale-orders/" + late + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
-        String total = sold("71003 x 1");
+        String late = checkedOut(PHO.x(1));
+        cashier.cancel(late, "left").expect(200);
+        String total = sold(BANH_MI.x(1));
         close(cashier, first, counted(Long.toString(500_000 + Long.parseLong(total))))
                 .expect(200);
         JsonNode before = z(first);
 
         pay(late, "a-" + late, "65000");
-        String between = sold("71004 x 1");
+        String between = sold(GOI_CUON.x(1));
         assertThat(z(first)).isEqualTo(before);
         String second = opened();
         JsonNode x = x(second);
@@ -300,13 +296,12 @@ class ShiftJourneyTest {
     @Test
     void readingShowsLateOverpaidAndCancelledSums() {
         String session = opened();
-        String order = checkedOut("71001 x 1");
+        String order = checkedOut(PHO.x(1));
         long total = Long.parseLong(cashier.get("/sale-orders/" + order).at("/total"));
         pay(order, "a-" + order, Long.toString(total + 7_000));
-        String left = checkedOut("71003 x 1");
+        String left = checkedOut(BANH_MI.x(1));
         long lost = Long.parseLong(cashier.get("/sale-orders/" + left).at("/total"));
-        cashier.post("/sale-orders/" + left + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        cashier.cancel(left, "left").expect(200);
         pay(left, "a-" + left, "9000");
 
         JsonNode sales = x(session).at("/sales/0");
@@ -321,9 +316,9 @@ class ShiftJourneyTest {
     @Test
     void moneyKnownByItsSumFirstFindsItsTenderLater() {
         String session = opened();
-        String order = checkedOut("71001 x 1");
+        String order = checkedOut(PHO.x(1));
         String total = cashier.get("/sale-orders/" + order).at("/total");
-        Webhooks.send(Webhooks.settled(order, "t-" + order, total)).expect(200);
+        Webhooks.settled(order).paid(total).send().expect(200);
         assertThat(x(session).at("/tenders/0/method").asText()).isEqualTo("UNKNOWN");
         assertThat(expected(session)).isEqualTo("500000");
 
@@ -341,16 +336,13 @@ class ShiftJourneyTest {
     void checkPaymentIsBookedToTheDrawerOfTheTillThatDividedTheBill() {
         String mine = opened();
         String theirs = otherSession();
-        String order = checkedOut("71001 x 2");
+        String order = checkedOut(PHO.x(2));
         Api there = cashier.with("x-device-info", till + "-b");
-        JsonNode checks = there.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201)
-                .body();
+        JsonNode checks = there.divide(order, 2).expect(201).body();
         checks.at("/data")
-                .forEach(check -> Webhooks.send(Webhooks.onCheck(
-                                check.at("/id").asText(),
-                                "a-" + check.at("/id").asText(),
-                                check.at("/total").asText()))
+                .forEach(check -> Webhooks.onCheck(check.at("/id").asText())
+                        .amount(check.at("/total").asText())
+                        .send()
                         .expect(200));
 
         String total = cashier.get("/sale-orders/" + order).at("/total");
@@ -365,7 +357,7 @@ class ShiftJourneyTest {
     @Test
     void cashRefundLeavesTheDrawer() {
         String session = opened();
-        String order = checkedOut("71001 x 1");
+        String order = checkedOut(PHO.x(1));
         long total = Long.parseLong(cashier.get("/sale-orders/" + order).at("/total"));
         pay(order, "a-" + order, Long.toString(total + 7_000));
         String review = Stack.sql("select id from PaymentReview where kind = 'OVERPAID' and saleOrderId = " + order)
@@ -448,7 +440,7 @@ class ShiftJourneyTest {
                             .at("/code"))
                     .isEqualTo("device-required");
             String session = opened();
-            String order = cashier.open("71001 x 2");
+            String order = cashier.open(PHO.x(2));
             String line =
                     cashier.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
             String split = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", line);
@@ -533,16 +525,9 @@ class ShiftJourneyTest {
         assertThat(open("0.5").expect(422).at("/code")).isEqualTo("cash-not-payable");
         String session = opened();
         assertThat(open("1").expect(409).at("/code")).isEqualTo("session-open");
-        assertThat(cashier.with("x-device-info", "")
-                        .post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'1'}", Restaurant.CHANNEL))
-                        .expect(422)
-                        .at("/code"))
+        assertThat(cashier.with("x-device-info", "").openShift("1").expect(422).at("/code"))
                 .isEqualTo("device-required");
-        assertThat(cashier.post(
-                                "/pos/sessions/" + session + "/cash-movements",
-                                json("{'kind':'DROP','amount':'0','reason':'x'}"))
-                        .expect(422)
-                        .at("/code"))
+        assertThat(cashier.moveCash(session, "DROP", "0", "x").expect(422).at("/code"))
                 .isEqualTo("nothing-moved");
         assertThat(manager.get("/pos/sessions/" + session + "/z-report")
                         .expect(404)
@@ -566,8 +551,7 @@ class ShiftJourneyTest {
                 Restaurant.OTHER_MERCHANT);
         stranger.get("/pos/sessions/" + session).expect(404);
         close(stranger, session, counted("500000")).expect(404);
-        stranger.post("/pos/sessions/" + session + "/cash-movements", json("{'kind':'DROP','amount':'1','reason':'x'}"))
-                .expect(404);
+        stranger.moveCash(session, "DROP", "1", "x").expect(404);
         assertThat(cashier.get("/pos/sessions?deviceId=" + till).expect(200).at("/data/0/id"))
                 .isEqualTo(session);
         assertThat(cashier.get("/pos/sessions/count?deviceId=" + till + "&status=OPEN")

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +53,7 @@ class SignalJourneyTest {
         long before = signal.taken();
         long droppedBefore = signal.dropped();
         Floor floor = Floor.drawn(manager, 2);
-        String order = waiter.open("71001 x 2");
+        String order = waiter.open(PHO.x(2));
         String station = Stack.sql("select id from KitchenStation where code = 'HOT' and merchantId = 70001")
                 .getFirst();
         Map<String, List<SignalStandIn.Update>> seen = new TreeMap<>();
@@ -89,7 +91,7 @@ class SignalJourneyTest {
 
     private void journey(Floor floor, String order) {
         String usage = floor.seat(waiter, 0, order).expect(201).at("/id");
-        waiter.add(order, "71002 x 1").expect(200);
+        waiter.add(order, BUN_CHA.x(1)).expect(200);
         JsonNode tickets = waiter.post("/sale-orders/" + order + "/kitchen-tickets", "")
                 .expect(201)
                 .body()
@@ -97,26 +99,20 @@ class SignalJourneyTest {
         for (JsonNode ticket : tickets) {
             for (JsonNode item : ticket.at("/items")) {
                 for (String status : List.of("COOKING", "READY", "SERVED")) {
-                    cook.patch(
-                                    "/kitchen-ticket-items/" + item.at("/id").asText() + "/status",
-                                    json("{'status':'%s'}", status))
-                            .expect(200);
+                    cook.cook(item.at("/id").asText(), status).expect(200);
                 }
             }
         }
         waiter.post("/allocation-usages/" + usage + "/transfer", json("{'unitId':'%s'}", floor.unit(1)))
                 .expect(200);
         String total = cashier.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a1-" + order, "1000"))
-                .expect(200);
-        Webhooks.send(Webhooks.attempt(
-                        "success",
-                        order,
-                        "t-" + order,
-                        "a2-" + order,
-                        new java.math.BigDecimal(total)
-                                .subtract(new java.math.BigDecimal("1000"))
-                                .toPlainString()))
+        Webhooks.success(order).attempt("a1-" + order).amount("1000").send().expect(200);
+        Webhooks.success(order)
+                .attempt("a2-" + order)
+                .amount(new java.math.BigDecimal(total)
+                        .subtract(new java.math.BigDecimal("1000"))
+                        .toPlainString())
+                .send()
                 .expect(200);
     }
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -67,10 +68,11 @@ class SignedWebhooksTest {
                 Stack.get().postgresUrl(),
                 Stack.get().kafkaBootstrap(),
                 Map.of("APP_ENV_WEBHOOK_SECRETS", NEW + ", " + OLD, "APP_ENV_WEBHOOK_SOURCES", "127.0.0.0/8, ::1"))) {
-            String order = service.as("cashier").open("71001 x 1");
+            String order = service.as("cashier").open(PHO.x(1));
             String total = service.as("cashier").checkout(order).expect(200).at("/total");
-            String body = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
-            String cheaper = Webhooks.attempt("success", order, "t-" + order, "b-" + order, "1");
+            String body = Webhooks.success(order).amount(total).body();
+            String cheaper =
+                    Webhooks.success(order).attempt("b-" + order).amount("1").body();
             String now = seconds(Duration.ZERO);
             String late = seconds(Duration.ofMinutes(-6));
             String early = seconds(Duration.ofMinutes(6));
@@ -114,9 +116,9 @@ class SignedWebhooksTest {
                 Stack.get().postgresUrl(),
                 Stack.get().kafkaBootstrap(),
                 Map.of("APP_ENV_WEBHOOK_SECRETS", NEW, "APP_ENV_WEBHOOK_SOURCES", "10.0.0.0/8"))) {
-            String order = service.as("cashier").open("71001 x 1");
+            String order = service.as("cashier").open(PHO.x(1));
             String total = service.as("cashier").checkout(order).expect(200).at("/total");
-            String body = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+            String body = Webhooks.success(order).amount(total).body();
             String now = seconds(Duration.ZERO);
 
             Api.Reply refused = sent(service, "msg-1", now, signature(NEW, "msg-1", now, body), body)
@@ -136,9 +138,9 @@ class SignedWebhooksTest {
             settings.put("APP_ENV_WEBHOOK_HEADER_FILE", header.toString());
             try (ServiceProcess service = new ServiceProcess(
                     folder, Stack.get().postgresUrl(), Stack.get().kafkaBootstrap(), settings)) {
-                String order = service.as("cashier").open("71001 x 1");
+                String order = service.as("cashier").open(PHO.x(1));
                 String total = service.as("cashier").checkout(order).expect(200).at("/total");
-                String body = Webhooks.attempt("success", order, "t-" + order, "a-" + order, total);
+                String body = Webhooks.success(order).amount(total).body();
                 String now = seconds(Duration.ZERO);
                 Api sender = Api.at(service.base(), "", Restaurant.MERCHANT)
                         .with("Authorization", "")

@@ -1,5 +1,11 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.COFFEE;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Menu.Dish;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import nx.sale.kit.Webhooks;
@@ -20,17 +27,17 @@ class StoryTest {
     // CART-4, MONEY-3, ORDER-13, OUTBOX-11, PAYMENT-19
     @Test
     void aTableIsOpenedServedCheckedOutAndPaidInTwoParts() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
 
         CompletableFuture<Api.Reply> one = CompletableFuture.supplyAsync(
-                () -> waiter.add(order, "71002 x 2"),
+                () -> waiter.add(order, BUN_CHA.x(2)),
                 command -> Thread.ofVirtual().start(command));
         CompletableFuture<Api.Reply> other = CompletableFuture.supplyAsync(
-                () -> waiter.add(order, "71005 x 3"),
+                () -> waiter.add(order, COFFEE.x(3)),
                 command -> Thread.ofVirtual().start(command));
         one.join().expect(200);
         other.join().expect(200);
-        waiter.add(order, "71101 x 1").expect(200);
+        waiter.add(order, LUNCH.x(1)).expect(200);
 
         Api.Reply cart = cashier.get("/sale-orders/" + order + "?include=items").expect(200);
         assertThat(cart.at("/subtotal")).isEqualTo("421000");
@@ -49,14 +56,20 @@ class StoryTest {
                         .add(new java.math.BigDecimal(processing.at("/tax")))
                         .setScale(0, java.math.RoundingMode.HALF_UP));
 
-        String cash = Webhooks.attempt("success", order, "t-" + order, "cash-" + order, "200000");
+        String cash = Webhooks.success(order)
+                .attempt("cash-" + order)
+                .amount("200000")
+                .body();
         assertThat(Webhooks.send(cash).expect(200).at("/outcome")).isEqualTo("APPLIED");
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
         assertThat(Webhooks.send(cash).expect(200).at("/outcome")).isEqualTo("DUPLICATE");
         String rest = new java.math.BigDecimal(total)
                 .subtract(new java.math.BigDecimal("200000"))
                 .toPlainString();
-        assertThat(Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "qr-" + order, rest))
+        assertThat(Webhooks.success(order)
+                        .attempt("qr-" + order)
+                        .amount(rest)
+                        .send()
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("APPLIED");
@@ -104,7 +117,7 @@ class StoryTest {
     // PRICE-7
     @Test
     void checkoutAnswers503_whenPricingIsUnavailable_andTheOrderStaysADraft() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Stack.get().sisters().up("pricing", false);
         try {
             Api.Reply refused = cashier.checkout(order);
@@ -123,7 +136,7 @@ class StoryTest {
     @Test
     void aWrongAnswerOfPricingIsNeverStored() {
         for (String trick : List.of("missing-line", "wrong-sum", "negative")) {
-            String order = cashier.open("71001 x 1", "71002 x 1");
+            String order = cashier.open(PHO.x(1), BUN_CHA.x(1));
             Stack.get().sisters().pricing().trick(trick);
             try {
                 assertThat(cashier.checkout(order).at("/code")).as(trick).isEqualTo("pricing-unavailable");
@@ -142,7 +155,7 @@ class StoryTest {
                         json(
                                 "{'variants':[{'id':'9223372036854775807','name':'Imported','type':'SERVICE','price':21000}]}"))
                 .expect(200);
-        assertThat(cashier.checkout(cashier.open("9223372036854775807 x 2"))
+        assertThat(cashier.checkout(cashier.open(new Dish("9223372036854775807").x(2)))
                         .expect(200)
                         .at("/total"))
                 .isEqualTo("45360");
@@ -158,7 +171,7 @@ class StoryTest {
                                 "{'variants':[{'id':'%s','name':'No fare','type':'SERVICE','price':'1000'}]}",
                                 Restaurant.NO_FARE))
                 .expect(200);
-        String order = cashier.open(Restaurant.NO_FARE + " x 1");
+        String order = cashier.open(new Dish(Restaurant.NO_FARE).x(1));
 
         Api.Reply refused = cashier.checkout(order).expect(422);
 
@@ -169,7 +182,7 @@ class StoryTest {
 
     @Test
     void aRevertedOrderIsACartAgainAtTheHeldPrices() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
 
         Api.Reply cart = cashier.post("/sale-orders/" + order + "/revert", "").expect(200);
@@ -179,24 +192,18 @@ class StoryTest {
         assertThat(cart.at("/tax")).isEqualTo("0");
         assertThat(cart.body().at("/items/0/priceMetadata").isNull()).isTrue();
         assertThat(cart.body().at("/processingAt").isNull()).isTrue();
-        cashier.add(order, "71003 x 1").expect(200);
+        cashier.add(order, BANH_MI.x(1)).expect(200);
     }
 
     // ORDER-8, REVIEW-5
     @Test
     void cancellingAPartlyPaidOrderNeedsItsOwnPermission_andLeavesARefundDue() {
-        String order = cashier.open("71001 x 2");
+        String order = cashier.open(PHO.x(2));
         cashier.checkout(order).expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
-                .expect(200);
+        Webhooks.success(order).amount("1000").send().expect(200);
 
-        assertThat(cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                        .expect(403)
-                        .at("/permission"))
-                .isEqualTo("SaleOrder.cancelPaid");
-        Api.Reply cancelled = Stack.as("manager")
-                .post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                .expect(200);
+        assertThat(cashier.cancel(order, "left").expect(403).at("/permission")).isEqualTo("SaleOrder.cancelPaid");
+        Api.Reply cancelled = Stack.as("manager").cancel(order, "left").expect(200);
 
         assertThat(cancelled.at("/status")).isEqualTo("CANCELLED");
         assertThat(cancelled.at("/cancellationReason")).isEqualTo("left");
@@ -207,10 +214,8 @@ class StoryTest {
     // PRICE-9
     @Test
     void moneyForADraftIsLate_andTheNextCheckoutAppliesIt() {
-        String order = cashier.open("71001 x 2");
-        assertThat(Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "40000"))
-                        .expect(200)
-                        .at("/outcome"))
+        String order = cashier.open(PHO.x(2));
+        assertThat(Webhooks.success(order).amount("40000").send().expect(200).at("/outcome"))
                 .isEqualTo("LATE");
         assertThat(Stack.as("manager")
                         .get("/operations/overview")
@@ -230,14 +235,13 @@ class StoryTest {
     // REVIEW-4
     @Test
     void overpaymentCompletesTheOrder_andLeavesAReview() {
-        String order = cashier.open("71006 x 1");
+        String order = cashier.open(TEA.x(1));
         String total = cashier.checkout(order).expect(200).at("/total");
         String more = new java.math.BigDecimal(total)
                 .add(new java.math.BigDecimal("500"))
                 .toPlainString();
 
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, more))
-                .expect(200);
+        Webhooks.success(order).amount(more).send().expect(200);
 
         assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
         Api manager = Stack.as("manager");
@@ -249,16 +253,17 @@ class StoryTest {
                         .expect(200)
                         .at("/status"))
                 .isEqualTo("REFUNDED");
-        assertThat(manager.post("/payment-reviews/" + review + "/resolve", json("{'resolution':'DISMISSED'}"))
-                        .expect(409)
-                        .at("/code"))
-                .isEqualTo("review-resolved");
+        assertThat(manager.resolve(review, "DISMISSED").expect(409).at("/code")).isEqualTo("review-resolved");
     }
 
     // WEBHOOK-3
     @Test
     void aWebhookForAnUnknownOrderIsParked_andAppliedWhenItComesAgain() {
-        String body = Webhooks.attempt("success", "999", "t-parked", "a-parked-" + System.nanoTime(), "1");
+        String body = Webhooks.success("999")
+                .transaction("t-parked")
+                .attempt("a-parked-" + System.nanoTime())
+                .amount("1")
+                .body();
         assertThat(Webhooks.send(body).expect(404).at("/code")).isEqualTo("payment-target-unknown");
         assertThat(Webhooks.send(body).status()).isEqualTo(404);
         assertThat(Stack.as("operator")
@@ -280,8 +285,12 @@ class StoryTest {
     // WEBHOOK-4
     @Test
     void aWebhookThatCannotBeReadIsKept_andAnswered500() {
-        String order = cashier.open("71006 x 1");
-        String broken = Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12.123456");
+        String order = cashier.open(TEA.x(1));
+        String broken = Webhooks.success(order)
+                .transaction("t-broken-" + order)
+                .attempt("a-broken-" + order)
+                .amount("12.123456")
+                .body();
 
         assertThat(Webhooks.send(broken).expect(500).at("/code")).isEqualTo("webhook-unreadable");
         assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = 'a-broken-" + order + "'"))
@@ -291,7 +300,11 @@ class StoryTest {
                         .expect(200)
                         .at("/outcome"))
                 .isEqualTo("IGNORED");
-        Webhooks.send(Webhooks.attempt("success", order, "t-broken-" + order, "a-broken-" + order, "12"))
+        Webhooks.success(order)
+                .transaction("t-broken-" + order)
+                .attempt("a-broken-" + order)
+                .amount("12")
+                .send()
                 .expect(200);
         assertThat(Stack.sql("select outcome from " + Stack.WEBHOOKS + " where attemptUid = 'a-broken-" + order + "'"))
                 .containsExactly("LATE");
@@ -300,12 +313,19 @@ class StoryTest {
     // WEBHOOK-13
     @Test
     void moneyBeyondEveryAmountIsParked_andNotSentAgain() {
-        String order = cashier.open("71006 x 1");
-        Webhooks.send(Webhooks.attempt("success", order, "t1-" + order, "a1-" + order, "99999999999"))
+        String order = cashier.open(TEA.x(1));
+        Webhooks.success(order)
+                .transaction("t1-" + order)
+                .attempt("a1-" + order)
+                .amount("99999999999")
+                .send()
                 .expect(200);
 
-        Api.Reply refused =
-                Webhooks.send(Webhooks.attempt("success", order, "t2-" + order, "a2-" + order, "99999999999"));
+        Api.Reply refused = Webhooks.success(order)
+                .transaction("t2-" + order)
+                .attempt("a2-" + order)
+                .amount("99999999999")
+                .send();
 
         assertThat(refused.expect(422).at("/code")).isEqualTo("amount-too-large");
         assertThat(Stack.sql("select outcome, error from " + Stack.WEBHOOKS + " where attemptUid = 'a2-" + order + "'"))
@@ -322,7 +342,7 @@ class StoryTest {
                         "/catalogue/variants",
                         json("{'variants':[{'id':'71900','name':'On the house','type':'SERVICE','price':'0'}]}"))
                 .expect(200);
-        String order = cashier.open("71900 x 1");
+        String order = cashier.open(new Dish("71900").x(1));
 
         assertThat(cashier.checkout(order).expect(200).at("/status")).isEqualTo("COMPLETED");
 
@@ -334,21 +354,19 @@ class StoryTest {
     // ORDER-3
     @Test
     void theSecondMerchantSeesNothingOfTheFirst() {
-        String order = cashier.open("71001 x 1");
+        String order = cashier.open(PHO.x(1));
         Api other = Api.at(
                 Stack.get().baseUrl(),
                 Stack.get().sisters().identity().token("owner", Restaurant.OTHER_MERCHANT),
                 Restaurant.OTHER_MERCHANT);
 
         assertThat(other.get("/sale-orders/" + order).expect(404).at("/code")).isEqualTo("order-not-found");
-        assertThat(other.add(order, "81001 x 1").expect(404).at("/code")).isEqualTo("order-not-found");
+        assertThat(other.add(order, new Dish("81001").x(1)).expect(404).at("/code"))
+                .isEqualTo("order-not-found");
         assertThat(other.with("x-merchant-id", Restaurant.MERCHANT)
                         .get("/sale-orders/" + order)
                         .status())
                 .isEqualTo(403);
-        assertThat(other.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                        .expect(422)
-                        .at("/code"))
-                .isEqualTo("channel-unknown");
+        assertThat(other.newOrder().create().expect(422).at("/code")).isEqualTo("channel-unknown");
     }
 }

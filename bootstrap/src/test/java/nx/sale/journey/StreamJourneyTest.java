@@ -1,5 +1,9 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Api.etag;
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +41,14 @@ class StreamJourneyTest {
     // KITCHEN-19
     @Test
     void screenReceivesEventsOfItsRoomsOnly() {
-        String order = waiter.open("71001 x 1");
+        String order = waiter.open(PHO.x(1));
         String other = waiter.open();
         String station = Stack.sql("select id from KitchenStation where code = 'HOT' and merchantId = 70001")
                 .getFirst();
         try (Watch table = watch("waiter", "sale-order/" + order);
                 Watch kitchen = watch("kitchen", "kitchen-station/" + station)) {
-            waiter.add(other, "71002 x 1").expect(200);
-            String revision = waiter.add(order, "71002 x 1").expect(200).at("/order/revision");
+            waiter.add(other, BUN_CHA.x(1)).expect(200);
+            String revision = waiter.add(order, BUN_CHA.x(1)).expect(200).at("/order/revision");
 
             Watch.Received changed = table.event("ORDER_ITEMS_CHANGED");
             assertThat(changed.at("/topic")).isEqualTo("observation/sale/sale-order");
@@ -58,15 +62,13 @@ class StreamJourneyTest {
             Watch.Received sent = kitchen.next(
                     message -> message.at("/data/saleOrderId").asText().equals(order), "ticket of the order");
             assertThat(sent.at("/data/action")).isEqualTo("TICKET_SENT");
-            cook.patch("/kitchen-ticket-items/" + item + "/status", json("{'status':'COOKING'}"))
-                    .expect(200);
+            cook.cook(item, "COOKING").expect(200);
             Watch.Received cooking = table.event("ITEM_STATUS_CHANGED");
             assertThat(cooking.at("/data/fromStatus") + cooking.at("/data/toStatus"))
                     .isEqualTo("PENDINGCOOKING");
             cashier.checkout(order).expect(200);
             String total = cashier.get("/sale-orders/" + order).at("/total");
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                    .expect(200);
+            Webhooks.success(order).amount(total).send().expect(200);
             assertThat(table.event("ORDER_PAYMENT_UPDATED").at("/data/paid")).isEqualTo(total);
             assertThat(table.event("ORDER_COMPLETED").at("/data/status")).isEqualTo("COMPLETED");
 
@@ -91,8 +93,7 @@ class StreamJourneyTest {
             assertThat(unit.event("USAGE_MOVED").at("/data/unitId"))
                     .as("who left is told where to")
                     .isEqualTo(floor.unit(1));
-            cashier.post("/sale-orders/" + order + "/cancel", json("{'reason':'left'}"))
-                    .expect(200);
+            cashier.cancel(order, "left").expect(200);
             assertThat(zone.event("USAGE_CANCELLED").at("/data/allocationUsageId"))
                     .isEqualTo(usage);
             String reservation = manager.post(
@@ -114,8 +115,8 @@ class StreamJourneyTest {
         try (Watch watch = watch("waiter", "sale-order/" + order, "sale-order/" + mark)) {
             watch.say(json("{'unsubscribe':['sale-order/%s']}", order));
             assertThat(watch.next("unsubscribed").at("/rooms/0")).isEqualTo("sale-order/" + order);
-            waiter.add(order, "71001 x 1").expect(200);
-            waiter.add(mark, "71001 x 1").expect(200);
+            waiter.add(order, PHO.x(1)).expect(200);
+            waiter.add(mark, PHO.x(1)).expect(200);
 
             assertThat(watch.event("ORDER_ITEMS_CHANGED").at("/data/saleOrderId"))
                     .isEqualTo(mark);
@@ -144,7 +145,7 @@ class StreamJourneyTest {
             }
             cookOnly.subscribe("allocation/zone/" + floor.zone());
             assertThat(cookOnly.next("refused").at("/reason")).isEqualTo("there is no such room");
-            waiter.add(order, "71001 x 1").expect(200);
+            waiter.add(order, PHO.x(1)).expect(200);
             watch.say(json("{'subscribe':['merchant/%s']}", Restaurant.OTHER_MERCHANT));
             watch.next(
                     message -> message.at("/rooms/0").asText().equals("merchant/" + Restaurant.OTHER_MERCHANT),
@@ -220,11 +221,11 @@ class StreamJourneyTest {
         String order = waiter.open();
         String resume;
         try (Watch before = watch("waiter", "sale-order/" + order)) {
-            waiter.add(order, "71001 x 1").expect(200);
+            waiter.add(order, PHO.x(1)).expect(200);
             resume = before.event("ORDER_ITEMS_CHANGED").at("/resume");
         }
-        waiter.add(order, "71002 x 1").expect(200);
-        waiter.add(order, "71003 x 1").expect(200);
+        waiter.add(order, BUN_CHA.x(1)).expect(200);
+        waiter.add(order, BANH_MI.x(1)).expect(200);
 
         try (Watch back = Watch.connected(BASE);
                 Watch stranger = Watch.connected(BASE)) {
@@ -234,7 +235,7 @@ class StreamJourneyTest {
             String second = back.event("ORDER_ITEMS_CHANGED").at("/data/revision");
             String third = back.event("ORDER_ITEMS_CHANGED").at("/data/revision");
             assertThat(Long.parseLong(third)).isEqualTo(Long.parseLong(second) + 1);
-            assertThat(waiter.get("/sale-orders/" + order).header("ETag")).isEqualTo(json("'%s'", third));
+            assertThat(waiter.get("/sale-orders/" + order).header("ETag")).isEqualTo(etag(third));
             stranger.say(json("{'token':'%s','resume':'elsewhere-5'}", token("waiter")));
             assertThat(stranger.next("ready").message().at("/complete").asBoolean())
                     .as("read again")
@@ -256,7 +257,7 @@ class StreamJourneyTest {
     // LIVE-1
     @Test
     void rolledBackChangeIsNeverEmitted() {
-        String order = waiter.open("71001 x 1");
+        String order = waiter.open(PHO.x(1));
         try (Watch watch = watch("waiter", "sale-order/" + order)) {
             cashier.checkout(waiter.open()).expect(409);
             waiter.patch("/sale-orders/" + order + "/items/1", json("{'quantity':'2'}"))
@@ -264,7 +265,7 @@ class StreamJourneyTest {
             waiter.ifMatch("99")
                     .post("/sale-orders/" + order + "/items", json("{'items':[{'itemId':'71001'}]}"))
                     .expect(412);
-            waiter.add(order, "71002 x 1").expect(200);
+            waiter.add(order, BUN_CHA.x(1)).expect(200);
 
             assertThat(watch.next("event").at("/data/action")).isEqualTo("ORDER_ITEMS_CHANGED");
             assertThat(watch.rest()).isEmpty();

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,11 +17,15 @@ import org.junit.jupiter.api.Test;
 class TwinPaymentsJourneyTest {
     private final Api cashier = Stack.as("cashier");
     private final Api manager = Stack.as("manager");
-    private final String order = cashier.open("71001 x 1");
+    private final String order = cashier.open(PHO.x(1));
     private final String total = cashier.checkout(order).expect(200).at("/total");
 
     private void pay(String attempt, String amount, String provider) {
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + attempt + order, attempt + order, amount)
+        Webhooks.send(Webhooks.success(order)
+                        .transaction("t-" + attempt + order)
+                        .attempt(attempt + order)
+                        .amount(amount)
+                        .body()
                         .replace(json("'SYSTEM'"), json("'%s'", provider)))
                 .expect(200);
     }
@@ -71,7 +76,11 @@ class TwinPaymentsJourneyTest {
     @Test
     void differentTenderIsNoTwin() {
         pay("a", total, "SYSTEM");
-        Webhooks.send(Webhooks.attempt("success", order, "t-b" + order, "b" + order, total)
+        Webhooks.send(Webhooks.success(order)
+                        .transaction("t-b" + order)
+                        .attempt("b" + order)
+                        .amount(total)
+                        .body()
                         .replace(json("'metadata':{}"), json("'metadata':{'method':'CARD'}")))
                 .expect(200);
 

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,16 +98,28 @@ class WebhookInboxTest {
     @Test
     void sourceOfNineteenDigitsIsAnUnknownOrder_andALargerOneIsInvalid() {
         String attempt = "long-" + System.nanoTime();
-        assertThat(Webhooks.send(Webhooks.attempt("success", "1234567890123456789", "t", attempt, "1"))
+        assertThat(Webhooks.success("1234567890123456789")
+                        .transaction("t")
+                        .attempt(attempt)
+                        .amount("1")
+                        .send()
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("payment-target-unknown");
-        assertThat(Webhooks.send(Webhooks.attempt("success", "9223372036854775807", "t", attempt + "-max", "1"))
+        assertThat(Webhooks.success("9223372036854775807")
+                        .transaction("t")
+                        .attempt(attempt + "-max")
+                        .amount("1")
+                        .send()
                         .expect(404)
                         .at("/code"))
                 .isEqualTo("payment-target-unknown");
         for (String above : List.of("9223372036854775808", "9".repeat(30))) {
-            assertThat(Webhooks.send(Webhooks.attempt("success", above, "t", attempt + above, "1"))
+            assertThat(Webhooks.success(above)
+                            .transaction("t")
+                            .attempt(attempt + above)
+                            .amount("1")
+                            .send()
                             .expect(422)
                             .at("/code"))
                     .isEqualTo("invalid");
@@ -139,7 +152,7 @@ class WebhookInboxTest {
 
     @Test
     void transactionWithoutSourceFollowsItsAttempts() {
-        String order = cashier.open("71006 x 10");
+        String order = cashier.open(TEA.x(10));
         cashier.checkout(order).expect(200);
         String uid = "follow-" + System.nanoTime();
         String settled = json(
@@ -158,7 +171,7 @@ class WebhookInboxTest {
 
     @Test
     void partialCancellationOpensAReversedReview_alsoWhenReceivedFirst() {
-        String order = cashier.open("71006 x 10");
+        String order = cashier.open(TEA.x(10));
         cashier.checkout(order).expect(200);
         String uid = "back-" + System.nanoTime();
         String cancel = attempt(

@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.TEA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -25,7 +26,7 @@ class WebhookSequencesJourneyTest {
     void repeatedReorderedAndAtTheSameMoment_theyEndAsTheOrderedOnes() {
         try (ExecutorService pool = Executors.newFixedThreadPool(6)) {
             Seeded.times(SEQUENCES, random -> {
-                String order = cashier.open("71006 x 10");
+                String order = cashier.open(TEA.x(10));
                 BigDecimal total =
                         new BigDecimal(cashier.checkout(order).expect(200).at("/total"));
                 List<String> webhooks = new ArrayList<>();
@@ -37,11 +38,14 @@ class WebhookSequencesJourneyTest {
                     if (outcome.equals("success")) {
                         paid = paid.add(amount);
                     }
-                    webhooks.add(Webhooks.attempt(
-                            outcome, order, "t-" + order, "a" + number + "-" + order, amount.toPlainString()));
+                    webhooks.add(Webhooks.attempt(outcome, order)
+                            .attempt("a" + number + "-" + order)
+                            .amount(amount.toPlainString())
+                            .body());
                 }
                 if (random.nextBoolean()) {
-                    webhooks.add(Webhooks.settled(order, "t-" + order, paid.toPlainString()));
+                    webhooks.add(
+                            Webhooks.settled(order).paid(paid.toPlainString()).body());
                 }
                 List<String> shaken = shaken(random, webhooks);
 

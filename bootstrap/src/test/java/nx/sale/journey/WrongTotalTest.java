@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,10 +29,9 @@ class WrongTotalTest {
     private final Api operator = Stack.as("operator");
 
     private String merged() {
-        String order = manager.open("71001 x 1");
-        String source = manager.open("71002 x 2");
-        manager.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", source))
-                .expect(200);
+        String order = manager.open(PHO.x(1));
+        String source = manager.open(BUN_CHA.x(2));
+        manager.merge(order, source).expect(200);
         return order;
     }
 
@@ -48,9 +49,7 @@ class WrongTotalTest {
     private Api agreed(Api by, String order) {
         return by.with(
                 "X-Approval",
-                manager.post(
-                                "/approvals",
-                                json("{'action':'Operations.recompute','orderId':'%s','reason':'saw the bill'}", order))
+                manager.approve("Operations.recompute", order, "saw the bill")
                         .expect(201)
                         .at("/token"));
     }
@@ -88,11 +87,8 @@ class WrongTotalTest {
                 .isEqualTo(wrong.at("/difference/subtotal").asText());
         assertThat(manager.post(undo + "?dryRun=true", "").expect(200).at("/blockers/0/code"))
                 .isEqualTo("order-sums-differ");
-        String other = manager.open("71001 x 1");
-        assertThat(manager.post("/sale-orders/" + other + "/merge", json("{'sourceOrderIds':['%s']}", order))
-                        .expect(409)
-                        .at("/code"))
-                .isEqualTo("order-sums-differ");
+        String other = manager.open(PHO.x(1));
+        assertThat(manager.merge(other, order).expect(409).at("/code")).isEqualTo("order-sums-differ");
 
         JsonNode rehearsed = operator.post("/operations/orders/" + order + "/recompute?dryRun=true", BECAUSE)
                 .expect(200)
@@ -114,7 +110,7 @@ class WrongTotalTest {
     // FAMILY-15
     @Test
     void splitAndDivisionOfTheBillAreRejectedToo() {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
         Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         String half = json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item);
@@ -125,13 +121,9 @@ class WrongTotalTest {
         manager.checkout(order).expect(200);
         Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
 
-        assertThat(manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                        .expect(409)
-                        .at("/code"))
-                .isEqualTo("order-sums-differ");
+        assertThat(manager.divide(order, 2).expect(409).at("/code")).isEqualTo("order-sums-differ");
         recompute(operator, order).expect(200);
-        manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
-                .expect(201);
+        manager.divide(order, 2).expect(201);
         Stack.sql("update SaleCheck set subtotal = subtotal + 1, tax = tax - 1 where saleOrderId = " + order);
 
         assertThat(manager.delete("/sale-orders/" + order + "/checks")
@@ -143,11 +135,10 @@ class WrongTotalTest {
     // ACCESS-14, FAMILY-19
     @Test
     void recomputingAPaidOrderNeedsASecondPerson_andCompletesItWhenFullyPaid() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
         Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PARTIAL");
 
         assertThat(recompute(operator, order).expect(403).at("/code")).isEqualTo("second-person-needed");
@@ -163,12 +154,11 @@ class WrongTotalTest {
 
     @Test
     void surplusOverTheRecomputedTotalIsReviewed() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
         Stack.sql("update SaleOrder set total = total + 1000, rounding = rounding + 1000 where id = " + order);
         String wrong = total(order);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, wrong))
-                .expect(200);
+        Webhooks.success(order).amount(wrong).send().expect(200);
         assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
 
         recompute(agreed(operator, order), order).expect(200);
@@ -203,10 +193,9 @@ class WrongTotalTest {
 
     @Test
     void theReportsOfACompletedOrdersDayAreRightAgain_foldedOrNot() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         String total = manager.checkout(order).expect(200).at("/total");
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                .expect(200);
+        Webhooks.success(order).amount(total).send().expect(200);
         List<String> right = booked();
         Stack.sql("update SaleOrder set total = total + 1000, subtotal = subtotal + 1000 where id = " + order);
         Stack.sql("update SaleOrderItem set total = total + 1000 where saleOrderId = " + order);

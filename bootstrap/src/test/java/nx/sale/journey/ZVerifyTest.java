@@ -1,5 +1,6 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,18 +60,11 @@ class ZVerifyTest {
     @BeforeEach
     void threeShifts() {
         for (int shift = 1; shift <= 3; shift++) {
-            String session = manager.post(
-                            "/pos/sessions",
-                            json("{'saleChannelId':'%s','openingFloat':'%s000'}", Restaurant.CHANNEL, shift))
-                    .expect(201)
-                    .at("/id");
-            String order = manager.open("71001 x " + shift);
+            String session = manager.openShift(shift + "000").expect(201).at("/id");
+            String order = manager.open(PHO.x(shift));
             String total = manager.checkout(order).expect(200).at("/total");
-            Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, total))
-                    .expect(200);
-            manager.post(
-                            "/pos/sessions/" + session + "/close",
-                            json("{'actualCash':'%s'}", shift * 1000 + Long.parseLong(total)))
+            Webhooks.success(order).amount(total).send().expect(200);
+            manager.closeShift(session, String.valueOf(shift * 1000 + Long.parseLong(total)))
                     .expect(200);
         }
     }

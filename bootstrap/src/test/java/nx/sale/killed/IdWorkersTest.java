@@ -1,6 +1,5 @@
 package nx.sale.killed;
 
-import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
 import nx.sale.kit.Stack;
@@ -36,7 +34,7 @@ class IdWorkersTest {
     }
 
     private static Api.Reply opened(ServiceProcess replica) {
-        return replica.as("cashier").post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL));
+        return replica.as("cashier").newOrder().create();
     }
 
     // STORE-2

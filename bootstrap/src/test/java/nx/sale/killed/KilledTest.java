@@ -1,5 +1,7 @@
 package nx.sale.killed;
 
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,7 +49,7 @@ class KilledTest {
             try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
                 Stack.seed(service.as("owner"));
                 for (int number = 0; number < 5; number++) {
-                    String order = service.as("cashier").open("71001 x 1");
+                    String order = service.as("cashier").open(PHO.x(1));
                     service.as("cashier").checkout(order).expect(200);
                     orders.add(order);
                 }
@@ -60,7 +62,7 @@ class KilledTest {
                     List<CompletableFuture<String>> more = new ArrayList<>();
                     for (int number = 0; number < 30; number++) {
                         more.add(CompletableFuture.supplyAsync(() -> {
-                                    String order = service.as("cashier").open("71001 x 1");
+                                    String order = service.as("cashier").open(PHO.x(1));
                                     service.as("cashier").checkout(order);
                                     return order;
                                 })
@@ -105,7 +107,7 @@ class KilledTest {
         List<String> orders = new ArrayList<>();
         try (ServiceProcess service = new ServiceProcess(folder, Stack.get().postgresUrl(), brokers)) {
             for (int number = 0; number < 12; number++) {
-                orders.add(service.as("cashier").open("71001 x 2", "71101 x 1"));
+                orders.add(service.as("cashier").open(PHO.x(2), LUNCH.x(1)));
             }
             Stack.get().sisters().slow("pricing", 40);
             List<CompletableFuture<Integer>> checkouts = orders.stream()

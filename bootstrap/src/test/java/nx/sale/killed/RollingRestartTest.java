@@ -1,6 +1,7 @@
 package nx.sale.killed;
 
-import static nx.sale.text.Json.json;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
 import nx.sale.kit.Stack;
@@ -80,16 +80,15 @@ class RollingRestartTest {
     }
 
     private static String sale(Gateway gateway) {
-        String order = gateway.send(
-                        cashier -> cashier.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)))
-                .expect(201)
-                .at("/id");
-        gateway.send(cashier -> cashier.add(order, "71001 x 1")).expect(200);
-        gateway.send(cashier -> cashier.add(order, "71002 x 2")).expect(200);
+        String order =
+                gateway.send(cashier -> cashier.newOrder().create()).expect(201).at("/id");
+        gateway.send(cashier -> cashier.add(order, PHO.x(1))).expect(200);
+        gateway.send(cashier -> cashier.add(order, BUN_CHA.x(2))).expect(200);
         String total =
                 gateway.send(cashier -> cashier.checkout(order)).expect(200).at("/total");
         gateway.send(cashier -> cashier.post(
-                        "/webhooks/payment", Webhooks.attempt("success", order, "t-" + order, "a-" + order, total)))
+                        "/webhooks/payment",
+                        Webhooks.success(order).amount(total).body()))
                 .expect(200);
         assertThat(gateway.send(cashier -> cashier.get("/sale-orders/" + order))
                         .expect(200)
@@ -101,7 +100,7 @@ class RollingRestartTest {
     /** A checkout is on its way when the replica is told to stop: it is answered, and the replica gone after. */
     private static void replaced(Gateway gateway, ServiceProcess leaving, ServiceProcess next, List<String> orders)
             throws InterruptedException {
-        String order = leaving.as("cashier").open("71001 x 1");
+        String order = leaving.as("cashier").open(PHO.x(1));
         gateway.admit(next);
         gateway.dismiss(leaving);
         Stack.get().sisters().slow("pricing", 1_000);

@@ -1,5 +1,7 @@
 package nx.sale.killed;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -79,8 +81,8 @@ class TwoReplicasTest {
         String order = one.as("waiter").open();
         try (Watch here = watch(one, "sale-order/" + order);
                 Watch there = watch(other, "sale-order/" + order)) {
-            other.as("waiter").add(order, "71001 x 1").expect(200);
-            one.as("waiter").add(order, "71002 x 1").expect(200);
+            other.as("waiter").add(order, PHO.x(1)).expect(200);
+            one.as("waiter").add(order, BUN_CHA.x(1)).expect(200);
             for (Watch watch : List.of(here, there)) {
                 watch.event("ORDER_ITEMS_CHANGED");
                 watch.event("ORDER_ITEMS_CHANGED");
@@ -109,7 +111,7 @@ class TwoReplicasTest {
                             + " where id = " + reservation);
             lost.closedWith();
             List<String> orders = IntStream.range(0, 20)
-                    .mapToObj(any -> other.as("waiter").open("71001 x 1"))
+                    .mapToObj(any -> other.as("waiter").open(PHO.x(1)))
                     .toList();
             assertThat(kept.next(
                                     message -> message.at("/data/saleOrderId")
@@ -137,7 +139,7 @@ class TwoReplicasTest {
         redis.close();
         String order = other.as("waiter").open();
         try (Watch watch = watch(other, "sale-order/" + order)) {
-            other.as("waiter").add(order, "71001 x 1").expect(200);
+            other.as("waiter").add(order, PHO.x(1)).expect(200);
             watch.event("ORDER_ITEMS_CHANGED");
         }
         assertThat(other.alive()).isTrue();

@@ -12,11 +12,10 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
+import nx.sale.kit.Menu.Portion;
 
 /** A terminal: calls the service over HTTP. */
 public final class Api {
@@ -131,25 +130,81 @@ public final class Api {
         }
     }
 
-    /** Opens an order with these items ({@code "71001 x 2"}) and gives its id. */
-    public String open(String... items) {
-        return post("/sale-orders", json("{'saleChannelId':'%s','items':[%s]}", Restaurant.CHANNEL, lines(items)))
-                .expect(201)
-                .at("/id");
+    /** An order to be opened: with tables, guests, items. */
+    public NewOrder newOrder() {
+        return new NewOrder(this);
     }
 
-    public Reply add(String order, String... items) {
-        return post("/sale-orders/" + order + "/items", json("{'items':[%s]}", lines(items)));
+    /** Opens an order with these items and gives its id. */
+    public String open(Portion... items) {
+        return newOrder().items(items).create().expect(201).at("/id");
+    }
+
+    public Reply add(String order, Portion... items) {
+        return post("/sale-orders/" + order + "/items", json("{'items':[%s]}", NewOrder.lines(items)));
     }
 
     public Reply checkout(String order) {
-        return post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'CASH'}}"));
+        return checkout(order, "CASH");
     }
 
-    private static String lines(String... items) {
-        return List.of(items).stream()
-                .map(item -> item.split(" x "))
-                .map(parts -> json("{'itemId':'%s','quantity':'%s'}", parts[0], parts[1]))
-                .collect(Collectors.joining(","));
+    public Reply checkout(String order, String tender) {
+        return post("/sale-orders/" + order + "/checkout", json("{'finance':{'type':'%s'}}", tender));
+    }
+
+    public Reply cancel(String order, String reason) {
+        return post("/sale-orders/" + order + "/cancel", json("{'reason':'%s'}", reason));
+    }
+
+    public Reply merge(String order, String... sources) {
+        return post(
+                "/sale-orders/" + order + "/merge",
+                json("{'sourceOrderIds':['%s']}", String.join(json("','"), sources)));
+    }
+
+    /** Moves so much of one line to an order of its own. */
+    public Reply split(String order, String line, String quantity) {
+        return post(
+                "/sale-orders/" + order + "/split",
+                json("{'orders':[{'items':[{'itemId':'%s','quantity':'%s'}]}]}", line, quantity));
+    }
+
+    /** Divides the bill evenly into so many checks. */
+    public Reply divide(String order, int checks) {
+        return post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':%s}", checks));
+    }
+
+    /** Says how far a dish of a kitchen ticket is. */
+    public Reply cook(String dish, String status) {
+        return patch("/kitchen-ticket-items/" + dish + "/status", json("{'status':'%s'}", status));
+    }
+
+    /** The guests of a reservation are here. */
+    public Reply checkIn(String reservation) {
+        return post("/reservations/" + reservation + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL));
+    }
+
+    public Reply openShift(String openingFloat) {
+        return post(
+                "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'%s'}", Restaurant.CHANNEL, openingFloat));
+    }
+
+    public Reply closeShift(String session, String counted) {
+        return post("/pos/sessions/" + session + "/close", json("{'actualCash':'%s'}", counted));
+    }
+
+    public Reply moveCash(String session, String kind, String amount, String reason) {
+        return post(
+                "/pos/sessions/" + session + "/cash-movements",
+                json("{'kind':'%s','amount':'%s','reason':'%s'}", kind, amount, reason));
+    }
+
+    /** The approval of an action on an order; its token is what another user needs. */
+    public Reply approve(String action, String order, String reason) {
+        return post("/approvals", json("{'action':'%s','orderId':'%s','reason':'%s'}", action, order, reason));
+    }
+
+    public Reply resolve(String review, String resolution) {
+        return post("/payment-reviews/" + review + "/resolve", json("{'resolution':'%s'}", resolution));
     }
 }

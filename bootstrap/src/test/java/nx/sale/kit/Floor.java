@@ -5,18 +5,16 @@ import static nx.sale.text.Json.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A floor of one's own: a layout whose tables no other story uses. */
 public record Floor(String layout, String zone, List<String> units) {
     /** Tables for four, called {@code T1} and so on. */
     public static Floor drawn(Api manager, int tables) {
-        StringBuilder units = new StringBuilder();
-        for (int number = 1; number <= tables; number++) {
-            units.append(number == 1 ? "" : ",")
-                    .append(json("{'code':'T"))
-                    .append(number)
-                    .append(json("','capacity':4}"));
-        }
+        String units = IntStream.rangeClosed(1, tables)
+                .mapToObj(number -> json("{'code':'T%s','capacity':4}", number))
+                .collect(Collectors.joining(","));
         JsonNode drawn = manager.post(
                         "/allocation-layouts", json("{'name':'Floor','zones':[{'name':'Room','units':[%s]}]}", units))
                 .expect(201)

@@ -1,19 +1,18 @@
 package nx.sale.kit;
 
-import static nx.sale.text.Json.json;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
 
 import java.util.List;
-import nx.sale.dev.Restaurant;
 
 /** Makes what the commands of the runbook are for: orders that are stuck or damaged, messages that wait, tables that are taken. */
 public final class Troubles {
     private final Api manager = Stack.as("manager").with("x-device-info", "runbook");
 
     public String stuckOrder() {
-        String order = manager.open("71001 x 1");
+        String order = manager.open(PHO.x(1));
         manager.checkout(order).expect(200);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "1000"))
-                .expect(200);
+        Webhooks.success(order).amount("1000").send().expect(200);
         Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + order);
         return order;
     }
@@ -24,9 +23,7 @@ public final class Troubles {
     }
 
     public String agreed(String order, String action) {
-        return manager.post("/approvals", json("{'action':'%s','orderId':'%s','reason':'looked'}", action, order))
-                .expect(201)
-                .at("/token");
+        return manager.approve(action, order, "looked").expect(201).at("/token");
     }
 
     public String wrongTotal() {
@@ -36,19 +33,15 @@ public final class Troubles {
     }
 
     public String merged() {
-        String order = manager.open("71001 x 1");
-        manager.post("/sale-orders/" + order + "/merge", json("{'sourceOrderIds':['%s']}", manager.open("71002 x 1")))
-                .expect(200);
+        String order = manager.open(PHO.x(1));
+        manager.merge(order, manager.open(BUN_CHA.x(1))).expect(200);
         return order;
     }
 
     public String split() {
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         String item = manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
-        manager.post(
-                        "/sale-orders/" + order + "/split",
-                        json("{'orders':[{'items':[{'itemId':'%s','quantity':'1'}]}]}", item))
-                .expect(200);
+        manager.split(order, item, "1").expect(200);
         return order;
     }
 
@@ -77,17 +70,10 @@ public final class Troubles {
                 Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + stuckOrder() + "'")
                         .getFirst();
             case "MESSAGE" -> message();
-            case "SESSION" ->
-                manager.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                        .expect(201)
-                        .at("/id");
+            case "SESSION" -> manager.openShift("0").expect(201).at("/id");
             case "USAGE" -> {
                 String unit = manager.get("/allocation-units/free?partySize=2").at("/data/0/id");
-                String order = manager.post(
-                                "/sale-orders",
-                                json("{'saleChannelId':'%s','unitIds':['%s']}", Restaurant.CHANNEL, unit))
-                        .expect(201)
-                        .at("/id");
+                String order = manager.newOrder().at(unit).create().expect(201).at("/id");
                 yield Stack.sql("select id from AllocationUsage where usageId = " + order)
                         .getFirst();
             }

@@ -6,17 +6,38 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** MQ-Pay's webhooks, written by hand: for repeats and orders that no provider would choose. */
+/**
+ * MQ-Pay's webhooks, written by hand: for repeats and orders that no provider would choose.
+ *
+ * <p>{@code Webhooks.success(order).amount("5000").send()}; an order has one transaction and one attempt unless the test
+ * says otherwise.
+ */
 public final class Webhooks {
     private Webhooks() {}
 
-    public static String attempt(String outcome, String order, String transaction, String attempt, String amount) {
-        return event("mq-pay:attempt." + outcome, "SaleOrder", order, transaction, "", attempt, amount);
+    public static Webhook success(String order) {
+        return attempt("success", order);
+    }
+
+    public static Webhook failed(String order) {
+        return attempt("failed", order);
+    }
+
+    public static Webhook processing(String order) {
+        return attempt("processing", order);
+    }
+
+    public static Webhook attempt(String outcome, String order) {
+        return new Webhook("mq-pay:attempt." + outcome, "SaleOrder", order, "t-" + order, "", "a-" + order, "");
     }
 
     /** Money on a check. */
-    public static String onCheck(String check, String attempt, String amount) {
-        return event("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", attempt, amount);
+    public static Webhook onCheck(String check) {
+        return new Webhook("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", "a-" + check, "");
+    }
+
+    public static Webhook settled(String order) {
+        return new Webhook("mq-pay:transaction.settled", "SaleOrder", order, "t-" + order, "", "", "");
     }
 
     /** An attempt that names its own target, of a transaction that names none. */
@@ -29,54 +50,73 @@ public final class Webhooks {
                 outcome, transaction, amount, attempt, amount, sourceType, source);
     }
 
-    public static String settled(String order, String transaction, String paid) {
-        return event("mq-pay:transaction.settled", "SaleOrder", order, transaction, paid, "", "");
+    public static Api.Reply send(String body) {
+        return Stack.as("cashier")
+                .with("Authorization", "")
+                .with("x-merchant-id", "")
+                .post("/webhooks/payment", body);
     }
 
-    private static String event(
-            String type,
+    /** One webhook; what is empty is left out. */
+    public record Webhook(
+            String event,
             String sourceType,
             String source,
             String transaction,
             String paid,
             String attempt,
             String amount) {
-        Map<String, Object> group = new LinkedHashMap<>();
-        group.put("id", transaction);
-        group.put("uid", transaction);
-        group.put("sourceType", sourceType);
-        group.put("sourceId", source);
-        if (!paid.isEmpty()) {
-            group.put("paid", new BigDecimal(paid));
+        public Webhook transaction(String uid) {
+            return new Webhook(event, sourceType, source, uid, paid, attempt, amount);
         }
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("transaction", group);
-        if (!attempt.isEmpty()) {
-            payload.put(
-                    "attempt",
-                    Map.of(
-                            "id",
-                            attempt,
-                            "uid",
-                            attempt,
-                            "amount",
-                            amount,
-                            "paymentProvider",
-                            "SYSTEM",
-                            "metadata",
-                            Map.of()));
-        }
-        try {
-            return Api.JSON.writeValueAsString(Map.of("eventType", type, "payload", payload));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
-    public static Api.Reply send(String body) {
-        return Stack.as("cashier")
-                .with("Authorization", "")
-                .with("x-merchant-id", "")
-                .post("/webhooks/payment", body);
+        public Webhook attempt(String uid) {
+            return new Webhook(event, sourceType, source, transaction, paid, uid, amount);
+        }
+
+        public Webhook amount(String much) {
+            return new Webhook(event, sourceType, source, transaction, paid, attempt, much);
+        }
+
+        public Webhook paid(String sum) {
+            return new Webhook(event, sourceType, source, transaction, sum, attempt, amount);
+        }
+
+        public Api.Reply send() {
+            return Webhooks.send(body());
+        }
+
+        public String body() {
+            Map<String, Object> group = new LinkedHashMap<>();
+            group.put("id", transaction);
+            group.put("uid", transaction);
+            group.put("sourceType", sourceType);
+            group.put("sourceId", source);
+            if (!paid.isEmpty()) {
+                group.put("paid", new BigDecimal(paid));
+            }
+            Map<String, Object> payload = new LinkedHashMap<>();
+            payload.put("transaction", group);
+            if (!attempt.isEmpty()) {
+                payload.put(
+                        "attempt",
+                        Map.of(
+                                "id",
+                                attempt,
+                                "uid",
+                                attempt,
+                                "amount",
+                                amount,
+                                "paymentProvider",
+                                "SYSTEM",
+                                "metadata",
+                                Map.of()));
+            }
+            try {
+                return Api.JSON.writeValueAsString(Map.of("eventType", event, "payload", payload));
+            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
 import nx.sale.kit.Floor;
@@ -143,14 +142,9 @@ class ExchangeStormTest {
         }
         if (now) {
             host.patch("/reservations/" + id, json("{'status':'CONFIRMED'}"));
-            Api.Reply arrived = count(
-                    "check in",
-                    host.post("/reservations/" + id + "/check-in", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL)));
+            Api.Reply arrived = count("check in", host.checkIn(id));
             if (arrived.status() == 200 || arrived.status() == 201) {
-                count(
-                        "cancel order",
-                        manager.post(
-                                "/sale-orders/" + arrived.at("/order/id") + "/cancel", json("{'reason':'storm'}")));
+                count("cancel order", manager.cancel(arrived.at("/order/id"), "storm"));
                 return;
             }
         }

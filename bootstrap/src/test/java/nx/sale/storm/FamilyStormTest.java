@@ -1,5 +1,8 @@
 package nx.sale.storm;
 
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +51,7 @@ class FamilyStormTest {
     @Test
     void crossingMergesAndSplitsLoseNothing_andNeverDeadlock() {
         for (int table = 0; table < 10; table++) {
-            tables.add(waiter.open("71001 x 3", "71006 x 2", "71101 x 1"));
+            tables.add(waiter.open(PHO.x(3), TEA.x(2), LUNCH.x(1)));
         }
         BigDecimal subtotal = Audit.subtotal(tables);
         BigDecimal quantity = Audit.quantity(tables);

@@ -1,5 +1,10 @@
 package nx.sale.storm;
 
+import static nx.sale.kit.Menu.BANH_MI;
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.COFFEE;
+import static nx.sale.kit.Menu.LUNCH;
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +30,7 @@ import java.util.stream.IntStream;
 import nx.sale.domain.shared.Seeded;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
+import nx.sale.kit.Menu.Dish;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import org.junit.jupiter.api.Test;
@@ -39,7 +45,7 @@ class KitchenStormTest {
     private static final Logger log = LoggerFactory.getLogger(KitchenStormTest.class);
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("storm.seconds", 5));
     private static final String TOPIC = "kitchen-ticket-item.status-changed";
-    private static final List<String> DISHES = List.of("71001", "71002", "71003", "71005", "71101");
+    private static final List<Dish> DISHES = List.of(PHO, BUN_CHA, BANH_MI, COFFEE, LUNCH);
 
     private final Api waiter = Stack.as("waiter");
     private final Api cook = Stack.as("kitchen");
@@ -55,7 +61,7 @@ class KitchenStormTest {
     @Test
     void everyDishReachesItsStationOnce_andNothingIsCookedTwice() {
         for (int table = 0; table < 12; table++) {
-            orders.add(waiter.open("71001 x 2", "71101 x 1"));
+            orders.add(waiter.open(PHO.x(2), LUNCH.x(1)));
         }
         long deadlocks = Audit.deadlocks();
         long end = System.nanoTime() + LENGTH.toNanos();
@@ -92,7 +98,7 @@ class KitchenStormTest {
     private void serve(Random random) {
         String order = Seeded.one(random, orders);
         switch (random.nextInt(3)) {
-            case 0 -> count("add", waiter.add(order, Seeded.one(random, DISHES) + " x " + (1 + random.nextInt(3))));
+            case 0 -> count("add", waiter.add(order, Seeded.one(random, DISHES).x(1 + random.nextInt(3))));
             case 1 -> send(order, "");
             default -> send(order, json("{'idempotencyKey':'k%s'}", random.nextInt(50)));
         }
@@ -121,23 +127,17 @@ class KitchenStormTest {
                     body.append(body.isEmpty() ? "" : ",").append(json("{'id':'%s','status':'%s'}", item, next)));
             count("bulk", cook.patch("/kitchen-ticket-items/status", json("{'items':[%s]}", body)));
         } else {
-            count(
-                    "step",
-                    cook.patch(
-                            "/kitchen-ticket-items/" + Seeded.one(random, items) + "/status",
-                            json("{'status':'%s'}", next)));
+            count("step", cook.cook(Seeded.one(random, items), next));
         }
     }
 
     private void manage(Random random) {
         if (random.nextInt(6) == 0) {
             String target = Seeded.one(random, orders);
-            String source = waiter.open("71002 x 1");
+            String source = waiter.open(BUN_CHA.x(1));
             merged.add(source);
             send(source, "");
-            count(
-                    "merge",
-                    manager.post("/sale-orders/" + target + "/merge", json("{'sourceOrderIds':['%s']}", source)));
+            count("merge", manager.merge(target, source));
         } else if (items.isEmpty()) {
             count("look", cook.get("/kitchen-stations/" + hot + "/queue"));
         } else {

@@ -54,10 +54,7 @@ class LongShiftTest {
     /** A shift with so many orders, closed; how long the closing took, in nanoseconds. */
     private long closed(DrillSite site, PostgresUnitOfWork work, String till, int orders) {
         Api manager = site.as("manager").with("x-device-info", till);
-        String session = manager.post(
-                        "/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", Restaurant.CHANNEL))
-                .expect(201)
-                .at("/id");
+        String session = manager.openShift("0").expect(201).at("/id");
         long first = numbers.getAndAdd(orders);
         site.sql("""
                 insert into "SaleOrder"

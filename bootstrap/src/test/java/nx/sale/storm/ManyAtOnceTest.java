@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
+import nx.sale.kit.Menu.Dish;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.Test;
@@ -34,13 +35,9 @@ class ManyAtOnceTest {
         StringBuilder variants = new StringBuilder();
         for (int product = 0; product < 20; product++) {
             variants.append(product == 0 ? "" : ",")
-                    .append(json("{'id':'7150"))
-                    .append(100 + product)
-                    .append(json("','name':'Dish "))
-                    .append(product)
-                    .append(json("','type':'CONSUMABLE','price':'"))
-                    .append(1000 + product)
-                    .append(json("'}"));
+                    .append(json(
+                            "{'id':'7150%s','name':'Dish %s','type':'CONSUMABLE','price':'%s'}",
+                            100 + product, product, 1000 + product));
         }
         Stack.as("owner")
                 .put("/catalogue/variants", json("{'variants':[%s]}", variants))
@@ -53,8 +50,8 @@ class ManyAtOnceTest {
                 int offset = writer;
                 writers.submit(() -> {
                     for (int add = 0; add < ADDS; add++) {
-                        String product = "7150" + (100 + (offset * 7 + add) % 20);
-                        if (waiter.add(order, product + " x 1").status() == 200) {
+                        Dish product = new Dish("7150" + (100 + (offset * 7 + add) % 20));
+                        if (waiter.add(order, product.x(1)).status() == 200) {
                             added.incrementAndGet();
                         }
                     }
@@ -117,7 +114,7 @@ class ManyAtOnceTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return keyed.add(order, "71001 x 1");
+        return keyed.add(order, PHO.x(1));
     }
 
     // REQUEST-10
@@ -125,10 +122,10 @@ class ManyAtOnceTest {
     void theSameKeyForAnotherRequestIsRefused() {
         String order = waiter.open();
         Api keyed = waiter.key(UUID.randomUUID().toString());
-        keyed.add(order, "71001 x 1").expect(200);
+        keyed.add(order, PHO.x(1)).expect(200);
 
-        assertThat(keyed.add(order, "71001 x 2").expect(422).at("/code")).isEqualTo("idempotency-key-reused");
-        assertThat(keyed.add(order, "71001 x 1").expect(200).header("Idempotent-Replayed"))
+        assertThat(keyed.add(order, PHO.x(2)).expect(422).at("/code")).isEqualTo("idempotency-key-reused");
+        assertThat(keyed.add(order, PHO.x(1)).expect(200).header("Idempotent-Replayed"))
                 .isEqualTo("true");
     }
 
@@ -138,7 +135,7 @@ class ManyAtOnceTest {
         String order = waiter.open();
         Api keyed = Stack.as("cashier").key(UUID.randomUUID().toString());
         assertThat(keyed.checkout(order).expect(409).at("/code")).isEqualTo("order-empty");
-        waiter.add(order, "71001 x 1").expect(200);
+        waiter.add(order, PHO.x(1)).expect(200);
 
         keyed.checkout(order).expect(200);
         Api.Reply again = keyed.checkout(order).expect(200);
@@ -171,19 +168,20 @@ class ManyAtOnceTest {
     @Test
     void thousandWebhooksForOneOrderDoNotStarveOthers() {
         Api cashier = Stack.as("cashier");
-        String hot = cashier.open("71001 x 1");
+        String hot = cashier.open(PHO.x(1));
         cashier.checkout(hot).expect(200);
         try (ExecutorService storm = Executors.newFixedThreadPool(32)) {
             List<CompletableFuture<Integer>> webhooks = IntStream.range(0, 1_000)
                     .mapToObj(number -> CompletableFuture.supplyAsync(
-                            () -> Webhooks.send(
-                                            Webhooks.attempt("failed", hot, "t-" + hot, "a-" + hot + "-" + number, "5"))
+                            () -> Webhooks.failed(hot)
+                                    .attempt("a-" + hot + "-" + number)
+                                    .amount("5")
+                                    .send()
                                     .status(),
                             storm))
                     .toList();
             List<Integer> others = IntStream.range(0, 20)
-                    .mapToObj(number -> cashier.post("/sale-orders", json("{'saleChannelId':'%s'}", Restaurant.CHANNEL))
-                            .status())
+                    .mapToObj(number -> cashier.newOrder().create().status())
                     .toList();
 
             assertThat(others).containsOnly(201);
@@ -195,7 +193,7 @@ class ManyAtOnceTest {
     @Test
     void paymentsAreCountedOnce_duringDivideAndRejoin() {
         Api cashier = Stack.as("cashier");
-        String order = cashier.open("71001 x 100");
+        String order = cashier.open(PHO.x(100));
         cashier.checkout(order).expect(200);
         String checks = "/sale-orders/" + order + "/checks";
         AtomicInteger paying = new AtomicInteger(8);
@@ -210,13 +208,16 @@ class ManyAtOnceTest {
                                 var live =
                                         cashier.get(checks).expect(200).body().at("/data");
                                 String webhook = live.isEmpty()
-                                        ? Webhooks.attempt("success", order, "t-" + order, uid + number, "1000")
-                                        : Webhooks.onCheck(
-                                                live.get(random.nextInt(live.size()))
+                                        ? Webhooks.success(order)
+                                                .attempt(uid + number)
+                                                .amount("1000")
+                                                .body()
+                                        : Webhooks.onCheck(live.get(random.nextInt(live.size()))
                                                         .at("/id")
-                                                        .asText(),
-                                                uid + number,
-                                                "1000");
+                                                        .asText())
+                                                .attempt(uid + number)
+                                                .amount("1000")
+                                                .body();
                                 Webhooks.send(webhook).expect(200);
                             }
                             paying.decrementAndGet();

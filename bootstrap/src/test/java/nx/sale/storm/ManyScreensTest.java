@@ -1,5 +1,6 @@
 package nx.sale.storm;
 
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -145,7 +146,7 @@ class ManyScreensTest {
         String order = waiter.open();
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
-            waiter.add(order, "71006 x 1").expect(200);
+            waiter.add(order, TEA.x(1)).expect(200);
             changes.incrementAndGet();
             LockSupport.parkNanos(40_000_000);
         }
