@@ -6,48 +6,29 @@ import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ErrorCode;
 
 /** What a caller can do wrong with tables. */
 public sealed interface AllocationError extends DomainError {
     /** No such layout at this merchant. */
-    record LayoutNotFound(LayoutId layoutId) implements AllocationError {
-        @Override
-        public String code() {
-            return "layout-not-found";
-        }
-    }
+    @ErrorCode("layout-not-found")
+    record LayoutNotFound(LayoutId layoutId) implements AllocationError {}
 
     /** The layout has no such zone. */
-    record ZoneNotFound(FloorZoneId zoneId) implements AllocationError {
-        @Override
-        public String code() {
-            return "zone-not-found";
-        }
-    }
+    @ErrorCode("zone-not-found")
+    record ZoneNotFound(FloorZoneId zoneId) implements AllocationError {}
 
     /** No such unit at this merchant. */
-    record UnitNotFound(UnitId unitId) implements AllocationError {
-        @Override
-        public String code() {
-            return "unit-not-found";
-        }
-    }
+    @ErrorCode("unit-not-found")
+    record UnitNotFound(UnitId unitId) implements AllocationError {}
 
     /** Two units of a layout would have the same code. */
-    record UnitCodeTwice(String unitCode) implements AllocationError {
-        @Override
-        public String code() {
-            return "unit-code-twice";
-        }
-    }
+    @ErrorCode("unit-code-twice")
+    record UnitCodeTwice(String unitCode) implements AllocationError {}
 
     /** Somebody has the unit: it stays as it is. */
-    record UnitInUse(UnitId unitId, String unitCode) implements AllocationError {
-        @Override
-        public String code() {
-            return "unit-in-use";
-        }
-    }
+    @ErrorCode("unit-in-use")
+    record UnitInUse(UnitId unitId, String unitCode) implements AllocationError {}
 
     /**
      * Somebody else has the unit at that time.
@@ -56,6 +37,7 @@ public sealed interface AllocationError extends DomainError {
      * @param usageId the order or the reservation that has it
      * @param nextFreeAt when it is free for the requested duration, as planned now
      */
+    @ErrorCode("unit-taken")
     record UnitTaken(
             UnitId unitId,
             String unitCode,
@@ -64,58 +46,29 @@ public sealed interface AllocationError extends DomainError {
             Instant takenFrom,
             Instant takenUntil,
             Instant nextFreeAt)
-            implements AllocationError {
-        @Override
-        public String code() {
-            return "unit-taken";
-        }
-    }
+            implements AllocationError {}
 
     /** No such usage at this merchant. */
-    record UsageNotFound(UsageId allocationUsageId) implements AllocationError {
-        @Override
-        public String code() {
-            return "usage-not-found";
-        }
-    }
+    @ErrorCode("usage-not-found")
+    record UsageNotFound(UsageId allocationUsageId) implements AllocationError {}
 
     /** The usage has ended. */
-    record UsageEnded(UsageId allocationUsageId, AllocationUsage.Status usageStatus) implements AllocationError {
-        @Override
-        public String code() {
-            return "usage-ended";
-        }
-    }
+    @ErrorCode("usage-ended")
+    record UsageEnded(UsageId allocationUsageId, AllocationUsage.Status usageStatus) implements AllocationError {}
 
     /** The usage is not over: complete or cancel it before it is deleted. */
-    record UsageActive(UsageId allocationUsageId) implements AllocationError {
-        @Override
-        public String code() {
-            return "usage-active";
-        }
-    }
+    @ErrorCode("usage-active")
+    record UsageActive(UsageId allocationUsageId) implements AllocationError {}
 
     /** A time that ends before it begins. */
-    record WindowEmpty(Instant startsAt, Instant endsAt) implements AllocationError {
-        @Override
-        public String code() {
-            return "window-empty";
-        }
-    }
+    @ErrorCode("window-empty")
+    record WindowEmpty(Instant startsAt, Instant endsAt) implements AllocationError {}
 
     /** A time that is over already. */
-    record WindowOver(Instant endsAt) implements AllocationError {
-        @Override
-        public String code() {
-            return "window-over";
-        }
-    }
+    @ErrorCode("window-over")
+    record WindowOver(Instant endsAt) implements AllocationError {}
 
     /** A time longer than a unit is taken for at once. */
-    record WindowTooLong(Instant startsAt, Instant endsAt, int mostDays) implements AllocationError {
-        @Override
-        public String code() {
-            return "window-too-long";
-        }
-    }
+    @ErrorCode("window-too-long")
+    record WindowTooLong(Instant startsAt, Instant endsAt, int mostDays) implements AllocationError {}
 }

@@ -7,124 +7,69 @@ import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Quantity;
 
 /** What a caller can do wrong with the kitchen. */
 public sealed interface KitchenError extends DomainError {
     /** No such station at this merchant. */
-    record StationNotFound(StationId kitchenStationId) implements KitchenError {
-        @Override
-        public String code() {
-            return "station-not-found";
-        }
-    }
+    @ErrorCode("station-not-found")
+    record StationNotFound(StationId kitchenStationId) implements KitchenError {}
 
     /** A station was named that the merchant does not have. */
-    record StationUnknown(StationId kitchenStationId) implements KitchenError {
-        @Override
-        public String code() {
-            return "station-unknown";
-        }
-    }
+    @ErrorCode("station-unknown")
+    record StationUnknown(StationId kitchenStationId) implements KitchenError {}
 
     /** Another station of the merchant has this code. */
-    record StationCodeTaken(String stationCode) implements KitchenError {
-        @Override
-        public String code() {
-            return "station-code-taken";
-        }
-    }
+    @ErrorCode("station-code-taken")
+    record StationCodeTaken(String stationCode) implements KitchenError {}
 
     /** Dishes wait at the station: it cannot be removed. */
-    record StationBusy(StationId kitchenStationId, long waiting) implements KitchenError {
-        @Override
-        public String code() {
-            return "station-busy";
-        }
-    }
+    @ErrorCode("station-busy")
+    record StationBusy(StationId kitchenStationId, long waiting) implements KitchenError {}
 
     /** No such ticket at this merchant. */
-    record TicketNotFound(TicketId kitchenTicketId) implements KitchenError {
-        @Override
-        public String code() {
-            return "ticket-not-found";
-        }
-    }
+    @ErrorCode("ticket-not-found")
+    record TicketNotFound(TicketId kitchenTicketId) implements KitchenError {}
 
     /** No such item at this merchant. */
-    record ItemNotFound(TicketItemId kitchenTicketItemId) implements KitchenError {
-        @Override
-        public String code() {
-            return "ticket-item-not-found";
-        }
-    }
+    @ErrorCode("ticket-item-not-found")
+    record ItemNotFound(TicketItemId kitchenTicketItemId) implements KitchenError {}
 
     /**
      * Everything on the order has been sent, or no station cooks it.
      *
      * @param withoutStation the names of what was to be sent and no station cooks, each once
      */
-    record NothingToSend(OrderId orderId, List<String> withoutStation) implements KitchenError {
-        @Override
-        public String code() {
-            return "nothing-to-send";
-        }
-    }
+    @ErrorCode("nothing-to-send")
+    record NothingToSend(OrderId orderId, List<String> withoutStation) implements KitchenError {}
 
     /** More of a line was to be sent than is unsent. */
-    record SendExceeded(LineId itemId, Quantity unsent, Quantity wanted) implements KitchenError {
-        @Override
-        public String code() {
-            return "send-exceeded";
-        }
-    }
+    @ErrorCode("send-exceeded")
+    record SendExceeded(LineId itemId, Quantity unsent, Quantity wanted) implements KitchenError {}
 
     /** The key was used for another send of this order: a new send needs a new key. */
-    record KeyReused(OrderId orderId, String idempotencyKey) implements KitchenError {
-        @Override
-        public String code() {
-            return "kitchen-key-reused";
-        }
-    }
+    @ErrorCode("kitchen-key-reused")
+    record KeyReused(OrderId orderId, String idempotencyKey) implements KitchenError {}
 
     /** The station the catalogue names is not there, and no other takes the item. */
-    record NoStation(LineId itemId, String name, String stationCode) implements KitchenError {
-        @Override
-        public String code() {
-            return "no-station";
-        }
-    }
+    @ErrorCode("no-station")
+    record NoStation(LineId itemId, String name, String stationCode) implements KitchenError {}
 
     /** An item does not go from the one status to the other. */
+    @ErrorCode("ticket-item-status-refused")
     record StatusRefused(TicketItemId kitchenTicketItemId, ItemStatus fromStatus, ItemStatus toStatus)
-            implements KitchenError {
-        @Override
-        public String code() {
-            return "ticket-item-status-refused";
-        }
-    }
+            implements KitchenError {}
 
     /** A started item is voided only with a reason. */
-    record ReasonRequired(TicketItemId kitchenTicketItemId) implements KitchenError {
-        @Override
-        public String code() {
-            return "void-reason-required";
-        }
-    }
+    @ErrorCode("void-reason-required")
+    record ReasonRequired(TicketItemId kitchenTicketItemId) implements KitchenError {}
 
     /** Nothing on the ticket is open any more, or it is rushed already. */
-    record TicketClosed(TicketId kitchenTicketId, TicketStatus ticketStatus) implements KitchenError {
-        @Override
-        public String code() {
-            return "ticket-closed";
-        }
-    }
+    @ErrorCode("ticket-closed")
+    record TicketClosed(TicketId kitchenTicketId, TicketStatus ticketStatus) implements KitchenError {}
 
     /** The order's items kept moving to other orders meanwhile. */
-    record Moving(OrderId orderId) implements KitchenError {
-        @Override
-        public String code() {
-            return "ticket-moving";
-        }
-    }
+    @ErrorCode("ticket-moving")
+    record Moving(OrderId orderId) implements KitchenError {}
 }

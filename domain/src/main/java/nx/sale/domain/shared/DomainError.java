@@ -30,6 +30,8 @@ public sealed interface DomainError
                 OperationsError,
                 ValueError,
                 RequestError {
-    /** The stable name of the error, as clients match it: {@code order-not-found}. */
-    String code();
+    /** The {@link ErrorCode} of the error. */
+    default String code() {
+        return getClass().getAnnotation(ErrorCode.class).value();
+    }
 }

@@ -6,118 +6,63 @@ import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ErrorCode;
 
 /** What a caller can do wrong with a shift. */
 public sealed interface ShiftError extends DomainError {
     /** No such shift at this merchant. */
-    record NotFound(SessionId posSessionId) implements ShiftError {
-        @Override
-        public String code() {
-            return "session-not-found";
-        }
-    }
+    @ErrorCode("session-not-found")
+    record NotFound(SessionId posSessionId) implements ShiftError {}
 
     /** The till has a shift open already. */
-    record AlreadyOpen(DeviceId deviceId, SessionId posSessionId) implements ShiftError {
-        @Override
-        public String code() {
-            return "session-open";
-        }
-    }
+    @ErrorCode("session-open")
+    record AlreadyOpen(DeviceId deviceId, SessionId posSessionId) implements ShiftError {}
 
     /** The shift has ended. */
-    record Closed(SessionId posSessionId) implements ShiftError {
-        @Override
-        public String code() {
-            return "session-closed";
-        }
-    }
+    @ErrorCode("session-closed")
+    record Closed(SessionId posSessionId) implements ShiftError {}
 
     /** The merchant's orders need an open shift, and this till has none. */
-    record NoneOpen(DeviceId deviceId) implements ShiftError {
-        @Override
-        public String code() {
-            return "no-open-session";
-        }
-    }
+    @ErrorCode("no-open-session")
+    record NoneOpen(DeviceId deviceId) implements ShiftError {}
 
     /** The request does not say at which till. */
-    record NoDevice() implements ShiftError {
-        @Override
-        public String code() {
-            return "device-required";
-        }
-    }
+    @ErrorCode("device-required")
+    record NoDevice() implements ShiftError {}
 
     /** Orders of the till wait for money, and nobody hands them over. */
-    record OrdersOpen(SessionId posSessionId, long orders) implements ShiftError {
-        @Override
-        public String code() {
-            return "session-orders-open";
-        }
-    }
+    @ErrorCode("session-orders-open")
+    record OrdersOpen(SessionId posSessionId, long orders) implements ShiftError {}
 
     /** The drawer differs, or was not counted, and nobody says why. Tells no figures: the count is blind. */
-    record DifferenceUnexplained(SessionId posSessionId) implements ShiftError {
-        @Override
-        public String code() {
-            return "difference-unexplained";
-        }
-    }
+    @ErrorCode("difference-unexplained")
+    record DifferenceUnexplained(SessionId posSessionId) implements ShiftError {}
 
     /** There is no cash for such a part of a coin. */
-    record NotPayable(BigDecimal amount, CurrencyCode currency) implements ShiftError {
-        @Override
-        public String code() {
-            return "cash-not-payable";
-        }
-    }
+    @ErrorCode("cash-not-payable")
+    record NotPayable(BigDecimal amount, CurrencyCode currency) implements ShiftError {}
 
     /** A movement of nothing. */
-    record NothingMoved() implements ShiftError {
-        @Override
-        public String code() {
-            return "nothing-moved";
-        }
-    }
+    @ErrorCode("nothing-moved")
+    record NothingMoved() implements ShiftError {}
 
     /** The drawer holds another currency. */
-    record OtherCurrency(SessionId posSessionId, CurrencyCode currency, CurrencyCode wanted) implements ShiftError {
-        @Override
-        public String code() {
-            return "drawer-currency-mismatch";
-        }
-    }
+    @ErrorCode("drawer-currency-mismatch")
+    record OtherCurrency(SessionId posSessionId, CurrencyCode currency, CurrencyCode wanted) implements ShiftError {}
 
     /** No such movement in this shift. */
-    record MovementNotFound(MovementId movementId) implements ShiftError {
-        @Override
-        public String code() {
-            return "movement-not-found";
-        }
-    }
+    @ErrorCode("movement-not-found")
+    record MovementNotFound(MovementId movementId) implements ShiftError {}
 
     /** It was reversed already, or is a counter-entry itself. */
-    record MovementFinal(MovementId movementId) implements ShiftError {
-        @Override
-        public String code() {
-            return "movement-final";
-        }
-    }
+    @ErrorCode("movement-final")
+    record MovementFinal(MovementId movementId) implements ShiftError {}
 
     /** That person does not work in this shift. */
-    record NotEnrolled(String userId) implements ShiftError {
-        @Override
-        public String code() {
-            return "not-enrolled";
-        }
-    }
+    @ErrorCode("not-enrolled")
+    record NotEnrolled(String userId) implements ShiftError {}
 
     /** The shift is still open, so it has no Z. */
-    record NoZReport(SessionId posSessionId) implements ShiftError {
-        @Override
-        public String code() {
-            return "z-report-not-found";
-        }
-    }
+    @ErrorCode("z-report-not-found")
+    record NoZReport(SessionId posSessionId) implements ShiftError {}
 }

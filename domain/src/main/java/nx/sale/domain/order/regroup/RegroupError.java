@@ -6,68 +6,41 @@ import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 
 /** What keeps orders from being merged or split, or that from being undone. */
 public sealed interface RegroupError extends DomainError {
     /** An order cannot be merged into itself. */
-    record WithItself(OrderId orderId) implements RegroupError {
-        @Override
-        public String code() {
-            return "merge-with-itself";
-        }
-    }
+    @ErrorCode("merge-with-itself")
+    record WithItself(OrderId orderId) implements RegroupError {}
 
     /** Only orders of one sale channel and one currency can be merged. */
-    record Differs(OrderId orderId, String difference) implements RegroupError {
-        @Override
-        public String code() {
-            return "orders-differ";
-        }
-    }
+    @ErrorCode("orders-differ")
+    record Differs(OrderId orderId, String difference) implements RegroupError {}
 
     /** More of an item than the order has. */
-    record QuantityExceeded(LineId itemId, Quantity wanted, Quantity present) implements RegroupError {
-        @Override
-        public String code() {
-            return "item-quantity-exceeded";
-        }
-    }
+    @ErrorCode("item-quantity-exceeded")
+    record QuantityExceeded(LineId itemId, Quantity wanted, Quantity present) implements RegroupError {}
 
     /** So little of a combo that one of its parts could not be divided. */
-    record NotDivisible(LineId itemId) implements RegroupError {
-        @Override
-        public String code() {
-            return "item-not-divisible";
-        }
-    }
+    @ErrorCode("item-not-divisible")
+    record NotDivisible(LineId itemId) implements RegroupError {}
 
     /** No open operation of this kind can be undone. */
-    record NothingToUndo(OrderId orderId) implements RegroupError {
-        @Override
-        public String code() {
-            return "nothing-to-undo";
-        }
-    }
+    @ErrorCode("nothing-to-undo")
+    record NothingToUndo(OrderId orderId) implements RegroupError {}
 
     /** The order has no such merge or split. */
-    record OperationNotFound(OperationId operationId) implements RegroupError {
-        @Override
-        public String code() {
-            return "operation-not-found";
-        }
-    }
+    @ErrorCode("operation-not-found")
+    record OperationNotFound(OperationId operationId) implements RegroupError {}
 
     /** Later merges or splits concern the same items: undo them first, the newest first. */
+    @ErrorCode("later-operations")
     record LaterOperations(List<OperationId> operationIds) implements RegroupError {
         public LaterOperations {
             operationIds = List.copyOf(operationIds);
-        }
-
-        @Override
-        public String code() {
-            return "later-operations";
         }
     }
 
@@ -77,6 +50,7 @@ public sealed interface RegroupError extends DomainError {
      *
      * @param itemIds items whose own total is not price times quantity
      */
+    @ErrorCode("order-sums-differ")
     record SumsDiffer(
             OrderId orderId,
             Money subtotal,
@@ -100,22 +74,13 @@ public sealed interface RegroupError extends DomainError {
                     difference.total(),
                     items);
         }
-
-        @Override
-        public String code() {
-            return "order-sums-differ";
-        }
     }
 
     /** None of the orders split off is a draft any more. */
+    @ErrorCode("split-orders-not-draft")
     record SplitOrdersNotDraft(List<OrderId> orderIds) implements RegroupError {
         public SplitOrdersNotDraft {
             orderIds = List.copyOf(orderIds);
-        }
-
-        @Override
-        public String code() {
-            return "split-orders-not-draft";
         }
     }
 }
