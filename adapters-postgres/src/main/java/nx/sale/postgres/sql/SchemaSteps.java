@@ -30,13 +30,12 @@ final class SchemaSteps {
     /** Takes a lock that no sale waits for. */
     private static final Pattern BESIDE_SALES = Pattern.compile("\\bconcurrently\\b|\\bvalidate constraint\\b");
 
+    /** Shorter than PostgreSQL's deadlock_timeout, so that no sale is the victim of a deadlock with a step. */
     private static final String AT_ONCE = "200ms";
-    /** Whether somebody vacuums, which takes a lock that no sale takes. */
-    private static final String VACUUMS =
-            "exists (select from pg_locks where mode = 'ShareUpdateExclusiveLock' and granted and pid <> pg_backend_pid())";
-    /** Longer than PostgreSQL's deadlock_timeout: an autovacuum gives way. Else shorter, so that no sale is the victim of a deadlock. */
+    /** Longer than it: an autovacuum gives way to whoever waits so long. */
     private static final String AFTER_AUTOVACUUM = "1500ms";
 
+    private static final Pattern TABLES = Pattern.compile("(?:table|on|references) (\\w+\\.\"\\w+\")");
     private static final int TRIES = 2_000;
     private static final int PAGES = 100;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -108,19 +107,49 @@ final class SchemaSteps {
 
     private static void patiently(Statement statement, String sql) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            String patience = attempt % 10 == 0 && truth(statement, VACUUMS) ? AFTER_AUTOVACUUM : AT_ONCE;
             try {
-                statement.execute("begin; set local lock_timeout = '" + patience + "'; " + sql + "\n; commit");
+                inTime(statement, AT_ONCE, sql);
                 return;
             } catch (SQLException e) {
-                statement.execute("rollback");
-                if (attempt == TRIES
-                        || !(LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState()))) {
+                if (attempt == TRIES || !missedItsLock(e)) {
                     throw e;
+                }
+                if (attempt % 10 == 0) {
+                    endAutovacuum(statement, sql);
                 }
                 statement.execute("select pg_sleep(0.1)");
             }
         }
+    }
+
+    /** Waits in vain for a lock that no sale takes or waits for, but an autovacuum has. */
+    private static void endAutovacuum(Statement statement, String sql) throws SQLException {
+        Matcher tables = TABLES.matcher(sql);
+        while (tables.find()) {
+            try {
+                inTime(
+                        statement,
+                        AFTER_AUTOVACUUM,
+                        "lock table " + tables.group(1) + " in share update exclusive mode");
+            } catch (SQLException e) {
+                if (!missedItsLock(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void inTime(Statement statement, String patience, String sql) throws SQLException {
+        try {
+            statement.execute("begin; set local lock_timeout = '" + patience + "'; " + sql + "\n; commit");
+        } catch (SQLException e) {
+            statement.execute("rollback");
+            throw e;
+        }
+    }
+
+    private static boolean missedItsLock(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState());
     }
 
     /** A row that somebody holds is passed over; what is left in the end is changed while nobody writes to the table for a moment. */
