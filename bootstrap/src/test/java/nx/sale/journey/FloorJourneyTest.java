@@ -1,7 +1,5 @@
 package nx.sale.journey;
 
-import static nx.sale.kit.Menu.BANH_MI;
-import static nx.sale.kit.Menu.BUN_CHA;
 import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
