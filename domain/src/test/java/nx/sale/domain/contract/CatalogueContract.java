@@ -92,16 +92,20 @@ public abstract class CatalogueContract extends Contract {
     }
 
     @Test
-    void anIdBelongsToOneMerchant() {
-        Variant pho = dish("Pho");
-        add(merchant, pho);
+    void anIdIsAMerchantsOwn() {
         Channel room = new Channel(new SaleChannelId(IDS.next()), "Room", CurrencyCode.VND, true);
+        Channel hall = new Channel(room.id(), "Hall", CurrencyCode.VND, true);
+        Variant pho = dish("Pho");
         add(merchant, room);
+        add(STRANGER, hall);
+        add(merchant, pho);
 
-        assertRejected(() -> add(STRANGER, pho), new CatalogueError.VariantTaken(pho.id()));
-        assertRejected(() -> add(STRANGER, room), new CatalogueError.ChannelTaken(room.id()));
         assertThat(catalogue.findChannel(merchant, room.id())).contains(room);
-        assertThat(catalogue.findChannel(STRANGER, room.id())).isEmpty();
+        assertThat(catalogue.findChannel(STRANGER, room.id())).contains(hall);
+        assertThat(catalogue.getMenu(merchant, List.of(pho.id())).find(pho.id()))
+                .contains(pho);
+        assertThat(catalogue.getMenu(STRANGER, List.of(pho.id())).find(pho.id()))
+                .isEmpty();
     }
 
     @Test
