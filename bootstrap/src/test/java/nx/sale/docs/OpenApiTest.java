@@ -340,14 +340,13 @@ class OpenApiTest {
                 "tickets", "KitchenTicket",
                 "usages", "FloorUsage");
         JsonNode documented = Stack.contract().document().at("/components/schemas/OrderOrder/properties");
-        String order = manager.open("71001 x 2");
+        String order = manager.open(PHO.x(2));
         Floor.drawn(manager, 1).seat(manager, 0, order).expect(201);
         manager.post("/sale-orders/" + order + "/kitchen-tickets", "{}").expect(201);
         manager.checkout(order).expect(200);
         manager.post("/sale-orders/" + order + "/checks", json("{'mode':'EVENLY','parts':2}"))
                 .expect(201);
-        Webhooks.send(Webhooks.attempt("success", order, "t-" + order, "a-" + order, "10"))
-                .expect(200);
+        Webhooks.success(order).amount("10").send().expect(200);
         String path = "/sale-orders/" + order + "?include=items,payments,checks,tickets,usages";
         JsonNode answer = manager.get(path).expect(200).body();
 
