@@ -1,8 +1,8 @@
 package nx.sale.messaging;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,15 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.access.Organizers;
+import nx.sale.domain.fixture.TestKitchens;
+import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenTicket;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.outbox.Message;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
@@ -34,7 +35,6 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftEvent;
 import nx.sale.domain.shift.ShiftFigures;
 import nx.sale.domain.shift.Shifts;
-import nx.sale.domain.shift.TestShifts;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.ZReport;
 import nx.sale.domain.shift.ZReportId;

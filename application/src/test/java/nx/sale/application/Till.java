@@ -1,9 +1,9 @@
 package nx.sale.application;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -45,7 +45,6 @@ import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.catalogue.Channel;
-import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.fake.InMemoryBills;
 import nx.sale.domain.fake.InMemoryCatalogue;
 import nx.sale.domain.fake.InMemoryKitchens;
@@ -58,6 +57,10 @@ import nx.sale.domain.fake.InMemoryShifts;
 import nx.sale.domain.fake.InMemoryStore;
 import nx.sale.domain.fake.InMemoryStores;
 import nx.sale.domain.fake.InMemoryUsages;
+import nx.sale.domain.fixture.TestKitchens;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.OrderId;
@@ -66,13 +69,11 @@ import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.live.LiveUpdate;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.settings.Settings;
@@ -81,7 +82,6 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Trace;
 import nx.sale.domain.shift.PosSession;
-import nx.sale.domain.shift.TestShifts;
 
 /** A till made of fakes: everything a use case needs, in memory. */
 public final class Till {

@@ -1,6 +1,6 @@
 package nx.sale.postgres.payment;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

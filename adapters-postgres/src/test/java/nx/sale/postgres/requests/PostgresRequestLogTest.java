@@ -1,6 +1,6 @@
 package nx.sale.postgres.requests;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static nx.sale.postgres.OtherSide.awaitWaiting;
 import static nx.sale.postgres.OtherSide.held;
 import static nx.sale.postgres.OtherSide.joined;
@@ -12,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.domain.contract.StoredOrders;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;

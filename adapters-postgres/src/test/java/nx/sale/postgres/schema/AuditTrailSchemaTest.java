@@ -2,8 +2,8 @@ package nx.sale.postgres.schema;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;

@@ -1,13 +1,13 @@
 package nx.sale.application.catalogue;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import nx.sale.application.Till;
 import nx.sale.domain.catalogue.Channel;
-import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.VariantId;

@@ -1,9 +1,9 @@
 package nx.sale.application.kitchen;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -34,7 +34,8 @@ import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.domain.access.Permissions;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestKitchens;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.TicketId;
@@ -43,7 +44,6 @@ import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Sending;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;

@@ -1,10 +1,10 @@
 package nx.sale.application.kitchen;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -16,6 +16,7 @@ import java.util.Set;
 import nx.sale.application.Till;
 import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.fixture.TestKitchens;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.TicketItemId;
@@ -23,7 +24,6 @@ import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenTicket;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.live.LiveUpdate;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.Trace;

@@ -1,8 +1,8 @@
 package nx.sale.application.operations;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,7 @@
 package nx.sale.application.order;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,7 @@ import nx.sale.domain.allocation.FloorUnit;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;

@@ -1,7 +1,7 @@
 package nx.sale.application.order;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,12 +12,12 @@ import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.requests.RequestError;

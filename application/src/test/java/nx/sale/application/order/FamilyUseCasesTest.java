@@ -1,18 +1,18 @@
 package nx.sale.application.order;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.Till;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Quantity;

@@ -1,9 +1,9 @@
 package nx.sale.application.order;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,8 @@ import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueSource;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Cart;
@@ -27,7 +28,6 @@ import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.requests.RequestError;

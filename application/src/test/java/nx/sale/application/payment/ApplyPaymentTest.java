@@ -1,7 +1,7 @@
 package nx.sale.application.payment;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,10 +9,10 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.Till;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;

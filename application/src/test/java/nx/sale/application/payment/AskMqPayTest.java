@@ -1,8 +1,8 @@
 package nx.sale.application.payment;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +24,9 @@ import nx.sale.application.order.CancelOrder;
 import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.fake.InMemoryPendingAttempts;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;

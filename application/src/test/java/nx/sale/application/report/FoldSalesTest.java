@@ -1,7 +1,7 @@
 package nx.sale.application.report;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package nx.sale.application.requests;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import nx.sale.application.Till;
 import nx.sale.application.order.AddItems;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.catalogue.CatalogueSource;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.shared.Quantity;

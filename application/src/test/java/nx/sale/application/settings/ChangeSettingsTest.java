@@ -1,7 +1,7 @@
 package nx.sale.application.settings;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package nx.sale.application.shift;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -14,6 +14,7 @@ import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueError;
+import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
@@ -21,7 +22,6 @@ import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.Enrolment;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.domain.shift.TestShifts;
 import org.junit.jupiter.api.Test;
 
 /** Cash sessions on fakes: opened, staffed, moved cash in, closed. */

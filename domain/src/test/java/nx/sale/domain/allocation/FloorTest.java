@@ -1,9 +1,9 @@
 package nx.sale.domain.allocation;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.shared.Seeded;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package nx.sale.domain.check;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.order.TestOrders.special;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.special;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestBills;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.Ids;
@@ -26,7 +28,6 @@ import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;

@@ -1,8 +1,8 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -13,8 +13,8 @@ import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.domain.catalogue.Channel;
 import nx.sale.domain.catalogue.Menu;
-import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.catalogue.Variant;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.VariantId;

@@ -1,13 +1,14 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.kitchen.TestKitchens.sent;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestKitchens.sent;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestKitchens;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.StationId;
@@ -21,7 +22,6 @@ import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.kitchen.Stations;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;

@@ -1,8 +1,8 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.kitchen.TestKitchens.sent;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestKitchens.sent;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestKitchens;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -24,7 +25,6 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.kitchen.Stations;
-import nx.sale.domain.kitchen.TestKitchens;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;

@@ -1,7 +1,7 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
@@ -19,7 +20,6 @@ import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.OrderOperations;

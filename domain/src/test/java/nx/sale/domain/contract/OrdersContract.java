@@ -1,8 +1,8 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
@@ -28,7 +29,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;

@@ -1,6 +1,6 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

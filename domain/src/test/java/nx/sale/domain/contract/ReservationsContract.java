@@ -1,9 +1,9 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

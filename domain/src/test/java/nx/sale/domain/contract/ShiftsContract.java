@@ -1,7 +1,7 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
@@ -33,7 +34,6 @@ import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftFigures;
 import nx.sale.domain.shift.ShiftViews;
 import nx.sale.domain.shift.Shifts;
-import nx.sale.domain.shift.TestShifts;
 import nx.sale.domain.shift.Till;
 import nx.sale.domain.shift.TillBooking;
 import nx.sale.domain.shift.ZReport;

@@ -1,11 +1,12 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 
 import java.util.List;
 import java.util.Optional;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
@@ -15,7 +16,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;

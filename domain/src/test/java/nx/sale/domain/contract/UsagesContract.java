@@ -1,7 +1,7 @@
 package nx.sale.domain.contract;
 
-import static nx.sale.domain.order.TestOrders.ORIGIN;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,9 @@
 package nx.sale.domain.library;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.VIET_NAM;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.order.TestOrders.essence;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.VIET_NAM;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.essence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import nx.sale.domain.catalogue.TestMenus;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
@@ -37,7 +38,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;

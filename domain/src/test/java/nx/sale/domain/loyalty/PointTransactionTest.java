@@ -1,17 +1,17 @@
 package nx.sale.domain.loyalty;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
-import nx.sale.domain.order.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;

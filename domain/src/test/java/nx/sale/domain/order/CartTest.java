@@ -1,16 +1,16 @@
 package nx.sale.domain.order;
 
-import static nx.sale.domain.catalogue.TestMenus.DOLLAR_DISH;
-import static nx.sale.domain.catalogue.TestMenus.EMPTY;
-import static nx.sale.domain.catalogue.TestMenus.FEAST;
-import static nx.sale.domain.catalogue.TestMenus.LOOP;
-import static nx.sale.domain.catalogue.TestMenus.LUNCH;
-import static nx.sale.domain.catalogue.TestMenus.PHO;
-import static nx.sale.domain.catalogue.TestMenus.RETIRED;
-import static nx.sale.domain.catalogue.TestMenus.TEA;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestMenus.DOLLAR_DISH;
+import static nx.sale.domain.fixture.TestMenus.EMPTY;
+import static nx.sale.domain.fixture.TestMenus.FEAST;
+import static nx.sale.domain.fixture.TestMenus.LOOP;
+import static nx.sale.domain.fixture.TestMenus.LUNCH;
+import static nx.sale.domain.fixture.TestMenus.PHO;
+import static nx.sale.domain.fixture.TestMenus.RETIRED;
+import static nx.sale.domain.fixture.TestMenus.TEA;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +23,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import nx.sale.domain.catalogue.CatalogueError;
 import nx.sale.domain.catalogue.Menu;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.VariantId;

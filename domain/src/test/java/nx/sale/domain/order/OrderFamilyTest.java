@@ -1,11 +1,11 @@
 package nx.sale.domain.order;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.VIET_NAM;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.order.TestOrders.essence;
-import static nx.sale.domain.order.TestOrders.special;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.VIET_NAM;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.essence;
+import static nx.sale.domain.fixture.TestOrders.special;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import nx.sale.domain.catalogue.TestMenus;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;

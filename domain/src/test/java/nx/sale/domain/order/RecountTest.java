@@ -1,13 +1,14 @@
 package nx.sale.domain.order;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;

@@ -1,15 +1,16 @@
 package nx.sale.domain.order;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.TERMS;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.TERMS;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.settings.Settings;

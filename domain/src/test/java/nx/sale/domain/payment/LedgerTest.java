@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import nx.sale.domain.order.TestOrders;
+import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;

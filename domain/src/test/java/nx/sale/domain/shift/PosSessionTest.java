@@ -1,16 +1,17 @@
 package nx.sale.domain.shift;
 
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
-import static nx.sale.domain.shift.TestShifts.counted;
-import static nx.sale.domain.shift.TestShifts.opened;
-import static nx.sale.domain.shift.TestShifts.took;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestShifts.counted;
+import static nx.sale.domain.fixture.TestShifts.opened;
+import static nx.sale.domain.fixture.TestShifts.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderStatus;

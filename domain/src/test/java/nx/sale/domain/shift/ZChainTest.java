@@ -1,14 +1,14 @@
 package nx.sale.domain.shift;
 
-import static nx.sale.domain.order.TestOrders.MERCHANT;
-import static nx.sale.domain.order.TestOrders.NOON;
-import static nx.sale.domain.order.TestOrders.WAITER;
-import static nx.sale.domain.shared.Rejections.assertRejected;
-import static nx.sale.domain.shift.TestShifts.TILL;
-import static nx.sale.domain.shift.TestShifts.closed;
-import static nx.sale.domain.shift.TestShifts.counted;
-import static nx.sale.domain.shift.TestShifts.opened;
-import static nx.sale.domain.shift.TestShifts.took;
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestShifts.TILL;
+import static nx.sale.domain.fixture.TestShifts.closed;
+import static nx.sale.domain.fixture.TestShifts.counted;
+import static nx.sale.domain.fixture.TestShifts.opened;
+import static nx.sale.domain.fixture.TestShifts.took;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
