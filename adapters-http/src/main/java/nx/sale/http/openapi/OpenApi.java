@@ -49,7 +49,7 @@ public final class OpenApi {
                 "info",
                 Map.of(
                         "title", "nx-seller-sale",
-                        "version", "1.0.0",
+                        "version", "1.1.0",
                         "description",
                                 "Orders, payments and what belongs to them. Ids, money and quantities are decimal strings. "
                                         + "Every GET is also a HEAD. A query parameter that is unknown, repeated or without a "
