@@ -1,0 +1,2 @@
+/** The samples of docs/samples, built and run as somebody else's projects. */
+package nx.sale.samples;
