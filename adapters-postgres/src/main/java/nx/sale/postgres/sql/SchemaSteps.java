@@ -35,6 +35,9 @@ final class SchemaSteps {
     /** Longer than it: an autovacuum gives way to whoever waits so long. */
     private static final String AFTER_AUTOVACUUM = "1500ms";
 
+    private static final Pattern REFERENCES = Pattern.compile("references (\\w+\\.\"\\w+\")");
+    private static final Pattern DROPPED_REFERENCE = Pattern.compile("drop constraint if exists \"(\\w+_fk)\"");
+    private static final String REFERRED = "select cast(confrelid as regclass) from pg_constraint where conname = '%s'";
     private static final Pattern TABLES = Pattern.compile("(?:table|on|references) (\\w+\\.\"\\w+\")");
     private static final int TRIES = 2_000;
     private static final int PAGES = 100;
@@ -81,8 +84,25 @@ final class SchemaSteps {
         } else if (BESIDE_SALES.matcher(sql).find()) {
             besideSales(statement, sql);
         } else {
-            patiently(statement, sql);
+            patiently(statement, parentFirst(statement, sql));
         }
+    }
+
+    /** Sales lock what is referred to before what refers to it. So does a step, or each would wait for the other. */
+    private static String parentFirst(Statement statement, String sql) throws SQLException {
+        Matcher added = REFERENCES.matcher(sql);
+        if (added.find()) {
+            return "lock table " + added.group(1) + " in share row exclusive mode; " + sql;
+        }
+        Matcher dropped = DROPPED_REFERENCE.matcher(sql);
+        if (dropped.find()) {
+            try (ResultSet row = statement.executeQuery(REFERRED.formatted(dropped.group(1)))) {
+                if (row.next()) {
+                    return "lock table " + row.getString(1) + " in access exclusive mode; " + sql;
+                }
+            }
+        }
+        return sql;
     }
 
     private static boolean truth(Statement statement, String condition) throws SQLException {
