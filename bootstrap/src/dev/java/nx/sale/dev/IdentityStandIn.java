@@ -237,6 +237,7 @@ public final class IdentityStandIn {
                 all.put("key", key.toJSONObject());
                 all.put("people", people);
                 Path written = kept.resolveSibling(kept.getFileName() + ".new");
+                Files.createDirectories(written.toAbsolutePath().getParent());
                 Files.writeString(written, Sisters.text(all));
                 Files.move(written, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
