@@ -102,7 +102,24 @@ public final class Till {
     public final InMemoryUsages usages = stores.usages;
     public final InMemoryShifts shifts = stores.shifts;
     public final InMemoryCatalogue catalogue = stores.catalogue;
-    public final Requests requests = new Requests(store, stores.requests);
+    public final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    public final Requests requests = new Requests(store, stores.requests, clock);
     public final Ids ids = TestOrders.ids(1_000);
     public final ShiftRule shiftRule = new ShiftRule(shifts, shifts);
     public final List<LiveUpdate> shown = new ArrayList<>();
@@ -122,22 +139,6 @@ public final class Till {
     public final Permits permits = new Permits(stores.approvals, outbox);
     public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);
     private Instant now = NOON;
-    public final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
     public final Families families =
             new Families(requests, orders, orders, operations, operations, effects, ids, clock);
 

@@ -138,7 +138,8 @@ class RoundTripsTest {
     private final Jdbi jdbi = Database.jdbi(counted(Stack.source()));
     private final Reads reads = new Reads(jdbi);
     private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
-    private final Requests requests = new Requests(work, new PostgresRequestLog(reads, jdbi));
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    private final Requests requests = new Requests(work, new PostgresRequestLog(reads, jdbi), clock);
     private final PostgresAuditTrail audit = new PostgresAuditTrail(IDS);
     private final PostgresKitchens kitchens = new PostgresKitchens();
     private final PostgresUsages usages = new PostgresUsages();
@@ -157,7 +158,6 @@ class RoundTripsTest {
             new ReportReactions(new PostgresSalesFolding()),
             new PointReactions(new PostgresPoints(reads), audit, IDS));
     /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
-    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
     private final PostgresBills bills = new PostgresBills(reads, IDS);
@@ -300,7 +300,7 @@ class RoundTripsTest {
     @ValueSource(ints = {10, 500})
     void anAddedItemIsOneTransactionOfTwoRoundTrips_whateverTheOrderHolds(int lines) {
         OrderId order = open(lines);
-        AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
+        AddItems add = new AddItems(menus, requests, orders, trail, IDS);
         reset();
 
         add.handle(new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false), plain());
@@ -314,7 +314,7 @@ class RoundTripsTest {
         OrderId order = open(1);
         reset();
 
-        new AddItems(menus, requests, orders, trail, IDS, clock)
+        new AddItems(menus, requests, orders, trail, IDS)
                 .handle(
                         new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(100), false),
                         plain());
@@ -373,7 +373,7 @@ class RoundTripsTest {
 
     private void divide(OrderId order, int checks) {
         PostgresOrderOperations operations = new PostgresOrderOperations(reads);
-        new DivideBill(requests, orders, bills, operations, effects, IDS, clock)
+        new DivideBill(requests, orders, bills, operations, effects, IDS)
                 .handle(
                         new DivideBill.Command(
                                 request(), MERCHANT, order, Optional.empty(), new Division.Evenly(checks)),
@@ -482,7 +482,7 @@ class RoundTripsTest {
 
     private SessionId openShift() {
         SessionId[] opened = new SessionId[1];
-        new OpenSession(catalogue, requests, shifts, audit, screens, IDS, clock)
+        new OpenSession(catalogue, requests, shifts, audit, screens, IDS)
                 .handle(
                         new OpenSession.Command(
                                 request(),
@@ -539,7 +539,7 @@ class RoundTripsTest {
     @Test
     void aRepeatedRequestIsAnsweredAfterOneFailedTrip() {
         OrderId order = open(10);
-        AddItems add = new AddItems(menus, requests, orders, trail, IDS, clock);
+        AddItems add = new AddItems(menus, requests, orders, trail, IDS);
         AddItems.Command command = new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false);
         add.handle(command, plain());
         reset();
@@ -558,7 +558,7 @@ class RoundTripsTest {
         List<KitchenTicket> sent = new ArrayList<>();
         reset();
 
-        new SendToKitchen(settings, kitchenViews, requests, orders, kitchens, effects, IDS, clock)
+        new SendToKitchen(settings, kitchenViews, requests, orders, kitchens, effects, IDS)
                 .handle(
                         new SendToKitchen.Command(request(), MERCHANT, order, Optional.empty(), Sending.ALL),
                         plain(tickets -> {

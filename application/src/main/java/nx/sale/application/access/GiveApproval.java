@@ -1,7 +1,5 @@
 package nx.sale.application.access;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,7 +46,6 @@ public final class GiveApproval {
     private final AuditTrail audit;
     private final Supplier<String> tokens;
     private final Ids ids;
-    private final Clock clock;
 
     /**
      * @param tokens makes tokens that cannot be guessed
@@ -60,8 +57,7 @@ public final class GiveApproval {
             Approvals approvals,
             AuditTrail audit,
             Supplier<String> tokens,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.orders = orders;
         this.shifts = shifts;
         this.requests = requests;
@@ -69,7 +65,6 @@ public final class GiveApproval {
         this.audit = audit;
         this.tokens = tokens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Given, A> reply) {
@@ -81,9 +76,8 @@ public final class GiveApproval {
         }
         return requests.once(c.request(), reply, attempt -> {
             requireThere(c);
-            return attempt.run(tx -> {
+            return attempt.run((tx, at) -> {
                 var origin = c.request().origin();
-                Instant at = clock.instant();
                 Approval approval = new Approval(
                         new ApprovalId(ids.next()),
                         c.merchant(),

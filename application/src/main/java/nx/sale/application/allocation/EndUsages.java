@@ -1,7 +1,5 @@
 package nx.sale.application.allocation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -36,23 +34,20 @@ public final class EndUsages {
     private final Usages usages;
     private final TakeUnits takeUnits;
     private final Screens screens;
-    private final Clock clock;
 
-    public EndUsages(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens, Clock clock) {
+    public EndUsages(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens) {
         this.requests = requests;
         this.usages = usages;
         this.takeUnits = takeUnits;
         this.screens = screens;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<List<AllocationUsage>, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     List<AllocationUsage> locked = usages.lock(tx, c.merchant(), c.usages(), List.of());
                     RequestError.expect(locked.getFirst().revision(), c.expected());
                     List<AllocationUsage> ended = locked.stream()

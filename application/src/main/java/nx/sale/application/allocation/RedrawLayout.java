@@ -1,7 +1,5 @@
 package nx.sale.application.allocation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
@@ -34,23 +32,20 @@ public final class RedrawLayout {
     private final Layouts layouts;
     private final AuditTrail audit;
     private final Ids ids;
-    private final Clock clock;
 
-    public RedrawLayout(Requests requests, Layouts layouts, AuditTrail audit, Ids ids, Clock clock) {
+    public RedrawLayout(Requests requests, Layouts layouts, AuditTrail audit, Ids ids) {
         this.requests = requests;
         this.layouts = layouts;
         this.audit = audit;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<AllocationLayout, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     AllocationLayout before = layouts.lock(tx, c.merchant(), c.layout());
                     RequestError.expect(before.revision(), c.expected());
                     AllocationLayout after = before.redrawn(c.name(), c.zones(), ids, origin.actor(), at);

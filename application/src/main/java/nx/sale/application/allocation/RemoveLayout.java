@@ -1,7 +1,5 @@
 package nx.sale.application.allocation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -23,22 +21,19 @@ public final class RemoveLayout {
     private final Requests requests;
     private final Layouts layouts;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    public RemoveLayout(Requests requests, Layouts layouts, AuditTrail audit, Clock clock) {
+    public RemoveLayout(Requests requests, Layouts layouts, AuditTrail audit) {
         this.requests = requests;
         this.layouts = layouts;
         this.audit = audit;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<AllocationLayout, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     AllocationLayout layout = layouts.lock(tx, c.merchant(), c.layout());
                     RequestError.expect(layout.revision(), c.expected());
                     layouts.remove(tx, layout, origin, at);

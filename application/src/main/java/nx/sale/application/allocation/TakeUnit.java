@@ -1,6 +1,5 @@
 package nx.sale.application.allocation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,21 +48,18 @@ public final class TakeUnit {
     private final Orders orders;
     private final Reservations reservations;
     private final TakeUnits takeUnits;
-    private final Clock clock;
 
     public TakeUnit(
             SettingsStore settings,
             Requests requests,
             Orders orders,
             Reservations reservations,
-            TakeUnits takeUnits,
-            Clock clock) {
+            TakeUnits takeUnits) {
         this.settings = settings;
         this.requests = requests;
         this.orders = orders;
         this.reservations = reservations;
         this.takeUnits = takeUnits;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<AllocationUsage, A> reply) {
@@ -72,15 +68,14 @@ public final class TakeUnit {
             return switch (c.taker().kind()) {
                 case SALE_ORDER -> {
                     OrderId order = new OrderId(c.taker().id());
-                    yield attempt.run(order, tx -> forOrder(tx, c, order, merchantSettings));
+                    yield attempt.run(order, (tx, at) -> forOrder(tx, at, c, order, merchantSettings));
                 }
-                case RESERVATION -> attempt.run(tx -> forReservation(tx, c));
+                case RESERVATION -> attempt.run((tx, at) -> forReservation(tx, at, c));
             };
         });
     }
 
-    private AllocationUsage forOrder(Tx tx, Command c, OrderId id, Settings merchantSettings) {
-        Instant at = clock.instant();
+    private AllocationUsage forOrder(Tx tx, Instant at, Command c, OrderId id, Settings merchantSettings) {
         OrderHeader order = orders.lockHeaders(tx, c.merchant(), List.of(id)).stream()
                 .findFirst()
                 .orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
@@ -99,8 +94,7 @@ public final class TakeUnit {
                 .getFirst();
     }
 
-    private AllocationUsage forReservation(Tx tx, Command c) {
-        Instant at = clock.instant();
+    private AllocationUsage forReservation(Tx tx, Instant at, Command c) {
         Reservation reservation =
                 reservations.lock(tx, c.merchant(), new ReservationId(c.taker().id()));
         reservation.requireOpen();

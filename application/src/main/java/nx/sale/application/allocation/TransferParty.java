@@ -1,7 +1,5 @@
 package nx.sale.application.allocation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.live.Screens;
@@ -27,23 +25,20 @@ public final class TransferParty {
     private final Usages usages;
     private final TakeUnits takeUnits;
     private final Screens screens;
-    private final Clock clock;
 
-    public TransferParty(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens, Clock clock) {
+    public TransferParty(Requests requests, Usages usages, TakeUnits takeUnits, Screens screens) {
         this.requests = requests;
         this.usages = usages;
         this.takeUnits = takeUnits;
         this.screens = screens;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<AllocationUsage, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of(c.unit()))
                             .getFirst();
                     RequestError.expect(usage.revision(), c.expected());

@@ -1,7 +1,5 @@
 package nx.sale.application.catalogue;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,21 +20,18 @@ public final class ImportVariants {
     private final Requests requests;
     private final Catalogue catalogue;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    public ImportVariants(Requests requests, Catalogue catalogue, AuditTrail audit, Clock clock) {
+    public ImportVariants(Requests requests, Catalogue catalogue, AuditTrail audit) {
         this.requests = requests;
         this.catalogue = catalogue;
         this.audit = audit;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<List<Variant>, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run((tx, at) -> {
                     catalogue.addVariants(
                             tx, c.merchant(), c.variants(), c.request().origin(), at);
                     audit.append(

@@ -1,7 +1,5 @@
 package nx.sale.application.check;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Effects;
@@ -41,15 +39,13 @@ public final class DescribeCheck {
     private final Orders orders;
     private final Bills bills;
     private final Effects effects;
-    private final Clock clock;
 
-    public DescribeCheck(BillViews views, Requests requests, Orders orders, Bills bills, Effects effects, Clock clock) {
+    public DescribeCheck(BillViews views, Requests requests, Orders orders, Bills bills, Effects effects) {
         this.views = views;
         this.requests = requests;
         this.orders = orders;
         this.bills = bills;
         this.effects = effects;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<SaleCheck, A> reply) {
@@ -58,8 +54,7 @@ public final class DescribeCheck {
             OrderId of = views.find(c.merchant(), c.check())
                     .map(SaleCheck::order)
                     .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));
-            return attempt.run(of, tx -> {
-                Instant at = clock.instant();
+            return attempt.run(of, (tx, at) -> {
                 SaleOrder order = orders.lock(tx, c.merchant(), of);
                 Bill bill = bills.read(tx, order);
                 SaleCheck check = bill.expect(c.check(), c.expected())

@@ -1,7 +1,5 @@
 package nx.sale.application.check;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Effects;
@@ -36,7 +34,6 @@ public final class DivideBill {
     private final OrderOperations operations;
     private final Effects effects;
     private final Ids ids;
-    private final Clock clock;
 
     public DivideBill(
             Requests requests,
@@ -44,15 +41,13 @@ public final class DivideBill {
             Bills bills,
             OrderOperations operations,
             Effects effects,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.requests = requests;
         this.orders = orders;
         this.bills = bills;
         this.operations = operations;
         this.effects = effects;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Bill, A> reply) {
@@ -60,8 +55,7 @@ public final class DivideBill {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(c.order(), tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run(c.order(), (tx, at) -> {
                     SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                     Bill bill = bills.read(tx, order);
                     OrderOperation operation = bill.divide(

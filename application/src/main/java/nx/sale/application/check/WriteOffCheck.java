@@ -1,6 +1,5 @@
 package nx.sale.application.check;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,6 @@ public final class WriteOffCheck {
     private final UnpaidCheck unpaid;
     private final Effects effects;
     private final Ids ids;
-    private final Clock clock;
 
     public WriteOffCheck(
             BillViews views,
@@ -65,8 +63,7 @@ public final class WriteOffCheck {
             Payments payments,
             UnpaidCheck unpaid,
             Effects effects,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.views = views;
         this.settings = settings;
         this.requests = requests;
@@ -76,7 +73,6 @@ public final class WriteOffCheck {
         this.unpaid = unpaid;
         this.effects = effects;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<SaleCheck, A> reply) {
@@ -87,13 +83,12 @@ public final class WriteOffCheck {
                 unpaid.require(c.merchant(), seen.order(), c.request().origin());
             }
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(seen.order(), tx -> writeOff(tx, c, seen, merchantSettings));
+            return attempt.run(seen.order(), (tx, at) -> writeOff(tx, at, c, seen, merchantSettings));
         });
     }
 
-    private SaleCheck writeOff(Tx tx, Command c, SaleCheck seen, Settings merchantSettings) {
+    private SaleCheck writeOff(Tx tx, Instant at, Command c, SaleCheck seen, Settings merchantSettings) {
         var origin = c.request().origin();
-        Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
         Bill bill = bills.read(tx, order).expect(c.check(), c.expected());
         Money shortfall = bill.writeOff(c.check(), c.reason(), merchantSettings, origin.actor(), at);

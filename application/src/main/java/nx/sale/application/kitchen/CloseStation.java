@@ -1,7 +1,5 @@
 package nx.sale.application.kitchen;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -21,22 +19,19 @@ public final class CloseStation {
     private final Requests requests;
     private final Stations stations;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    public CloseStation(Requests requests, Stations stations, AuditTrail audit, Clock clock) {
+    public CloseStation(Requests requests, Stations stations, AuditTrail audit) {
         this.requests = requests;
         this.stations = stations;
         this.audit = audit;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<KitchenStation, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     KitchenStation station = stations.lock(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
                     stations.remove(tx, station, origin, at);

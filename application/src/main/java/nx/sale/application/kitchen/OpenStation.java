@@ -1,7 +1,5 @@
 package nx.sale.application.kitchen;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -23,23 +21,20 @@ public final class OpenStation {
     private final Stations stations;
     private final AuditTrail audit;
     private final Ids ids;
-    private final Clock clock;
 
-    public OpenStation(Requests requests, Stations stations, AuditTrail audit, Ids ids, Clock clock) {
+    public OpenStation(Requests requests, Stations stations, AuditTrail audit, Ids ids) {
         this.requests = requests;
         this.stations = stations;
         this.audit = audit;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<KitchenStation, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     KitchenStation station = new KitchenStation(
                             new StationId(ids.next()),
                             c.merchant(),

@@ -1,6 +1,5 @@
 package nx.sale.application.kitchen;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ public final class SendToKitchen {
     private final Kitchens kitchens;
     private final Effects effects;
     private final Ids ids;
-    private final Clock clock;
 
     public SendToKitchen(
             SettingsStore settings,
@@ -51,8 +49,7 @@ public final class SendToKitchen {
             Orders orders,
             Kitchens kitchens,
             Effects effects,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.settings = settings;
         this.views = views;
         this.requests = requests;
@@ -60,14 +57,13 @@ public final class SendToKitchen {
         this.kitchens = kitchens;
         this.effects = effects;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<List<KitchenTicket>, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             Routing routing = views.getRouting(c.merchant(), merchantSettings.defaultStationId());
-            return attempt.run(c.order(), tx -> send(tx, c, merchantSettings, routing));
+            return attempt.run(c.order(), (tx, at) -> send(tx, at, c, merchantSettings, routing));
         });
     }
 
@@ -81,9 +77,8 @@ public final class SendToKitchen {
         }
     }
 
-    private List<KitchenTicket> send(Tx tx, Command c, Settings merchantSettings, Routing routing) {
+    private List<KitchenTicket> send(Tx tx, Instant at, Command c, Settings merchantSettings, Routing routing) {
         var origin = c.request().origin();
-        Instant at = clock.instant();
         Sending sending = c.sending();
         LineKeys keys = sending.pieces().isEmpty()
                 ? LineKeys.UNSENT

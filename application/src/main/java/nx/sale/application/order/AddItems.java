@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.catalogue.ReadThroughMenu;
@@ -40,22 +38,19 @@ public final class AddItems {
     private final Orders orders;
     private final CartTrail trail;
     private final Ids ids;
-    private final Clock clock;
 
-    public AddItems(ReadThroughMenu menus, Requests requests, Orders orders, CartTrail trail, Ids ids, Clock clock) {
+    public AddItems(ReadThroughMenu menus, Requests requests, Orders orders, CartTrail trail, Ids ids) {
         this.menus = menus;
         this.requests = requests;
         this.orders = orders;
         this.trail = trail;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             var menu = menus.menu(c.merchant(), c.items());
-            return attempt.run(c.order(), tx -> {
-                Instant at = clock.instant();
+            return attempt.run(c.order(), (tx, at) -> {
                 Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.ofDrafts(c.items()))
                         .expect(c.expected());
                 cart.add(c.items(), menu, ids, c.request().origin().actor(), at);

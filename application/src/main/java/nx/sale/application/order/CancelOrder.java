@@ -1,6 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
@@ -64,7 +63,6 @@ public final class CancelOrder {
     private final UnpaidCheck unpaid;
     private final Effects effects;
     private final Ids ids;
-    private final Clock clock;
 
     public CancelOrder(
             Requests requests,
@@ -75,8 +73,7 @@ public final class CancelOrder {
             Permits permits,
             UnpaidCheck unpaid,
             Effects effects,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.requests = requests;
         this.orders = orders;
         this.bills = bills;
@@ -86,7 +83,6 @@ public final class CancelOrder {
         this.unpaid = unpaid;
         this.effects = effects;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
@@ -95,9 +91,8 @@ public final class CancelOrder {
                     .filter(stuck -> !stuck.force())
                     .ifPresent(stuck ->
                             unpaid.require(c.merchant(), c.order(), c.request().origin()));
-            return attempt.run(c.order(), tx -> {
+            return attempt.run(c.order(), (tx, at) -> {
                 var by = c.request().origin().actor();
-                Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 c.stuck().ifPresent(stuck -> {
                     permits.requireAnother(tx, permissionRequest(c, Permissions.OPERATIONS_CANCEL_STUCK, at));

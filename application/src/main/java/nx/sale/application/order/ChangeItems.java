@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
@@ -37,14 +35,12 @@ public final class ChangeItems {
     private final Orders orders;
     private final ServedRemoval servedRemoval;
     private final CartTrail trail;
-    private final Clock clock;
 
-    public ChangeItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail, Clock clock) {
+    public ChangeItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail) {
         this.requests = requests;
         this.orders = orders;
         this.servedRemoval = servedRemoval;
         this.trail = trail;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
@@ -52,8 +48,7 @@ public final class ChangeItems {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(c.order(), tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run(c.order(), (tx, at) -> {
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
                     var origin = c.request().origin();

@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
@@ -60,7 +58,6 @@ public final class CompleteOrder {
     private final Effects effects;
     private final AuditTrail audit;
     private final Ids ids;
-    private final Clock clock;
 
     public CompleteOrder(
             SettingsStore settings,
@@ -72,8 +69,7 @@ public final class CompleteOrder {
             UnpaidCheck unpaid,
             Effects effects,
             AuditTrail audit,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.settings = settings;
         this.requests = requests;
         this.orders = orders;
@@ -84,7 +80,6 @@ public final class CompleteOrder {
         this.effects = effects;
         this.audit = audit;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
@@ -93,9 +88,8 @@ public final class CompleteOrder {
                 unpaid.require(c.merchant(), c.order(), c.request().origin());
             }
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(c.order(), tx -> {
+            return attempt.run(c.order(), (tx, at) -> {
                 var origin = c.request().origin();
-                Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 if (!bills.read(tx, order).checks().isEmpty()) {
                     throw new Rejected(new OrderError.HasChecks(c.order()));

@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.allocation.TableReactions;
 import nx.sale.application.live.LiveAction;
@@ -33,7 +31,6 @@ public final class DeleteOrder {
     private final Payments payments;
     private final TableReactions tables;
     private final CartTrail trail;
-    private final Clock clock;
 
     public DeleteOrder(
             Requests requests,
@@ -41,23 +38,20 @@ public final class DeleteOrder {
             Kitchens kitchens,
             Payments payments,
             TableReactions tables,
-            CartTrail trail,
-            Clock clock) {
+            CartTrail trail) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
         this.payments = payments;
         this.tables = tables;
         this.trail = trail;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<OrderHeader, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(c.order(), tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run(c.order(), (tx, at) -> {
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
                     boolean sent = kitchens.readHasTickets(tx, cart.header());

@@ -1,6 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -36,24 +35,21 @@ public final class DescribeOrder {
     private final Kitchens kitchens;
     private final Effects effects;
     private final CartTrail trail;
-    private final Clock clock;
 
     public DescribeOrder(
-            Requests requests, Orders orders, Kitchens kitchens, Effects effects, CartTrail trail, Clock clock) {
+            Requests requests, Orders orders, Kitchens kitchens, Effects effects, CartTrail trail) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
         this.effects = effects;
         this.trail = trail;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<OrderHeader, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(c.order(), tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run(c.order(), (tx, at) -> {
                     Cart cart = orders.lockCart(tx, c.merchant(), c.order(), LineKeys.NONE)
                             .expect(c.expected());
                     var origin = c.request().origin();

@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Effects;
@@ -60,7 +58,6 @@ public final class RecomputeOrder {
     private final Permits permits;
     private final Effects effects;
     private final Ids ids;
-    private final Clock clock;
 
     public RecomputeOrder(
             OrderViews views,
@@ -71,8 +68,7 @@ public final class RecomputeOrder {
             Payments payments,
             Permits permits,
             Effects effects,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.views = views;
         this.settings = settings;
         this.requests = requests;
@@ -82,7 +78,6 @@ public final class RecomputeOrder {
         this.permits = permits;
         this.effects = effects;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Recomputed, A> reply) {
@@ -93,9 +88,8 @@ public final class RecomputeOrder {
         }
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(c.order(), tx -> {
+            return attempt.run(c.order(), (tx, at) -> {
                 var origin = c.request().origin();
-                Instant at = clock.instant();
                 SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
                 Bill bill = bills.read(tx, order);
                 Recount recount = order.recompute(c.reason(), origin.actor(), at);

@@ -1,7 +1,5 @@
 package nx.sale.application.order;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
@@ -38,14 +36,12 @@ public final class RemoveItems {
     private final Orders orders;
     private final ServedRemoval servedRemoval;
     private final CartTrail trail;
-    private final Clock clock;
 
-    public RemoveItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail, Clock clock) {
+    public RemoveItems(Requests requests, Orders orders, ServedRemoval servedRemoval, CartTrail trail) {
         this.requests = requests;
         this.orders = orders;
         this.servedRemoval = servedRemoval;
         this.trail = trail;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
@@ -53,9 +49,8 @@ public final class RemoveItems {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(c.order(), tx -> {
+                attempt -> attempt.run(c.order(), (tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     Cart cart =
                             orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
                     servedRemoval.change(

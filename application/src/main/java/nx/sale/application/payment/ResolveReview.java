@@ -1,6 +1,5 @@
 package nx.sale.application.payment;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,6 @@ public final class ResolveReview {
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
-    private final Clock clock;
 
     public ResolveReview(
             PaymentViews views,
@@ -80,8 +78,7 @@ public final class ResolveReview {
             Effects effects,
             AuditTrail audit,
             Screens screens,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.views = views;
         this.settings = settings;
         this.requests = requests;
@@ -93,7 +90,6 @@ public final class ResolveReview {
         this.audit = audit;
         this.screens = screens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<PaymentReview, A> reply) {
@@ -105,8 +101,7 @@ public final class ResolveReview {
             }
             var merchantSettings = settings.get(c.merchant());
             var by = c.request().origin().actor();
-            return attempt.run(seen.order(), tx -> {
-                Instant at = clock.instant();
+            return attempt.run(seen.order(), (tx, at) -> {
                 Optional<PosSession> drawer = c.cashFrom().map(session -> shifts.lock(tx, c.merchant(), session));
                 SaleOrder order = orders.lock(tx, c.merchant(), seen.order());
                 Bill bill = bills.read(tx, order);

@@ -1,6 +1,9 @@
 package nx.sale.application.requests;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.requests.Kept;
@@ -21,10 +24,12 @@ import nx.sale.domain.shared.UnitOfWork;
 public final class Requests {
     private final UnitOfWork work;
     private final RequestLog log;
+    private final Clock clock;
 
-    public Requests(UnitOfWork work, RequestLog log) {
+    public Requests(UnitOfWork work, RequestLog log, Clock clock) {
         this.work = work;
         this.log = log;
+        this.clock = clock;
     }
 
     /** One try at a request: its only way into a transaction. */
@@ -45,6 +50,16 @@ public final class Requests {
         /** As {@link #run(Function)}, for a body that locks this order. */
         public A run(OrderId order, Function<Tx, T> body) {
             return work.run(order, tx -> keyed(tx, body));
+        }
+
+        /** As {@link #run(Function)}, for a body that asks for the time: that at which its transaction begins, before it locks. */
+        public A run(BiFunction<Tx, Instant, T> body) {
+            return run(tx -> body.apply(tx, clock.instant()));
+        }
+
+        /** As {@link #run(BiFunction)}, for a body that locks this order. */
+        public A run(OrderId order, BiFunction<Tx, Instant, T> body) {
+            return run(order, tx -> body.apply(tx, clock.instant()));
         }
 
         private A keyed(Tx tx, Function<Tx, T> body) {

@@ -1,7 +1,5 @@
 package nx.sale.application.reservation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -36,7 +34,6 @@ public final class CancelReservation {
     private final Usages usages;
     private final AuditTrail audit;
     private final Screens screens;
-    private final Clock clock;
 
     public CancelReservation(
             SettingsStore settings,
@@ -44,23 +41,20 @@ public final class CancelReservation {
             Reservations reservations,
             Usages usages,
             AuditTrail audit,
-            Screens screens,
-            Clock clock) {
+            Screens screens) {
         this.settings = settings;
         this.requests = requests;
         this.reservations = reservations;
         this.usages = usages;
         this.audit = audit;
         this.screens = screens;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Reservation, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(tx -> {
+            return attempt.run((tx, at) -> {
                 var origin = c.request().origin();
-                Instant at = clock.instant();
                 Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
                 RequestError.expect(reservation.revision(), c.expected());
                 Reservation cancelled =

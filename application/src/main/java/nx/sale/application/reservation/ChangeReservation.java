@@ -1,6 +1,5 @@
 package nx.sale.application.reservation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,6 @@ public final class ChangeReservation {
     private final TakeUnits takeUnits;
     private final AuditTrail audit;
     private final Screens screens;
-    private final Clock clock;
 
     public ChangeReservation(
             Requests requests,
@@ -66,24 +64,21 @@ public final class ChangeReservation {
             Usages usages,
             TakeUnits takeUnits,
             AuditTrail audit,
-            Screens screens,
-            Clock clock) {
+            Screens screens) {
         this.requests = requests;
         this.reservations = reservations;
         this.usages = usages;
         this.takeUnits = takeUnits;
         this.audit = audit;
         this.screens = screens;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Booked, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     Reservation present = reservations.lock(tx, c.merchant(), c.reservation());
                     RequestError.expect(present.revision(), c.expected());
                     Reservation changed = present.changed(

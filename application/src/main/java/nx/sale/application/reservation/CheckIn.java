@@ -1,6 +1,5 @@
 package nx.sale.application.reservation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +62,6 @@ public final class CheckIn {
     private final Effects effects;
     private final Screens screens;
     private final Ids ids;
-    private final Clock clock;
 
     public CheckIn(
             Catalogue catalogue,
@@ -76,8 +74,7 @@ public final class CheckIn {
             TakeUnits takeUnits,
             Effects effects,
             Screens screens,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.catalogue = catalogue;
         this.settings = settings;
         this.requests = requests;
@@ -89,20 +86,18 @@ public final class CheckIn {
         this.effects = effects;
         this.screens = screens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Arrived, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(tx -> checkIn(tx, c, channel, merchantSettings));
+            return attempt.run((tx, at) -> checkIn(tx, at, c, channel, merchantSettings));
         });
     }
 
-    private Arrived checkIn(Tx tx, Command c, Channel channel, Settings merchantSettings) {
+    private Arrived checkIn(Tx tx, Instant at, Command c, Channel channel, Settings merchantSettings) {
         var origin = c.request().origin();
-        Instant at = clock.instant();
         Optional<SessionId> shift = shiftRule.hold(tx, c.merchant(), origin.device(), merchantSettings);
         Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
         RequestError.expect(reservation.revision(), c.expected());

@@ -1,7 +1,5 @@
 package nx.sale.application.reservation;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
@@ -25,22 +23,19 @@ public final class DeleteReservation {
     private final Requests requests;
     private final Reservations reservations;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    public DeleteReservation(Requests requests, Reservations reservations, AuditTrail audit, Clock clock) {
+    public DeleteReservation(Requests requests, Reservations reservations, AuditTrail audit) {
         this.requests = requests;
         this.reservations = reservations;
         this.audit = audit;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Reservation, A> reply) {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.run((tx, at) -> {
                     var origin = c.request().origin();
-                    Instant at = clock.instant();
                     Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
                     RequestError.expect(reservation.revision(), c.expected());
                     reservation.requireDeletable();

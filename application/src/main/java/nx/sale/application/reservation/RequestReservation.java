@@ -1,6 +1,5 @@
 package nx.sale.application.reservation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,6 @@ public final class RequestReservation {
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
-    private final Clock clock;
 
     public RequestReservation(
             SettingsStore settings,
@@ -58,8 +56,7 @@ public final class RequestReservation {
             TakeUnits takeUnits,
             AuditTrail audit,
             Screens screens,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.settings = settings;
         this.requests = requests;
         this.reservations = reservations;
@@ -67,15 +64,13 @@ public final class RequestReservation {
         this.audit = audit;
         this.screens = screens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Booked, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run(tx -> {
+            return attempt.run((tx, at) -> {
                 var origin = c.request().origin();
-                Instant at = clock.instant();
                 Reservation reservation = Reservation.requested(
                         new ReservationId(ids.next()),
                         c.merchant(),

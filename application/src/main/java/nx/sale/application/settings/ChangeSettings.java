@@ -1,7 +1,5 @@
 package nx.sale.application.settings;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,21 +29,18 @@ public final class ChangeSettings {
     private final SettingsStore store;
     private final KitchenViews kitchen;
     private final AuditTrail audit;
-    private final Clock clock;
 
-    public ChangeSettings(Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit, Clock clock) {
+    public ChangeSettings(Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit) {
         this.requests = requests;
         this.store = store;
         this.kitchen = kitchen;
         this.audit = audit;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<Settings, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             requireStation(c);
-            return attempt.run(tx -> {
-                Instant at = clock.instant();
+            return attempt.run((tx, at) -> {
                 Settings present = store.lock(tx, c.merchant());
                 RequestError.expect(present.revision(), c.expected());
                 Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);

@@ -1,7 +1,6 @@
 package nx.sale.application.shift;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +46,13 @@ public final class MoveCash {
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
-    private final Clock clock;
 
-    public MoveCash(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Ids ids, Clock clock) {
+    public MoveCash(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Ids ids) {
         this.requests = requests;
         this.shifts = shifts;
         this.audit = audit;
         this.screens = screens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<PosSession.Moved, A> reply) {
@@ -63,8 +60,7 @@ public final class MoveCash {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run((tx, at) -> {
                     PosSession.Open session = shifts.lock(tx, c.merchant(), c.session())
                             .expect(c.expected())
                             .requireOpen();

@@ -1,8 +1,6 @@
 package nx.sale.application.shift;
 
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -39,7 +37,6 @@ public final class OpenSession {
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
-    private final Clock clock;
 
     public OpenSession(
             Catalogue catalogue,
@@ -47,23 +44,20 @@ public final class OpenSession {
             Shifts shifts,
             AuditTrail audit,
             Screens screens,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.catalogue = catalogue;
         this.requests = requests;
         this.shifts = shifts;
         this.audit = audit;
         this.screens = screens;
         this.ids = ids;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<PosSession, A> reply) {
         var origin = c.request().origin();
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());
-            return attempt.run(tx -> {
-                Instant at = clock.instant();
+            return attempt.run((tx, at) -> {
                 SessionId id = new SessionId(ids.next());
                 Till till = shifts.lockTill(tx, c.merchant(), c.device()).opening(id);
                 PosSession.Open session = PosSession.opened(

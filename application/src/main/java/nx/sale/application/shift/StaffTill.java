@@ -1,7 +1,5 @@
 package nx.sale.application.shift;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -39,14 +37,12 @@ public final class StaffTill {
     private final Shifts shifts;
     private final AuditTrail audit;
     private final Screens screens;
-    private final Clock clock;
 
-    public StaffTill(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Clock clock) {
+    public StaffTill(Requests requests, Shifts shifts, AuditTrail audit, Screens screens) {
         this.requests = requests;
         this.shifts = shifts;
         this.audit = audit;
         this.screens = screens;
-        this.clock = clock;
     }
 
     public <A> A handle(Command c, Reply<PosSession, A> reply) {
@@ -54,8 +50,7 @@ public final class StaffTill {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
-                    Instant at = clock.instant();
+                attempt -> attempt.run((tx, at) -> {
                     PosSession.Open session = shifts.lock(tx, c.merchant(), c.session())
                             .expect(c.expected())
                             .requireOpen();

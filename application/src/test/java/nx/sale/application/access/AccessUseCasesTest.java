@@ -31,8 +31,7 @@ class AccessUseCasesTest {
             till.stores.approvals,
             till.outbox,
             () -> "token",
-            till.ids,
-            till.clock);
+            till.ids);
 
     private GiveApproval.Given give(String action, boolean granted, Approval.About about) {
         return give.handle(

@@ -36,18 +36,18 @@ class FloorUseCasesTest {
     private final Till till = new Till();
     private final OrderId party = till.draft();
     private final TakeUnit take = new TakeUnit(
-            till.settings, till.requests, till.orders, till.stores.reservations, till.takeUnits, till.clock);
-    private final EndUsages end = new EndUsages(till.requests, till.usages, till.takeUnits, till.screens, till.clock);
+            till.settings, till.requests, till.orders, till.stores.reservations, till.takeUnits);
+    private final EndUsages end = new EndUsages(till.requests, till.usages, till.takeUnits, till.screens);
     private final ChangeUsage change = new ChangeUsage(till.requests, till.usages, till.screens, till.clock);
     private final DeleteUsage delete = new DeleteUsage(till.requests, till.usages, till.clock);
     private final TransferParty transfer =
-            new TransferParty(till.requests, till.usages, till.takeUnits, till.screens, till.clock);
+            new TransferParty(till.requests, till.usages, till.takeUnits, till.screens);
     private final ExtendOverdue extend = new ExtendOverdue(till.store, till.usages, till.screens, till.clock);
     private final DrawLayout draw =
-            new DrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids, till.clock);
+            new DrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
     private final RedrawLayout redraw =
-            new RedrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids, till.clock);
-    private final RemoveLayout remove = new RemoveLayout(till.requests, till.stores.layouts, till.outbox, till.clock);
+            new RedrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
+    private final RemoveLayout remove = new RemoveLayout(till.requests, till.stores.layouts, till.outbox);
 
     private AllocationUsage seat(FloorUnit unit, Taker taker) {
         return take.handle(
@@ -291,8 +291,7 @@ class FloorUseCasesTest {
                         till.permits,
                         UnpaidCheck.NONE,
                         till.effects,
-                        till.ids,
-                        till.clock)
+                        till.ids)
                 .handle(
                         new CancelOrder.Command(
                                 Till.request(),
@@ -303,7 +302,7 @@ class FloorUseCasesTest {
                                 Till.NOBODY,
                                 Optional.empty()),
                         Till.result());
-        new DeleteOrder(till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail, till.clock)
+        new DeleteOrder(till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail)
                 .handle(new DeleteOrder.Command(Till.request(), MERCHANT, deleted, Optional.empty()), Till.result());
 
         assertThat(till.tables(party)).containsExactly("T1 CANCELLED");

@@ -19,8 +19,8 @@ class ImportsTest {
     private static final MerchantId OTHER = new MerchantId(8);
 
     private final Till till = new Till();
-    private final ImportVariants variants = new ImportVariants(till.requests, till.catalogue, till.outbox, till.clock);
-    private final ImportChannels channels = new ImportChannels(till.requests, till.catalogue, till.outbox, till.clock);
+    private final ImportVariants variants = new ImportVariants(till.requests, till.catalogue, till.outbox);
+    private final ImportChannels channels = new ImportChannels(till.requests, till.catalogue, till.outbox);
 
     @Test
     void anImportedVariantCanBeSold_andBelongsToItsMerchant() {

@@ -30,11 +30,11 @@ class CheckUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.checkedOut();
     private final DivideBill divide =
-            new DivideBill(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids, till.clock);
+            new DivideBill(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids);
     private final RejoinBill rejoin =
-            new RejoinBill(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids, till.clock);
+            new RejoinBill(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids);
     private final DescribeCheck describe =
-            new DescribeCheck(till.bills, till.requests, till.orders, till.bills, till.effects, till.clock);
+            new DescribeCheck(till.bills, till.requests, till.orders, till.bills, till.effects);
 
     private Bill divided(OrderId of) {
         return divide.handle(
@@ -52,8 +52,7 @@ class CheckUseCasesTest {
                         till.payments,
                         unpaid,
                         till.effects,
-                        till.ids,
-                        till.clock)
+                        till.ids)
                 .handle(
                         new WriteOffCheck.Command(Till.request(), MERCHANT, check, Optional.empty(), "left", force),
                         Till.result());

@@ -40,14 +40,13 @@ class KitchenUseCasesTest {
             till.orders,
             till.kitchens,
             till.effects,
-            till.ids,
-            till.clock);
+            till.ids);
     private final ChangeTicketItems changeItems = new ChangeTicketItems(till.stores.kitchenViews, work);
     private final RushTicket rush = new RushTicket(till.stores.kitchenViews, work);
     private final VoidTicket voidTicket = new VoidTicket(till.stores.kitchenViews, work);
-    private final OpenStation open = new OpenStation(till.requests, till.kitchens, till.outbox, till.ids, till.clock);
-    private final DescribeStation describe = new DescribeStation(till.requests, till.kitchens, till.outbox, till.clock);
-    private final CloseStation close = new CloseStation(till.requests, till.kitchens, till.outbox, till.clock);
+    private final OpenStation open = new OpenStation(till.requests, till.kitchens, till.outbox, till.ids);
+    private final DescribeStation describe = new DescribeStation(till.requests, till.kitchens, till.outbox);
+    private final CloseStation close = new CloseStation(till.requests, till.kitchens, till.outbox);
 
     private static final String HOT = "HOT";
 

@@ -105,9 +105,9 @@ class KitchenWalkTest {
         private final TicketWork work =
                 new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
         private final ChangeItems change =
-                new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail, till.clock);
+                new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
         private final RemoveItems remove =
-                new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail, till.clock);
+                new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
         private final CancelOrder cancel = new CancelOrder(
                 till.requests,
                 till.orders,
@@ -117,8 +117,7 @@ class KitchenWalkTest {
                 till.permits,
                 UnpaidCheck.NONE,
                 till.effects,
-                till.ids,
-                till.clock);
+                till.ids);
         private final Families families = new Families(
                 till.requests,
                 till.orders,

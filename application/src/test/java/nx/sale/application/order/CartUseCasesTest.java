@@ -53,13 +53,13 @@ class CartUseCasesTest {
             till.ids,
             till.clock);
     private final DescribeOrder describe =
-            new DescribeOrder(till.requests, till.orders, till.kitchens, till.effects, till.trail, till.clock);
+            new DescribeOrder(till.requests, till.orders, till.kitchens, till.effects, till.trail);
     private final ChangeItems change =
-            new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail, till.clock);
+            new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
     private final RemoveItems remove =
-            new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail, till.clock);
+            new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
     private final DeleteOrder delete = new DeleteOrder(
-            till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail, till.clock);
+            till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail);
 
     private OrderSnapshot open(SaleChannelId channel, UnitId... units) {
         return open.handle(

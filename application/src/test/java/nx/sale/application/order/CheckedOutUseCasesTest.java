@@ -40,8 +40,7 @@ class CheckedOutUseCasesTest {
             till.payments,
             till.permits,
             till.effects,
-            till.ids,
-            till.clock);
+            till.ids);
 
     private OrderSnapshot revert(OrderId id, Optional<Long> expected) {
         return revert.handle(new RevertToCart.Command(Till.request(), MERCHANT, id, expected), Till.result());
@@ -65,8 +64,7 @@ class CheckedOutUseCasesTest {
                         unpaid,
                         till.effects,
                         till.outbox,
-                        till.ids,
-                        till.clock)
+                        till.ids)
                 .handle(
                         new CompleteOrder.Command(
                                 Till.request(), MERCHANT, order, Optional.empty(), "bank slip", force, authority),

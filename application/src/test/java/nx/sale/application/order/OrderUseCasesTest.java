@@ -74,7 +74,7 @@ class OrderUseCasesTest {
     }
 
     private AddItems addItems(CatalogueSource source) {
-        return new AddItems(till.menus(source), till.requests, till.orders, till.trail, till.ids, till.clock);
+        return new AddItems(till.menus(source), till.requests, till.orders, till.trail, till.ids);
     }
 
     private AddItems.Command adding(String key, VariantId item) {
@@ -222,8 +222,7 @@ class OrderUseCasesTest {
                 till.permits,
                 UnpaidCheck.NONE,
                 till.effects,
-                till.ids,
-                till.clock);
+                till.ids);
 
         assertRejected(
                 () -> cancel.handle(

@@ -111,8 +111,7 @@ class AskMqPayTest {
             till.permits,
             ask,
             till.effects,
-            till.ids,
-            clock);
+            till.ids);
 
     private OrderId checkedOut() {
         OrderId draft = till.draft();

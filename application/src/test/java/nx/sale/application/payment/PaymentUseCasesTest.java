@@ -62,8 +62,7 @@ class PaymentUseCasesTest {
             till.effects,
             till.outbox,
             till.screens,
-            till.ids,
-            till.clock);
+            till.ids);
 
     private static PaymentInbox.Webhook webhook(String attempt) {
         return new PaymentInbox.Webhook(

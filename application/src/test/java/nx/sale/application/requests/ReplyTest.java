@@ -22,7 +22,7 @@ class ReplyTest {
     private final Till till = new Till();
     private final OrderId draft = till.draft();
     private final AddItems add = new AddItems(
-            till.menus(CatalogueSource.NONE), till.requests, till.orders, till.trail, till.ids, till.clock);
+            till.menus(CatalogueSource.NONE), till.requests, till.orders, till.trail, till.ids);
 
     private AddItems.Command tea(Request request) {
         return new AddItems.Command(

@@ -3,6 +3,7 @@ package nx.sale.application.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.util.Optional;
 import nx.sale.application.Till;
 import nx.sale.domain.fake.InMemoryStore;
@@ -42,7 +43,7 @@ class RequestsTest {
     @ParameterizedTest
     @CsvSource({"true, REQUEST_IN_PROGRESS", "false, ORDER_BUSY"})
     void whoWaitsInVainIsToldWhatFor(boolean twin, Unavailable.Part part) {
-        Requests requests = new Requests(new InMemoryStore(), new Waiting(twin));
+        Requests requests = new Requests(new InMemoryStore(), new Waiting(twin), Clock.systemUTC());
 
         assertThatThrownBy(() -> requests.once(
                         new Till().request("k"), Till.reply(result -> {}), attempt -> attempt.run(tx -> "done")))

@@ -44,20 +44,18 @@ class ReservationUseCasesTest {
             till.takeUnits,
             till.outbox,
             till.screens,
-            till.ids,
-            till.clock);
+            till.ids);
     private final ChangeReservation change = new ChangeReservation(
             till.requests,
             till.stores.reservations,
             till.usages,
             till.takeUnits,
             till.outbox,
-            till.screens,
-            till.clock);
+            till.screens);
     private final CancelReservation cancel = new CancelReservation(
-            till.settings, till.requests, till.stores.reservations, till.usages, till.outbox, till.screens, till.clock);
+            till.settings, till.requests, till.stores.reservations, till.usages, till.outbox, till.screens);
     private final DeleteReservation delete =
-            new DeleteReservation(till.requests, till.stores.reservations, till.outbox, till.clock);
+            new DeleteReservation(till.requests, till.stores.reservations, till.outbox);
     private final CheckIn checkIn = new CheckIn(
             till.catalogue,
             till.settings,
@@ -69,8 +67,7 @@ class ReservationUseCasesTest {
             till.takeUnits,
             till.effects,
             till.screens,
-            till.ids,
-            till.clock);
+            till.ids);
     private final ExpireReservations expire = new ExpireReservations(
             till.stores.reservations,
             till.settings,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChangeSettingsTest {
     private final Till till = new Till();
     private final ChangeSettings change =
-            new ChangeSettings(till.requests, till.settings, till.stores.kitchenViews, till.outbox, till.clock);
+            new ChangeSettings(till.requests, till.settings, till.stores.kitchenViews, till.outbox);
 
     private static UnaryOperator<Settings> station(long id) {
         return present -> new Settings(

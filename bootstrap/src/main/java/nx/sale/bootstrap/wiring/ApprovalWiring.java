@@ -22,8 +22,7 @@ final class ApprovalWiring {
                         stores.approvals(),
                         core.audit(),
                         () -> token(random),
-                        core.ids(),
-                        core.clock()))
+                        core.ids()))
                 .routes();
     }
 

@@ -15,8 +15,8 @@ final class CatalogueWiring {
 
     static List<Route> routes(Core core, Stores stores) {
         List<Route> routes = new ArrayList<>(new CatalogueRoutes(
-                        new ImportVariants(core.requests(), stores.catalogue(), core.audit(), core.clock()),
-                        new ImportChannels(core.requests(), stores.catalogue(), core.audit(), core.clock()),
+                        new ImportVariants(core.requests(), stores.catalogue(), core.audit()),
+                        new ImportChannels(core.requests(), stores.catalogue(), core.audit()),
                         stores.catalogue())
                 .routes());
         routes.addAll(new SettingsRoutes(
@@ -24,8 +24,7 @@ final class CatalogueWiring {
                                 core.requests(),
                                 stores.settings(),
                                 stores.kitchen().views(),
-                                core.audit(),
-                                core.clock()),
+                                core.audit()),
                         stores.settings())
                 .routes());
         return routes;

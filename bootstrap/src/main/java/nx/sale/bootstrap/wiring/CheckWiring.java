@@ -26,23 +26,20 @@ final class CheckWiring {
                                         stores.bills(),
                                         order.operations(),
                                         core.effects(),
-                                        core.ids(),
-                                        core.clock()),
+                                        core.ids()),
                                 new RejoinBill(
                                         core.requests(),
                                         order.orders(),
                                         stores.bills(),
                                         order.operations(),
                                         core.effects(),
-                                        core.ids(),
-                                        core.clock()),
+                                        core.ids()),
                                 new DescribeCheck(
                                         stores.bills(),
                                         core.requests(),
                                         order.orders(),
                                         stores.bills(),
-                                        core.effects(),
-                                        core.clock()),
+                                        core.effects()),
                                 new WriteOffCheck(
                                         stores.bills(),
                                         stores.settings(),
@@ -52,8 +49,7 @@ final class CheckWiring {
                                         stores.payment().payments(),
                                         unpaid,
                                         core.effects(),
-                                        core.ids(),
-                                        core.clock())),
+                                        core.ids())),
                         core.path(),
                         stores.bills())
                 .routes();

@@ -25,10 +25,10 @@ final class FloorWiring {
         List<Route> routes = new ArrayList<>(new LayoutRoutes(
                         new LayoutRoutes.UseCases(
                                 new DrawLayout(
-                                        core.requests(), floor.layouts(), core.audit(), core.ids(), core.clock()),
+                                        core.requests(), floor.layouts(), core.audit(), core.ids()),
                                 new RedrawLayout(
-                                        core.requests(), floor.layouts(), core.audit(), core.ids(), core.clock()),
-                                new RemoveLayout(core.requests(), floor.layouts(), core.audit(), core.clock())),
+                                        core.requests(), floor.layouts(), core.audit(), core.ids()),
+                                new RemoveLayout(core.requests(), floor.layouts(), core.audit())),
                         floor.views(),
                         stores.settings(),
                         core.clock())
@@ -40,21 +40,18 @@ final class FloorWiring {
                                         core.requests(),
                                         stores.order().orders(),
                                         stores.reservations(),
-                                        core.takeUnits(),
-                                        core.clock()),
+                                        core.takeUnits()),
                                 new ChangeUsage(core.requests(), floor.usages(), core.screens(), core.clock()),
                                 new EndUsages(
                                         core.requests(),
                                         floor.usages(),
                                         core.takeUnits(),
-                                        core.screens(),
-                                        core.clock()),
+                                        core.screens()),
                                 new TransferParty(
                                         core.requests(),
                                         floor.usages(),
                                         core.takeUnits(),
-                                        core.screens(),
-                                        core.clock()),
+                                        core.screens()),
                                 new DeleteUsage(core.requests(), floor.usages(), core.clock())),
                         floor.views())
                 .routes());

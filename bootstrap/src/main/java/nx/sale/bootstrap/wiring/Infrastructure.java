@@ -129,7 +129,7 @@ public final class Infrastructure implements AutoCloseable {
                 clock,
                 ids,
                 work,
-                new Requests(work, requestLog),
+                new Requests(work, requestLog, clock),
                 stores,
                 new Screens(hub),
                 new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake));

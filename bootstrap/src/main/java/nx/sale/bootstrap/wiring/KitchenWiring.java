@@ -36,8 +36,7 @@ final class KitchenWiring {
                                         stores.order().orders(),
                                         kitchen.kitchens(),
                                         core.effects(),
-                                        core.ids(),
-                                        core.clock()),
+                                        core.ids()),
                                 new RushTicket(kitchen.views(), work),
                                 new VoidTicket(kitchen.views(), work),
                                 new ChangeTicketItems(kitchen.views(), work)),
@@ -47,9 +46,9 @@ final class KitchenWiring {
         routes.addAll(new StationRoutes(
                         new StationRoutes.UseCases(
                                 new OpenStation(
-                                        core.requests(), kitchen.stations(), core.audit(), core.ids(), core.clock()),
-                                new DescribeStation(core.requests(), kitchen.stations(), core.audit(), core.clock()),
-                                new CloseStation(core.requests(), kitchen.stations(), core.audit(), core.clock())),
+                                        core.requests(), kitchen.stations(), core.audit(), core.ids()),
+                                new DescribeStation(core.requests(), kitchen.stations(), core.audit()),
+                                new CloseStation(core.requests(), kitchen.stations(), core.audit())),
                         kitchen.views())
                 .routes());
         return routes;

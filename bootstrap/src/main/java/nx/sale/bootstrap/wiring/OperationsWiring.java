@@ -55,8 +55,7 @@ final class OperationsWiring {
                                 stores.payment().payments(),
                                 core.permits(),
                                 core.effects(),
-                                core.ids(),
-                                core.clock()),
+                                core.ids()),
                         new CompleteOrder(
                                 stores.settings(),
                                 core.requests(),
@@ -67,8 +66,7 @@ final class OperationsWiring {
                                 askMqPay,
                                 core.effects(),
                                 core.audit(),
-                                core.ids(),
-                                core.clock()),
+                                core.ids()),
                         core.path())
                 .routes();
     }

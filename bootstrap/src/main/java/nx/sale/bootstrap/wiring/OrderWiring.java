@@ -48,11 +48,11 @@ final class OrderWiring {
         return new ItemRoutes(
                         new ItemRoutes.UseCases(
                                 new AddItems(
-                                        menus, core.requests(), order.orders(), core.trail(), core.ids(), core.clock()),
+                                        menus, core.requests(), order.orders(), core.trail(), core.ids()),
                                 new ChangeItems(
-                                        core.requests(), order.orders(), servedRemoval, core.trail(), core.clock()),
+                                        core.requests(), order.orders(), servedRemoval, core.trail()),
                                 new RemoveItems(
-                                        core.requests(), order.orders(), servedRemoval, core.trail(), core.clock())),
+                                        core.requests(), order.orders(), servedRemoval, core.trail())),
                         core.path())
                 .routes();
     }
@@ -79,16 +79,14 @@ final class OrderWiring {
                         order.orders(),
                         kitchen.kitchens(),
                         core.effects(),
-                        core.trail(),
-                        core.clock()),
+                        core.trail()),
                 new DeleteOrder(
                         core.requests(),
                         order.orders(),
                         kitchen.kitchens(),
                         payment.payments(),
                         core.tables(),
-                        core.trail(),
-                        core.clock()),
+                        core.trail()),
                 new PreviewPrice(order.views(), stores.settings(), pricing, core.clock()),
                 new CheckOut(
                         order.views(),
@@ -130,8 +128,7 @@ final class OrderWiring {
                 core.permits(),
                 unpaid,
                 core.effects(),
-                core.ids(),
-                core.clock());
+                core.ids());
     }
 
     private static List<Route> regroup(Core core, Stores stores) {

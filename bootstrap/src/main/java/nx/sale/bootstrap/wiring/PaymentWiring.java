@@ -106,8 +106,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
                 core.effects(),
                 core.audit(),
                 core.screens(),
-                core.ids(),
-                core.clock());
+                core.ids());
     }
 
     private static List<Route> webhook(

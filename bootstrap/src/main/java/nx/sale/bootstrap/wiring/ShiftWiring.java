@@ -22,17 +22,15 @@ final class ShiftWiring {
                                         shift.shifts(),
                                         core.audit(),
                                         core.screens(),
-                                        core.ids(),
-                                        core.clock()),
+                                        core.ids()),
                                 new StaffTill(
-                                        core.requests(), shift.shifts(), core.audit(), core.screens(), core.clock()),
+                                        core.requests(), shift.shifts(), core.audit(), core.screens()),
                                 new MoveCash(
                                         core.requests(),
                                         shift.shifts(),
                                         core.audit(),
                                         core.screens(),
-                                        core.ids(),
-                                        core.clock()),
+                                        core.ids()),
                                 new CloseSession(
                                         stores.settings(),
                                         core.requests(),
