@@ -24,6 +24,7 @@ import nx.sale.application.allocation.TableReactions;
 import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.audit.OrderHistory;
 import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.check.BillWork;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.effects.OrderEffects;
 import nx.sale.application.kitchen.ChangeTicketItems;
@@ -158,8 +159,8 @@ class RoundTripsTest {
             new ReportReactions(new PostgresSalesFolding()),
             new PointReactions(new PostgresPoints(reads), audit, IDS));
     /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
-
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
+
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresOrderViews views = new PostgresOrderViews(reads);
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
@@ -373,7 +374,7 @@ class RoundTripsTest {
 
     private void divide(OrderId order, int checks) {
         PostgresOrderOperations operations = new PostgresOrderOperations(reads);
-        new DivideBill(requests, orders, bills, operations, effects, IDS)
+        new DivideBill(new BillWork(requests, orders, bills, operations, effects, IDS), IDS)
                 .handle(
                         new DivideBill.Command(
                                 request(), MERCHANT, order, Optional.empty(), new Division.Evenly(checks)),

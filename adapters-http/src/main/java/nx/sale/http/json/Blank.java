@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
@@ -13,6 +14,19 @@ import nx.sale.domain.shared.Quantity;
 
 /** Error records with blank fields, so that their codes and statuses can be listed. */
 public final class Blank {
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(long.class, 0L),
+            Map.entry(int.class, 0),
+            Map.entry(boolean.class, false),
+            Map.entry(Instant.class, Instant.EPOCH),
+            Map.entry(BigDecimal.class, BigDecimal.ZERO),
+            Map.entry(UUID.class, new UUID(0, 0)),
+            Map.entry(String.class, ""),
+            Map.entry(List.class, List.of()),
+            Map.entry(CurrencyCode.class, CurrencyCode.VND),
+            Map.entry(Money.class, Money.zero(CurrencyCode.VND)),
+            Map.entry(Quantity.class, Quantity.ZERO));
+
     private Blank() {}
 
     public static DomainError of(Class<? extends DomainError> type) {
@@ -32,38 +46,9 @@ public final class Blank {
     }
 
     private static Object value(Class<?> type) {
-        if (type == long.class) {
-            return 0L;
-        }
-        if (type == int.class) {
-            return 0;
-        }
-        if (type == boolean.class) {
-            return false;
-        }
-        if (type == Instant.class) {
-            return Instant.EPOCH;
-        }
-        if (type == BigDecimal.class) {
-            return BigDecimal.ZERO;
-        }
-        if (type == UUID.class) {
-            return new UUID(0, 0);
-        }
-        if (type == String.class) {
-            return "";
-        }
-        if (type == List.class) {
-            return List.of();
-        }
-        if (type == CurrencyCode.class) {
-            return CurrencyCode.VND;
-        }
-        if (type == Money.class) {
-            return Money.zero(CurrencyCode.VND);
-        }
-        if (type == Quantity.class) {
-            return Quantity.ZERO;
+        Object blank = VALUES.get(type);
+        if (blank != null) {
+            return blank;
         }
         return type.isEnum() ? type.getEnumConstants()[0] : record(type);
     }

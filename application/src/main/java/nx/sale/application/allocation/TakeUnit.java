@@ -50,11 +50,7 @@ public final class TakeUnit {
     private final TakeUnits takeUnits;
 
     public TakeUnit(
-            SettingsStore settings,
-            Requests requests,
-            Orders orders,
-            Reservations reservations,
-            TakeUnits takeUnits) {
+            SettingsStore settings, Requests requests, Orders orders, Reservations reservations, TakeUnits takeUnits) {
         this.settings = settings;
         this.requests = requests;
         this.orders = orders;

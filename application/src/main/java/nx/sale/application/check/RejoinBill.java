@@ -1,22 +1,12 @@
 package nx.sale.application.check;
 
-import java.util.List;
 import java.util.Optional;
-import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
-import nx.sale.application.requests.Requests;
 import nx.sale.domain.check.Bill;
-import nx.sale.domain.check.Bills;
 import nx.sale.domain.check.CheckEvent;
-import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.order.Orders;
-import nx.sale.domain.order.SaleOrder;
-import nx.sale.domain.order.regroup.OrderOperation;
-import nx.sale.domain.order.regroup.OrderOperations;
 
 /**
  * Takes the division of a bill back as far as nothing was paid. Rejects: order-not-found, order-not-allowed, no-check-to-free,
@@ -25,47 +15,18 @@ import nx.sale.domain.order.regroup.OrderOperations;
 public final class RejoinBill {
     public record Command(Request request, MerchantId merchant, OrderId order, Optional<Long> expected) {}
 
-    private final Requests requests;
-    private final Orders orders;
-    private final Bills bills;
-    private final OrderOperations operations;
-    private final Effects effects;
-    private final Ids ids;
+    private final BillWork work;
 
-    public RejoinBill(
-            Requests requests,
-            Orders orders,
-            Bills bills,
-            OrderOperations operations,
-            Effects effects,
-            Ids ids) {
-        this.requests = requests;
-        this.orders = orders;
-        this.bills = bills;
-        this.operations = operations;
-        this.effects = effects;
-        this.ids = ids;
+    public RejoinBill(BillWork work) {
+        this.work = work;
     }
 
     public <A> A handle(Command c, Reply<Bill, A> reply) {
-        var origin = c.request().origin();
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(c.order(), (tx, at) -> {
-                    SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
-                    Bill bill = bills.read(tx, order);
-                    OrderOperation operation =
-                            bill.rejoin(new OrderOperation.Context(new OperationId(ids.next()), origin.actor(), at));
-                    orders.update(tx, order);
-                    bills.update(tx, bill);
-                    operations.add(tx, operation);
-                    effects.follow(
-                            tx,
-                            List.of(new CheckEvent.Freed(
-                                    order.header(), bill.changes().freed(), at)),
-                            origin);
-                    return bill;
-                }));
+        return work.run(
+                new BillWork.Task(c.request(), c.merchant(), c.order(), c.expected()),
+                Bill::rejoin,
+                (bill, at) -> new CheckEvent.Freed(
+                        bill.order().header(), bill.changes().freed(), at),
+                reply);
     }
 }

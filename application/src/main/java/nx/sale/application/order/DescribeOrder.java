@@ -36,8 +36,7 @@ public final class DescribeOrder {
     private final Effects effects;
     private final CartTrail trail;
 
-    public DescribeOrder(
-            Requests requests, Orders orders, Kitchens kitchens, Effects effects, CartTrail trail) {
+    public DescribeOrder(Requests requests, Orders orders, Kitchens kitchens, Effects effects, CartTrail trail) {
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;

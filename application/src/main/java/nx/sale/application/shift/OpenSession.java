@@ -39,12 +39,7 @@ public final class OpenSession {
     private final Ids ids;
 
     public OpenSession(
-            Catalogue catalogue,
-            Requests requests,
-            Shifts shifts,
-            AuditTrail audit,
-            Screens screens,
-            Ids ids) {
+            Catalogue catalogue, Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Ids ids) {
         this.catalogue = catalogue;
         this.requests = requests;
         this.shifts = shifts;

@@ -25,13 +25,7 @@ class AccessUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.draft();
     private final GiveApproval give = new GiveApproval(
-            till.orders,
-            till.shifts,
-            till.requests,
-            till.stores.approvals,
-            till.outbox,
-            () -> "token",
-            till.ids);
+            till.orders, till.shifts, till.requests, till.stores.approvals, till.outbox, () -> "token", till.ids);
 
     private GiveApproval.Given give(String action, boolean granted, Approval.About about) {
         return give.handle(

@@ -35,18 +35,15 @@ import org.junit.jupiter.api.Test;
 class FloorUseCasesTest {
     private final Till till = new Till();
     private final OrderId party = till.draft();
-    private final TakeUnit take = new TakeUnit(
-            till.settings, till.requests, till.orders, till.stores.reservations, till.takeUnits);
+    private final TakeUnit take =
+            new TakeUnit(till.settings, till.requests, till.orders, till.stores.reservations, till.takeUnits);
     private final EndUsages end = new EndUsages(till.requests, till.usages, till.takeUnits, till.screens);
     private final ChangeUsage change = new ChangeUsage(till.requests, till.usages, till.screens, till.clock);
     private final DeleteUsage delete = new DeleteUsage(till.requests, till.usages, till.clock);
-    private final TransferParty transfer =
-            new TransferParty(till.requests, till.usages, till.takeUnits, till.screens);
+    private final TransferParty transfer = new TransferParty(till.requests, till.usages, till.takeUnits, till.screens);
     private final ExtendOverdue extend = new ExtendOverdue(till.store, till.usages, till.screens, till.clock);
-    private final DrawLayout draw =
-            new DrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
-    private final RedrawLayout redraw =
-            new RedrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
+    private final DrawLayout draw = new DrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
+    private final RedrawLayout redraw = new RedrawLayout(till.requests, till.stores.layouts, till.outbox, till.ids);
     private final RemoveLayout remove = new RemoveLayout(till.requests, till.stores.layouts, till.outbox);
 
     private AllocationUsage seat(FloorUnit unit, Taker taker) {

@@ -34,13 +34,7 @@ class KitchenUseCasesTest {
     private final TicketWork work =
             new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
     private final SendToKitchen send = new SendToKitchen(
-            till.settings,
-            till.stores.kitchenViews,
-            till.requests,
-            till.orders,
-            till.kitchens,
-            till.effects,
-            till.ids);
+            till.settings, till.stores.kitchenViews, till.requests, till.orders, till.kitchens, till.effects, till.ids);
     private final ChangeTicketItems changeItems = new ChangeTicketItems(till.stores.kitchenViews, work);
     private final RushTicket rush = new RushTicket(till.stores.kitchenViews, work);
     private final VoidTicket voidTicket = new VoidTicket(till.stores.kitchenViews, work);

@@ -104,10 +104,8 @@ class KitchenWalkTest {
         private final List<OrderId> orders = new ArrayList<>();
         private final TicketWork work =
                 new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
-        private final ChangeItems change =
-                new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
-        private final RemoveItems remove =
-                new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
+        private final ChangeItems change = new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
+        private final RemoveItems remove = new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
         private final CancelOrder cancel = new CancelOrder(
                 till.requests,
                 till.orders,

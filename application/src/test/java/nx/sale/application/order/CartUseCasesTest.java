@@ -54,12 +54,10 @@ class CartUseCasesTest {
             till.clock);
     private final DescribeOrder describe =
             new DescribeOrder(till.requests, till.orders, till.kitchens, till.effects, till.trail);
-    private final ChangeItems change =
-            new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
-    private final RemoveItems remove =
-            new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
-    private final DeleteOrder delete = new DeleteOrder(
-            till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail);
+    private final ChangeItems change = new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
+    private final RemoveItems remove = new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
+    private final DeleteOrder delete =
+            new DeleteOrder(till.requests, till.orders, till.kitchens, till.payments, till.tables, till.trail);
 
     private OrderSnapshot open(SaleChannelId channel, UnitId... units) {
         return open.handle(

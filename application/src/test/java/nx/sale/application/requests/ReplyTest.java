@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ReplyTest {
     private final Till till = new Till();
     private final OrderId draft = till.draft();
-    private final AddItems add = new AddItems(
-            till.menus(CatalogueSource.NONE), till.requests, till.orders, till.trail, till.ids);
+    private final AddItems add =
+            new AddItems(till.menus(CatalogueSource.NONE), till.requests, till.orders, till.trail, till.ids);
 
     private AddItems.Command tea(Request request) {
         return new AddItems.Command(

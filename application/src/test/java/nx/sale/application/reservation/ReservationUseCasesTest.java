@@ -46,12 +46,7 @@ class ReservationUseCasesTest {
             till.screens,
             till.ids);
     private final ChangeReservation change = new ChangeReservation(
-            till.requests,
-            till.stores.reservations,
-            till.usages,
-            till.takeUnits,
-            till.outbox,
-            till.screens);
+            till.requests, till.stores.reservations, till.usages, till.takeUnits, till.outbox, till.screens);
     private final CancelReservation cancel = new CancelReservation(
             till.settings, till.requests, till.stores.reservations, till.usages, till.outbox, till.screens);
     private final DeleteReservation delete =

@@ -1,6 +1,7 @@
 package nx.sale.bootstrap.wiring;
 
 import java.util.List;
+import nx.sale.application.check.BillWork;
 import nx.sale.application.check.DescribeCheck;
 import nx.sale.application.check.DivideBill;
 import nx.sale.application.check.RejoinBill;
@@ -18,22 +19,12 @@ final class CheckWiring {
      */
     static List<Route> routes(Core core, Stores stores, UnpaidCheck unpaid) {
         Stores.OfOrders order = stores.order();
+        BillWork billWork = new BillWork(
+                core.requests(), order.orders(), stores.bills(), order.operations(), core.effects(), core.ids());
         return new CheckRoutes(
                         new CheckRoutes.UseCases(
-                                new DivideBill(
-                                        core.requests(),
-                                        order.orders(),
-                                        stores.bills(),
-                                        order.operations(),
-                                        core.effects(),
-                                        core.ids()),
-                                new RejoinBill(
-                                        core.requests(),
-                                        order.orders(),
-                                        stores.bills(),
-                                        order.operations(),
-                                        core.effects(),
-                                        core.ids()),
+                                new DivideBill(billWork, core.ids()),
+                                new RejoinBill(billWork),
                                 new DescribeCheck(
                                         stores.bills(),
                                         core.requests(),

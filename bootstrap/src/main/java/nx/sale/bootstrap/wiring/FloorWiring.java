@@ -24,10 +24,8 @@ final class FloorWiring {
         Stores.OfFloors floor = stores.floor();
         List<Route> routes = new ArrayList<>(new LayoutRoutes(
                         new LayoutRoutes.UseCases(
-                                new DrawLayout(
-                                        core.requests(), floor.layouts(), core.audit(), core.ids()),
-                                new RedrawLayout(
-                                        core.requests(), floor.layouts(), core.audit(), core.ids()),
+                                new DrawLayout(core.requests(), floor.layouts(), core.audit(), core.ids()),
+                                new RedrawLayout(core.requests(), floor.layouts(), core.audit(), core.ids()),
                                 new RemoveLayout(core.requests(), floor.layouts(), core.audit())),
                         floor.views(),
                         stores.settings(),
@@ -42,16 +40,8 @@ final class FloorWiring {
                                         stores.reservations(),
                                         core.takeUnits()),
                                 new ChangeUsage(core.requests(), floor.usages(), core.screens(), core.clock()),
-                                new EndUsages(
-                                        core.requests(),
-                                        floor.usages(),
-                                        core.takeUnits(),
-                                        core.screens()),
-                                new TransferParty(
-                                        core.requests(),
-                                        floor.usages(),
-                                        core.takeUnits(),
-                                        core.screens()),
+                                new EndUsages(core.requests(), floor.usages(), core.takeUnits(), core.screens()),
+                                new TransferParty(core.requests(), floor.usages(), core.takeUnits(), core.screens()),
                                 new DeleteUsage(core.requests(), floor.usages(), core.clock())),
                         floor.views())
                 .routes());

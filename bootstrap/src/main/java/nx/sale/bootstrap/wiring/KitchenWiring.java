@@ -45,8 +45,7 @@ final class KitchenWiring {
                 .routes());
         routes.addAll(new StationRoutes(
                         new StationRoutes.UseCases(
-                                new OpenStation(
-                                        core.requests(), kitchen.stations(), core.audit(), core.ids()),
+                                new OpenStation(core.requests(), kitchen.stations(), core.audit(), core.ids()),
                                 new DescribeStation(core.requests(), kitchen.stations(), core.audit()),
                                 new CloseStation(core.requests(), kitchen.stations(), core.audit())),
                         kitchen.views())

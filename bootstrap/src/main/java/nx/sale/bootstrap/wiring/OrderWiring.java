@@ -47,12 +47,9 @@ final class OrderWiring {
         ServedRemoval servedRemoval = new ServedRemoval(stores.kitchen().kitchens(), core.permits());
         return new ItemRoutes(
                         new ItemRoutes.UseCases(
-                                new AddItems(
-                                        menus, core.requests(), order.orders(), core.trail(), core.ids()),
-                                new ChangeItems(
-                                        core.requests(), order.orders(), servedRemoval, core.trail()),
-                                new RemoveItems(
-                                        core.requests(), order.orders(), servedRemoval, core.trail())),
+                                new AddItems(menus, core.requests(), order.orders(), core.trail(), core.ids()),
+                                new ChangeItems(core.requests(), order.orders(), servedRemoval, core.trail()),
+                                new RemoveItems(core.requests(), order.orders(), servedRemoval, core.trail())),
                         core.path())
                 .routes();
     }
@@ -74,12 +71,7 @@ final class OrderWiring {
                         core.trail(),
                         core.ids(),
                         core.clock()),
-                new DescribeOrder(
-                        core.requests(),
-                        order.orders(),
-                        kitchen.kitchens(),
-                        core.effects(),
-                        core.trail()),
+                new DescribeOrder(core.requests(), order.orders(), kitchen.kitchens(), core.effects(), core.trail()),
                 new DeleteOrder(
                         core.requests(),
                         order.orders(),

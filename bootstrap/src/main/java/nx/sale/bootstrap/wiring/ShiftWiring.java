@@ -23,14 +23,8 @@ final class ShiftWiring {
                                         core.audit(),
                                         core.screens(),
                                         core.ids()),
-                                new StaffTill(
-                                        core.requests(), shift.shifts(), core.audit(), core.screens()),
-                                new MoveCash(
-                                        core.requests(),
-                                        shift.shifts(),
-                                        core.audit(),
-                                        core.screens(),
-                                        core.ids()),
+                                new StaffTill(core.requests(), shift.shifts(), core.audit(), core.screens()),
+                                new MoveCash(core.requests(), shift.shifts(), core.audit(), core.screens(), core.ids()),
                                 new CloseSession(
                                         stores.settings(),
                                         core.requests(),
