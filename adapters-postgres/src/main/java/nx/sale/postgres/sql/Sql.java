@@ -47,6 +47,11 @@ public final class Sql {
         return new Sql(PARSER.parse(named, null));
     }
 
+    /** The name of each parameter of the text, in its order. */
+    List<String> names() {
+        return names;
+    }
+
     public Bound bind(String name, @Nullable Object value) {
         return bound().bind(name, value);
     }

@@ -1,0 +1,142 @@
+package nx.sale.postgres.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import nx.sale.postgres.TestDatabase;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every statement says whose rows it means (decision 0051): proved on a contracted database, by plans and by words. */
+class StatementsByMerchantTest {
+    private static Connection connection;
+    private static Plans plans;
+    private static Words words;
+
+    @BeforeAll
+    static void contracted() throws SQLException {
+        String address = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/statements");
+        try (Connection owner = DriverManager.getConnection(TestDatabase.url());
+                java.sql.Statement statement = owner.createStatement()) {
+            TestDatabase.get();
+            statement.execute("drop database if exists statements with (force)");
+            statement.execute("create database statements");
+        }
+        try (Database database = new Database(new Database.Access(address, "postgres", "", 2, Duration.ofSeconds(2)))) {
+            database.migrate();
+            database.contract();
+            database.contract();
+        }
+        connection = DriverManager.getConnection(
+                address + "?user=postgres&currentSchema=sale,allocation,public&preferQueryMode=simple");
+        plans = new Plans(connection);
+        words = new Words(Plans.tables(connection));
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        connection.close();
+    }
+
+    /** What is against spreading the rows of merchants, of each statement one sentence a fault. */
+    private static List<String> against(List<Statement> statements) throws SQLException {
+        List<String> findings = new ArrayList<>();
+        for (Statement statement : statements) {
+            Stream.concat(plans.withoutMerchant(statement).stream(), words.against(statement).stream())
+                    .map(finding -> statement.name() + ": " + finding)
+                    .forEach(findings::add);
+        }
+        return findings.stream().distinct().sorted().toList();
+    }
+
+    private static List<String> against(String sql) throws SQLException {
+        return against(List.of(Statement.made("Made.UP", sql)));
+    }
+
+    /** Lines of a resource beside this class, without comments. */
+    private static List<String> listed(String resource) throws IOException {
+        return new String(
+                        Objects.requireNonNull(StatementsByMerchantTest.class.getResourceAsStream(resource))
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .sorted()
+                .toList();
+    }
+
+    private static String name(String finding) {
+        return finding.substring(0, finding.indexOf(':'));
+    }
+
+    // STORE-14
+    @Test
+    void statementsNameTheMerchant() throws Exception {
+        List<Statement> statements = Statement.all();
+        assertThat(statements).hasSizeGreaterThan(200);
+        List<String> across = listed("across-merchants.txt");
+        List<String> findings = against(statements);
+
+        assertThat(findings.stream().filter(finding -> !across.contains(name(finding))))
+                .as("say merchantId = :merchant; what is mended leaves unfinished.txt")
+                .containsExactlyElementsOf(listed("unfinished.txt"));
+        assertThat(findings.stream()
+                        .map(StatementsByMerchantTest::name)
+                        .filter(across::contains)
+                        .distinct())
+                .as("each statement across merchants is one, and is a statement")
+                .containsExactlyElementsOf(across);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            select id from "SaleOrder" where id = :id | scans SaleOrder of any merchant
+            select id from "SaleOrder" where id = :id and merchantId = :other | scans SaleOrder of any merchant
+            select id from "SaleOrder" where id = :id and (merchantId = :merchant or id = 1) | scans SaleOrder of any merchant
+            select id from "SaleOrder" where merchantId = :merchant and id in (select saleOrderId from "SaleOrderItem" where id = :id) | scans SaleOrderItem of any merchant
+            update "SaleOrder" set note = null where id = :id | scans SaleOrder of any merchant
+            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) select id, :merchant, now() from "SaleOrder" where merchantId = :merchant | inserts what it selects
+            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:merchant, :order, now()) | inserts without binding the merchant
+            with d as (delete from "SalesUnfolded" where merchantId = :merchant) delete from "Outbox" where merchantId = :merchant | writes more than once
+            insert into "Till" as t (merchantId, deviceId, lastNumber, lastHash, modifiedAt) values (:merchant, :device, 0, '', :at) on conflict (merchantId, deviceId) do update set lastNumber = 1 where t.modifiedAt < now() | asks the clock in on conflict
+            """)
+    void isAgainstSpreading(String sql, String finding) throws SQLException {
+        assertThat(against(sql)).containsExactly("Made.UP: " + finding);
+    }
+
+    @Test
+    void conflictOnAKeyWithoutMerchantIsFound() throws SQLException {
+        assertThat(against("""
+                        insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:order, :merchant, :at)
+                            on conflict (saleOrderId) do nothing
+                        """))
+                .containsExactly("Made.UP: meets a key without the merchant", "Made.UP: needs a key that is dropped");
+    }
+
+    @Test
+    void statementsOfOneMerchantAreFine() throws SQLException {
+        assertThat(against("""
+                        select o.id from "SaleOrder" o join "SaleOrderItem" i on i.merchantId = :merchant and i.saleOrderId = o.id
+                         where o.merchantId = :merchant and (o.id = :id or o.orderNumber = :number)
+                        """)).isEmpty();
+        assertThat(against("""
+                        insert into "SalesUnfolded" as u (saleOrderId, merchantId, notedAt)
+                        values (cast(:order as bigint), :merchant, coalesce(:at, now()))
+                            on conflict (merchantId, saleOrderId) do update set notedAt = excluded.notedAt
+                        """)).isEmpty();
+    }
+}
