@@ -17,7 +17,8 @@ import nx.sale.postgres.sql.Statement;
 
 /** Asks PostgreSQL for plans that hold whatever is bound, and looks at what each scan of a merchant's table is limited to (STORE-14). */
 final class Plans {
-    private static final Pattern OF_A_MERCHANT = Pattern.compile("\\(?(?:\\x22?\\w+\\x22?\\.)?merchantid = \\$(\\d+)\\)?");
+    private static final Pattern OF_A_MERCHANT =
+            Pattern.compile("\\(?(?:\\x22?\\w+\\x22?\\.)?merchantid = \\$(\\d+)\\)?");
     private static final Pattern PLANNED = Pattern.compile("^(select|with|insert|update|delete|values)\\b");
 
     private static final String KEY_IS_MISSING = "42P10";
