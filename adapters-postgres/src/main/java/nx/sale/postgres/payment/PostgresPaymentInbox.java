@@ -39,10 +39,9 @@ public final class PostgresPaymentInbox implements PaymentInbox {
             returning id, outcome
             """);
 
-    private static final Sql FORGET = Sql.of("""
+    private static final ByNames FORGET = ByNames.of("""
             delete from "PaymentEventUnowned"
-             where eventType = :type and transactionUid is not distinct from :transaction
-               and attemptUid is not distinct from :attempt and readable
+             where eventType = :type and $names and readable
             returning id, attempts
             """);
 
@@ -61,7 +60,8 @@ public final class PostgresPaymentInbox implements PaymentInbox {
                 of(LOCK, webhook).bind("id", id).bind("merchant", owner.value()).bind("body", webhook.body()),
                 row -> entry(Optional.of(owner), row));
         List<Unowned> unowned = pg.ask(
-                        of(FORGET, webhook), row -> new Unowned(row.getLong("id"), row.getInt("attempts")))
+                        of(FORGET.about(webhook), webhook),
+                        row -> new Unowned(row.getLong("id"), row.getInt("attempts")))
                 .rows();
         Entry entry = locked.rows().getFirst();
         if (unowned.isEmpty() || entry.id() != id) {
@@ -84,11 +84,10 @@ public final class PostgresPaymentInbox implements PaymentInbox {
             """);
 
     /** Across merchants: whose the event is, is not known. */
-    private static final Sql DONE = Sql.of("""
+    private static final ByNames DONE = ByNames.of("""
             select id, outcome
               from "PaymentEvent"
-             where eventType = :type and transactionUid is not distinct from :transaction
-               and attemptUid is not distinct from :attempt and readable and outcome in ('APPLIED', 'LATE', 'IGNORED')
+             where eventType = :type and $names and readable and outcome in ('APPLIED', 'LATE', 'IGNORED')
              limit 1
             """);
 
@@ -97,7 +96,8 @@ public final class PostgresPaymentInbox implements PaymentInbox {
         tx.rank(LockRank.IDEMPOTENCY_KEY);
         PostgresTx pg = PostgresTx.of(tx);
         Optional<Entry> done = webhook.readable()
-                ? pg.ask(of(DONE, webhook), row -> entry(Optional.empty(), row)).first()
+                ? pg.ask(of(DONE.about(webhook), webhook), row -> entry(Optional.empty(), row))
+                        .first()
                 : Optional.empty();
         return done.orElseGet(() -> pg.ask(
                         of(LOCK_UNOWNED, webhook)
@@ -107,6 +107,28 @@ public final class PostgresPaymentInbox implements PaymentInbox {
                         row -> entry(Optional.empty(), row))
                 .rows()
                 .getFirst());
+    }
+
+    /**
+     * A statement about the rows that name the same transaction and attempt. What a webhook does not name is asked for with
+     * {@code is null}: {@code is not distinct from} finds no index.
+     */
+    private record ByNames(Sql both, Sql transactionOnly, Sql attemptOnly, Sql neither) {
+        static ByNames of(String sql) {
+            String transaction = "transactionUid = :transaction";
+            String attempt = "attemptUid = :attempt";
+            return new ByNames(
+                    Sql.of(sql.replace("$names", transaction + " and " + attempt)),
+                    Sql.of(sql.replace("$names", transaction + " and attemptUid is null")),
+                    Sql.of(sql.replace("$names", "transactionUid is null and " + attempt)),
+                    Sql.of(sql.replace("$names", "transactionUid is null and attemptUid is null")));
+        }
+
+        Sql about(Webhook webhook) {
+            return webhook.transactionUid().isPresent()
+                    ? webhook.attemptUid().isPresent() ? both : transactionOnly
+                    : webhook.attemptUid().isPresent() ? attemptOnly : neither;
+        }
     }
 
     private static Sql.Bound of(Sql sql, Webhook webhook) {

@@ -71,6 +71,24 @@ final class Plans {
         return findings;
     }
 
+    /** Whether each table is read by a condition on an index. Small tables too: scans are priced beyond any other way. */
+    boolean byIndex(Statement statement) throws SQLException {
+        try (java.sql.Statement asking = connection.createStatement()) {
+            asking.execute("set enable_seqscan = off");
+            try (ResultSet rows = asking.executeQuery("explain (generic_plan, format json) " + statement.numbered())) {
+                rows.next();
+                JsonNode plan =
+                        new ObjectMapper().readTree(rows.getString(1)).get(0).get("Plan");
+                return plan.findValues("Index Cond").stream()
+                        .anyMatch(condition -> condition.asText().contains("uid"));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                asking.execute("reset enable_seqscan");
+            }
+        }
+    }
+
     private void look(JsonNode node, Statement statement, List<String> findings) {
         String table = node.path("Relation Name").asText();
         if (merchants.contains(table)

@@ -52,6 +52,28 @@ class StatementsByMerchantTest {
         connection.close();
     }
 
+    /** Every payment asks both, and anybody may fill the table of webhooks without owner. */
+    @Test
+    void webhooksFindTheirEqualsByAnIndex() throws SQLException {
+        List<String> scanning = new ArrayList<>();
+        for (Statement statement : Statement.all()) {
+            if (statement.name().matches("PostgresPaymentInbox\\.(FORGET|DONE)\\..*") && !plans.byIndex(statement)) {
+                scanning.add(statement.name());
+            }
+        }
+
+        assertThat(scanning).isEmpty();
+    }
+
+    @Test
+    void aScanOfAllRowsIsFound() throws SQLException {
+        Statement scan = Statement.made("scan", """
+                delete from "PaymentEventUnowned" where transactionUid is not distinct from :transaction
+                """);
+
+        assertThat(plans.byIndex(scan)).isFalse();
+    }
+
     /** What is against spreading the rows of merchants, of each statement one sentence a fault. */
     private static List<String> against(List<Statement> statements) throws SQLException {
         List<String> findings = new ArrayList<>();
