@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
@@ -71,6 +72,11 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** Held while the schema is changed: "sale schema" in the letters' numbers. */
+    private static final long SCHEMA_LOCK = 0x73616c65L << 32 | 0x73636861L;
+
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private final PGSimpleDataSource unpooled;
     private final PGSimpleDataSource migrating;
@@ -186,17 +192,45 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to this build's version; returns how many steps it took. A new database has no build before this one to serve. */
     public int migrate() {
-        Flyway flyway = flyway(migrating);
-        boolean fresh = flyway.info().current() == null;
-        int steps = flyway.migrate().migrationsExecuted;
-        if (fresh) {
-            contract();
-            contract();
-        }
-        return steps;
+        return alone(() -> {
+            Flyway flyway = flyway(migrating);
+            boolean fresh = flyway.info().current() == null;
+            int steps = flyway.migrate().migrationsExecuted;
+            if (fresh) {
+                contracted();
+                contracted();
+            }
+            return steps;
+        });
     }
 
-    /** What became of the wish to drop the keys without merchant (STORE-12). */
+    private interface Change<T> {
+        T make() throws SQLException;
+    }
+
+    /**
+     * One change of the schema at a time, whoever makes it. The lock is asked for again and again: a statement that waited for it would
+     * hold up the indexes that the other builds beside sales.
+     */
+    private <T> T alone(Change<T> change) {
+        try (Connection connection = migrating.getConnection();
+                Statement statement = connection.createStatement()) {
+            while (!taken(statement)) {
+                LockSupport.parkNanos(TURN.toNanos());
+            }
+            return change.make(); // closing the connection gives the lock back
+        } catch (SQLException e) {
+            throw PostgresUnitOfWork.translated(e);
+        }
+    }
+
+    private static boolean taken(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + SCHEMA_LOCK + ")")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** What a run that shall drop the keys without merchant came to (STORE-12). */
     public enum Contraction {
         /** Builds that need the old keys are refused from now on; the keys are dropped by the next run. */
         ANNOUNCED,
@@ -208,6 +242,10 @@ public final class Database implements AutoCloseable {
      * has them refused: they become unready, and nothing is taken from under their requests.
      */
     public Contraction contract() {
+        return alone(this::contracted);
+    }
+
+    private Contraction contracted() throws SQLException {
         try (Connection connection = migrating.getConnection();
                 Statement statement = connection.createStatement()) {
             if (statement.executeUpdate("update sale.\"SchemaCompatibility\" set oldestBuild = "
@@ -217,8 +255,6 @@ public final class Database implements AutoCloseable {
             }
             new SchemaSteps(migrating).run(SchemaSteps.text("/db/keys/contract.sql"));
             return Contraction.CONTRACTED;
-        } catch (SQLException e) {
-            throw PostgresUnitOfWork.translated(e);
         }
     }
 

@@ -85,6 +85,24 @@ class KeysByMerchantTest {
         return sql.replaceAll("\\b[A-Z][a-z]\\w+", '"' + "$0" + '"');
     }
 
+    /** Replicas that bring the schema with their start, on a database that nobody used. */
+    @Test
+    void aNewDatabaseTakesTheSchemaOnce_whoeverBringsIt() throws Exception {
+        String name = "keys_at_once";
+        fresh(name);
+        try (Database one = database(name);
+                Database other = database(name)) {
+            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(one::migrate);
+            CompletableFuture<Integer> second = CompletableFuture.supplyAsync(other::migrate);
+
+            assertThat(List.of(first.join(), second.join())).contains(0).anyMatch(steps -> steps > 0);
+            assertThat(one.contract()).isEqualTo(Contraction.CONTRACTED);
+            try (Connection connection = connect(name)) {
+                assertThat(Keys.withoutMerchant(connection)).isEmpty();
+            }
+        }
+    }
+
     // STORE-12, STORE-13
     @Test
     void databaseOfTheVersionBeforeTakesTheKeysWhileItSells() throws Exception {
