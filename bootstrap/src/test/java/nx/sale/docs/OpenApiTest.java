@@ -83,6 +83,24 @@ class OpenApiTest {
         assertThat(new TreeSet<>(Stack.contract().succeeded())).containsAll(operations);
     }
 
+    /** What the server refuses before a route sees it is documented beside every change. */
+    @Test
+    void bodiesThatAreTooLargeOrNoJsonAreDocumented() {
+        Stack.contract()
+                .document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (Set.of("post", "put", "patch", "delete").contains(operation.getKey())) {
+                        assertThat(operation.getValue().path("responses").properties())
+                                .extracting(Map.Entry::getKey)
+                                .as(operation.getKey() + " " + path.getKey())
+                                .contains("413", "415");
+                    }
+                }));
+        manager.with("Content-Type", "text/plain").post("/sale-orders", "{}").expect(415);
+    }
+
     /** What a generated client calls its methods: verb and resource, {@code createOrder}. */
     @Test
     void operationIdsAreAVerbAndAResource() {

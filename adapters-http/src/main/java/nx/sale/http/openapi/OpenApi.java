@@ -202,6 +202,8 @@ public final class OpenApi {
         }
         if (route.method() != Route.Method.GET) {
             add(codes, 400, "bad-request");
+            add(codes, 413, "body-too-large");
+            add(codes, 415, "media-type-unsupported");
         }
         if (route.entry() instanceof Route.Entry.Open && route.method() == Route.Method.GET
                 || route.entry() instanceof Route.Entry.Probe) {
