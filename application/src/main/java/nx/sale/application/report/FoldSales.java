@@ -4,11 +4,11 @@ import java.time.Clock;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.UnitOfWork;
 
-/** Folds completed orders that have waited long enough into the daily sums, in batches of a transaction each. */
+/** Folds completed orders that have waited long enough into the daily sums, one merchant a transaction. */
 public final class FoldSales {
     /**
-     * @param batch orders of one transaction
-     * @param batches at most so many
+     * @param batch orders of one transaction at most
+     * @param batches so many full ones, in orders; more transactions when merchants have fewer
      */
     public record Command(int batch, int batches) {}
 
@@ -25,12 +25,13 @@ public final class FoldSales {
     /** Returns how many were folded. */
     public int handle(Command c) {
         var before = clock.instant().minus(SalesFolding.WAITS);
+        long most = (long) c.batch() * c.batches();
         int folded = 0;
         int some;
         do {
             some = work.run(tx -> folding.update(tx, before, c.batch()));
             folded += some;
-        } while (some > 0 && folded < c.batch() * c.batches());
+        } while (some > 0 && folded < most);
         return folded;
     }
 }

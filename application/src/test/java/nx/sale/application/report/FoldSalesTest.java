@@ -42,4 +42,15 @@ class FoldSalesTest {
         assertThat(till.stores.folding.unfolded()).containsExactly(new OrderId(5));
         assertThat(fold.handle(new FoldSales.Command(2, 2))).isEqualTo(1);
     }
+
+    @Test
+    void oneRunFoldsAll_whenNothingLimitsIt() {
+        for (int order = 1; order <= 5; order++) {
+            noted(order);
+        }
+        till.pass(Duration.ofMinutes(11));
+
+        assertThat(fold.handle(new FoldSales.Command(2, Integer.MAX_VALUE))).isEqualTo(5);
+        assertThat(till.stores.folding.unfolded()).isEmpty();
+    }
 }
