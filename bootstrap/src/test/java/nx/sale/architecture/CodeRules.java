@@ -76,8 +76,13 @@ final class CodeRules {
         });
     }
 
+    /** Starts its threads at once; the one without arguments starts them with the first connection. */
+    private static final String STARTED_POOL =
+            "com.zaxxer.hikari.HikariDataSource.<init>(com.zaxxer.hikari.HikariConfig)";
+
     private static boolean starts(JavaClass owner, String method) {
-        return owner.isAssignableTo(Thread.class) && method.matches("start|startVirtualThread|ofVirtual")
+        return owner.isAssignableTo(Thread.class) && method.matches("start|startVirtualThread")
+                || owner.isAssignableTo(Thread.Builder.class) && method.equals("start")
                 || owner.isAssignableTo(Executor.class) && method.matches("execute|submit|invoke.*|schedule.*")
                 || owner.isAssignableTo(InetAddress.class) && method.matches("getByName|getAllByName|getLocalHost");
     }

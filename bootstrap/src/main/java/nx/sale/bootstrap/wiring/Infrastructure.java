@@ -1,5 +1,8 @@
 package nx.sale.bootstrap.wiring;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -148,10 +151,18 @@ public final class Infrastructure implements AutoCloseable {
         metrics.gauge("sale_db_costly_reads", database, Database::costlyReads);
     }
 
-    /** Host and process: tells replicas apart in the id leases and in live updates. No name service is asked. */
+    /** Machine and process: tells replicas apart in the id leases and in live updates. No name service is asked. */
     private static String processName() {
-        String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("host");
-        return host + "/" + ProcessHandle.current().pid() + "/" + System.nanoTime();
+        return machine() + "/" + ProcessHandle.current().pid() + "/" + System.nanoTime();
+    }
+
+    /** As a pod and the kernel know it. */
+    private static String machine() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException notLinux) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("unknown");
+        }
     }
 
     /** What every command on the database needs: ids. */
