@@ -4,7 +4,7 @@
  * <pre>
  *   Main -&gt; Config (environment) -&gt; App: Infrastructure -&gt; Features: OrderWiring, PaymentWiring ... -&gt; HttpServer
  *
- *   start: schema guard, id lease, Kafka client, relay, server, housekeeping       stop: the other way round
+ *   start: schema guard, id lease, Kafka client, relay, live updates, server, housekeeping       stop: the other way round
  * </pre>
  */
 @NullMarked

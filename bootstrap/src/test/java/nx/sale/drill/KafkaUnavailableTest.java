@@ -153,8 +153,10 @@ class KafkaUnavailableTest {
                     .until(() -> site.sql("select count(*) from Outbox where status <> 'PUBLISHED'")
                             .equals(List.of("0")));
             await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> !alert.fires(scraped(site)));
-            assertThat(ReadinessTest.part(operator.get("/readyz").expect(200).body(), "kafka"))
-                    .isEqualTo("up");
+            await().atMost(PATIENCE)
+                    .until(() -> ReadinessTest.part(
+                                    operator.get("/readyz").expect(200).body(), "kafka")
+                            .equals("up"));
             assertThat(Topic.of(site.brokers(), Topics.SALE_ORDER_CHANGED, order, 3))
                     .extracting(event -> event.body().at("/change").asText())
                     .containsExactly("OPENED", "CHECKED_OUT", "COMPLETED");

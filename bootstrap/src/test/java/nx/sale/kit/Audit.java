@@ -42,7 +42,7 @@ public final class Audit {
                         select o.id, o.subtotal, sum(i.total) from "SaleOrder" o
                           left join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
                          where o.deletedAt is null
-                         group by o.id having o.subtotal <> coalesce(sum(i.total), 0)
+                         group by o.merchantId, o.id having o.subtotal <> coalesce(sum(i.total), 0)
                         """)).as("orders whose lines do not add up").isEmpty();
         assertThat(sql.apply("""
                         select o.id from "SaleOrder" o join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
@@ -107,7 +107,7 @@ public final class Audit {
         assertThat(sql.apply("""
                         select a.saleOrderId, a.uid from "PaymentAttempt" a
                           left join "PaymentReview" r on r.saleOrderId = a.saleOrderId and r.attemptUid = a.uid and r.kind = 'REVERSED'
-                         group by a.id
+                         group by a.merchantId, a.id
                         having case when a.seen @> array['SUCCESS', 'CANCELLED'] then count(r.id) = 0 else count(r.id) > 0 and not exists (
                                select 1 from "PaymentAttempt" c where c.saleOrderId = a.saleOrderId and c.cancels and c.parentId in (a.uid, a.attemptId)) end
                         """))

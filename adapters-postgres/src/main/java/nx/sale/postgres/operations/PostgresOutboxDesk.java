@@ -79,7 +79,7 @@ public final class PostgresOutboxDesk implements OutboxDesk, OutboxViews {
     private static final Sql MERCHANT = Sql.of("select merchantId from \"Outbox\" where position = :id");
 
     @Override
-    public MerchantId merchant(long id) {
+    public MerchantId getMerchant(long id) {
         return reads.first(MERCHANT.bind("id", id), row -> new MerchantId(row.getLong("merchantId")))
                 .orElseThrow(() -> new Rejected(new OperationsError.MessageNotFound(id)));
     }

@@ -44,7 +44,7 @@ public final class ChangeMessage {
 
     public <A> A handle(Command c, Reply<StoredMessage, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            MerchantId owner = desk.merchant(c.message());
+            MerchantId owner = desk.getMerchant(c.message());
             return attempt.run(tx -> {
                 StoredMessage message = desk.lock(tx, owner, c.message());
                 StoredMessage changed = switch (c.change()) {

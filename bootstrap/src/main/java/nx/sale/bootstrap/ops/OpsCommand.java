@@ -145,7 +145,7 @@ record OpsCommand(
                     "order replay-payment ID",
                     "/operations/orders/ID/replay-payment-success",
                     REASON,
-                    "tell once more what was paid"),
+                    "publish a paid order's payment.success again"),
             lists(
                     "review list",
                     "/payment-reviews",

@@ -6,7 +6,7 @@ import nx.sale.domain.shared.Tx;
 /** The outbox, for an operator who helps a message on, or stops it. */
 public interface OutboxDesk {
     /** Whose message it is: operators name it by its place alone. Rejects with {@link OperationsError.MessageNotFound}. */
-    MerchantId merchant(long id);
+    MerchantId getMerchant(long id);
 
     /** Holds the message to the end of {@code tx}. Rejects with {@link OperationsError.MessageNotFound}. */
     StoredMessage lock(Tx tx, MerchantId merchant, long id);

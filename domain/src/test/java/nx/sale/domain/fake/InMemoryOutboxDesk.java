@@ -35,7 +35,7 @@ public final class InMemoryOutboxDesk implements OutboxDesk, OutboxViews {
     }
 
     @Override
-    public MerchantId merchant(long id) {
+    public MerchantId getMerchant(long id) {
         return find(id).merchant();
     }
 
