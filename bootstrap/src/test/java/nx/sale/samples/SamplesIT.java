@@ -126,6 +126,14 @@ class SamplesIT {
     }
 
     @Test
+    void aProgramInKotlin() throws Exception {
+        Path project = built("kotlin");
+
+        assertThat(java(project, "-cp", "target/kotlin-1.jar:target/lib/*", "com.example.split.MainKt"))
+                .isEqualToIgnoringNewLines("33.34 + 33.33 + 33.33 = 100.00, amount-too-large, 2 s");
+    }
+
+    @Test
     void aSpringBootService() throws Exception {
         assertThat(built("spring-boot").resolve("target/spring-boot-1.jar")).exists();
     }
