@@ -32,7 +32,7 @@ import nx.sale.http.problem.Words;
 import nx.sale.http.reservation.ReservationProblems;
 import nx.sale.http.shift.ShiftProblems;
 
-/** Which feature words which refusal: a new kind of error does not compile until it stands here. */
+/** Which feature words which refusal: a new kind of error does not compile until it is listed here. */
 public final class Problems implements ProblemMapper {
     @Override
     public Words words(DomainError error, Wall wall) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages from the outbox to Kafka. Woken after each commit, and once a second in any case. Within a key the next message leaves
- * when the one before it is acknowledged; keys do not wait for each other. While Kafka is away the relay as a whole waits; a
+ * when the one before it is acknowledged; keys do not wait for each other. While Kafka is unavailable the relay as a whole waits; a
  * message that Kafka refuses is tried again alone, and parked after {@value #TRIES} refusals, holding back only its own key.
  */
 public final class OutboxRelay implements AutoCloseable {

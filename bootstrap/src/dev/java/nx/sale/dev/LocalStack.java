@@ -104,7 +104,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** The environment of a service that stands on these parts. */
+    /** The environment of a service on these parts. */
     public static Map<String, String> environment(String postgresUrl, String brokers, String sistersUrl, int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("APP_ENV_SERVER_HOST", "127.0.0.1");

@@ -25,7 +25,7 @@ final class MqPayTransaction {
         }
     }
 
-    /** Something to be told by webhook. */
+    /** Something to be sent by webhook. */
     record Event(String type, Map<String, Object> body) {}
 
     final String uid;

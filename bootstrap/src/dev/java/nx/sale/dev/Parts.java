@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import nx.sale.messaging.Topics;
 
-/** The parts that a local stack stands on. They can be closed at any moment, also while they start, and nothing is left running. */
+/** The parts that a local stack needs. They can be closed at any moment, also while they start, and nothing is left running. */
 final class Parts implements AutoCloseable {
     private static final String STOPPED = "was stopped while starting";
 

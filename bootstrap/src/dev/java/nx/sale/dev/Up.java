@@ -131,7 +131,7 @@ public final class Up {
         return given;
     }
 
-    /** What went wrong and why, in words: no failure here is told by a stack trace. */
+    /** What went wrong and why, in words: no failure here is shown as a stack trace. */
     static String causes(Throwable failure) {
         List<String> words = new ArrayList<>();
         for (Throwable part = failure; part != null; part = part.getCause()) {

@@ -26,7 +26,7 @@ public record Fault(String name, Step breaks, Step mends) {
 
     public static Fault brokerGone(DrillSite site, Duration lasts) {
         return new Fault(
-                "Kafka gone for " + lasts.toSeconds() + " s", during(lasts, site::stopKafka), site::startKafka);
+                "Kafka unavailable for " + lasts.toSeconds() + " s", during(lasts, site::stopKafka), site::startKafka);
     }
 
     public static Fault brokerRefuses(DrillSite site, Duration lasts) {
@@ -43,7 +43,7 @@ public record Fault(String name, Step breaks, Step mends) {
 
     public static Fault identityGone(DrillSite site, Duration lasts) {
         return new Fault(
-                "Identity gone",
+                "Identity unavailable",
                 during(lasts, () -> site.sisters().up("identity", false)),
                 () -> site.sisters().up("identity", true));
     }
@@ -74,7 +74,7 @@ public record Fault(String name, Step breaks, Step mends) {
     }
 
     public static Fault redisGone(DrillSite site, Duration lasts) {
-        return new Fault("Redis gone, and stays away", during(lasts, site::stopRedis), NEVER);
+        return new Fault("Redis unavailable to the end", during(lasts, site::stopRedis), NEVER);
     }
 
     public static Fault webhooksLost(DrillSite site, Duration lasts) {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who may do what: jCasbin over each user's policy definitions. Definitions are fetched once for all who ask at the same moment, serve
- * five minutes, and up to an hour while identity is away; after that nobody is let in. A decision once made is remembered with the
+ * five minutes, and up to an hour while identity is unavailable; after that nobody is let in. A decision once made is remembered with the
  * definitions it came from, so a warm one does no I/O.
  */
 public final class CasbinAccess implements Call.Access, StreamGate {

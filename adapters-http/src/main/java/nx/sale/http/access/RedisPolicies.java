@@ -11,7 +11,7 @@ import nx.sale.http.redis.RedisLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Policy definitions in Redis. While Redis is away a look-up finds nothing, at once, and the caller never notices. */
+/** Policy definitions in Redis. While Redis is unavailable a look-up finds nothing, at once, and the caller never notices. */
 public final class RedisPolicies implements SharedPolicies {
     private static final Logger log = LoggerFactory.getLogger(RedisPolicies.class);
     private static final String PREFIX = "nx.sale.policy.";

@@ -45,7 +45,7 @@ public final class JsonTree {
         }
     }
 
-    /** As {@link #parse}, for JSON that stands in a query or a header: what is wrong is wrong there. */
+    /** As {@link #parse}, for JSON in a query or a header: what is wrong is wrong there. */
     public static @Nullable Object parse(String text, String path) {
         try {
             return parse(text);

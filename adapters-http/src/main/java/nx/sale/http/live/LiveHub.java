@@ -28,7 +28,7 @@ import nx.sale.http.json.Json;
  * in a queue; one thread takes them from there, in order, and writes each down once for all screens of a room. What a screen does not
  * take is its own queue's matter; when the hub's own is full, updates are lost and counted.
  *
- * <p>Every update has a position. The last {@value #KEPT} are kept, so that a screen that lost its connection for a moment can be told
+ * <p>Every update has a position. The last {@value #KEPT} are kept, so that a screen that lost its connection for a moment can be sent
  * what it missed, or that it must read again.
  */
 public final class LiveHub implements LiveUpdates, AutoCloseable {
@@ -136,7 +136,7 @@ public final class LiveHub implements LiveUpdates, AutoCloseable {
 
     /**
      * Lets a watcher see rooms from now on: first it takes the welcome, then what it has missed of a room, then what happens. A room that it
-     * watches already is not told again.
+     * watches already is not reported again.
      *
      * @param missedSince the rooms, each with the position after which the watcher has missed what is kept; 0 for nothing
      */

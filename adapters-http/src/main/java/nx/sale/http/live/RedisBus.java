@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Live updates over Redis: to the platform's signal service on the channel of each room ({@link SignalChannels}), and to our other
- * replicas on a channel of our own ({@link ReplicaMessages}). Best effort: while Redis is away an update reaches the screens of this
+ * replicas on a channel of our own ({@link ReplicaMessages}). Best effort: while Redis is unavailable an update reaches the screens of this
  * replica only.
  *
  * <p>A lone update leaves at once. In a rush they leave together, {@value #BETWEEN_BATCHES_MS} ms apart: each on its own would wake

@@ -171,7 +171,7 @@ final class Screen implements LiveHub.Watcher {
         offer(Json.text(ready));
     }
 
-    /** Whether all that was missed since then is still known; what is known in part only is not told, it must be read again. */
+    /** Whether all that was missed since then is still known; what is known in part only is not sent, it must be read again. */
     private synchronized boolean resumed(@Nullable Object hint) {
         long position = hint instanceof String text ? hub.since(text) : 0;
         boolean complete = hub.remembers(position);

@@ -243,7 +243,7 @@ public final class PaymentWebhookRoutes {
         }
     }
 
-    /** The webhook as the inbox keeps it; an unknown event, or one that names no payment, is told from its like by its content. */
+    /** The webhook as the inbox keeps it; an unknown event, or one that names no payment, is identified by its content. */
     private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
         Map<String, String> headers = new LinkedHashMap<>();
         KEPT_HEADERS.forEach(name -> call.headerAsSent(name).ifPresent(value -> headers.put(name, value)));

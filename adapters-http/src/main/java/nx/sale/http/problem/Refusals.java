@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What the server turns away before a route is looked for: a problem like all others, with a request id. The rest of such a connection
+ * What the server refuses before a route is chosen: a problem like all others, with a request id. The rest of such a connection
  * cannot be trusted, so it ends, and the answer says so.
  */
 public final class Refusals implements Request.Handler {

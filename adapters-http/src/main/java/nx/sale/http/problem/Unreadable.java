@@ -2,7 +2,7 @@ package nx.sale.http.problem;
 
 import java.util.Arrays;
 
-/** Why the server turns a request away before a route is looked for. */
+/** Why the server refuses a request before a route is chosen. */
 public enum Unreadable {
     MALFORMED(400, "bad-request", "The request is malformed", "The request could not be read."),
     TIMEOUT(408, "request-timeout", "The request did not come", "The request did not arrive in time. Send it again."),

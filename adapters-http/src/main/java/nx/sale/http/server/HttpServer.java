@@ -172,7 +172,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    /** The queue of connections not yet accepted is long: a rush of terminals is not turned away (the default is 50). */
+    /** The queue of connections not yet accepted is long: a rush of terminals is not refused (the default is 50). */
     private static Connector connector(Server server, HttpConfiguration http, Listen listen) {
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sent and nobody read. It is read away, so that the next request on the connection begins where it should; when it is too
+ * What a caller sent and nobody read. It is read and dropped, so that the next request on the connection begins where it should; when it is too
  * much, comes too slowly, cannot be read, or is held back until we ask for it, the answer says that the connection ends.
  */
 final class Leftover {

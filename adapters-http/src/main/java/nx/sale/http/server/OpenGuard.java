@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import nx.sale.domain.shared.Unavailable;
 
 /**
- * Keeps one address from taking the service away from all others by what needs no login: the webhook, documents, metrics and the
+ * Keeps one address from exhausting the service for all others by what needs no login: the webhook, documents, metrics and the
  * stream's door (ACCESS-17). So many requests in a second, counted anew each second; the gateway has finer limits. Whether the process
  * lives can always be asked.
  */

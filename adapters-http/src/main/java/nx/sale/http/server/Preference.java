@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a caller would rather have, read as RFC 9110 (12.4, 12.5) defines it: the most specific range decides about an offer, a weight of
- * 0 refuses it. Among equal weights the range that stands first in the header wins, then our own order. When nothing that is offered is
+ * 0 refuses it. Among equal weights the first range in the header wins, then our own order. When nothing that is offered is
  * accepted, the first offer is given (decision 0022). A member that cannot be read is passed over.
  */
 final class Preference {

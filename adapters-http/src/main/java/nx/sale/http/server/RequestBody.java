@@ -31,7 +31,7 @@ final class RequestBody {
         this.headers = headers;
     }
 
-    /** The octets; what is beyond the limit is read away with the answer ({@link Leftover}). */
+    /** The octets; what is beyond the limit is read and dropped with the answer ({@link Leftover}). */
     byte[] bytes() {
         byte[] known = read;
         if (known != null) {

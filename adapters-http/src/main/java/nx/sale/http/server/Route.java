@@ -112,7 +112,7 @@ public final class Route {
         return this;
     }
 
-    /** Takes whatever query stands on its address: a sender that cannot be changed may add one. */
+    /** Takes any query on its address: a sender that cannot be changed may add one. */
     public Route ignoresQuery() {
         queryIgnored = true;
         return this;
@@ -204,7 +204,7 @@ public final class Route {
         return this;
     }
 
-    /** Parts that this route in particular cannot do without: 503 when they are away. */
+    /** Parts that this route in particular cannot do without: 503 when they are unavailable. */
     public Route missesWithout(Unavailable.Part... parts) {
         missing.addAll(List.of(parts));
         return this;

@@ -30,7 +30,7 @@ import nx.sale.postgres.sql.Sql;
 
 /**
  * Who has which unit when. An exclusion constraint refuses a second party at a unit; rows go in by unit and give way to what is there
- * ({@code on conflict do nothing}), so that two requests never wait for each other, and the loser can be told who won (FLOOR-6).
+ * ({@code on conflict do nothing}), so that two requests never wait for each other, and the refusal can name who won (FLOOR-6).
  */
 public final class PostgresUsages implements Usages {
     private static final int TRIES = 3;
@@ -345,7 +345,7 @@ public final class PostgresUsages implements Usages {
                         moved);
     }
 
-    /** One that overstays already is looked at again only when its next party has gone elsewhere. */
+    /** One that overstays already is examined again only when its next party has another table. */
     private static final Sql OVERDUE = Sql.of("select " + UsageRows.COLUMNS + """
             , (select min(o.startsAt) from "AllocationUsage" o
                 where o.merchantId = u.merchantId and o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null

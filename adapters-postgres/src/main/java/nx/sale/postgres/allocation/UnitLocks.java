@@ -27,7 +27,7 @@ final class UnitLocks {
 
     /**
      * The units found in one way, held by who changes who has them: one after the other in ascending order, those that one party has
-     * alone before those that are shared. What is wanted must be there; what is left may be gone. For a shared unit no rule makes anybody wait, so that it is held against changes of itself only.
+     * alone before those that are shared. What is wanted must be there; what is left may be deleted. For a shared unit no rule makes anybody wait, so that it is held against changes of itself only.
      */
     record Held(Sql alone, Sql shared) {
         static Held of(String found) {

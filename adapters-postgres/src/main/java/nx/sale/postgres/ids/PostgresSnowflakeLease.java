@@ -42,7 +42,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
     }
 
     /**
-     * @param nanos a clock that nobody sets, and that goes on while the process stands still
+     * @param nanos a clock that nobody sets, and that goes on while the process is stopped
      */
     PostgresSnowflakeLease(Reads reads, Clock clock, LongSupplier nanos, String owner, OptionalInt wantedWorker) {
         this.reads = reads;
@@ -140,7 +140,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
              where slot = :worker and owner = :owner
             """);
 
-    /** Gives the worker back; no id is given out after. With the database away the lease simply runs out. */
+    /** Gives the worker back; no id is given out after. While the database is unavailable the lease expires. */
     public void release() {
         Held present = held;
         held = null;

@@ -31,7 +31,7 @@ public final class PostgresLeadership implements AutoCloseable {
         this.unpooled = unpooled;
     }
 
-    /** Whether this replica leads now; tries to take the lead when nobody has it. False while the database is away. */
+    /** Whether this replica leads now; tries to take the lead when nobody has it. False while the database is unavailable. */
     public synchronized boolean leads() {
         try {
             Handle held = handle;

@@ -112,7 +112,7 @@ public final class PostgresPayments implements Payments {
                 .bind("order", order.id().value());
     }
 
-    /** Builds before the column counted a transaction for the first target they heard of it, whoever named it. */
+    /** Builds before the column counted a transaction for the first target that a webhook named. */
     private static PaymentLedger.Aim aim(ResultSet row) throws SQLException {
         return Rows.optionalText(row, "aim").map(PaymentLedger.Aim::valueOf).orElse(PaymentLedger.Aim.HERE);
     }

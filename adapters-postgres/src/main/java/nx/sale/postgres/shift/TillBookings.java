@@ -114,7 +114,7 @@ final class TillBookings {
                 .bind("entries", Jsonb.text(entries(booking)));
     }
 
-    /** A row for each tender and one for the order that ended; what is late or too much stands on the first of the tenders. */
+    /** A row for each tender and one for the order that ended; what is late or too much is in the row of the first tender. */
     private List<Map<String, Object>> entries(TillBooking booking) {
         List<Map<String, Object>> rows = new ArrayList<>();
         BigDecimal late = booking.late().amount();

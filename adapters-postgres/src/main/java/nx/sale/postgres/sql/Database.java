@@ -272,7 +272,7 @@ public final class Database implements AutoCloseable {
             NEWER,
             /** This build lacks something in it. */
             TOO_OLD,
-            /** Something was taken away that this build needs. */
+            /** Something was dropped that this build needs. */
             TOO_NEW
         }
 
@@ -299,7 +299,7 @@ public final class Database implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** How the schema stands to a build that needs this version: two small questions, to be asked again and again. */
+    /** How the schema fits a build that needs this version: two small questions, to be asked again and again. */
     public SchemaVersions schemaVersions(long needed) {
         try (Connection connection = pool.getConnection()) {
             Optional<Long> present = number(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many costly reads run at once, of one merchant at most half of them: whoever asks for much waits for himself. Who gets no place
- * in time is told to come back.
+ * in time is asked to retry.
  */
 final class ReadGate {
     private final int places;

@@ -130,7 +130,7 @@ final class ConfigReader {
         }
     }
 
-    /** What stands between commas. */
+    /** The parts of a comma-separated text. */
     static List<String> list(Optional<String> text) {
         return text.map(present -> Arrays.stream(present.split(","))
                         .map(String::strip)

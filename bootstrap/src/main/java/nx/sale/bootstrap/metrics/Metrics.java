@@ -79,7 +79,7 @@ public final class Metrics implements AutoCloseable {
     /**
      * A request that was answered; a checkout is counted by how it went, too, once it is known who asks for it.
      *
-     * @param lacking what was missing when it was a 503: anybody can send tokens with made-up keys, so their 503 is told apart
+     * @param lacking what was missing when it was a 503: anybody can send tokens with made-up keys, so their 503 is counted apart
      */
     public void request(String operation, String method, int status, Optional<Unavailable.Part> lacking, long nanos) {
         requests.computeIfAbsent(new Answered(operation, method, status, lacking), this::timer)

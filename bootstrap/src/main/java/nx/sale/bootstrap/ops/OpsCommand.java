@@ -14,7 +14,7 @@ import nx.sale.domain.access.Permissions;
 /**
  * One command of {@code sale ops}: what is typed, and the request it becomes. The list of all of them is here.
  *
- * @param words what it is called; {@code ID} stands for an argument
+ * @param words what it is called; {@code ID} is an argument
  * @param path with {@code ID} where the argument goes
  * @param query options that go into the query, with their parameters
  * @param body options that go into the body, with their fields; empty for a command that only reads

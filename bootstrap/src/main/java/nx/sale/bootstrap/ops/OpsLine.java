@@ -38,7 +38,7 @@ final class OpsLine {
     /**
      * One command.
      *
-     * @param words what it is called; a word in capitals stands for an argument
+     * @param words what it is called; a word in capitals is an argument
      * @param usage what is said whenever it is misused; empty for a sentence about the word that is wrong
      */
     record Command(String words, Set<String> options, String usage, Action action) {}

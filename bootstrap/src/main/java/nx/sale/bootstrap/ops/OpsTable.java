@@ -83,7 +83,7 @@ final class OpsTable {
                     .filter(column -> !whole.contains(column.getKey()) && column.getValue() > SHORTEST)
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey);
-            // when nothing is left to cut, what stands last goes
+            // when nothing is left to cut, the last column is dropped
             widest.ifPresentOrElse(
                     column -> widths.merge(column, -1, Integer::sum),
                     () -> widths.remove(new ArrayList<>(widths.keySet()).getLast()));

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses to serve on a schema older than this build needs, and on one that has taken away what it needs; a newer one else is served, with
+ * Refuses to serve on a schema older than this build needs, and on one that has dropped what it needs; a newer one else is served, with
  * a warning, so that a release can be rolled back (STORE-7).
  */
 public final class SchemaGuard {

@@ -167,7 +167,7 @@ public record SaleCheck(
                 id, order, newLabel, mode, device, newState, shares, newBalance, newReceived, revision + 1, newTrace);
     }
 
-    /** Rejects with SumsDiffer unless the sums are those of the shares; the total is rounded over all checks and stands for itself. */
+    /** Rejects with SumsDiffer unless the sums are those of the shares; the total is rounded over all checks and is taken as given. */
     void requireSums() {
         Totals difference = totals().roundedTo(totals().exact()).minus(Share.sum(shares, paid().currency()));
         if (!difference.equals(Totals.zero(paid().currency()))) {

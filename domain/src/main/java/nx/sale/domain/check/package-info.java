@@ -7,7 +7,7 @@
  *    |    |  \          payment, paid &gt;= total /   |  ^--+ payment (paid &lt; total)
  *    |    |   +-----------------&gt; COMPLETED &lt;-+    |
  *    |    +-- written off, or order cancelled --&gt; CANCELLED &lt;--+
- *    +------- division taken back: gone (so is a COMPLETED one of total 0)
+ *    +------- division undone: deleted (so is a COMPLETED one of total 0)
  * </pre>
  *
  * Invariants:

@@ -27,7 +27,7 @@ public final class Lines {
         return find(id).orElseThrow(() -> new Rejected(new OrderError.LineNotFound(id)));
     }
 
-    /** A line that stands for itself. Rejects with LineNotFound, and with PartOfCombo for one that follows its lead. */
+    /** A line that is no part of a combo. Rejects with LineNotFound, and with PartOfCombo for one that follows its lead. */
     Line requireLead(LineId id) {
         Line line = require(id);
         line.lead().ifPresent(lead -> {

@@ -7,7 +7,7 @@ public enum WebhookOutcome {
     LATE,
     /** A kind of event we do not act on. */
     IGNORED,
-    /** Heard before; nothing changed. Never stored. */
+    /** Received before; nothing changed. Never stored. */
     DUPLICATE,
     /** Names an order that is not here. */
     PARKED,

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 public final class Times {
     private Times() {}
 
-    /** The time without what storage would round away: a proof over it holds when it is read again. */
+    /** The time without the digits that storage would drop: a proof over it holds when it is read again. */
     public static Instant kept(Instant at) {
         return at.truncatedTo(ChronoUnit.MICROS);
     }
