@@ -58,16 +58,19 @@ public final class PostgresSalesFolding implements SalesFolding {
     private static final Sql WHOSE =
             Sql.of("select merchantId from \"SalesUnfolded\" where notedAt < :before order by notedAt limit 1");
 
-    /** First: whoever notes one of these anew waits until they are in the sums. */
+    /**
+     * First: whoever notes one of these anew waits until they are in the sums. An array is picked once; a list after {@code in} may be
+     * picked anew for each row, and the limit with it.
+     */
     private static final Sql PICK = Sql.of("""
             delete from "SalesUnfolded"
              where merchantId = :merchant
-               and saleOrderId in (select saleOrderId
-                                     from "SalesUnfolded"
-                                    where merchantId = :merchant and notedAt < :before
-                                    order by notedAt
-                                    limit :limit
-                                      for update skip locked)
+               and saleOrderId = any(array(select saleOrderId
+                                             from "SalesUnfolded"
+                                            where merchantId = :merchant and notedAt < :before
+                                            order by notedAt
+                                            limit :limit
+                                              for update skip locked))
             returning saleOrderId
             """);
 
