@@ -205,6 +205,9 @@ drop function if exists sale.merchant_of_order(), sale.merchant_of_session(), sa
 drop function sale.merchant_of_message(text, text);
 drop function sale.keep_unowned(sale."PaymentEvent");
 
+-- It answers the same to the same: always with an error. Where tables are spread, only such a function may judge a row that is updated.
+alter function sale.refuse_stale_revision(integer) immutable;
+
 -- Where tables are spread over machines, each goes by its merchant; references between them are taken off meanwhile.
 -- if exists (select from pg_extension where extname = 'citus')
 do $$

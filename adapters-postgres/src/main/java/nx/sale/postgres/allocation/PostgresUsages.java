@@ -267,7 +267,8 @@ public final class PostgresUsages implements Usages {
             )
             update "AllocationUsage" u
                set usageId = :to,
-                   journey = u.journey || jsonb_build_object('from', u.usageId, 'operation', cast(:operation as bigint)),
+                   journey = u.journey || cast('{"from": ' || cast(u.usageId as text)
+                                               || ', "operation": ' || cast(cast(:operation as bigint) as text) || '}' as jsonb),
                    modifiedAt = :at, modifiedBy = :by, revision = u.revision + 1
               from mine
              where u.merchantId = :merchant and u.id = mine.id

@@ -44,7 +44,7 @@ class StatementsByMerchantTest {
         connection = DriverManager.getConnection(
                 address + "?user=postgres&currentSchema=sale,allocation,public&preferQueryMode=simple");
         plans = new Plans(connection);
-        words = new Words(Plans.tables(connection));
+        words = new Words(Plans.tables(connection), Words.mutable(connection));
     }
 
     @AfterAll
@@ -135,6 +135,8 @@ class StatementsByMerchantTest {
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:merchant, :order, now()) | inserts without binding the merchant
             with d as (delete from "SalesUnfolded" where merchantId = :merchant) delete from "Outbox" where merchantId = :merchant | writes more than once
             insert into "Till" as t (merchantId, deviceId, lastNumber, lastHash, modifiedAt) values (:merchant, :device, 0, '', :at) on conflict (merchantId, deviceId) do update set lastNumber = 1 where t.modifiedAt < now() | asks the clock in on conflict
+            update "AllocationUsage" set journey = jsonb_build_object('from', usageId) where merchantId = :merchant returning id | sets what jsonb_build_object says, which is not immutable
+            insert into "Till" as t (merchantId, deviceId, lastNumber, lastHash, modifiedAt) values (:merchant, :device, 0, '', :at) on conflict (merchantId, deviceId) do update set lastHash = to_char(t.modifiedAt, 'YYYY') | sets what to_char says, which is not immutable
             """)
     void isAgainstSpreading(String sql, String finding) throws SQLException {
         assertThat(against(sql)).containsExactly("Made.UP: " + finding);

@@ -1,12 +1,17 @@
 package nx.sale.postgres.schema;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.postgres.sql.Statement;
 
 /** What a statement's words say against a database that spreads rows by merchant (STORE-14). */
@@ -21,14 +26,33 @@ final class Words {
     private static final Pattern CLOCK =
             Pattern.compile("\\bwhere\\b.*\\b(?:now\\(\\)|current_timestamp|clock_timestamp\\()", Pattern.DOTALL);
 
+    private static final Pattern PART_OF_AN_UPDATE = Pattern.compile("[()]|(?<!:)\\b(?:set|from|where|returning)\\b");
+    private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\(");
+
     private final Set<String> merchants;
+    private final Set<String> mutable;
 
     /**
      * @param tables those of merchants
+     * @param mutable functions that may answer otherwise the next time
      */
-    Words(Set<String> tables) {
+    Words(Set<String> tables, Set<String> mutable) {
         this.merchants =
                 tables.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.mutable = mutable;
+    }
+
+    /** Functions that are not immutable. The clock is not among them: it is read once a statement, before any row. */
+    static Set<String> mutable(Connection connection) throws SQLException {
+        Set<String> functions = new TreeSet<>();
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select proname from pg_proc where provolatile <> 'i' and prokind = 'f' and proname <> 'now'")) {
+            while (rows.next()) {
+                functions.add(rows.getString(1));
+            }
+        }
+        return functions;
     }
 
     List<String> against(Statement statement) {
@@ -53,7 +77,48 @@ final class Words {
                 findings.add("asks the clock in on conflict");
             }
         }
+        if (WRITE.matcher(text).results().anyMatch(write -> merchants.contains(write.group(1)))) {
+            calledForNewValues(text)
+                    .filter(mutable::contains)
+                    .distinct()
+                    .forEach(function -> findings.add("sets what " + function + " says, which is not immutable"));
+        }
         return findings;
+    }
+
+    /** The functions called behind {@code set}. */
+    private static Stream<String> calledForNewValues(String text) {
+        Stream.Builder<String> called = Stream.builder();
+        Matcher part = PART_OF_AN_UPDATE.matcher(text);
+        int depth = 0;
+        int setAt = 0;
+        int setDepth = -1;
+        while (part.find()) {
+            switch (part.group()) {
+                case "(" -> depth++;
+                case ")" -> depth--;
+                case "set" -> {
+                    setAt = part.end();
+                    setDepth = depth;
+                }
+                default -> {
+                    if (depth == setDepth) {
+                        CALL.matcher(text.substring(setAt, part.start()))
+                                .results()
+                                .map(call -> call.group(1))
+                                .forEach(called);
+                        setDepth = -1;
+                    }
+                }
+            }
+        }
+        if (setDepth >= 0) {
+            CALL.matcher(text.substring(setAt))
+                    .results()
+                    .map(call -> call.group(1))
+                    .forEach(called);
+        }
+        return called.build();
     }
 
     private static void inserted(Matcher insert, String text, List<String> findings) {
