@@ -12,6 +12,7 @@ import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
@@ -30,6 +31,7 @@ import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.problem.Wall;
 import nx.sale.http.problem.Words;
 import nx.sale.http.reservation.ReservationProblems;
+import nx.sale.http.settings.SettingsProblems;
 import nx.sale.http.shift.ShiftProblems;
 
 /** Which feature words which refusal: a new kind of error does not compile until it is listed here. */
@@ -48,6 +50,7 @@ public final class Problems implements ProblemMapper {
             case ReservationError reservation -> ReservationProblems.words(reservation, wall);
             case LoyaltyError loyalty -> LoyaltyProblems.words(loyalty);
             case ShiftError shift -> ShiftProblems.words(shift);
+            case SettingsError settings -> SettingsProblems.words(settings);
             case OperationsError operations -> OperationsProblems.words(operations);
             case RequestError request -> CommonProblems.words(request);
             case ValueError value -> CommonProblems.words(value);

@@ -1,5 +1,7 @@
 package nx.sale.http.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -49,13 +51,29 @@ public final class BodyReader {
         if (!(tree instanceof Map<?, ?> fields)) {
             return wrong(path.isEmpty() ? "body" : path, "type", "must be an object");
         }
-        Shape shape = SHAPES.get(type);
         Set<Object> unknown = new LinkedHashSet<>(fields.keySet());
-        List<@Nullable Object> values = new ArrayList<>();
         int errorsBefore = errors.size();
+        List<@Nullable Object> values = components(type, fields, unknown, path);
+        unknown.forEach(
+                name -> wrong(path.isEmpty() ? "" + name : path + "." + name, "unknown", "is not a field here"));
+        return errors.size() == errorsBefore ? construct(SHAPES.get(type).constructor(), values) : null;
+    }
+
+    /** Those of a group are fields of the record itself. */
+    private List<@Nullable Object> components(Class<?> type, Map<?, ?> fields, Set<Object> unknown, String path) {
+        List<@Nullable Object> values = new ArrayList<>();
         boolean patch = type.isAnnotationPresent(Rules.Patch.class);
-        for (RecordComponent component : shape.components()) {
-            String name = component.getName();
+        for (RecordComponent component : SHAPES.get(type).components()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                int errorsBefore = errors.size();
+                List<@Nullable Object> group = components(component.getType(), fields, unknown, path);
+                values.add(
+                        errors.size() == errorsBefore
+                                ? construct(SHAPES.get(component.getType()).constructor(), group)
+                                : null);
+                continue;
+            }
+            String name = name(component);
             unknown.remove(name);
             String at = path.isEmpty() ? name : path + "." + name;
             if (patch && fields.containsKey(name) && fields.get(name) == null && !removable(component)) {
@@ -65,9 +83,13 @@ public final class BodyReader {
             values.add(
                     component(component, component.getGenericType(), fields.containsKey(name), fields.get(name), at));
         }
-        unknown.forEach(
-                name -> wrong(path.isEmpty() ? "" + name : path + "." + name, "unknown", "is not a field here"));
-        return errors.size() == errorsBefore ? construct(shape.constructor(), values) : null;
+        return values;
+    }
+
+    /** As JSON has it: a component cannot be called {@code void}. */
+    public static String name(RecordComponent component) {
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? component.getName() : other.value();
     }
 
     /** A record's fields and how to make one; looked up once, because the runtime copies them for whoever asks. */

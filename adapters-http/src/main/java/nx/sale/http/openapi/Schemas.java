@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.http.json.BodyReader;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +86,11 @@ final class Schemas {
             if (has(component, JsonUnwrapped.class)) {
                 addProperties(component.getType(), properties, required);
             } else if (leavesNullOut && type.isAnnotationPresent(Nullable.class)) {
-                properties.put(component.getName(), described(component, type));
+                properties.put(BodyReader.name(component), described(component, type));
             } else {
-                properties.put(component.getName(), property(component, type));
+                properties.put(BodyReader.name(component), property(component, type));
                 if (!isOptional(type.getType())) {
-                    required.add(component.getName());
+                    required.add(BodyReader.name(component));
                 }
             }
         }

@@ -14,7 +14,7 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.domain.order.OrderType;
+import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.json.InvalidInput;

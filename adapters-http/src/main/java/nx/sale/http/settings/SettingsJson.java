@@ -1,5 +1,6 @@
 package nx.sale.http.settings;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,7 +38,8 @@ public final class SettingsJson {
             Optional<Integer> reservationGrace,
 
             @Rules.Between(min = 0, max = 1440) Optional<Integer> noShowMinutes,
-            @Rules.Between(min = 1, max = 1440) Optional<Integer> turnMinutes) {
+            @Rules.Between(min = 1, max = 1440) Optional<Integer> turnMinutes,
+            @JsonUnwrapped MoneyRulesJson.Change money) {
         Settings applied(Settings old) {
             spendPerPoint
                     .flatMap(spend -> spend)
@@ -58,6 +60,7 @@ public final class SettingsJson {
                     reservationGrace.map(Duration::ofMinutes).orElse(old.reservationGrace()),
                     noShowMinutes.map(Duration::ofMinutes).orElse(old.noShow()),
                     turnMinutes.map(Duration::ofMinutes).orElse(old.turn()),
+                    money.applied(old.money()),
                     old.revision());
         }
 
@@ -84,6 +87,7 @@ public final class SettingsJson {
             long reservationGrace,
             long noShowMinutes,
             long turnMinutes,
+            @JsonUnwrapped MoneyRulesJson.View money,
             long revision) {
         static View of(Settings settings) {
             return new View(
@@ -99,6 +103,7 @@ public final class SettingsJson {
                     settings.reservationGrace().toMinutes(),
                     settings.noShow().toMinutes(),
                     settings.turn().toMinutes(),
+                    MoneyRulesJson.View.of(settings.money()),
                     settings.revision());
         }
     }

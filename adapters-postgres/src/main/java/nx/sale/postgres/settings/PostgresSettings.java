@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.LockRank;
@@ -21,7 +22,8 @@ import nx.sale.postgres.sql.Sql;
 public final class PostgresSettings implements SettingsStore {
     private static final String SELECT = """
             select timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint, cashTolerance,
-                   maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes, revision
+                   maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes, reasons,
+                   discountLimitPercent, serviceCharges, revision
               from "Setting"
              where merchantId = :merchant
             """;
@@ -67,6 +69,10 @@ public final class PostgresSettings implements SettingsStore {
                 Duration.ofMinutes(row.getInt("reservationGraceMinutes")),
                 Duration.ofMinutes(row.getInt("noShowMinutes")),
                 Duration.ofMinutes(row.getInt("turnMinutes")),
+                new MoneyRules(
+                        MoneyRulesColumns.reasons(row.getString("reasons")),
+                        row.getBigDecimal("discountLimitPercent"),
+                        MoneyRulesColumns.serviceCharges(row.getString("serviceCharges"))),
                 row.getLong("revision"));
     }
 
@@ -74,9 +80,11 @@ public final class PostgresSettings implements SettingsStore {
             insert into "Setting" as s
                    (id, merchantId, timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint,
                     cashTolerance, maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes,
-                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    reasons, discountLimitPercent, serviceCharges, createdAt, createdBy,
+                    modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :timezone, :cutoff, :shifts, :hold, :autoSend, :spendPerPoint, :tolerance, :recounts,
-                    :station, :grace, :noShow, :turn, :at, :by, :at, :by, :revision)
+                    :station, :grace, :noShow, :turn, cast(:reasons as jsonb), :discountLimit, cast(:charges as jsonb), :at, :by,
+                    :at, :by, :revision)
                 on conflict (merchantId) do update
                set timezone = excluded.timezone, dayCutoffHour = excluded.dayCutoffHour,
                    shiftManagement = excluded.shiftManagement, priceHold = excluded.priceHold,
@@ -84,8 +92,9 @@ public final class PostgresSettings implements SettingsStore {
                    cashTolerance = excluded.cashTolerance, maxRecounts = excluded.maxRecounts,
                    defaultStationId = excluded.defaultStationId,
                    reservationGraceMinutes = excluded.reservationGraceMinutes, noShowMinutes = excluded.noShowMinutes,
-                   turnMinutes = excluded.turnMinutes, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
-                   revision = excluded.revision
+                   turnMinutes = excluded.turnMinutes, reasons = excluded.reasons,
+                   discountLimitPercent = excluded.discountLimitPercent, serviceCharges = excluded.serviceCharges,
+                   modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = excluded.revision
              where s.revision = excluded.revision - 1
             """);
 
@@ -107,6 +116,13 @@ public final class PostgresSettings implements SettingsStore {
                                 .bind("grace", (int) settings.reservationGrace().toMinutes())
                                 .bind("noShow", (int) settings.noShow().toMinutes())
                                 .bind("turn", (int) settings.turn().toMinutes())
+                                .bind(
+                                        "reasons",
+                                        MoneyRulesColumns.text(settings.money().reasons()))
+                                .bind("discountLimit", settings.money().discountLimitPercent())
+                                .bind(
+                                        "charges",
+                                        MoneyRulesColumns.text(settings.money().serviceCharges()))
                                 .bind("at", at)
                                 .bind("by", origin.actor().label())
                                 .bind("revision", settings.revision()),

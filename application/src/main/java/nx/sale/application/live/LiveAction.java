@@ -45,5 +45,7 @@ public enum LiveAction {
     SESSION_CLOSED,
     STAFF_ENROLLED,
     STAFF_LEFT,
-    CASH_MOVED
+    CASH_MOVED,
+
+    SETTINGS_CHANGED
 }

@@ -1,5 +1,6 @@
 package nx.sale.application.live;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Screens {
     private static final String USAGE_TOPIC = "observation/allocation/allocation-usage";
     private static final String RESERVATION_TOPIC = "observation/reservation/reservation";
     private static final String SESSION_TOPIC = "observation/shift/pos-session";
+
+    private static final String SETTING_TOPIC = "observation/sale/setting";
 
     private final LiveUpdates live;
 
@@ -217,5 +220,14 @@ public final class Screens {
         List<String> rooms = new ArrayList<>(List.of(merchant(reservation.merchant())));
         reservation.order().ifPresent(order -> rooms.add("sale-order/" + order));
         tx.afterCommit(() -> live.emit(new LiveUpdate(reservation.merchant(), RESERVATION_TOPIC, data, rooms)));
+    }
+
+    /** Settings have changed: screens that show lists of reasons read them again. */
+    public void settings(Tx tx, MerchantId merchant, long revision, Instant at) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("action", LiveAction.SETTINGS_CHANGED.name());
+        data.put("revision", Long.toString(revision));
+        data.put("at", at.toString());
+        tx.afterCommit(() -> live.emit(new LiveUpdate(merchant, SETTING_TOPIC, data, List.of(merchant(merchant)))));
     }
 }

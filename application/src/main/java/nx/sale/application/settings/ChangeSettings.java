@@ -3,6 +3,7 @@ package nx.sale.application.settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
@@ -29,12 +30,15 @@ public final class ChangeSettings {
     private final SettingsStore store;
     private final KitchenViews kitchen;
     private final AuditTrail audit;
+    private final Screens screens;
 
-    public ChangeSettings(Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit) {
+    public ChangeSettings(
+            Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit, Screens screens) {
         this.requests = requests;
         this.store = store;
         this.kitchen = kitchen;
         this.audit = audit;
+        this.screens = screens;
     }
 
     public <A> A handle(Command c, Reply<Settings, A> reply) {
@@ -55,6 +59,7 @@ public final class ChangeSettings {
                                 Map.of("from", present.toString(), "to", wanted.toString()),
                                 at),
                         c.request().origin());
+                screens.settings(tx, c.merchant(), wanted.revision(), at);
                 return wanted;
             });
         });

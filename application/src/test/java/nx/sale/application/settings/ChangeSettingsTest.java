@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChangeSettingsTest {
     private final Till till = new Till();
     private final ChangeSettings change =
-            new ChangeSettings(till.requests, till.settings, till.stores.kitchenViews, till.outbox);
+            new ChangeSettings(till.requests, till.settings, till.stores.kitchenViews, till.outbox, till.screens);
 
     private static UnaryOperator<Settings> station(long id) {
         return present -> new Settings(
@@ -33,6 +33,7 @@ class ChangeSettingsTest {
                 present.reservationGrace(),
                 present.noShow(),
                 present.turn(),
+                present.money(),
                 present.revision());
     }
 
@@ -50,6 +51,13 @@ class ChangeSettingsTest {
         assertThat(changed.revision()).isEqualTo(1);
         assertThat(till.settings.get(MERCHANT)).isEqualTo(changed);
         assertThat(till.outbox.actions()).containsExactly("SETTINGS_CHANGED");
+        assertThat(till.shown).singleElement().satisfies(update -> {
+            assertThat(update.topic()).isEqualTo("observation/sale/setting");
+            assertThat(update.data())
+                    .containsEntry("action", "SETTINGS_CHANGED")
+                    .containsEntry("revision", "1");
+            assertThat(update.rooms()).containsExactly("merchant/" + MERCHANT);
+        });
         assertRejected(() -> change(Optional.of(0L), station(station)), new RequestError.RevisionMismatch(1));
     }
 

@@ -24,7 +24,8 @@ final class CatalogueWiring {
                                 core.requests(),
                                 stores.settings(),
                                 stores.kitchen().views(),
-                                core.audit()),
+                                core.audit(),
+                                core.screens()),
                         stores.settings())
                 .routes());
         return routes;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nx.sale.domain.id.VariantId;
-import nx.sale.domain.shared.Fingerprint;
+import nx.sale.domain.requests.Fingerprint;
 
 /**
  * What two lines must share to be one (CART-1), without the price: item, modifiers, note, seat and course. The

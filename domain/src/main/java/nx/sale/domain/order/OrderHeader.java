@@ -19,6 +19,7 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Trace;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param spendPerPoint amount that earns one point; none earned when unset
  * @param cashTolerance difference at close that needs no recount
  * @param defaultStationId kitchen station of items that no other rule routes
+ * @param money reasons, discounts and service charges
  * @param revision 0 for a merchant that never changed a setting
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
         Duration reservationGrace,
         Duration noShow,
         Duration turn,
+        MoneyRules money,
         long revision) {
     public static final Settings DEFAULT = new Settings(
             ZoneId.of("Asia/Ho_Chi_Minh"),
@@ -45,6 +47,7 @@ public record Settings(
             Duration.ofMinutes(15),
             Duration.ofMinutes(30),
             Duration.ofMinutes(90),
+            MoneyRules.DEFAULT,
             0);
 
     /** The trading day an instant falls on: the local date of the instant less the cut-off hours. */
@@ -67,6 +70,7 @@ public record Settings(
                 reservationGrace,
                 noShow,
                 turn,
+                money,
                 newRevision);
     }
 }

@@ -12,6 +12,7 @@ import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shift.ShiftError;
 
 /** Everything a caller can do wrong, as data: no prose, no protocol. {@link Rejected} carries it. */
@@ -28,6 +29,7 @@ public sealed interface DomainError
                 LoyaltyError,
                 ShiftError,
                 OperationsError,
+                SettingsError,
                 ValueError,
                 RequestError {
     /** The {@link ErrorCode} of the error. */

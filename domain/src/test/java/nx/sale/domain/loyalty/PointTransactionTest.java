@@ -75,6 +75,7 @@ class PointTransactionTest {
                 plain.reservationGrace(),
                 plain.noShow(),
                 plain.turn(),
+                plain.money(),
                 plain.revision());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class SettingsTest {
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(30),
                         Duration.ofMinutes(90),
+                        new MoneyRules(new Reasons(Map.of()), new BigDecimal("100"), List.of()),
                         0));
     }
 }

@@ -42,6 +42,7 @@ class PosSessionTest {
                 plain.reservationGrace(),
                 plain.noShow(),
                 plain.turn(),
+                plain.money(),
                 1);
     }
 

@@ -1,4 +1,4 @@
-package nx.sale.domain.shared;
+package nx.sale.domain.requests;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

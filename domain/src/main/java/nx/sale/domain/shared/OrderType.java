@@ -1,6 +1,6 @@
-package nx.sale.domain.order;
+package nx.sale.domain.shared;
 
-/** How the order is served (platform contract). */
+/** How an order is served (platform contract). */
 public enum OrderType {
     DINE_IN,
     TAKEAWAY,

@@ -1,0 +1,212 @@
+package nx.sale.http.settings;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.settings.MoneyRules;
+import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Reasons;
+import nx.sale.domain.settings.ServiceCharge;
+import nx.sale.domain.settings.SettingFlaw;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.OrderType;
+import nx.sale.http.json.FieldError;
+import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of what a merchant's settings say of reasons, discounts and service charges. */
+public final class MoneyRulesJson {
+    private MoneyRulesJson() {}
+
+    /** What is to change of them; what is absent stays. */
+    @Rules.Patch
+    public record Change(
+            @Rules.Means(
+                    "the lists to change; null or an empty list removes one: reasons of its kind are free text again")
+            Optional<ReasonLists> reasons,
+
+            @Rules.Digits(whole = 3, decimals = 2)
+            @Rules.Means(
+                    "a manual discount above this share of its gross needs a permission of its own, or an approval")
+            Optional<BigDecimal> discountLimitPercent,
+
+            @Rules.Size(min = 0, max = MoneyRules.MOST)
+            @Rules.Means("all of them, in the order in which they are shown")
+            Optional<List<Charge>> serviceCharges) {
+        MoneyRules applied(MoneyRules old) {
+            Reasons lists = reasons.map(change -> change.applied(old.reasons())).orElse(old.reasons());
+            BigDecimal limit = discountLimitPercent.orElse(old.discountLimitPercent());
+            List<ServiceCharge> charges = serviceCharges.map(Charge::charges).orElse(old.serviceCharges());
+            List<SettingFlaw> flaws = MoneyRules.flaws(lists, limit, charges);
+            if (!flaws.isEmpty()) {
+                throw InvalidInput.fields(flaws.stream()
+                        .map(flaw -> new FieldError(flaw.field(), flaw.rule(), flaw.message()))
+                        .toList());
+            }
+            return new MoneyRules(lists, limit, charges);
+        }
+    }
+
+    /** A list for each kind of reason. */
+    @Rules.Patch
+    public record ReasonLists(
+            @Rules.Size(min = 0) Optional<Optional<List<Reason>>> discount,
+            @Rules.Size(min = 0) Optional<Optional<List<Reason>>> comp,
+            @JsonProperty("void") @Rules.Size(min = 0) Optional<Optional<List<Reason>>> voiding,
+            @Rules.Size(min = 0) Optional<Optional<List<Reason>>> cancel,
+            @JsonProperty("return") @Rules.Size(min = 0) Optional<Optional<List<Reason>>> returning,
+            @Rules.Size(min = 0) Optional<Optional<List<Reason>>> noSale) {
+        Reasons applied(Reasons old) {
+            Reasons reasons = with(ReasonKind.DISCOUNT, discount, old);
+            reasons = with(ReasonKind.COMP, comp, reasons);
+            reasons = with(ReasonKind.VOID, voiding, reasons);
+            reasons = with(ReasonKind.CANCEL, cancel, reasons);
+            reasons = with(ReasonKind.RETURN, returning, reasons);
+            return with(ReasonKind.NO_SALE, noSale, reasons);
+        }
+
+        private static Reasons with(ReasonKind kind, Optional<Optional<List<Reason>>> change, Reasons old) {
+            return change.map(list -> old.with(
+                            kind,
+                            list.orElse(List.of()).stream()
+                                    .map(reason -> new nx.sale.domain.settings.Reason(reason.code(), reason.name()))
+                                    .toList()))
+                    .orElse(old);
+        }
+    }
+
+    /** A reason that staff can choose. */
+    public record Reason(String code, String name) {
+        static List<Reason> of(Reasons reasons, ReasonKind kind) {
+            return reasons.of(kind).stream()
+                    .map(reason -> new Reason(reason.code(), reason.name()))
+                    .toList();
+        }
+    }
+
+    /** A service charge. */
+    public record Charge(
+            String code,
+            String name,
+            ServiceCharge.Kind kind,
+
+            @Rules.Means("a percentage of subtotal less discount, 0.01 to 100; or an amount")
+            BigDecimal value,
+
+            @Rules.Text(max = 3) @Rules.Means("of an AMOUNT: orders in other currencies do not bear it")
+            Optional<String> currency,
+
+            @Rules.Means("in per cent of the charge, 0 to 100")
+            BigDecimal taxRate,
+
+            @Rules.Means("which orders bear it; absent: all")
+            Optional<When> when) {
+        static List<ServiceCharge> charges(List<Charge> wanted) {
+            return IntStream.range(0, wanted.size())
+                    .mapToObj(index -> wanted.get(index).charge("serviceCharges[" + index + "]"))
+                    .toList();
+        }
+
+        private ServiceCharge charge(String path) {
+            return new ServiceCharge(
+                    code,
+                    name,
+                    kind,
+                    value,
+                    currency.map(wanted -> known(wanted, path + ".currency")),
+                    taxRate,
+                    when.map(When::when).orElse(ServiceCharge.When.ALWAYS));
+        }
+
+        private static CurrencyCode known(String code, String path) {
+            if (!CurrencyCode.known(code)) {
+                throw InvalidInput.field(path, "not-allowed", "must be an ISO 4217 code");
+            }
+            return new CurrencyCode(code);
+        }
+    }
+
+    /** All that is named must be so; an empty list names nothing. */
+    public record When(
+            @Rules.Size(min = 0) Optional<List<OrderType>> orderTypes,
+            @Rules.Size(min = 0) Optional<List<Long>> channelIds,
+
+            @Rules.Between(min = 1, max = 999_999) @Rules.Means("an order whose guests were not counted has none")
+            Optional<Integer> minGuests) {
+        ServiceCharge.When when() {
+            return new ServiceCharge.When(
+                    new HashSet<>(orderTypes.orElse(List.of())),
+                    channelIds.orElse(List.of()).stream()
+                            .map(SaleChannelId::new)
+                            .collect(Collectors.toSet()),
+                    minGuests.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        }
+    }
+
+    public record View(ReasonsView reasons, String discountLimitPercent, List<ChargeView> serviceCharges) {
+        static View of(MoneyRules money) {
+            return new View(
+                    ReasonsView.of(money.reasons()),
+                    Decimals.plain(money.discountLimitPercent()),
+                    money.serviceCharges().stream().map(ChargeView::of).toList());
+        }
+    }
+
+    public record ReasonsView(
+            List<Reason> discount,
+            List<Reason> comp,
+            @JsonProperty("void") List<Reason> voiding,
+            List<Reason> cancel,
+            @JsonProperty("return") List<Reason> returning,
+            List<Reason> noSale) {
+        static ReasonsView of(Reasons reasons) {
+            return new ReasonsView(
+                    Reason.of(reasons, ReasonKind.DISCOUNT),
+                    Reason.of(reasons, ReasonKind.COMP),
+                    Reason.of(reasons, ReasonKind.VOID),
+                    Reason.of(reasons, ReasonKind.CANCEL),
+                    Reason.of(reasons, ReasonKind.RETURN),
+                    Reason.of(reasons, ReasonKind.NO_SALE));
+        }
+    }
+
+    public record ChargeView(
+            String code,
+            String name,
+            ServiceCharge.Kind kind,
+            String value,
+            @Nullable String currency,
+            String taxRate,
+            WhenView when) {
+        static ChargeView of(ServiceCharge charge) {
+            return new ChargeView(
+                    charge.code(),
+                    charge.name(),
+                    charge.kind(),
+                    Decimals.plain(charge.value()),
+                    charge.currency().map(CurrencyCode::value).orElse(null),
+                    Decimals.plain(charge.taxRate()),
+                    WhenView.of(charge.when()));
+        }
+    }
+
+    public record WhenView(
+            List<OrderType> orderTypes,
+            List<String> channelIds,
+            @Nullable Integer minGuests) {
+        static WhenView of(ServiceCharge.When when) {
+            return new WhenView(
+                    when.orderTypes().stream().sorted().toList(),
+                    when.channels().stream().sorted().map(Object::toString).toList(),
+                    when.minGuests().isPresent() ? when.minGuests().getAsInt() : null);
+        }
+    }
+}
