@@ -354,10 +354,10 @@ class OpenApiTest {
         Map<String, String> types = Map.of(
                 "items", "OrderItem",
                 "payments", "OrderPayment",
-                "checks", "CheckCheck",
+                "checks", "Check",
                 "tickets", "KitchenTicket",
                 "usages", "FloorUsage");
-        JsonNode documented = Stack.contract().document().at("/components/schemas/OrderOrder/properties");
+        JsonNode documented = Stack.contract().document().at("/components/schemas/Order/properties");
         String order = manager.open(PHO.x(2));
         Floor.drawn(manager, 1).seat(manager, 0, order).expect(201);
         manager.post("/sale-orders/" + order + "/kitchen-tickets", "{}").expect(201);

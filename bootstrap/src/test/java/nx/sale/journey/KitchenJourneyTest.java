@@ -122,7 +122,7 @@ class KitchenJourneyTest {
         assertThat(sent).containsExactlyInAnyOrder("1 Pho bo", "2.5 Tra da");
         assertThat(send(order, json("{'items':[{'itemId':'1'}]}")).expect(404).at("/code"))
                 .isEqualTo("item-not-found");
-        assertThat(send(order, json("{'items':[],'course':100}"))
+        assertThat(send(order, json("{'items':[{}],'course':100}"))
                         .expect(422)
                         .body()
                         .at("/errors"))

@@ -506,7 +506,7 @@ class ShiftJourneyTest {
             cash-movements | {"kind":"DROP","reason":"x"}                                | amount
             cash-movements | {"kind":"DROP","reverses":"1","reason":"x"}                 | reverses
             close          | {"actualCash":"1","denominations":[{"value":"1","count":1}]} | denominations
-            close          | {"denominations":[]}                                        | denominations
+            close          | {"denominations":[{"count":1}]}                            | denominations[0].value
             close          | {"denominations":[{"value":"1","count":-1}]}                | denominations[0].count
             close          | {"actualCash":"-1"}                                         | actualCash
             """)

@@ -26,11 +26,17 @@ public final class ApprovalRoutes {
     @Rules.Example("{\"action\": \"" + Permissions.SALE_ORDER_CANCEL_PAID + "\", \"orderId\": \"250525119116488704\", "
             + "\"reason\": \"the dish was wrong\"}")
     public record Approve(
-            @Rules.Means("the permission to lend: " + Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED + ", "
-                    + Permissions.KITCHEN_TICKET_ITEM_RECALL + ", "
-                    + Permissions.SALE_ORDER_CANCEL_PAID + ", " + Permissions.SALE_ORDER_ITEM_REMOVE_SERVED + ", "
-                    + Permissions.OPERATIONS_CANCEL_STUCK + ", " + Permissions.OPERATIONS_RECOMPUTE + ", "
-                    + Permissions.OPERATIONS_COMPLETE + " or " + Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)
+            @Rules.Means("the permission to lend")
+            @Rules.Words({
+                Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
+                Permissions.KITCHEN_TICKET_ITEM_RECALL,
+                Permissions.SALE_ORDER_CANCEL_PAID,
+                Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
+                Permissions.OPERATIONS_CANCEL_STUCK,
+                Permissions.OPERATIONS_RECOMPUTE,
+                Permissions.OPERATIONS_COMPLETE,
+                Permissions.SHIFT_CLOSE_WITH_DIFFERENCE
+            })
             String action,
 
             @Rules.Means("what it is for, unless it is for a shift")

@@ -1,5 +1,6 @@
 package nx.sale.http.allocation;
 
+import nx.sale.domain.order.OrderStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,13 +109,13 @@ public final class FloorJson {
 
     public record UnitPosition(int x, int y, int width, int height, int rotation) {}
 
-    public record Unit(String id, String code, String kind, int capacity, UnitPosition position, boolean shareable) {
+    public record Unit(String id, String code, AllocationLayout.Kind kind, int capacity, UnitPosition position, boolean shareable) {
         static Unit of(AllocationLayout.Unit unit) {
             AllocationLayout.Spot spot = unit.spot();
             return new Unit(
                     unit.id().toString(),
                     unit.code(),
-                    unit.kind().name(),
+                    unit.kind(),
                     unit.capacity(),
                     new UnitPosition(spot.x(), spot.y(), spot.width(), spot.height(), spot.rotation()),
                     unit.shareable());
@@ -223,7 +224,7 @@ public final class FloorJson {
             String id,
             String orderNumber,
             String name,
-            String status,
+            @Rules.OneOf(OrderStatus.class) String status,
             @Nullable Integer guestCount,
             String total,
             String paid,
@@ -243,7 +244,7 @@ public final class FloorJson {
 
     public record Sitting(
             String usageId,
-            String usageType,
+            Taker.Kind usageType,
             String takerId,
             String startsAt,
             String endsAt,
@@ -253,7 +254,7 @@ public final class FloorJson {
             AllocationUsage usage = sitting.usage();
             return new Sitting(
                     usage.id().toString(),
-                    usage.taker().kind().name(),
+                    usage.taker().kind(),
                     Long.toString(usage.taker().id()),
                     usage.window().from().toString(),
                     usage.window().until().toString(),

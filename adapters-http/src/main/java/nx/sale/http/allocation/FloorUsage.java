@@ -1,5 +1,6 @@
 package nx.sale.http.allocation;
 
+import nx.sale.domain.allocation.Taker;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,11 @@ public record FloorUsage(
         String id,
         String merchantId,
         @JsonUnwrapped UsedUnit unit,
-        String usageType,
+        Taker.Kind usageType,
         String usageId,
         String startsAt,
         String endsAt,
-        String status,
+        AllocationUsage.Status status,
         @Nullable String assigneeId,
         @JsonUnwrapped Ends ends,
         List<FloorJson.Moved> transfers,
@@ -28,11 +29,11 @@ public record FloorUsage(
                 usage.id().toString(),
                 usage.merchant().toString(),
                 UsedUnit.of(usage.unit()),
-                usage.taker().kind().name(),
+                usage.taker().kind(),
                 Long.toString(usage.taker().id()),
                 usage.window().from().toString(),
                 usage.window().until().toString(),
-                usage.status().name(),
+                usage.status(),
                 usage.assignee().orElse(null),
                 Ends.of(usage),
                 usage.moves().stream().map(FloorJson.Moved::of).toList(),

@@ -5,6 +5,7 @@ import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -117,11 +118,11 @@ public final class LayoutRoutes {
                                 "listFreeUnits",
                                 "Units free throughout a time for so many guests, the smallest first")
                         .needs(Permissions.ALLOCATION_USAGE_FIND)
-                        .parameter("from", "ISO 8601 with offset; now when absent")
-                        .parameter("to", "ISO 8601 with offset; the merchant's turn after the start when absent")
-                        .parameter("partySize", "1 to 1000, 1 when absent")
-                        .parameter("zoneId", "only there, and in its inner zones")
-                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter(Parameter.time("from", "now when absent"))
+                        .parameter(Parameter.time("to", "the merchant's turn after the start when absent"))
+                        .parameter(Parameter.whole("partySize", 1, 1000, 1, "how many guests"))
+                        .parameter(Parameter.id("zoneId", "only there, and in its inner zones"))
+                        .parameter(Parameter.LIMIT)
                         .lists(FloorJson.FreeUnit.class)
                         .rejects(AllocationError.WindowEmpty.class)
                         .handledBy(this::free));

@@ -51,8 +51,7 @@ public final class CatalogueRoutes {
                 Route.of(GET, "/catalogue/variants", "listVariants", "The variants on sale, by id")
                         .needs(Permissions.CATALOGUE_FIND)
                         .costly()
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .paged()
                         .lists(CatalogueJson.VariantView.class)
                         .handledBy(call -> Answers.page(
                                 call,

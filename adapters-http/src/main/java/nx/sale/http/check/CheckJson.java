@@ -1,5 +1,6 @@
 package nx.sale.http.check;
 
+import nx.sale.domain.check.CheckStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -26,23 +27,24 @@ public final class CheckJson {
 
     @Rules.Example("""
             {"mode": "EVENLY", "parts": 2}""")
+    @Rules.Kinds(by = "mode")
     public record Divide(
             Division.Mode mode,
 
-            @Rules.Means("of BY_ITEM: what is on each check")
+            @Rules.Of(value = "BY_ITEM", needed = true) @Rules.Means("what is on each check")
             Optional<List<Wanted>> checks,
 
-            @Rules.Between(min = 2, max = Division.MOST) @Rules.Means("of EVENLY: how many checks")
+            @Rules.Between(min = 2, max = Division.MOST) @Rules.Of(value = "EVENLY", needed = true) @Rules.Means("how many checks")
             Optional<Integer> parts,
 
-            @Rules.NotNegative @Rules.Means("of BY_AMOUNT: the total of each check")
+            @Rules.NotNegative @Rules.Of(value = "BY_AMOUNT", needed = true) @Rules.Means("the total of each check")
             Optional<List<BigDecimal>> amounts,
 
             @Rules.Between(min = 1, max = 9999)
-            @Rules.Means("of BY_SEAT: which seats; all that have something when absent")
+            @Rules.Of("BY_SEAT") @Rules.Means("which seats; all that have something when absent")
             Optional<List<Integer>> seats,
 
-            @Rules.Means("put what is left on a last check; not for EVENLY")
+            @Rules.Of({"BY_ITEM", "BY_SEAT", "BY_AMOUNT"}) @Rules.Means("put what is left on a last check")
             Optional<Boolean> remainder) {
         Division division() {
             requireOnlyFieldsOf(mode);
@@ -147,9 +149,9 @@ public final class CheckJson {
             String id,
             String saleOrderId,
             @JsonUnwrapped Label label,
-            String mode,
+            Division.Mode mode,
             @Nullable String deviceId,
-            String status,
+            CheckStatus status,
             String currency,
             @JsonUnwrapped TotalsFields totals,
             String paid,
@@ -165,9 +167,9 @@ public final class CheckJson {
                             check.label().number(),
                             check.label().name(),
                             text(check.label().customer())),
-                    check.mode().name(),
+                    check.mode(),
                     check.device().map(device -> device.value()).orElse(null),
-                    check.status().name(),
+                    check.status(),
                     check.paid().currency().value(),
                     TotalsFields.of(check.totals()),
                     check.paid().canonical(),

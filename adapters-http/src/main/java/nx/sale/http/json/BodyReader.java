@@ -126,7 +126,7 @@ public final class BodyReader {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             Type inner = generic.getActualTypeArguments()[0];
             boolean nullable = inner instanceof ParameterizedType nested && nested.getRawType() == Optional.class;
-            if (!present || value == null && !nullable) {
+            if (!present || value == null && !nullable || nothing(rules, value)) {
                 return Optional.empty();
             }
             return Optional.ofNullable(component(rules, inner, true, value, path));
@@ -138,6 +138,12 @@ public final class BodyReader {
             return list(rules, generic.getActualTypeArguments()[0], value, path);
         }
         return single(rules, (Class<?>) type, value, path);
+    }
+
+    /** An empty list where an empty one says nothing: generated clients send it for an absent one. */
+    private static boolean nothing(RecordComponent rules, @Nullable Object value) {
+        Rules.Size size = rules.getAnnotation(Rules.Size.class);
+        return value instanceof List<?> list && list.isEmpty() && (size == null || size.min() > 0);
     }
 
     private @Nullable Object list(RecordComponent rules, Type element, Object value, String path) {

@@ -37,7 +37,7 @@ public final class Rules {
         int max();
     }
 
-    /** How many elements; without it 1 to 100. */
+    /** How many elements; without it 1 to 100. An optional list that needs some and has none counts as absent. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Size {
@@ -64,6 +64,42 @@ public final class Rules {
 
         int decimals() default 4;
     }
+
+    /** The body is one of several kinds, told apart by this field; {@link Of} says which fields are of which kind. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Kinds {
+        String by();
+    }
+
+    /** The field is of these kinds of the body only. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Of {
+        String[] value();
+
+        /** Whether these kinds cannot do without it. */
+        boolean needed() default false;
+    }
+
+    /** The text is the name of one of these. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface OneOf {
+        Class<? extends Enum<?>> value();
+    }
+
+    /** The text is one of these. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Words {
+        String[] value();
+    }
+
+    /** The text is a day, without a time. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Day {}
 
     /** What the field means, for the OpenAPI document. */
     @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,6 @@
 package nx.sale.http.kitchen;
 
+import nx.sale.domain.kitchen.TicketStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public final class KitchenJson {
             @Rules.Means("how much of it was taken off the bill after it was served")
             String offBillQuantity,
 
-            String status,
+            ItemStatus status,
             @JsonUnwrapped ItemProgress progress,
             @JsonUnwrapped Waste waste,
             @Nullable String orderCancelledAt,
@@ -154,7 +155,7 @@ public final class KitchenJson {
                     Dish.of(item.dish()),
                     item.quantity().toString(),
                     item.offBill().toString(),
-                    item.status().name(),
+                    item.status(),
                     ItemProgress.of(item.stamps()),
                     Waste.of(item),
                     text(item.orderCancelledAt()),
@@ -230,7 +231,7 @@ public final class KitchenJson {
             String stationId,
             @JsonUnwrapped Sent sent,
             @JsonUnwrapped Notes notes,
-            String status,
+            TicketStatus status,
             @JsonUnwrapped Progress progress,
             List<Item> items,
             String createdAt,
@@ -249,7 +250,7 @@ public final class KitchenJson {
                     ticket.station().toString(),
                     Sent.of(ticket),
                     Notes.of(ticket),
-                    ticket.status().name(),
+                    ticket.status(),
                     Progress.of(ticket.stamps()),
                     shown.stream().map(Item::of).toList(),
                     ticket.trace().createdAt().toString(),

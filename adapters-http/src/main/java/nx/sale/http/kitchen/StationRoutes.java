@@ -5,6 +5,7 @@ import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,7 +102,7 @@ public final class StationRoutes {
                                 "What the display of a station shows: rush on top, then oldest first")
                         .needs(Permissions.KITCHEN_TICKET_FIND)
                         .within(this::missing)
-                        .parameter("limit", "1 to 200, 20 when absent")
+                        .parameter(Parameter.LIMIT)
                         .lists(KitchenJson.Queued.class)
                         .rejects(KitchenError.StationNotFound.class)
                         .handledBy(this::queue));

@@ -1,5 +1,6 @@
 package nx.sale.http.list;
 
+import nx.sale.http.server.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +44,15 @@ final class ListParams {
      * @param shortcuts fields that may be asked for by a parameter of their own, one or several values by commas
      */
     static void declare(Route route, List<String> shortcuts) {
-        route.parameter(
+        route.parameter(Parameter.text(
                         "filter",
                         "JSON: {\"where\":{...},\"order\":[\"createdAt DESC\"],\"limit\":20,\"offset\":0,\"fields\":[...]};"
                                 + " at most 30 conditions nested 5 deep, 4 like or ilike with 8 wildcards each, 200 values in a"
-                                + " list and 400 in all, 3 terms of order, offset up to 100000")
-                .parameter("from", "created at or after, ISO 8601 with offset; + is written as %2B")
-                .parameter("to", "created before, ISO 8601 with offset; + is written as %2B")
-                .parameter("limit", "1 to 200, 20 when absent")
-                .parameter("cursor", "nextCursor of the page before");
-        shortcuts.forEach(field -> route.parameter(field, "one or several, by commas"));
+                                + " list and 400 in all, 3 terms of order, offset up to 100000"))
+                .parameter(Parameter.time("from", "created at or after"))
+                .parameter(Parameter.time("to", "created before"))
+                .paged();
+        shortcuts.forEach(field -> route.parameter(Parameter.text(field, "one or several, by commas")));
     }
 
     static Wanted read(Call call, List<? extends Field> fields, List<String> shortcuts) {

@@ -1,5 +1,8 @@
 package nx.sale.http.openapi;
 
+import java.util.Optional;
+import java.util.Arrays;
+import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +78,7 @@ public final class OpenApi {
             }
         }
         operation.put("parameters", parameters(route));
-        route.body().ifPresent(type -> operation.put("requestBody", body(route, schemas.reference(type))));
+        route.body().ifPresent(type -> operation.put("requestBody", body(route, schemas.request(type))));
         if (foreignBody(route)) {
             operation.put("requestBody", body(route, Map.of("type", "object")));
         }
@@ -87,7 +90,7 @@ public final class OpenApi {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", schema);
         route.example().ifPresent(example -> json.put("example", new RawValue(example)));
-        return Map.of("content", Map.of("application/json", json));
+        return Map.of("required", needed(route), "content", Map.of("application/json", json));
     }
 
     private static List<Map<String, Object>> parameters(Route route) {
@@ -103,8 +106,8 @@ public final class OpenApi {
                     true,
                     "schema",
                     route.texts().contains(matcher.group(1))
-                            ? Map.of("type", "string")
-                            : Map.of("type", "string", "pattern", "^[0-9]{1,19}$")));
+                            ? Map.of("type", "string", "minLength", 1, "maxLength", 100)
+                            : Parameter.idSchema()));
         }
         route.parameters().forEach(parameter -> parameters.add(query(parameter)));
         if (route.entry() instanceof Route.Entry.Needs) {
@@ -128,18 +131,20 @@ public final class OpenApi {
         return parameters;
     }
 
-    private static Map<String, Object> query(Route.Parameter parameter) {
+    private static Map<String, Object> query(Parameter parameter) {
         return Map.of(
                 "name",
                 parameter.name(),
                 "in",
                 "query",
                 "required",
-                false,
+                parameter.required(),
                 "description",
                 parameter.description(),
+                "explode",
+                false,
                 "schema",
-                Map.of("type", "string"));
+                parameter.schema());
     }
 
     private static Map<String, Object> header(String name, boolean required, String description) {
@@ -159,14 +164,13 @@ public final class OpenApi {
     private Map<String, Object> responses(Route route) {
         Map<String, Object> responses = new TreeMap<>();
         route.answer().ifPresent(type -> {
-            Map<String, Object> one = filtered(route) ? schemas.partial(type) : schemas.reference(type);
             Map<String, Object> json = Map.of(
                     "schema",
                     switch (route.shape()) {
-                        case ONE -> schemas.reference(type);
-                        case ONE_OR_NONE -> Map.of("anyOf", List.of(schemas.reference(type), Map.of("type", "null")));
-                        case LIST -> listed(one);
-                        case TABLE -> tabled(one);
+                        case ONE -> schemas.answer(type);
+                        case ONE_OR_NONE -> Map.of("anyOf", List.of(schemas.answer(type), Map.of("type", "null")));
+                        case LIST -> schemas.list(type);
+                        case TABLE -> schemas.table(type);
                     });
             responses.put(
                     Integer.toString(route.status()),
@@ -237,11 +241,12 @@ public final class OpenApi {
         return responses;
     }
 
-    /** Whether the caller may ask for some fields only. */
-    private static boolean filtered(Route route) {
-        return route.shape() == Route.Shape.LIST
-                && route.parameters().stream()
-                        .anyMatch(parameter -> parameter.name().equals("filter"));
+    /** Whether there is something that the body must say: an absent body counts as an empty one. */
+    private static boolean needed(Route route) {
+        return route.body()
+                .map(type -> Arrays.stream(type.getRecordComponents())
+                        .anyMatch(component -> component.getType() != Optional.class))
+                .orElse(true);
     }
 
     /** A body of the sender's own shape: MQ-Pay's, unknown fields and all. */
@@ -251,37 +256,6 @@ public final class OpenApi {
 
     private static void add(Map<Integer, List<String>> codes, int status, String... names) {
         codes.computeIfAbsent(status, known -> new ArrayList<>()).addAll(List.of(names));
-    }
-
-    /** A list with its count, or the bare array when the caller wants no count. */
-    private static Map<String, Object> listed(Map<String, Object> element) {
-        Map<String, Object> page = new LinkedHashMap<>();
-        page.put("type", "object");
-        page.put(
-                "properties",
-                Map.of(
-                        "count", Map.of("type", "integer"),
-                        "data", Map.of("type", "array", "items", element),
-                        "nextCursor", Map.of("type", List.of("string", "null"))));
-        page.put("required", List.of("count", "data"));
-        return Map.of("anyOf", List.of(page, Map.of("type", "array", "items", element)));
-    }
-
-    /** Rows with the range they are of, and until when they are complete. */
-    private static Map<String, Object> tabled(Map<String, Object> row) {
-        return Map.of(
-                "type",
-                "object",
-                "properties",
-                Map.of(
-                        "from", Map.of("type", "string", "format", "date"),
-                        "to", Map.of("type", "string", "format", "date"),
-                        "dataCompleteThrough", Map.of("type", "string", "format", "date-time"),
-                        "data", Map.of("type", "array", "items", row)),
-                "required",
-                List.of("from", "to", "dataCompleteThrough", "data"),
-                "additionalProperties",
-                false);
     }
 
     private static Map<String, Object> problem() {
@@ -343,6 +317,8 @@ public final class OpenApi {
                         "normalized",
                         "extra"),
                 "properties",
-                properties);
+                properties,
+                "additionalProperties",
+                true);
     }
 }

@@ -9,8 +9,6 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,80 +16,185 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.http.json.BodyReader;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Schemas of the request and answer records: what the body reader enforces, and what the answers promise. */
+/**
+ * JSON Schemas of the request and answer records: what the body reader enforces, and what the answers promise. A request refuses fields
+ * it does not know; an answer may get more of them (docs/api).
+ */
 final class Schemas {
+    /** In which direction a record goes. */
+    private enum Use {
+        REQUEST,
+        ANSWER
+    }
+
+    private static final Map<String, Object> NULL = Map.of("type", "null");
 
     private final Map<String, Object> components = new LinkedHashMap<>();
-    private final Map<String, Class<?>> records = new HashMap<>();
+    private final Map<String, Object> known = new HashMap<>();
 
     /** Every schema made so far, by name. */
     Map<String, Object> components() {
         return components;
     }
 
-    /** A reference to the schema of a record. */
-    Map<String, Object> reference(Class<?> record) {
-        String name = name(record);
-        Class<?> known = records.putIfAbsent(name, record);
-        if (known == null) {
-            components.put(name, Map.of());
-            components.put(name, object(record));
-        } else if (known != record) {
-            throw new IllegalStateException(known + " and " + record + " would share the schema " + name);
-        }
-        return Map.of("$ref", "#/components/schemas/" + name);
+    /** A reference to the schema of a body. */
+    Map<String, Object> request(Class<?> record) {
+        return reference(record, Use.REQUEST);
     }
 
-    /** As {@link #reference}, for answers that show only the fields asked for. */
-    Map<String, Object> partial(Class<?> record) {
-        String name = name(record) + "Partial";
-        Map<String, Object> schema = object(record);
-        schema.remove("required");
+    /** A reference to the schema of an answer. */
+    Map<String, Object> answer(Class<?> record) {
+        return reference(record, Use.ANSWER);
+    }
+
+    /** A reference to a page of these. */
+    Map<String, Object> list(Class<?> element) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("count", described(Map.of("type", "integer", "format", "int64"), "how many there are in all"));
+        page.put("data", array(answer(element)));
+        page.put(
+                "nextCursor",
+                described(
+                        Map.of("type", List.of("string", "null")),
+                        "where the next page starts; null or absent on the last one"));
+        return named(name(element) + "List", object(page, List.of("count", "data"), Use.ANSWER));
+    }
+
+    /** A reference to a report of these rows: with the range they are of, and until when they are complete. */
+    Map<String, Object> table(Class<?> row) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("from", AnswerTexts.day());
+        report.put("to", AnswerTexts.day());
+        report.put(
+                "dataCompleteThrough",
+                described(
+                        AnswerTexts.time("2026-01-31T11:30:00Z"),
+                        "every order that was completed until then is in it; later ones may be"));
+        report.put("data", array(answer(row)));
+        return named(name(row) + "Table", object(report, List.copyOf(report.keySet()), Use.ANSWER));
+    }
+
+    /** A reference to this schema under this name. */
+    Map<String, Object> named(String name, Map<String, Object> schema) {
         components.put(name, schema);
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 
+    private Map<String, Object> reference(Class<?> record, Use use) {
+        String name = name(record);
+        Object as = record.isEnum() ? record : Map.entry(record, use);
+        if (Map.entry(record, use == Use.REQUEST ? Use.ANSWER : Use.REQUEST).equals(known.get(name))) {
+            // it goes both ways, and is not the same both ways
+            name += use == Use.REQUEST ? "Body" : "View";
+        }
+        Object before = known.putIfAbsent(name, as);
+        if (before == null) {
+            components.put(name, Map.of());
+            components.put(name, record.isEnum() ? constants(record) : whole(record, use));
+        } else if (!before.equals(as)) {
+            throw new IllegalStateException(before + " and " + as + " would share the schema " + name);
+        }
+        return Map.of("$ref", "#/components/schemas/" + name);
+    }
+
+    /** {@code OrderJson.Order} is an Order, {@code CheckJson.Divide} a CheckDivide. */
     private static String name(Class<?> record) {
         Class<?> outer = record.getEnclosingClass();
         String prefix = outer == null ? "" : outer.getSimpleName().replaceAll("(Json|Bodies|Routes)$", "");
-        return prefix + record.getSimpleName();
+        return prefix.equals(record.getSimpleName()) ? prefix : prefix + record.getSimpleName();
     }
 
-    private Map<String, Object> object(Class<?> record) {
+    private static Map<String, Object> constants(Class<?> type) {
+        return Map.of(
+                "type",
+                "string",
+                "enum",
+                Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
+    }
+
+    private Map<String, Object> whole(Class<?> record, Use use) {
+        Rules.Kinds kinds = record.getAnnotation(Rules.Kinds.class);
+        if (kinds == null) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            List<String> required = new ArrayList<>();
+            addProperties(record, use, properties, required);
+            return object(properties, required, use);
+        }
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        RecordComponent by = Arrays.stream(record.getRecordComponents())
+                .filter(component -> component.getName().equals(kinds.by()))
+                .findFirst()
+                .orElseThrow();
+        for (Object kind : by.getType().getEnumConstants()) {
+            String name = name(record) + camel(kind.toString());
+            mapping.put(
+                    kind.toString(), named(name, kind(record, by, kind.toString(), use)).get("$ref"));
+        }
+        return Map.of(
+                "oneOf",
+                mapping.values().stream().map(one -> Map.of("$ref", one)).toList(),
+                "discriminator",
+                Map.of("propertyName", kinds.by(), "mapping", mapping));
+    }
+
+    private Map<String, Object> kind(Class<?> record, RecordComponent by, String kind, Use use) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
-        addProperties(record, properties, required);
+        addProperties(record, use, properties, required);
+        for (RecordComponent component : record.getRecordComponents()) {
+            Rules.Of of = component.getAnnotation(Rules.Of.class);
+            if (of != null && !List.of(of.value()).contains(kind)) {
+                properties.remove(component.getName());
+            } else if (of != null && of.needed()) {
+                required.add(component.getName());
+            }
+        }
+        properties.put(by.getName(), Map.of("type", "string", "enum", List.of(kind)));
+        return object(properties, required, use);
+    }
+
+    private static String camel(String constant) {
+        return Arrays.stream(constant.split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties, List<String> required, Use use) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put("properties", properties);
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
-        schema.put("additionalProperties", false);
+        if (use == Use.REQUEST) {
+            schema.put("additionalProperties", false);
+        }
         return schema;
     }
 
     /** Those of its groups too: they are fields of the record itself. */
-    private void addProperties(Class<?> record, Map<String, Object> properties, List<String> required) {
+    private void addProperties(Class<?> record, Use use, Map<String, Object> properties, List<String> required) {
         JsonInclude include = record.getAnnotation(JsonInclude.class);
         boolean leavesNullOut = include != null && include.value() == JsonInclude.Include.NON_NULL;
         for (RecordComponent component : record.getRecordComponents()) {
             AnnotatedType type = component.getAnnotatedType();
             if (has(component, JsonUnwrapped.class)) {
-                addProperties(component.getType(), properties, required);
-            } else if (leavesNullOut && type.isAnnotationPresent(Nullable.class)) {
-                properties.put(BodyReader.name(component), described(component, type));
-            } else {
-                properties.put(BodyReader.name(component), property(component, type));
-                if (!isOptional(type.getType())) {
-                    required.add(BodyReader.name(component));
-                }
+                addProperties(component.getType(), use, properties, required);
+                continue;
+            }
+            boolean leftOut = leavesNullOut && type.isAnnotationPresent(Nullable.class);
+            Map<String, Object> schema =
+                    leftOut ? plain(component, type, use, false) : property(component, type, use, false);
+            Rules.Means means = component.getAnnotation(Rules.Means.class);
+            properties.put(BodyReader.name(component), means == null ? schema : described(schema, means.value()));
+            if (!leftOut && !isOptional(type.getType())) {
+                required.add(BodyReader.name(component));
             }
         }
     }
@@ -105,114 +208,79 @@ final class Schemas {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
     }
 
-    private Map<String, Object> property(RecordComponent component, AnnotatedType type) {
+    /**
+     * The schema of a component, or of what is in it.
+     *
+     * @param absent whether it may be absent
+     */
+    private Map<String, Object> property(RecordComponent component, AnnotatedType type, Use use, boolean absent) {
         if (isOptional(type.getType())) {
-            AnnotatedType inner = argument(type, 0);
-            Map<String, Object> schema = property(component, inner);
-            return isOptional(inner.getType()) ? nullable(schema) : schema;
+            Map<String, Object> schema = property(component, argument(type, 0), use, true);
+            return absent ? nullable(schema) : schema;
         }
-        return type.isAnnotationPresent(Nullable.class)
-                ? nullable(described(component, type))
-                : described(component, type);
+        Map<String, Object> schema = plain(component, type, use, absent);
+        return type.isAnnotationPresent(Nullable.class) ? nullable(schema) : schema;
     }
 
     private static AnnotatedType argument(AnnotatedType generic, int index) {
         return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[index];
     }
 
-    private Map<String, Object> described(RecordComponent component, AnnotatedType type) {
-        Map<String, Object> schema = new LinkedHashMap<>(plain(component, type));
-        Rules.Means means = component.getAnnotation(Rules.Means.class);
-        if (means != null) {
-            schema.put("description", means.value());
-        }
-        return schema;
+    static Map<String, Object> described(Map<String, Object> schema, String description) {
+        Map<String, Object> with = new LinkedHashMap<>(schema);
+        with.put("description", description);
+        return with;
     }
 
     private static Map<String, Object> nullable(Map<String, Object> schema) {
-        return Map.of("anyOf", List.of(schema, Map.of("type", "null")));
+        if (!(schema.get("type") instanceof String type)) {
+            return Map.of("anyOf", List.of(schema, NULL));
+        }
+        Map<String, Object> with = new LinkedHashMap<>(schema);
+        with.put("type", List.of(type, "null"));
+        if (schema.get("enum") instanceof List<?> words) {
+            List<@Nullable Object> more = new ArrayList<>(words);
+            more.add(null);
+            with.put("enum", more);
+        }
+        return with;
     }
 
-    private Map<String, Object> plain(RecordComponent component, AnnotatedType annotated) {
+    private static Map<String, Object> array(Map<String, Object> items) {
+        return Map.of("type", "array", "items", items);
+    }
+
+    private Map<String, Object> plain(RecordComponent component, AnnotatedType annotated, Use use, boolean absent) {
         if (has(component, JsonRawValue.class)) {
             return Map.of("type", "object");
         }
         Type type = annotated.getType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            Map<String, Object> list = new LinkedHashMap<>();
-            list.put("type", "array");
-            list.put("items", property(component, argument(annotated, 0)));
-            Rules.Size size = component.getAnnotation(Rules.Size.class);
-            if (size != null) {
-                list.put("minItems", size.min());
-                list.put("maxItems", size.max());
+            Map<String, Object> list = new LinkedHashMap<>(array(property(component, argument(annotated, 0), use, false)));
+            if (use == Use.REQUEST) {
+                Rules.Size size = component.getAnnotation(Rules.Size.class);
+                // an optional list that is empty counts as absent
+                list.put("minItems", absent ? 0 : size == null ? 1 : size.min());
+                list.put("maxItems", size == null ? 100 : size.max());
             }
             return list;
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-            Type value = generic.getActualTypeArguments()[1];
-            return value == Object.class
+            return generic.getActualTypeArguments()[1] == Object.class
                     ? Map.of("type", "object")
-                    : Map.of("type", "object", "additionalProperties", property(component, argument(annotated, 1)));
+                    : Map.of(
+                            "type",
+                            "object",
+                            "additionalProperties",
+                            property(component, argument(annotated, 1), use, false));
         }
-        return single(component, (Class<?>) type);
-    }
-
-    private Map<String, Object> single(RecordComponent component, Class<?> type) {
-        if (type == Quantity.class) {
-            return decimal(component, "2");
+        Class<?> single = (Class<?>) type;
+        if (single.isEnum() || single.isRecord() && single != Quantity.class) {
+            return reference(single, use);
         }
-        if (type.isRecord()) {
-            return reference(type);
-        }
-        if (type.isEnum()) {
-            return Map.of(
-                    "type",
-                    "string",
-                    "enum",
-                    Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
-        }
-        if (type == Long.class) {
-            return Map.of(
-                    "type",
-                    List.of("string", "integer"),
-                    "pattern",
-                    "^[0-9]{1,19}$",
-                    "examples",
-                    List.of("250525119116488704"));
-        }
-        if (type == BigDecimal.class) {
-            return decimal(component, "45000");
-        }
-        if (type == Integer.class) {
-            Rules.Between between = component.getAnnotation(Rules.Between.class);
-            return between == null
-                    ? Map.of("type", "integer")
-                    : Map.of("type", "integer", "minimum", between.min(), "maximum", between.max());
-        }
-        if (type == int.class || type == long.class) {
-            return Map.of("type", "integer");
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return Map.of("type", "boolean");
-        }
-        if (type == Instant.class) {
-            return Map.of("type", "string", "format", "date-time", "examples", List.of("2026-01-31T18:30:00+07:00"));
-        }
-        if (type == UUID.class) {
-            return Map.of("type", "string", "format", "uuid");
-        }
-        Rules.Text text = component.getAnnotation(Rules.Text.class);
-        return text == null
-                ? Map.of("type", "string")
-                : Map.of("type", "string", "minLength", 1, "maxLength", text.max());
-    }
-
-    private static Map<String, Object> decimal(RecordComponent component, String example) {
-        Rules.Digits digits = component.getAnnotation(Rules.Digits.class);
-        String pattern = digits == null
-                ? "^-?\\d{1,11}(\\.\\d{1,4})?$"
-                : "^-?\\d{1," + digits.whole() + "}(\\.\\d{1," + digits.decimals() + "})?$";
-        return Map.of("type", List.of("string", "number"), "pattern", pattern, "examples", List.of(example));
+        Rules.OneOf oneOf = component.getAnnotation(Rules.OneOf.class);
+        return oneOf == null
+                ? Values.schema(component, single, use == Use.REQUEST)
+                : reference(oneOf.value(), use);
     }
 }

@@ -3,6 +3,8 @@ package nx.sale.http.operations;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
+import nx.sale.domain.shared.AuditAction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class DeskRoutes {
             String key,
             @Nullable Long sequence,
             String type,
-            String status,
+            StoredMessage.Status status,
             int attempts,
             @Nullable String retryAt,
             @Nullable String lastError,
@@ -72,7 +74,7 @@ public final class DeskRoutes {
                     message.key(),
                     message.sequence().isPresent() ? message.sequence().getAsLong() : null,
                     message.type(),
-                    message.status().name(),
+                    message.status(),
                     message.attempts(),
                     message.retryAt().map(Object::toString).orElse(null),
                     message.lastError().orElse(null),
@@ -82,7 +84,7 @@ public final class DeskRoutes {
 
     public record AuditEntry(
             String id,
-            String action,
+            @Rules.OneOf(AuditAction.class) String action,
             String actor,
             @Nullable String saleOrderId,
             @Nullable String deviceId,
@@ -142,9 +144,8 @@ public final class DeskRoutes {
                                 "Messages not delivered yet, the oldest first")
                         .needs(Permissions.OPERATIONS_OUTBOX)
                         .costly()
-                        .parameter("status", "PENDING or PARKED")
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .parameter(Parameter.choice("status", "only those", StoredMessage.Status.class))
+                        .paged()
                         .lists(Message.class)
                         .handledBy(this::messages),
                 change(

@@ -2,6 +2,7 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.GET;
 
+import nx.sale.http.json.Rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,9 +19,9 @@ public final class HealthRoutes {
      * @param status {@code up}, {@code degraded} (served without it) or {@code down} (not ready)
      * @param since when the status was entered, ISO 8601
      */
-    public record Check(String name, String status, String since, String detail) {}
+    public record Check(String name, @Rules.Words({"up", "degraded", "down"}) String status, String since, String detail) {}
 
-    public record Alive(String status) {}
+    public record Alive(@Rules.Words("up") String status) {}
 
     public record Readiness(String status, List<Check> checks) {}
 

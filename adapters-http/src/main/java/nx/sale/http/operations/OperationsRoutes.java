@@ -2,6 +2,9 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.GET;
 
+import nx.sale.http.json.Rules;
+import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.order.OrderStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** What needs a person. The merchant's part is for owners and managers, the platform's for operators and services (ACCESS-16). */
 public final class OperationsRoutes {
     public record StuckOrder(
-            String id, String orderNumber, String status, String processingAt, String total, String paid) {}
+            String id,
+            String orderNumber,
+            @Rules.OneOf(OrderStatus.class) String status,
+            String processingAt, String total, String paid) {}
 
     public record LatePayment(
             String reviewId,
@@ -130,7 +136,7 @@ public final class OperationsRoutes {
     public record Webhook(
             String id,
             String eventType,
-            String outcome,
+            @Rules.OneOf(WebhookOutcome.class) String outcome,
             @Nullable String error,
             int attempts,
             String receivedAt) {}
@@ -171,7 +177,7 @@ public final class OperationsRoutes {
      * @param detail what is wrong, in Kafka's words
      */
     public record Kafka(
-            String status,
+            @Rules.Words({"up", "degraded", "down"}) String status,
             @Nullable String detail,
             @Nullable String cluster,
             List<Broker> brokers,

@@ -2,6 +2,7 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.order.CompleteOrder;
@@ -50,7 +51,7 @@ public final class RepairRoutes {
                                 "Count the damaged sums of an order again from its items; where money was paid somebody else must have agreed")
                         .needs(Permissions.OPERATIONS_RECOMPUTE)
                         .within(path::missing)
-                        .parameter("dryRun", "true: only tell what is stored and what would be")
+                        .parameter(Parameter.flag("dryRun", "true: only tell what is stored and what would be"))
                         .takes(DeskRoutes.Because.class)
                         .gives(RegroupJson.Recomputed.class)
                         .rejects(

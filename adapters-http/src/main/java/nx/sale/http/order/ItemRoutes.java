@@ -4,6 +4,7 @@ import static nx.sale.http.server.Route.Method.DELETE;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +84,12 @@ public final class ItemRoutes {
                         }),
                 onItems(DELETE, "/sale-orders/{id}/items/{itemId}", "removeItem", "Take one item off a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
-                        .parameter("reason", REMOVAL_REASON)
+                        .parameter(Parameter.text("reason", REMOVAL_REASON))
                         .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
                         .handledBy(call -> remove(call, Optional.of(new LineId(call.pathId("itemId"))))),
                 onItems(DELETE, "/sale-orders/{id}/items", "removeItems", "Take all items off a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_DELETE_BY_ID)
-                        .parameter("reason", REMOVAL_REASON)
+                        .parameter(Parameter.text("reason", REMOVAL_REASON))
                         .handledBy(call -> remove(call, Optional.empty())));
     }
 

@@ -1,5 +1,9 @@
 package nx.sale.http.order;
 
+import nx.sale.http.json.Rules;
+import nx.sale.domain.shared.AuditAction;
+import nx.sale.domain.order.OrderType;
+import nx.sale.domain.order.OrderStatus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -33,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */
 public final class OrderJson {
     private OrderJson() {}
+
+    /** What can be asked for nested in an order. */
+    static final List<String> INCLUDES = List.of("items", "payments", "checks", "tickets", "usages");
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
@@ -95,15 +102,15 @@ public final class OrderJson {
     }
 
     /** What it is called, and how far it is. */
-    record Identity(String id, String orderNumber, String name, String slug, String status, String orderType) {
+    record Identity(String id, String orderNumber, String name, String slug, OrderStatus status, OrderType orderType) {
         static Identity of(OrderHeader header) {
             return new Identity(
                     header.id().toString(),
                     header.orderNumber(),
                     header.details().name(),
                     header.slug(),
-                    header.status().name(),
-                    header.details().type().name());
+                    header.status(),
+                    header.details().type());
         }
     }
 
@@ -278,7 +285,7 @@ public final class OrderJson {
     public record HistoryEntry(
             String id,
             String at,
-            String action,
+            @Rules.OneOf(AuditAction.class) String action,
             String actor,
             @Nullable String deviceId,
             @Nullable String reason,
@@ -302,10 +309,9 @@ public final class OrderJson {
     }
 
     static List<String> includes(Optional<String> query) {
-        List<String> known = List.of("items", "payments", "checks", "tickets", "usages");
         List<String> wanted = query.map(text -> Arrays.asList(text.split(","))).orElse(List.of());
-        if (!known.containsAll(wanted)) {
-            throw InvalidInput.field("query.include", "not-allowed", "must be some of " + known);
+        if (!INCLUDES.containsAll(wanted)) {
+            throw InvalidInput.field("query.include", "not-allowed", "must be some of " + INCLUDES);
         }
         return wanted;
     }

@@ -1,5 +1,8 @@
 package nx.sale.http.order;
 
+import nx.sale.http.json.Rules;
+import nx.sale.domain.payment.AttemptStatus;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.payment.PaymentViews;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderPayment(
         String uid,
-        String type,
+        @Rules.Words({"PAYMENT", "CANCEL_PAYMENT"}) String type,
         @Nullable String parentId,
         @Nullable String transactionUid,
         @Nullable String saleCheckId,
         String amount,
         String currency,
         String provider,
-        String method,
-        String status,
+        Tender method,
+        AttemptStatus status,
         @Nullable String reason,
         String firstSeenAt,
         @Nullable String successAt) {
@@ -33,8 +36,8 @@ public record OrderPayment(
                 attempt.amount().canonical(),
                 attempt.amount().currency().value(),
                 attempt.provider(),
-                attempt.method().name(),
-                attempt.status().name(),
+                attempt.method(),
+                attempt.status(),
                 attempt.reason().orElse(null),
                 attempt.firstSeenAt().toString(),
                 OrderJson.text(attempt.successAt()));

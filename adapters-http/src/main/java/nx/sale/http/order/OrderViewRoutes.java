@@ -2,6 +2,7 @@ package nx.sale.http.order;
 
 import static nx.sale.http.server.Route.Method.GET;
 
+import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,7 +62,7 @@ public final class OrderViewRoutes {
                         .handledBy(listed::count)),
                 Route.of(GET, "/sale-orders/{id}", "getOrder", "One order")
                         .needs(Permissions.SALE_ORDER_FIND_BY_ID)
-                        .parameter("include", "items, payments, checks, tickets, usages, separated by commas")
+                        .parameter(Parameter.several("include", "what comes nested in the order", OrderJson.INCLUDES))
                         .gives(OrderJson.Order.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::get),
@@ -86,8 +87,7 @@ public final class OrderViewRoutes {
                         .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()
                         .within(path::missing)
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .paged()
                         .lists(OrderJson.HistoryEntry.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::history));

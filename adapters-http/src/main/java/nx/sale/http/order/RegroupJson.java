@@ -178,7 +178,7 @@ public final class RegroupJson {
 
     public record Operation(
             String id,
-            String kind,
+            OrderOperation.Kind kind,
             String orderId,
             List<String> otherOrderIds,
             List<Move> moves,
@@ -220,7 +220,7 @@ public final class RegroupJson {
         private static Operation made(OrderOperation operation, @Nullable List<Today> today) {
             return new Operation(
                     operation.id().toString(),
-                    operation.kind().name(),
+                    operation.kind(),
                     operation.order().toString(),
                     operation.others().stream().map(OrderId::toString).toList(),
                     operation.moves().stream().map(Move::of).toList(),

@@ -3,6 +3,7 @@ package nx.sale.http.order;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,8 +122,7 @@ public final class RegroupRoutes {
                         .needs(Permissions.SALE_ORDER_HISTORY)
                         .costly()
                         .within(path::missing)
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .paged()
                         .lists(RegroupJson.Operation.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::proof));
@@ -131,7 +131,7 @@ public final class RegroupRoutes {
     /** What all four have in common. */
     private Route action(String address, String operation, String summary) {
         return Route.of(POST, address, operation, summary)
-                .parameter("dryRun", "true: only tell what would happen and what is in the way")
+                .parameter(Parameter.flag("dryRun", "true: only tell what would happen and what is in the way"))
                 .within(path::missing)
                 .gives(RegroupJson.Result.class)
                 .rejects(

@@ -2,6 +2,7 @@ package nx.sale.http.payment;
 
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.domain.payment.WebhookOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -75,13 +76,21 @@ public final class AnnounceRoutes {
      */
     public record AskedFor(
             String attemptUid,
+            @Rules.Words({
+                "mq-pay:transaction.settled",
+                "mq-pay:transaction.cancelled",
+                "mq-pay:attempt.success",
+                "mq-pay:attempt.failed",
+                "mq-pay:attempt.expired",
+                "mq-pay:attempt.cancelled"
+            })
             @Nullable String event,
-            @Nullable String outcome) {
+            @Nullable WebhookOutcome outcome) {
         static AskedFor of(AskMqPay.Asked asked) {
             return new AskedFor(
                     asked.attempt().attemptUid(),
                     asked.end().map(PaymentEventType::wireName).orElse(null),
-                    asked.outcome().map(Enum::name).orElse(null));
+                    asked.outcome().orElse(null));
         }
     }
 

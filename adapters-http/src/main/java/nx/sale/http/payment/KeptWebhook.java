@@ -1,5 +1,6 @@
 package nx.sale.http.payment;
 
+import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.payment.InboxViews;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public record KeptWebhook(
         @Nullable String transactionUid,
         @Nullable String attemptUid,
         @Nullable String saleOrderId,
-        @Nullable String outcome,
+        @Nullable WebhookOutcome outcome,
         @Nullable String error,
         int attempts,
         String receivedAt) {
@@ -21,7 +22,7 @@ public record KeptWebhook(
                 kept.webhook().transactionUid().orElse(null),
                 kept.webhook().attemptUid().orElse(null),
                 kept.order().map(Object::toString).orElse(null),
-                kept.outcome().map(Enum::name).orElse(null),
+                kept.outcome().orElse(null),
                 kept.error().orElse(null),
                 kept.attempts(),
                 kept.webhook().receivedAt().toString());

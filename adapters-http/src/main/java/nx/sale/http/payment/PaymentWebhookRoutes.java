@@ -3,6 +3,7 @@ package nx.sale.http.payment;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class PaymentWebhookRoutes {
     private static final Actor MQ_PAY = Actor.service("mq-pay");
 
     /** The answer: what became of the event. */
-    public record Acknowledged(String outcome) {}
+    public record Acknowledged(WebhookOutcome outcome) {}
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;
@@ -131,9 +132,8 @@ public final class PaymentWebhookRoutes {
                 Route.of(GET, "/operations/webhooks", "listWebhooks", "Payment webhooks as they came, the oldest first")
                         .needs(Permissions.OPERATIONS_WEBHOOKS)
                         .costly()
-                        .parameter("outcome", "APPLIED, LATE, IGNORED, PARKED or FAILED")
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .parameter(Parameter.choice("outcome", "only those", WebhookOutcome.class))
+                        .paged()
                         .lists(KeptWebhook.class)
                         .handledBy(this::list),
                 Route.of(
@@ -202,7 +202,7 @@ public final class PaymentWebhookRoutes {
         Answer answer = replay.handle(
                 new ReplayWebhook.Command(request, merchant, id, webhook, notice), Answers.reply(outcome -> {
                     made.add(outcome);
-                    return Answers.ok(new Acknowledged(outcome.name()));
+                    return Answers.ok(new Acknowledged(outcome));
                 }));
         made.stream().limit(1).forEach(outcome -> observeTender(observer, notice, outcome));
         controller
@@ -332,7 +332,7 @@ public final class PaymentWebhookRoutes {
                 .addKeyValue("outcome", outcome)
                 .log("Payment webhook received");
         observe(webhook, outcome);
-        return Answers.ok(new Acknowledged(outcome.name()));
+        return Answers.ok(new Acknowledged(outcome));
     }
 
     /** Money for what nobody can have sold: kept for a person, and no redelivery mends it. */

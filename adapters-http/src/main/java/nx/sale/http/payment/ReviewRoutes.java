@@ -3,6 +3,7 @@ package nx.sale.http.payment;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,12 @@ public final class ReviewRoutes {
     public record Review(
             String id,
             String saleOrderId,
-            String kind,
+            PaymentReview.Kind kind,
             String amount,
             String currency,
             @JsonUnwrapped About about,
-            String status,
-            List<String> resolutions,
+            PaymentReview.Status status,
+            List<PaymentReview.Status> resolutions,
             @Nullable String note,
             String createdAt,
             String modifiedAt,
@@ -72,18 +73,16 @@ public final class ReviewRoutes {
             return new Review(
                     review.id().toString(),
                     review.order().toString(),
-                    review.kind().name(),
+                    review.kind(),
                     review.amount().canonical(),
                     review.amount().currency().value(),
                     new About(
                             review.about().attemptUid().orElse(null),
                             review.about().check().map(Object::toString).orElse(null),
                             twins.get(review.id())),
-                    review.status().name(),
+                    review.status(),
                     review.open()
-                            ? review.kind().resolutions().stream()
-                                    .map(Enum::name)
-                                    .toList()
+                            ? List.copyOf(review.kind().resolutions())
                             : List.of(),
                     review.note().orElse(null),
                     review.trace().createdAt().toString(),
@@ -122,10 +121,9 @@ public final class ReviewRoutes {
                 Route.of(GET, "/payment-reviews", "listPaymentReviews", "Money that a person must review, oldest first")
                         .needs(Permissions.PAYMENT_REVIEW_FIND)
                         .costly()
-                        .parameter("status", "OPEN, APPLIED, REFUNDED or DISMISSED")
-                        .parameter("kind", "LATE, OVERPAID, REFUND_DUE, REVERSED or SHORTFALL")
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .parameter(Parameter.choice("status", "only those", PaymentReview.Status.class))
+                        .parameter(Parameter.choice("kind", "only those", PaymentReview.Kind.class))
+                        .paged()
                         .lists(Review.class)
                         .handledBy(this::list),
                 Route.of(
@@ -134,8 +132,7 @@ public final class ReviewRoutes {
                                 "listWaitingPayments",
                                 "Money that a transaction reports beyond its attempts while it is not known what it is for: counted nowhere")
                         .needs(Permissions.PAYMENT_REVIEW_FIND)
-                        .parameter("limit", "1 to 200, 20 when absent")
-                        .parameter("cursor", "nextCursor of the page before")
+                        .paged()
                         .lists(WaitingPayment.class)
                         .handledBy(call -> Answers.page(
                                 call,

@@ -12,8 +12,8 @@ public final class ReportJson {
 
     /** Sales of a period. */
     public record Period(
-            String from,
-            String to,
+            @Rules.Day String from,
+            @Rules.Day String to,
             String currency,
             long orders,
             long guests,
@@ -41,8 +41,8 @@ public final class ReportJson {
 
     /** Sales of a product in a period. */
     public record Product(
-            String from,
-            String to,
+            @Rules.Day String from,
+            @Rules.Day String to,
             @Nullable String itemId,
             String name,
             @Nullable String sku,
@@ -76,8 +76,8 @@ public final class ReportJson {
 
     /** Sales of a category in a period. */
     public record Category(
-            String from,
-            String to,
+            @Rules.Day String from,
+            @Rules.Day String to,
             @Nullable String categoryId,
             @Nullable String name,
             String quantity,
@@ -106,7 +106,7 @@ public final class ReportJson {
     }
 
     /** What came in by one means; {@code UNKNOWN} is money that was reported without an attempt. */
-    public record Tendered(String method, String currency, long payments, String amount) {
+    public record Tendered(@Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"}) String method, String currency, long payments, String amount) {
         static Tendered of(SalesReports.Tendered row) {
             return new Tendered(
                     row.method().orElse("UNKNOWN"),

@@ -2,6 +2,7 @@ package nx.sale.http.report;
 
 import static nx.sale.http.server.Route.Method.GET;
 
+import nx.sale.http.server.Parameter;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public final class ReportRoutes {
                                 (call, days) -> reports.summary(
                                         call.merchant(), days.by(cut(call).orElse(TradingDays.Cut.DAY))),
                                 ReportJson.Period::of)
-                        .parameter("groupBy", "day, week or month; day when absent"),
+                        .parameter(Parameter.small("groupBy", "day when absent", TradingDays.Cut.class)),
                 report(
                                 "by-product",
                                 "getReportByProduct",
@@ -55,7 +56,7 @@ public final class ReportRoutes {
                                 (call, days) ->
                                         reports.byProduct(call.merchant(), periods(call, days), Optional.empty()),
                                 ReportJson.Product::of)
-                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                        .parameter(Parameter.small("groupBy", "the whole range when absent", TradingDays.Cut.class)),
                 report(
                                 "by-category",
                                 "getReportByCategory",
@@ -64,7 +65,7 @@ public final class ReportRoutes {
                                 ReportJson.Category.class,
                                 (call, days) -> reports.byCategory(call.merchant(), periods(call, days)),
                                 ReportJson.Category::of)
-                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                        .parameter(Parameter.small("groupBy", "the whole range when absent", TradingDays.Cut.class)),
                 report(
                                 "category/{categoryId}",
                                 "getCategoryReport",
@@ -75,7 +76,7 @@ public final class ReportRoutes {
                                         call.merchant(), periods(call, days), Optional.of(call.pathText("categoryId"))),
                                 ReportJson.Product::of)
                         .pathText("categoryId")
-                        .parameter("groupBy", "day, week or month; the whole range when absent"),
+                        .parameter(Parameter.small("groupBy", "the whole range when absent", TradingDays.Cut.class)),
                 report(
                         "payment-methods",
                         "getPaymentMethodsReport",
@@ -124,8 +125,8 @@ public final class ReportRoutes {
         return Route.of(GET, "/reports/sales/" + path, operation, summary)
                 .needs(permission)
                 .costly()
-                .parameter("from", "first trading day, 2026-01-31; required")
-                .parameter("to", "last trading day, 2026-01-31; required")
+                .parameter(Parameter.day("from", "first trading day"))
+                .parameter(Parameter.day("to", "last trading day"))
                 .tables(row)
                 .handledBy(call -> {
                     TradingDays days = days(call);

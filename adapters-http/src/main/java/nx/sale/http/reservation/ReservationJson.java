@@ -111,7 +111,7 @@ public final class ReservationJson {
             String id,
             String merchantId,
             @JsonUnwrapped Booking booking,
-            String status,
+            Reservation.Status status,
             @JsonUnwrapped Visit visit,
             @Nullable String saleOrderId,
             @JsonUnwrapped Progress progress,
@@ -150,7 +150,7 @@ public final class ReservationJson {
                     reservation.id().toString(),
                     reservation.merchant().toString(),
                     Booking.of(reservation),
-                    reservation.status().name(),
+                    reservation.status(),
                     Visit.of(reservation.guest()),
                     text(reservation.order()),
                     Progress.of(reservation),
@@ -170,7 +170,7 @@ public final class ReservationJson {
             int partySize,
             String reservedFrom,
             String reservedTo,
-            String source) {
+            Reservation.Source source) {
         static Booking of(Reservation reservation) {
             return new Booking(
                     reservation.guest().name(),
@@ -182,7 +182,7 @@ public final class ReservationJson {
                     reservation.partySize(),
                     reservation.window().from().toString(),
                     reservation.window().until().toString(),
-                    reservation.source().name());
+                    reservation.source());
         }
     }
 

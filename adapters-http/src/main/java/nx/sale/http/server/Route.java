@@ -65,9 +65,6 @@ public final class Route {
         Optional<DomainError> missing(Call call);
     }
 
-    /** A query parameter: the route takes it, and the document names it. */
-    public record Parameter(String name, String description) {}
-
     private final Method method;
     private final String path;
     private final String operation;
@@ -190,10 +187,15 @@ public final class Route {
         return this;
     }
 
-    public Route parameter(String name, String description) {
-        parameters.add(new Parameter(name, description));
-        parameterNames.add(name);
+    public Route parameter(Parameter parameter) {
+        parameters.add(parameter);
+        parameterNames.add(parameter.name());
         return this;
+    }
+
+    /** Gives one page after the other. */
+    public Route paged() {
+        return parameter(Parameter.LIMIT).parameter(Parameter.CURSOR);
     }
 
     @SafeVarargs

@@ -1,5 +1,6 @@
 package nx.sale.http.shift;
 
+import nx.sale.domain.order.OrderStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class ShiftJson {
     public record Session(
             String id,
             @JsonUnwrapped Place place,
-            String status,
+            PosSession.Status status,
             String currency,
             String openingFloat,
             @JsonUnwrapped CashMoved moved,
@@ -100,7 +101,7 @@ public final class ShiftJson {
                             session.merchant().toString(),
                             session.place().device().toString(),
                             session.place().channel().toString()),
-                    session.status().name(),
+                    session.status(),
                     session.currency().value(),
                     session.openingFloat().canonical(),
                     CashMoved.of(session.moved()),
@@ -164,7 +165,7 @@ public final class ShiftJson {
     public record Movement(
             String id,
             String posSessionId,
-            String kind,
+            CashMovement.Kind kind,
             String amount,
             String currency,
             String effect,
@@ -177,7 +178,7 @@ public final class ShiftJson {
             return new Movement(
                     movement.id().toString(),
                     movement.session().toString(),
-                    movement.kind().name(),
+                    movement.kind(),
                     movement.amount().canonical(),
                     movement.amount().currency().value(),
                     movement.effect().canonical(),
@@ -206,13 +207,12 @@ public final class ShiftJson {
     /**
      * The outcome of a request to close.
      *
-     * @param outcome CLOSED, or RECOUNT
      * @param recounts how often it was to be counted again so far
      * @param left how often it will be asked again, for RECOUNT
      * @param session the closed shift; null for RECOUNT, which shows no figures
      */
     public record Closed(
-            String outcome,
+            @Rules.Words({"CLOSED", "RECOUNT"}) String outcome,
             int recounts,
             @Nullable Integer left,
             @Nullable Long zNumber,
@@ -246,7 +246,7 @@ public final class ShiftJson {
             @Nullable String discrepancy) {}
 
     /** What came in by one tender; {@code carried} of it while no shift was open. */
-    public record TenderSum(String method, String currency, long payments, String amount, String carried) {}
+    public record TenderSum(@Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"}) String method, String currency, long payments, String amount, String carried) {}
 
     /** Orders that ended in the shift, and money to look at, in one currency. */
     public record SalesSum(
@@ -264,7 +264,7 @@ public final class ShiftJson {
             String overpaid) {}
 
     /** Orders of the till that have not ended. */
-    public record OpenSum(String status, String currency, long orders, String total, String paid) {}
+    public record OpenSum(@Rules.OneOf(OrderStatus.class) String status, String currency, long orders, String total, String paid) {}
 
     /** A shift with its figures: the X, and the content of a Z. */
     public record Reading(

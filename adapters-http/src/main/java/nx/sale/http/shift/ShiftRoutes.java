@@ -4,6 +4,7 @@ import static nx.sale.http.server.Route.Method.DELETE;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import nx.sale.http.server.Parameter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ShiftRoutes {
                         .handledBy(listed::count)),
                 Route.of(GET, "/pos/sessions/current", "getCurrentSession", "The open shift of a till, or null")
                         .needs(Permissions.SHIFT_GET_CURRENT)
-                        .parameter("deviceId", "the till; that of x-device-info when absent")
+                        .parameter(Parameter.text("deviceId", "the till; that of x-device-info when absent"))
                         .givesOrNull(ShiftJson.Session.class)
                         .rejects(ShiftError.NoDevice.class)
                         .handledBy(this::current),

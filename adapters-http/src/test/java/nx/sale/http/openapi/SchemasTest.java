@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class SchemasTest {
 
     record Several(@Nullable List<String> names) {}
 
-    record Counted(Map<String, Integer> counts, Map<String, Object> facts) {}
+    record Counted(Map<String, Boolean> counts, Map<String, Object> facts) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Noted(String id, @Nullable String note) {}
@@ -43,15 +45,17 @@ class SchemasTest {
     void fieldsOfGroupsAreFieldsOfTheRecordItself() {
         assertThat(properties(Whole.class))
                 .containsExactly(
-                        Map.entry("id", TEXT),
-                        Map.entry("note", Map.of("anyOf", List.of(TEXT, Map.of("type", "null")))),
+                        Map.entry("id", AnswerTexts.id()),
+                        Map.entry("note", Map.of("type", List.of("string", "null"))),
                         Map.entry(
                                 "count",
                                 Map.of(
-                                        "anyOf",
-                                        List.of(
-                                                Map.of("type", "integer", "description", "how many"),
-                                                Map.of("type", "null")))),
+                                        "type",
+                                        List.of("integer", "null"),
+                                        "format",
+                                        "int32",
+                                        "description",
+                                        "how many")),
                         Map.entry(
                                 "pieces",
                                 Map.of(
@@ -69,9 +73,8 @@ class SchemasTest {
     @Test
     void aListThatMayBeNullHasNoNullsInIt() {
         assertThat(properties(Several.class))
-                .containsExactly(Map.entry(
-                        "names",
-                        Map.of("anyOf", List.of(Map.of("type", "array", "items", TEXT), Map.of("type", "null")))));
+                .containsExactly(
+                        Map.entry("names", Map.of("type", List.of("array", "null"), "items", TEXT)));
     }
 
     @Test
@@ -79,22 +82,91 @@ class SchemasTest {
         assertThat(properties(Counted.class))
                 .containsExactly(
                         Map.entry(
-                                "counts", Map.of("type", "object", "additionalProperties", Map.of("type", "integer"))),
+                                "counts", Map.of("type", "object", "additionalProperties", Map.of("type", "boolean"))),
                         Map.entry("facts", Map.of("type", "object")));
     }
 
     @Test
     void whatCannotBeNullIsRequiredAmongFieldsThatAreLeftOut() {
         assertThat(schema(Noted.class)).containsEntry("required", List.of("id"));
-        assertThat(properties(Noted.class)).containsExactly(Map.entry("id", TEXT), Map.entry("note", TEXT));
+        assertThat(properties(Noted.class)).containsExactly(Map.entry("id", AnswerTexts.id()), Map.entry("note", TEXT));
     }
 
     @Test
     void twoRecordsDoNotShareASchema() {
         Schemas schemas = new Schemas();
-        schemas.reference(OrderJson.Order.class);
+        schemas.answer(OrderJson.Order.class);
 
-        assertThatThrownBy(() -> schemas.reference(OrderBodies.Order.class)).hasMessageContaining("OrderOrder");
+        assertThatThrownBy(() -> schemas.answer(OrderBodies.Order.class)).hasMessageContaining("schema Order");
+    }
+
+    record Body(Long id, Optional<List<String>> names, @Rules.Size(min = 2) List<String> pair) {}
+
+    @Test
+    void anIdIsText_andAnOptionalListMayBeEmpty() {
+        assertThat(properties(Body.class, Schemas::request))
+                .containsEntry("id", AnswerTexts.id())
+                .hasEntrySatisfying("names", names -> assertThat(names.toString()).contains("minItems=0"))
+                .hasEntrySatisfying("pair", pair -> assertThat(pair.toString()).contains("minItems=2"));
+    }
+
+    @Test
+    void onlyARequestRefusesMoreFields() {
+        assertThat(schema(Body.class, Schemas::request)).containsEntry("additionalProperties", false);
+        assertThat(schema(Piece.class, Schemas::answer)).doesNotContainKey("additionalProperties");
+    }
+
+    record Figures(Long number, long total, @Rules.Day String from, @Rules.OneOf(Size.class) String size) {}
+
+    enum Size {
+        SMALL,
+        LARGE
+    }
+
+    @Test
+    void numbersOfAnswersAreIntegers_daysDays_andNamesOfConstantsAnEnum() {
+        assertThat(properties(Figures.class))
+                .containsEntry("number", Map.of("type", "integer", "format", "int64"))
+                .containsEntry("total", Map.of("type", "integer", "format", "int64"))
+                .containsEntry("from", AnswerTexts.day())
+                .containsEntry("size", Map.of("$ref", "#/components/schemas/SchemasTestSize"));
+    }
+
+    enum Way {
+        BY_SEAT,
+        EVENLY
+    }
+
+    @Rules.Kinds(by = "way")
+    record Divided(
+            Way way,
+            @Rules.Of("BY_SEAT") Optional<Integer> seat,
+            @Rules.Of(value = "EVENLY", needed = true) Optional<Integer> parts) {}
+
+    @Test
+    void aBodyOfSeveralKindsIsOneOfThem() {
+        Schemas schemas = new Schemas();
+        schemas.request(Divided.class);
+
+        assertThat(schemas.components().get("SchemasTestDivided"))
+                .isEqualTo(Map.of(
+                        "oneOf",
+                        List.of(
+                                Map.of("$ref", "#/components/schemas/SchemasTestDividedBySeat"),
+                                Map.of("$ref", "#/components/schemas/SchemasTestDividedEvenly")),
+                        "discriminator",
+                        Map.of(
+                                "propertyName",
+                                "way",
+                                "mapping",
+                                Map.of(
+                                        "BY_SEAT",
+                                        "#/components/schemas/SchemasTestDividedBySeat",
+                                        "EVENLY",
+                                        "#/components/schemas/SchemasTestDividedEvenly"))));
+        assertThat(schemas.components().get("SchemasTestDividedEvenly").toString())
+                .contains("required=[way, parts]", "enum=[EVENLY]")
+                .doesNotContain("seat");
     }
 
     static final class OrderJson {
@@ -105,15 +177,23 @@ class SchemasTest {
         record Order(String id) {}
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> properties(Class<?> record) {
-        return (Map<String, Object>) schema(record).get("properties");
+        return properties(record, Schemas::answer);
+    }
+
+    private static Map<String, Object> schema(Class<?> record) {
+        return schema(record, Schemas::answer);
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> schema(Class<?> record) {
+    private static Map<String, Object> properties(Class<?> record, BiConsumer<Schemas, Class<?>> use) {
+        return (Map<String, Object>) schema(record, use).get("properties");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> schema(Class<?> record, BiConsumer<Schemas, Class<?>> use) {
         Schemas schemas = new Schemas();
-        schemas.reference(record);
+        use.accept(schemas, record);
         return (Map<String, Object>) schemas.components().get("SchemasTest" + record.getSimpleName());
     }
 }

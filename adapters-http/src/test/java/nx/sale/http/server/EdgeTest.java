@@ -65,13 +65,13 @@ class EdgeTest {
                 List.of(
                         Route.of(Route.Method.GET, "/things", "List", "")
                                 .needs("Thing.find")
-                                .parameter("status", "")
-                                .parameter("dryRun", "")
+                                .parameter(Parameter.text("status", ""))
+                                .parameter(Parameter.text("dryRun", ""))
                                 .handledBy(call ->
                                         said("status", call.query("status").orElse("-"))),
                         Route.of(Route.Method.POST, "/things/{id}", "Change", "")
                                 .needs("Thing.change")
-                                .parameter("dryRun", "")
+                                .parameter(Parameter.text("dryRun", ""))
                                 .takes(Body.class)
                                 .handledBy(EdgeTest::change),
                         Route.of(Route.Method.DELETE, "/things/{id}", "Remove", "")
