@@ -119,8 +119,7 @@ public final class Api {
             String text = answer.body();
             JsonNode tree = text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.nullNode();
             if (base.equals(Stack.get().baseUrl())) {
-                Stack.contract()
-                        .check(new Contract.Exchange(method, path, headers, body, answer.statusCode(), text));
+                Stack.contract().check(new Contract.Exchange(method, path, headers, body, answer.statusCode(), text));
             }
             return new Reply(answer.statusCode(), tree, answer.headers(), text);
         } catch (IOException e) {

@@ -95,15 +95,15 @@ public final class Contract {
         String name = operation.get().at("/operationId").asText();
         JsonNode response = operation.get().at("/responses/" + exchange.status());
         if (response.isMissingNode()) {
-            throw new AssertionError(
-                    name + " answered " + exchange.status() + ", which the document does not know: "
-                            + exchange.answer());
+            throw new AssertionError(name + " answered " + exchange.status() + ", which the document does not know: "
+                    + exchange.answer());
         }
         response.at("/content").properties().stream()
                 .filter(content -> content.getKey().endsWith("json"))
                 .filter(json -> !response.at("/content").has("text/csv")
                         || exchange.answer().startsWith("{"))
-                .forEach(json -> holdAnswer(name + " " + exchange.status(), json.getValue().at("/schema"), exchange));
+                .forEach(json -> holdAnswer(
+                        name + " " + exchange.status(), json.getValue().at("/schema"), exchange));
         if (exchange.status() >= 400 && !name.equals("getReadiness")) {
             requireDocumented(
                     name, exchange.status(), response.at("/description").asText(), exchange.answer());
@@ -133,7 +133,13 @@ public final class Contract {
         some.remove("required");
         ObjectNode open = list.deepCopy();
         open.set("items", some);
-        hold(what, open, answers, exchange.bare() ? exchange.answer() : tree(exchange.answer()).path("data").toString());
+        hold(
+                what,
+                open,
+                answers,
+                exchange.bare()
+                        ? exchange.answer()
+                        : tree(exchange.answer()).path("data").toString());
     }
 
     private JsonNode resolved(JsonNode schema) {
@@ -159,12 +165,11 @@ public final class Contract {
     }
 
     private void hold(String what, JsonNode schema, JsonNode components, String json) {
-        Schema compiled = schemas.computeIfAbsent(
-                System.identityHashCode(components) + schema.toString(), text -> {
-                    ObjectNode root = schema.deepCopy();
-                    root.set("components", components);
-                    return REGISTRY.getSchema(root.toString());
-                });
+        Schema compiled = schemas.computeIfAbsent(System.identityHashCode(components) + schema.toString(), text -> {
+            ObjectNode root = schema.deepCopy();
+            root.set("components", components);
+            return REGISTRY.getSchema(root.toString());
+        });
         var errors = compiled.validate(json, InputFormat.JSON);
         if (!errors.isEmpty()) {
             throw new AssertionError(what + " is not as documented: " + errors + "\n" + json);

@@ -1,6 +1,5 @@
 package nx.sale.http.allocation;
 
-import nx.sale.domain.order.OrderStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.UnitId;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +109,13 @@ public final class FloorJson {
 
     public record UnitPosition(int x, int y, int width, int height, int rotation) {}
 
-    public record Unit(String id, String code, AllocationLayout.Kind kind, int capacity, UnitPosition position, boolean shareable) {
+    public record Unit(
+            String id,
+            String code,
+            AllocationLayout.Kind kind,
+            int capacity,
+            UnitPosition position,
+            boolean shareable) {
         static Unit of(AllocationLayout.Unit unit) {
             AllocationLayout.Spot spot = unit.spot();
             return new Unit(

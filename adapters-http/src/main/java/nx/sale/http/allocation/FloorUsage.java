@@ -1,11 +1,11 @@
 package nx.sale.http.allocation;
 
-import nx.sale.domain.allocation.Taker;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
+import nx.sale.domain.allocation.Taker;
 import org.jspecify.annotations.Nullable;
 
 /** A unit in use, by an order or a reservation. */

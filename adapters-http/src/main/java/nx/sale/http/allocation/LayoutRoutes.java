@@ -5,7 +5,6 @@ import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +28,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of floor plans, and of the current floor. */

@@ -1,12 +1,12 @@
 package nx.sale.http.check;
 
-import nx.sale.domain.check.CheckStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.check.CheckStatus;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
@@ -34,14 +34,17 @@ public final class CheckJson {
             @Rules.Of(value = "BY_ITEM", needed = true) @Rules.Means("what is on each check")
             Optional<List<Wanted>> checks,
 
-            @Rules.Between(min = 2, max = Division.MOST) @Rules.Of(value = "EVENLY", needed = true) @Rules.Means("how many checks")
+            @Rules.Between(min = 2, max = Division.MOST)
+            @Rules.Of(value = "EVENLY", needed = true)
+            @Rules.Means("how many checks")
             Optional<Integer> parts,
 
             @Rules.NotNegative @Rules.Of(value = "BY_AMOUNT", needed = true) @Rules.Means("the total of each check")
             Optional<List<BigDecimal>> amounts,
 
             @Rules.Between(min = 1, max = 9999)
-            @Rules.Of("BY_SEAT") @Rules.Means("which seats; all that have something when absent")
+            @Rules.Of("BY_SEAT")
+            @Rules.Means("which seats; all that have something when absent")
             Optional<List<Integer>> seats,
 
             @Rules.Of({"BY_ITEM", "BY_SEAT", "BY_AMOUNT"}) @Rules.Means("put what is left on a last check")

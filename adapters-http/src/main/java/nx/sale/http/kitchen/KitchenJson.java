@@ -1,6 +1,5 @@
 package nx.sale.http.kitchen;
 
-import nx.sale.domain.kitchen.TicketStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Sending;
+import nx.sale.domain.kitchen.TicketStatus;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;

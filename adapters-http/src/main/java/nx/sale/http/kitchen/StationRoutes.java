@@ -5,7 +5,6 @@ import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +25,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of kitchen stations and of what their displays show. */

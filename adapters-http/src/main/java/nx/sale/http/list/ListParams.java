@@ -1,6 +1,5 @@
 package nx.sale.http.list;
 
-import nx.sale.http.server.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import nx.sale.domain.listing.ListQuery.Filter;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.JsonTree;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 

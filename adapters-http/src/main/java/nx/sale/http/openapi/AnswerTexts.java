@@ -15,15 +15,8 @@ final class AnswerTexts {
     private static final Pattern IDS = Pattern.compile("id|\\w+Ids?|undoes|reverses");
 
     /** Ids that others give, and may be any text. */
-    private static final Set<String> FOREIGN = Set.of(
-            "attemptId",
-            "assigneeId",
-            "categoryId",
-            "deviceId",
-            "fareId",
-            "parentId",
-            "requestId",
-            "userId");
+    private static final Set<String> FOREIGN =
+            Set.of("attemptId", "assigneeId", "categoryId", "deviceId", "fareId", "parentId", "requestId", "userId");
 
     private static final Pattern TIMES =
             Pattern.compile("at|\\w+At|since|waitingSince|from|to|reservedFrom|reservedTo|dataCompleteThrough");
@@ -38,6 +31,7 @@ final class AnswerTexts {
             "cashTolerance",
             "counted",
             "discount",
+            "discountLimitPercent",
             "discrepancy",
             "drop",
             "due",
@@ -64,6 +58,7 @@ final class AnswerTexts {
             "spendPerPoint",
             "subtotal",
             "tax",
+            "taxRate",
             "total",
             "unitPrice",
             "value");

@@ -1,19 +1,19 @@
 package nx.sale.http.openapi;
 
-import java.util.Optional;
-import java.util.Arrays;
-import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.access.AccessError;
 import nx.sale.http.problem.ProblemMapper;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The OpenAPI 3.1 document, made from the same routes the server serves. */

@@ -134,7 +134,8 @@ final class Schemas {
         for (Object kind : by.getType().getEnumConstants()) {
             String name = name(record) + camel(kind.toString());
             mapping.put(
-                    kind.toString(), named(name, kind(record, by, kind.toString(), use)).get("$ref"));
+                    kind.toString(),
+                    named(name, kind(record, by, kind.toString(), use)).get("$ref"));
         }
         return Map.of(
                 "oneOf",
@@ -256,7 +257,8 @@ final class Schemas {
         }
         Type type = annotated.getType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            Map<String, Object> list = new LinkedHashMap<>(array(property(component, argument(annotated, 0), use, false)));
+            Map<String, Object> list =
+                    new LinkedHashMap<>(array(property(component, argument(annotated, 0), use, false)));
             if (use == Use.REQUEST) {
                 Rules.Size size = component.getAnnotation(Rules.Size.class);
                 // an optional list that is empty counts as absent
@@ -279,8 +281,6 @@ final class Schemas {
             return reference(single, use);
         }
         Rules.OneOf oneOf = component.getAnnotation(Rules.OneOf.class);
-        return oneOf == null
-                ? Values.schema(component, single, use == Use.REQUEST)
-                : reference(oneOf.value(), use);
+        return oneOf == null ? Values.schema(component, single, use == Use.REQUEST) : reference(oneOf.value(), use);
     }
 }

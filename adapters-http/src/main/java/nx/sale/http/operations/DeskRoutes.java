@@ -3,8 +3,6 @@ package nx.sale.http.operations;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
-import nx.sale.domain.shared.AuditAction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +26,7 @@ import nx.sale.domain.operations.StoredMessage;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.Rules;
 import nx.sale.http.list.ListOf;
@@ -37,6 +36,7 @@ import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 

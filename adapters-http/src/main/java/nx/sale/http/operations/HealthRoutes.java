@@ -2,11 +2,11 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.GET;
 
-import nx.sale.http.json.Rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nx.sale.http.json.Json;
+import nx.sale.http.json.Rules;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Route;
@@ -19,7 +19,11 @@ public final class HealthRoutes {
      * @param status {@code up}, {@code degraded} (served without it) or {@code down} (not ready)
      * @param since when the status was entered, ISO 8601
      */
-    public record Check(String name, @Rules.Words({"up", "degraded", "down"}) String status, String since, String detail) {}
+    public record Check(
+            String name,
+            @Rules.Words({"up", "degraded", "down"}) String status,
+            String since,
+            String detail) {}
 
     public record Alive(@Rules.Words("up") String status) {}
 

@@ -2,9 +2,6 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.GET;
 
-import nx.sale.http.json.Rules;
-import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.order.OrderStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,8 +15,11 @@ import nx.sale.domain.listing.Page;
 import nx.sale.domain.operations.BrokerState;
 import nx.sale.domain.operations.BrokerViews;
 import nx.sale.domain.operations.OperationsViews;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.http.json.Rules;
 import nx.sale.http.payment.WaitingPayment;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -33,7 +33,9 @@ public final class OperationsRoutes {
             String id,
             String orderNumber,
             @Rules.OneOf(OrderStatus.class) String status,
-            String processingAt, String total, String paid) {}
+            String processingAt,
+            String total,
+            String paid) {}
 
     public record LatePayment(
             String reviewId,

@@ -2,7 +2,6 @@ package nx.sale.http.operations;
 
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.order.CompleteOrder;
@@ -20,6 +19,7 @@ import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** What two people do about an order that no till can put right: damaged sums, money proven outside. */

@@ -4,7 +4,6 @@ import static nx.sale.http.server.Route.Method.DELETE;
 import static nx.sale.http.server.Route.Method.PATCH;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of the items on a cart. */

@@ -1,9 +1,5 @@
 package nx.sale.http.order;
 
-import nx.sale.http.json.Rules;
-import nx.sale.domain.shared.AuditAction;
-import nx.sale.domain.order.OrderType;
-import nx.sale.domain.order.OrderStatus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -21,14 +17,18 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.InvalidInput;
+import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
 import nx.sale.http.json.TraceFields;
 import nx.sale.http.kitchen.KitchenJson;

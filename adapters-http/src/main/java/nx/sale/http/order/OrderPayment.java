@@ -1,9 +1,9 @@
 package nx.sale.http.order;
 
-import nx.sale.http.json.Rules;
 import nx.sale.domain.payment.AttemptStatus;
-import nx.sale.domain.shared.Tender;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.Tender;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package nx.sale.http.order;
 
 import static nx.sale.http.server.Route.Method.GET;
 
-import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +28,7 @@ import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,6 @@ package nx.sale.http.order;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes that merge and split orders, take that back, and prove that nothing was lost. */

@@ -2,7 +2,6 @@ package nx.sale.http.payment;
 
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.domain.payment.WebhookOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import nx.sale.domain.check.CheckError;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Unavailable;
@@ -76,6 +76,7 @@ public final class AnnounceRoutes {
      */
     public record AskedFor(
             String attemptUid,
+
             @Rules.Words({
                 "mq-pay:transaction.settled",
                 "mq-pay:transaction.cancelled",
@@ -84,7 +85,9 @@ public final class AnnounceRoutes {
                 "mq-pay:attempt.expired",
                 "mq-pay:attempt.cancelled"
             })
-            @Nullable String event,
+            @Nullable
+            String event,
+
             @Nullable WebhookOutcome outcome) {
         static AskedFor of(AskMqPay.Asked asked) {
             return new AskedFor(

@@ -1,7 +1,7 @@
 package nx.sale.http.payment;
 
-import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.payment.InboxViews;
+import nx.sale.domain.payment.WebhookOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A webhook in the inbox. */

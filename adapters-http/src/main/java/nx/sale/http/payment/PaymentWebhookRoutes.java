@@ -3,7 +3,6 @@ package nx.sale.http.payment;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +40,7 @@ import nx.sale.http.problem.WebhookFailed;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

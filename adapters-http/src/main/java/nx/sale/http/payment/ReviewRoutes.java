@@ -3,7 +3,6 @@ package nx.sale.http.payment;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import nx.sale.http.json.Rules;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +81,7 @@ public final class ReviewRoutes {
                             review.about().check().map(Object::toString).orElse(null),
                             twins.get(review.id())),
                     review.status(),
-                    review.open()
-                            ? List.copyOf(review.kind().resolutions())
-                            : List.of(),
+                    review.open() ? List.copyOf(review.kind().resolutions()) : List.of(),
                     review.note().orElse(null),
                     review.trace().createdAt().toString(),
                     review.trace().modifiedAt().toString(),

@@ -106,7 +106,13 @@ public final class ReportJson {
     }
 
     /** What came in by one means; {@code UNKNOWN} is money that was reported without an attempt. */
-    public record Tendered(@Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"}) String method, String currency, long payments, String amount) {
+    public record Tendered(
+            @Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"})
+            String method,
+
+            String currency,
+            long payments,
+            String amount) {
         static Tendered of(SalesReports.Tendered row) {
             return new Tendered(
                     row.method().orElse("UNKNOWN"),

@@ -2,7 +2,6 @@ package nx.sale.http.report;
 
 import static nx.sale.http.server.Route.Method.GET;
 
-import nx.sale.http.server.Parameter;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -21,6 +20,7 @@ import nx.sale.http.json.Times;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of the reports. */

@@ -80,9 +80,6 @@ public record Parameter(String name, String description, boolean required, Map<S
     /** Some of these words, by commas. */
     public static Parameter several(String name, String description, List<String> values) {
         return new Parameter(
-                name,
-                description,
-                false,
-                Map.of("type", "array", "items", Map.of("type", "string", "enum", values)));
+                name, description, false, Map.of("type", "array", "items", Map.of("type", "string", "enum", values)));
     }
 }

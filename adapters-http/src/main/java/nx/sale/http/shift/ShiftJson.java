@@ -1,12 +1,12 @@
 package nx.sale.http.shift;
 
-import nx.sale.domain.order.OrderStatus;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.shift.CloseSession;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
@@ -246,7 +246,14 @@ public final class ShiftJson {
             @Nullable String discrepancy) {}
 
     /** What came in by one tender; {@code carried} of it while no shift was open. */
-    public record TenderSum(@Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"}) String method, String currency, long payments, String amount, String carried) {}
+    public record TenderSum(
+            @Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"})
+            String method,
+
+            String currency,
+            long payments,
+            String amount,
+            String carried) {}
 
     /** Orders that ended in the shift, and money to look at, in one currency. */
     public record SalesSum(
@@ -264,7 +271,8 @@ public final class ShiftJson {
             String overpaid) {}
 
     /** Orders of the till that have not ended. */
-    public record OpenSum(@Rules.OneOf(OrderStatus.class) String status, String currency, long orders, String total, String paid) {}
+    public record OpenSum(
+            @Rules.OneOf(OrderStatus.class) String status, String currency, long orders, String total, String paid) {}
 
     /** A shift with its figures: the X, and the content of a Z. */
     public record Reading(

@@ -4,7 +4,6 @@ import static nx.sale.http.server.Route.Method.DELETE;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import nx.sale.http.server.Parameter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of shifts. Counting is blind: only who may read an X is shown what should be in the drawer before it is counted. */

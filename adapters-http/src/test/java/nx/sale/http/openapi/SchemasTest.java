@@ -73,8 +73,7 @@ class SchemasTest {
     @Test
     void aListThatMayBeNullHasNoNullsInIt() {
         assertThat(properties(Several.class))
-                .containsExactly(
-                        Map.entry("names", Map.of("type", List.of("array", "null"), "items", TEXT)));
+                .containsExactly(Map.entry("names", Map.of("type", List.of("array", "null"), "items", TEXT)));
     }
 
     @Test
@@ -100,13 +99,17 @@ class SchemasTest {
         assertThatThrownBy(() -> schemas.answer(OrderBodies.Order.class)).hasMessageContaining("schema Order");
     }
 
-    record Body(Long id, Optional<List<String>> names, @Rules.Size(min = 2) List<String> pair) {}
+    record Body(
+            Long id,
+            Optional<List<String>> names,
+            @Rules.Size(min = 2) List<String> pair) {}
 
     @Test
     void anIdIsText_andAnOptionalListMayBeEmpty() {
         assertThat(properties(Body.class, Schemas::request))
                 .containsEntry("id", AnswerTexts.id())
-                .hasEntrySatisfying("names", names -> assertThat(names.toString()).contains("minItems=0"))
+                .hasEntrySatisfying(
+                        "names", names -> assertThat(names.toString()).contains("minItems=0"))
                 .hasEntrySatisfying("pair", pair -> assertThat(pair.toString()).contains("minItems=2"));
     }
 
@@ -116,7 +119,11 @@ class SchemasTest {
         assertThat(schema(Piece.class, Schemas::answer)).doesNotContainKey("additionalProperties");
     }
 
-    record Figures(Long number, long total, @Rules.Day String from, @Rules.OneOf(Size.class) String size) {}
+    record Figures(
+            Long number,
+            long total,
+            @Rules.Day String from,
+            @Rules.OneOf(Size.class) String size) {}
 
     enum Size {
         SMALL,
