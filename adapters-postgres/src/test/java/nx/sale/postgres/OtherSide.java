@@ -65,10 +65,7 @@ public final class OtherSide {
 
     private static long waitingForLocks() {
         return TestDatabase.reads()
-                .first(
-                        Sql.of("select count(*) as waiting from pg_stat_activity where wait_event_type = 'Lock'")
-                                .bound(),
-                        row -> row.getLong("waiting"))
+                .first(Sql.of(TestDatabase.WAITING_FOR_LOCKS).bound(), row -> row.getLong("waiting"))
                 .orElseThrow();
     }
 }

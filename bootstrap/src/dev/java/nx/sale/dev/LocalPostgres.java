@@ -10,24 +10,51 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.containers.ContainerPart;
+import nx.sale.containers.OutsidePostgres;
 
 /**
  * A real PostgreSQL beside this process, with the safety of production (fsync and all), kept in a folder; or in a container, which keeps it
- * while this process lives.
+ * while this process lives; or a database in a PostgreSQL from outside.
  */
 public final class LocalPostgres implements AutoCloseable {
     private static final String CONNECTIONS = "200";
 
     private final Closeable server;
     private final int port;
+    private final String url;
 
     private LocalPostgres(Closeable server, int port) {
+        this(server, port, "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+    }
+
+    private LocalPostgres(Closeable server, int port, String url) {
         this.server = server;
         this.port = port;
+        this.url = url;
     }
 
     /** Starts on the folder, initialising it when it is new; port 0 takes a free one. */
     public static LocalPostgres start(Path folder, int port) {
+        if (OutsidePostgres.chosen()) {
+            OutsidePostgres database = OutsidePostgres.start(folder);
+            return new LocalPostgres(database, database.port(), database.url());
+        }
+        return own(folder, port);
+    }
+
+    /**
+     * As {@link #start}, but never one from outside.
+     *
+     * @param why the server has to be ours, in words: a run on one from outside says so
+     */
+    public static LocalPostgres startOwn(Path folder, int port, String why) {
+        if (OutsidePostgres.chosen()) {
+            System.out.println("parts.postgres: a PostgreSQL of our own at " + folder + ": " + why);
+        }
+        return own(folder, port);
+    }
+
+    private static LocalPostgres own(Path folder, int port) {
         if (ContainerPart.chosen()) {
             ContainerPart container = ContainerPart.postgres(folder, port, List.of("max_connections=" + CONNECTIONS));
             return new LocalPostgres(container, container.port());
@@ -60,7 +87,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+        return url;
     }
 
     public int port() {

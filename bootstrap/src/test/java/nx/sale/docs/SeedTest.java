@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nx.sale.containers.OutsidePostgres;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
@@ -257,8 +259,7 @@ class SeedTest {
             blocker.createStatement()
                     .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> cashier.add(order, PHO.x(1)));
-            await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
-                            + "and clock_timestamp() - query_start > interval '150 milliseconds'")
+            await().until(() -> Stack.sql(OutsidePostgres.waitingForLocks(Duration.ofMillis(150)))
                     .equals(List.of("1")));
             blocker.rollback();
             waiting.join().expect(200);

@@ -44,7 +44,8 @@ class TroublesApartTest {
 
     /** Who holds a bucket of the outbox, by the process of its connection. */
     private static Map<String, List<String>> owners() {
-        return Stack.sql("select pid, objid from pg_locks where locktype = 'advisory' and classid = 73001 and granted")
+        return Stack.sql("select pid, objid from pg_locks where locktype = 'advisory' and classid = 73001 and granted"
+                        + " and database = (select oid from pg_database where datname = current_database())")
                 .stream()
                 .map(row -> row.split("\\|"))
                 .collect(Collectors.groupingBy(row -> row[0], Collectors.mapping(row -> row[1], Collectors.toList())));
@@ -104,18 +105,13 @@ class TroublesApartTest {
         return steps.group(1);
     }
 
-    /** The address of another database beside the stack's. */
-    private static String database(String name) {
-        return Stack.get().postgresUrl().replace("/postgres?", "/" + name + "?");
-    }
-
     @Test
     void migrationsByHandSayHowManySteps_andASecondRunTakesNone() throws Exception {
-        String name = "by_hand_" + System.nanoTime();
+        String name = Stack.named("by_hand_" + System.nanoTime());
         Stack.sql("create database " + name);
         try {
-            assertThat(migrated(folder.resolve("first"), database(name))).isNotEqualTo("0");
-            assertThat(migrated(folder.resolve("second"), database(name))).isEqualTo("0");
+            assertThat(migrated(folder.resolve("first"), Stack.beside(name))).isNotEqualTo("0");
+            assertThat(migrated(folder.resolve("second"), Stack.beside(name))).isEqualTo("0");
         } finally {
             Stack.sql("drop database " + name);
         }
@@ -126,8 +122,8 @@ class TroublesApartTest {
     }
 
     private void serving(String name, Shift shift) {
-        Map<String, String> environment =
-                new HashMap<>(LocalStack.environment(database(name), Stack.get().kafkaBootstrap(), sisters.url(), 0));
+        Map<String, String> environment = new HashMap<>(
+                LocalStack.environment(Stack.beside(name), Stack.get().kafkaBootstrap(), sisters.url(), 0));
         try (DevService service = DevService.start(environment, Clock.systemUTC())) {
             shift.worked(Api.at(
                     "http://127.0.0.1:" + service.port() + "/v1/api/sale",
@@ -138,8 +134,8 @@ class TroublesApartTest {
 
     @Test
     void afterARestoreMqPaySendsAgain_andConsumersSeeThePaymentAgainWithANewId() {
-        String now = "now_" + System.nanoTime();
-        String restored = "restored_" + System.nanoTime();
+        String now = Stack.named("now_" + System.nanoTime());
+        String restored = Stack.named("restored_" + System.nanoTime());
         Map<String, String> seen = new LinkedHashMap<>();
         Stack.sql("create database " + now);
         try {

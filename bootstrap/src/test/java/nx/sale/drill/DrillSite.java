@@ -54,6 +54,8 @@ public final class DrillSite implements AutoCloseable {
         }
     }
 
+    private static final String KILLED = "a drill kills and freezes the server, or measures it";
+
     private final Path folder;
     private final Sisters sisters = Stack.get().sisters();
     private final SteppedClock clock = new SteppedClock();
@@ -72,7 +74,7 @@ public final class DrillSite implements AutoCloseable {
         return new DrillSite(folder, List.of(), ServiceProcess.THIS_BUILD);
     }
 
-    /** With the service as a process of its own, which can be killed. */
+    /** With the service and PostgreSQL as processes of their own, which can be killed. */
     public static DrillSite apart(Path folder) throws IOException {
         return apart(folder, ServiceProcess.QUICK_TO_START);
     }
@@ -92,7 +94,9 @@ public final class DrillSite implements AutoCloseable {
         this.options = options;
         this.classPath = classPath;
         redis = LocalRedis.start(folder.resolve("redis"), 0);
-        postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+        postgres = options.isEmpty()
+                ? LocalPostgres.start(folder.resolve("postgres"), 0)
+                : LocalPostgres.startOwn(folder.resolve("postgres"), 0, KILLED);
         kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
         startService();
         Stack.seed(as("owner"));
@@ -225,7 +229,7 @@ public final class DrillSite implements AutoCloseable {
         } catch (IOException killed) {
             throw new IllegalStateException(killed);
         }
-        postgres = LocalPostgres.start(folder.resolve("postgres"), port);
+        postgres = LocalPostgres.startOwn(folder.resolve("postgres"), port, KILLED);
     }
 
     public void stopKafka() {

@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.bootstrap.logging.LogfmtLayout;
+import nx.sale.containers.OutsidePostgres;
 import nx.sale.kit.Api;
 import nx.sale.kit.LogBook;
 import nx.sale.kit.Stack;
@@ -98,8 +100,7 @@ class LogsTest {
             blocker.createStatement()
                     .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
             CompletableFuture<Api.Reply> waiting = CompletableFuture.supplyAsync(() -> waiter.add(order, PHO.x(1)));
-            await().until(() -> Stack.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' "
-                            + "and clock_timestamp() - query_start > interval '150 milliseconds'")
+            await().until(() -> Stack.sql(OutsidePostgres.waitingForLocks(Duration.ofMillis(150)))
                     .equals(List.of("1")));
             blocker.rollback();
             waiting.join().expect(200);

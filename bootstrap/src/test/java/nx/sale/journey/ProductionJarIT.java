@@ -92,8 +92,9 @@ class ProductionJarIT {
 
     @Test
     void itRefusesASchemaThatIsTooOld_andAWrongConfiguration() throws Exception {
-        Stack.sql("create database bare");
-        String url = Stack.get().postgresUrl().replace("/postgres?", "/bare?");
+        String name = Stack.named("bare");
+        Stack.sql("create database " + name);
+        String url = Stack.beside(name);
         Map<String, String> bare = Map.of("APP_ENV_DB_URL", url, "APP_ENV_DB_MIGRATE_ON_BOOT", "false");
 
         Process old = start(0, bare, "serve");

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 class TwoReplicasTest {
     private static final Logger log = LoggerFactory.getLogger(TwoReplicasTest.class);
     private static final String SWEEPERS =
-            "select count(*) from pg_locks where locktype = 'advisory' and classid = 73003 and granted";
+            "select count(*) from pg_locks where locktype = 'advisory' and classid = 73003 and granted"
+                    + " and database = (select oid from pg_database where datname = current_database())";
 
     @TempDir
     Path folder;

@@ -14,9 +14,11 @@ public final class Psql {
 
     /** The rows, columns joined by {@code |}. */
     public static List<String> rows(String sql) {
-        Stack.sql("do $$ begin if not exists (select from pg_roles where rolname = 'runbook_reader') then"
-                + " create role runbook_reader login in role pg_read_all_data, pg_monitor; end if; end $$");
-        String address = Stack.get().postgresUrl().replaceFirst("\\?.*", "?user=runbook_reader");
+        String reader = Stack.named("runbook_reader");
+        Stack.sql(
+                "do $$ begin if not exists (select from pg_roles where rolname = '%1$s') then create role %1$s login password '%1$s' in role pg_read_all_data, pg_monitor; end if; end $$"
+                        .formatted(reader));
+        String address = Stack.get().postgresUrl().replaceFirst("\\?.*", "?user=" + reader + "&password=" + reader);
         try (Connection connection = DriverManager.getConnection(address);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

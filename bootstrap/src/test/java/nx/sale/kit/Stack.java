@@ -11,10 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nx.sale.containers.OutsidePostgres;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -85,8 +87,25 @@ public final class Stack {
                 .expect(200);
     }
 
+    /** What is pruned is every merchant's: four statements, a minute after the start and every ten minutes. */
+    private static final int PRUNES = 4;
+
+    private static final long STARTED = System.nanoTime();
+
     public static Api as(String role) {
+        long tens = Duration.ofNanos(System.nanoTime() - STARTED).toMinutes() / 10;
+        OutsidePostgres.requireOnePhase(STACK.postgresUrl(), "nx-seller-sale", PRUNES * (1 + tens));
         return Api.of(STACK, role);
+    }
+
+    /** How a database or a role beside the stack's is called: a run has names of its own in a PostgreSQL from outside. */
+    public static String named(String wanted) {
+        return OutsidePostgres.chosen() ? OutsidePostgres.named(wanted) : wanted;
+    }
+
+    /** The address of another database beside the stack's, by its name there. */
+    public static String beside(String database) {
+        return STACK.postgresUrl().replaceFirst("/[^/?]*\\?", "/" + database + "?");
     }
 
     /** A database, for what tests build themselves. */

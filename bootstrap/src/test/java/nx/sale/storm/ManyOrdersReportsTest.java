@@ -24,6 +24,7 @@ import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.PostgresUrl;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
 import org.jdbi.v3.core.Jdbi;
@@ -59,8 +60,9 @@ class ManyOrdersReportsTest {
     @BeforeAll
     static void loaded() {
         postgres = LocalPostgres.start(folder, 0);
-        try (Database database =
-                new Database(new Database.Access(postgres.url(), "postgres", "", 2, Duration.ofSeconds(5)))) {
+        PostgresUrl url = PostgresUrl.of(postgres.url());
+        try (Database database = new Database(new Database.Access(
+                url.jdbc(), url.user().orElseThrow(), url.password().orElse(""), 2, Duration.ofSeconds(5)))) {
             database.migrate();
         }
         pool = Stack.pool(postgres.url());

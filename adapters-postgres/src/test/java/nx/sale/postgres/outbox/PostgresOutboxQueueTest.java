@@ -35,11 +35,11 @@ class PostgresOutboxQueueTest {
     void relayReconnectsWithItsBuckets_afterItsConnectionWasTerminated() {
         PostgresOutboxQueue relay = new PostgresOutboxQueue(TestDatabase.get().unpooled(), reads);
         assertThat(relay.own(64)).hasSize(64);
-        reads.list(
-                Sql.of(
-                                "select pg_terminate_backend(pid, 5000) as terminated from pg_locks where classid = 73002 and granted")
-                        .bound(),
-                row -> row.getBoolean("terminated"));
+        reads.list(Sql.of("""
+                                select pg_terminate_backend(pid, 5000) as terminated from pg_locks
+                                 where classid = 73002 and granted
+                                   and database = (select oid from pg_database where datname = current_database())
+                                """).bound(), row -> row.getBoolean("terminated"));
 
         assertThatThrownBy(relay::relays).isInstanceOf(Unavailable.class);
         assertThat(relay.relays()).isEqualTo(1);

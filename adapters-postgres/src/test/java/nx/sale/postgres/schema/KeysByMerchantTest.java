@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,30 +31,18 @@ class KeysByMerchantTest {
     private static final int TILLS = Integer.getInteger("keys.tills", 2);
     private static final AtomicLong ids = new AtomicLong(4_000_000_000L);
 
-    private static String address(String database) {
-        return TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + database);
+    static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(TestDatabase.url(database) + "&currentSchema=sale,allocation,public");
     }
 
-    private static Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(address(database) + "?user=postgres&currentSchema=sale,allocation,public");
+    static Database database(String name) {
+        return new Database(TestDatabase.access(TestDatabase.url(name), 2));
     }
 
-    private static Database database(String name) {
-        return new Database(new Database.Access(address(name), "postgres", "", 2, Duration.ofSeconds(2)));
-    }
-
-    private static void fresh(String name) throws SQLException {
-        try (Connection owner = connect("postgres");
-                Statement statement = owner.createStatement()) {
-            statement.execute("drop database if exists " + name + " with (force)");
-            statement.execute("create database " + name);
-        }
-    }
-
-    private static void ofTheVersionBefore(String name) throws SQLException {
-        fresh(name);
+    static void ofTheVersionBefore(String name) throws SQLException {
+        TestDatabase.fresh(name);
         Flyway.configure()
-                .dataSource(address(name), "postgres", "")
+                .dataSource(TestDatabase.url(name), null, null)
                 .schemas("sale", "allocation")
                 .defaultSchema("sale")
                 .locations("classpath:db/migration")
@@ -89,7 +76,7 @@ class KeysByMerchantTest {
     @Test
     void aNewDatabaseTakesTheSchemaOnce_whoeverBringsIt() throws Exception {
         String name = "keys_at_once";
-        fresh(name);
+        TestDatabase.fresh(name);
         try (Database one = database(name);
                 Database other = database(name)) {
             CompletableFuture<Integer> first = CompletableFuture.supplyAsync(one::migrate);
@@ -243,7 +230,8 @@ class KeysByMerchantTest {
     // STORE-12
     @Test
     void everyKeyHoldsTheMerchant_inANewDatabase() throws Exception {
-        try (Connection looking = connect("postgres")) {
+        TestDatabase.get();
+        try (Connection looking = DriverManager.getConnection(TestDatabase.url())) {
             assertThat(Keys.withoutMerchant(looking)).isEmpty();
         }
     }

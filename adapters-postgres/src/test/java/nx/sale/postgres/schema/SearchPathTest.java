@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.time.Duration;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.PostgresUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +23,11 @@ class SearchPathTest {
 
     /** Nothing but a role and a database: no search_path, no options. */
     private static Connection as(String user, String database) throws SQLException {
-        String address = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/" + database);
-        return DriverManager.getConnection(address + "?user=" + user);
+        return DriverManager.getConnection(TestDatabase.url(database, user));
+    }
+
+    private static Connection owner(String database) throws SQLException {
+        return DriverManager.getConnection(TestDatabase.url(database));
     }
 
     private static void run(Connection connection, String... statements) throws SQLException {
@@ -48,14 +51,10 @@ class SearchPathTest {
     }
 
     private static void fresh(String database, String role) throws SQLException {
-        TestDatabase.get();
-        try (Connection owner = as("postgres", "postgres")) {
-            run(
-                    owner,
-                    "drop database if exists " + database + " with (force)",
-                    "drop role if exists " + role,
-                    "create role " + role + " login",
-                    "create database " + database);
+        TestDatabase.fresh(database);
+        String name = TestDatabase.named(role);
+        try (Connection owner = owner(database)) {
+            run(owner, "drop role if exists " + name, "create role " + name + " login password '" + name + "'");
         }
     }
 
@@ -69,16 +68,18 @@ class SearchPathTest {
             """)
     void anotherRoleFindsTheTables(String sql) throws SQLException {
         TestDatabase.get();
-        try (Connection owner = as("postgres", "postgres")) {
+        String watching = TestDatabase.named("night_watch");
+        try (Connection owner = DriverManager.getConnection(TestDatabase.url())) {
             run(owner, """
                     do $$ begin
-                      if not exists (select from pg_roles where rolname = 'night_watch') then
-                        create role night_watch login in role pg_read_all_data;
+                      if not exists (select from pg_roles where rolname = '%1$s') then
+                        create role %1$s login password '%1$s' in role pg_read_all_data;
                       end if;
                     end $$
-                    """);
+                    """.formatted(watching));
         }
-        try (Connection watch = as("night_watch", "postgres");
+        try (Connection watch = DriverManager.getConnection(
+                        PostgresUrl.of(TestDatabase.url()).place() + "?user=" + watching + "&password=" + watching);
                 Statement statement = watch.createStatement()) {
             assertThat(statement.execute(sql)).isTrue();
         }
@@ -87,11 +88,11 @@ class SearchPathTest {
     @Test
     void existingSearchPathIsExtendedOnce() throws Exception {
         fresh("shared_by_others", "somebody");
-        try (Connection owner = as("postgres", "shared_by_others")) {
+        try (Connection owner = owner("shared_by_others")) {
             run(owner, """
-                    alter database shared_by_others set search_path = "$user", reports""", migration());
+                    alter database %s set search_path = "$user", reports""".formatted(TestDatabase.named("shared_by_others")), migration());
         }
-        try (Connection owner = as("postgres", "shared_by_others")) {
+        try (Connection owner = owner("shared_by_others")) {
             assertThat(path(owner)).isEqualTo("""
                     "$user", reports, sale, allocation""");
             run(owner, migration());
@@ -105,11 +106,13 @@ class SearchPathTest {
     @Test
     void roleThatDoesNotOwnTheDatabaseGetsAWarning_andTheSchemaIsCreated() throws Exception {
         fresh("managed_by_others", "tenant");
-        try (Connection owner = as("postgres", "managed_by_others")) {
-            run(owner, "grant create on database managed_by_others to tenant");
+        String here = TestDatabase.named("managed_by_others");
+        String role = TestDatabase.named("tenant");
+        try (Connection owner = owner("managed_by_others")) {
+            run(owner, "grant create on database " + here + " to " + role);
         }
-        String address = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/managed_by_others");
-        try (Database database = new Database(new Database.Access(address, "tenant", "", 2, Duration.ofSeconds(2)))) {
+        try (Database database =
+                new Database(TestDatabase.access(TestDatabase.url("managed_by_others", "tenant"), 2))) {
             assertThat(database.migrate()).isPositive();
             assertThat(database.schemaVersions(database.schemaNeeded()).fit())
                     .isEqualTo(Database.SchemaVersions.Fit.CURRENT);
@@ -122,9 +125,9 @@ class SearchPathTest {
             statement.execute(migration());
             SQLWarning warning = statement.getWarnings();
             assertThat(warning.getMessage())
-                    .contains("role tenant does not own it")
+                    .contains("role " + role + " does not own it")
                     .endsWith("""
-                            alter database managed_by_others set search_path = "$user", public, sale, allocation""");
+                            alter database %s set search_path = "$user", public, sale, allocation""".formatted(here));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
@@ -13,11 +14,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class SilentRelay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
-    private final int target;
+    private final InetSocketAddress target;
     private volatile boolean silent;
 
-    public SilentRelay(int target) throws IOException {
-        this.target = target;
+    public SilentRelay(String host, int port) throws IOException {
+        target = new InetSocketAddress(host, port);
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -33,7 +34,7 @@ public final class SilentRelay implements AutoCloseable {
         try {
             while (true) {
                 Socket caller = door.accept();
-                Socket called = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket called = new Socket(target.getAddress(), target.getPort());
                 sockets.add(caller);
                 sockets.add(called);
                 Thread.ofVirtual().start(() -> pass(caller, called));

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,20 +28,15 @@ class StatementsByMerchantTest {
 
     @BeforeAll
     static void contracted() throws SQLException {
-        String address = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/statements");
-        try (Connection owner = DriverManager.getConnection(TestDatabase.url());
-                java.sql.Statement statement = owner.createStatement()) {
-            TestDatabase.get();
-            statement.execute("drop database if exists statements with (force)");
-            statement.execute("create database statements");
-        }
-        try (Database database = new Database(new Database.Access(address, "postgres", "", 2, Duration.ofSeconds(2)))) {
+        String address = TestDatabase.url("statements");
+        TestDatabase.fresh("statements");
+        try (Database database = new Database(TestDatabase.access(address, 2))) {
             database.migrate();
             database.contract();
             database.contract();
         }
-        connection = DriverManager.getConnection(
-                address + "?user=postgres&currentSchema=sale,allocation,public&preferQueryMode=simple");
+        connection =
+                DriverManager.getConnection(address + "&currentSchema=sale,allocation,public&preferQueryMode=simple");
         plans = new Plans(connection);
         words = new Words(Plans.tables(connection), Words.mutable(connection));
     }

@@ -44,9 +44,8 @@ class DatabaseTest {
 
     @Test
     void urlParametersOverrideConnectionDefaults() {
-        String address = TestDatabase.url().replaceFirst("\\?.*", "")
-                + "?ApplicationName=till&options=-c%20statement_timeout%3D4000&currentSchema=mine";
-        try (Database database = new Database(new Database.Access(address, "postgres", "", 2, Duration.ofSeconds(2)))) {
+        String parameters = "ApplicationName=till&options=-c%20statement_timeout%3D4000&currentSchema=mine";
+        try (Database database = new Database(TestDatabase.access(TestDatabase.url() + "&" + parameters, 2))) {
             assertThat(setting(database.pooled(), "application_name")).isEqualTo("till");
             assertThat(setting(database.pooled(), "statement_timeout")).isEqualTo("4s");
             assertThat(setting(database.pooled(), "lock_timeout")).isEqualTo("2s");
@@ -65,7 +64,7 @@ class DatabaseTest {
     @Test
     void costlyReadsKeepToTheirShare() throws Exception {
         try (Database database = new Database(
-                        new Database.Access(TestDatabase.url(), "postgres", "", 2, Duration.ofSeconds(2)),
+                        TestDatabase.access(TestDatabase.url(), 2),
                         new Database.Share(2, Duration.ofMillis(700)),
                         new Database.Share(1, Duration.ofMillis(900)));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,14 +119,10 @@ class DatabaseTest {
     @Test
     void hangingDatabaseTimesOut() throws Exception {
         URI real = URI.create(TestDatabase.url().replaceFirst("^jdbc:", ""));
-        try (SilentRelay relay = new SilentRelay(real.getPort());
+        try (SilentRelay relay = new SilentRelay(real.getHost(), real.getPort());
                 Database database = new Database(
-                        new Database.Access(
-                                TestDatabase.url().replace(":" + real.getPort() + "/", ":" + relay.port() + "/"),
-                                "postgres",
-                                "",
-                                2,
-                                Duration.ofSeconds(2)),
+                        TestDatabase.access(
+                                TestDatabase.url().replaceFirst("//[^/]*/", "//localhost:" + relay.port() + "/"), 2),
                         Database.Share.LISTS,
                         Database.Share.REPORTS,
                         Duration.ofSeconds(1))) {

@@ -16,8 +16,7 @@ class WriteRefusalsTest {
     private final AtomicLong now = new AtomicLong(7);
 
     private static Database database(String options) {
-        return new Database(new Database.Access(
-                TestDatabase.url().replaceFirst("\\?.*", "") + options, "postgres", "", 2, Duration.ofSeconds(2)));
+        return new Database(TestDatabase.access(TestDatabase.url() + options, 2));
     }
 
     @Test
@@ -48,8 +47,8 @@ class WriteRefusalsTest {
     void healthNamesEachWriteRefusal() {
         TestDatabase.get();
         try (Database healthy = database("");
-                Database reading = database("?options=-c%20default_transaction_read_only%3Don");
-                Database nowhere = database("?options=-c%20no_such_setting%3Don")) {
+                Database reading = database("&options=-c%20default_transaction_read_only%3Don");
+                Database nowhere = database("&options=-c%20no_such_setting%3Don")) {
             assertThat(healthy.health()).isEqualTo(new Database.Health(true, true, "answers"));
             assertThat(reading.health())
                     .isEqualTo(new Database.Health(true, false, "read-only: the primary takes no writes"));
@@ -72,10 +71,9 @@ class WriteRefusalsTest {
     @Test
     void unreachableDatabaseAndWrongUserAreNamed() {
         TestDatabase.get();
-        String elsewhere = TestDatabase.url().replaceFirst("\\?.*", "").replaceFirst("/[^/]*$", "/nowhere");
-        try (Database missing = new Database(new Database.Access(elsewhere, "postgres", "", 2, Duration.ofSeconds(2)));
-                Database stranger = new Database(new Database.Access(
-                        TestDatabase.url().replaceFirst("\\?.*", ""), "stranger", "", 2, Duration.ofSeconds(2)))) {
+        String here = PostgresUrl.of(TestDatabase.url()).place();
+        try (Database missing = new Database(TestDatabase.access(TestDatabase.url("nowhere"), 2));
+                Database stranger = new Database(TestDatabase.access(here + "?user=stranger&password=stranger", 2))) {
             assertThat(missing.health().detail()).isEqualTo("has no such database");
             assertThat(stranger.health().detail()).isEqualTo("refuses our user or password");
         }
