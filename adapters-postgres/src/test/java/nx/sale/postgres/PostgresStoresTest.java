@@ -150,7 +150,7 @@ class PostgresStoresTest {
     @Nested
     class Usages extends UsagesContract {
         Usages() {
-            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages()));
+            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages(reads)));
         }
     }
 
@@ -197,7 +197,7 @@ class PostgresStoresTest {
     @Nested
     class Layouts extends LayoutsContract {
         Layouts() {
-            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages()));
+            super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages(reads)));
         }
     }
 
@@ -237,7 +237,7 @@ class PostgresStoresTest {
     @Nested
     class SalesFolding extends SalesFoldingContract {
         SalesFolding() {
-            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding()));
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding(reads)));
         }
     }
 

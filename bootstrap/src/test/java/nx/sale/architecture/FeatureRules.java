@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Which feature may see which: features must be able to change apart. */
 final class FeatureRules {
-    private static final Set<String> COMMON = Set.of("shared", "id", "requests", "outbox", "listing", "live");
+    private static final Set<String> COMMON = Set.of("shared", "id", "requests", "outbox", "listing", "live", "upkeep");
 
     /** Which feature may depend on which others (decisions 0006 and 0009); every feature may use the common rooms. */
     private static final Map<String, Set<String>> NEIGHBOURS = Map.ofEntries(
@@ -25,6 +25,7 @@ final class FeatureRules {
             Map.entry("outbox", Set.of()),
             Map.entry("listing", Set.of()),
             Map.entry("live", Set.of()),
+            Map.entry("upkeep", Set.of()),
             Map.entry("catalogue", Set.of()),
             Map.entry("settings", Set.of()),
             Map.entry("access", Set.of()),

@@ -39,6 +39,7 @@ import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,7 +167,7 @@ class ReportsJourneyTest {
     private static int fold(int orders) {
         return new FoldSales(
                         new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
-                        new PostgresSalesFolding(),
+                        new PostgresSalesFolding(new Reads(Database.jdbi(Stack.source()))),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(orders, 1));
     }

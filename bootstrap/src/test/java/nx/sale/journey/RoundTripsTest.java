@@ -143,7 +143,7 @@ class RoundTripsTest {
     private final Requests requests = new Requests(work, new PostgresRequestLog(reads, jdbi), clock);
     private final PostgresAuditTrail audit = new PostgresAuditTrail(IDS);
     private final PostgresKitchens kitchens = new PostgresKitchens();
-    private final PostgresUsages usages = new PostgresUsages();
+    private final PostgresUsages usages = new PostgresUsages(reads);
     private final Screens screens = new Screens(update -> {});
     private final CartTrail trail = new CartTrail(audit, screens);
     private final TakeUnits takeUnits = new TakeUnits(usages, audit, screens, IDS);
@@ -156,7 +156,7 @@ class RoundTripsTest {
             new TableReactions(usages, screens),
             new KitchenReactions(kitchens, IDS),
             new TillReactions(shifts),
-            new ReportReactions(new PostgresSalesFolding()),
+            new ReportReactions(new PostgresSalesFolding(reads)),
             new PointReactions(new PostgresPoints(reads), audit, IDS));
     /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
     private final PostgresOrders orders = new PostgresOrders(millis -> {});

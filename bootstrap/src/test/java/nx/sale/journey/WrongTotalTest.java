@@ -17,6 +17,7 @@ import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
+import nx.sale.postgres.sql.Reads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,7 +172,7 @@ class WrongTotalTest {
     private static void fold() {
         new FoldSales(
                         new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
-                        new PostgresSalesFolding(),
+                        new PostgresSalesFolding(new Reads(Database.jdbi(Stack.source()))),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(1_000, 100));
     }

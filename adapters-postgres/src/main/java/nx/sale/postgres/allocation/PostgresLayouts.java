@@ -20,7 +20,6 @@ import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
@@ -204,9 +203,7 @@ public final class PostgresLayouts implements Layouts {
     private static final Sql PUT_ZONES = Sql.of("""
             insert into "AllocationZone" as z
                    (id, merchantId, layoutId, parentZoneId, place, name, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select n.id, :merchant, :layout, n.parentZoneId, n.place, n.name, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:zones as jsonb)) as n (id bigint, parentZoneId bigint, place integer, name text)
-             order by n.place
+            values (:id, :merchant, :layout, :parentZoneId, :place, :name, :at, :by, :at, :by, 1)
                 on conflict (merchantId, id) do update
                set parentZoneId = excluded.parentZoneId, place = excluded.place, name = excluded.name,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = z.revision + 1
@@ -216,11 +213,8 @@ public final class PostgresLayouts implements Layouts {
             insert into "AllocationUnit" as u
                    (id, merchantId, layoutId, zoneId, place, code, kind, capacity, x, y, width, height, rotation, shareable,
                     createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select n.id, :merchant, :layout, n.zoneId, n.place, n.code, n.kind, n.capacity, n.x, n.y, n.width, n.height,
-                   n.rotation, n.shareable, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:units as jsonb)) as n
-                   (id bigint, zoneId bigint, place integer, code text, kind text, capacity integer, x integer, y integer,
-                    width integer, height integer, rotation integer, shareable boolean)
+            values (:id, :merchant, :layout, :zoneId, :place, :code, :kind, :capacity, :x, :y, :width, :height, :rotation,
+                    :shareable, :at, :by, :at, :by, 1)
                 on conflict (merchantId, id) do update
                set zoneId = excluded.zoneId, place = excluded.place, code = excluded.code, kind = excluded.kind,
                    capacity = excluded.capacity, x = excluded.x, y = excluded.y, width = excluded.width,
@@ -242,18 +236,12 @@ public final class PostgresLayouts implements Layouts {
         List<Map<String, @Nullable Object>> zones = new ArrayList<>();
         List<Map<String, @Nullable Object>> units = new ArrayList<>();
         layout.zones().forEach(zone -> flatten(zone, null, zones, units));
-        tx.later(PUT_ZONES
-                .bind("zones", Jsonb.text(zones))
-                .bind("merchant", layout.merchant().value())
-                .bind("layout", layout.id().value())
-                .bind("at", layout.trace().modifiedAt())
-                .bind("by", layout.trace().modifiedBy()));
-        tx.later(PUT_UNITS
-                .bind("units", Jsonb.text(units))
-                .bind("merchant", layout.merchant().value())
-                .bind("layout", layout.id().value())
-                .bind("at", layout.trace().modifiedAt())
-                .bind("by", layout.trace().modifiedBy()));
+        tx.later(zones.stream()
+                .map(zone -> of(PUT_ZONES, layout).bindFields(zone))
+                .toList());
+        tx.later(units.stream()
+                .map(unit -> of(PUT_UNITS, layout).bindFields(unit))
+                .toList());
         drop(
                 tx,
                 layout,
@@ -261,19 +249,16 @@ public final class PostgresLayouts implements Layouts {
                 layout.allZones().map(zone -> zone.id().value()).toList());
     }
 
+    private static Sql.Bound of(Sql sql, AllocationLayout layout) {
+        return sql.bind("merchant", layout.merchant().value())
+                .bind("layout", layout.id().value())
+                .bind("at", layout.trace().modifiedAt())
+                .bind("by", layout.trace().modifiedBy());
+    }
+
     private static void drop(PostgresTx tx, AllocationLayout layout, List<Long> keptUnits, List<Long> keptZones) {
-        tx.later(DROP_UNITS
-                .bind("merchant", layout.merchant().value())
-                .bind("layout", layout.id().value())
-                .bind("kept", keptUnits)
-                .bind("at", layout.trace().modifiedAt())
-                .bind("by", layout.trace().modifiedBy()));
-        tx.later(DROP_ZONES
-                .bind("merchant", layout.merchant().value())
-                .bind("layout", layout.id().value())
-                .bind("kept", keptZones)
-                .bind("at", layout.trace().modifiedAt())
-                .bind("by", layout.trace().modifiedBy()));
+        tx.later(of(DROP_UNITS, layout).bind("kept", keptUnits));
+        tx.later(of(DROP_ZONES, layout).bind("kept", keptZones));
     }
 
     private static void flatten(

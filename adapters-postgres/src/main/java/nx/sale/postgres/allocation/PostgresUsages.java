@@ -25,6 +25,7 @@ import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 
@@ -34,6 +35,12 @@ import nx.sale.postgres.sql.Sql;
  */
 public final class PostgresUsages implements Usages {
     private static final int TRIES = 3;
+
+    private final Reads reads;
+
+    public PostgresUsages(Reads reads) {
+        this.reads = reads;
+    }
 
     @Override
     public List<FloorUnit> lockUnits(Tx tx, MerchantId merchant, Collection<UnitId> units) {
@@ -48,30 +55,19 @@ public final class PostgresUsages implements Usages {
         return found;
     }
 
-    private static final String RECORDSET = """
-              from jsonb_to_recordset(cast(:usages as jsonb)) as n
-                   (id bigint, unitId bigint, unitCode text, capacity integer, shareable boolean, layoutId bigint,
-                    zoneId bigint, zonePath text[], usageType text, usageId bigint, startsAt timestamptz, endsAt timestamptz,
-                    status text, assigneeId text, completedAt timestamptz, cancelledAt timestamptz, expiredAt timestamptz,
-                    overstayAt timestamptz, moves jsonb, modifiedAt timestamptz, modifiedBy text, revision integer)
-            """;
-
     private static final Sql ADD = Sql.of("""
             insert into "AllocationUsage"
                    (id, merchantId, unitId, unitCode, capacity, shareable, layoutId, zoneId, zonePath, usageType, usageId,
                     startsAt, endsAt, status, assigneeId, moves, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select n.id, :merchant, n.unitId, n.unitCode, n.capacity, n.shareable, n.layoutId, n.zoneId, n.zonePath, n.usageType,
-                   n.usageId, n.startsAt, n.endsAt, n.status, n.assigneeId, n.moves, n.modifiedAt, n.modifiedBy, n.modifiedAt,
-                   n.modifiedBy, n.revision
-            """ + RECORDSET + """
-             order by n.unitId
+            values (:id, :merchant, :unitId, :unitCode, :capacity, :shareable, :layoutId, :zoneId, :zonePath, :usageType, :usageId,
+                    :startsAt, :endsAt, :status, :assigneeId, :moves, :modifiedAt, :modifiedBy, :modifiedAt, :modifiedBy, :revision)
                 on conflict do nothing
             returning id
             """);
 
     @Override
     public void add(Tx tx, List<AllocationUsage> usages) {
-        requireStored(tx, ADD, usages);
+        requireStored(tx, usages, PostgresUsages::added);
     }
 
     /** A stale revision is refused by the statement itself. What would meet another's usage is left out, and named. */
@@ -84,7 +80,11 @@ public final class PostgresUsages implements Usages {
                    expiredAt = n.expiredAt, overstayAt = n.overstayAt, moves = n.moves, modifiedAt = n.modifiedAt,
                    modifiedBy = n.modifiedBy,
                    revision = case when u.revision < n.revision then n.revision else refuse_stale_revision(u.revision) end
-            """ + RECORDSET + """
+              from jsonb_to_recordset(cast(:usages as jsonb)) as n
+                   (id bigint, unitId bigint, unitCode text, capacity integer, shareable boolean, layoutId bigint,
+                    zoneId bigint, zonePath text[], usageType text, usageId bigint, startsAt timestamptz, endsAt timestamptz,
+                    status text, assigneeId text, completedAt timestamptz, cancelledAt timestamptz, expiredAt timestamptz,
+                    overstayAt timestamptz, moves jsonb, modifiedAt timestamptz, modifiedBy text, revision integer)
              where u.id = n.id and u.merchantId = :merchant
                and (n.status <> 'ACTIVE' or n.shareable or not exists (
                      select 1 from "AllocationUsage" o
@@ -98,12 +98,35 @@ public final class PostgresUsages implements Usages {
     @Override
     public void update(Tx tx, List<AllocationUsage> usages) {
         if (!usages.isEmpty()) {
-            requireStored(tx, UPDATE, usages);
+            requireStored(tx, usages, PostgresUsages::updated);
         }
     }
 
+    private static List<Long> added(PostgresTx tx, MerchantId merchant, List<AllocationUsage> usages) {
+        return tx.ask(
+                usages.stream()
+                        .sorted(Comparator.comparing(usage -> usage.unit().id()))
+                        .map(usage -> ADD.bind("merchant", merchant.value())
+                                .bindFields(UsageRows.fields(usage))
+                                .bindTexts("zonePath", usage.unit().zonePath()))
+                        .toList(),
+                row -> row.getLong("id"));
+    }
+
+    private static List<Long> updated(PostgresTx tx, MerchantId merchant, List<AllocationUsage> usages) {
+        return tx.ask(
+                        UPDATE.bind("usages", UsageRows.json(usages)).bind("merchant", merchant.value()),
+                        row -> row.getLong("id"))
+                .rows();
+    }
+
+    /** Stores usages of one merchant and returns the ids of those that were in nobody's way. */
+    private interface Store {
+        List<Long> store(PostgresTx tx, MerchantId merchant, List<AllocationUsage> usages);
+    }
+
     /** Who was in the way may have left while we looked who it was: then it is tried again. */
-    private static void requireStored(Tx tx, Sql sql, List<AllocationUsage> usages) {
+    private static void requireStored(Tx tx, List<AllocationUsage> usages, Store store) {
         Map<MerchantId, List<AllocationUsage>> merchants = new HashMap<>();
         usages.forEach(usage -> merchants
                 .computeIfAbsent(usage.merchant(), id -> new ArrayList<>())
@@ -111,7 +134,10 @@ public final class PostgresUsages implements Usages {
         merchants.forEach((merchant, own) -> {
             List<AllocationUsage> left = own;
             for (int again = 1; !left.isEmpty(); again++) {
-                left = refused(tx, sql, merchant, left);
+                List<Long> stored = store.store(PostgresTx.of(tx), merchant, left);
+                left = left.stream()
+                        .filter(usage -> !stored.contains(usage.id().value()))
+                        .toList();
                 left.stream()
                         .min(Comparator.comparing(usage -> usage.unit().id()))
                         .ifPresent(usage -> requireNoConflict(tx, usage));
@@ -120,17 +146,6 @@ public final class PostgresUsages implements Usages {
                 }
             }
         });
-    }
-
-    private static List<AllocationUsage> refused(Tx tx, Sql sql, MerchantId merchant, List<AllocationUsage> usages) {
-        List<Long> stored = PostgresTx.of(tx)
-                .ask(
-                        sql.bind("usages", UsageRows.json(usages)).bind("merchant", merchant.value()),
-                        row -> row.getLong("id"))
-                .rows();
-        return usages.stream()
-                .filter(usage -> !stored.contains(usage.id().value()))
-                .toList();
     }
 
     private static final Sql IN_THE_WAY = Sql.of("select " + UsageRows.COLUMNS + """
@@ -346,30 +361,20 @@ public final class PostgresUsages implements Usages {
                         moved);
     }
 
-    /** One that overstays already is examined again only when its next party has another table. */
-    private static final Sql OVERDUE = Sql.of("select " + UsageRows.COLUMNS + """
-            , (select min(o.startsAt) from "AllocationUsage" o
-                where o.merchantId = u.merchantId and o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable and o.deletedAt is null
-                  and o.endsAt > u.endsAt) as nextAt
-              from "AllocationUsage" u
-              join "AllocationUnit" n on n.merchantId = u.merchantId and n.id = u.unitId
-             where u.status = 'ACTIVE' and u.usageType = 'SALE_ORDER' and u.deletedAt is null and u.endsAt <= :at
-               and (u.overstayAt is null or not exists (
-                     select 1 from "AllocationUsage" o
-                      where o.merchantId = u.merchantId and o.unitId = u.unitId and o.id <> u.id and o.status = 'ACTIVE' and not o.shareable
-                        and o.deletedAt is null and o.startsAt <= :at and o.endsAt > u.endsAt))
-             order by u.id
-             limit :limit
-               for no key update of n skip locked
-               for update of u skip locked
-            """);
+    @Override
+    public List<MerchantId> listWithOverdue(Instant at, Collection<MerchantId> without, int limit) {
+        return reads.merchants(OverdueParties.WHOSE.bind("at", at), without, limit);
+    }
 
     @Override
-    public List<Overdue> lockOverdue(Tx tx, Instant at, int limit) {
+    public List<Overdue> lockOverdue(Tx tx, MerchantId merchant, Instant at, int limit) {
         tx.rank(LockRank.ALLOCATION);
         return PostgresTx.of(tx)
                 .ask(
-                        OVERDUE.bind("at", at).bind("limit", limit),
+                        OverdueParties.OF_MERCHANT
+                                .bind("merchant", merchant.value())
+                                .bind("at", at)
+                                .bind("limit", limit),
                         row -> new Overdue(UsageRows.read(row), Rows.optionalInstant(row, "nextAt")))
                 .rows();
     }

@@ -87,42 +87,42 @@ final class UsageRows {
     }
 
     static String json(Collection<AllocationUsage> usages) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (AllocationUsage usage : usages) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            FloorUnit unit = usage.unit();
-            row.put("id", usage.id().value());
-            row.put("unitid", unit.id().value());
-            row.put("unitcode", unit.code());
-            row.put("capacity", unit.capacity());
-            row.put("shareable", unit.shareable());
-            row.put("layoutid", unit.layout().value());
-            row.put("zoneid", unit.zone().value());
-            row.put("zonepath", unit.zonePath());
-            row.put("usagetype", usage.taker().kind().name());
-            row.put("usageid", usage.taker().id());
-            row.put("startsat", usage.window().from().toString());
-            row.put("endsat", usage.window().until().toString());
-            row.put("status", usage.status().name());
-            row.put("assigneeid", usage.assignee().orElse(null));
-            row.put("completedat", text(usage.stamps().completedAt()));
-            row.put("cancelledat", text(usage.stamps().cancelledAt()));
-            row.put("expiredat", text(usage.stamps().expiredAt()));
-            row.put("overstayat", text(usage.overstayAt()));
-            row.put(
-                    "moves",
-                    usage.moves().stream()
-                            .map(move -> Map.of(
-                                    "fromUnitId", move.from().toString(),
-                                    "toUnitId", move.to().toString(),
-                                    "movedAt", move.at().toString()))
-                            .toList());
-            row.put("modifiedat", usage.trace().modifiedAt().toString());
-            row.put("modifiedby", usage.trace().modifiedBy());
-            row.put("revision", usage.revision());
-            rows.add(row);
-        }
-        return Jsonb.text(rows);
+        return Jsonb.text(usages.stream().map(UsageRows::fields).toList());
+    }
+
+    static Map<String, @Nullable Object> fields(AllocationUsage usage) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        FloorUnit unit = usage.unit();
+        row.put("id", usage.id().value());
+        row.put("unitid", unit.id().value());
+        row.put("unitcode", unit.code());
+        row.put("capacity", unit.capacity());
+        row.put("shareable", unit.shareable());
+        row.put("layoutid", unit.layout().value());
+        row.put("zoneid", unit.zone().value());
+        row.put("zonepath", unit.zonePath());
+        row.put("usagetype", usage.taker().kind().name());
+        row.put("usageid", usage.taker().id());
+        row.put("startsat", usage.window().from().toString());
+        row.put("endsat", usage.window().until().toString());
+        row.put("status", usage.status().name());
+        row.put("assigneeid", usage.assignee().orElse(null));
+        row.put("completedat", text(usage.stamps().completedAt()));
+        row.put("cancelledat", text(usage.stamps().cancelledAt()));
+        row.put("expiredat", text(usage.stamps().expiredAt()));
+        row.put("overstayat", text(usage.overstayAt()));
+        row.put(
+                "moves",
+                usage.moves().stream()
+                        .map(move -> Map.of(
+                                "fromUnitId", move.from().toString(),
+                                "toUnitId", move.to().toString(),
+                                "movedAt", move.at().toString()))
+                        .toList());
+        row.put("modifiedat", usage.trace().modifiedAt().toString());
+        row.put("modifiedby", usage.trace().modifiedBy());
+        row.put("revision", usage.revision());
+        return row;
     }
 
     private static @Nullable String text(Optional<?> value) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,12 +135,8 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
             insert into "ProductVariant" as v
                    (id, merchantId, name, sku, type, price, currency, categoryId, categoryName, kitchenStationCode, modifiers,
                     components, active, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select r.id, :merchant, r.name, r.sku, r.type, r.price, r.currency, r.categoryId, r.categoryName,
-                   r.kitchenStationCode, r.modifiers, r.components, r.active, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:variants as jsonb)) as r
-                   (id bigint, name text, sku text, type text, price numeric, currency text, categoryId text,
-                    categoryName text, kitchenStationCode text, modifiers jsonb, components jsonb, active boolean)
-             order by r.id
+            values (:id, :merchant, :name, :sku, :type, :price, :currency, :categoryId, :categoryName, :kitchenStationCode,
+                    :modifiers, :components, :active, :at, :by, :at, :by, 1)
                 on conflict (merchantId, id) do update
                set name = excluded.name, sku = excluded.sku, type = excluded.type, price = excluded.price,
                    currency = excluded.currency, categoryId = excluded.categoryId, categoryName = excluded.categoryName,
@@ -151,15 +148,14 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
     @Override
     public void addVariants(Tx tx, MerchantId merchant, List<Variant> variants, Origin origin, Instant at) {
         PostgresTx.of(tx)
-                .later(PUT_VARIANT
-                        .bind("merchant", merchant.value())
-                        .bind("at", at)
-                        .bind("by", origin.actor().label())
-                        .bind(
-                                "variants",
-                                Jsonb.text(variants.stream()
-                                        .map(PostgresCatalogue::fields)
-                                        .toList())));
+                .later(variants.stream()
+                        .sorted(Comparator.comparing(Variant::id))
+                        .map(variant -> PUT_VARIANT
+                                .bind("merchant", merchant.value())
+                                .bind("at", at)
+                                .bind("by", origin.actor().label())
+                                .bindFields(fields(variant)))
+                        .toList());
     }
 
     private static Map<String, @Nullable Object> fields(Variant variant) {
@@ -209,7 +205,7 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
     @Override
     public void addChannels(Tx tx, MerchantId merchant, List<Channel> channels, Origin origin, Instant at) {
         channels.stream()
-                .sorted(java.util.Comparator.comparing(Channel::id))
+                .sorted(Comparator.comparing(Channel::id))
                 .forEach(channel -> PostgresTx.of(tx)
                         .later(PUT_CHANNEL
                                 .bind("id", channel.id().value())

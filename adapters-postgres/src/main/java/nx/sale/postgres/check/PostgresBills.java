@@ -83,13 +83,18 @@ public final class PostgresBills implements Bills, BillViews {
              where merchantId = :merchant and saleCheckId = any(:checks) and deletedAt is null
             """);
 
+    /** Of all checks at once: five hundred lines divided by forty are more shares than one trip could have as values. */
     private static final Sql ADD_SHARES = Sql.of("""
-            insert into "SaleCheckItem"
-                   (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, createdAt, createdBy,
-                    modifiedAt, modifiedBy, revision)
-            select s.id, :merchant, s.checkid, s.itemid, s.quantity, s.subtotal, s.discount, s.tax, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:shares as jsonb)) as s
-                   (id bigint, checkid bigint, itemid bigint, quantity numeric, subtotal numeric, discount numeric, tax numeric)
+            merge into "SaleCheckItem" as i
+            using (select c.merchantId, c.id as checkId, n.id, n.line, n.quantity, n.subtotal, n.discount, n.tax
+                     from jsonb_to_recordset(cast(:shares as jsonb)) as n
+                          (id bigint, "check" bigint, line bigint, quantity numeric, subtotal numeric, discount numeric, tax numeric)
+                     join "SaleCheck" c on c.merchantId = :merchant and c.id = n."check") s
+               on i.merchantId = :merchant and i.merchantId = s.merchantId and i.id = s.id
+             when not matched then
+                  insert (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, createdAt, createdBy,
+                          modifiedAt, modifiedBy, revision)
+                  values (s.id, s.merchantId, s.checkId, s.line, s.quantity, s.subtotal, s.discount, s.tax, :at, :by, :at, :by, 1)
             """);
 
     @Override
@@ -135,8 +140,8 @@ public final class PostgresBills implements Bills, BillViews {
             for (Share share : check.shares()) {
                 rows.add(Map.of(
                         "id", ids.next(),
-                        "checkid", check.id().value(),
-                        "itemid", share.line().value(),
+                        "check", check.id().value(),
+                        "line", share.line().value(),
                         "quantity", share.quantity().value(),
                         "subtotal", share.subtotal().amount(),
                         "discount", share.discount().amount(),

@@ -2,12 +2,14 @@ package nx.sale.postgres.kitchen;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
@@ -102,17 +104,9 @@ public final class PostgresKitchens implements Kitchens {
                    (id, merchantId, kitchenTicketId, saleOrderId, saleOrderItemId, itemType, itemId, name, modifiers, note, seat,
                     course, quantity, offBillQuantity, status, pendingAt, cookingAt, readyAt, servedAt, voidedAt, voidReason,
                     voidedBy, orderCancelledAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select n.id, :merchant, n.kitchenTicketId, n.saleOrderId, n.saleOrderItemId, n.itemType, n.itemId, n.name,
-                   n.modifiers, n.note, n.seat, n.course, n.quantity, n.offBillQuantity, n.status, n.pendingAt, n.cookingAt,
-                   n.readyAt, n.servedAt, n.voidedAt, n.voidReason, n.voidedBy, n.orderCancelledAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
-                   n.modifiedBy, n.revision
-              from jsonb_to_recordset(cast(:items as jsonb)) as n
-                   (id bigint, kitchenTicketId bigint, saleOrderId bigint, saleOrderItemId bigint, itemType text, itemId bigint,
-                    name text, modifiers jsonb, note text, seat integer, course integer, quantity numeric,
-                    offBillQuantity numeric, status text,
-                    pendingAt timestamptz, cookingAt timestamptz, readyAt timestamptz, servedAt timestamptz,
-                    voidedAt timestamptz, voidReason text, voidedBy text, orderCancelledAt timestamptz,
-                    modifiedAt timestamptz, modifiedBy text, revision integer)
+            values (:id, :merchant, :kitchenTicketId, :saleOrderId, :saleOrderItemId, :itemType, :itemId, :name, :modifiers, :note,
+                    :seat, :course, :quantity, :offBillQuantity, :status, :pendingAt, :cookingAt, :readyAt, :servedAt, :voidedAt,
+                    :voidReason, :voidedBy, :orderCancelledAt, :modifiedAt, :modifiedBy, :modifiedAt, :modifiedBy, :revision)
                 on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, saleOrderItemId = excluded.saleOrderItemId,
                    quantity = excluded.quantity, offBillQuantity = excluded.offBillQuantity, status = excluded.status, cookingAt = excluded.cookingAt,
@@ -170,13 +164,18 @@ public final class PostgresKitchens implements Kitchens {
             moveSent(pg, merchant, less);
         }
         pg.later(UPDATE_TICKETS
-                .bind("tickets", TicketRows.ticketsJson(changes.tickets()))
+                .bind(
+                        "tickets",
+                        Jsonb.text(changes.tickets().stream()
+                                .map(TicketRows::fields)
+                                .toList()))
                 .bind("merchant", merchant));
-        if (!changes.items().isEmpty()) {
-            pg.later(PUT_ITEMS
-                    .bind("items", TicketRows.itemsJson(changes.items()))
-                    .bind("merchant", merchant));
-        }
+        putItems(pg, merchant, changes.items().stream());
+    }
+
+    private static void putItems(PostgresTx tx, long merchant, Stream<KitchenTicketItem> items) {
+        tx.later(items.map(item -> PUT_ITEMS.bind("merchant", merchant).bindFields(TicketRows.fields(item)))
+                .toList());
     }
 
     private static void moveSent(PostgresTx tx, long merchant, Map<LineId, BigDecimal> differences) {
@@ -216,25 +215,20 @@ public final class PostgresKitchens implements Kitchens {
                 .bind("key", key);
     }
 
+    private static final Sql COUNT = Sql.of("""
+            insert into "KitchenCounter" as c (merchantId, businessDate, last)
+            values (:merchant, :day, :count)
+                on conflict (merchantId, businessDate) do update set last = c.last + excluded.last
+            returning last
+            """);
+
     private static final Sql ADD = Sql.of("""
-            with counter as (
-              insert into "KitchenCounter" as c (merchantId, businessDate, last)
-              values (:merchant, :day, :count)
-                  on conflict (merchantId, businessDate) do update set last = c.last + excluded.last
-              returning last
-            )
             insert into "KitchenTicket"
                    (id, merchantId, saleOrderId, sentForOrderId, stationId, number, businessDate, course, rush, idempotencyKey,
                     keyContent, note, orderNote, status, pendingAt, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select n.id, :merchant, n.saleOrderId, n.saleOrderId, n.stationId, counter.last - :count + n.place, :day, n.course,
-                   n.rush, n.idempotencyKey, n.keyContent, n.note, n.orderNote, n.status, n.pendingAt, n.modifiedAt, n.modifiedBy, n.modifiedAt,
-                   n.modifiedBy, n.revision
-              from counter,
-                   jsonb_to_recordset(cast(:tickets as jsonb)) as n
-                   (id bigint, place integer, saleOrderId bigint, stationId bigint, course integer, rush boolean,
-                    idempotencyKey text, keyContent text, note text, orderNote text, status text, pendingAt timestamptz, modifiedAt timestamptz,
-                    modifiedBy text, revision integer)
-            returning id, number
+            values (:id, :merchant, :saleOrderId, :saleOrderId, :stationId, :number, :day, :course, :rush, :idempotencyKey,
+                    :keyContent, :note, :orderNote, :status, :pendingAt, :modifiedAt, :modifiedBy, :modifiedAt, :modifiedBy,
+                    :revision)
             """);
 
     @Override
@@ -243,29 +237,25 @@ public final class PostgresKitchens implements Kitchens {
         PostgresTx pg = PostgresTx.of(tx);
         KitchenTicket any = tickets.getFirst();
         long merchant = any.merchant().value();
+        LocalDate day = any.number().businessDate();
         Map<LineId, BigDecimal> more = new LinkedHashMap<>();
         tickets.forEach(ticket -> ticket.items()
                 .forEach(item -> more.merge(item.line(), item.quantity().value(), BigDecimal::add)));
         moveSent(pg, merchant, more);
-        record Numbered(TicketId ticket, int number) {}
-        Trip.Reply<Numbered> numbers = pg.ask(
-                ADD.bind("merchant", merchant)
-                        .bind("day", any.number().businessDate())
-                        .bind("count", tickets.size())
-                        .bind("tickets", TicketRows.ticketsJson(tickets)),
-                row -> new Numbered(new TicketId(row.getLong("id")), row.getInt("number")));
-        pg.later(PUT_ITEMS
-                .bind("merchant", merchant)
-                .bind(
-                        "items",
-                        TicketRows.itemsJson(tickets.stream()
-                                .flatMap(ticket -> ticket.items().stream())
-                                .toList())));
-        Map<TicketId, Integer> given = new HashMap<>();
-        numbers.rows().forEach(numbered -> given.put(numbered.ticket(), numbered.number()));
-        return tickets.stream()
-                .map(ticket -> ticket.numbered(given.getOrDefault(ticket.id(), 0)))
-                .toList();
+        int last = pg.ask(
+                        COUNT.bind("merchant", merchant).bind("day", day).bind("count", tickets.size()),
+                        row -> row.getInt("last"))
+                .rows()
+                .getFirst();
+        List<KitchenTicket> numbered = new ArrayList<>();
+        for (KitchenTicket ticket : tickets) {
+            numbered.add(ticket.numbered(last - tickets.size() + numbered.size() + 1));
+        }
+        pg.later(numbered.stream()
+                .map(ticket -> ADD.bind("merchant", merchant).bind("day", day).bindFields(TicketRows.fields(ticket)))
+                .toList());
+        putItems(pg, merchant, tickets.stream().flatMap(ticket -> ticket.items().stream()));
+        return List.copyOf(numbered);
     }
 
     @Override

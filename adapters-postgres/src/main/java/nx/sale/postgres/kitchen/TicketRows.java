@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,85 +151,76 @@ final class TicketRows {
                 .toList();
     }
 
-    static String ticketsJson(Collection<KitchenTicket> tickets) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        int place = 0;
-        for (KitchenTicket ticket : tickets) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("id", ticket.id().value());
-            row.put("place", ++place);
-            row.put("saleorderid", ticket.order().value());
-            row.put("stationid", ticket.station().value());
-            row.put("course", ticket.course());
-            row.put("rush", ticket.rush());
-            row.put("idempotencykey", ticket.send().keyName().orElse(null));
-            row.put(
-                    "keycontent",
-                    ticket.send().key().flatMap(KitchenTicket.Send.Key::content).orElse(null));
-            row.put("note", ticket.send().note().orElse(null));
-            row.put("ordernote", ticket.orderNote().sent().orElse(null));
-            row.put(
-                    "ordernotechangedto",
-                    ticket.orderNote()
-                            .change()
-                            .flatMap(KitchenTicket.OrderNote.Change::to)
-                            .orElse(null));
-            row.put("ordernotechangedat", text(ticket.orderNote().change().map(KitchenTicket.OrderNote.Change::at)));
-            row.put("status", ticket.status().name());
-            row.put("pendingat", ticket.stamps().pendingAt().toString());
-            row.put("processingat", text(ticket.stamps().processingAt()));
-            row.put("readyat", text(ticket.stamps().readyAt()));
-            row.put("completedat", text(ticket.stamps().completedAt()));
-            row.put("voidedat", text(ticket.stamps().voidedAt()));
-            row.put("modifiedat", ticket.trace().modifiedAt().toString());
-            row.put("modifiedby", ticket.trace().modifiedBy());
-            row.put("revision", ticket.revision());
-            rows.add(row);
-        }
-        return Jsonb.text(rows);
+    static Map<String, @Nullable Object> fields(KitchenTicket ticket) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", ticket.id().value());
+        row.put("number", ticket.number().value());
+        row.put("saleorderid", ticket.order().value());
+        row.put("stationid", ticket.station().value());
+        row.put("course", ticket.course());
+        row.put("rush", ticket.rush());
+        row.put("idempotencykey", ticket.send().keyName().orElse(null));
+        row.put(
+                "keycontent",
+                ticket.send().key().flatMap(KitchenTicket.Send.Key::content).orElse(null));
+        row.put("note", ticket.send().note().orElse(null));
+        row.put("ordernote", ticket.orderNote().sent().orElse(null));
+        row.put(
+                "ordernotechangedto",
+                ticket.orderNote()
+                        .change()
+                        .flatMap(KitchenTicket.OrderNote.Change::to)
+                        .orElse(null));
+        row.put("ordernotechangedat", text(ticket.orderNote().change().map(KitchenTicket.OrderNote.Change::at)));
+        row.put("status", ticket.status().name());
+        row.put("pendingat", ticket.stamps().pendingAt().toString());
+        row.put("processingat", text(ticket.stamps().processingAt()));
+        row.put("readyat", text(ticket.stamps().readyAt()));
+        row.put("completedat", text(ticket.stamps().completedAt()));
+        row.put("voidedat", text(ticket.stamps().voidedAt()));
+        row.put("modifiedat", ticket.trace().modifiedAt().toString());
+        row.put("modifiedby", ticket.trace().modifiedBy());
+        row.put("revision", ticket.revision());
+        return row;
     }
 
-    static String itemsJson(Collection<KitchenTicketItem> items) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (KitchenTicketItem item : items) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            row.put("id", item.id().value());
-            row.put("kitchenticketid", item.ticket().value());
-            row.put("saleorderid", item.order().value());
-            row.put("saleorderitemid", item.line().value());
-            row.put("itemtype", item.dish().itemType());
-            row.put("itemid", item.dish().itemId().map(VariantId::value).orElse(null));
-            row.put("name", item.dish().name());
-            row.put(
-                    "modifiers",
-                    item.dish().modifiers().stream()
-                            .map(modifier -> Map.of(
-                                    "code", modifier.code(),
-                                    "name", modifier.name(),
-                                    "quantity", modifier.quantity().toString()))
-                            .toList());
-            row.put("note", item.dish().note().orElse(null));
-            row.put("seat", item.dish().seat());
-            row.put("course", item.dish().course());
-            row.put("quantity", item.quantity().value());
-            row.put("offbillquantity", item.offBill().value());
-            row.put("status", item.status().name());
-            row.put("pendingat", item.stamps().pendingAt().toString());
-            row.put("cookingat", text(item.stamps().cookingAt()));
-            row.put("readyat", text(item.stamps().readyAt()));
-            row.put("servedat", text(item.stamps().servedAt()));
-            row.put("voidedat", text(item.stamps().voidedAt()));
-            row.put(
-                    "voidreason",
-                    item.waste().flatMap(KitchenTicketItem.Waste::reason).orElse(null));
-            row.put("voidedby", item.waste().map(KitchenTicketItem.Waste::by).orElse(null));
-            row.put("ordercancelledat", text(item.orderCancelledAt()));
-            row.put("modifiedat", item.trace().modifiedAt().toString());
-            row.put("modifiedby", item.trace().modifiedBy());
-            row.put("revision", item.revision());
-            rows.add(row);
-        }
-        return Jsonb.text(rows);
+    static Map<String, @Nullable Object> fields(KitchenTicketItem item) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", item.id().value());
+        row.put("kitchenticketid", item.ticket().value());
+        row.put("saleorderid", item.order().value());
+        row.put("saleorderitemid", item.line().value());
+        row.put("itemtype", item.dish().itemType());
+        row.put("itemid", item.dish().itemId().map(VariantId::value).orElse(null));
+        row.put("name", item.dish().name());
+        row.put(
+                "modifiers",
+                item.dish().modifiers().stream()
+                        .map(modifier -> Map.of(
+                                "code", modifier.code(),
+                                "name", modifier.name(),
+                                "quantity", modifier.quantity().toString()))
+                        .toList());
+        row.put("note", item.dish().note().orElse(null));
+        row.put("seat", item.dish().seat());
+        row.put("course", item.dish().course());
+        row.put("quantity", item.quantity().value());
+        row.put("offbillquantity", item.offBill().value());
+        row.put("status", item.status().name());
+        row.put("pendingat", item.stamps().pendingAt().toString());
+        row.put("cookingat", text(item.stamps().cookingAt()));
+        row.put("readyat", text(item.stamps().readyAt()));
+        row.put("servedat", text(item.stamps().servedAt()));
+        row.put("voidedat", text(item.stamps().voidedAt()));
+        row.put(
+                "voidreason",
+                item.waste().flatMap(KitchenTicketItem.Waste::reason).orElse(null));
+        row.put("voidedby", item.waste().map(KitchenTicketItem.Waste::by).orElse(null));
+        row.put("ordercancelledat", text(item.orderCancelledAt()));
+        row.put("modifiedat", item.trace().modifiedAt().toString());
+        row.put("modifiedby", item.trace().modifiedBy());
+        row.put("revision", item.revision());
+        return row;
     }
 
     private static @Nullable String text(Optional<?> value) {

@@ -46,34 +46,39 @@ public final class PostgresPoints implements Points, PointViews {
                 Rows.instant(row, "createdAt"));
     }
 
-    /** What is booked already is not booked again, and then the balance does not move either. */
     private static final Sql ADD = Sql.of("""
-            with earned as (
-              insert into "PointTransaction"
-                     (id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt)
-              values (:id, :merchant, :customer, :order, :kind, :points, :spend, :currency, :at)
-                  on conflict (merchantId, saleOrderId, kind) do nothing
-              returning merchantId, customerId, points, createdAt
-            )
-            insert into "PointBalance" as b (merchantId, customerId, balance, modifiedAt)
-            select merchantId, customerId, points, createdAt from earned
-                on conflict (merchantId, customerId) do update
-               set balance = b.balance + excluded.balance, modifiedAt = excluded.modifiedAt
+            insert into "PointTransaction" (id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt)
+            values (:id, :merchant, :customer, :order, :kind, :points, :spend, :currency, :at)
+                on conflict (merchantId, saleOrderId, kind) do nothing
+            """);
+
+    private static final Sql FIRST_POINTS = Sql.of("""
+            insert into "PointBalance" (merchantId, customerId, balance, modifiedAt) values (:merchant, :customer, 0, :at)
+                on conflict (merchantId, customerId) do nothing
+            """);
+
+    /** What was booked already is not booked again, and then the balance does not move either. */
+    private static final Sql MOVE_BALANCE = Sql.of("""
+            update "PointBalance" set balance = balance + :points, modifiedAt = :at
+             where merchantId = :merchant and customerId = :customer
+               and exists (select 1 from "PointTransaction" where merchantId = :merchant and id = :id)
             """);
 
     @Override
     public void add(Tx tx, PointTransaction earned) {
         tx.rank(LockRank.POINTS);
-        PostgresTx.of(tx)
-                .later(ADD.bind("id", earned.id().value())
-                        .bind("merchant", earned.merchant().value())
-                        .bind("customer", earned.customer().value())
-                        .bind("order", earned.order().value())
-                        .bind("kind", earned.kind())
-                        .bind("points", earned.points())
-                        .bind("spend", earned.spend().amount())
-                        .bind("currency", earned.spend().currency().value())
-                        .bind("at", earned.at()));
+        for (Sql step : List.of(ADD, FIRST_POINTS, MOVE_BALANCE)) {
+            PostgresTx.of(tx)
+                    .later(step.bind("id", earned.id().value())
+                            .bind("merchant", earned.merchant().value())
+                            .bind("customer", earned.customer().value())
+                            .bind("order", earned.order().value())
+                            .bind("kind", earned.kind())
+                            .bind("points", earned.points())
+                            .bind("spend", earned.spend().amount())
+                            .bind("currency", earned.spend().currency().value())
+                            .bind("at", earned.at()));
+        }
     }
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + """

@@ -21,7 +21,7 @@ import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.Rows;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code SaleOrderItem} to lines and back. Any number of lines is written by one statement, from one JSON array. */
+/** Rows of {@code SaleOrderItem} to lines and back. Fields are named as their columns, in small letters. */
 final class LineRows {
     static final String COLUMNS = """
             id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
@@ -95,7 +95,7 @@ final class LineRows {
         return Jsonb.text(lines.stream().map(LineRows::fields).toList());
     }
 
-    private static Map<String, @Nullable Object> fields(Line line) {
+    static Map<String, @Nullable Object> fields(Line line) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         Line.Product product = line.product();
         Line.Prices prices = line.prices();

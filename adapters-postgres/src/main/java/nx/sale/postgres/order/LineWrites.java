@@ -1,17 +1,19 @@
 package nx.sale.postgres.order;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
-import nx.sale.postgres.sql.Jsonb;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Sql;
 
-/** Writes the lines of orders whose locks are held. Any number of lines of one order goes in one statement. */
+/** Writes the lines of orders whose locks are held. Any number of lines of one order goes in one trip. */
 final class LineWrites {
     private LineWrites() {}
 
@@ -21,16 +23,10 @@ final class LineWrites {
                     unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
                     categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
                     sentQuantity, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            select l.id, :merchant, :order, l.itemType, l.itemId, l.mode, l.leadItemId, l.perLead, l.currency, l.heldPrice,
-                   l.basePrice, l.unitPrice, l.discount, l.tax, l.quantity, l.total, l.fareId, l.fareProvider,
-                   l.priceMetadata, l.modifiers, l.name, l.sku, l.categoryId, l.categoryName, l.kitchenStationCode, l.note,
-                   l.seat, l.course, l.mergeKey, l.partOfItemId, l.transferHistory, l.sentQuantity, :at, :by, :at, :by, 1
-              from jsonb_to_recordset(cast(:lines as jsonb)) as l
-                   (id bigint, itemType text, itemId bigint, mode text, leadItemId bigint, perLead numeric, currency text,
-                    heldPrice numeric, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, quantity numeric,
-                    total numeric, fareId text, fareProvider text, priceMetadata jsonb, modifiers jsonb, name text, sku text,
-                    categoryId text, categoryName text, kitchenStationCode text, note text, seat integer, course integer,
-                    mergeKey text, partOfItemId bigint, transferHistory jsonb, sentQuantity numeric)
+            values (:id, :merchant, :order, :itemType, :itemId, :mode, :leadItemId, :perLead, :currency, :heldPrice, :basePrice,
+                    :unitPrice, :discount, :tax, :quantity, :total, :fareId, :fareProvider, :priceMetadata, :modifiers, :name, :sku,
+                    :categoryId, :categoryName, :kitchenStationCode, :note, :seat, :course, :mergeKey, :partOfItemId,
+                    :transferHistory, :sentQuantity, :at, :by, :at, :by, 1)
                 on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
                    basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
@@ -52,16 +48,36 @@ final class LineWrites {
     }
 
     private static void put(PostgresTx tx, OrderHeader header, List<Line> lines, boolean moving) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        tx.later(PUT_LINES
-                .bind("moving", moving)
-                .bind("merchant", header.merchant().value())
+        tx.later(lines.stream()
+                .map(line -> of(PUT_LINES, header).bind("moving", moving).bindFields(LineRows.fields(line)))
+                .toList());
+    }
+
+    private static Sql.Bound of(Sql sql, OrderHeader header) {
+        return sql.bind("merchant", header.merchant().value())
                 .bind("order", header.id().value())
                 .bind("at", header.trace().modifiedAt())
-                .bind("by", header.trace().modifiedBy())
-                .bind("lines", LineRows.json(lines)));
+                .bind("by", header.trace().modifiedBy());
+    }
+
+    private static final Sql CHANGE_LINES = Sql.of("""
+            update "SaleOrderItem" i
+               set transferHistory = l.transferHistory, basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount,
+                   tax = l.tax, quantity = l.quantity, sentQuantity = l.sentQuantity, total = l.total, fareId = l.fareId,
+                   fareProvider = l.fareProvider, priceMetadata = l.priceMetadata, note = l.note, seat = l.seat,
+                   course = l.course, mergeKey = l.mergeKey, modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
+              from jsonb_to_recordset(cast(:lines as jsonb)) as l
+                   (id bigint, transferHistory jsonb, basePrice numeric, unitPrice numeric, discount numeric, tax numeric,
+                    quantity numeric, sentQuantity numeric, total numeric, fareId text, fareProvider text, priceMetadata jsonb,
+                    note text, seat integer, course integer, mergeKey text)
+             where i.merchantId = :merchant and i.id = l.id and i.saleOrderId = :order and i.deletedAt is null
+            """);
+
+    /** Changes lines of which all are on the order. */
+    static void change(PostgresTx tx, OrderHeader header, List<Line> lines) {
+        if (!lines.isEmpty()) {
+            tx.later(of(CHANGE_LINES, header).bind("lines", LineRows.json(lines)));
+        }
     }
 
     private static final Sql REMOVE_LINES = Sql.of("""
@@ -99,27 +115,21 @@ final class LineWrites {
 
     private static final Sql REMEMBER_ADDS = Sql.of("""
             insert into "SaleOrderItemAdd" (merchantId, saleOrderId, clientLineId, itemId, quantity, createdAt)
-            select :merchant, :order, a.clientLineId, a.itemId, i.quantity, :at
-              from jsonb_to_recordset(cast(:adds as jsonb)) as a (clientLineId uuid, itemId bigint)
-              join "SaleOrderItem" i on i.merchantId = :merchant and i.id = a.itemId
+            values (:merchant, :order, :clientLine, :item, :quantity, :at)
             """);
 
     /** Which line each new device line id names: a repeat is recognised by it. */
     static void rememberAdds(PostgresTx tx, Cart.Changes changes) {
-        if (changes.clientLines().isEmpty()) {
-            return;
-        }
-        List<Map<String, Object>> adds = changes.clientLines().entrySet().stream()
-                .map(add -> Map.<String, Object>of(
-                        "clientlineid",
-                        add.getKey().toString(),
-                        "itemid",
-                        add.getValue().value()))
-                .toList();
-        tx.later(REMEMBER_ADDS
-                .bind("merchant", changes.header().merchant().value())
-                .bind("order", changes.header().id().value())
-                .bind("at", changes.header().trace().modifiedAt())
-                .bind("adds", Jsonb.text(adds)));
+        Map<LineId, Quantity> quantities = new HashMap<>();
+        changes.lines().forEach(line -> quantities.put(line.id(), line.quantity()));
+        tx.later(changes.clientLines().entrySet().stream()
+                .map(add -> of(REMEMBER_ADDS, changes.header())
+                        .bind("clientLine", add.getKey())
+                        .bind("item", add.getValue().value())
+                        .bind(
+                                "quantity",
+                                Objects.requireNonNull(quantities.get(add.getValue()))
+                                        .value()))
+                .toList());
     }
 }

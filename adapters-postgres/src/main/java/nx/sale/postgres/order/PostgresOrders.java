@@ -295,7 +295,7 @@ public final class PostgresOrders implements Orders {
         }
         PostgresTx pg = PostgresTx.of(tx);
         updateHeader(pg, changes.header(), changes.loadedRevision(), false);
-        LineWrites.put(pg, changes.header(), changes.lines());
+        LineWrites.change(pg, changes.header(), changes.lines());
     }
 
     @Override

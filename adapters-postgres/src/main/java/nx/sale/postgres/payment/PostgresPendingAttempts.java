@@ -3,6 +3,7 @@ package nx.sale.postgres.payment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.id.CheckId;
@@ -26,7 +27,7 @@ public final class PostgresPendingAttempts implements PendingAttempts {
             "p.merchantId, p.saleOrderId, p.saleCheckId, p.attemptId, p.attemptUid, p.transactionUid, p.amount, p.currency,"
                     + " p.heardAt, p.asked, p.nextAt, p.endedAt";
     private static final String IN_LEDGER =
-            "exists (select 1 from \"PaymentAttempt\" a where a.merchantId = p.merchantId and a.saleOrderId = p.saleOrderId and a.uid in (p.attemptUid, p.attemptId))";
+            "exists (select 1 from \"PaymentAttempt\" a where a.merchantId = :merchant and a.saleOrderId = p.saleOrderId and a.uid in (p.attemptUid, p.attemptId))";
 
     private final Reads reads;
     private final Ids ids;
@@ -73,34 +74,57 @@ public final class PostgresPendingAttempts implements PendingAttempts {
                 .getFirst();
     }
 
-    private static final Sql CLAIM = Sql.of("""
-            with due as (select p.merchantId, p.id, p.nextAt as dueAt,
-            """ + IN_LEDGER + """
-                            as ended
-                           from "PendingAttempt" p
-                          where p.nextAt <= :now
-                          order by p.nextAt
-                          limit :limit
-                            for update of p skip locked),
-                 done as (update "PendingAttempt" p
-                             set nextAt = null, endedAt = :now, modifiedAt = :now, revision = p.revision + 1
-                            from due
-                           where p.merchantId = due.merchantId and p.id = due.id and due.ended),
-                 taken as (update "PendingAttempt" p
-                              set nextAt = :until
-                             from due
-                            where p.merchantId = due.merchantId and p.id = due.id and not due.ended
-                           returning due.dueAt,
-            """ + COLUMNS + """
-                           )
-            select * from taken order by dueAt
+    private static final Sql WHOSE = Sql.of("""
+            select merchantId
+              from "PendingAttempt"
+             where nextAt <= :now and merchantId <> all(:without)
+             group by merchantId
+             order by min(nextAt)
+             limit :limit
             """);
 
     @Override
-    public List<PendingAttempt> claim(Tx tx, Instant now, Instant until, int limit) {
-        return PostgresTx.of(tx)
-                .ask(CLAIM.bind("now", now).bind("until", until).bind("limit", limit), PostgresPendingAttempts::attempt)
+    public List<MerchantId> listWithDue(Instant now, Collection<MerchantId> without, int limit) {
+        return reads.merchants(WHOSE.bind("now", now), without, limit);
+    }
+
+    private static final Sql DUE = Sql.of("select p.id, " + IN_LEDGER + " as ended, "
+            + COLUMNS.replace("p.nextAt", "cast(:until as timestamptz) as nextAt") + """
+              from "PendingAttempt" p
+             where p.merchantId = :merchant and p.nextAt <= :now
+             order by p.nextAt
+             limit :limit
+               for update of p skip locked
+            """);
+
+    private static final Sql CLAIM =
+            Sql.of("update \"PendingAttempt\" set nextAt = :until where merchantId = :merchant and id = any(:ids)");
+
+    private static final Sql END = Sql.of("""
+            update "PendingAttempt" set nextAt = null, endedAt = :now, modifiedAt = :now, revision = revision + 1
+             where merchantId = :merchant and id = any(:ids)
+            """);
+
+    private record Due(long id, boolean ended, PendingAttempt attempt) {}
+
+    @Override
+    public List<PendingAttempt> claim(Tx tx, MerchantId merchant, Instant now, Instant until, int limit) {
+        PostgresTx pg = PostgresTx.of(tx);
+        List<Due> due = pg.ask(
+                        of(DUE, merchant, now, until).bind("limit", limit),
+                        row -> new Due(row.getLong("id"), row.getBoolean("ended"), attempt(row)))
                 .rows();
+        pg.later(of(CLAIM, merchant, now, until).bind("ids", ids(due, false)));
+        pg.later(of(END, merchant, now, until).bind("ids", ids(due, true)));
+        return due.stream().filter(one -> !one.ended()).map(Due::attempt).toList();
+    }
+
+    private static Sql.Bound of(Sql sql, MerchantId merchant, Instant now, Instant until) {
+        return sql.bind("merchant", merchant.value()).bind("now", now).bind("until", until);
+    }
+
+    private static List<Long> ids(List<Due> due, boolean ended) {
+        return due.stream().filter(one -> one.ended() == ended).map(Due::id).toList();
     }
 
     private static final Sql UPDATE = Sql.of("""

@@ -2,18 +2,27 @@ package nx.sale.postgres.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
+import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
+import nx.sale.postgres.sql.Trip;
 
 /** Folds completed orders into {@code SalesDay} and {@code SalesDayProduct}: a merchant at a time. */
 public final class PostgresSalesFolding implements SalesFolding {
+    private final Reads reads;
+
+    public PostgresSalesFolding(Reads reads) {
+        this.reads = reads;
+    }
+
     private static final Sql ADD = Sql.of("""
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:order, :merchant, :at)
             """);
@@ -34,29 +43,51 @@ public final class PostgresSalesFolding implements SalesFolding {
             delete from "SalesDayProduct" where merchantId = :merchant and businessDate = :day and currency = :currency
             """);
 
-    private static final Sql ADD_DAY = Sql.of("""
-            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt)
-            select id, merchantId, :at
+    private static final Sql OF_DAY = Sql.of("""
+            select id
               from "SaleOrder"
              where merchantId = :merchant and businessDate = :day and currency = :currency and status = 'COMPLETED'
                and deletedAt is null
+            """);
+
+    private static final Sql ADD_AGAIN = Sql.of("""
+            insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:order, :merchant, :at)
                 on conflict do nothing
             """);
 
     /** The day's row goes first: it makes a folding under way finish, and what that took off the list is found by the last statement. */
     @Override
     public void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
-        for (Sql step : List.of(FORGET_DAY, FORGET_PRODUCTS, ADD_DAY)) {
-            Sql.Bound bound = step.bind("merchant", merchant.value())
-                    .bind("day", businessDate)
-                    .bind("currency", currency.value());
-            PostgresTx.of(tx).later(step == ADD_DAY ? bound.bind("at", at) : bound);
-        }
+        PostgresTx pg = PostgresTx.of(tx);
+        pg.later(of(FORGET_DAY, merchant, businessDate, currency));
+        pg.later(of(FORGET_PRODUCTS, merchant, businessDate, currency));
+        List<Sql.Bound> again = pg.ask(
+                        of(OF_DAY, merchant, businessDate, currency),
+                        row -> ADD_AGAIN
+                                .bind("order", row.getLong("id"))
+                                .bind("merchant", merchant.value())
+                                .bind("at", at))
+                .rows();
+        pg.later(again);
     }
 
-    /** Across merchants: whose turn it is. */
-    private static final Sql WHOSE =
-            Sql.of("select merchantId from \"SalesUnfolded\" where notedAt < :before order by notedAt limit 1");
+    private static Sql.Bound of(Sql sql, MerchantId merchant, LocalDate day, CurrencyCode currency) {
+        return sql.bind("merchant", merchant.value()).bind("day", day).bind("currency", currency.value());
+    }
+
+    private static final Sql WHOSE = Sql.of("""
+            select merchantId
+              from "SalesUnfolded"
+             where notedAt < :before and merchantId <> all(:without)
+             group by merchantId
+             order by min(notedAt)
+             limit :limit
+            """);
+
+    @Override
+    public List<MerchantId> listWithUnfolded(Instant before, Collection<MerchantId> without, int limit) {
+        return reads.merchants(WHOSE.bind("before", before), without, limit);
+    }
 
     /**
      * First: whoever notes one of these anew waits until they are in the sums. An array is picked once; a list after {@code in} may be
@@ -75,14 +106,18 @@ public final class PostgresSalesFolding implements SalesFolding {
             """);
 
     private static final Sql DAYS = Sql.of("""
-            insert into "SalesDay" as d
-                   (merchantId, businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total)
-            select :merchant, businessDate, currency, count(*), coalesce(sum(guestCount), 0), sum(subtotal), sum(discount),
-                   sum(tax), sum(rounding), sum(total)
+            select businessDate, currency, count(*) as orders, coalesce(sum(guestCount), 0) as guests, sum(subtotal) as subtotal,
+                   sum(discount) as discount, sum(tax) as tax, sum(rounding) as rounding, sum(total) as total
               from "SaleOrder"
              where merchantId = :merchant and id = any(:orders)
              group by businessDate, currency
              order by businessDate, currency
+            """);
+
+    private static final Sql ADD_DAY = Sql.of("""
+            insert into "SalesDay" as d
+                   (merchantId, businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total)
+            values (:merchant, :businessDate, :currency, :orders, :guests, :subtotal, :discount, :tax, :rounding, :total)
                 on conflict (merchantId, businessDate, currency) do update
                set orders = d.orders + excluded.orders, guests = d.guests + excluded.guests,
                    subtotal = d.subtotal + excluded.subtotal, discount = d.discount + excluded.discount,
@@ -90,11 +125,9 @@ public final class PostgresSalesFolding implements SalesFolding {
             """);
 
     private static final Sql PRODUCTS = Sql.of("""
-            insert into "SalesDayProduct" as p
-                   (merchantId, businessDate, currency, product, categoryId, categoryKey, itemId, lastItemId, quantity, dishes,
-                    subtotal, discount, tax)
-            select :merchant, businessDate, currency, product, categoryId, coalesce(categoryId, ''), itemId, max(lastItemId),
-                   sum(quantity), sum(dishes), sum(subtotal), sum(discount), sum(tax)
+            select businessDate, currency, product, categoryId, coalesce(categoryId, '') as categoryKey, itemId,
+                   max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes, sum(subtotal) as subtotal,
+                   sum(discount) as discount, sum(tax) as tax
               from (select o.businessDate,
             """ + PostgresReports.LINE + """
                       from "SaleOrder" o
@@ -102,6 +135,14 @@ public final class PostgresSalesFolding implements SalesFolding {
                      where o.merchantId = :merchant and o.id = any(:orders)) lines
              group by businessDate, currency, product, categoryId, itemId
              order by businessDate, currency, product, categoryId
+            """);
+
+    private static final Sql ADD_PRODUCT = Sql.of("""
+            insert into "SalesDayProduct" as p
+                   (merchantId, businessDate, currency, product, categoryId, categoryKey, itemId, lastItemId, quantity, dishes,
+                    subtotal, discount, tax)
+            values (:merchant, :businessDate, :currency, :product, :categoryId, :categoryKey, :itemId, :lastItemId, :quantity,
+                    :dishes, :subtotal, :discount, :tax)
                 on conflict (merchantId, businessDate, currency, product, categoryKey) do update
                set lastItemId = greatest(p.lastItemId, excluded.lastItemId), quantity = p.quantity + excluded.quantity,
                    dishes = p.dishes + excluded.dishes, subtotal = p.subtotal + excluded.subtotal,
@@ -109,22 +150,26 @@ public final class PostgresSalesFolding implements SalesFolding {
             """);
 
     @Override
-    public int update(Tx tx, Instant before, int limit) {
+    public int update(Tx tx, MerchantId merchant, Instant before, int limit) {
         PostgresTx pg = PostgresTx.of(tx);
-        Optional<Long> merchant = pg.ask(WHOSE.bind("before", before), row -> row.getLong("merchantId"))
-                .first();
-        if (merchant.isEmpty()) {
-            return 0;
-        }
         List<Long> orders = pg.ask(
-                        PICK.bind("merchant", merchant.get())
+                        PICK.bind("merchant", merchant.value())
                                 .bind("before", before)
                                 .bind("limit", limit),
                         row -> row.getLong("saleOrderId"))
                 .rows();
-        for (Sql step : List.of(DAYS, PRODUCTS)) {
-            pg.later(step.bind("merchant", merchant.get()).bind("orders", orders));
-        }
+        Trip.Reply<Sql.Bound> days = sums(pg, DAYS, merchant, orders, ADD_DAY);
+        Trip.Reply<Sql.Bound> products = sums(pg, PRODUCTS, merchant, orders, ADD_PRODUCT);
+        pg.later(days.rows());
+        pg.later(products.rows());
         return orders.size();
+    }
+
+    /** The sums of these orders, each as the statement that adds it to what is stored. */
+    private static Trip.Reply<Sql.Bound> sums(
+            PostgresTx tx, Sql sums, MerchantId merchant, List<Long> orders, Sql adding) {
+        return tx.ask(
+                sums.bind("merchant", merchant.value()).bind("orders", orders),
+                row -> adding.bind("merchant", merchant.value()).bindFields(Rows.texts(row)));
     }
 }

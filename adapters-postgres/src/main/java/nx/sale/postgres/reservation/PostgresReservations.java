@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -96,23 +97,38 @@ public final class PostgresReservations implements Reservations, ReservationView
         return listing.count(merchant, where);
     }
 
-    private static final Sql MISSED = Sql.of("""
-            select r.id, r.merchantId
+    private static final Sql WHOSE = Sql.of("""
+            select r.merchantId
               from "Reservation" r
               left join "Setting" s on s.merchantId = r.merchantId
              where r.status in ('PENDING', 'CONFIRMED') and r.deletedAt is null and r.reservedTo < :at
                and r.reservedTo + make_interval(mins => coalesce(s.reservationGraceMinutes, :otherwise)) < :at
-             order by r.reservedTo
+               and r.merchantId <> all(:without)
+             group by r.merchantId
+             order by min(r.reservedTo)
              limit :limit
             """);
 
     @Override
-    public List<Due> listMissed(Instant at, Duration otherwise, int limit) {
+    public List<MerchantId> listWithMissed(Instant at, Duration otherwise, Collection<MerchantId> without, int limit) {
+        return reads.merchants(WHOSE.bind("at", at).bind("otherwise", (int) otherwise.toMinutes()), without, limit);
+    }
+
+    private static final Sql MISSED = Sql.of("""
+            select id
+              from "Reservation"
+             where merchantId = :merchant and status in ('PENDING', 'CONFIRMED') and deletedAt is null and reservedTo < :until
+             order by reservedTo
+             limit :limit
+            """);
+
+    @Override
+    public List<ReservationId> listMissed(MerchantId merchant, Instant at, Duration grace, int limit) {
         return reads.list(
-                MISSED.bind("at", at)
-                        .bind("otherwise", (int) otherwise.toMinutes())
+                MISSED.bind("merchant", merchant.value())
+                        .bind("until", at.minus(grace))
                         .bind("limit", limit),
-                row -> new Due(new MerchantId(row.getLong("merchantId")), new ReservationId(row.getLong("id"))));
+                row -> new ReservationId(row.getLong("id")));
     }
 
     private static final Sql LOCK = Sql.of(ONE + " for update");

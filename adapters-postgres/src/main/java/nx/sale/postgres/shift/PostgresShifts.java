@@ -25,7 +25,7 @@ import nx.sale.postgres.sql.Sql;
 import nx.sale.postgres.sql.Trip;
 
 /**
- * Shifts for changing. A booking holds the till's row from its one statement to the commit that travels with it; opening and closing
+ * Shifts for changing. A booking holds the till's row from its first statement to the commit that travels with it; opening and closing
  * hold the same row, so that a booking goes to the shift that is open at that moment and to no other.
  */
 public final class PostgresShifts implements Shifts {
@@ -142,7 +142,7 @@ public final class PostgresShifts implements Shifts {
                 .bind("by", session.trace().createdBy())
                 .bind("revision", session.revision()));
         setTill(pg, opened, session.trace().createdAt());
-        pg.later(TillBookings.takenOver(session));
+        TillBookings.takeOver(pg, session);
     }
 
     private static void setTill(PostgresTx pg, Till till, Instant at) {
@@ -318,6 +318,6 @@ public final class PostgresShifts implements Shifts {
     @Override
     public void addBooking(Tx tx, TillBooking booking) {
         tx.rank(LockRank.TILL);
-        PostgresTx.of(tx).later(bookings.book(booking));
+        bookings.book(PostgresTx.of(tx), booking);
     }
 }

@@ -12,7 +12,7 @@ import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.TillBooking;
-import nx.sale.postgres.sql.Jsonb;
+import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Sql;
 
 /** What is booked at a till, entry by entry, and the sums of the shift that it belongs to. */
@@ -23,95 +23,166 @@ final class TillBookings {
         this.ids = ids;
     }
 
-    /** Adds entries to the sums of a shift; {@code entries} must be there. */
-    private static final String SUMS = """
-            tendered as (
-              insert into "PosSessionTender" as s (merchantId, posSessionId, tender, currency, payments, amount, carried)
-              select :merchant, posSessionId, tender, currency, sum(payments), sum(amount), coalesce(sum(amount) filter (where carried), 0)
-                from entries
-               where kind = 'TAKING' and posSessionId is not null
-               group by posSessionId, tender, currency
-                  on conflict (merchantId, posSessionId, tender, currency) do update
-                 set payments = s.payments + excluded.payments, amount = s.amount + excluded.amount,
-                     carried = s.carried + excluded.carried
-            )
-            insert into "PosSessionSales" as s
-                   (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
-                    cancelledOrders, cancelledTotal, late, over)
-            select :merchant, posSessionId, currency, count(*) filter (where outcome = 'COMPLETED'),
-                   count(*) filter (where outcome = 'COMPLETED' and carried),
-                   coalesce(sum(subtotal) filter (where outcome = 'COMPLETED'), 0),
-                   coalesce(sum(discount) filter (where outcome = 'COMPLETED'), 0),
-                   coalesce(sum(tax) filter (where outcome = 'COMPLETED'), 0),
-                   coalesce(sum(rounding) filter (where outcome = 'COMPLETED'), 0),
-                   coalesce(sum(total) filter (where outcome = 'COMPLETED'), 0),
-                   count(*) filter (where outcome = 'CANCELLED'),
-                   coalesce(sum(total) filter (where outcome = 'CANCELLED'), 0), sum(late), sum(over)
-              from entries
-             where posSessionId is not null
-             group by posSessionId, currency
-            having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0
-                on conflict (merchantId, posSessionId, currency) do update
-               set orders = s.orders + excluded.orders, carriedOrders = s.carriedOrders + excluded.carriedOrders,
-                   subtotal = s.subtotal + excluded.subtotal, discount = s.discount + excluded.discount,
-                   tax = s.tax + excluded.tax, rounding = s.rounding + excluded.rounding, total = s.total + excluded.total,
-                   cancelledOrders = s.cancelledOrders + excluded.cancelledOrders,
-                   cancelledTotal = s.cancelledTotal + excluded.cancelledTotal, late = s.late + excluded.late,
-                   over = s.over + excluded.over
-            """;
-
     private static final Sql TAKE_OVER = Sql.of("""
-            with entries as (
-              update "TillEntry" set posSessionId = :session, carried = true
-               where merchantId = :merchant and deviceId = :device and posSessionId is null
-              returning *
-            ),
-            """ + SUMS);
+            update "TillEntry" set posSessionId = :session, carried = true
+             where merchantId = :merchant and deviceId = :device and posSessionId is null
+            """);
+
+    private static final Sql TENDERS_TAKEN_OVER = Sql.of("""
+            merge into "PosSessionTender" as s
+            using (select merchantId, tender, currency, sum(payments) as payments, sum(amount) as amount
+                     from "TillEntry"
+                    where merchantId = :merchant and posSessionId = :session and kind = 'TAKING'
+                    group by merchantId, tender, currency) e
+               on s.merchantId = :merchant and s.merchantId = e.merchantId and s.posSessionId = :session and s.tender = e.tender
+              and s.currency = e.currency
+             when not matched then
+                  insert (merchantId, posSessionId, tender, currency, payments, amount, carried)
+                  values (e.merchantId, :session, e.tender, e.currency, e.payments, e.amount, e.amount)
+            """);
+
+    private static final Sql SALES_TAKEN_OVER = Sql.of("""
+            merge into "PosSessionSales" as s
+            using (select merchantId, currency, count(*) filter (where outcome = 'COMPLETED') as orders,
+                          coalesce(sum(subtotal) filter (where outcome = 'COMPLETED'), 0) as subtotal,
+                          coalesce(sum(discount) filter (where outcome = 'COMPLETED'), 0) as discount,
+                          coalesce(sum(tax) filter (where outcome = 'COMPLETED'), 0) as tax,
+                          coalesce(sum(rounding) filter (where outcome = 'COMPLETED'), 0) as rounding,
+                          coalesce(sum(total) filter (where outcome = 'COMPLETED'), 0) as total,
+                          count(*) filter (where outcome = 'CANCELLED') as cancelledOrders,
+                          coalesce(sum(total) filter (where outcome = 'CANCELLED'), 0) as cancelledTotal,
+                          sum(late) as late, sum(over) as over
+                     from "TillEntry"
+                    where merchantId = :merchant and posSessionId = :session
+                    group by merchantId, currency
+                   having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0) e
+               on s.merchantId = :merchant and s.merchantId = e.merchantId and s.posSessionId = :session
+              and s.currency = e.currency
+             when not matched then
+                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
+                          cancelledOrders, cancelledTotal, late, over)
+                  values (e.merchantId, :session, e.currency, e.orders, e.orders, e.subtotal, e.discount, e.tax, e.rounding,
+                          e.total, e.cancelledOrders, e.cancelledTotal, e.late, e.over)
+            """);
 
     /** Gives a new shift what was booked while none was open at its till. */
-    static Sql.Bound takenOver(PosSession.Open session) {
-        return TAKE_OVER
-                .bind("session", session.id().value())
-                .bind("merchant", session.merchant().value())
-                .bind("device", session.place().device().value());
+    static void takeOver(PostgresTx tx, PosSession.Open session) {
+        for (Sql step : List.of(TAKE_OVER, TENDERS_TAKEN_OVER, SALES_TAKEN_OVER)) {
+            tx.later(step.bind("session", session.id().value())
+                    .bind("merchant", session.merchant().value())
+                    .bind("device", session.place().device().value()));
+        }
     }
 
-    /** The till's row is read as it is once it is held, not as it was when the statement began: so a shift closed meanwhile gets nothing. */
-    private static final Sql BOOK = Sql.of("""
-            with till as (
-              update "Till" set modifiedAt = :at where merchantId = :merchant and deviceId = :device
-              returning openSessionId
-            ),
-            entries as (
-              select t.openSessionId as posSessionId, false as carried, e.*
-                from till t
-               cross join jsonb_to_recordset(cast(:entries as jsonb)) as e
-                     (id bigint, kind text, checkId bigint, currency text, tender text, payments integer, amount numeric,
-                      late numeric, over numeric, outcome text, subtotal numeric, discount numeric, tax numeric, rounding numeric,
-                      total numeric)
-            ),
-            kept as (
-              insert into "TillEntry"
-                     (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, payments, amount,
-                      late, over, outcome, subtotal, discount, tax, rounding, total, createdAt)
-              select id, :merchant, :device, posSessionId, :order, checkId, kind, currency, tender, payments, amount, late, over,
-                     outcome, subtotal, discount, tax, rounding, total, :at
-                from entries
-            ),
-            closed as (
-              update "SaleOrder" o set closedInSessionId = e.posSessionId
-                from entries e
-               where o.id = :order and o.merchantId = :merchant and e.outcome = 'COMPLETED' and e.posSessionId is not null
-            ),
-            """ + SUMS);
+    /** First: the statements that follow read which shift is open once the till's row is held, so a shift closed meanwhile gets nothing. */
+    private static final Sql HOLD = Sql.of("""
+            update "Till" set modifiedAt = :at where merchantId = :merchant and deviceId = :device
+            """);
+
+    private static final Sql KEEP = Sql.of("""
+            merge into "TillEntry" as e
+            using (select merchantId, openSessionId from "Till" where merchantId = :merchant and deviceId = :device) t
+               on e.merchantId = :merchant and e.merchantId = t.merchantId and e.id = :id
+             when not matched then
+                  insert (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, payments,
+                          amount, late, over, outcome, subtotal, discount, tax, rounding, total, createdAt)
+                  values (:id, t.merchantId, :device, t.openSessionId, :order, :checkId, :kind, :currency, :tender, :payments,
+                          :amount, :late, :over, :outcome, :subtotal, :discount, :tax, :rounding, :total, :at)
+            """);
+
+    private static final Sql CLOSED_IN = Sql.of("""
+            update "SaleOrder" o set closedInSessionId = t.openSessionId
+              from "Till" t
+             where t.merchantId = :merchant and t.deviceId = :device and t.openSessionId is not null and o.merchantId = :merchant
+               and o.id = :order
+            """);
+
+    private static final String OPEN_SHIFT = """
+            using (select merchantId, openSessionId
+                     from "Till"
+                    where merchantId = :merchant and deviceId = :device and openSessionId is not null) t
+               on s.merchantId = :merchant and s.merchantId = t.merchantId and s.posSessionId = t.openSessionId
+              and s.currency = :currency
+            """;
+
+    private static final Sql ADD_TENDER = Sql.of("merge into \"PosSessionTender\" as s " + OPEN_SHIFT + """
+              and s.tender = :tender
+             when matched then update set payments = s.payments + :payments, amount = s.amount + :amount
+             when not matched then
+                  insert (merchantId, posSessionId, tender, currency, payments, amount, carried)
+                  values (t.merchantId, t.openSessionId, :tender, :currency, :payments, :amount, 0)
+            """);
+
+    private static final Sql ADD_SALES = Sql.of("merge into \"PosSessionSales\" as s " + OPEN_SHIFT + """
+             when matched then
+                  update set orders = s.orders + :orders, subtotal = s.subtotal + :subtotal, discount = s.discount + :discount,
+                             tax = s.tax + :tax, rounding = s.rounding + :rounding, total = s.total + :total,
+                             cancelledOrders = s.cancelledOrders + :cancelledOrders,
+                             cancelledTotal = s.cancelledTotal + :cancelledTotal, late = s.late + :late, over = s.over + :over
+             when not matched then
+                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
+                          cancelledOrders, cancelledTotal, late, over)
+                  values (t.merchantId, t.openSessionId, :currency, :orders, 0, :subtotal, :discount, :tax, :rounding, :total,
+                          :cancelledOrders, :cancelledTotal, :late, :over)
+            """);
 
     /** Into the open shift of its till, or for the next one. */
-    Sql.Bound book(TillBooking booking) {
-        return BOOK.bind("merchant", booking.merchant().value())
+    void book(PostgresTx tx, TillBooking booking) {
+        List<Map<String, Object>> entries = entries(booking);
+        tx.later(of(HOLD, booking));
+        entries.forEach(entry -> tx.later(of(KEEP, booking)
+                .bind("checkId", booking.check().map(CheckId::value))
+                .bind("tender", null)
+                .bind("outcome", null)
+                .bindFields(entry)));
+        entries.stream()
+                .filter(entry -> entry.containsKey("tender"))
+                .forEach(entry -> tx.later(of(ADD_TENDER, booking).bindFields(entry)));
+        if (booking.sale().isPresent()
+                || !booking.late().zero()
+                || !booking.over().zero()) {
+            tx.later(of(ADD_SALES, booking).bindFields(sums(booking)));
+        }
+        if (completed(booking)) {
+            tx.later(of(CLOSED_IN, booking));
+        }
+    }
+
+    /** What the entries of a booking add to the sums of a shift. */
+    private static Map<String, Object> sums(TillBooking booking) {
+        Totals none = Totals.zero(booking.late().currency());
+        Totals ended = booking.sale().map(TillBooking.Sale::totals).orElse(none);
+        boolean completed = completed(booking);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("currency", booking.late().currency().value());
+        row.put("orders", completed ? 1 : 0);
+        putTotals(row, completed ? ended : none);
+        row.put("cancelledorders", booking.sale().isPresent() && !completed ? 1 : 0);
+        row.put("cancelledtotal", (completed ? none : ended).total().amount());
+        row.put("late", booking.late().amount());
+        row.put("over", booking.over().amount());
+        return row;
+    }
+
+    private static boolean completed(TillBooking booking) {
+        return booking.sale()
+                .filter(sale -> sale.outcome() == TillBooking.Outcome.COMPLETED)
+                .isPresent();
+    }
+
+    private static void putTotals(Map<String, Object> row, Totals totals) {
+        row.put("subtotal", totals.subtotal().amount());
+        row.put("discount", totals.discount().amount());
+        row.put("tax", totals.tax().amount());
+        row.put("rounding", totals.rounding().amount());
+        row.put("total", totals.total().amount());
+    }
+
+    private static Sql.Bound of(Sql sql, TillBooking booking) {
+        return sql.bind("merchant", booking.merchant().value())
                 .bind("device", booking.drawer().value())
                 .bind("order", booking.order().value())
-                .bind("at", booking.at())
-                .bind("entries", Jsonb.text(entries(booking)));
+                .bind("at", booking.at());
     }
 
     /** A row for each tender and one for the order that ended; what is late or too much is in the row of the first tender. */
@@ -133,12 +204,7 @@ final class TillBookings {
         booking.sale().ifPresent(sale -> {
             Map<String, Object> row = entry(booking, "SALE");
             row.put("outcome", sale.outcome().name());
-            Totals totals = sale.totals();
-            row.put("subtotal", totals.subtotal().amount());
-            row.put("discount", totals.discount().amount());
-            row.put("tax", totals.tax().amount());
-            row.put("rounding", totals.rounding().amount());
-            row.put("total", totals.total().amount());
+            putTotals(row, sale.totals());
             rows.add(row);
         });
         return rows;

@@ -38,6 +38,11 @@ public final class PostgresTx implements Tx {
         trip.write(statement);
     }
 
+    /** Holds back rows of one insert: they go in as few statements as may be, and in the same trip. */
+    public void later(List<Sql.Bound> rows) {
+        Sql.together(rows).forEach(this::later);
+    }
+
     /** Holds back a write that must touch exactly one row. */
     public void laterOne(Sql.Bound statement, String otherwise) {
         trip.write(statement, count -> {
@@ -50,6 +55,13 @@ public final class PostgresTx implements Tx {
     /** Asks for rows; the trip is made when the first of them is looked at. */
     public <T> Trip.Reply<T> ask(Sql.Bound statement, Rows.Reader<T> reader) {
         return trip.read(statement, reader);
+    }
+
+    /** Inserts rows as {@link #later(List)}, and asks what the inserts return. */
+    public <T> List<T> ask(List<Sql.Bound> rows, Rows.Reader<T> reader) {
+        List<Trip.Reply<T>> replies =
+                Sql.together(rows).stream().map(insert -> ask(insert, reader)).toList();
+        return replies.stream().flatMap(reply -> reply.rows().stream()).toList();
     }
 
     /** As {@link #later(Sql.Bound)}, for a write that returns rows: they are handed over once the transaction has committed. */

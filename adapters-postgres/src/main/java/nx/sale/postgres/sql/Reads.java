@@ -1,5 +1,6 @@
 package nx.sale.postgres.sql;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,6 +99,15 @@ public final class Reads {
 
     public <T> Optional<T> first(Sql.Bound statement, Rows.Reader<T> reader) {
         return list(statement, reader).stream().findFirst();
+    }
+
+    /** Whose turn it is, by a statement across merchants that leaves those out who had it. */
+    public List<MerchantId> merchants(Sql.Bound statement, Collection<MerchantId> without, int limit) {
+        return list(
+                statement
+                        .bind("without", without.stream().map(MerchantId::value).toList())
+                        .bind("limit", limit),
+                row -> new MerchantId(row.getLong("merchantId")));
     }
 
     public int write(Sql.Bound statement) {

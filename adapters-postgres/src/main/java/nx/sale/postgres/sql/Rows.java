@@ -2,12 +2,15 @@ package nx.sale.postgres.sql;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -81,6 +84,16 @@ public final class Rows {
 
     public static List<String> texts(ResultSet row, String column) throws SQLException {
         return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+
+    /** The row as texts, by the names of its columns: what goes into the next row as it is. */
+    public static Map<String, @Nullable String> texts(ResultSet row) throws SQLException {
+        Map<String, @Nullable String> texts = new HashMap<>();
+        ResultSetMetaData columns = row.getMetaData();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            texts.put(columns.getColumnLabel(column), row.getString(column));
+        }
+        return texts;
     }
 
     public static Trace trace(ResultSet row) throws SQLException {

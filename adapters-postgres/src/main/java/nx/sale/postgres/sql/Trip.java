@@ -57,6 +57,9 @@ public final class Trip {
         }
     }
 
+    /** What PostgreSQL's protocol counts parameters with ends a little above it. */
+    private static final int MOST_PARAMETERS = 60_000;
+
     private final Handle handle;
     private List<Step> steps = new ArrayList<>();
 
@@ -103,13 +106,28 @@ public final class Trip {
         return reply;
     }
 
-    /** Sends everything added so far; nothing happens when there is nothing. */
+    /** Sends everything added so far, in one round trip unless it is huge; nothing happens when there is nothing. */
     public void make() {
         if (steps.isEmpty()) {
             return;
         }
-        List<Step> sent = steps;
+        List<Step> waiting = steps;
         steps = new ArrayList<>();
+        int from = 0;
+        int parameters = 0;
+        for (int at = 0; at < waiting.size(); at++) {
+            int more = waiting.get(at).statement().parameters();
+            if (at > from && parameters + more > MOST_PARAMETERS) {
+                send(waiting.subList(from, at));
+                from = at;
+                parameters = 0;
+            }
+            parameters += more;
+        }
+        send(waiting.subList(from, waiting.size()));
+    }
+
+    private void send(List<Step> sent) {
         String text = sent.stream().map(step -> step.statement().text()).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
             int position = 1;

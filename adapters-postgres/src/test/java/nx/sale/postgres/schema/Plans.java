@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,20 +20,63 @@ import nx.sale.postgres.sql.Statement;
 final class Plans {
     private static final Pattern OF_A_MERCHANT =
             Pattern.compile("\\(?(?:\\x22?\\w+\\x22?\\.)?merchantid = \\$(\\d+)\\)?");
-    private static final Pattern PLANNED = Pattern.compile("^(select|with|insert|update|delete|values)\\b");
+    private static final Pattern PLANNED = Pattern.compile("^(select|with|insert|merge|update|delete|values)\\b");
 
     private static final String KEY_IS_MISSING = "42P10";
     private static final String COLUMN_IS_MISSING = "42703";
 
+    /** How PostgreSQL is asked for a plan of no values. */
+    enum Way {
+        /** From PostgreSQL 16 on. */
+        EXPLAINED,
+        PREPARED;
+
+        static Way of(Connection connection) throws SQLException {
+            return connection.getMetaData().getDatabaseMajorVersion() < 16 ? PREPARED : EXPLAINED;
+        }
+    }
+
     private final Connection connection;
+    private final Way way;
     private final Set<String> merchants;
 
     /**
      * @param connection sends statements as they are (preferQueryMode=simple): a plan is asked for without values
      */
-    Plans(Connection connection) throws SQLException {
+    Plans(Connection connection, Way way) throws SQLException {
         this.connection = connection;
+        this.way = way;
         this.merchants = tables(connection);
+    }
+
+    private JsonNode plan(Statement statement) throws SQLException {
+        try (java.sql.Statement asking = connection.createStatement()) {
+            return switch (way) {
+                case EXPLAINED -> plan(asking, "explain (generic_plan, format json) " + statement.numbered());
+                case PREPARED -> {
+                    asking.execute("set plan_cache_mode = force_generic_plan");
+                    asking.execute("prepare planned as " + statement.numbered());
+                    try {
+                        String values = String.join(
+                                ", ", Collections.nCopies(statement.parameters().size(), "null"));
+                        yield plan(
+                                asking,
+                                "explain (format json) execute planned" + (values.isEmpty() ? "" : "(" + values + ")"));
+                    } finally {
+                        asking.execute("deallocate planned");
+                    }
+                }
+            };
+        }
+    }
+
+    private static JsonNode plan(java.sql.Statement asking, String explaining) throws SQLException {
+        try (ResultSet rows = asking.executeQuery(explaining)) {
+            rows.next();
+            return new ObjectMapper().readTree(rows.getString(1)).get(0).get("Plan");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Set<String> tables(Connection connection) throws SQLException {
@@ -56,17 +100,13 @@ final class Plans {
             return List.of();
         }
         List<String> findings = new ArrayList<>();
-        try (java.sql.Statement asking = connection.createStatement();
-                ResultSet rows = asking.executeQuery("explain (generic_plan, format json) " + statement.numbered())) {
-            rows.next();
-            look(new ObjectMapper().readTree(rows.getString(1)).get(0).get("Plan"), statement, findings);
+        try {
+            look(plan(statement), statement, findings);
         } catch (SQLException e) {
             if (!KEY_IS_MISSING.equals(e.getSQLState()) && !COLUMN_IS_MISSING.equals(e.getSQLState())) {
                 throw new SQLException(statement.name() + " cannot be planned: " + e.getMessage(), e);
             }
             findings.add("needs a key that is dropped");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
         return findings;
     }
@@ -75,14 +115,9 @@ final class Plans {
     boolean byIndex(Statement statement) throws SQLException {
         try (java.sql.Statement asking = connection.createStatement()) {
             asking.execute("set enable_seqscan = off");
-            try (ResultSet rows = asking.executeQuery("explain (generic_plan, format json) " + statement.numbered())) {
-                rows.next();
-                JsonNode plan =
-                        new ObjectMapper().readTree(rows.getString(1)).get(0).get("Plan");
-                return plan.findValues("Index Cond").stream()
+            try {
+                return plan(statement).findValues("Index Cond").stream()
                         .anyMatch(condition -> condition.asText().contains("uid"));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
             } finally {
                 asking.execute("reset enable_seqscan");
             }

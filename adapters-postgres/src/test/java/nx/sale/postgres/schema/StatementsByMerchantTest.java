@@ -37,7 +37,7 @@ class StatementsByMerchantTest {
         }
         connection =
                 DriverManager.getConnection(address + "&currentSchema=sale,allocation,public&preferQueryMode=simple");
-        plans = new Plans(connection);
+        plans = new Plans(connection, Plans.Way.of(connection));
         words = new Words(Plans.tables(connection), Words.mutable(connection));
     }
 
@@ -66,6 +66,20 @@ class StatementsByMerchantTest {
                 """);
 
         assertThat(plans.byIndex(scan)).isFalse();
+    }
+
+    /** PostgreSQL 15 cannot explain what has no values; that the older way finds the same is seen on both. */
+    @Test
+    void plansAreTheSame_howeverPostgresIsAsked() throws SQLException {
+        List<String> otherwise = new ArrayList<>();
+        Plans prepared = new Plans(connection, Plans.Way.PREPARED);
+        for (Statement statement : Statement.all()) {
+            if (!prepared.withoutMerchant(statement).equals(plans.withoutMerchant(statement))) {
+                otherwise.add(statement.name());
+            }
+        }
+
+        assertThat(otherwise).isEmpty();
     }
 
     /** What is against spreading the rows of merchants, of each statement one sentence a fault. */
@@ -108,8 +122,8 @@ class StatementsByMerchantTest {
         List<String> findings = against(statements);
 
         assertThat(findings.stream().filter(finding -> !across.contains(name(finding))))
-                .as("say merchantId = :merchant; what is mended leaves unfinished.txt")
-                .containsExactlyElementsOf(listed("unfinished.txt"));
+                .as("say merchantId = :merchant")
+                .isEmpty();
         assertThat(findings.stream()
                         .map(StatementsByMerchantTest::name)
                         .filter(across::contains)
@@ -127,6 +141,9 @@ class StatementsByMerchantTest {
             update "SaleOrder" set note = null where id = :id | scans SaleOrder of any merchant
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) select id, :merchant, now() from "SaleOrder" where merchantId = :merchant | inserts what it selects
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:merchant, :order, now()) | inserts without binding the merchant
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.id, now()) | inserts another merchant than that of its source
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder") o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, now()) | scans SaleOrder of any merchant
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, now()) | scans SalesUnfolded of any merchant
             with d as (delete from "SalesUnfolded" where merchantId = :merchant) delete from "Outbox" where merchantId = :merchant | writes more than once
             insert into "Till" as t (merchantId, deviceId, lastNumber, lastHash, modifiedAt) values (:merchant, :device, 0, '', :at) on conflict (merchantId, deviceId) do update set lastNumber = 1 where t.modifiedAt < now() | asks the clock in on conflict
             update "AllocationUsage" set journey = jsonb_build_object('from', usageId) where merchantId = :merchant returning id | sets what jsonb_build_object says, which is not immutable

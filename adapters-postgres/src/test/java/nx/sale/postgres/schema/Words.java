@@ -16,10 +16,11 @@ import nx.sale.postgres.sql.Statement;
 
 /** What a statement's words say against a database that spreads rows by merchant (STORE-14). */
 final class Words {
-    private static final Pattern WRITE =
-            Pattern.compile("\\b(?:insert\\s+into|update|delete\\s+from)\\s+(?:\\w+\\.)?\\x22(\\w+)\\x22");
+    private static final Pattern WRITE = Pattern.compile(
+            "\\b(?:insert\\s+into|merge\\s+into|update|delete\\s+from)\\s+(?:\\w+\\.)?\\x22(\\w+)\\x22");
     private static final Pattern INSERT = Pattern.compile(
             "\\binsert\\s+into\\s+(?:\\w+\\.)?\\x22(\\w+)\\x22(?:\\s+as\\s+\\w+)?\\s*\\(([^)]*)\\)\\s*(\\w+)\\s*(\\(?)");
+    private static final Pattern MERGED = Pattern.compile("\\bthen\\s+insert\\s*\\(([^)]*)\\)\\s*values\\s*\\(");
     private static final Pattern CONFLICT =
             Pattern.compile("\\bon\\s+conflict\\b(.*?)(?:\\breturning\\b|$)", Pattern.DOTALL);
     private static final Pattern TARGET = Pattern.compile("^\\s*\\(([^)]*)\\)");
@@ -65,6 +66,12 @@ final class Words {
         while (insert.find()) {
             if (merchants.contains(insert.group(1))) {
                 inserted(insert, text, findings);
+            }
+        }
+        Matcher merged = MERGED.matcher(text);
+        while (merged.find()) {
+            if (!merchant(merged.group(1), text.substring(merged.end())).endsWith(".merchantid")) {
+                findings.add("inserts another merchant than that of its source");
             }
         }
         Matcher conflict = CONFLICT.matcher(text);
@@ -126,12 +133,15 @@ final class Words {
             findings.add("inserts what it selects");
             return;
         }
-        List<String> columns = List.of(insert.group(2).strip().split("\\s*,\\s*"));
-        List<String> values = first(text.substring(insert.end()));
-        int merchant = columns.indexOf("merchantid");
-        if (merchant < 0 || !":merchant".equals(values.get(merchant))) {
+        if (!":merchant".equals(merchant(insert.group(2), text.substring(insert.end())))) {
             findings.add("inserts without binding the merchant");
         }
+    }
+
+    /** What the first row has in the column of the merchant: {@code rest} begins behind its parenthesis. */
+    private static String merchant(String columns, String rest) {
+        int merchant = List.of(columns.strip().split("\\s*,\\s*")).indexOf("merchantid");
+        return merchant < 0 ? "" : first(rest).get(merchant);
     }
 
     /** The values of the first row: {@code rest} begins behind its parenthesis. */

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nx.sale.application.live.LiveAction;
 import nx.sale.application.live.Screens;
+import nx.sale.application.upkeep.Turns;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 
@@ -17,7 +19,11 @@ import nx.sale.domain.shared.UnitOfWork;
  * Part of the sweep.
  */
 public final class ExtendOverdue {
-    public record Command(int limit, Origin origin) {}
+    /**
+     * @param limit so many at most
+     * @param each so many of a merchant in one transaction
+     */
+    public record Command(int limit, int each, Origin origin) {}
 
     private static final Duration STEP = Duration.ofMinutes(15);
 
@@ -35,11 +41,18 @@ public final class ExtendOverdue {
 
     /** Returns how many it looked after. */
     public int handle(Command c) {
+        return (int) Turns.take(
+                c.limit(),
+                (without, limit) -> usages.listWithOverdue(clock.instant(), without, limit),
+                merchant -> extend(merchant, c));
+    }
+
+    private int extend(MerchantId merchant, Command c) {
         return work.run(tx -> {
             Instant at = clock.instant();
             List<AllocationUsage> staying = new ArrayList<>();
             List<AllocationUsage> overstaying = new ArrayList<>();
-            for (Usages.Overdue overdue : usages.lockOverdue(tx, at, c.limit())) {
+            for (Usages.Overdue overdue : usages.lockOverdue(tx, merchant, at, c.each())) {
                 Instant until = overdue.next()
                         .filter(next -> next.isBefore(at.plus(STEP)))
                         .orElse(at.plus(STEP));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.order.UnpaidCheck;
+import nx.sale.application.upkeep.Failures;
+import nx.sale.application.upkeep.Turns;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.payment.PaymentError;
@@ -27,6 +29,8 @@ import nx.sale.domain.shared.UnitOfWork;
  */
 public final class AskMqPay implements UnpaidCheck {
     private static final Duration CLAIMED = Duration.ofMinutes(1);
+    /** So many merchants share a round when they have much to ask for. */
+    private static final int TURNS = 5;
 
     /**
      * An attempt MQ-Pay was asked for.
@@ -88,22 +92,57 @@ public final class AskMqPay implements UnpaidCheck {
 
     /** Asks for at most {@code limit} attempts that are due, and leaves the rest for later when MQ-Pay does not answer. */
     public List<Asked> due(int limit, Origin origin) {
-        List<Asked> asked = new ArrayList<>();
-        if (!configured()) {
-            return asked;
+        Round round = new Round(limit, origin);
+        if (configured()) {
+            Turns.take(
+                    limit,
+                    (without, most) -> round.over() ? List.of() : pending.listWithDue(clock.instant(), without, most),
+                    round::turn);
         }
-        Instant now = clock.instant();
-        List<PendingAttempt> claimed = work.run(tx -> pending.claim(tx, now, now.plus(CLAIMED), limit));
-        for (PendingAttempt attempt : claimed) {
+        return List.copyOf(round.asked);
+    }
+
+    /** Ends when MQ-Pay does not answer; what else fails for an attempt is that one's own. */
+    private final class Round {
+        private final List<Asked> asked = new ArrayList<>();
+        private final int limit;
+        private final Origin origin;
+        private boolean silent;
+
+        private Round(int limit, Origin origin) {
+            this.limit = limit;
+            this.origin = origin;
+        }
+
+        private boolean over() {
+            return silent || asked.size() >= limit;
+        }
+
+        private int turn(MerchantId merchant) {
+            if (over()) {
+                return 0;
+            }
+            Instant now = clock.instant();
+            int most = Math.min(Math.ceilDiv(limit, TURNS), limit - asked.size());
+            List<PendingAttempt> claimed = work.run(tx -> pending.claim(tx, merchant, now, now.plus(CLAIMED), most));
+            Failures failures = new Failures();
+            for (PendingAttempt attempt : claimed) {
+                if (silent || !failures.tried(() -> add(attempt))) {
+                    note(List.of(attempt.unanswered(clock.instant())), origin);
+                }
+            }
+            failures.rethrow();
+            return claimed.size();
+        }
+
+        private void add(PendingAttempt attempt) {
             try {
                 asked.add(ask(attempt, origin));
             } catch (Unavailable unavailable) {
-                List<PendingAttempt> left = claimed.subList(asked.size(), claimed.size());
-                note(left.stream().map(one -> one.unanswered(clock.instant())).toList(), origin);
+                silent = unavailable.part() == Unavailable.Part.MQ_PAY;
                 throw unavailable;
             }
         }
-        return asked;
     }
 
     private Asked ask(PendingAttempt attempt, Origin origin) {

@@ -1,6 +1,7 @@
 package nx.sale.application.report;
 
 import java.time.Clock;
+import nx.sale.application.upkeep.Turns;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.UnitOfWork;
 
@@ -25,13 +26,9 @@ public final class FoldSales {
     /** Returns how many were folded. */
     public int handle(Command c) {
         var before = clock.instant().minus(SalesFolding.WAITS);
-        long most = (long) c.batch() * c.batches();
-        int folded = 0;
-        int some;
-        do {
-            some = work.run(tx -> folding.update(tx, before, c.batch()));
-            folded += some;
-        } while (some > 0 && folded < most);
-        return folded;
+        return (int) Turns.take(
+                (long) c.batch() * c.batches(),
+                (without, limit) -> folding.listWithUnfolded(before, without, limit),
+                merchant -> work.run(tx -> folding.update(tx, merchant, before, c.batch())));
     }
 }

@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import nx.sale.application.live.LiveAction;
 import nx.sale.application.live.Screens;
+import nx.sale.application.upkeep.Failures;
+import nx.sale.application.upkeep.Turns;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.Taker;
 import nx.sale.domain.allocation.Usages;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationViews;
 import nx.sale.domain.reservation.Reservations;
@@ -23,7 +27,11 @@ import nx.sale.domain.shared.UnitOfWork;
  * Ends reservations whose guests did not come and nobody cancelled; their units are free. Part of the sweep.
  */
 public final class ExpireReservations {
-    public record Command(int limit, Origin origin) {}
+    /**
+     * @param limit so many at most
+     * @param each so many of a merchant before others have their turn
+     */
+    public record Command(int limit, int each, Origin origin) {}
 
     private final ReservationViews views;
     private final SettingsStore settings;
@@ -55,19 +63,31 @@ public final class ExpireReservations {
 
     /** Returns how many have expired. */
     public int handle(Command c) {
+        return (int) Turns.take(
+                c.limit(),
+                (without, limit) ->
+                        views.listWithMissed(clock.instant(), Settings.DEFAULT.reservationGrace(), without, limit),
+                merchant -> expire(merchant, c));
+    }
+
+    private int expire(MerchantId merchant, Command c) {
+        Settings merchantSettings = settings.get(merchant);
+        Failures failures = new Failures();
         int expired = 0;
-        for (ReservationViews.Due due :
-                views.listMissed(clock.instant(), Settings.DEFAULT.reservationGrace(), c.limit())) {
-            Settings merchantSettings = settings.get(due.merchant());
-            expired += work.run(tx -> expire(tx, due, merchantSettings, c.origin())) ? 1 : 0;
+        for (ReservationId id :
+                views.listMissed(merchant, clock.instant(), merchantSettings.reservationGrace(), c.each())) {
+            boolean[] missed = {false};
+            failures.tried(() -> missed[0] = work.run(tx -> expire(tx, merchant, id, merchantSettings, c.origin())));
+            expired += missed[0] ? 1 : 0;
         }
+        failures.rethrow();
         return expired;
     }
 
     /** Looks again under the lock: the guests may have come in the last moment. */
-    private boolean expire(Tx tx, ReservationViews.Due due, Settings merchantSettings, Origin origin) {
+    private boolean expire(Tx tx, MerchantId merchant, ReservationId id, Settings merchantSettings, Origin origin) {
         Instant at = clock.instant();
-        Reservation reservation = reservations.lock(tx, due.merchant(), due.id());
+        Reservation reservation = reservations.lock(tx, merchant, id);
         if (!reservation.missed(merchantSettings.reservationGrace(), at)) {
             return false;
         }
@@ -75,7 +95,7 @@ public final class ExpireReservations {
         reservations.update(tx, expired);
         usages.updateEnd(
                 tx,
-                due.merchant(),
+                merchant,
                 Taker.reservation(expired.id()),
                 AllocationUsage.Status.EXPIRED,
                 origin,

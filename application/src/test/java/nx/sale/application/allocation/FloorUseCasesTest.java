@@ -245,11 +245,11 @@ class FloorUseCasesTest {
     @Test
     void aPartyThatStaysKeepsItsTable_asLongAsItIsFree() {
         AllocationUsage usage = seat(till.table("T1"), Taker.order(party));
-        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isZero();
+        assertThat(extend.handle(new ExtendOverdue.Command(10, 10, ORIGIN))).isZero();
 
         till.pass(Duration.ofMinutes(91));
 
-        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isEqualTo(1);
+        assertThat(extend.handle(new ExtendOverdue.Command(10, 10, ORIGIN))).isEqualTo(1);
         assertThat(till.usages.all().getFirst().window().until()).isEqualTo(NOON.plus(Duration.ofMinutes(106)));
         assertThat(till.screenActions()).containsExactly("USAGE_CREATED", "USAGE_EXTENDED");
         assertThat(usage.overstayAt()).isEmpty();
@@ -263,11 +263,11 @@ class FloorUseCasesTest {
         reserve(table, new Window(NOON.plus(Duration.ofMinutes(90)), NOON.plus(Duration.ofMinutes(180))));
         till.pass(Duration.ofMinutes(91));
 
-        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isEqualTo(1);
+        assertThat(extend.handle(new ExtendOverdue.Command(10, 10, ORIGIN))).isEqualTo(1);
 
         assertThat(till.usages.all().getFirst().overstayAt()).contains(till.clock.instant());
         assertThat(till.screenActions()).endsWith("USAGE_OVERSTAYED");
-        assertThat(extend.handle(new ExtendOverdue.Command(10, ORIGIN))).isZero();
+        assertThat(extend.handle(new ExtendOverdue.Command(10, 10, ORIGIN))).isZero();
     }
 
     // FLOOR-10, FLOOR-14, ORDER-10, ORDER-11

@@ -142,7 +142,7 @@ class ReservationUseCasesTest {
     void aTableThatIsTooSmallIsRefused_andNothingIsStored() {
         assertRejected(() -> request(5), new ReservationError.TooSmall(5, 4));
 
-        assertThat(till.stores.reservations.listMissed(NOON.plus(Duration.ofDays(9)), Duration.ZERO, 9))
+        assertThat(till.stores.reservations.listMissed(MERCHANT, NOON.plus(Duration.ofDays(9)), Duration.ZERO, 9))
                 .isEmpty();
         assertThat(till.usages.all()).isEmpty();
     }
@@ -296,15 +296,18 @@ class ReservationUseCasesTest {
     void aMissedReservationExpires_afterTheGrace() {
         ReservationId id = request(4).reservation().id();
         till.pass(Duration.ofMinutes(7 * 60 + 90 + 15));
-        assertThat(expire.handle(new ExpireReservations.Command(10, ORIGIN))).isZero();
+        assertThat(expire.handle(new ExpireReservations.Command(10, 10, ORIGIN)))
+                .isZero();
 
         till.pass(Duration.ofSeconds(1));
 
-        assertThat(expire.handle(new ExpireReservations.Command(10, ORIGIN))).isEqualTo(1);
+        assertThat(expire.handle(new ExpireReservations.Command(10, 10, ORIGIN)))
+                .isEqualTo(1);
         assertThat(till.stores.reservations.find(MERCHANT, id))
                 .hasValueSatisfying(expired -> assertThat(expired.status()).isEqualTo(Reservation.Status.EXPIRED));
         assertThat(usages(id)).containsExactly(AllocationUsage.Status.EXPIRED);
         assertThat(till.outbox.actions()).containsExactly("RESERVATION_REQUESTED", "RESERVATION_EXPIRED");
-        assertThat(expire.handle(new ExpireReservations.Command(10, ORIGIN))).isZero();
+        assertThat(expire.handle(new ExpireReservations.Command(10, 10, ORIGIN)))
+                .isZero();
     }
 }

@@ -3,6 +3,7 @@ package nx.sale.bootstrap.upkeep;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import nx.sale.application.upkeep.Failures;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
 import nx.sale.postgres.leadership.PostgresLeadership;
@@ -18,6 +19,8 @@ public final class Sweep {
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
     /** So many rows are changed by one task of a round. */
     public static final int BATCH = 100;
+    /** So many of one merchant, before others have their turn. */
+    public static final int EACH = 10;
 
     private static final Origin ORIGIN = new Origin(Actor.system("sweep"), Optional.empty(), "sweep");
 
@@ -36,20 +39,23 @@ public final class Sweep {
         this.tasks = tasks;
     }
 
-    /** One round, when this replica leads. */
+    /** One round, when this replica leads. A task that fails keeps no other from its round. */
     public void round() {
         if (!leadership.leads()) {
             return;
         }
         LoggingEventBuilder finished = log.atInfo();
         int changed = 0;
+        Failures failures = new Failures();
         for (Task task : tasks) {
-            int count = task.run().applyAsInt(ORIGIN);
-            finished = finished.addKeyValue(task.counted(), count);
-            changed += count;
+            int[] count = {0};
+            failures.tried(() -> count[0] = task.run().applyAsInt(ORIGIN));
+            finished = finished.addKeyValue(task.counted(), count[0]);
+            changed += count[0];
         }
         if (changed > 0) {
             finished.log("Sweep finished");
         }
+        failures.rethrow();
     }
 }

@@ -52,6 +52,7 @@ final class FloorWiring {
     static Sweep.Task extendOverdue(Core core, Stores stores) {
         ExtendOverdue extend = new ExtendOverdue(core.work(), stores.floor().usages(), core.screens(), core.clock());
         return new Sweep.Task(
-                "overduePartiesExtended", origin -> extend.handle(new ExtendOverdue.Command(Sweep.BATCH, origin)));
+                "overduePartiesExtended",
+                origin -> extend.handle(new ExtendOverdue.Command(Sweep.BATCH, Sweep.EACH, origin)));
     }
 }

@@ -73,6 +73,7 @@ final class ReservationWiring {
                 core.screens(),
                 core.clock());
         return new Sweep.Task(
-                "expiredReservations", origin -> expire.handle(new ExpireReservations.Command(Sweep.BATCH, origin)));
+                "expiredReservations",
+                origin -> expire.handle(new ExpireReservations.Command(Sweep.BATCH, Sweep.EACH, origin)));
     }
 }

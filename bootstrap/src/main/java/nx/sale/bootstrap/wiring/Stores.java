@@ -121,11 +121,11 @@ public record Stores(
                         new PostgresPendingAttempts(reads, ids),
                         new PostgresTwinViews(reads)),
                 new OfKitchens(new PostgresKitchens(), new PostgresStations(), new PostgresKitchenViews(reads)),
-                new OfFloors(new PostgresLayouts(), new PostgresUsages(), new PostgresFloorViews(reads)),
+                new OfFloors(new PostgresLayouts(), new PostgresUsages(reads), new PostgresFloorViews(reads)),
                 new PostgresReservations(reads),
                 new OfShifts(new PostgresShifts(ids), new PostgresShiftViews(reads)),
                 new PostgresPoints(reads),
-                new OfReports(new PostgresReports(reads, clock), new PostgresSalesFolding()),
+                new OfReports(new PostgresReports(reads, clock), new PostgresSalesFolding(reads)),
                 new OfOperations(
                         new PostgresOperationsViews(reads),
                         new PostgresAuditViews(reads),

@@ -60,8 +60,11 @@ public interface Usages {
      */
     void follow(Tx tx, OrderOperation operation, Origin origin, Instant at, Consumer<List<AllocationUsage>> moved);
 
-    /** The parties whose time is over, at most {@code limit}, skipping those somebody is busy with; with the next reservation. */
-    List<Overdue> lockOverdue(Tx tx, Instant at, int limit);
+    /** Merchants with parties whose time is over, whose is over longest first; {@code without} some. */
+    List<MerchantId> listWithOverdue(Instant at, Collection<MerchantId> without, int limit);
+
+    /** The parties of a merchant whose time is over, at most {@code limit}, skipping those somebody is busy with; with the next reservation. */
+    List<Overdue> lockOverdue(Tx tx, MerchantId merchant, Instant at, int limit);
 
     /**
      * A party that is still there after its time.

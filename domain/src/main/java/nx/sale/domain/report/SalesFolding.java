@@ -3,6 +3,8 @@ package nx.sale.domain.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.CurrencyCode;
@@ -25,10 +27,13 @@ public interface SalesFolding {
      */
     void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
 
+    /** Merchants with orders that were noted before a moment, whose order waits longest first; {@code without} some. */
+    List<MerchantId> listWithUnfolded(Instant before, Collection<MerchantId> without, int limit);
+
     /**
-     * Folds orders that were noted before a moment, those of the merchant whose order waits longest.
+     * Folds orders of a merchant that were noted before a moment.
      *
      * @return how many; 0 when none waits
      */
-    int update(Tx tx, Instant before, int limit);
+    int update(Tx tx, MerchantId merchant, Instant before, int limit);
 }

@@ -2,6 +2,7 @@ package nx.sale.domain.reservation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
@@ -12,13 +13,13 @@ import nx.sale.domain.listing.Listing;
 public interface ReservationViews extends Listing<Reservation> {
     Optional<Reservation> find(MerchantId merchant, ReservationId id);
 
-    /** One that may have been missed, at whatever merchant. */
-    record Due(MerchantId merchant, ReservationId id) {}
-
     /**
-     * Those whose time and whose merchant's grace are over, the longest over first.
+     * Merchants with reservations whose time and grace are over, whose is over longest first; {@code without} some.
      *
      * @param otherwise the grace of a merchant that never changed a setting
      */
-    List<Due> listMissed(Instant at, Duration otherwise, int limit);
+    List<MerchantId> listWithMissed(Instant at, Duration otherwise, Collection<MerchantId> without, int limit);
+
+    /** Those of a merchant whose time and grace are over, the longest over first. */
+    List<ReservationId> listMissed(MerchantId merchant, Instant at, Duration grace, int limit);
 }

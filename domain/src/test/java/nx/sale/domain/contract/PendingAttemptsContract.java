@@ -66,7 +66,7 @@ public abstract class PendingAttemptsContract extends Contract {
 
     /** What is claimed, of this test's order. */
     private List<String> claimed(Instant now, Instant until) {
-        return work.run(tx -> pending.claim(tx, now, until, 1_000)).stream()
+        return work.run(tx -> pending.claim(tx, merchant, now, until, 1_000)).stream()
                 .filter(attempt -> attempt.order().equals(order))
                 .map(PendingAttempt::attemptUid)
                 .toList();

@@ -123,10 +123,7 @@ public abstract class ReservationsContract extends Contract {
     }
 
     private List<ReservationId> missed(Instant at, Duration grace) {
-        return views.listMissed(at, grace, 1_000).stream()
-                .filter(due -> due.merchant().equals(merchant))
-                .map(ReservationViews.Due::id)
-                .toList();
+        return views.listMissed(merchant, at, grace, 1_000);
     }
 
     @Test

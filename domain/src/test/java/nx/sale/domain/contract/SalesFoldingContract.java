@@ -35,7 +35,7 @@ public abstract class SalesFoldingContract extends Contract {
     }
 
     private int fold(Instant before, int limit) {
-        return work.run(tx -> folding.update(tx, before, limit));
+        return work.run(tx -> folding.update(tx, merchant, before, limit));
     }
 
     @Test

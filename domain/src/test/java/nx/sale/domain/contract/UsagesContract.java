@@ -268,8 +268,7 @@ public abstract class UsagesContract extends Contract {
         AllocationUsage next = take(unit, guests(), hours(1, 2));
         take(unit("T9", false), party(), hours(-1, 1));
 
-        List<Usages.Overdue> found = work.run(tx -> usages.lockOverdue(tx, AT, 1_000)).stream()
-                .filter(one -> one.usage().merchant().equals(merchant))
+        List<Usages.Overdue> found = work.run(tx -> usages.lockOverdue(tx, merchant, AT, 1_000)).stream()
                 .filter(one -> one.usage().unit().code().matches("T[89]"))
                 .toList();
 

@@ -1,10 +1,12 @@
 package nx.sale.domain.fake;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.payment.PaymentLedger;
@@ -53,11 +55,24 @@ public final class InMemoryPendingAttempts implements PendingAttempts {
     }
 
     @Override
-    public List<PendingAttempt> claim(Tx tx, Instant now, Instant until, int limit) {
-        List<PendingAttempt> due = all().stream()
+    public List<MerchantId> listWithDue(Instant now, Collection<MerchantId> without, int limit) {
+        return due(now).map(PendingAttempt::merchant)
+                .filter(merchant -> !without.contains(merchant))
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<PendingAttempt> due(Instant now) {
+        return all().stream()
                 .filter(attempt ->
                         attempt.nextAt().filter(at -> !at.isAfter(now)).isPresent())
-                .sorted(Comparator.comparing(attempt -> attempt.nextAt().orElseThrow()))
+                .sorted(Comparator.comparing(attempt -> attempt.nextAt().orElseThrow()));
+    }
+
+    @Override
+    public List<PendingAttempt> claim(Tx tx, MerchantId merchant, Instant now, Instant until, int limit) {
+        List<PendingAttempt> due = due(now).filter(attempt -> attempt.merchant().equals(merchant))
                 .limit(limit)
                 .toList();
         due.forEach(attempt -> store.put(

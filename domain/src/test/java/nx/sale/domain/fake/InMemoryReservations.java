@@ -2,6 +2,7 @@ package nx.sale.domain.fake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,23 @@ public final class InMemoryReservations implements Reservations, ReservationView
     }
 
     @Override
-    public List<Due> listMissed(Instant at, Duration otherwise, int limit) {
+    public List<MerchantId> listWithMissed(Instant at, Duration otherwise, Collection<MerchantId> without, int limit) {
         return all().filter(reservation -> reservation.missed(grace(reservation.merchant(), otherwise), at))
                 .sorted(Comparator.comparing(reservation -> reservation.window().until()))
+                .map(Reservation::merchant)
+                .filter(merchant -> !without.contains(merchant))
+                .distinct()
                 .limit(limit)
-                .map(reservation -> new Due(reservation.merchant(), reservation.id()))
+                .toList();
+    }
+
+    @Override
+    public List<ReservationId> listMissed(MerchantId merchant, Instant at, Duration grace, int limit) {
+        return of(merchant)
+                .filter(reservation -> reservation.missed(grace, at))
+                .sorted(Comparator.comparing(reservation -> reservation.window().until()))
+                .limit(limit)
+                .map(Reservation::id)
                 .toList();
     }
 

@@ -2,10 +2,13 @@ package nx.sale.domain.fake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderStatus;
@@ -23,8 +26,10 @@ public final class InMemorySalesFolding implements SalesFolding {
         this.orders = orders;
     }
 
-    private Map<OrderId, Instant> waiting() {
-        return new LinkedHashMap<>(store.get("unfolded", Map.<OrderId, Instant>of()));
+    private record Noted(MerchantId merchant, OrderId order, Instant at) {}
+
+    private Map<OrderId, Noted> waiting() {
+        return new LinkedHashMap<>(store.get("unfolded", Map.<OrderId, Noted>of()));
     }
 
     /** The orders to be folded, in the order in which they were noted. */
@@ -34,8 +39,8 @@ public final class InMemorySalesFolding implements SalesFolding {
 
     @Override
     public void add(Tx tx, MerchantId merchant, OrderId order, Instant at) {
-        Map<OrderId, Instant> longer = waiting();
-        if (longer.putIfAbsent(order, at) != null) {
+        Map<OrderId, Noted> longer = waiting();
+        if (longer.putIfAbsent(order, new Noted(merchant, order, at)) != null) {
             throw new IllegalStateException("order " + order + " is noted already");
         }
         store.put("unfolded", longer);
@@ -43,23 +48,38 @@ public final class InMemorySalesFolding implements SalesFolding {
 
     @Override
     public void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at) {
-        Map<OrderId, Instant> longer = waiting();
+        Map<OrderId, Noted> longer = waiting();
         orders.all()
                 .filter(order -> order.merchant().equals(merchant)
                         && order.currency().equals(currency)
                         && order.status() == OrderStatus.COMPLETED
                         && order.state().businessDate().equals(Optional.of(businessDate)))
-                .forEach(order -> longer.putIfAbsent(order.id(), at));
+                .forEach(order -> longer.putIfAbsent(order.id(), new Noted(merchant, order.id(), at)));
         store.put("unfolded", longer);
     }
 
     @Override
-    public int update(Tx tx, Instant before, int limit) {
-        Map<OrderId, Instant> left = waiting();
-        List<OrderId> folded = left.entrySet().stream()
-                .filter(noted -> noted.getValue().isBefore(before))
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
+    public List<MerchantId> listWithUnfolded(Instant before, Collection<MerchantId> without, int limit) {
+        return oldest(before)
+                .map(Noted::merchant)
+                .filter(merchant -> !without.contains(merchant))
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Noted> oldest(Instant before) {
+        return waiting().values().stream()
+                .filter(noted -> noted.at().isBefore(before))
+                .sorted(Comparator.comparing(Noted::at));
+    }
+
+    @Override
+    public int update(Tx tx, MerchantId merchant, Instant before, int limit) {
+        Map<OrderId, Noted> left = waiting();
+        List<OrderId> folded = oldest(before)
+                .filter(noted -> noted.merchant().equals(merchant))
+                .map(Noted::order)
                 .limit(limit)
                 .toList();
         left.keySet().removeAll(folded);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nx.sale.domain.allocation.AllocationError;
 import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.allocation.FloorUnit;
@@ -212,8 +213,26 @@ public final class InMemoryUsages implements Usages {
     }
 
     @Override
-    public List<Overdue> lockOverdue(Tx tx, Instant at, int limit) {
+    public List<MerchantId> listWithOverdue(Instant at, Collection<MerchantId> without, int limit) {
+        return overdue(at)
+                .sorted(Comparator.comparing(overdue -> overdue.usage().window().until()))
+                .map(overdue -> overdue.usage().merchant())
+                .filter(merchant -> !without.contains(merchant))
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Overdue> lockOverdue(Tx tx, MerchantId merchant, Instant at, int limit) {
         tx.rank(LockRank.ALLOCATION);
+        return overdue(at)
+                .filter(overdue -> overdue.usage().merchant().equals(merchant))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Overdue> overdue(Instant at) {
         Map<UnitId, List<AllocationUsage>> active = new HashMap<>();
         all().stream()
                 .filter(usage -> usage.status() == AllocationUsage.Status.ACTIVE)
@@ -234,8 +253,6 @@ public final class InMemoryUsages implements Usages {
                                 .map(other -> other.window().from())
                                 .min(Comparator.naturalOrder())))
                 .filter(overdue -> overdue.usage().overstayAt().isEmpty()
-                        || overdue.next().filter(next -> !next.isAfter(at)).isEmpty())
-                .limit(limit)
-                .toList();
+                        || overdue.next().filter(next -> !next.isAfter(at)).isEmpty());
     }
 }
