@@ -7,6 +7,7 @@ import nx.sale.domain.contract.ApprovalsContract;
 import nx.sale.domain.contract.AuditTrailContract;
 import nx.sale.domain.contract.BillsContract;
 import nx.sale.domain.contract.CatalogueContract;
+import nx.sale.domain.contract.ChannelContract;
 import nx.sale.domain.contract.Contracts;
 import nx.sale.domain.contract.KitchenViewsContract;
 import nx.sale.domain.contract.KitchensContract;
@@ -190,6 +191,13 @@ class PostgresStoresTest {
     @Nested
     class Catalogue extends CatalogueContract {
         Catalogue() {
+            super(new Stores(unitOfWork, catalogue, catalogue));
+        }
+    }
+
+    @Nested
+    class Channels extends ChannelContract {
+        Channels() {
             super(new Stores(unitOfWork, catalogue, catalogue));
         }
     }

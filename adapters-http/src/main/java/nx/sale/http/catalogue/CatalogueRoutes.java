@@ -13,6 +13,7 @@ import nx.sale.application.catalogue.ImportChannels;
 import nx.sale.application.catalogue.ImportVariants;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueViews;
+import nx.sale.domain.catalogue.ChannelViews;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Route;
@@ -22,11 +23,13 @@ public final class CatalogueRoutes {
     private final ImportVariants variants;
     private final ImportChannels channels;
     private final CatalogueViews views;
+    private final ChannelViews open;
 
-    public CatalogueRoutes(ImportVariants variants, ImportChannels channels, CatalogueViews views) {
+    public CatalogueRoutes(ImportVariants variants, ImportChannels channels, CatalogueViews views, ChannelViews open) {
         this.variants = variants;
         this.channels = channels;
         this.views = views;
+        this.open = open;
     }
 
     public List<Route> routes() {
@@ -57,6 +60,12 @@ public final class CatalogueRoutes {
                                 call,
                                 views.listVariants(call.merchant(), call.limit(), call.cursor(), call.wantsCount()),
                                 CatalogueJson.VariantView::of)),
+                Route.of(GET, "/catalogue/channels", "listChannels", "The channels that are open for sale, by id")
+                        .needs(Permissions.CATALOGUE_FIND)
+                        .lists(CatalogueJson.ChannelView.class)
+                        .handledBy(call -> Answers.list(open.listChannels(call.merchant()).stream()
+                                .map(CatalogueJson.ChannelView::of)
+                                .toList())),
                 Route.of(PUT, "/catalogue/channels", "importChannels", "Insert or replace sale channels, all or none")
                         .needs(Permissions.CATALOGUE_WRITE)
                         .takes(CatalogueJson.PutChannels.class)

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.catalogue.ChannelViews;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
@@ -37,7 +38,7 @@ import nx.sale.postgres.sql.Trip;
 import org.jspecify.annotations.Nullable;
 
 /** The local catalogue. A menu is one statement, and one more when there are combos in it, however deep they go. */
-public final class PostgresCatalogue implements Catalogue, CatalogueViews {
+public final class PostgresCatalogue implements Catalogue, CatalogueViews, ChannelViews {
     private static final String COLUMNS = """
             v.id, v.name, v.sku, v.type, v.price, v.currency, v.categoryId, v.categoryName, v.kitchenStationCode, v.modifiers,
             v.components, v.active
@@ -123,12 +124,26 @@ public final class PostgresCatalogue implements Catalogue, CatalogueViews {
     @Override
     public Optional<Channel> findChannel(MerchantId merchant, SaleChannelId id) {
         return reads.first(
-                CHANNEL.bind("id", id.value()).bind("merchant", merchant.value()),
-                row -> new Channel(
-                        new SaleChannelId(row.getLong("id")),
-                        row.getString("name"),
-                        new CurrencyCode(row.getString("currency")),
-                        row.getBoolean("active")));
+                CHANNEL.bind("id", id.value()).bind("merchant", merchant.value()), PostgresCatalogue::channel);
+    }
+
+    private static final Sql CHANNELS = Sql.of("""
+            select id, name, currency, active from "SaleChannel"
+             where merchantId = :merchant and active and deletedAt is null
+             order by id
+            """);
+
+    @Override
+    public List<Channel> listChannels(MerchantId merchant) {
+        return reads.list(CHANNELS.bind("merchant", merchant.value()), PostgresCatalogue::channel);
+    }
+
+    private static Channel channel(ResultSet row) throws SQLException {
+        return new Channel(
+                new SaleChannelId(row.getLong("id")),
+                row.getString("name"),
+                new CurrencyCode(row.getString("currency")),
+                row.getBoolean("active"));
     }
 
     private static final Sql PUT_VARIANT = Sql.of("""

@@ -1,13 +1,15 @@
 package nx.sale.bootstrap.wiring;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.http.access.ApprovalRoutes;
+import nx.sale.http.access.MeRoutes;
 import nx.sale.http.server.Route;
 
-/** Approvals of what a caller may not do alone. */
+/** What a caller may do, and approvals of what nobody may do alone. */
 final class ApprovalWiring {
     private static final int TOKEN_BYTES = 24;
 
@@ -15,7 +17,7 @@ final class ApprovalWiring {
 
     static List<Route> routes(Core core, Stores stores) {
         SecureRandom random = new SecureRandom();
-        return new ApprovalRoutes(new GiveApproval(
+        List<Route> routes = new ArrayList<>(new ApprovalRoutes(new GiveApproval(
                         stores.order().views(),
                         stores.shift().views(),
                         core.requests(),
@@ -23,7 +25,9 @@ final class ApprovalWiring {
                         core.audit(),
                         () -> token(random),
                         core.ids()))
-                .routes();
+                .routes());
+        routes.addAll(new MeRoutes(stores.settings()).routes());
+        return routes;
     }
 
     private static String token(SecureRandom random) {

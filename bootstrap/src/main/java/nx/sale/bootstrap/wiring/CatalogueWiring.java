@@ -17,6 +17,7 @@ final class CatalogueWiring {
         List<Route> routes = new ArrayList<>(new CatalogueRoutes(
                         new ImportVariants(core.requests(), stores.catalogue(), core.audit()),
                         new ImportChannels(core.requests(), stores.catalogue(), core.audit()),
+                        stores.catalogue(),
                         stores.catalogue())
                 .routes());
         routes.addAll(new SettingsRoutes(

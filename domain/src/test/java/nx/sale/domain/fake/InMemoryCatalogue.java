@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Catalogue;
 import nx.sale.domain.catalogue.CatalogueViews;
 import nx.sale.domain.catalogue.Channel;
+import nx.sale.domain.catalogue.ChannelViews;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.id.MerchantId;
@@ -23,7 +24,7 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
 /** Variants and channels in memory. */
-public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
+public final class InMemoryCatalogue implements Catalogue, CatalogueViews, ChannelViews {
     private static final int DEPTH = 6;
 
     private final InMemoryStore store;
@@ -84,6 +85,15 @@ public final class InMemoryCatalogue implements Catalogue, CatalogueViews {
                 page,
                 counted ? OptionalLong.of(variants(merchant).count()) : OptionalLong.empty(),
                 behind.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty());
+    }
+
+    @Override
+    public List<Channel> listChannels(MerchantId merchant) {
+        return store.keys("channel " + merchant + " ").stream()
+                .flatMap(key -> this.<Channel>find(key).stream())
+                .filter(Channel::active)
+                .sorted(Comparator.comparing(Channel::id))
+                .toList();
     }
 
     private Stream<Variant> variants(MerchantId merchant) {

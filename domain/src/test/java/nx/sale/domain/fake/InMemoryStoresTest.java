@@ -4,6 +4,7 @@ import nx.sale.domain.contract.ApprovalsContract;
 import nx.sale.domain.contract.AuditTrailContract;
 import nx.sale.domain.contract.BillsContract;
 import nx.sale.domain.contract.CatalogueContract;
+import nx.sale.domain.contract.ChannelContract;
 import nx.sale.domain.contract.KitchenViewsContract;
 import nx.sale.domain.contract.KitchensContract;
 import nx.sale.domain.contract.LayoutsContract;
@@ -135,6 +136,13 @@ class InMemoryStoresTest {
     @Nested
     class Catalogue extends CatalogueContract {
         Catalogue() {
+            super(new Stores(stores.work, stores.catalogue, stores.catalogue));
+        }
+    }
+
+    @Nested
+    class Channels extends ChannelContract {
+        Channels() {
             super(new Stores(stores.work, stores.catalogue, stores.catalogue));
         }
     }

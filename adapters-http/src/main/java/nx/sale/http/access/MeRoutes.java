@@ -1,0 +1,69 @@
+package nx.sale.http.access;
+
+import static nx.sale.http.server.Route.Method.GET;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import nx.sale.domain.access.Permissions;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsStore;
+import nx.sale.http.server.Answer;
+import nx.sale.http.server.Answers;
+import nx.sale.http.server.Call;
+import nx.sale.http.server.Route;
+
+/** Who the caller is to this service: a screen offers nobody what they may not do (ACCESS-18). */
+public final class MeRoutes {
+    /** Every code there is: read from where they are spelled, so that none is forgotten. */
+    private static final List<String> CODES = Arrays.stream(Permissions.class.getFields())
+            .map(MeRoutes::code)
+            .sorted()
+            .toList();
+
+    /**
+     * The caller at the active merchant.
+     *
+     * @param platform may see what belongs to no merchant
+     * @param permissions that the caller has there
+     */
+    public record Me(
+            String userId,
+            String merchantId,
+            boolean platform,
+            List<String> permissions,
+            String timezone,
+            int dayCutoffHour) {}
+
+    private final SettingsStore settings;
+
+    public MeRoutes(SettingsStore settings) {
+        this.settings = settings;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.of(GET, "/me", "getMe", "Who calls, what they may do here, and the merchant's clock")
+                .needs(Permissions.SALE_ORDER_FIND)
+                .gives(Me.class)
+                .handledBy(this::me));
+    }
+
+    private Answer me(Call call) {
+        Settings at = settings.get(call.merchant());
+        return Answers.ok(new Me(
+                call.caller().actor().id(),
+                call.merchant().toString(),
+                call.caller().platform(),
+                CODES.stream().filter(call::may).toList(),
+                at.timezone().toString(),
+                at.dayCutoffHour()));
+    }
+
+    private static String code(Field field) {
+        try {
+            return String.valueOf(field.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a public constant cannot be read", e);
+        }
+    }
+}
