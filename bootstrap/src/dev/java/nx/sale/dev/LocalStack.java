@@ -116,6 +116,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("APP_ENV_PRICING_URL", sistersUrl + "/pricing");
         environment.put("APP_ENV_MQPAY_URL", sistersUrl + "/mq-pay");
         environment.put("APP_ENV_COMMERCE_URL", sistersUrl + "/commerce");
+        environment.put("APP_ENV_CONSOLE_PAY_URL", sistersUrl + "/mq-pay/pay");
         environment.put("APP_ENV_SERVICE_CREDENTIALS", SERVICE_NAME + ":" + SERVICE_SECRET);
         environment.put(
                 "APP_ENV_SERVICE_PERMISSIONS",
@@ -208,6 +209,12 @@ public final class LocalStack implements AutoCloseable {
         facts.put("saleChannelId", Restaurant.CHANNEL);
         facts.put("deviceId", Restaurant.DEVICE);
         facts.put("tokens", tokens);
+        Map<String, String> console = new LinkedHashMap<>();
+        tokens.forEach((role, token) -> console.put(
+                role,
+                baseUrl() + "/console#token=" + token + "&merchant=" + Restaurant.MERCHANT + "&device="
+                        + Restaurant.DEVICE));
+        facts.put("console", console);
         facts.put("secondManager", sisters.identity().token("manager", Restaurant.MERCHANT, "Ben"));
         facts.put("service", Map.of("name", SERVICE_NAME, "secret", SERVICE_SECRET));
         facts.put("variants", Restaurant.sellable());

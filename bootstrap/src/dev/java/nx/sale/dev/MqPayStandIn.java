@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -32,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   POST /mq-pay/transactions/{uid}/deliver?order=
  *   POST /mq-pay/transactions/{uid}/repeat?order=
  *   GET  /mq-pay/transactions, /mq-pay/transactions/{uid}
+ *   GET  /mq-pay/pay?sourceType=&sourceId=&total=&due=&currency=&locale=
  *   POST /mq-pay/payments/verify {attemptId}
  * </pre>
  *
@@ -75,6 +80,9 @@ public final class MqPayStandIn {
         routes.get(
                 "/mq-pay/transactions/{uid}",
                 context -> reply(context, transaction(context).shown()));
+        routes.get(
+                "/mq-pay/pay",
+                context -> context.contentType("text/html; charset=utf-8").result(page()));
         routes.post("/mq-pay/transactions", this::open);
         routes.post("/mq-pay/transactions/{uid}/attempts", this::attempt);
         routes.post("/mq-pay/transactions/{uid}/attempts/{attempt}/refund", this::refund);
@@ -82,6 +90,15 @@ public final class MqPayStandIn {
         routes.post("/mq-pay/transactions/{uid}/deliver", this::deliver);
         routes.post("/mq-pay/transactions/{uid}/repeat", this::repeat);
         routes.post("/mq-pay/payments/verify", this::verify);
+    }
+
+    /** The page on which somebody at the till lets a payment succeed, fail or expire. */
+    private static String page() {
+        try (InputStream page = MqPayStandIn.class.getResourceAsStream("/mq-pay/pay.html")) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private MqPayTransaction transaction(Context context) {

@@ -91,9 +91,11 @@ public final class Restaurant {
     static Map<String, Object> layout() {
         List<Map<String, Object>> tables = new ArrayList<>();
         for (int number = 1; number <= 10; number++) {
-            tables.add(table("T" + number, number % 3 == 0 ? 6 : 4, number, false));
+            int inRow = (number - 1) % 5;
+            int row = (number - 1) / 5;
+            tables.add(table("T" + number, number % 3 == 0 ? 6 : 4, 100 + 160 * inRow, 100 + 160 * row, false));
         }
-        List<Map<String, Object>> terrace = List.of(table("S1", 2, 1, false), table("S2", 2, 2, false));
+        List<Map<String, Object>> terrace = List.of(table("S1", 2, 100, 100, false), table("S2", 2, 260, 100, false));
         return Map.of(
                 "name",
                 "Ground floor",
@@ -106,10 +108,10 @@ public final class Restaurant {
                                 tables,
                                 "zones",
                                 List.of(Map.of("name", "Terrace", "units", terrace))),
-                        Map.of("name", "Bar", "units", List.of(table("B1", 8, 1, true)))));
+                        Map.of("name", "Bar", "units", List.of(table("B1", 8, 100, 100, true)))));
     }
 
-    private static Map<String, Object> table(String code, int capacity, int place, boolean shareable) {
+    private static Map<String, Object> table(String code, int capacity, int x, int y, boolean shareable) {
         return Map.of(
                 "code",
                 code,
@@ -118,7 +120,7 @@ public final class Restaurant {
                 "shareable",
                 shareable,
                 "position",
-                Map.of("x", 100 * place, "y", 100, "width", 80, "height", 80));
+                Map.of("x", x, "y", y, "width", capacity > 4 ? 140 : 100, "height", 100));
     }
 
     /** What can be sold without extra fields: id, name, price and type of each. */

@@ -39,6 +39,10 @@ public final class SistersPage {
                     "/mq-pay/transactions/UID/deliver?order=reversed",
                     "sends the webhooks kept back: as-made, reversed or shuffled"),
             new Entry("POST", "/mq-pay/transactions/UID/repeat?order=shuffled", "sends all of them again"),
+            new Entry(
+                    "GET",
+                    "/mq-pay/pay?sourceType=SaleOrder&sourceId=1&total=140400&due=140400&currency=VND&locale=en",
+                    "the page that the console shows to have a payment taken"),
             new Entry("POST", "/mq-pay/payments/verify", "{\"attemptId\":ATTEMPT} says how an attempt ended (BASIC)"),
             new Entry("GET", "/signal/updates?room=merchant/70001", "the live updates that signal took"),
             new Entry("WS", "/signal/ws", "the same for a screen"),

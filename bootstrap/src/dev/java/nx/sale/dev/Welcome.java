@@ -20,6 +20,9 @@ public final class Welcome {
         line(text, "postgres", facts.get("postgresUrl"));
         line(text, "redis", facts.get("redisUrl"));
         line(text, "scripts", ".sale/up.json names all of this; ./sale fact NAME prints one of it");
+        text.append("\nThe console, signed in (open a link in a browser):\n\n");
+        ((Map<String, String>) facts.get("console"))
+                .forEach((role, link) -> text.append("  %-11s %s%n".formatted(role, link)));
         text.append("\nA token per role (30 days; the same after a restart):\n\n");
         tokens.forEach((role, token) ->
                 text.append("  ").append(role).append(' ').append(token).append("\n\n"));

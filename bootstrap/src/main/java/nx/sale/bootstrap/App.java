@@ -25,6 +25,7 @@ import nx.sale.http.access.CasbinAccess;
 import nx.sale.http.access.PolicyDefinitionService;
 import nx.sale.http.access.ServiceCredentials;
 import nx.sale.http.access.Tokens;
+import nx.sale.http.console.Console;
 import nx.sale.http.live.Stream;
 import nx.sale.http.openapi.Explorer;
 import nx.sale.http.openapi.OpenApi;
@@ -98,10 +99,17 @@ public final class App implements AutoCloseable {
                 List.of(
                         this::cors,
                         this::metrics,
+                        this::console,
                         stream,
                         new Explorer(
                                 new OpenApi(routes, config.server().listen().basePath(), new Problems()),
                                 AsyncApi.document(config.kafka().topicPrefix()))));
+    }
+
+    private void console(JavalinConfig javalin, String basePath, OpenGuard guard) {
+        if (config.server().console().served()) {
+            new Console(config.server().console().pay()).register(javalin, basePath, guard);
+        }
     }
 
     /** The headers of an answer that a till in a browser must be able to read. */

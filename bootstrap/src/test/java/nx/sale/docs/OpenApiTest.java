@@ -63,6 +63,8 @@ class OpenApiTest {
                 .expect(200);
         owner.put("/catalogue/channels", json("{'channels':[{'id':'70102','name':'Bar'}]}"))
                 .expect(200);
+        manager.get("/catalogue/channels").expect(200);
+        manager.get("/me").expect(200);
         manager.get("/settings").expect(200);
         owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
         driveMergesAndSplits();

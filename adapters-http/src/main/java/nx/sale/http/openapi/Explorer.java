@@ -2,11 +2,7 @@ package nx.sale.http.openapi;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
 import nx.sale.http.json.Json;
 import nx.sale.http.server.HttpServer;
 import nx.sale.http.server.OpenGuard;
@@ -18,7 +14,7 @@ import nx.sale.http.server.OpenGuard;
 public final class Explorer implements HttpServer.Extra {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
+    private static final Webjar LIBRARY = new Webjar("org.webjars", "swagger-ui");
     private static final Map<String, String> FILES =
             Map.of("swagger-ui.css", "text/css; charset=utf-8", "swagger-ui-bundle.js", SCRIPT);
     private static final int SECONDS_KEPT = 3_600;
@@ -43,11 +39,8 @@ public final class Explorer implements HttpServer.Extra {
         Pages.add(javalin, doc + "/asyncapi.json", guard, new Pages.Page(JSON, messages, 0));
         Pages.add(javalin, doc, guard, new Pages.Page("text/html; charset=utf-8", page(basePath), 0));
         Pages.add(javalin, doc + "/explorer.js", guard, new Pages.Page(SCRIPT, script(basePath), 0));
-        FILES.forEach((name, type) -> Pages.add(
-                javalin,
-                doc + "/" + name,
-                guard,
-                new Pages.Page(type, text(WEBJAR + version() + "/" + name), SECONDS_KEPT)));
+        FILES.forEach((name, type) ->
+                Pages.add(javalin, doc + "/" + name, guard, new Pages.Page(type, LIBRARY.text(name), SECONDS_KEPT)));
     }
 
     /**
@@ -83,32 +76,5 @@ public final class Explorer implements HttpServer.Extra {
                 SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null,
                   docExpansion: "none", defaultModelsExpandDepth: -1, syntaxHighlight: false});
                 """.formatted(basePath);
-    }
-
-    /** The webjar says itself which version it is. */
-    private static String version() {
-        try (InputStream stream = resource("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
-            Properties properties = new Properties();
-            properties.load(stream);
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(String path) {
-        try (InputStream stream = resource(path)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static InputStream resource(String path) {
-        InputStream stream = Explorer.class.getResourceAsStream(path);
-        if (stream == null) {
-            throw new IllegalStateException("not on the class path: " + path);
-        }
-        return stream;
     }
 }

@@ -18,6 +18,8 @@ import org.slf4j.MDC;
 /** Pages beside the routes: documents, their files, metrics. They take GET and HEAD, no parameters and no login, and the guard counts. */
 public final class Pages {
     private static final int NOT_MODIFIED = 304;
+    /** Of a page whose address changes with its content. */
+    public static final int FOR_EVER = 31_536_000;
 
     /**
      * One page that never changes while the process lives.
@@ -34,14 +36,21 @@ public final class Pages {
         String tag = tag(page.body());
         get(javalin, path, guard, context -> {
             context.header("ETag", tag);
-            context.header(
-                    "Cache-Control", page.secondsKept() == 0 ? "no-cache" : "public, max-age=" + page.secondsKept());
+            context.header("Cache-Control", kept(page.secondsKept()));
             if (known(context, tag)) {
                 context.status(NOT_MODIFIED);
             } else {
                 HttpServer.write(context, 200, page.mediaType(), page.body());
             }
         });
+    }
+
+    private static String kept(int seconds) {
+        return switch (seconds) {
+            case 0 -> "no-cache";
+            case FOR_EVER -> "public, max-age=" + FOR_EVER + ", immutable";
+            default -> "public, max-age=" + seconds;
+        };
     }
 
     /** Adds a page that is made anew for each request. */

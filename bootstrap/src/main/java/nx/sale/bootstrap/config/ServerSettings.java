@@ -1,10 +1,21 @@
 package nx.sale.bootstrap.config;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import nx.sale.http.server.HttpServer;
 
 /** The HTTP server. */
-public record ServerSettings(HttpServer.Listen listen, int openRequestsPerSecond, List<String> corsOrigins) {
+public record ServerSettings(
+        HttpServer.Listen listen, int openRequestsPerSecond, List<String> corsOrigins, ConsolePage console) {
+
+    /**
+     * The console.
+     *
+     * @param served whether there is one
+     * @param pay the page where it has payments taken
+     */
+    public record ConsolePage(boolean served, Optional<URI> pay) {}
 
     static ServerSettings of(ConfigReader read) {
         HttpServer.Listen listen = new HttpServer.Listen(
@@ -21,6 +32,11 @@ public record ServerSettings(HttpServer.Listen listen, int openRequestsPerSecond
                         + " not counted");
         List<String> cors = ConfigReader.list(read.optional(
                 "APP_ENV_CORS_ORIGINS", "origins that browsers may call from, by commas; none when empty"));
-        return new ServerSettings(listen, openRequests, cors);
+        String console = read.choice(
+                "APP_ENV_CONSOLE", "on", "on or off: the web page at /console, which anybody may load", "on", "off");
+        Optional<URI> pay = read.uri(
+                "APP_ENV_CONSOLE_PAY_URL",
+                "page where the console has payments taken, shown in a frame; without it the payment's reference is shown");
+        return new ServerSettings(listen, openRequests, cors, new ConsolePage(console.equals("on"), pay));
     }
 }

@@ -1,0 +1,294 @@
+// One station of the kitchen, full screen: what to cook next, and what waits for the waiter.
+import {Part, actions, approved, askReason, dressed, html, icon, nothing, now, show} from '../app/parts.js';
+import {call, can, list, listAll} from '../app/api.js';
+import {duration, minutesSince, t, word} from '../app/i18n.js';
+import {quantity, sum} from '../app/money.js';
+import {calm, watch} from '../app/stream.js';
+import {go} from '../app/router.js';
+import {Uses} from '../app/signal.js';
+
+await dressed(import.meta.url);
+
+const TARGET = 'sale.kitchen.target';
+const TARGETS = [5, 10, 15, 20, 30];
+const NEXT = {PENDING: 'COOKING', COOKING: 'READY', READY: 'SERVED'};
+const BEFORE = {COOKING: 'PENDING', READY: 'COOKING', SERVED: 'READY'};
+const DONE = {where: {status: {inq: ['READY', 'COMPLETED']}}, order: ['createdAt DESC'], limit: 12};
+
+const openOf = ticket => ticket.items.filter(item => item.status === 'PENDING' || item.status === 'COOKING');
+const shownOf = ticket => ticket.items.filter(item => item.status !== 'VOIDED' || item.orderCancelledAt);
+
+class Kitchen extends Part {
+  static properties = {stationId: {attribute: false}};
+
+  constructor() {
+    super();
+    this.stations = null;
+    this.queue = null;
+    this.done = [];
+    this.known = new Set();
+    this.fresh = new Set();
+    this.moving = new Set();
+    this.sound = localStorage.getItem('sale.kitchen.sound') === 'on';
+    this.target = Number(localStorage.getItem(TARGET) ?? '15');
+    this.showsDone = false;
+    this.read = calm(() => this.load().catch(show), 80);
+    new Uses(this, now);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.begin().catch(show);
+    this.awake = () => document.visibilityState === 'visible' && this.keepAwake();
+    document.addEventListener('visibilitychange', this.awake);
+    this.keepAwake();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stop?.();
+    document.removeEventListener('visibilitychange', this.awake);
+    this.lock?.release().catch(() => {});
+  }
+
+  /** The screen of a kitchen must not go dark; where the browser cannot keep it on, it stays as it was. */
+  async keepAwake() {
+    this.lock = await navigator.wakeLock?.request('screen').catch(() => null);
+  }
+
+  async begin() {
+    this.stations = await listAll('listKitchenStations');
+    const wanted = this.stationId || localStorage.getItem('sale.station');
+    this.station = this.stations.find(station => station.id === wanted) ?? this.stations[0];
+    this.stop?.();
+    if (this.station) {
+      localStorage.setItem('sale.station', this.station.id);
+      this.known = new Set();
+      this.queue = null;
+      this.stop = watch([`kitchen-station/${this.station.id}`], {heard: () => this.read(), reread: () => this.read()});
+      await this.load();
+    }
+    this.requestUpdate();
+  }
+
+  willUpdate(changes) {
+    if (changes.get('stationId') !== undefined && this.stations) {
+      this.begin().catch(show);
+    }
+  }
+
+  async load() {
+    const {station} = this;
+    const [queue, done] = await Promise.all([
+      list('getKitchenQueue', {path: {id: station.id}, query: {limit: 200}}),
+      list('listKitchenTickets', {query: {stationId: station.id, filter: DONE}}),
+    ]);
+    if (station !== this.station) {
+      return;
+    }
+    const arrived = this.queue ? queue.filter(({ticket}) => !this.known.has(ticket.id)).map(({ticket}) => ticket.id) : [];
+    queue.forEach(({ticket}) => this.known.add(ticket.id));
+    if (this.known.size > 2_000) {
+      this.known = new Set(queue.map(({ticket}) => ticket.id));
+    }
+    this.queue = queue;
+    this.done = done;
+    if (arrived.length) {
+      this.fresh = new Set(arrived);
+      this.ring();
+      setTimeout(() => {
+        this.fresh = new Set();
+        this.requestUpdate();
+      }, 4_000);
+    }
+    this.requestUpdate();
+  }
+
+  /** Two short tones: heard over a fan. */
+  ring() {
+    if (!this.sound) {
+      return;
+    }
+    this.audio ??= new AudioContext();
+    [880, 1175].forEach((pitch, index) => {
+      const tone = this.audio.createOscillator();
+      const volume = this.audio.createGain();
+      const at = this.audio.currentTime + index * 0.18;
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(0.4, at);
+      volume.gain.exponentialRampToValueAtTime(0.001, at + 0.16);
+      tone.connect(volume).connect(this.audio.destination);
+      tone.start(at);
+      tone.stop(at + 0.18);
+    });
+  }
+
+  /** Moves items a step; the card shows it at once and the service's answer after. */
+  async step(items, status, reason) {
+    const about = {orderId: items[0].saleOrderId};
+    items.forEach(item => this.moving.add(item.id));
+    this.requestUpdate();
+    await this.run(async () => {
+      await approved(about, approvals => call('updateKitchenTicketItems', {
+        body: {items: items.map(item => ({id: item.id, status, ...(reason ? {reason} : {})}))}, approvals,
+      }));
+    });
+    items.forEach(item => this.moving.delete(item.id));
+    await this.load().catch(show);
+  }
+
+  /** The whole ticket goes on: what waits is cooked, what is cooked is ready. */
+  forward(ticket) {
+    const waiting = ticket.items.filter(item => item.status === 'PENDING');
+    const cooking = ticket.items.filter(item => item.status === 'COOKING');
+    const items = waiting.length ? waiting : cooking;
+    if (items.length) {
+      this.step(items, NEXT[items[0].status]);
+    }
+  }
+
+  tap(item) {
+    if (item.status === 'PENDING' || item.status === 'COOKING') {
+      this.step([item], NEXT[item.status]);
+    }
+  }
+
+  more(ticket) {
+    const back = ticket.items.filter(item => item.status === 'COOKING' || item.status === 'READY' || item.status === 'SERVED');
+    const open = openOf(ticket);
+    actions(t('kitchen.ticket', {n: ticket.number}), [
+      ...back.map(item => ({text: t('kitchen.back', {name: item.name, status: word('dish', BEFORE[item.status])}), run: () => this.step([item], BEFORE[item.status])})),
+      can('rushKitchenTicket') && {text: t(ticket.rush ? 'kitchen.noRush' : 'kitchen.rush'), run: () => this.run(async () => {
+        await call('rushKitchenTicket', {path: {id: ticket.id}, body: {rush: !ticket.rush}});
+        await this.load();
+      })},
+      ...(can('voidKitchenTicket') ? open.map(item => ({text: t('kitchen.void', {name: item.name}), bad: true, run: () => this.void([item])})) : []),
+      can('voidKitchenTicket') && open.length > 1 && {text: t('kitchen.voidAll'), bad: true, run: () => this.voidTicket(ticket)},
+    ]);
+  }
+
+  usual() {
+    return [t('reason.out'), t('reason.mistake'), t('reason.changed')];
+  }
+
+  async void(items) {
+    const reason = await askReason({title: t('kitchen.void', {name: items[0].name}), ok: t('kitchen.voidOk'), usual: this.usual()});
+    if (reason) {
+      await this.step(items, 'VOIDED', reason);
+    }
+  }
+
+  async voidTicket(ticket) {
+    const reason = await askReason({title: t('kitchen.voidAll'), ok: t('kitchen.voidOk'), usual: this.usual()});
+    if (reason) {
+      await this.run(async () => {
+        await approved({orderId: ticket.saleOrderId}, approvals => call('voidKitchenTicket', {path: {id: ticket.id}, body: {reason}, approvals}));
+        await this.load();
+      });
+    }
+  }
+
+  /** How late it is, in words and colour: on time, soon late, late. */
+  age(since) {
+    const minutes = minutesSince(since);
+    return {minutes, state: minutes >= this.target ? 'late' : minutes * 3 >= this.target * 2 ? 'soon' : 'fine'};
+  }
+
+  /** Open dishes of all tickets, the most first. */
+  get allDay() {
+    const counts = new Map();
+    for (const {ticket} of this.queue ?? []) {
+      for (const item of openOf(ticket)) {
+        const name = [item.name, ...item.modifiers.map(modifier => modifier.name)].join(' + ');
+        counts.set(name, sum(counts.get(name) ?? '0', item.quantity));
+      }
+    }
+    return [...counts].sort(([, a], [, b]) => Number(b) - Number(a));
+  }
+
+  card({ticket, tables, orderName, waitingSince}) {
+    const {minutes, state} = this.age(waitingSince ?? ticket.pendingAt);
+    const cooking = ticket.items.some(item => item.status === 'COOKING');
+    const waiting = ticket.items.some(item => item.status === 'PENDING');
+    const where = tables.length ? tables.join(' + ') : /^\d{14}-/.test(orderName) ? t('kitchen.takeaway') : orderName;
+    return html`<article class="ticket ${state} ${ticket.rush ? 'rush' : ''} ${this.fresh.has(ticket.id) ? 'arrived' : ''}" aria-label=${`${where} ${t('kitchen.ticket', {n: ticket.number})}`}>
+      <header>
+        <span class="where">${where}</span>
+        <span class="since">${duration(minutes)}<span class="hidden-text">${t(`kitchen.${state}`)}</span></span>
+        <span class="about">${t('kitchen.ticket', {n: ticket.number})}${ticket.course ? ` · ${t('courseN', {n: ticket.course})}` : nothing}
+          ${ticket.rush ? html`<b class="flag">${t('kitchen.rushed')}</b>` : nothing}
+          ${state === 'late' ? html`<b class="flag">${t('kitchen.late')}</b>` : nothing}</span>
+        <button class="bare" aria-label=${t('kitchen.more', {where, n: ticket.number})} @click=${() => this.more(ticket)}>${icon('more')}</button>
+      </header>
+      ${ticket.note || ticket.orderNote ? html`<p class="ticket-note">${[ticket.note, ticket.orderNoteChange?.note ?? ticket.orderNote].filter(Boolean).join(' · ')}</p>` : nothing}
+      <ul>${shownOf(ticket).map(item => this.item(item))}</ul>
+      ${waiting || cooking ? html`<button class="forward" @click=${() => this.forward(ticket)}>${t(waiting ? 'kitchen.start' : 'kitchen.ready')}</button>` : nothing}
+    </article>`;
+  }
+
+  item(item) {
+    const may = can('updateKitchenTicketItems') && (item.status === 'PENDING' || item.status === 'COOKING');
+    return html`<li><button class="item ${item.status.toLowerCase()} ${this.moving.has(item.id) ? 'moving' : ''}" ?disabled=${!may} @click=${() => this.tap(item)}>
+      <span class="n">${quantity(item.quantity)}</span>
+      <span class="dish-name">${item.name}
+        ${item.modifiers.map(modifier => html`<span class="modifier">+ ${modifier.name}</span>`)}
+        ${item.note ? html`<span class="item-note">${item.note}</span>` : nothing}
+        ${item.orderCancelledAt ? html`<span class="item-note">${t('kitchen.orderCancelled')}</span>` : nothing}
+        ${item.seat ? html`<span class="modifier">${t('seatN', {n: item.seat})}</span>` : nothing}</span>
+      <span class="step">${word('dish', item.status)}</span></button></li>`;
+  }
+
+  head() {
+    return html`<header class="kitchen-head">
+      ${this.stations.length > 1 ? html`<select aria-label=${t('kitchen.station')} @change=${event => go('kitchen', event.target.value)}>
+        ${this.stations.map(station => html`<option value=${station.id} ?selected=${station === this.station}>${station.name}</option>`)}</select>`
+        : html`<h1>${this.station.name}</h1>`}
+      <h1 class="total">${t('kitchen.waiting', {n: this.queue?.length ?? 0})}</h1>
+      <label class="target">${t('kitchen.target')}<select @change=${event => {
+        this.target = Number(event.target.value);
+        localStorage.setItem(TARGET, event.target.value);
+        this.requestUpdate();
+      }}>${TARGETS.map(minutes => html`<option value=${minutes} ?selected=${minutes === this.target}>${t('minutes', {n: minutes})}</option>`)}</select></label>
+      <button aria-pressed=${this.showsDone} @click=${() => {
+        this.showsDone = !this.showsDone;
+        this.requestUpdate();
+      }}>${t('kitchen.done')}</button>
+      <button class="bare" aria-pressed=${this.sound} aria-label=${t('kitchen.sound')} @click=${() => {
+        this.sound = !this.sound;
+        localStorage.setItem('sale.kitchen.sound', this.sound ? 'on' : 'off');
+        this.ring();
+        this.requestUpdate();
+      }}>${icon(this.sound ? 'sound' : 'mute')}</button>
+      <button class="bare" aria-label=${t('kitchen.full')} @click=${() => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())}>${icon('full')}</button>
+    </header>`;
+  }
+
+  doneList() {
+    return html`<aside class="done" aria-label=${t('kitchen.done')}><h2>${t('kitchen.done')}</h2>
+      ${this.done.length ? this.done.map(ticket => html`<div class="done-ticket"><b>${t('kitchen.ticket', {n: ticket.number})}</b>
+        ${ticket.items.filter(item => BEFORE[item.status]).map(item => html`<p><span>${quantity(item.quantity)} ${item.name}</span>
+          <span class="chip">${word('dish', item.status)}</span>
+          ${can('updateKitchenTicketItems') ? html`<button @click=${() => this.step([item], BEFORE[item.status])}
+            aria-label=${t('kitchen.back', {name: item.name, status: word('dish', BEFORE[item.status])})}>${t('kitchen.backShort')}</button>` : nothing}</p>`)}</div>`)
+        : html`<p class="soft">${t('kitchen.noneDone')}</p>`}</aside>`;
+  }
+
+  render() {
+    if (!this.stations) {
+      return html`<p class="loading" role="status">${t('loading')}</p>`;
+    }
+    if (!this.station) {
+      return html`<p class="empty">${t('kitchen.noStation')}</p>`;
+    }
+    return html`<div class="kitchen">${this.head()}
+      <div class="work">
+        <div class="tickets">${this.queue === null ? html`<p class="loading" role="status">${t('loading')}</p>`
+          : this.queue.length ? this.queue.map(queued => this.card(queued)) : html`<p class="empty">${t('kitchen.empty')}</p>`}</div>
+        ${this.showsDone ? this.doneList() : html`<aside class="all-day" aria-label=${t('kitchen.allDay')}><h2>${t('kitchen.allDay')}</h2>
+          <ul>${this.allDay.map(([name, count]) => html`<li><b>${quantity(count)}</b><span>${name}</span></li>`)}</ul></aside>`}
+      </div></div>`;
+  }
+}
+customElements.define('sale-kitchen', Kitchen);
+
+export const draw = ([id = '']) => html`<sale-kitchen .stationId=${id}></sale-kitchen>`;

@@ -1,0 +1,17 @@
+// An order's lines one by one, as guests divide them.
+import {quantity} from '../app/money.js';
+
+/** Lines that stand by themselves, with the parts of each combo. */
+export function lines(order) {
+  const items = order.items ?? [];
+  const parts = Map.groupBy(items.filter(item => item.leadItemId), item => item.leadItemId);
+  return items.filter(item => !item.leadItemId).map(item => ({...item, parts: parts.get(item.id) ?? []}));
+}
+
+/** Each piece of a whole quantity is one; a quantity that is not whole stays in one piece. */
+export const pieces = order => lines(order).flatMap(line => {
+  const whole = /^\d{1,2}$/.test(line.quantity) ? Number(line.quantity) : 0;
+  return whole > 0
+    ? Array.from({length: whole}, (_, index) => ({key: `${line.id}/${index}`, itemId: line.id, quantity: '1', text: line.name, line}))
+    : [{key: line.id, itemId: line.id, quantity: line.quantity, text: `${quantity(line.quantity)} ${line.name}`, line}];
+});
