@@ -65,6 +65,7 @@ public final class Roles {
             Permissions.SALE_ORDER_CHECKOUT,
             Permissions.SALE_ORDER_REVERT,
             Permissions.SALE_ORDER_CANCEL,
+            Permissions.SALE_ORDER_DISCOUNT,
             "PointTransaction.find",
             "PointTransaction.findById",
             "PointTransaction.count",
@@ -79,6 +80,9 @@ public final class Roles {
     private static final List<String> MANAGER = with(
             CASHIER,
             Permissions.SALE_ORDER_CANCEL_PAID,
+            Permissions.SALE_ORDER_COMP,
+            Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+            Permissions.SALE_ORDER_WAIVE_CHARGE,
             Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
             Permissions.KITCHEN_TICKET_VOID,
             Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
@@ -148,6 +152,13 @@ public final class Roles {
 
     /** What each role of a merchant may do; operator is a role of the platform and needs no policy. */
     public static final Map<String, List<String>> PERMISSIONS = permissions();
+
+    /** Permissions that came after 1.0.0: a merchant from before has no policy of them. */
+    public static final List<String> ADDED = List.of(
+            Permissions.SALE_ORDER_COMP,
+            Permissions.SALE_ORDER_DISCOUNT,
+            Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+            Permissions.SALE_ORDER_WAIVE_CHARGE);
 
     private Roles() {}
 

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nx.sale.dev.Roles;
+import nx.sale.domain.access.Permission;
 import org.junit.jupiter.api.Test;
 
 /** The documents say what is so. */
@@ -183,6 +184,20 @@ class DocsTest {
             Roles.PERMISSIONS.values().forEach(allowed -> table.append(allowed.contains(permission) ? " x |" : " |"));
             table.append('\n');
         }
+        table.append(
+                        "\n## Added since 1.0.0\n\nA merchant from before adds these policies, where its roles are the shipped ones:\n\n")
+                .append("| variant | subject | permission | action | effect | domain |\n|---|---|---|---|---|---|\n");
+        Roles.ADDED.forEach(permission -> Roles.PERMISSIONS.forEach((role, allowed) -> {
+            if (allowed.contains(permission)) {
+                table.append("| policy | Role ")
+                        .append(role)
+                        .append(" | `")
+                        .append(permission)
+                        .append("` | ")
+                        .append(new Permission(permission).act())
+                        .append(" | allow | `Merchant_{id}` |\n");
+            }
+        }));
         Path file = ROOT.resolve("docs").resolve("roles.md");
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(

@@ -2,12 +2,14 @@ package nx.sale.http.access;
 
 import static nx.sale.http.server.Route.Method.POST;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderError;
@@ -31,6 +33,7 @@ public final class ApprovalRoutes {
                 Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
                 Permissions.KITCHEN_TICKET_ITEM_RECALL,
                 Permissions.SALE_ORDER_CANCEL_PAID,
+                Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
                 Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
                 Permissions.OPERATIONS_CANCEL_STUCK,
                 Permissions.OPERATIONS_RECOMPUTE,
@@ -45,6 +48,13 @@ public final class ApprovalRoutes {
             @Rules.Means("for " + Permissions.SHIFT_CLOSE_WITH_DIFFERENCE)
             Optional<Long> posSessionId,
 
+            @Rules.Means("for " + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT + " on one item; absent: on the order")
+            Optional<Long> itemId,
+
+            @Rules.Means("for " + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT
+                    + ": the whole manual discount of the item or order, at most")
+            Optional<BigDecimal> amount,
+
             @Rules.Text(max = 500) String reason) {}
 
     /** The approval as it is given. The token is shown here only; it goes into {@code X-Approval}. */
@@ -54,6 +64,8 @@ public final class ApprovalRoutes {
             String action,
             @Nullable String orderId,
             @Nullable String posSessionId,
+            @Nullable String itemId,
+            @Nullable String amount,
             String approver,
             String reason,
             String expiresAt) {
@@ -65,6 +77,15 @@ public final class ApprovalRoutes {
                     approval.action(),
                     approval.about().order().map(Object::toString).orElse(null),
                     approval.about().session().map(Object::toString).orElse(null),
+                    approval.about()
+                            .discount()
+                            .flatMap(Approval.Discount::line)
+                            .map(Object::toString)
+                            .orElse(null),
+                    approval.about()
+                            .discount()
+                            .map(discount -> discount.most().canonical())
+                            .orElse(null),
                     approval.approver(),
                     approval.reason(),
                     approval.expiresAt().toString());
@@ -103,6 +124,7 @@ public final class ApprovalRoutes {
                         body.action(),
                         Approval.ACTIONS.contains(body.action()) && call.may(body.action()),
                         about(body),
+                        discount(body),
                         body.reason()),
                 Answers.reply(given ->
                         new Answer(201, Json.text(Given.of(given)), Optional.empty(), Optional.empty(), false)));
@@ -118,5 +140,25 @@ public final class ApprovalRoutes {
         }
         long id = wanted.orElseThrow(() -> InvalidInput.field(field, "required", "is required"));
         return shift ? Approval.About.session(new SessionId(id)) : Approval.About.order(new OrderId(id));
+    }
+
+    private static Optional<GiveApproval.WantedDiscount> discount(Approve body) {
+        if (!Approval.aboutDiscount(body.action())) {
+            refuse("itemId", body.itemId());
+            refuse("amount", body.amount());
+            return Optional.empty();
+        }
+        BigDecimal most = body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required"));
+        if (most.signum() <= 0) {
+            throw InvalidInput.field("amount", "out-of-range", "must be above 0");
+        }
+        return Optional.of(new GiveApproval.WantedDiscount(body.itemId().map(LineId::new), most));
+    }
+
+    private static void refuse(String field, Optional<?> value) {
+        if (value.isPresent()) {
+            throw InvalidInput.field(
+                    field, "not-allowed", "is for " + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT + " only");
+        }
     }
 }

@@ -16,6 +16,12 @@ public final class OperationsProblems {
                         409,
                         "Not possible in this status",
                         "Message " + e.messageId() + " is " + e.messageStatus() + ".");
+            case OperationsError.OlderBuildLive e ->
+                new Words(
+                        409,
+                        "An older release serves still",
+                        "A replica of an older release serves, which computes totals without service charges and discounts."
+                                + " Try again when every replica is of this release.");
         };
     }
 }

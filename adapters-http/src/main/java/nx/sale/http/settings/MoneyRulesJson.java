@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.ReasonKind;
@@ -34,8 +35,8 @@ public final class MoneyRulesJson {
             Optional<ReasonLists> reasons,
 
             @Rules.Digits(whole = 3, decimals = 2)
-            @Rules.Means(
-                    "a manual discount above this share of its gross needs a permission of its own, or an approval")
+            @Rules.Means("a manual discount above this share of its gross needs "
+                    + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT + " or an approval")
             Optional<BigDecimal> discountLimitPercent,
 
             @Rules.Size(min = 0, max = MoneyRules.MOST)

@@ -7,6 +7,7 @@ import java.util.List;
 import nx.sale.application.settings.ChangeSettings;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.kitchen.KitchenError;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -34,7 +35,10 @@ public final class SettingsRoutes {
                         .needs(Permissions.SETTING_UPDATE_BY_ID)
                         .takes(SettingsJson.Change.class)
                         .gives(SettingsJson.View.class)
-                        .rejects(RequestError.RevisionMismatch.class, KitchenError.StationUnknown.class)
+                        .rejects(
+                                RequestError.RevisionMismatch.class,
+                                KitchenError.StationUnknown.class,
+                                OperationsError.OlderBuildLive.class)
                         .handledBy(call -> {
                             SettingsJson.Change body = call.body(SettingsJson.Change.class);
                             return change.handle(

@@ -1,18 +1,23 @@
 package nx.sale.postgres.access;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.access.Approvals;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Actor;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Rows;
@@ -22,8 +27,9 @@ import nx.sale.postgres.sql.Sql;
 public final class PostgresApprovals implements Approvals {
     private static final Sql ADD = Sql.of("""
             insert into "Approval"
-                   (id, merchantId, tokenHash, action, saleOrderId, posSessionId, approver, reason, expiresAt, createdAt)
-            values (:id, :merchant, :hash, :action, :order, :session, :approver, :reason, :expiresAt, :at)
+                   (id, merchantId, tokenHash, action, saleOrderId, posSessionId, saleOrderItemId, amount, approver, reason,
+                    expiresAt, createdAt)
+            values (:id, :merchant, :hash, :action, :order, :session, :line, :amount, :approver, :reason, :expiresAt, :at)
             """);
 
     @Override
@@ -35,10 +41,20 @@ public final class PostgresApprovals implements Approvals {
                         .bind("action", approval.action())
                         .bind("order", approval.about().order().map(OrderId::value))
                         .bind("session", approval.about().session().map(SessionId::value))
+                        .bind("line", line(approval.about()))
+                        .bind("amount", amount(approval.about()))
                         .bind("approver", approval.approver())
                         .bind("reason", approval.reason())
                         .bind("expiresAt", approval.expiresAt())
                         .bind("at", approval.givenAt()));
+    }
+
+    private static Optional<Long> line(Approval.About about) {
+        return about.discount().flatMap(Approval.Discount::line).map(LineId::value);
+    }
+
+    private static Optional<BigDecimal> amount(Approval.About about) {
+        return about.discount().map(Approval.Discount::most).map(Money::amount);
     }
 
     private static final Sql SPEND = Sql.of("""
@@ -46,8 +62,10 @@ public final class PostgresApprovals implements Approvals {
                set spentAt = :at, spentBy = :by
              where tokenHash = :hash and merchantId = :merchant and action = :action
                and saleOrderId is not distinct from :order and posSessionId is not distinct from :session
+               and saleOrderItemId is not distinct from :line
+               and (amount >= cast(:amount as numeric) or num_nonnulls(amount, cast(:amount as numeric)) = 0)
                and spentAt is null and expiresAt > :at
-            returning id, approver, reason, createdAt, expiresAt
+            returning id, amount, approver, reason, createdAt, expiresAt
             """);
 
     @Override
@@ -60,18 +78,28 @@ public final class PostgresApprovals implements Approvals {
                                 .bind("action", action)
                                 .bind("order", about.order().map(OrderId::value))
                                 .bind("session", about.session().map(SessionId::value))
+                                .bind("line", line(about))
+                                .bind("amount", amount(about))
                                 .bind("by", by.label())
                                 .bind("at", at),
                         row -> new Approval(
                                 new ApprovalId(row.getLong("id")),
                                 merchant,
                                 action,
-                                about,
+                                new Approval.About(about.order(), about.session(), given(row, about)),
                                 row.getString("approver"),
                                 row.getString("reason"),
                                 Rows.instant(row, "createdAt"),
                                 Rows.instant(row, "expiresAt")))
                 .first();
+    }
+
+    /** In the currency of the order, which the wanted discount has too. */
+    private static Optional<Approval.Discount> given(ResultSet row, Approval.About wanted) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        return wanted.discount()
+                .map(discount -> new Approval.Discount(
+                        discount.line(), new Money(amount, discount.most().currency())));
     }
 
     private static String hash(String token) {

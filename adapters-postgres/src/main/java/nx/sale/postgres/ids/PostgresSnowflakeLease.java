@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import nx.sale.domain.id.Snowflake;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
@@ -17,12 +19,18 @@ import org.slf4j.LoggerFactory;
  * The lease of an id worker. A row of {@code SnowflakeSlot} belongs to one process until {@code leasedUntil}; the process renews it
  * well before, and stops giving out ids by its own monotonic clock when it could not: one that slept comes back to a refusal, not
  * to somebody else's worker.
+ *
+ * <p>With its lease a process names its build, by the newest migration that it brings. One that does not is of a build before that: it
+ * renews the lease and leaves the name as it finds it, so that {@code buildUntil} is no longer {@code leasedUntil}.
  */
-public final class PostgresSnowflakeLease implements Snowflake.Lease {
+public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds {
     private static final Logger log = LoggerFactory.getLogger(PostgresSnowflakeLease.class);
     public static final Duration LENGTH = Duration.ofSeconds(30);
     /** What may pass between the database granting the lease and this process counting it. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** The first build that computes totals with service charges and manual discounts has this migration. */
+    static final long CHARGING_BUILD = 202611300200L;
 
     private record Held(int worker, long untilNanos, long notBeforeMillis) {}
 
@@ -31,29 +39,49 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
     private final LongSupplier nanos;
     private final String owner;
     private final OptionalInt wantedWorker;
+    private final LongSupplier newestMigration;
+    private final AtomicLong build = new AtomicLong();
+    private volatile boolean olderServes = true;
     private volatile @Nullable Held held;
 
     /**
      * @param owner names this process among all replicas
      * @param wantedWorker the configured worker, tried first
+     * @param newestMigration what this build brings, read once
      */
-    public PostgresSnowflakeLease(Reads reads, Clock clock, String owner, OptionalInt wantedWorker) {
-        this(reads, clock, System::nanoTime, owner, wantedWorker);
+    public PostgresSnowflakeLease(
+            Reads reads, Clock clock, String owner, OptionalInt wantedWorker, LongSupplier newestMigration) {
+        this(reads, clock, System::nanoTime, owner, wantedWorker, newestMigration);
     }
 
     /**
      * @param nanos a clock that nobody sets, and that goes on while the process is stopped
      */
-    PostgresSnowflakeLease(Reads reads, Clock clock, LongSupplier nanos, String owner, OptionalInt wantedWorker) {
+    PostgresSnowflakeLease(
+            Reads reads,
+            Clock clock,
+            LongSupplier nanos,
+            String owner,
+            OptionalInt wantedWorker,
+            LongSupplier newestMigration) {
         this.reads = reads;
         this.clock = clock;
         this.nanos = nanos;
         this.owner = owner;
         this.wantedWorker = wantedWorker;
+        this.newestMigration = newestMigration;
     }
 
     /** Takes a worker: the configured one, else that of the first free slot. Throws Unavailable when all are taken. */
     public void acquire() {
+        if (build.get() == 0) {
+            build.set(newestMigration.getAsLong());
+        }
+        take();
+        olderServes = olderIsLeased();
+    }
+
+    private void take() {
         if (wantedWorker.isPresent()) {
             if (take(wantedWorker.getAsInt())) {
                 return;
@@ -71,10 +99,12 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
     }
 
     private static final Sql TAKE = Sql.of("""
-            insert into "SnowflakeSlot" as s (slot, owner, leasedUntil, highWater)
-            values (:worker, :owner, now() + make_interval(secs => :seconds), :high)
+            insert into "SnowflakeSlot" as s (slot, owner, leasedUntil, build, buildUntil, highWater)
+            values (:worker, :owner, now() + make_interval(secs => :seconds), :build,
+                    now() + make_interval(secs => :seconds), :high)
             on conflict (slot) do update
                set owner = excluded.owner, leasedUntil = excluded.leasedUntil,
+                   build = excluded.build, buildUntil = excluded.buildUntil,
                    highWater = greatest(s.highWater, excluded.highWater)
              where s.leasedUntil < now() or s.owner = excluded.owner
             returning slot
@@ -96,6 +126,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
                 TAKE.bind("worker", worker)
                         .bind("owner", owner)
                         .bind("seconds", LENGTH.toSeconds())
+                        .bind("build", build.get())
                         .bind("high", now),
                 row -> true);
         taken.ifPresent(yes -> {
@@ -110,8 +141,15 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
 
     private static final Sql RENEW = Sql.of("""
             update "SnowflakeSlot"
-               set leasedUntil = now() + make_interval(secs => :seconds), highWater = greatest(highWater, :high)
+               set leasedUntil = now() + make_interval(secs => :seconds), build = :build,
+                   buildUntil = now() + make_interval(secs => :seconds), highWater = greatest(highWater, :high)
              where slot = :worker and owner = :owner
+            """);
+
+    private static final Sql OLDER = Sql.of("""
+            select 1 from "SnowflakeSlot"
+             where leasedUntil > now() and (build is null or build < :charging or buildUntil is distinct from leasedUntil)
+             limit 1
             """);
 
     /** Renews the lease; when it was lost to another process, takes a new one. Called every few seconds. */
@@ -125,9 +163,11 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
         int touched = reads.write(RENEW.bind("worker", present.worker())
                 .bind("owner", owner)
                 .bind("seconds", LENGTH.toSeconds())
+                .bind("build", build.get())
                 .bind("high", clock.millis()));
         if (touched == 1) {
             held = new Held(present.worker(), asked + LENGTH.minus(MARGIN).toNanos(), present.notBeforeMillis());
+            olderServes = olderIsLeased();
         } else {
             log.atError().addKeyValue("worker", present.worker()).log("Id worker lost to another replica");
             held = null;
@@ -157,6 +197,16 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease {
                     .addKeyValue("code", unavailable.part().code())
                     .log("Id worker not released");
         }
+    }
+
+    /** As of the last renewal: asking costs no round trip. */
+    @Override
+    public boolean olderServes() {
+        return olderServes;
+    }
+
+    private boolean olderIsLeased() {
+        return reads.first(OLDER.bind("charging", CHARGING_BUILD), row -> true).isPresent();
     }
 
     @Override

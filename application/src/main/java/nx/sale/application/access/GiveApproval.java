@@ -1,6 +1,6 @@
 package nx.sale.application.access;
 
-import java.util.Map;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nx.sale.application.requests.Reply;
@@ -11,11 +11,14 @@ import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftViews;
@@ -27,6 +30,7 @@ import nx.sale.domain.shift.ShiftViews;
 public final class GiveApproval {
     /**
      * @param granted whether the caller has the permission that is to be lent
+     * @param discount of which order or line, and how much of it at most, in the order's currency
      */
     public record Command(
             Request request,
@@ -34,7 +38,11 @@ public final class GiveApproval {
             String action,
             boolean granted,
             Approval.About about,
+            Optional<WantedDiscount> discount,
             String reason) {}
+
+    /** A discount in the currency of its order. */
+    public record WantedDiscount(Optional<LineId> line, BigDecimal most) {}
 
     /** The approval with the token that spends it. */
     public record Given(Approval approval, String token) {}
@@ -75,14 +83,14 @@ public final class GiveApproval {
             throw new Rejected(new AccessError.Denied(c.action()));
         }
         return requests.once(c.request(), reply, attempt -> {
-            requireThere(c);
+            Approval.About about = requireThere(c);
             return attempt.run((tx, at) -> {
                 var origin = c.request().origin();
                 Approval approval = new Approval(
                         new ApprovalId(ids.next()),
                         c.merchant(),
                         c.action(),
-                        c.about(),
+                        about,
                         origin.actor().label(),
                         c.reason(),
                         at,
@@ -96,11 +104,7 @@ public final class GiveApproval {
                                 c.about().order(),
                                 AuditAction.APPROVAL_GIVEN,
                                 Optional.of(c.reason()),
-                                Map.of(
-                                        "action",
-                                        c.action(),
-                                        "approvalId",
-                                        approval.id().toString()),
+                                approval.details(),
                                 at),
                         origin);
                 return new Given(approval, token);
@@ -108,18 +112,22 @@ public final class GiveApproval {
         });
     }
 
-    private void requireThere(Command c) {
-        c.about()
+    /** What it is about, with an amount in the order's currency. Rejects when that is not there. */
+    private Approval.About requireThere(Command c) {
+        Optional<OrderHeader> header = c.about()
                 .order()
-                .filter(order -> orders.findHeader(c.merchant(), order).isEmpty())
-                .ifPresent(missing -> {
-                    throw new Rejected(new OrderError.NotFound(missing));
-                });
+                .map(order -> orders.findHeader(c.merchant(), order)
+                        .orElseThrow(() -> new Rejected(new OrderError.NotFound(order))));
         c.about()
                 .session()
                 .filter(session -> shifts.find(c.merchant(), session).isEmpty())
                 .ifPresent(missing -> {
                     throw new Rejected(new ShiftError.NotFound(missing));
                 });
+        return header.flatMap(order -> c.discount()
+                        .map(wanted -> Approval.About.discount(
+                                order.id(),
+                                new Approval.Discount(wanted.line(), new Money(wanted.most(), order.currency())))))
+                .orElse(c.about());
     }
 }

@@ -1,6 +1,7 @@
 package nx.sale.application.requests;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.access.AccessError;
@@ -9,6 +10,7 @@ import nx.sale.domain.access.Approvals;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -38,13 +40,22 @@ public final class Permits {
 
     /** Rejects with Denied when there is no approval, with ApprovalRefused when none of those given fits. */
     public void require(Tx tx, PermissionRequest request) {
+        require(tx, request, new AccessError.Denied(request.permission()));
+    }
+
+    /**
+     * As above, with the refusal of a caller who brings no approval.
+     *
+     * @return the approval that was spent; empty when the caller has the permission
+     */
+    public Optional<Approval> require(Tx tx, PermissionRequest request, DomainError refusal) {
         if (request.authority().granted().contains(request.permission())) {
-            return;
+            return Optional.empty();
         }
         if (request.authority().approvals().isEmpty()) {
-            throw new Rejected(new AccessError.Denied(request.permission()));
+            throw new Rejected(refusal);
         }
-        spend(tx, request);
+        return Optional.of(spend(tx, request));
     }
 
     /**
@@ -77,18 +88,14 @@ public final class Permits {
     }
 
     private static AuditTrail.Entry entry(Approval approval, Instant at) {
+        Map<String, String> details = new LinkedHashMap<>(approval.details());
+        details.put("approver", approval.approver());
         return new AuditTrail.Entry(
                 approval.merchant(),
                 approval.about().order(),
                 AuditAction.APPROVED,
                 Optional.of(approval.reason()),
-                Map.of(
-                        "action",
-                        approval.action(),
-                        "approver",
-                        approval.approver(),
-                        "approvalId",
-                        approval.id().toString()),
+                details,
                 at);
     }
 }

@@ -11,14 +11,16 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.StationId;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
 
-/** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch, station-unknown. */
+/** Changes a merchant's settings; what is not named stays. Rejects: revision-mismatch, station-unknown, older-build-live. */
 public final class ChangeSettings {
     /**
      * @param change from the present settings to the wanted ones
@@ -31,14 +33,21 @@ public final class ChangeSettings {
     private final KitchenViews kitchen;
     private final AuditTrail audit;
     private final Screens screens;
+    private final LiveBuilds builds;
 
     public ChangeSettings(
-            Requests requests, SettingsStore store, KitchenViews kitchen, AuditTrail audit, Screens screens) {
+            Requests requests,
+            SettingsStore store,
+            KitchenViews kitchen,
+            AuditTrail audit,
+            Screens screens,
+            LiveBuilds builds) {
         this.requests = requests;
         this.store = store;
         this.kitchen = kitchen;
         this.audit = audit;
         this.screens = screens;
+        this.builds = builds;
     }
 
     public <A> A handle(Command c, Reply<Settings, A> reply) {
@@ -48,6 +57,7 @@ public final class ChangeSettings {
                 Settings present = store.lock(tx, c.merchant());
                 RequestError.expect(present.revision(), c.expected());
                 Settings wanted = c.change().apply(present).withRevision(present.revision() + 1);
+                requireBuilds(present.money(), wanted.money());
                 store.update(tx, c.merchant(), wanted, c.request().origin(), at);
                 audit.append(
                         tx,
@@ -63,6 +73,13 @@ public final class ChangeSettings {
                 return wanted;
             });
         });
+    }
+
+    /** Service charges make totals that an older build would compute without them. */
+    private void requireBuilds(MoneyRules present, MoneyRules wanted) {
+        if (!wanted.serviceCharges().isEmpty() && !wanted.serviceCharges().equals(present.serviceCharges())) {
+            builds.requireNoOlder();
+        }
     }
 
     /** The default station, when another one is named, must be there: dishes would go nowhere. */

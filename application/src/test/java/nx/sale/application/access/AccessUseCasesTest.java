@@ -7,14 +7,21 @@ import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.application.Till;
+import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Permits;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shift.ShiftError;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +36,8 @@ class AccessUseCasesTest {
 
     private GiveApproval.Given give(String action, boolean granted, Approval.About about) {
         return give.handle(
-                new GiveApproval.Command(Till.request(), MERCHANT, action, granted, about, "guest left"),
+                new GiveApproval.Command(
+                        Till.request(), MERCHANT, action, granted, about, Optional.empty(), "guest left"),
                 Till.result());
     }
 
@@ -68,6 +76,60 @@ class AccessUseCasesTest {
         assertRejected(
                 () -> give(Permissions.SHIFT_CLOSE_WITH_DIFFERENCE, true, Approval.About.session(noShift)),
                 new ShiftError.NotFound(noShift));
+    }
+
+    // ACCESS-19
+    @Test
+    void anApprovalOfADiscountIsInTheCurrencyOfItsOrder_andSaysHowMuchInTheHistory() {
+        String action = Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT;
+        LineId line = new LineId(7);
+
+        GiveApproval.Given given = give.handle(
+                new GiveApproval.Command(
+                        Till.request(),
+                        MERCHANT,
+                        action,
+                        true,
+                        Approval.About.order(order),
+                        Optional.of(new GiveApproval.WantedDiscount(Optional.of(line), new BigDecimal("25000"))),
+                        "a regular guest"),
+                Till.result());
+
+        Approval.Discount discount = new Approval.Discount(Optional.of(line), Till.vnd("25000"));
+        assertThat(given.approval().about()).isEqualTo(Approval.About.discount(order, discount));
+        assertThat(till.outbox.audit())
+                .singleElement()
+                .satisfies(recorded -> assertThat(recorded.entry().details())
+                        .containsEntry("amount", "25000")
+                        .containsEntry("itemId", "7")
+                        .containsEntry("action", action));
+    }
+
+    // ACCESS-19
+    @Test
+    void anApprovalThatIsSpentIsHandedOn_andWithoutOneTheRefusalIsTheOneNamed() {
+        String action = Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT;
+        Approval.About given =
+                Approval.About.discount(order, new Approval.Discount(Optional.empty(), Till.vnd("25000")));
+        Approval.About wanted =
+                Approval.About.discount(order, new Approval.Discount(Optional.empty(), Till.vnd("20000")));
+        Permits permits = new Permits(till.stores.approvals, till.outbox);
+        DomainError refusal = new OrderError.NotFound(order);
+
+        Optional<Approval> spent = require(permits, wanted, till.approved(action, given), refusal);
+        assertThat(spent).map(Approval::about).contains(given);
+        assertThat(require(permits, wanted, new Authority(Set.of(action), List.of()), refusal))
+                .isEmpty();
+        assertRejected(() -> require(permits, wanted, new Authority(Set.of(), List.of()), refusal), refusal);
+    }
+
+    private Optional<Approval> require(
+            Permits permits, Approval.About wanted, Authority authority, DomainError refusal) {
+        return till.store.run(tx -> permits.require(
+                tx,
+                new Permits.PermissionRequest(
+                        Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT, MERCHANT, wanted, authority, ORIGIN, NOON),
+                refusal));
     }
 
     @Test

@@ -26,7 +26,8 @@ final class CatalogueWiring {
                                 stores.settings(),
                                 stores.kitchen().views(),
                                 core.audit(),
-                                core.screens()),
+                                core.screens(),
+                                core.builds()),
                         stores.settings())
                 .routes());
         return routes;

@@ -17,6 +17,7 @@ import nx.sale.application.requests.Requests;
 import nx.sale.application.shift.ShiftRule;
 import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.id.Ids;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.outbox.Outbox;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.UnitOfWork;
@@ -30,6 +31,7 @@ public record Core(
         Requests requests,
         AuditTrail audit,
         Screens screens,
+        LiveBuilds builds,
         Permits permits,
         Effects effects,
         ShiftRule shiftRule,
@@ -39,7 +41,14 @@ public record Core(
         OrderPath path) {
 
     static Core of(
-            Clock clock, Ids ids, UnitOfWork work, Requests requests, Stores stores, Screens screens, Outbox outbox) {
+            Clock clock,
+            Ids ids,
+            UnitOfWork work,
+            Requests requests,
+            Stores stores,
+            Screens screens,
+            LiveBuilds builds,
+            Outbox outbox) {
         AuditTrail audit = stores.audit();
         TableReactions tables = new TableReactions(stores.floor().usages(), screens);
         return new Core(
@@ -49,6 +58,7 @@ public record Core(
                 requests,
                 audit,
                 screens,
+                builds,
                 new Permits(stores.approvals(), audit),
                 new OrderEffects(
                         outbox,

@@ -90,7 +90,7 @@ public final class Infrastructure implements AutoCloseable {
         reads = Reads.of(database);
         String process = processName();
         lease = new PostgresSnowflakeLease(
-                reads, clock, process, config.snowflake().worker());
+                reads, clock, process, config.snowflake().worker(), database::schemaNeeded);
         Ids ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
         leadership = new PostgresLeadership(database.unpooled());
         requestLog = new PostgresRequestLog(reads, database.pooled());
@@ -135,6 +135,7 @@ public final class Infrastructure implements AutoCloseable {
                 new Requests(work, requestLog, clock),
                 stores,
                 new Screens(hub),
+                lease,
                 new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake));
         show();
     }

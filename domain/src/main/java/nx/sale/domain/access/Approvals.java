@@ -11,7 +11,10 @@ public interface Approvals {
     /** Stores an approval under a token nobody can guess. */
     void add(Tx tx, Approval approval, String token);
 
-    /** Spends the token in {@code tx}; empty when it is unknown, spent, over, or for another action, order or shift. */
+    /**
+     * Spends the token in {@code tx}; empty when it is unknown, spent, over, or for another action, order, line or shift, or for less.
+     * What is answered is what it was given for.
+     */
     Optional<Approval> claim(
             Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at);
 }

@@ -77,9 +77,12 @@ public final class Permissions {
     public static final String SALE_ORDER_CANCEL = "SaleOrder.cancel";
     public static final String SALE_ORDER_CANCEL_PAID = "SaleOrder.cancelPaid";
     public static final String SALE_ORDER_CHECKOUT = "SaleOrder.checkout";
+    public static final String SALE_ORDER_COMP = "SaleOrder.comp";
     public static final String SALE_ORDER_COUNT = "SaleOrder.count";
     public static final String SALE_ORDER_CREATE = "SaleOrder.create";
     public static final String SALE_ORDER_DELETE_BY_ID = "SaleOrder.deleteById";
+    public static final String SALE_ORDER_DISCOUNT = "SaleOrder.discount";
+    public static final String SALE_ORDER_DISCOUNT_ABOVE_LIMIT = "SaleOrder.discountAboveLimit";
     public static final String SALE_ORDER_FIND = "SaleOrder.find";
     public static final String SALE_ORDER_FIND_BY_ID = "SaleOrder.findById";
     public static final String SALE_ORDER_HISTORY = "SaleOrder.history";
@@ -91,6 +94,7 @@ public final class Permissions {
     public static final String SALE_ORDER_ROLLBACK_SPLIT = "SaleOrder.rollbackSplit";
     public static final String SALE_ORDER_SPLIT = "SaleOrder.split";
     public static final String SALE_ORDER_UPDATE_BY_ID = "SaleOrder.updateById";
+    public static final String SALE_ORDER_WAIVE_CHARGE = "SaleOrder.waiveCharge";
 
     public static final String SALE_ORDER_ITEM_CREATE = "SaleOrderItem.create";
     public static final String SALE_ORDER_ITEM_CREATE_CUSTOM = "SaleOrderItem.createCustom";

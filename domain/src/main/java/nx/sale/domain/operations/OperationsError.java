@@ -12,4 +12,8 @@ public sealed interface OperationsError extends DomainError {
     /** The message was delivered, or is parked already. */
     @ErrorCode("message-not-allowed")
     record MessageNotAllowed(long messageId, StoredMessage.Status messageStatus) implements OperationsError {}
+
+    /** A replica of an older release serves, which computes totals without service charges and manual discounts. */
+    @ErrorCode("older-build-live")
+    record OlderBuildLive() implements OperationsError {}
 }

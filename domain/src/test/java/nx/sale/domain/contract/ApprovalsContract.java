@@ -11,10 +11,13 @@ import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +39,14 @@ public abstract class ApprovalsContract extends Contract {
     }
 
     private Approval given() {
+        return given(ACTION, about);
+    }
+
+    private Approval given(String action, Approval.About about) {
         Approval approval = new Approval(
                 new ApprovalId(IDS.next()),
                 merchant,
-                ACTION,
+                action,
                 about,
                 "Manager (9)",
                 "guest left",
@@ -75,6 +82,49 @@ public abstract class ApprovalsContract extends Contract {
         assertThat(claim(merchant, ACTION, about, given.expiresAt())).isEmpty();
         assertThat(claim(merchant, ACTION, about, given.expiresAt().minusMillis(1)))
                 .contains(given);
+    }
+
+    // ACCESS-19
+    @Test
+    void anApprovalOfADiscountIsGoodForItsLineAndUpToItsAmount() {
+        String action = Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT;
+        Approval given = given(action, discount(Optional.of(new LineId(7)), "25000.5"));
+
+        assertThat(claim(merchant, action, discount(Optional.of(new LineId(7)), "25000.5001"), NOON))
+                .isEmpty();
+        assertThat(claim(merchant, action, discount(Optional.of(new LineId(8)), "1"), NOON))
+                .isEmpty();
+        assertThat(claim(merchant, action, discount(Optional.empty(), "1"), NOON))
+                .isEmpty();
+        assertThat(claim(merchant, action, about, NOON)).isEmpty();
+        assertThat(claim(merchant, action, discount(Optional.of(new LineId(7)), "20000"), NOON))
+                .contains(given);
+    }
+
+    // ACCESS-19
+    @Test
+    void anApprovalOfAnOrdersDiscountIsNoneForALine() {
+        String action = Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT;
+        Approval given = given(action, discount(Optional.empty(), "25000"));
+
+        assertThat(claim(merchant, action, discount(Optional.of(new LineId(7)), "1"), NOON))
+                .isEmpty();
+        assertThat(claim(merchant, action, discount(Optional.empty(), "25000"), NOON))
+                .contains(given);
+    }
+
+    // ACCESS-19
+    @Test
+    void anApprovalWithoutAnAmountIsNoneForADiscount() {
+        given();
+
+        assertThat(claim(merchant, ACTION, discount(Optional.empty(), "1"), NOON))
+                .isEmpty();
+    }
+
+    private Approval.About discount(Optional<LineId> line, String most) {
+        return Approval.About.discount(
+                about.order().orElseThrow(), new Approval.Discount(line, Money.of(most, CurrencyCode.VND)));
     }
 
     @Test

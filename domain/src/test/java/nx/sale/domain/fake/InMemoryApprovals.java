@@ -31,7 +31,7 @@ public final class InMemoryApprovals implements Approvals {
         Optional<Approval> found = Optional.ofNullable(store.<Approval>get(key(token), null))
                 .filter(approval -> approval.merchant().equals(merchant)
                         && approval.action().equals(action)
-                        && approval.about().equals(about)
+                        && approval.about().covers(about)
                         && approval.expiresAt().isAfter(at));
         found.ifPresent(spent -> store.put(key(token), null));
         return found;
