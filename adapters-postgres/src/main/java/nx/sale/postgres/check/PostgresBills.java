@@ -2,8 +2,8 @@ package nx.sale.postgres.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -16,7 +16,6 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
-import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
@@ -87,9 +86,10 @@ public final class PostgresBills implements Bills, BillViews {
     private static final Sql ADD_SHARES = Sql.of("""
             merge into "SaleCheckItem" as i
             using (select c.merchantId, c.id as checkId, n.id, n.line, n.quantity, n.subtotal, n.discount, n.tax
-                     from jsonb_to_recordset(cast(:shares as jsonb)) as n
-                          (id bigint, "check" bigint, line bigint, quantity numeric, subtotal numeric, discount numeric, tax numeric)
-                     join "SaleCheck" c on c.merchantId = :merchant and c.id = n."check") s
+                     from unnest(cast(:ids as bigint[]), cast(:checks as bigint[]), cast(:lines as bigint[]),
+                                 cast(:quantities as numeric[]), cast(:subtotals as numeric[]), cast(:discounts as numeric[]),
+                                 cast(:taxes as numeric[])) as n (id, checkId, line, quantity, subtotal, discount, tax)
+                     join "SaleCheck" c on c.merchantId = :merchant and c.id = n.checkId) s
                on i.merchantId = :merchant and i.merchantId = s.merchantId and i.id = s.id
              when not matched then
                   insert (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, createdAt, createdBy,
@@ -132,28 +132,31 @@ public final class PostgresBills implements Bills, BillViews {
     }
 
     private void addShares(PostgresTx tx, long merchant, List<SaleCheck> created) {
-        if (created.isEmpty()) {
-            return;
-        }
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Long> checks = new ArrayList<>();
+        List<Share> shares = new ArrayList<>();
         for (SaleCheck check : created) {
-            for (Share share : check.shares()) {
-                rows.add(Map.of(
-                        "id", ids.next(),
-                        "check", check.id().value(),
-                        "line", share.line().value(),
-                        "quantity", share.quantity().value(),
-                        "subtotal", share.subtotal().amount(),
-                        "discount", share.discount().amount(),
-                        "tax", share.tax().amount()));
-            }
+            check.shares().forEach(share -> checks.add(check.id().value()));
+            shares.addAll(check.shares());
+        }
+        if (shares.isEmpty()) {
+            return;
         }
         SaleCheck first = created.getFirst();
         tx.later(ADD_SHARES
                 .bind("merchant", merchant)
                 .bind("at", first.trace().createdAt())
                 .bind("by", first.trace().createdBy())
-                .bind("shares", Jsonb.text(rows)));
+                .bind("ids", of(shares, share -> ids.next()))
+                .bind("checks", checks)
+                .bind("lines", of(shares, share -> share.line().value()))
+                .bind("quantities", of(shares, share -> share.quantity().value()))
+                .bind("subtotals", of(shares, share -> share.subtotal().amount()))
+                .bind("discounts", of(shares, share -> share.discount().amount()))
+                .bind("taxes", of(shares, share -> share.tax().amount())));
+    }
+
+    private static <T> List<T> of(List<Share> shares, Function<Share, T> field) {
+        return shares.stream().map(field).toList();
     }
 
     @Override

@@ -175,6 +175,16 @@ public final class Sql {
             return sql.text(1 + more.size());
         }
 
+        Recorder.Sent sent() {
+            List<Object> merchants = new ArrayList<>();
+            Integer slot = sql.slots.get("merchant");
+            if (slot != null) {
+                merchants.add(values[slot]);
+                more.forEach(row -> merchants.add(row.values[slot]));
+            }
+            return new Recorder.Sent(text(), sql.names, merchants);
+        }
+
         /** How many values it sets. */
         int parameters() {
             return sql.order.length + more.size() * (sql.row.end() - sql.row.first());

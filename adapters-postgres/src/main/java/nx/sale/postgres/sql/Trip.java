@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -59,6 +60,9 @@ public final class Trip {
 
     /** What PostgreSQL's protocol counts parameters with ends a little above it. */
     private static final int MOST_PARAMETERS = 60_000;
+
+    private static final @Nullable Recorder RECORDER =
+            ServiceLoader.load(Recorder.class).findFirst().orElse(null);
 
     private final Handle handle;
     private List<Step> steps = new ArrayList<>();
@@ -128,6 +132,10 @@ public final class Trip {
     }
 
     private void send(List<Step> sent) {
+        Recorder recorder = RECORDER;
+        if (recorder != null) {
+            sent.forEach(step -> recorder.sent(this, step.statement().sent()));
+        }
         String text = sent.stream().map(step -> step.statement().text()).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
             int position = 1;

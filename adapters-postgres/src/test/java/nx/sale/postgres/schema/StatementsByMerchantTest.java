@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,16 @@ class StatementsByMerchantTest {
                 .containsExactlyElementsOf(across);
     }
 
+    // STORE-14
+    @Test
+    void listsNameTheMerchant_whateverTheirCallerFiltersBy() throws SQLException {
+        List<Statement> lists =
+                Statement.ofListings(new Reads(TestDatabase.get().pooled()));
+
+        assertThat(lists).hasSizeGreaterThan(20);
+        assertThat(against(lists)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select id from "SaleOrder" where id = :id | scans SaleOrder of any merchant
@@ -141,9 +152,10 @@ class StatementsByMerchantTest {
             update "SaleOrder" set note = null where id = :id | scans SaleOrder of any merchant
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) select id, :merchant, now() from "SaleOrder" where merchantId = :merchant | inserts what it selects
             insert into "SalesUnfolded" (saleOrderId, merchantId, notedAt) values (:merchant, :order, now()) | inserts without binding the merchant
-            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.id, now()) | inserts another merchant than that of its source
-            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder") o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, now()) | scans SaleOrder of any merchant
-            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, now()) | scans SalesUnfolded of any merchant
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.id, :at) | inserts another merchant than that of its source
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder") o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, :at) | scans SaleOrder of any merchant
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, :at) | scans SalesUnfolded of any merchant
+            merge into "SalesUnfolded" u using (select id, merchantId from "SaleOrder" where merchantId = :merchant) o on u.merchantId = :merchant and u.saleOrderId = o.id when not matched then insert (saleOrderId, merchantId, notedAt) values (o.id, o.merchantId, now()) | merges what now says, which is not immutable
             with d as (delete from "SalesUnfolded" where merchantId = :merchant) delete from "Outbox" where merchantId = :merchant | writes more than once
             insert into "Till" as t (merchantId, deviceId, lastNumber, lastHash, modifiedAt) values (:merchant, :device, 0, '', :at) on conflict (merchantId, deviceId) do update set lastNumber = 1 where t.modifiedAt < now() | asks the clock in on conflict
             update "AllocationUsage" set journey = jsonb_build_object('from', usageId) where merchantId = :merchant returning id | sets what jsonb_build_object says, which is not immutable

@@ -74,6 +74,14 @@ final class Words {
                 findings.add("inserts another merchant than that of its source");
             }
         }
+        if (text.startsWith("merge")) {
+            CALL.matcher(text)
+                    .results()
+                    .map(call -> call.group(1))
+                    .filter(function -> mutable.contains(function) || function.equals("now"))
+                    .distinct()
+                    .forEach(function -> findings.add("merges what " + function + " says, which is not immutable"));
+        }
         Matcher conflict = CONFLICT.matcher(text);
         if (conflict.find() && WRITE.matcher(text).results().anyMatch(write -> merchants.contains(write.group(1)))) {
             Matcher target = TARGET.matcher(conflict.group(1));
@@ -84,7 +92,8 @@ final class Words {
                 findings.add("asks the clock in on conflict");
             }
         }
-        if (WRITE.matcher(text).results().anyMatch(write -> merchants.contains(write.group(1)))) {
+        if (!text.startsWith("merge")
+                && WRITE.matcher(text).results().anyMatch(write -> merchants.contains(write.group(1)))) {
             calledForNewValues(text)
                     .filter(mutable::contains)
                     .distinct()

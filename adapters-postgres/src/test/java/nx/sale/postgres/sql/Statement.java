@@ -12,8 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.listing.ListQuery;
 
 /**
  * A statement of the stores.
@@ -60,28 +63,95 @@ public record Statement(String name, String text, List<String> parameters) {
 
     /** Every statement that a class of the stores keeps, found in its static fields. */
     public static List<Statement> all() {
+        List<Statement> found = new ArrayList<>();
+        for (Class<?> type : classes()) {
+            try {
+                addOf(type, found);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return found;
+    }
+
+    private static List<Class<?>> classes() {
         try {
             Path classes = Path.of(Sql.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            List<Statement> found = new ArrayList<>();
+            List<Class<?>> found = new ArrayList<>();
             try (Stream<Path> files = Files.walk(classes)) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".class"))
                         .sorted()
                         .toList()) {
                     String name = classes.relativize(file).toString();
-                    addOf(
-                            Class.forName(name.substring(0, name.length() - ".class".length())
-                                    .replace('/', '.')),
-                            found);
+                    found.add(Class.forName(
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.')));
                 }
             }
             return found;
         } catch (IOException | URISyntaxException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private record Id() implements ListQuery.Field {
+        @Override
+        public String fieldName() {
+            return "id";
+        }
+
+        @Override
+        public ListQuery.FieldType type() {
+            return ListQuery.FieldType.ID;
+        }
+
+        @Override
+        public boolean sortable() {
+            return true;
+        }
+    }
+
+    /** What the listings of every store send for a filter with alternatives, for a page behind a cursor and for the count. */
+    public static List<Statement> ofListings(Reads reads) {
+        List<Statement> found = new ArrayList<>();
+        for (Class<?> type : classes()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getType() == PostgresListing.class) {
+                    PostgresListing<?> listing = listing(type, field, reads);
+                    OneMerchant.during(() -> ask(listing))
+                            .forEach(sent -> found.add(new Statement(
+                                    type.getSimpleName() + "." + field.getName() + "." + found.size(),
+                                    sent.text(),
+                                    sent.parameters())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static PostgresListing<?> listing(Class<?> store, Field field, Reads reads) {
+        try {
+            field.setAccessible(true);
+            return (PostgresListing<?>)
+                    field.get(store.getConstructor(Reads.class).newInstance(reads));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ask(PostgresListing<?> listing) {
+        MerchantId merchant = new MerchantId(7);
+        Id id = new Id();
+        Optional<ListQuery.Filter> where = Optional.of(new ListQuery.Filter.Or(List.of(
+                new ListQuery.Filter.Compare(id, ListQuery.Comparison.EQ, 1L),
+                new ListQuery.Filter.Compare(id, ListQuery.Comparison.GT, 2L))));
+        List<ListQuery.Term> order = List.of(new ListQuery.Term(id, true));
+        listing.list(merchant, new ListQuery(where, order, 5, 0, Optional.empty(), false));
+        listing.list(merchant, new ListQuery(where, order, 5, 0, Optional.of(List.of(1L, 1L)), false));
+        listing.count(merchant, where);
     }
 
     private static void addOf(Class<?> type, List<Statement> found) throws ReflectiveOperationException {
