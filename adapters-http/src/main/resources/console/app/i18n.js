@@ -28,10 +28,12 @@ export function t(key, args = {}) {
 /** The text of a word the API uses, such as a status; the word itself when it is new. */
 export const word = (group, value) => (has(`${group}.${value}`) ? t(`${group}.${value}`) : String(value ?? ''));
 
-const date = (options, at) => new Intl.DateTimeFormat(language.value, {timeZone: zone.value, ...options}).format(new Date(at));
+/** Dates in English as 27 Nov 2026: no reader takes a month for a day. */
+const DATES = {vi: 'vi', en: 'en-GB'};
+const date = (options, at) => new Intl.DateTimeFormat(DATES[language.value], {timeZone: zone.value, ...options}).format(new Date(at));
 
 export const clock = at => date({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}, at);
-export const day = at => date({day: '2-digit', month: '2-digit', year: 'numeric'}, at);
+export const day = at => date({day: '2-digit', month: 'short', year: 'numeric'}, at);
 export const moment = at => `${day(at)} ${clock(at)}`;
 
 /** Whole minutes since then. */

@@ -11,6 +11,10 @@ import {route} from './router.js';
 const SCREENS = [
   {name: 'floor', needs: ['listLayouts', 'getFloor'], load: () => import('../floor/floor.js')},
   {name: 'kitchen', needs: ['listKitchenStations', 'getKitchenQueue'], load: () => import('../kitchen/kitchen.js')},
+  {name: 'reservations', needs: ['listReservations', 'listUsages', 'listLayouts'], load: () => import('../reservations/reservations.js')},
+  {name: 'shift', needs: ['getCurrentSession'], load: () => import('../shift/shift.js')},
+  {name: 'reports', needs: ['getSummaryReport'], load: () => import('../reports/reports.js')},
+  {name: 'operations', needs: ['getOverview'], load: () => import('../operations/operations.js')},
 ];
 /** Screens that are reached from another one. */
 const INNER = [{name: 'order', under: 'floor', needs: ['getOrder'], load: () => import('../order/order.js')}];

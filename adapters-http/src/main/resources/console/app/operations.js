@@ -3,6 +3,8 @@
 const TABLE = `
 listLayouts               GET    /allocation-layouts                           AllocationLayout.find           limit
 getFloor                  GET    /allocation-layouts/{id}/floor                AllocationUsage.find
+listFreeUnits             GET    /allocation-units/free                        AllocationUsage.find            from partySize limit
+listUsages                GET    /allocation-usages                            AllocationUsage.find            filter
 createUsage               POST   /allocation-usages                            AllocationUsage.create
 completeUsages            POST   /allocation-usages/batch/complete             AllocationUsage.complete
 transferUsage             POST   /allocation-usages/{id}/transfer              AllocationUsage.transfer
@@ -16,7 +18,42 @@ listKitchenTickets        GET    /kitchen-tickets                              K
 rushKitchenTicket         POST   /kitchen-tickets/{id}/rush                    KitchenTicket.rush
 voidKitchenTicket         POST   /kitchen-tickets/{id}/void                    KitchenTicket.void
 getMe                     GET    /me                                           SaleOrder.find
+listAuditEntries          GET    /operations/audit                             Operations.audit                action actor saleOrderId requestId limit
+getKafkaState             GET    /operations/kafka                             Operations.kafka
+cancelStuckOrder          POST   /operations/orders/{id}/cancel-stuck          Operations.cancelStuck
+completeOrder             POST   /operations/orders/{id}/complete              Operations.complete
+recomputeOrder            POST   /operations/orders/{id}/recompute             Operations.recompute            dryRun
+replayPayment             POST   /operations/orders/{id}/replay-payment-success Operations.replayPayment
+verifyPayments            POST   /operations/orders/{id}/verify-payments       Operations.verifyPayments
+listOutboxMessages        GET    /operations/outbox                            Operations.outbox               status limit
+parkOutboxMessage         POST   /operations/outbox/{id}/park                  Operations.outboxPark
+retryOutboxMessage        POST   /operations/outbox/{id}/retry                 Operations.outboxRetry
+getOverview               GET    /operations/overview                          Operations.overview
+getStreamState            GET    /operations/stream                            Operations.stream
+listWebhooks              GET    /operations/webhooks                          Operations.webhooks             outcome limit
+replayWebhook             POST   /operations/webhooks/{id}/replay              Operations.webhookReplay
+listPaymentReviews        GET    /payment-reviews                              PaymentReview.find              status limit
+resolvePaymentReview      POST   /payment-reviews/{id}/resolve                 PaymentReview.resolve
+listSessions              GET    /pos/sessions                                 Shift.list                      status limit
+openSession               POST   /pos/sessions                                 Shift.openSession
+getCurrentSession         GET    /pos/sessions/current                         Shift.getCurrent                deviceId
+listCashMovements         GET    /pos/sessions/{id}/cash-movements             Shift.moveCash
+createCashMovement        POST   /pos/sessions/{id}/cash-movements             Shift.moveCash
+closeSession              POST   /pos/sessions/{id}/close                      Shift.closeSession
+getXReport                GET    /pos/sessions/{id}/x-report                   Shift.xReport
+getZReport                GET    /pos/sessions/{id}/z-report                   Shift.zReport
+getReportByCategory       GET    /reports/sales/by-category                    SalesReport.byCategory          from to
+getReportByProduct        GET    /reports/sales/by-product                     SalesReport.byProduct           from to
+getHourlyReport           GET    /reports/sales/hourly                         SalesReport.hourly              from to
+getKitchenReport          GET    /reports/sales/kitchen                        SalesReport.kitchen             from to
+getPaymentMethodsReport   GET    /reports/sales/payment-methods                SalesReport.paymentMethods      from to
+getStaffReport            GET    /reports/sales/staff                          SalesReport.staff               from to
+getSummaryReport          GET    /reports/sales/summary                        SalesReport.dailySummary        from to
+listReservations          GET    /reservations                                 Reservation.find                filter
+createReservation         POST   /reservations                                 Reservation.create
+cancelReservation         POST   /reservations/{id}/cancel                     Reservation.cancel
 checkInReservation        POST   /reservations/{id}/check-in                   Reservation.checkIn
+confirmReservation        POST   /reservations/{id}/confirm                    Reservation.updateById
 listOrders                GET    /sale-orders                                  SaleOrder.find                  status filter limit cursor
 createOrder               POST   /sale-orders                                  SaleOrder.create
 deleteOrder               DELETE /sale-orders/{id}                             SaleOrder.deleteById

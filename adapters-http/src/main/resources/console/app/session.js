@@ -55,6 +55,7 @@ export function begin() {
   const given = new URLSearchParams(location.hash.slice(1));
   if (given.has('token')) {
     history.replaceState(null, '', location.pathname + (given.has('at') ? `#/${given.get('at')}` : ''));
+    dispatchEvent(new HashChangeEvent('hashchange'));
     const device = given.get('device') ? {device: given.get('device')} : {};
     keep({token: given.get('token').trim(), merchant: given.get('merchant') ?? '', ...device});
     return;

@@ -7,6 +7,7 @@ import {money} from '../app/money.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {guestsText, orderName, statusText, waitsForMoney} from '../app/orders.js';
+import {arrive} from '../app/arrival.js';
 import {Uses} from '../app/signal.js';
 
 await dressed(import.meta.url);
@@ -125,9 +126,9 @@ class Floor extends Part {
       draw: d => html`
         ${unit.next ? html`<p class="chip blue">${this.coming(unit.next)}</p>` : nothing}
         ${unit.next && can('checkInReservation') ? html`<button class="big main" ?disabled=${d.busy} @click=${() => d.run(async () => {
-          const answer = await call('checkInReservation', {path: {id: unit.next.reservationId}, body: {saleChannelId: channels.value[0].id}});
+          const order = await arrive(unit.next.reservationId);
           d.done();
-          go('order', answer.saleOrderId);
+          go('order', order);
         })}>${t('reservations.checkIn')}</button>` : nothing}
         <p>${t('floor.howMany')}</p>
         <div class="guest-pad">${Array.from({length: most}, (_, index) => index + 1).map(guests => html`<button ?disabled=${d.busy}

@@ -210,7 +210,7 @@ class Kitchen extends Part {
     const {minutes, state} = this.age(waitingSince ?? ticket.pendingAt);
     const cooking = ticket.items.some(item => item.status === 'COOKING');
     const waiting = ticket.items.some(item => item.status === 'PENDING');
-    const where = tables.length ? tables.join(' + ') : /^\d{14}-/.test(orderName) ? t('kitchen.takeaway') : orderName;
+    const where = tables.length ? tables.join(' + ') : orderName.replace(/^\d{8}(\d{6})-\d+$/, '#$1');
     return html`<article class="ticket ${state} ${ticket.rush ? 'rush' : ''} ${this.fresh.has(ticket.id) ? 'arrived' : ''}" aria-label=${`${where} ${t('kitchen.ticket', {n: ticket.number})}`}>
       <header>
         <span class="where">${where}</span>

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ConsolePageTest {
     private static final int FIRST_PAINT = 150 * 1024;
     private static final Pattern SCRIPT = Pattern.compile("<script type=.importmap.>(.*)</script>");
-    private static final Pattern LINKED = Pattern.compile("(?:href|src)=.(/[\\w./]+)");
+    private static final Pattern LINKED = Pattern.compile("(?:href|src)=.(/[\\w./-]+)");
     private static final Pattern IMPORTED = Pattern.compile("""
             (?:from ?|import ?|import\\()["']([^"'\\s]+)["']""");
 
