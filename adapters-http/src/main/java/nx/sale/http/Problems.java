@@ -8,6 +8,8 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.charge.ChargeError;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
@@ -23,6 +25,7 @@ import nx.sale.http.check.CheckProblems;
 import nx.sale.http.kitchen.KitchenProblems;
 import nx.sale.http.loyalty.LoyaltyProblems;
 import nx.sale.http.operations.OperationsProblems;
+import nx.sale.http.order.DiscountProblems;
 import nx.sale.http.order.OrderProblems;
 import nx.sale.http.order.RegroupProblems;
 import nx.sale.http.payment.PaymentProblems;
@@ -41,6 +44,8 @@ public final class Problems implements ProblemMapper {
         return switch (error) {
             case OrderError order -> OrderProblems.words(order);
             case RegroupError regroup -> RegroupProblems.words(regroup);
+            case DiscountError discount -> DiscountProblems.words(discount);
+            case ChargeError charge -> DiscountProblems.words(charge);
             case CheckError check -> CheckProblems.words(check);
             case CatalogueError catalogue -> CatalogueProblems.words(catalogue);
             case PaymentError payment -> PaymentProblems.words(payment);

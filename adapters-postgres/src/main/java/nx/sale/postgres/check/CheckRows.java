@@ -14,6 +14,7 @@ import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -26,10 +27,10 @@ final class CheckRows {
     /** From {@code "SaleCheck" c}. */
     static final String COLUMNS = """
             c.id, c.merchantId, c.saleOrderId, c.number, c.name, c.customerId, c.mode, c.deviceId, c.status, c.processingAt,
-            c.partialAt, c.completedAt, c.cancelledAt, c.cancellationReason, c.currency, c.subtotal, c.discount, c.tax, c.rounding,
+            c.partialAt, c.completedAt, c.cancelledAt, c.cancellationReason, c.currency, c.subtotal, c.discount, c.charge, c.tax, c.rounding,
             c.total, c.paid, c.received, c.createdAt, c.createdBy, c.modifiedAt, c.modifiedBy, c.revision,
             (select coalesce(jsonb_agg(jsonb_build_array(i.saleOrderItemId, i.quantity::text, i.subtotal::text, i.discount::text,
-                                                         i.tax::text) order by i.id), '[]')
+                                                         i.tax::text, i.charge::text, i.chargeTax::text) order by i.id), '[]')
                from "SaleCheckItem" i where i.merchantId = :merchant and i.saleCheckId = c.id) as shares
             """;
 
@@ -68,7 +69,10 @@ final class CheckRows {
                     Quantity.of(node.get(1).textValue()),
                     Money.of(node.get(2).textValue(), currency),
                     Money.of(node.get(3).textValue(), currency),
-                    Money.of(node.get(4).textValue(), currency)));
+                    Money.of(node.get(4).textValue(), currency),
+                    new Charges.Part(
+                            Money.of(node.get(5).textValue(), currency),
+                            Money.of(node.get(6).textValue(), currency))));
         }
         return shares;
     }
@@ -92,6 +96,7 @@ final class CheckRows {
                 .bind("currency", check.paid().currency().value())
                 .bind("subtotal", check.totals().subtotal().amount())
                 .bind("discount", check.totals().discount().amount())
+                .bind("charge", check.totals().charge().amount())
                 .bind("tax", check.totals().tax().amount())
                 .bind("rounding", check.totals().rounding().amount())
                 .bind("total", check.totals().total().amount())

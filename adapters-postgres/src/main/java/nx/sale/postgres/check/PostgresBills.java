@@ -60,10 +60,10 @@ public final class PostgresBills implements Bills, BillViews {
     private static final Sql ADD = Sql.of("""
             insert into "SaleCheck"
                    (id, merchantId, saleOrderId, number, name, customerId, mode, deviceId, status, processingAt, partialAt,
-                    completedAt, cancelledAt, cancellationReason, currency, subtotal, discount, tax, rounding, total, paid,
+                    completedAt, cancelledAt, cancellationReason, currency, subtotal, discount, charge, tax, rounding, total, paid,
                     received, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :number, :name, :customer, :mode, :device, :status, :processingAt, :partialAt,
-                    :completedAt, :cancelledAt, :reason, :currency, :subtotal, :discount, :tax, :rounding, :total, :paid,
+                    :completedAt, :cancelledAt, :reason, :currency, :subtotal, :discount, :charge, :tax, :rounding, :total, :paid,
                     :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision)
             """);
 
@@ -85,16 +85,18 @@ public final class PostgresBills implements Bills, BillViews {
     /** Of all checks at once: five hundred lines divided by forty are more shares than one trip could have as values. */
     private static final Sql ADD_SHARES = Sql.of("""
             merge into "SaleCheckItem" as i
-            using (select c.merchantId, c.id as checkId, n.id, n.line, n.quantity, n.subtotal, n.discount, n.tax
+            using (select c.merchantId, c.id as checkId, n.id, n.line, n.quantity, n.subtotal, n.discount, n.tax, n.charge, n.chargeTax
                      from unnest(cast(:ids as bigint[]), cast(:checks as bigint[]), cast(:lines as bigint[]),
                                  cast(:quantities as numeric[]), cast(:subtotals as numeric[]), cast(:discounts as numeric[]),
-                                 cast(:taxes as numeric[])) as n (id, checkId, line, quantity, subtotal, discount, tax)
+                                 cast(:taxes as numeric[]), cast(:charges as numeric[]), cast(:chargeTaxes as numeric[]))
+                          as n (id, checkId, line, quantity, subtotal, discount, tax, charge, chargeTax)
                      join "SaleCheck" c on c.merchantId = :merchant and c.id = n.checkId) s
                on i.merchantId = :merchant and i.merchantId = s.merchantId and i.id = s.id
              when not matched then
-                  insert (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, createdAt, createdBy,
-                          modifiedAt, modifiedBy, revision)
-                  values (s.id, s.merchantId, s.checkId, s.line, s.quantity, s.subtotal, s.discount, s.tax, :at, :by, :at, :by, 1)
+                  insert (id, merchantId, saleCheckId, saleOrderItemId, quantity, subtotal, discount, tax, charge, chargeTax, createdAt,
+                          createdBy, modifiedAt, modifiedBy, revision)
+                  values (s.id, s.merchantId, s.checkId, s.line, s.quantity, s.subtotal, s.discount, s.tax, s.charge, s.chargeTax, :at,
+                          :by, :at, :by, 1)
             """);
 
     @Override
@@ -152,7 +154,9 @@ public final class PostgresBills implements Bills, BillViews {
                 .bind("quantities", of(shares, share -> share.quantity().value()))
                 .bind("subtotals", of(shares, share -> share.subtotal().amount()))
                 .bind("discounts", of(shares, share -> share.discount().amount()))
-                .bind("taxes", of(shares, share -> share.tax().amount())));
+                .bind("taxes", of(shares, share -> share.tax().amount()))
+                .bind("charges", of(shares, share -> share.charged().amount().amount()))
+                .bind("chargeTaxes", of(shares, share -> share.charged().tax().amount())));
     }
 
     private static <T> List<T> of(List<Share> shares, Function<Share, T> field) {

@@ -16,6 +16,7 @@ import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.OrderType;
@@ -30,10 +31,10 @@ final class HeaderRows {
     static final String COLUMNS = """
             id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
-            cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds, businessDate,
+            cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds, businessDate,
             originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
             paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, announcedTender,
-            announcedDeviceId, revision
+            announcedDeviceId, adjustments, charges, revision
             """;
 
     private HeaderRows() {}
@@ -71,6 +72,10 @@ final class HeaderRows {
                         Rows.optionalDate(row, "businessDate"),
                         Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 Rows.totals(row, currency),
+                new OrderDiscount(
+                        GivenColumns.adjustments(Jsonb.node(row.getString("adjustments")), currency),
+                        Rows.money(row, "orderDiscount", currency)),
+                GivenColumns.charges(row.getString("charges"), currency),
                 new OrderHeader.Progress(
                         Rows.money(row, "paid", currency),
                         Rows.money(row, "received", currency),
@@ -122,6 +127,12 @@ final class HeaderRows {
                 .bind("reason", header.state().cancellationReason())
                 .bind("subtotal", totals.subtotal().amount())
                 .bind("discount", totals.discount().amount())
+                .bind("orderDiscount", header.discounts().amount().amount())
+                .bind(
+                        "adjustments",
+                        Jsonb.text(GivenColumns.fields(header.discounts().adjustments())))
+                .bind("charge", totals.charge().amount())
+                .bind("charges", GivenColumns.text(header.charges()))
                 .bind("tax", totals.tax().amount())
                 .bind("rounding", totals.rounding().amount())
                 .bind("total", totals.total().amount())

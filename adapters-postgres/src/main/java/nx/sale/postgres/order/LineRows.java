@@ -14,6 +14,8 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Line;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -26,7 +28,7 @@ final class LineRows {
     static final String COLUMNS = """
             id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
             total, fareId, fareProvider, priceMetadata, modifiers, name, sku, categoryId, categoryName, kitchenStationCode, note,
-            seat, course, mergeKey, partOfItemId, transferHistory, sentQuantity
+            seat, course, mergeKey, partOfItemId, transferHistory, sentQuantity, manualDiscount, adjustments, charge, chargeTax
             """;
 
     private LineRows() {}
@@ -58,14 +60,18 @@ final class LineRows {
                         Rows.money(row, "unitPrice", currency),
                         Rows.money(row, "discount", currency),
                         Rows.money(row, "tax", currency),
-                        Rows.money(row, "total", currency)),
+                        Rows.money(row, "total", currency),
+                        new Charges.Part(Rows.money(row, "charge", currency), Rows.money(row, "chargeTax", currency))),
                 Rows.optionalText(row, "priceMetadata").map(metadata -> new Line.Quoted(fare, metadata)),
                 modifiers(row.getString("modifiers"), currency),
                 row.getInt("seat"),
                 row.getString("mergeKey"),
                 new Line.Journey(
                         Rows.optionalLong(row, "partOfItemId").map(LineId::new),
-                        transfers(Rows.optionalText(row, "transferHistory"))));
+                        transfers(Rows.optionalText(row, "transferHistory"))),
+                new LineDiscount(
+                        GivenColumns.adjustments(Jsonb.node(row.getString("adjustments")), currency),
+                        Rows.money(row, "manualDiscount", currency)));
     }
 
     private static List<Line.Transfer> transfers(Optional<String> json) {
@@ -111,6 +117,10 @@ final class LineRows {
         fields.put("unitprice", amount(prices.unit()));
         fields.put("discount", amount(prices.discount()));
         fields.put("tax", amount(prices.tax()));
+        fields.put("manualdiscount", amount(line.discounts().amount()));
+        fields.put("adjustments", GivenColumns.fields(line.discounts().adjustments()));
+        fields.put("charge", amount(prices.charged().amount()));
+        fields.put("chargetax", amount(prices.charged().tax()));
         fields.put("quantity", line.quantity().value());
         fields.put("sentquantity", line.sent().value());
         fields.put("total", amount(prices.total()));

@@ -22,17 +22,18 @@ final class LineWrites {
                    (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
                     unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
                     categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
-                    sentQuantity, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    sentQuantity, manualDiscount, adjustments, charge, chargeTax, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :itemType, :itemId, :mode, :leadItemId, :perLead, :currency, :heldPrice, :basePrice,
                     :unitPrice, :discount, :tax, :quantity, :total, :fareId, :fareProvider, :priceMetadata, :modifiers, :name, :sku,
                     :categoryId, :categoryName, :kitchenStationCode, :note, :seat, :course, :mergeKey, :partOfItemId,
-                    :transferHistory, :sentQuantity, :at, :by, :at, :by, 1)
+                    :transferHistory, :sentQuantity, :manualDiscount, :adjustments, :charge, :chargeTax, :at, :by, :at, :by, 1)
                 on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
                    basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
                    tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity, total = excluded.total, fareId = excluded.fareId,
                    fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
-                   seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
+                   manualDiscount = excluded.manualDiscount, adjustments = excluded.adjustments,
+                   charge = excluded.charge, chargeTax = excluded.chargeTax, seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = i.revision + 1
              where (i.saleOrderId = excluded.saleOrderId or :moving) and i.deletedAt is null
             """);
@@ -65,11 +66,13 @@ final class LineWrites {
                set transferHistory = l.transferHistory, basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount,
                    tax = l.tax, quantity = l.quantity, sentQuantity = l.sentQuantity, total = l.total, fareId = l.fareId,
                    fareProvider = l.fareProvider, priceMetadata = l.priceMetadata, note = l.note, seat = l.seat,
+                   manualDiscount = l.manualDiscount, adjustments = l.adjustments, charge = l.charge, chargeTax = l.chargeTax,
                    course = l.course, mergeKey = l.mergeKey, modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
               from jsonb_to_recordset(cast(:lines as jsonb)) as l
                    (id bigint, transferHistory jsonb, basePrice numeric, unitPrice numeric, discount numeric, tax numeric,
                     quantity numeric, sentQuantity numeric, total numeric, fareId text, fareProvider text, priceMetadata jsonb,
-                    note text, seat integer, course integer, mergeKey text)
+                    note text, seat integer, course integer, mergeKey text, manualDiscount numeric, adjustments jsonb,
+                    charge numeric, chargeTax numeric)
              where i.merchantId = :merchant and i.id = l.id and i.saleOrderId = :order and i.deletedAt is null
             """);
 

@@ -17,6 +17,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.shared.CurrencyCode;
@@ -76,12 +77,27 @@ final class OperationRows {
                     new Totals(
                             money(node, "subtotal", currency),
                             money(node, "discount", currency),
+                            node.has("charge") ? money(node, "charge", currency) : Money.zero(currency),
                             money(node, "tax", currency),
                             money(node, "rounding", currency),
                             money(node, "total", currency)),
-                    node.has("guests") ? OptionalInt.of(node.get("guests").intValue()) : OptionalInt.empty()));
+                    node.has("guests") ? OptionalInt.of(node.get("guests").intValue()) : OptionalInt.empty(),
+                    new OrderDiscount(
+                            GivenColumns.adjustments(node.path("adjustments"), currency),
+                            node.has("orderDiscount") ? money(node, "orderDiscount", currency) : Money.zero(currency)),
+                    charges(node.path("charges"), currency)));
         }
         return sums;
+    }
+
+    private static List<Sums.Charge> charges(JsonNode nodes, CurrencyCode currency) {
+        List<Sums.Charge> charges = new ArrayList<>();
+        nodes.forEach(node -> charges.add(new Sums.Charge(
+                node.get("code").textValue(),
+                node.get("name").textValue(),
+                money(node, "amount", currency),
+                money(node, "tax", currency))));
+        return charges;
     }
 
     private static Optional<Long> optional(JsonNode node, String field) {
@@ -164,6 +180,18 @@ final class OperationRows {
         fields.put("rounding", sums.totals().rounding().canonical());
         fields.put("total", sums.totals().total().canonical());
         sums.guests().ifPresent(guests -> fields.put("guests", guests));
+        fields.put("charge", sums.totals().charge().canonical());
+        fields.put("orderDiscount", sums.discounts().amount().canonical());
+        fields.put("adjustments", GivenColumns.fields(sums.discounts().adjustments()));
+        fields.put(
+                "charges",
+                sums.charges().stream()
+                        .map(charge -> Map.of(
+                                "code", charge.code(),
+                                "name", charge.name(),
+                                "amount", charge.amount().canonical(),
+                                "tax", charge.tax().canonical()))
+                        .toList());
         return fields;
     }
 }

@@ -238,16 +238,16 @@ public final class PostgresOrders implements Orders {
             insert into "SaleOrder"
                    (id, merchantId, saleChannelId, deviceId, orderNumber, slug, orderType, currency, exchangeRate, name, note,
                     guestCount, customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt,
-                    cancelledAt, cancellationReason, subtotal, discount, tax, rounding, total, paid, received, paidItemIds,
+                    cancelledAt, cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds,
                     businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId,
                     paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata,
-                    announcedTender, announcedDeviceId, revision)
+                    announcedTender, announcedDeviceId, adjustments, charges, revision)
             values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
                     :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
-                    :cancelledAt, :reason, :subtotal, :discount, :tax, :rounding, :total, :paid, :received, :paidItems,
+                    :cancelledAt, :reason, :subtotal, :discount, :orderDiscount, :charge, :tax, :rounding, :total, :paid, :received, :paidItems,
                     :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :openedIn,
                     :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb),
-                    :announcedTender, :announcedDevice, :revision)
+                    :announcedTender, :announcedDevice, cast(:adjustments as jsonb), cast(:charges as jsonb), :revision)
             """);
 
     @Override
@@ -266,7 +266,8 @@ public final class PostgresOrders implements Orders {
                    validFrom = :validFrom, validTo = :validTo, status = :status, draftAt = :draftAt,
                    processingAt = :processingAt, partialAt = :partialAt, completedAt = :completedAt,
                    cancelledAt = :cancelledAt, cancellationReason = :reason, subtotal = :subtotal, discount = :discount,
-                   tax = :tax, rounding = :rounding, total = :total, paid = :paid, received = :received,
+                   orderDiscount = :orderDiscount, charge = :charge, adjustments = cast(:adjustments as jsonb),
+                   charges = cast(:charges as jsonb), tax = :tax, rounding = :rounding, total = :total, paid = :paid, received = :received,
                    paidItemIds = :paidItems, businessDate = :businessDate, orderSplitAt = :orderSplitAt,
                    mergedAt = :mergedAt, mergedIntoOrderId = :mergedInto, checkSplitAt = :checkSplitAt,
                    paymentSequence = :paymentSequence,

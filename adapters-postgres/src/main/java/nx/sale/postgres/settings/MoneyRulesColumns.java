@@ -54,7 +54,7 @@ public final class MoneyRulesColumns {
         return Jsonb.text(charges.stream().map(MoneyRulesColumns::fields).toList());
     }
 
-    private static Map<String, Object> fields(ServiceCharge charge) {
+    public static Map<String, Object> fields(ServiceCharge charge) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("code", charge.code());
         fields.put("name", charge.name());
@@ -78,7 +78,7 @@ public final class MoneyRulesColumns {
         return charges;
     }
 
-    private static ServiceCharge charge(JsonNode node) {
+    public static ServiceCharge charge(JsonNode node) {
         return new ServiceCharge(
                 node.get("code").textValue(),
                 node.get("name").textValue(),

@@ -68,11 +68,12 @@ public final class Rows {
         return new Money(row.getBigDecimal(column), currency);
     }
 
-    /** The five sums that orders and checks have. */
+    /** The sums that orders and checks have. */
     public static Totals totals(ResultSet row, CurrencyCode currency) throws SQLException {
         return new Totals(
                 money(row, "subtotal", currency),
                 money(row, "discount", currency),
+                money(row, "charge", currency),
                 money(row, "tax", currency),
                 money(row, "rounding", currency),
                 money(row, "total", currency));

@@ -117,6 +117,11 @@ public final class Families {
                         : otherwise);
     }
 
+    /** Numbers for what an operation makes of what was given on its orders. */
+    Ids ids() {
+        return ids;
+    }
+
     /** The current state of the operation, with all orders locked; rejects when it was undone meanwhile. */
     static OrderOperation still(OrderOperation chosen, List<OrderOperation> open) {
         return open.stream()

@@ -22,7 +22,8 @@ public final class MergeOrders {
                 c.task(),
                 () -> new Families.Plan(
                         c.sources(),
-                        (family, open, context) -> family.merge(c.task().order(), c.sources(), context)),
+                        (family, open, context) ->
+                                family.merge(c.task().order(), c.sources(), families.ids(), context)),
                 reply);
     }
 }

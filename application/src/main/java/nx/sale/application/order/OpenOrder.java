@@ -98,7 +98,11 @@ public final class OpenOrder {
             var device = c.request().origin().device();
             return attempt.run(tx -> {
                 Cart cart = Cart.open(
-                        opening(c, channel, shiftRule.hold(tx, c.merchant(), device, merchantSettings)),
+                        opening(
+                                c,
+                                channel,
+                                merchantSettings,
+                                shiftRule.hold(tx, c.merchant(), device, merchantSettings)),
                         merchantSettings.timezone(),
                         by,
                         at);
@@ -131,7 +135,7 @@ public final class OpenOrder {
         });
     }
 
-    private Cart.Opening opening(Command c, Channel channel, Optional<SessionId> shift) {
+    private Cart.Opening opening(Command c, Channel channel, Settings merchantSettings, Optional<SessionId> shift) {
         return new Cart.Opening(
                 new OrderId(ids.next()),
                 new OrderHeader.Place(
@@ -139,6 +143,7 @@ public final class OpenOrder {
                 c.currency().orElse(channel.currency()),
                 c.exchangeRate(),
                 shift,
+                merchantSettings.money().serviceCharges(),
                 c.description());
     }
 }

@@ -25,7 +25,7 @@ public final class UndoMerge {
                     OrderOperation chosen = families.chosen(c.task(), OrderOperation.Kind.MERGE, c.operation());
                     return new Families.Plan(chosen.others(), (family, lookUp, context) -> {
                         var open = lookUp.apply(chosen.lines());
-                        return family.undoMerge(Families.still(chosen, open), open, context);
+                        return family.undoMerge(Families.still(chosen, open), open, families.ids(), context);
                     });
                 },
                 reply);

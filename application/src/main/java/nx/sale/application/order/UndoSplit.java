@@ -30,7 +30,7 @@ public final class UndoSplit {
                         Set<LineId> concerned = new HashSet<>(chosen.lines());
                         concerned.addAll(family.lines());
                         var open = lookUp.apply(concerned);
-                        return family.undoSplit(Families.still(chosen, open), open, context);
+                        return family.undoSplit(Families.still(chosen, open), open, families.ids(), context);
                     });
                 },
                 reply);

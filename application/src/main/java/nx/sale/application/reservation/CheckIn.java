@@ -103,7 +103,11 @@ public final class CheckIn {
         RequestError.expect(reservation.revision(), c.expected());
         OrderId id = new OrderId(ids.next());
         Reservation arrived = reservation.checkedIn(id, origin.actor(), at);
-        Cart cart = Cart.open(opening(arrived, id, channel, c, shift), merchantSettings.timezone(), origin.actor(), at);
+        Cart cart = Cart.open(
+                opening(arrived, id, channel, c, merchantSettings, shift),
+                merchantSettings.timezone(),
+                origin.actor(),
+                at);
         orders.add(tx, cart);
         reservations.update(tx, arrived);
         Window time = arrived.sitting(merchantSettings.turn(), at);
@@ -120,7 +124,12 @@ public final class CheckIn {
     }
 
     private static Cart.Opening opening(
-            Reservation arrived, OrderId id, Channel channel, Command c, Optional<SessionId> shift) {
+            Reservation arrived,
+            OrderId id,
+            Channel channel,
+            Command c,
+            Settings merchantSettings,
+            Optional<SessionId> shift) {
         return new Cart.Opening(
                 id,
                 new OrderHeader.Place(
@@ -128,6 +137,7 @@ public final class CheckIn {
                 channel.currency(),
                 ExchangeRate.ONE,
                 shift,
+                merchantSettings.money().serviceCharges(),
                 new Cart.Description(
                         Optional.empty(),
                         Optional.of(arrived.guest().note()),

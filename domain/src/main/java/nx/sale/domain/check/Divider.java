@@ -18,6 +18,7 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.shared.Allocation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -265,13 +266,16 @@ final class Divider {
         List<Money> subtotals = left.subtotal().allocate(row.weights(), Money.SCALE);
         List<Money> discounts = left.discount().allocate(row.weights(), Money.SCALE);
         List<Money> taxes = left.tax().allocate(row.weights(), Money.SCALE);
+        List<Money> charges = left.charged().amount().allocate(row.weights(), Money.SCALE);
+        List<Money> chargeTaxes = left.charged().tax().allocate(row.weights(), Money.SCALE);
         for (int place = 0; place < row.size(); place++) {
             Share share = new Share(
                     left.line(),
                     new Quantity(quantities.get(place)),
                     subtotals.get(place),
                     discounts.get(place),
-                    taxes.get(place));
+                    taxes.get(place),
+                    new Charges.Part(charges.get(place), chargeTaxes.get(place)));
             if (!share.empty()) {
                 shares.get(row.checks().get(place)).add(share);
             }

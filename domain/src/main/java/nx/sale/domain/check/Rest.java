@@ -25,18 +25,10 @@ record Rest(OrderId order, List<Part> parts, Money total) {
 
     static Rest of(OrderSnapshot order, Collection<SaleCheck> checks) {
         Map<LineId, Share> left = new HashMap<>();
-        order.lines()
-                .forEach(line -> left.put(
-                        line.id(),
-                        new Share(
-                                line.id(),
-                                line.quantity(),
-                                line.prices().total(),
-                                line.prices().discount(),
-                                line.prices().tax())));
+        order.lines().forEach(line -> left.put(line.id(), Share.of(line)));
         checks.stream()
                 .flatMap(check -> check.shares().stream())
-                .forEach(share -> left.computeIfPresent(share.line(), (id, before) -> less(before, share)));
+                .forEach(share -> left.computeIfPresent(share.line(), (id, before) -> before.minus(share)));
         List<Part> parts = new ArrayList<>();
         for (Line line : order.lines()) {
             parts.add(new Part(line, Objects.requireNonNull(left.get(line.id()))));
@@ -45,15 +37,6 @@ record Rest(OrderId order, List<Part> parts, Money total) {
                 .map(check -> check.totals().total())
                 .reduce(order.header().totals().total(), Money::minus);
         return new Rest(order.header().id(), parts, total);
-    }
-
-    private static Share less(Share whole, Share part) {
-        return new Share(
-                whole.line(),
-                whole.quantity().minus(part.quantity()),
-                whole.subtotal().minus(part.subtotal()),
-                whole.discount().minus(part.discount()),
-                whole.tax().minus(part.tax()));
     }
 
     boolean nothing() {

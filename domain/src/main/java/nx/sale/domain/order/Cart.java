@@ -2,6 +2,7 @@ package nx.sale.domain.order;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,16 +13,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.catalogue.VariantType;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.ServiceCharge;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
@@ -46,12 +53,16 @@ public final class Cart {
     private final Map<LineId, Quantity> takenOffBill = new LinkedHashMap<>();
     private Optional<Map<LineId, Quantity>> stillCooking = Optional.empty();
     private OrderHeader header;
+    private Money subtotal;
+    private Money offLines;
     private boolean deleted;
     private boolean opened;
 
     private Cart(OrderHeader header, Collection<Line> loaded, Map<UUID, Line> clientLines) {
         this.header = header;
         this.loadedRevision = header.revision();
+        this.subtotal = header.totals().subtotal();
+        this.offLines = header.offLines();
         this.clientLines = Map.copyOf(clientLines);
         this.lines = new Lines(loaded);
     }
@@ -60,6 +71,7 @@ public final class Cart {
      * A new order as it is asked for; what is not described is dine-in, named by the order number, and else empty.
      *
      * @param shift the open shift of its till
+     * @param charges the merchant's, to be copied
      */
     public record Opening(
             OrderId id,
@@ -67,7 +79,12 @@ public final class Cart {
             CurrencyCode currency,
             ExchangeRate exchangeRate,
             Optional<SessionId> shift,
-            Description description) {}
+            List<ServiceCharge> charges,
+            Description description) {
+        public Opening {
+            charges = List.copyOf(charges);
+        }
+    }
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
@@ -193,7 +210,7 @@ public final class Cart {
         Line line = begin.asked(draft, new LineId(ids.next()));
         Optional<Variant> combo =
                 draft.itemId().flatMap(menu::find).filter(variant -> variant.type() == VariantType.COMBO);
-        Optional<Line> twin = twin(line);
+        Optional<Line> twin = twin(line, combo.isPresent());
         if (twin.isPresent() && combo.isPresent()) {
             throw new Rejected(
                     new OrderError.ComboPresent(combo.get().id(), twin.get().id()));
@@ -214,12 +231,17 @@ public final class Cart {
                 .or(() -> Optional.ofNullable(newClientLines.get(clientLine)));
     }
 
-    /** The line a new one merges with: same key and price, lowest id first. */
-    private Optional<Line> twin(Line line) {
+    /**
+     * The line a new one merges with: same key and price, lowest id first. What was given on a line is not given on what comes later
+     * (DISCOUNT-8), but a combo is there once whatever was given on it.
+     */
+    private Optional<Line> twin(Line line, boolean combo) {
         return line.mode() == Line.Mode.CUSTOM
                 ? Optional.empty()
                 : lines.leads().stream()
                         .filter(other -> other.mode() == Line.Mode.PRODUCT)
+                        .filter(other ->
+                                combo || other.discounts().adjustments().isEmpty())
                         .filter(other -> other.mergeKey().equals(line.mergeKey()))
                         .filter(other ->
                                 other.prices().held().equals(line.prices().held()))
@@ -267,7 +289,8 @@ public final class Cart {
         lines.remove(line.id());
         touched.remove(line.id());
         removed.add(line.id());
-        moveSubtotal(line.prices().total().negate());
+        subtotal = subtotal.minus(line.prices().total());
+        offLines = offLines.minus(line.prices().discount());
     }
 
     /** A line whose quantity is with the kitchen cannot fall below it: void first (CART-8). */
@@ -292,25 +315,87 @@ public final class Cart {
     }
 
     private void put(Line line) {
-        Optional<Line> old = lines.put(line);
+        Line stored = line.discountedBy(header.discounts());
+        Optional<Line> old = lines.put(stored);
         old.ifPresent(before -> {
-            requireAtLeast(before, line.quantity());
-            noteTakenOff(line.id(), before.sent().minus(line.sent().min(before.sent())));
+            requireAtLeast(before, stored.quantity());
+            noteTakenOff(stored.id(), before.sent().minus(stored.sent().min(before.sent())));
+            subtotal = subtotal.minus(before.prices().total());
+            offLines = offLines.minus(before.prices().discount());
         });
-        touched.add(line.id());
-        moveSubtotal(line.prices()
-                .total()
-                .minus(old.map(before -> before.prices().total()).orElse(Money.zero(header.currency()))));
+        touched.add(stored.id());
+        subtotal = subtotal.plus(stored.prices().total());
+        offLines = offLines.plus(stored.prices().discount());
     }
 
-    private void moveSubtotal(Money difference) {
-        Totals old = header.totals();
-        header = header.withTotals(Totals.of(old.subtotal().plus(difference), old.discount(), old.tax()));
+    /**
+     * Gives the same on each of these lines, or on the order when none is named (DISCOUNT-1). All lines must be loaded. Rejects with
+     * LineNotFound, PartOfCombo, TooMany, NotPayable, CodePresent.
+     */
+    public List<Adjustment> adjust(
+            List<LineId> on, Adjustment.Effect effect, Adjustment.Grounds grounds, Ids ids, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        List<Adjustment> given = new ArrayList<>();
+        if (on.isEmpty()) {
+            Adjustment adjustment = Adjustment.given(effect, grounds, ids);
+            giveOnOrder(header.discounts().given(adjustment));
+            given.add(adjustment);
+        }
+        for (LineId id : on) {
+            Line line = lines.requireLead(id);
+            Adjustment adjustment = Adjustment.given(effect, grounds, ids);
+            put(line.inCart(line.discounts().given(id, adjustment)));
+            given.add(adjustment);
+        }
+        write(by, at);
+        return given;
+    }
+
+    private void giveOnOrder(OrderDiscount newDiscounts) {
+        boolean percentsMove =
+                !newDiscounts.percents().equals(header.discounts().percents());
+        header = header.withDiscounts(newDiscounts);
+        if (percentsMove) {
+            lines.leads().forEach(this::put);
+        }
+    }
+
+    /** Takes back what was given. All lines must be loaded. Rejects with NotFound. */
+    public Adjustment takeBack(AdjustmentId id, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        Adjustment found = snapshot().adjustment(id);
+        if (header.discounts().has(id)) {
+            giveOnOrder(header.discounts().without(id));
+        }
+        lines.leads().stream()
+                .filter(line -> line.discounts().has(id))
+                .forEach(line -> put(line.inCart(line.discounts().without(id))));
+        write(by, at);
+        return found;
+    }
+
+    /** Remembers on what was just given that somebody allowed it. */
+    public void allow(Collection<AdjustmentId> given, Adjustment.Allowed allowed) {
+        for (AdjustmentId id : given) {
+            header = header.withDiscounts(header.discounts().withAllowed(id, allowed));
+            lines.leads().stream().filter(line -> line.discounts().has(id)).forEach(line -> {
+                lines.put(line.inCart(line.discounts().withAllowed(id, allowed)));
+                touched.add(line.id());
+            });
+        }
+    }
+
+    /** Waives a service charge, or charges it again. Rejects with ChargeError. */
+    public void charge(UnaryOperator<Charges> change, Actor by, Instant at) {
+        require(OrderStatus.Action.CHANGE_ITEMS);
+        header = header.withCharges(change.apply(header.charges()));
+        write(by, at);
     }
 
     private void write(Actor by, Instant at) {
         Trace trace = header.trace().touched(at, by);
-        header = header.written(loadedRevision + 1, trace);
+        OrderHeader counted = header.status() == OrderStatus.DRAFT ? header.inCart(subtotal, offLines) : header;
+        header = counted.written(loadedRevision + 1, trace);
     }
 
     public OrderHeader header() {
@@ -324,6 +409,11 @@ public final class Cart {
 
     public List<LineId> removed() {
         return List.copyOf(removed);
+    }
+
+    /** The order with the lines that are loaded. */
+    public OrderSnapshot snapshot() {
+        return new OrderSnapshot(header, lines.all());
     }
 
     /** The loaded lines in their current state, in id order. */

@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.discount.LineDiscount;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -19,6 +24,7 @@ import nx.sale.domain.shared.Quantity;
  * @param quoted what pricing said, once checked out
  * @param seat 0 is shared by the table
  * @param journey where it came from
+ * @param discounts what people took off it
  */
 public record Line(
         LineId id,
@@ -32,7 +38,8 @@ public record Line(
         List<Modifier> modifiers,
         int seat,
         String mergeKey,
-        Journey journey) {
+        Journey journey,
+        LineDiscount discounts) {
     public Line {
         modifiers = List.copyOf(modifiers);
     }
@@ -84,22 +91,39 @@ public record Line(
      * @param held per unit, captured when added: variant price plus modifiers, before tax
      * @param base per unit, before discount
      * @param unit per unit, after discount
-     * @param discount of the whole line
-     * @param tax of the whole line
+     * @param discount of the whole line, pricing's and people's
+     * @param tax of the whole line, without that of charges
      * @param total base times quantity; after a split the last 0.0001 may stay with the other part (FAMILY-8)
+     * @param charged its part of the order's service charges, once checked out
      */
-    public record Prices(Money held, Money base, Money unit, Money discount, Money tax, Money total) {
+    public record Prices(
+            Money held, Money base, Money unit, Money discount, Money tax, Money total, Charges.Part charged) {
         static Prices cart(Money held, Quantity quantity) {
             Money zero = Money.zero(held.currency());
-            return new Prices(held, held, held, zero, zero, held.times(quantity));
+            return new Prices(held, held, held, zero, zero, held.times(quantity), Charges.Part.none(held.currency()));
         }
 
         Totals totals() {
-            return Totals.exact(total, discount, tax);
+            return Totals.exact(total, discount, charged.amount(), tax.plus(charged.tax()));
+        }
+
+        /** What is left of it for charges to be counted of. */
+        Money left() {
+            return total.minus(discount);
         }
 
         Prices withTotal(Money newTotal) {
-            return new Prices(held, base, unit, discount, tax, newTotal);
+            return new Prices(held, base, unit, discount, tax, newTotal, charged);
+        }
+
+        Prices withDiscount(Money newDiscount, Quantity quantity) {
+            Money left = total.minus(newDiscount);
+            Money newUnit = newDiscount.zero() ? base : left.per(quantity);
+            return new Prices(held, base, newUnit, newDiscount, tax, total, charged);
+        }
+
+        Prices withCharged(Charges.Part part) {
+            return new Prices(held, base, unit, discount, tax, total, part);
         }
     }
 
@@ -171,68 +195,122 @@ public record Line(
     }
 
     /**
-     * The same with a total that is base price times quantity. Left alone where it is so but for what rounding explains: pricing rounds the
-     * price of one, and splits leave fractions with one of the parts (FAMILY-8).
+     * The same with a total that is base price times quantity. Left alone where it is so but for what rounding explains: pricing rounds
+     * the price of one, and splits leave fractions with one of the parts (FAMILY-8). A discount that the cart cannot have is counted anew;
+     * any other is kept, because parts of lines keep what they were given (DISCOUNT-9).
+     *
+     * @param order what was given on the order, while the line is in the cart
      */
-    Line recounted() {
+    Line recounted(Optional<OrderDiscount> order) {
         Money counted = prices.base().times(quantity);
-        Money off = prices.total().minus(counted);
-        Money allowed = Money.of("0.0001", off.currency()).times(quantity).plus(Money.of("0.01", off.currency()));
-        return off.compareTo(allowed) < 0 && off.compareTo(allowed.negate()) > 0
+        Money allowed =
+                Money.of("0.0001", counted.currency()).times(quantity).plus(Money.of("0.01", counted.currency()));
+        Line line = near(prices.total(), counted, allowed) ? this : with(prices.withTotal(counted), quoted, discounts);
+        if (order.isEmpty()) {
+            return line;
+        }
+        Money given = line.discounts.amount();
+        boolean possible =
+                given.equals(line.prices.discount()) && !given.negative() && given.compareTo(line.prices.total()) <= 0;
+        return possible ? line : line.discountedBy(order.get());
+    }
+
+    private static boolean near(Money one, Money other, Money allowed) {
+        Money off = one.minus(other);
+        return off.compareTo(allowed) < 0 && off.compareTo(allowed.negate()) > 0;
+    }
+
+    /** In the cart: with the effect of what was given counted anew. */
+    Line discountedBy(OrderDiscount order) {
+        return lead().isPresent() ? this : inCart(discounts.counted(prices.total(), order));
+    }
+
+    /** In the cart: with a discount as it is given. */
+    Line inCart(LineDiscount given) {
+        return given.none() && discounts.none() && prices.discount().zero()
                 ? this
-                : withPrices(prices.withTotal(counted), quoted);
+                : with(prices.withDiscount(given.amount(), quantity), quoted, given);
+    }
+
+    /** What pricing leaves of it, before anything that people gave. */
+    Money start() {
+        return prices.left().plus(discounts.amount());
+    }
+
+    DiscountLimit.OnLine forLimit() {
+        return new DiscountLimit.OnLine(id, prices.total(), start(), discounts);
+    }
+
+    /** Charged with its part, at checkout. */
+    Line charged(Charges.Part part) {
+        return with(prices.withCharged(part), quoted, discounts);
     }
 
     Line withQuantity(Quantity newQuantity) {
         return changed(
-                id, combo, newQuantity, sent().min(newQuantity), Prices.cart(prices.held(), newQuantity), journey);
+                id,
+                combo,
+                newQuantity,
+                sent().min(newQuantity),
+                Prices.cart(prices.held(), newQuantity),
+                journey,
+                discounts);
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {
-        return changed(id, combo, quantity, sent(), prices, journey.then(from, to, at));
+        return changed(id, combo, quantity, sent(), prices, journey.then(from, to, at), discounts);
     }
 
+    /** A part of this line as a line of its own, and what stays; they add up to it to the last digit. */
+    record Divided(Line part, Line rest) {}
+
     /**
-     * The part of this line that goes to another order: a line of its own, which remembers where it belongs. It takes what is with
+     * Divides off the part that goes to another order: a line of its own, which remembers where it belongs. It takes what is with
      * the kitchen first (KITCHEN-12).
      */
-    Line part(LineId partId, Optional<LineId> partLead, Quantity partQuantity, OrderId from, OrderId to, Instant at) {
+    Divided divided(Quantity partQuantity, Optional<LineId> partLead, OrderId from, OrderId to, Ids ids, Instant at) {
         Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);
-        return changed(
-                partId,
-                partLead.map(lead -> new ComboPart(lead, perLead())),
-                partQuantity,
-                sent().min(partQuantity),
-                prices.withTotal(partTotal(partQuantity)),
-                ownJourney);
+        Money partTotal = partTotal(partQuantity);
+        Quantity partSent = sent().min(partQuantity);
+        LineId partId = new LineId(ids.next());
+        LineDiscount.Divided given = discounts.divided(partTotal, prices.total(), ids);
+        Line part = changed(
+                        partId,
+                        partLead.map(lead -> new ComboPart(lead, perLead())),
+                        partQuantity,
+                        partSent,
+                        prices.withTotal(partTotal),
+                        ownJourney,
+                        discounts)
+                .inCart(given.part());
+        Line rest = changed(
+                        id,
+                        combo,
+                        quantity.minus(partQuantity),
+                        sent().minus(partSent),
+                        prices.withTotal(prices.total().minus(partTotal)),
+                        journey,
+                        discounts)
+                .inCart(given.rest());
+        return new Divided(part, rest);
     }
 
     /** What a part of this line costs: its price, as long as the line has that much. */
     private Money partTotal(Quantity partQuantity) {
-        Money total = prices.base().times(partQuantity);
-        return total.compareTo(prices.total()) > 0 ? prices.total() : total;
-    }
-
-    /** What stays when a part goes: the rest of quantity and total, to the last digit. */
-    Line without(Line part) {
-        return changed(
-                id,
-                combo,
-                quantity.minus(part.quantity),
-                sent().minus(part.sent()),
-                prices.withTotal(prices.total().minus(part.prices.total())),
-                journey);
+        return prices.base().times(partQuantity).min(prices.total());
     }
 
     /** This line with a part folded back into it. */
     Line with(Line part) {
         return changed(
-                id,
-                combo,
-                quantity.plus(part.quantity),
-                sent().plus(part.sent()),
-                prices.withTotal(prices.total().plus(part.prices.total())),
-                journey);
+                        id,
+                        combo,
+                        quantity.plus(part.quantity),
+                        sent().plus(part.sent()),
+                        prices.withTotal(prices.total().plus(part.prices.total())),
+                        journey,
+                        discounts)
+                .inCart(discounts.folded(part.discounts));
     }
 
     private Line changed(
@@ -241,7 +319,8 @@ public record Line(
             Quantity newQuantity,
             Quantity newSent,
             Prices newPrices,
-            Journey newJourney) {
+            Journey newJourney,
+            LineDiscount newDiscounts) {
         return new Line(
                 newId,
                 product,
@@ -254,10 +333,11 @@ public record Line(
                 modifiers,
                 seat,
                 mergeKey,
-                newJourney);
+                newJourney,
+                newDiscounts);
     }
 
-    private Line withPrices(Prices newPrices, Optional<Quoted> newQuoted) {
+    private Line with(Prices newPrices, Optional<Quoted> newQuoted, LineDiscount newDiscounts) {
         return new Line(
                 id,
                 product,
@@ -270,7 +350,8 @@ public record Line(
                 modifiers,
                 seat,
                 mergeKey,
-                journey);
+                journey,
+                newDiscounts);
     }
 
     Line describedBy(Optional<String> newNote, int newSeat, int newCourse) {
@@ -286,7 +367,8 @@ public record Line(
                 modifiers,
                 newSeat,
                 MergeKey.of(product.itemType(), product.itemId(), modifiers, newNote, newSeat, newCourse),
-                journey);
+                journey,
+                discounts);
     }
 
     /** Which of the things that the kitchen reads differ from another state of this line. */
@@ -304,14 +386,41 @@ public record Line(
         return fields;
     }
 
-    Line priced(Quote.Priced priced) {
-        return withPrices(
-                new Prices(
-                        prices.held(), priced.base(), priced.unit(), priced.discount(), priced.tax(), priced.total()),
-                Optional.of(new Quoted(priced.fare(), priced.metadata())));
+    /** What is left of the line as pricing prices it. */
+    static Money start(Quote.Priced priced) {
+        return priced.total().minus(priced.discount());
     }
 
-    Line revertedToCart() {
-        return withPrices(Prices.cart(prices.held(), quantity), Optional.empty());
+    /**
+     * With pricing's amounts, and what people gave laid over them: pricing's tax in proportion to what is left (DISCOUNT-4).
+     *
+     * @param given never more than pricing leaves
+     */
+    Line priced(Quote.Priced priced, LineDiscount given) {
+        Money start = start(priced);
+        Money left = start.minus(given.amount());
+        boolean nothing = given.amount().zero();
+        Money tax = nothing ? priced.tax() : priced.tax().inProportion(left, start);
+        return with(
+                new Prices(
+                        prices.held(),
+                        priced.base(),
+                        nothing ? priced.unit() : left.per(quantity),
+                        priced.discount().plus(given.amount()),
+                        tax,
+                        priced.total(),
+                        prices.charged()),
+                Optional.of(new Quoted(priced.fare(), priced.metadata())),
+                given);
+    }
+
+    /** At the price held, with what people gave on it. */
+    Line revertedToCart(OrderDiscount order) {
+        return with(Prices.cart(prices.held(), quantity), Optional.empty(), discounts.withAmount(zero()))
+                .discountedBy(order);
+    }
+
+    private Money zero() {
+        return Money.zero(currency());
     }
 }

@@ -45,28 +45,30 @@ final class LineMoves {
             comboParts.forEach(part -> move(part, parent, child, at));
             return;
         }
-        Line lead = part(line, new LineId(ids.next()), Optional.empty(), quantity, parent, child, at);
+        Line lead = part(line, Optional.empty(), quantity, parent, child, ids, at);
         for (Line comboPart : comboParts) {
             Quantity share = quantity.times(comboPart.perLead());
             if (share.compareTo(comboPart.quantity()) >= 0) {
                 throw new Rejected(new RegroupError.NotDivisible(line.id()));
             }
-            part(comboPart, new LineId(ids.next()), Optional.of(lead.id()), share, parent, child, at);
+            part(comboPart, Optional.of(lead.id()), share, parent, child, ids, at);
         }
     }
 
     private Line part(
             Line line,
-            LineId id,
             Optional<LineId> lead,
             Quantity quantity,
             FamilyMember parent,
             FamilyMember child,
+            Ids ids,
             Instant at) {
-        Line part = line.part(id, lead, quantity, parent.id(), child.id(), at);
-        parent.put(line.without(part));
+        Line.Divided divided = line.divided(quantity, lead, parent.id(), child.id(), ids, at);
+        Line part = divided.part();
+        parent.put(divided.rest());
         child.put(part);
-        moves.add(new OrderOperation.Move(id, parent.id(), child.id(), quantity, part.sent(), Optional.of(line.id())));
+        moves.add(new OrderOperation.Move(
+                part.id(), parent.id(), child.id(), quantity, part.sent(), Optional.of(line.id())));
         return part;
     }
 
@@ -92,7 +94,8 @@ final class LineMoves {
                 .partOf()
                 .flatMap(parent.lines()::find)
                 .filter(whole -> whole.mergeKey().equals(part.mergeKey())
-                        && whole.prices().held().equals(part.prices().held()))
+                        && whole.prices().held().equals(part.prices().held())
+                        && whole.discounts().foldsWith(part.discounts()))
                 .isPresent();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import nx.sale.domain.id.LineId;
-import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Rejected;
 
 /** Lines of one order by id; a combo is a lead and its parts. */
@@ -57,8 +57,9 @@ public final class Lines {
         return Set.copyOf(byId.keySet());
     }
 
-    Money total(Money zero) {
-        return byId.values().stream().map(line -> line.prices().total()).reduce(zero, Money::plus);
+    /** What lines come to together, not rounded. */
+    static Totals sum(Collection<Line> lines, CurrencyCode currency) {
+        return lines.stream().map(line -> line.prices().totals()).reduce(Totals.zero(currency), Totals::plus);
     }
 
     /** The line that was in this place. */

@@ -8,6 +8,7 @@ import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.catalogue.Variant;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.VariantId;
+import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -56,7 +57,8 @@ final class NewLines {
                 modifiers,
                 draft.seat(),
                 MergeKey.of(draft),
-                Line.Journey.NATIVE);
+                Line.Journey.NATIVE,
+                LineDiscount.none(currency));
     }
 
     private static Line.Modifier priced(Optional<Variant> variant, LineDraft.Choice wanted) {
@@ -101,7 +103,8 @@ final class NewLines {
                 List.of(),
                 lead.seat(),
                 "",
-                Line.Journey.NATIVE);
+                Line.Journey.NATIVE,
+                LineDiscount.none(currency));
     }
 
     /**

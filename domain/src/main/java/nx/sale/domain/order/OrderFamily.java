@@ -101,7 +101,8 @@ public final class OrderFamily {
      * Moves every line of the sources to the target and cancels the sources as MERGED. A target without a customer takes over the
      * only one there is, and the guests of all are its guests.
      */
-    public OrderOperation merge(OrderId targetId, Collection<OrderId> sourceIds, OrderOperation.Context context) {
+    public OrderOperation merge(
+            OrderId targetId, Collection<OrderId> sourceIds, Ids ids, OrderOperation.Context context) {
         FamilyMember target = member(targetId);
         collectBlocker(() -> target.header.require(OrderStatus.Action.MERGE));
         List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
@@ -110,6 +111,8 @@ public final class OrderFamily {
         List<FamilyMember> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
+        FamilyMember.align(together(target, sources), ids);
+        target.unite(sources);
         target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
         for (FamilyMember source : sources) {
             source.lines().all().forEach(line -> moves.move(line, source, target, context.at()));
@@ -148,7 +151,8 @@ public final class OrderFamily {
      *
      * @param open every open operation on the target or on its lines, as they happened
      */
-    public OrderOperation undoMerge(OrderOperation merge, List<OrderOperation> open, OrderOperation.Context context) {
+    public OrderOperation undoMerge(
+            OrderOperation merge, List<OrderOperation> open, Ids ids, OrderOperation.Context context) {
         FamilyMember target = member(merge.order());
         collectBlocker(() -> requireNothingLater(merge, merge.lines(), open));
         collectBlocker(() -> target.header.require(OrderStatus.Action.UNDO_MERGE));
@@ -159,6 +163,7 @@ public final class OrderFamily {
             requireMergedInto(target, source);
             source.header = source.header.restoredToDraft();
         }
+        FamilyMember.align(together(target, sources), ids);
         for (OrderOperation.Move came : merge.moves()) {
             target.lines()
                     .find(came.line())
@@ -170,6 +175,7 @@ public final class OrderFamily {
         if (merge.adopted().isPresent() && target.header.details().customer().equals(merge.adopted())) {
             target.header = target.header.withCustomer(Optional.empty());
         }
+        together(target, sources).forEach(member -> restoreDiscounts(member, merge));
         return undo(OrderOperation.Kind.UNDO_MERGE, merge, target, sources, before, context);
     }
 
@@ -192,9 +198,12 @@ public final class OrderFamily {
                 .forEach((line, quantity) -> collectBlocker(() -> requireEnough(parent, line, quantity)));
         requireNoBlockers();
         List<Sums> before = sumsBefore(parent, List.of());
+        if (!parent.header.discounts().amounts().isEmpty()) {
+            parent.pin(ids);
+        }
         List<FamilyMember> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
-            FamilyMember child = FamilyMember.splitOff(parent.header, splitOff, zone, new OrderId(ids.next()), context);
+            FamilyMember child = FamilyMember.splitOff(parent.header, splitOff, zone, ids, context);
             members.put(child.id(), child);
             children.add(child);
             together(splitOff.pieces())
@@ -203,6 +212,15 @@ public final class OrderFamily {
         }
         parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(context.at())));
         return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), context);
+    }
+
+    /** Only with the amounts of both moments known: a member that the operation made has nothing from before. */
+    private static void restoreDiscounts(FamilyMember member, OrderOperation undone) {
+        undone.sums(member.id()).ifPresent(then -> member.restoreDiscounts(then.before(), then.after()));
+    }
+
+    private static List<FamilyMember> together(FamilyMember anchor, List<FamilyMember> others) {
+        return Stream.concat(Stream.of(anchor), others.stream()).toList();
     }
 
     private static void requireEnough(FamilyMember parent, LineId id, Quantity quantity) {
@@ -225,7 +243,8 @@ public final class OrderFamily {
      *
      * @param open every open operation on the parent or on the lines of the family, as they happened
      */
-    public OrderOperation undoSplit(OrderOperation split, List<OrderOperation> open, OrderOperation.Context context) {
+    public OrderOperation undoSplit(
+            OrderOperation split, List<OrderOperation> open, Ids ids, OrderOperation.Context context) {
         FamilyMember parent = member(split.order());
         List<FamilyMember> drafts = split.others().stream()
                 .map(this::member)
@@ -244,6 +263,8 @@ public final class OrderFamily {
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
                 .collect(Collectors.toSet());
+        FamilyMember.align(together(parent, drafts), ids);
+        parent.unite(drafts);
         drafts.forEach(child -> moves.restoreWholeLines(child, parent, movedWhole, context.at()));
         drafts.forEach(child -> moves.restoreRemaining(child, parent, context.at()));
         parent.header = parent.header.withGuests(Guests.together(parent.header, headers(drafts)));
@@ -256,6 +277,7 @@ public final class OrderFamily {
             parent.header = parent.header.withLineage(
                     parent.header.lineage().split(newest(OrderOperation.Kind.SPLIT, split, open)));
         }
+        restoreDiscounts(parent, split);
         return undo(OrderOperation.Kind.UNDO_SPLIT, split, parent, drafts, before, context);
     }
 
@@ -342,14 +364,14 @@ public final class OrderFamily {
 
     /** The sums before anything moves, and whether they are right: wrong ones are rejected before lines move. */
     private List<Sums> sumsBefore(FamilyMember anchor, List<FamilyMember> others) {
-        found = Stream.concat(Stream.of(anchor), others.stream())
+        found = together(anchor, others).stream()
                 .map(member -> Recount.of(member.snapshot()))
                 .toList();
         return sums(anchor, others);
     }
 
     private static List<Sums> sums(FamilyMember anchor, List<FamilyMember> others) {
-        return Stream.concat(Stream.of(anchor), others.stream())
+        return together(anchor, others).stream()
                 .map(member -> Sums.of(member.header))
                 .toList();
     }

@@ -15,6 +15,8 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
@@ -29,6 +31,8 @@ import nx.sale.domain.shared.Trace;
  * of another.
  *
  * @param basis settled when the order is opened
+ * @param discounts what people took off the order as a whole
+ * @param charges service charges, as they are counted now
  * @param agreement what was agreed about paying
  * @param lineage what merges and splits made of it
  */
@@ -38,6 +42,8 @@ public record OrderHeader(
         Details details,
         State state,
         Totals totals,
+        OrderDiscount discounts,
+        Charges charges,
         Progress progress,
         Agreement agreement,
         Lineage lineage,
@@ -290,6 +296,8 @@ public record OrderHeader(
                         .describedBy(opening.description()),
                 new State(OrderStatus.DRAFT, Stamps.draft(at), Optional.empty(), Optional.empty(), Optional.empty()),
                 Totals.zero(opening.currency()),
+                OrderDiscount.none(opening.currency()),
+                Charges.copied(opening.charges(), opening.currency()),
                 new Progress(zero, zero, List.of()),
                 new Agreement(Optional.empty(), Announced.NOTHING),
                 lineage,
@@ -358,7 +366,7 @@ public record OrderHeader(
     }
 
     OrderHeader withDetails(Details newDetails) {
-        return with(newDetails, state, totals, progress, agreement, lineage, sequences);
+        return with(newDetails, state, progress, agreement, lineage, sequences);
     }
 
     OrderHeader withCustomer(Optional<CustomerId> customer) {
@@ -372,38 +380,85 @@ public record OrderHeader(
     }
 
     OrderHeader withState(State newState) {
-        return with(details, newState, totals, progress, agreement, lineage, sequences);
+        return with(details, newState, progress, agreement, lineage, sequences);
     }
 
     OrderHeader withTotals(Totals newTotals) {
-        return with(details, state, newTotals, progress, agreement, lineage, sequences);
+        return counted(newTotals, discounts, charges);
+    }
+
+    /** What all lines together have off in the cart: what the amounts of the order take is beside it (DISCOUNT-3). */
+    Money offLines() {
+        return totals.discount().minus(discounts.amount());
+    }
+
+    OrderHeader withDiscounts(OrderDiscount given) {
+        return counted(totals, given, charges);
+    }
+
+    OrderHeader withCharges(Charges newCharges) {
+        return counted(totals, discounts, newCharges);
+    }
+
+    /**
+     * The sums of a cart: the order's amounts are counted of what its lines leave, and then the charges of what is left of both.
+     *
+     * @param offLines what its lines have off
+     */
+    OrderHeader inCart(Money subtotal, Money offLines) {
+        OrderDiscount given = discounts.counted(subtotal.minus(offLines));
+        return charged(subtotal, offLines.plus(given.amount()), Money.zero(currency()), given);
+    }
+
+    /** The sums with the charges counted of what is left. */
+    OrderHeader charged(Money subtotal, Money discount, Money taxOfLines, OrderDiscount given) {
+        Charges counted =
+                charges.evaluated(subtotal.minus(discount), details.type(), place().channel(), details.guestCount());
+        return counted(Totals.of(subtotal, discount, counted.amount(), taxOfLines.plus(counted.tax())), given, counted);
+    }
+
+    private OrderHeader counted(Totals sums, OrderDiscount given, Charges borne) {
+        return new OrderHeader(
+                id, basis, details, state, sums, given, borne, progress, agreement, lineage, sequences, revision,
+                trace);
     }
 
     OrderHeader withProgress(Progress newProgress) {
-        return with(details, state, totals, newProgress, agreement, lineage, sequences);
+        return with(details, state, newProgress, agreement, lineage, sequences);
     }
 
     OrderHeader withAgreement(Agreement newAgreement) {
-        return with(details, state, totals, progress, newAgreement, lineage, sequences);
+        return with(details, state, progress, newAgreement, lineage, sequences);
     }
 
     OrderHeader withLineage(Lineage newLineage) {
-        return with(details, state, totals, progress, agreement, newLineage, sequences);
+        return with(details, state, progress, agreement, newLineage, sequences);
     }
 
     OrderHeader withSequences(Sequences newSequences) {
-        return with(details, state, totals, progress, agreement, lineage, newSequences);
+        return with(details, state, progress, agreement, lineage, newSequences);
     }
 
     OrderHeader written(long newRevision, Trace newTrace) {
         return new OrderHeader(
-                id, basis, details, state, totals, progress, agreement, lineage, sequences, newRevision, newTrace);
+                id,
+                basis,
+                details,
+                state,
+                totals,
+                discounts,
+                charges,
+                progress,
+                agreement,
+                lineage,
+                sequences,
+                newRevision,
+                newTrace);
     }
 
     private OrderHeader with(
             Details newDetails,
             State newState,
-            Totals newTotals,
             Progress newProgress,
             Agreement newAgreement,
             Lineage newLineage,
@@ -413,7 +468,9 @@ public record OrderHeader(
                 basis,
                 newDetails,
                 newState,
-                newTotals,
+                totals,
+                discounts,
+                charges,
                 newProgress,
                 newAgreement,
                 newLineage,

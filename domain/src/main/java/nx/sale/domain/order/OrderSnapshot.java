@@ -1,10 +1,38 @@
 package nx.sale.domain.order;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
+import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.shared.Rejected;
 
-/** An order with all its lines, as stored: for reading, and the shape storage gives and takes. */
+/** An order with its lines, as stored: for reading, and the shape storage gives and takes. */
 public record OrderSnapshot(OrderHeader header, List<Line> lines) {
     public OrderSnapshot {
         lines = List.copyOf(lines);
+    }
+
+    /** What was given, on the order or on a line of it. Rejects with NotFound. */
+    public Adjustment adjustment(AdjustmentId id) {
+        return Stream.concat(
+                        header.discounts().adjustments().stream(),
+                        lines.stream().flatMap(line -> line.discounts().adjustments().stream()))
+                .filter(adjustment -> adjustment.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new DiscountError.NotFound(id)));
+    }
+
+    /** What is above a limit that nobody allowed (DISCOUNT-12). All lines must be there. */
+    public List<DiscountLimit.Excess> aboveLimit(BigDecimal percent) {
+        return DiscountLimit.excesses(
+                lines.stream()
+                        .filter(line -> line.lead().isEmpty())
+                        .map(Line::forLimit)
+                        .toList(),
+                header.discounts(),
+                percent);
     }
 }

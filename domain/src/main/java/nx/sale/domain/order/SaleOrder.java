@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nx.sale.domain.id.LineId;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.LineDiscount;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
@@ -64,14 +68,8 @@ public final class SaleOrder {
      */
     public void checkOut(Quote quote, OrderHeader.Checkout terms, Money late, Settings settings, Actor by, Instant at) {
         requireReadyToCheckOut();
-        Map<LineId, Quote.Priced> priced =
-                quote.lines().stream().collect(Collectors.toMap(Quote.Priced::line, Function.identity()));
-        changeLines(line -> line.lead().isPresent()
-                ? line
-                : line.priced(Optional.ofNullable(priced.get(line.id()))
-                        .orElseThrow(() -> new IllegalStateException("no price for line " + line.id()))));
-        header = header.withTotals(Totals.of(quote.subtotal(), quote.discount(), quote.tax()))
-                .withAgreement(new OrderHeader.Agreement(
+        price(quote);
+        header = header.withAgreement(new OrderHeader.Agreement(
                         Optional.of(terms), header.agreement().announced()))
                 .entered(OrderStatus.PROCESSING, at);
         write(by, at);
@@ -79,6 +77,42 @@ public final class SaleOrder {
         if (late.positive() || header.totals().total().zero()) {
             count(new Incoming(late, Optional.empty(), Optional.empty()), settlementWith(late), settings, by, at);
         }
+    }
+
+    /** The cart as it would be checked out with this quote; nothing of it changes. */
+    public OrderSnapshot pricedBy(Quote quote) {
+        SaleOrder trial = new SaleOrder(snapshot());
+        trial.price(quote);
+        return trial.snapshot();
+    }
+
+    /** Pricing's amounts, what people gave laid over them in the order of effect, and the charges of what is left. */
+    private void price(Quote quote) {
+        Map<LineId, Quote.Priced> priced =
+                quote.lines().stream().collect(Collectors.toMap(Quote.Priced::line, Function.identity()));
+        OrderDiscount given = header.discounts();
+        changeLines(line -> line.lead().isPresent() ? line : priced(line, priced, zero()));
+        if (!given.amounts().isEmpty()) {
+            List<Money> shares = given.takenOf(lefts());
+            changeLines((line, place) -> shares.get(place).zero() ? line : priced(line, priced, shares.get(place)));
+        }
+        Totals sums = Lines.sum(lines, header.currency());
+        header = header.charged(sums.subtotal(), sums.discount(), sums.tax(), given.withAmount(zero()));
+        if (header.charges().amount().positive()) {
+            List<Charges.Part> parts = header.charges().parts(lefts());
+            changeLines((line, place) -> line.charged(parts.get(place)));
+        }
+    }
+
+    private Line priced(Line line, Map<LineId, Quote.Priced> quoted, Money share) {
+        Quote.Priced priced = Optional.ofNullable(quoted.get(line.id()))
+                .orElseThrow(() -> new IllegalStateException("no price for line " + line.id()));
+        LineDiscount own = line.discounts().counted(Line.start(priced), header.discounts());
+        return line.priced(priced, own.withAmount(own.amount().plus(share)));
+    }
+
+    private List<Money> lefts() {
+        return lines.stream().map(line -> line.prices().left()).toList();
     }
 
     /** Brings the order back to the cart at the prices held. Nothing may have been paid, and no checks exist. */
@@ -90,9 +124,9 @@ public final class SaleOrder {
         if (header.progress().paid().positive()) {
             throw new Rejected(new OrderError.Paid(header.id()));
         }
-        changeLines(Line::revertedToCart);
-        Money subtotal = lines.stream().map(line -> line.prices().total()).reduce(zero(), Money::plus);
-        header = header.withTotals(Totals.of(subtotal, zero(), zero()))
+        changeLines(line -> line.revertedToCart(header.discounts()));
+        Totals sums = Lines.sum(lines, header.currency());
+        header = header.inCart(sums.subtotal(), sums.discount())
                 .withAgreement(header.agreement().reverted())
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
@@ -138,8 +172,8 @@ public final class SaleOrder {
         if (recount.agrees()) {
             throw new Rejected(new OrderError.SumsAgree(header.id()));
         }
-        changeLines(Line::recounted);
-        header = header.withTotals(recount.counted());
+        changeLines(line -> line.recounted(Recount.givenInCart(header)));
+        header = Recount.counted(header, lines);
         write(by, at);
         emitChange(after -> new OrderEvent.Recomputed(after, recount, reason, at));
         return recount;
@@ -304,6 +338,15 @@ public final class SaleOrder {
 
     private void changeLines(Function<Line, Line> change) {
         lines = lines.stream().map(change).toList();
+        linesChanged = true;
+    }
+
+    private void changeLines(BiFunction<Line, Integer, Line> change) {
+        List<Line> changed = new ArrayList<>();
+        for (Line line : lines) {
+            changed.add(change.apply(line, changed.size()));
+        }
+        lines = List.copyOf(changed);
         linesChanged = true;
     }
 

@@ -7,23 +7,31 @@ import nx.sale.domain.shared.Money;
 /**
  * The sums of an order.
  *
- * @param rounding total - max(0, subtotal - discount + tax): what rounding to payable money added or took
+ * @param discount pricing's and people's
+ * @param charge service charges before tax
+ * @param tax of lines and charges
+ * @param rounding total - max(0, subtotal - discount + charge + tax): what rounding to payable money added or took
  */
-public record Totals(Money subtotal, Money discount, Money tax, Money rounding, Money total) {
+public record Totals(Money subtotal, Money discount, Money charge, Money tax, Money rounding, Money total) {
+    public static Totals of(Money subtotal, Money discount, Money charge, Money tax) {
+        Totals exact = exact(subtotal, discount, charge, tax);
+        Money payable = exact.total.max(Money.zero(subtotal.currency()));
+        return new Totals(subtotal, discount, charge, tax, payable.payable().minus(payable), payable.payable());
+    }
+
+    /** Without service charges. */
     public static Totals of(Money subtotal, Money discount, Money tax) {
-        Money exact = subtotal.minus(discount).plus(tax).max(Money.zero(subtotal.currency()));
-        Money total = exact.payable();
-        return new Totals(subtotal, discount, tax, total.minus(exact), total);
+        return of(subtotal, discount, Money.zero(subtotal.currency()), tax);
     }
 
     /** Not rounded to payable money. */
-    public static Totals exact(Money subtotal, Money discount, Money tax) {
-        Money exact = subtotal.minus(discount).plus(tax);
-        return new Totals(subtotal, discount, tax, Money.zero(exact.currency()), exact);
+    public static Totals exact(Money subtotal, Money discount, Money charge, Money tax) {
+        Money exact = subtotal.minus(discount).plus(charge).plus(tax);
+        return new Totals(subtotal, discount, charge, tax, Money.zero(exact.currency()), exact);
     }
 
     public Totals roundedTo(Money newTotal) {
-        return new Totals(subtotal, discount, tax, newTotal.minus(exact()), newTotal);
+        return new Totals(subtotal, discount, charge, tax, newTotal.minus(exact()), newTotal);
     }
 
     public Totals plus(Totals other) {
@@ -38,6 +46,7 @@ public record Totals(Money subtotal, Money discount, Money tax, Money rounding, 
         return new Totals(
                 operator.apply(subtotal, other.subtotal),
                 operator.apply(discount, other.discount),
+                operator.apply(charge, other.charge),
                 operator.apply(tax, other.tax),
                 operator.apply(rounding, other.rounding),
                 operator.apply(total, other.total));
@@ -50,6 +59,6 @@ public record Totals(Money subtotal, Money discount, Money tax, Money rounding, 
 
     public static Totals zero(CurrencyCode currency) {
         Money zero = Money.zero(currency);
-        return new Totals(zero, zero, zero, zero, zero);
+        return new Totals(zero, zero, zero, zero, zero, zero);
     }
 }

@@ -8,6 +8,8 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.loyalty.LoyaltyError;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.charge.ChargeError;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
@@ -19,6 +21,8 @@ import nx.sale.domain.shift.ShiftError;
 public sealed interface DomainError
         permits OrderError,
                 RegroupError,
+                DiscountError,
+                ChargeError,
                 CheckError,
                 CatalogueError,
                 PaymentError,

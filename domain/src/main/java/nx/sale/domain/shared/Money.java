@@ -5,9 +5,9 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * An amount in one currency, kept to {@value #SCALE} decimals. Rounding happens in three named places only: {@link #times}
- * (HALF_UP to four decimals), {@link #payable} (HALF_UP to the currency's own digits) and {@link #allocate} (largest
- * remainder). Amounts of two currencies never meet: that is a bug and throws {@link IllegalArgumentException}.
+ * An amount in one currency, kept to {@value #SCALE} decimals. Rounding happens in named places only: {@link #times},
+ * {@link #percent}, {@link #inProportion} and {@link #per} (HALF_UP to four decimals), {@link #payable} (HALF_UP to the currency's own
+ * digits) and {@link #allocate} (largest remainder). Amounts of two currencies never meet: that is a bug and throws {@link IllegalArgumentException}.
  *
  * @param amount at most eleven digits before the point; more rejects with {@link ValueError.AmountTooLarge}
  */
@@ -47,6 +47,25 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
         return new Money(amount.multiply(quantity.value()).setScale(SCALE, RoundingMode.HALF_UP), currency);
     }
 
+    /** So many hundredths of it, HALF_UP to four decimals. */
+    public Money percent(BigDecimal percent) {
+        return new Money(amount.multiply(percent).movePointLeft(2).setScale(SCALE, RoundingMode.HALF_UP), currency);
+    }
+
+    /**
+     * This amount in the proportion of a part to its whole, HALF_UP to four decimals.
+     *
+     * @param whole not zero
+     */
+    public Money inProportion(Money part, Money whole) {
+        return new Money(amount.multiply(same(part)).divide(same(whole), SCALE, RoundingMode.HALF_UP), currency);
+    }
+
+    /** What one of so many costs, HALF_UP to four decimals. */
+    public Money per(Quantity quantity) {
+        return new Money(amount.divide(quantity.value(), SCALE, RoundingMode.HALF_UP), currency);
+    }
+
     /** What people can pay: HALF_UP to the currency's own digits. */
     public Money payable() {
         return new Money(amount.setScale(currency.digits(), RoundingMode.HALF_UP), currency);
@@ -54,6 +73,10 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
 
     public Money max(Money other) {
         return compareTo(other) >= 0 ? this : other;
+    }
+
+    public Money min(Money other) {
+        return compareTo(other) <= 0 ? this : other;
     }
 
     public boolean negative() {

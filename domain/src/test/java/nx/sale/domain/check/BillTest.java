@@ -65,6 +65,7 @@ class BillTest {
                         currency,
                         usual.exchangeRate(),
                         Optional.empty(),
+                        List.of(),
                         Cart.Description.NONE),
                 TestOrders.VIET_NAM,
                 WAITER,

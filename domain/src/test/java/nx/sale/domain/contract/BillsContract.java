@@ -58,7 +58,7 @@ public abstract class BillsContract extends Contract {
 
     @Test
     void aBillIsStoredWithItsChecks_toTheLastField() {
-        OrderId id = stored.checkedOut();
+        OrderId id = stored.checkedOut(stored.discounted());
         assertThat(withBill(id, bill -> {}).checks()).isEmpty();
 
         Bill divided = withBill(
@@ -71,6 +71,7 @@ public abstract class BillsContract extends Contract {
         SaleCheck first = divided.checks().getFirst();
 
         assertThat(billViews.list(merchant, id)).isEqualTo(divided.checks());
+        assertThat(first.totals().charge().positive()).isTrue();
         assertThat(billViews.find(merchant, first.id())).contains(first);
         assertThat(billViews.find(STRANGER, first.id())).isEmpty();
         assertThat(billViews.findOwner(first.id())).contains(new BillViews.Owner(merchant, id));

@@ -77,13 +77,13 @@ public abstract class OperationsContract extends Contract {
     @Test
     void mergedOrdersAreStored_andTheirUndoToo() {
         OrderId target = stored.draft();
-        OrderId source = stored.draft();
+        OrderId source = stored.discounted();
         OrderSnapshot before = stored.found(source);
         OrderFamily[] family = new OrderFamily[1];
 
         OrderOperation merge = together(List.of(source, target), both -> {
             family[0] = both;
-            return both.merge(target, List.of(source), context());
+            return both.merge(target, List.of(source), IDS, context());
         });
 
         assertThat(stored.found(target)).isEqualTo(family[0].order(target));
@@ -97,7 +97,7 @@ public abstract class OperationsContract extends Contract {
         assertThat(open(new OrderId(1), List.of(new LineId(1)))).isEmpty();
 
         OrderOperation undo = together(
-                List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), context()));
+                List.of(source, target), both -> both.undoMerge(merge, open(target, merge.lines()), IDS, context()));
 
         assertThat(stored.found(source).lines())
                 .extracting(Line::id, Line::prices)
@@ -106,6 +106,10 @@ public abstract class OperationsContract extends Contract {
                         .toList());
         assertThat(stored.found(source).header().status())
                 .isEqualTo(before.header().status());
+        assertThat(stored.found(source).header().discounts())
+                .isEqualTo(before.header().discounts());
+        assertThat(stored.found(source).header().charges())
+                .isEqualTo(before.header().charges());
         assertThat(open(target, merge.lines())).isEmpty();
         assertThat(operationViews
                         .list(merchant, source, 20, Optional.empty(), true)
@@ -136,7 +140,7 @@ public abstract class OperationsContract extends Contract {
                 .containsExactly(stored.found(parent), stored.found(child));
         assertThat(views.list(STRANGER, List.of(child, parent))).isEmpty();
 
-        together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), context()));
+        together(List.of(child, parent), both -> both.undoSplit(split, open(parent, split.lines()), IDS, context()));
 
         assertThat(stored.found(parent).lines()).isEqualTo(before.lines());
         assertThat(stored.found(child).lines()).isEmpty();

@@ -29,6 +29,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.charge.Charge;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -70,6 +71,36 @@ public abstract class OrdersContract extends Contract {
         assertThat(locked.lines()).extracting(line -> line.product().name()).containsExactly("Pho", "Tea");
         assertThat(views.findHeader(merchant, id)).contains(locked.header());
         assertThat(views.findMerchant(id)).contains(merchant);
+    }
+
+    @Test
+    void discountsAndChargesAreStored_inTheCartAndCheckedOut() {
+        OrderId id = stored.discounted();
+        OrderSnapshot draft = stored.found(id);
+        assertThat(draft.header().discounts().amount().plain()).isEqualTo("1000");
+        assertThat(draft.header().discounts().codeTexts()).containsExactly("SPRING");
+        assertThat(draft.header().charges().all()).extracting(Charge::waived).containsExactly(false, true, false);
+        assertThat(draft.lines().getFirst().discounts().amount().plain()).isEqualTo("43329");
+
+        SaleOrder order = work.run(tx -> {
+            SaleOrder locked = orders.lock(tx, merchant, id);
+            assertThat(locked.snapshot()).isEqualTo(draft);
+            locked.checkOut(
+                    TestOrders.quote(draft),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
+            orders.update(tx, locked);
+            return locked;
+        });
+
+        assertThat(stored.found(id)).isEqualTo(order.snapshot());
+        assertThat(stored.found(id).header().totals().charge().positive()).isTrue();
+        assertThat(stored.found(id).lines())
+                .allSatisfy(line ->
+                        assertThat(line.prices().charged().amount().positive()).isTrue());
     }
 
     // STORE-4

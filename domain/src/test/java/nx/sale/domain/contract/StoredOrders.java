@@ -3,10 +3,12 @@ package nx.sale.domain.contract;
 import static nx.sale.domain.fixture.TestOrders.NOON;
 import static nx.sale.domain.fixture.TestOrders.WAITER;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Cart;
@@ -16,6 +18,8 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.charge.Charge;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -57,9 +61,48 @@ public final class StoredOrders {
         return add(cart);
     }
 
+    /** Two pho and a tea with service charges, one of them waived, a discount on the pho that somebody allowed, and two on the order. */
+    public OrderId discounted() {
+        Cart.Opening like = TestOrders.opening(Contract.IDS.next());
+        Cart cart = Cart.open(
+                new Cart.Opening(
+                        like.id(),
+                        new OrderHeader.Place(
+                                merchant, like.place().channel(), like.place().device()),
+                        like.currency(),
+                        like.exchangeRate(),
+                        Optional.empty(),
+                        TestOrders.CHARGES,
+                        like.description()),
+                TestOrders.VIET_NAM,
+                WAITER,
+                NOON);
+        order(cart, LineDraft.of(TestMenus.PHO, Quantity.of("2")), LineDraft.of(TestMenus.TEA, Quantity.ONE));
+        List<LineId> pho = List.of(cart.lines().getFirst().id());
+        List<Adjustment> given = give(cart, pho, new Adjustment.Percent(new BigDecimal("33.33")));
+        cart.allow(
+                given.stream().map(Adjustment::id).toList(),
+                new Adjustment.Allowed("user:1", Money.of("50000", CurrencyCode.VND)));
+        give(cart, List.of(), new Adjustment.Amount(Money.of("1000", CurrencyCode.VND)));
+        give(cart, List.of(), new Adjustment.Code("SPRING"));
+        cart.charge(
+                charges -> charges.waived("COVER", new Charge.Waiver("the kitchen was slow", "user:42", NOON)),
+                WAITER,
+                NOON);
+        return add(cart);
+    }
+
+    private static List<Adjustment> give(Cart cart, List<LineId> on, Adjustment.Effect effect) {
+        return cart.adjust(on, effect, TestOrders.GROUNDS, Contract.IDS, WAITER, NOON);
+    }
+
     /** Two pho and a tea, checked out: 154,000 to pay. */
     public OrderId checkedOut() {
-        OrderId id = draft();
+        return checkedOut(draft());
+    }
+
+    /** The draft checked out with 10 % tax. */
+    public OrderId checkedOut(OrderId id) {
         OrderSnapshot draft = found(id);
         return work.run(tx -> {
             SaleOrder order = orders.lock(tx, merchant, id);
@@ -100,6 +143,7 @@ public final class StoredOrders {
                         like.currency(),
                         like.exchangeRate(),
                         Optional.empty(),
+                        List.of(),
                         like.description()),
                 TestOrders.VIET_NAM,
                 WAITER,

@@ -34,15 +34,21 @@ class FamilyWalkTest {
                         "cancel",
                         "change",
                         "checkOut",
+                        "charge",
+                        "discountLine",
+                        "discountOrder",
                         "divide",
                         "excursion",
+                        "guests",
                         "merge",
                         "pay",
                         "rejoin",
                         "revert",
                         "split",
+                        "takeBack",
                         "undoMerge",
                         "undoSplit",
+                        "waive",
                         "writeOff");
         int refused = done.entrySet().stream()
                 .filter(step -> step.getKey().startsWith("refused"))

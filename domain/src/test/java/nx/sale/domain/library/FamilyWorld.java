@@ -18,13 +18,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
 import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
@@ -37,8 +40,11 @@ import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.charge.Charge;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.order.regroup.OrderOperation;
@@ -95,6 +101,13 @@ final class FamilyWorld {
                         "pay",
                         "writeOff",
                         "cancel",
+                        "discountLine",
+                        "discountLine",
+                        "discountOrder",
+                        "takeBack",
+                        "waive",
+                        "charge",
+                        "guests",
                         "excursion"));
         try {
             if (act(step)) {
@@ -120,6 +133,12 @@ final class FamilyWorld {
             case "pay" -> pay();
             case "writeOff" -> writeOff();
             case "cancel" -> cancel();
+            case "discountLine" -> discountLine();
+            case "discountOrder" -> discountOrder();
+            case "takeBack" -> takeBack();
+            case "waive" -> waive();
+            case "charge" -> charge();
+            case "guests" -> guests();
             case "excursion" -> excursion();
             default -> throw new IllegalArgumentException(step);
         };
@@ -145,7 +164,19 @@ final class FamilyWorld {
         Optional<OrderId> draft = any(OrderStatus.DRAFT);
         LineDraft item = item();
         if (draft.isEmpty() || drafts < 6 && random.nextInt(3) == 0) {
-            Cart cart = Cart.open(TestOrders.opening(ids.next()), VIET_NAM, WAITER, NOON);
+            Cart.Opening usual = TestOrders.opening(ids.next());
+            Cart cart = Cart.open(
+                    new Cart.Opening(
+                            usual.id(),
+                            usual.place(),
+                            usual.currency(),
+                            usual.exchangeRate(),
+                            usual.shift(),
+                            random.nextInt(3) == 0 ? List.of() : TestOrders.CHARGES,
+                            usual.description()),
+                    VIET_NAM,
+                    WAITER,
+                    NOON);
             cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON);
             keep(new OrderSnapshot(cart.header(), cart.touched()));
             return true;
@@ -206,6 +237,97 @@ final class FamilyWorld {
                         NOON));
     }
 
+    private boolean discountLine() {
+        Optional<OrderId> draft = any(OrderStatus.DRAFT);
+        List<Line> leads = draft.map(this::leads).orElse(List.of());
+        if (leads.isEmpty()) {
+            return false;
+        }
+        Line line = Seeded.one(random, leads);
+        Adjustment.Effect effect = switch (random.nextInt(5)) {
+            case 0 -> new Adjustment.Comp();
+            case 1, 2 -> amount();
+            default -> percent();
+        };
+        return cart(
+                draft.get(), cart -> cart.adjust(List.of(line.id()), effect, TestOrders.GROUNDS, ids, WAITER, NOON));
+    }
+
+    private Adjustment.Effect percent() {
+        return new Adjustment.Percent(
+                new BigDecimal(Seeded.one(random, List.of("0.01", "10", "33.33", "7.77", "100"))));
+    }
+
+    private Adjustment.Effect amount() {
+        return new Adjustment.Amount(
+                Money.of(Seeded.one(random, List.of("1", "777", "5000", "1000000")), CurrencyCode.VND));
+    }
+
+    private boolean discountOrder() {
+        Adjustment.Effect effect = switch (random.nextInt(4)) {
+            case 0 -> new Adjustment.Code("SPRING" + random.nextInt(3));
+            case 1 -> percent();
+            default -> amount();
+        };
+        return any(OrderStatus.DRAFT)
+                .map(draft ->
+                        cart(draft, cart -> cart.adjust(List.of(), effect, TestOrders.GROUNDS, ids, WAITER, NOON)))
+                .orElse(false);
+    }
+
+    private boolean takeBack() {
+        Optional<OrderId> draft = any(OrderStatus.DRAFT);
+        List<AdjustmentId> given = draft.map(orders::get).stream()
+                .flatMap(order -> Stream.concat(
+                        order.header().discounts().adjustments().stream(),
+                        order.lines().stream().flatMap(line -> line.discounts().adjustments().stream())))
+                .map(Adjustment::id)
+                .toList();
+        return !given.isEmpty() && cart(draft.get(), cart -> cart.takeBack(Seeded.one(random, given), WAITER, NOON));
+    }
+
+    private boolean waive() {
+        return any(OrderStatus.DRAFT)
+                .map(draft -> cart(
+                        draft,
+                        cart -> cart.charge(
+                                charges -> charges.waived(
+                                        Seeded.one(random, TestOrders.CHARGES).code(),
+                                        new Charge.Waiver("slow", "user:42", NOON)),
+                                WAITER,
+                                NOON)))
+                .orElse(false);
+    }
+
+    private boolean charge() {
+        return any(OrderStatus.DRAFT)
+                .map(draft -> cart(
+                        draft,
+                        cart -> cart.charge(
+                                charges -> charges.restored(
+                                        Seeded.one(random, TestOrders.CHARGES).code()),
+                                WAITER,
+                                NOON)))
+                .orElse(false);
+    }
+
+    private boolean guests() {
+        return any(OrderStatus.DRAFT, OrderStatus.PROCESSING)
+                .map(draft -> cart(
+                        draft,
+                        cart -> cart.describe(
+                                new Cart.Description(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(OptionalInt.of(1 + random.nextInt(4))),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                WAITER,
+                                NOON)))
+                .orElse(false);
+    }
+
     private List<Line> leads(OrderId order) {
         return orders.get(order).lines().stream()
                 .filter(line -> line.lead().isEmpty())
@@ -248,7 +370,7 @@ final class FamilyWorld {
         members.add(target.get());
         Map<String, BigDecimal> before = contents(members);
         OrderFamily family = family(members);
-        keep(family, family.merge(target.get(), sources, context()));
+        keep(family, family.merge(target.get(), sources, ids, context()));
         assertThat(contents(members)).isEqualTo(before);
         return true;
     }
@@ -301,8 +423,8 @@ final class FamilyWorld {
         keep(
                 family,
                 operation.kind() == OrderOperation.Kind.MERGE
-                        ? family.undoMerge(operation, open, context())
-                        : family.undoSplit(operation, open, context()));
+                        ? family.undoMerge(operation, open, ids, context())
+                        : family.undoSplit(operation, open, ids, context()));
         assertThat(contents(members)).isEqualTo(before);
     }
 
@@ -509,6 +631,9 @@ final class FamilyWorld {
     private Map<String, BigDecimal> contents(Set<OrderId> members) {
         Map<String, BigDecimal> contents = new TreeMap<>();
         for (OrderId id : members) {
+            OrderHeader header = orders.get(id).header();
+            contents.merge("discount", header.totals().discount().amount(), BigDecimal::add);
+            header.discounts().codeTexts().forEach(code -> contents.put("code " + code, BigDecimal.ONE));
             for (Line line : orders.get(id).lines()) {
                 String what = line.product().name() + " at " + line.prices().held() + " "
                         + line.lead().isPresent();
@@ -537,16 +662,48 @@ final class FamilyWorld {
             if (checked.put(order.header().id(), order) == order) {
                 continue;
             }
-            assertThat(order.lines().stream().map(line -> line.prices().total()).reduce(zero, Money::plus))
-                    .isEqualTo(order.header().totals().subtotal());
-            assertThat(order.header().totals())
-                    .isEqualTo(Totals.of(
-                            order.header().totals().subtotal(),
-                            order.header().totals().discount(),
-                            order.header().totals().tax()));
+            checkSums(order);
             checkMoney(order.header());
             checkBill(order);
         }
+    }
+
+    /** Column by column, by addition alone. */
+    private void checkSums(OrderSnapshot order) {
+        OrderHeader header = order.header();
+        Totals totals = header.totals();
+        boolean priced = header.stamps().processingAt().isPresent();
+        assertThat(sum(order, Line.Prices::total)).isEqualTo(totals.subtotal());
+        assertThat(sum(order, Line.Prices::discount).plus(header.discounts().amount()))
+                .isEqualTo(totals.discount());
+        assertThat(header.charges().amount()).isEqualTo(totals.charge());
+        assertThat(sum(order, prices -> prices.charged().amount()))
+                .isEqualTo(priced ? totals.charge() : Money.zero(CurrencyCode.VND));
+        assertThat(sum(order, Line.Prices::tax).plus(header.charges().tax())).isEqualTo(totals.tax());
+        assertThat(sum(order, prices -> prices.charged().tax()))
+                .isEqualTo(priced ? header.charges().tax() : Money.zero(CurrencyCode.VND));
+        Money exact =
+                totals.subtotal().minus(totals.discount()).plus(totals.charge()).plus(totals.tax());
+        assertThat(exact.negative()).isFalse();
+        assertThat(totals.total()).isEqualTo(exact.payable());
+        assertThat(totals.rounding()).isEqualTo(totals.total().minus(exact));
+        assertThat(Recount.of(order).agrees()).isTrue();
+        for (Line line : order.lines()) {
+            assertThat(line.discounts().amount())
+                    .isLessThanOrEqualTo(line.prices().discount());
+            assertThat(line.prices().discount())
+                    .isLessThanOrEqualTo(line.prices().total());
+            assertThat(line.discounts().amount().negative()).isFalse();
+            if (!priced) {
+                assertThat(line.prices().discount()).isEqualTo(line.discounts().amount());
+            }
+        }
+    }
+
+    private static Money sum(OrderSnapshot order, Function<Line.Prices, Money> amount) {
+        return order.lines().stream()
+                .map(line -> amount.apply(line.prices()))
+                .reduce(Money.zero(CurrencyCode.VND), Money::plus);
     }
 
     private void checkMoney(OrderHeader header) {
@@ -580,6 +737,16 @@ final class FamilyWorld {
             assertThat(amount).isLessThanOrEqualTo(line.prices().total().amount());
             all &= quantity.compareTo(line.quantity().value()) == 0
                     && amount.compareTo(line.prices().total().amount()) == 0;
+        }
+        for (Function<Totals, Money> column :
+                List.<Function<Totals, Money>>of(Totals::subtotal, Totals::discount, Totals::charge, Totals::tax)) {
+            Money together = live.stream()
+                    .map(check -> column.apply(check.totals()))
+                    .reduce(Money.zero(CurrencyCode.VND), Money::plus);
+            assertThat(together).isLessThanOrEqualTo(column.apply(order.header().totals()));
+            if (all) {
+                assertThat(together).isEqualTo(column.apply(order.header().totals()));
+            }
         }
         Money total =
                 live.stream().map(check -> check.totals().total()).reduce(Money.zero(CurrencyCode.VND), Money::plus);

@@ -88,6 +88,7 @@ class PriceACartTest {
                         new CurrencyCode(currency),
                         ExchangeRate.ONE,
                         Optional.empty(),
+                        List.of(),
                         Cart.Description.NONE),
                 ZoneId.of("Asia/Ho_Chi_Minh"),
                 ME,

@@ -84,7 +84,7 @@ class OrderFamilyTest {
     }
 
     private OrderOperation merge(OrderFamily family, OrderId target, OrderId... sources) {
-        return done(family, family.merge(target, List.of(sources), context()));
+        return done(family, family.merge(target, List.of(sources), ids, context()));
     }
 
     private OrderOperation split(OrderFamily family, OrderId parent, OrderFamily.SplitOff... wanted) {
@@ -92,11 +92,11 @@ class OrderFamilyTest {
     }
 
     private OrderOperation undoMerge(OrderFamily family, OrderOperation merge) {
-        return done(family, family.undoMerge(current(merge), open(), context()));
+        return done(family, family.undoMerge(current(merge), open(), ids, context()));
     }
 
     private OrderOperation undoSplit(OrderFamily family, OrderOperation split) {
-        return done(family, family.undoSplit(current(split), open(), context()));
+        return done(family, family.undoSplit(current(split), open(), ids, context()));
     }
 
     private OrderOperation current(OrderOperation operation) {
@@ -264,6 +264,7 @@ class OrderFamilyTest {
                 currency,
                 usual.exchangeRate(),
                 Optional.empty(),
+                List.of(),
                 new Cart.Description(
                         Optional.empty(),
                         Optional.empty(),
@@ -357,7 +358,7 @@ class OrderFamilyTest {
         OrderOperation bIntoA = merge(all, A, B);
 
         assertRejected(
-                () -> family(all.order(B), all.order(C)).undoMerge(current(cIntoB), open(), context()),
+                () -> family(all.order(B), all.order(C)).undoMerge(current(cIntoB), open(), ids, context()),
                 new RegroupError.LaterOperations(List.of(bIntoA.id())));
 
         undoMerge(all, bIntoA);
@@ -514,7 +515,7 @@ class OrderFamilyTest {
         assertThat(later.order(A).header().lineage().orderSplitAt()).isPresent();
         assertRejected(
                 () -> family(later.order(A), sold, later.order(split.others().get(1)))
-                        .undoSplit(current(split), open(), context()),
+                        .undoSplit(current(split), open(), ids, context()),
                 new RegroupError.SplitOrdersNotDraft(split.others()));
 
         SaleOrder reverted = SaleOrder.rehydrate(sold);
@@ -566,7 +567,7 @@ class OrderFamilyTest {
         OrderOperation split = split(splitting, A, part(merged, 1, "1"));
 
         assertRejected(
-                () -> family(splitting.order(A), family.order(B)).undoMerge(current(merge), open(), context()),
+                () -> family(splitting.order(A), family.order(B)).undoMerge(current(merge), open(), ids, context()),
                 new RegroupError.LaterOperations(List.of(split.id())));
 
         OrderFamily elsewhere =
@@ -574,7 +575,7 @@ class OrderFamilyTest {
         OrderOperation secondMerge = merge(elsewhere, C, split.others().getFirst());
         assertRejected(
                 () -> family(splitting.order(A), elsewhere.order(split.others().getFirst()))
-                        .undoSplit(current(split), open(), context()),
+                        .undoSplit(current(split), open(), ids, context()),
                 new RegroupError.LaterOperations(List.of(secondMerge.id())));
     }
 
@@ -582,9 +583,9 @@ class OrderFamilyTest {
     void undoRestoresTheTimeOfTheEarlierMerge() {
         Instant later = NOON.plusSeconds(60);
         OrderFamily family = family(order(A, TEA), order(B, TEA), order(C, TEA));
-        done(family, family.merge(A, List.of(B), context()));
+        done(family, family.merge(A, List.of(B), ids, context()));
         OrderFamily next = family(family.order(A), family.order(C));
-        OrderOperation second = done(next, next.merge(A, List.of(C), context(later)));
+        OrderOperation second = done(next, next.merge(A, List.of(C), ids, context(later)));
         assertThat(next.order(A).header().lineage().mergedAt()).contains(later);
 
         undoMerge(next, second);
@@ -627,13 +628,16 @@ class OrderFamilyTest {
         Totals was = order.header().totals();
         Money wrong = was.total().plus(Money.of(more, CurrencyCode.VND));
         return new OrderSnapshot(
-                order.header().withTotals(new Totals(was.subtotal(), was.discount(), was.tax(), was.rounding(), wrong)),
+                order.header()
+                        .withTotals(new Totals(
+                                was.subtotal(), was.discount(), was.charge(), was.tax(), was.rounding(), wrong)),
                 order.lines());
     }
 
     private static RegroupError.SumsDiffer differs(OrderId id, String total) {
         Money zero = Money.zero(CurrencyCode.VND);
-        return new RegroupError.SumsDiffer(id, zero, zero, zero, zero, Money.of(total, CurrencyCode.VND), List.of());
+        return new RegroupError.SumsDiffer(
+                id, zero, zero, zero, zero, zero, Money.of(total, CurrencyCode.VND), List.of());
     }
 
     // FAMILY-15
@@ -642,14 +646,14 @@ class OrderFamilyTest {
         OrderSnapshot a = order(A, special("35000", "1"));
         OrderSnapshot b = order(B, special("20000", "2"));
         OrderFamily wrongTarget = OrderFamily.rehydrate(List.of(damaged(a, "1000"), damaged(b, "-500")));
-        assertRejected(() -> wrongTarget.merge(A, List.of(B), context()), differs(A, "1000"));
+        assertRejected(() -> wrongTarget.merge(A, List.of(B), ids, context()), differs(A, "1000"));
         assertThat(wrongTarget.blockers()).containsExactly(differs(A, "1000"), differs(B, "-500"));
         assertThat(wrongTarget.events()).isEmpty();
 
         OrderFamily family = OrderFamily.rehydrate(List.of(a, b));
-        OrderOperation merge = family.merge(A, List.of(B), context());
+        OrderOperation merge = family.merge(A, List.of(B), ids, context());
         OrderFamily merged = OrderFamily.rehydrate(List.of(damaged(family.order(A), "1000"), family.order(B)));
-        assertRejected(() -> merged.undoMerge(merge, List.of(merge), context()), differs(A, "1000"));
+        assertRejected(() -> merged.undoMerge(merge, List.of(merge), ids, context()), differs(A, "1000"));
 
         LineId line = a.lines().getFirst().id();
         List<OrderFamily.SplitOff> wanted = List.of(new OrderFamily.SplitOff(
@@ -661,6 +665,6 @@ class OrderFamilyTest {
         OrderOperation split = parent.split(A, wanted, VIET_NAM, ids, context());
         OrderId child = split.others().getFirst();
         OrderFamily apart = OrderFamily.rehydrate(List.of(parent.order(A), damaged(parent.order(child), "-700")));
-        assertRejected(() -> apart.undoSplit(split, List.of(split), context()), differs(child, "-700"));
+        assertRejected(() -> apart.undoSplit(split, List.of(split), ids, context()), differs(child, "-700"));
     }
 }

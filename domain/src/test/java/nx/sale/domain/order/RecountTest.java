@@ -42,17 +42,25 @@ class RecountTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000,0,0,0,0", "0,1000,0,0,0", "0,0,1000,0,0", "0,0,0,1000,0", "0,0,0,0,1000", "0,0,0,1000,1000"})
+    @CsvSource({
+        "1000,0,0,0,0,0",
+        "0,1000,0,0,0,0",
+        "0,0,1000,0,0,0",
+        "0,0,0,1000,0,0",
+        "0,0,0,0,1000,0",
+        "0,0,0,0,0,1000",
+        "0,0,0,0,1000,1000"
+    })
     void everyAmountOfAnOrderIsCountedAgain(
-            String subtotal, String discount, String tax, String rounding, String total) {
+            String subtotal, String discount, String charge, String tax, String rounding, String total) {
         OrderSnapshot right = TestOrders.checkedOut();
         Totals wrong = right.header()
                 .totals()
-                .plus(new Totals(vnd(subtotal), vnd(discount), vnd(tax), vnd(rounding), vnd(total)));
+                .plus(new Totals(vnd(subtotal), vnd(discount), vnd(charge), vnd(tax), vnd(rounding), vnd(total)));
         OrderSnapshot damaged = withTotals(right, wrong);
         assertThat(Recount.of(damaged).agrees()).isFalse();
         assertThat(Recount.of(damaged).difference())
-                .isEqualTo(new Totals(vnd(subtotal), vnd(discount), vnd(tax), vnd(rounding), vnd(total)));
+                .isEqualTo(new Totals(vnd(subtotal), vnd(discount), vnd(charge), vnd(tax), vnd(rounding), vnd(total)));
 
         SaleOrder order = TestOrders.order(damaged);
         order.recompute("SQL", WAITER, NOON);
@@ -101,6 +109,7 @@ class RecountTest {
                 new Totals(
                         totals.subtotal(),
                         totals.discount(),
+                        totals.charge(),
                         totals.tax(),
                         totals.rounding(),
                         totals.total().plus(vnd("1000")))));

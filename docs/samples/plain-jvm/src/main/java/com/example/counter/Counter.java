@@ -104,6 +104,7 @@ public final class Counter {
                         price.currency(),
                         ExchangeRate.ONE,
                         Optional.empty(),
+                        List.of(),
                         Cart.Description.NONE),
                 mine.timezone(),
                 ME,

@@ -52,6 +52,7 @@ public class StallController {
                         price.currency(),
                         ExchangeRate.ONE,
                         Optional.empty(),
+                        List.of(),
                         Cart.Description.NONE),
                 Settings.DEFAULT.timezone(),
                 ME,

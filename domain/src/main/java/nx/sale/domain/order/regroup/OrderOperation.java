@@ -143,6 +143,18 @@ public record OrderOperation(
         return kind == Kind.MERGE ? move.from() : move.to();
     }
 
+    /** The sums of one order at both moments. */
+    public record Moments(Sums before, Sums after) {}
+
+    /** Empty for an order that the operation made. */
+    public Optional<Moments> sums(OrderId order) {
+        return sums(before, order).flatMap(then -> sums(after, order).map(later -> new Moments(then, later)));
+    }
+
+    private static Optional<Sums> sums(List<Sums> sums, OrderId order) {
+        return sums.stream().filter(sum -> sum.order().equals(order)).findFirst();
+    }
+
     /** What the sums differ by: nothing, or it would not have been recorded. */
     public Sums.Difference difference() {
         return Sums.difference(before, after, before.getFirst().totals().total().currency());

@@ -1,27 +1,49 @@
 package nx.sale.domain.order.regroup;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 
 /**
  * The amounts of one order, or of one check of it, at one moment: what an operation must conserve.
  *
- * @param guests of a whole order, when somebody said how many; none of an order whose guests sit at another one
- *
  * @param check the check, when it is not about the whole order
+ * @param guests of a whole order, when somebody said how many; none of an order whose guests sit at another one
+ * @param discounts what was given on a whole order
+ * @param charges of a whole order, when they are counted anew: these are shown and not conserved (CHARGE-6)
  */
-public record Sums(OrderId order, Optional<CheckId> check, Totals totals, OptionalInt guests) {
+public record Sums(
+        OrderId order,
+        Optional<CheckId> check,
+        Totals totals,
+        OptionalInt guests,
+        OrderDiscount discounts,
+        List<Charge> charges) {
+    /** One service charge. */
+    public record Charge(String code, String name, Money amount, Money tax) {}
+
+    public Sums {
+        charges = List.copyOf(charges);
+    }
+
+    /** Of a check, or of what is on none: all of it is conserved. */
     public Sums(OrderId order, Optional<CheckId> check, Totals totals) {
-        this(order, check, totals, OptionalInt.empty());
+        this(
+                order,
+                check,
+                totals,
+                OptionalInt.empty(),
+                OrderDiscount.none(totals.total().currency()),
+                List.of());
     }
 
     public static Sums of(OrderHeader order) {
@@ -31,7 +53,11 @@ public record Sums(OrderId order, Optional<CheckId> check, Totals totals, Option
                 order.totals(),
                 order.status() == OrderStatus.CANCELLED
                         ? OptionalInt.empty()
-                        : order.details().guestCount());
+                        : order.details().guestCount(),
+                order.discounts(),
+                order.charges().all().stream()
+                        .map(charge -> new Charge(charge.code(), charge.terms().name(), charge.amount(), charge.tax()))
+                        .toList());
     }
 
     /**
@@ -39,21 +65,31 @@ public record Sums(OrderId order, Optional<CheckId> check, Totals totals, Option
      *
      * @param exact of total - rounding: rounding itself may differ, because each order rounds for itself
      */
-    public record Difference(Money subtotal, Money discount, Money tax, Money exact) {
+    public record Difference(Money subtotal, Money discount, Money charge, Money tax, Money exact) {
         public boolean none() {
-            return subtotal.zero() && discount.zero() && tax.zero() && exact.zero();
+            return subtotal.zero() && discount.zero() && charge.zero() && tax.zero() && exact.zero();
         }
     }
 
     static Difference difference(Collection<Sums> before, Collection<Sums> after, CurrencyCode currency) {
+        Totals difference = conserved(after, currency).minus(conserved(before, currency));
         return new Difference(
-                over(after, Totals::subtotal, currency).minus(over(before, Totals::subtotal, currency)),
-                over(after, Totals::discount, currency).minus(over(before, Totals::discount, currency)),
-                over(after, Totals::tax, currency).minus(over(before, Totals::tax, currency)),
-                over(after, Totals::exact, currency).minus(over(before, Totals::exact, currency)));
+                difference.subtotal(),
+                difference.discount(),
+                difference.charge(),
+                difference.tax(),
+                difference.exact());
     }
 
-    private static Money over(Collection<Sums> sums, Function<Totals, Money> amount, CurrencyCode currency) {
-        return sums.stream().map(sum -> amount.apply(sum.totals())).reduce(Money.zero(currency), Money::plus);
+    /** All of them together, without charges that are counted anew. */
+    private static Totals conserved(Collection<Sums> sums, CurrencyCode currency) {
+        Totals together = sums.stream().map(Sums::totals).reduce(Totals.zero(currency), Totals::plus);
+        Money zero = Money.zero(currency);
+        List<Charge> anew = sums.stream().flatMap(sum -> sum.charges.stream()).toList();
+        return together.minus(Totals.exact(
+                zero,
+                zero,
+                anew.stream().map(Charge::amount).reduce(zero, Money::plus),
+                anew.stream().map(Charge::tax).reduce(zero, Money::plus)));
     }
 }

@@ -1,0 +1,56 @@
+package nx.sale.http.order;
+
+import nx.sale.domain.order.charge.ChargeError;
+import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.http.problem.Words;
+
+/** Status and words of refused discounts, codes and service charges. */
+public final class DiscountProblems {
+    private DiscountProblems() {}
+
+    public static Words words(DiscountError error) {
+        return switch (error) {
+            case DiscountError.NotFound e ->
+                new Words(404, "Adjustment not found", "The order has no adjustment " + e.adjustmentId() + ".");
+            case DiscountError.TooMany e ->
+                new Words(
+                        409,
+                        "Too many adjustments",
+                        (e.itemIds().isEmpty()
+                                        ? "The order"
+                                        : "Item " + e.itemIds().getFirst()) + " has " + e.most()
+                                + " adjustments, which is the most there can be.");
+            case DiscountError.NotPayable e ->
+                new Words(
+                        422,
+                        "More decimals than the currency",
+                        "An amount in " + e.amount().currency() + " has at most " + e.digits() + " decimals.");
+            case DiscountError.CodePresent e ->
+                new Words(409, "Code is there already", "The order has code " + e.promotionCode() + " already.");
+            case DiscountError.AboveLimit e ->
+                new Words(
+                        403,
+                        "Discount above the limit",
+                        "A discount of " + e.discount().canonical() + " on "
+                                + (e.itemIds().isEmpty()
+                                        ? "the order"
+                                        : "item " + e.itemIds().getFirst())
+                                + " is above " + Decimals.plain(e.limitPercent())
+                                + " %: it needs somebody who may, or an approval of that amount.");
+            case DiscountError.CodeRefused e ->
+                new Words(422, "Code refused", "Pricing does not apply: " + String.join(", ", e.codes()) + ".");
+        };
+    }
+
+    public static Words words(ChargeError error) {
+        return switch (error) {
+            case ChargeError.NotFound e ->
+                new Words(404, "Charge not found", "The order bears no charge " + e.chargeCode() + ".");
+            case ChargeError.Waived e ->
+                new Words(409, "Charge is waived", "Charge " + e.chargeCode() + " is waived already.");
+            case ChargeError.NotWaived e ->
+                new Words(409, "Charge is not waived", "Charge " + e.chargeCode() + " is not waived.");
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package nx.sale.postgres.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.order.charge.Charge;
+import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Money;
+import nx.sale.postgres.settings.MoneyRulesColumns;
+import nx.sale.postgres.sql.Jsonb;
+
+/** Adjustments and service charges as JSON columns have them; the views {@code SaleOrderAdjustment} and {@code SaleOrderCharge} read them. */
+final class GivenColumns {
+    private GivenColumns() {}
+
+    static List<Adjustment> adjustments(JsonNode column, CurrencyCode currency) {
+        List<Adjustment> adjustments = new ArrayList<>();
+        column.forEach(node -> adjustments.add(adjustment(node, currency)));
+        return adjustments;
+    }
+
+    private static Adjustment adjustment(JsonNode node, CurrencyCode currency) {
+        return new Adjustment(
+                new AdjustmentId(node.get("id").longValue()),
+                Optional.ofNullable(node.get("origin")).map(JsonNode::longValue).map(AdjustmentId::new),
+                effect(node, currency),
+                new Adjustment.Grounds(
+                        text(node, "reason"),
+                        text(node, "note"),
+                        node.get("by").textValue(),
+                        Instant.parse(node.get("at").textValue()),
+                        text(node, "allowedBy")
+                                .map(by -> new Adjustment.Allowed(by, money(node, "allowedUpTo", currency)))));
+    }
+
+    private static Adjustment.Effect effect(JsonNode node, CurrencyCode currency) {
+        String kind = node.get("kind").textValue();
+        return switch (kind) {
+            case "PERCENT" ->
+                new Adjustment.Percent(new BigDecimal(node.get("value").textValue()));
+            case "AMOUNT" -> new Adjustment.Amount(money(node, "value", currency));
+            case "COMP" -> new Adjustment.Comp();
+            case "CODE" -> new Adjustment.Code(node.get("code").textValue());
+            default -> throw new IllegalStateException("an adjustment of kind " + kind);
+        };
+    }
+
+    static List<Map<String, Object>> fields(List<Adjustment> adjustments) {
+        return adjustments.stream().map(GivenColumns::fields).toList();
+    }
+
+    private static Map<String, Object> fields(Adjustment adjustment) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", adjustment.id().value());
+        adjustment.origin().ifPresent(origin -> fields.put("origin", origin.value()));
+        fields.put("kind", adjustment.effect().kind().name());
+        switch (adjustment.effect()) {
+            case Adjustment.Percent percent -> fields.put("value", Decimals.plain(percent.value()));
+            case Adjustment.Amount amount -> fields.put("value", amount.value().canonical());
+            case Adjustment.Comp comp -> {}
+            case Adjustment.Code code -> fields.put("code", code.code());
+        }
+        Adjustment.Grounds grounds = adjustment.grounds();
+        grounds.reasonCode().ifPresent(reason -> fields.put("reason", reason));
+        grounds.note().ifPresent(note -> fields.put("note", note));
+        fields.put("by", grounds.by());
+        fields.put("at", grounds.at().toString());
+        grounds.allowed().ifPresent(allowed -> {
+            fields.put("allowedBy", allowed.by());
+            fields.put("allowedUpTo", allowed.upTo().canonical());
+        });
+        return fields;
+    }
+
+    static Charges charges(String column, CurrencyCode currency) {
+        List<Charge> charges = new ArrayList<>();
+        Jsonb.node(column)
+                .forEach(node -> charges.add(new Charge(
+                        MoneyRulesColumns.charge(node.get("terms")),
+                        text(node, "waivedBy")
+                                .map(by -> new Charge.Waiver(
+                                        node.get("waiverReason").textValue(),
+                                        by,
+                                        Instant.parse(node.get("waivedAt").textValue()))),
+                        money(node, "base", currency),
+                        money(node, "amount", currency),
+                        money(node, "tax", currency))));
+        return new Charges(charges, currency);
+    }
+
+    static String text(Charges charges) {
+        return Jsonb.text(charges.all().stream().map(GivenColumns::fields).toList());
+    }
+
+    private static Map<String, Object> fields(Charge charge) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("terms", MoneyRulesColumns.fields(charge.terms()));
+        charge.waiver().ifPresent(waiver -> {
+            fields.put("waivedBy", waiver.by());
+            fields.put("waivedAt", waiver.at().toString());
+            fields.put("waiverReason", waiver.reason());
+        });
+        fields.put("base", charge.base().canonical());
+        fields.put("amount", charge.amount().canonical());
+        fields.put("tax", charge.tax().canonical());
+        return fields;
+    }
+
+    private static Money money(JsonNode node, String field, CurrencyCode currency) {
+        return Money.of(node.get(field).textValue(), currency);
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.ofNullable(node.get(field)).map(JsonNode::textValue);
+    }
+}

@@ -1,0 +1,147 @@
+package nx.sale.domain.order.discount;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * A discount, comp or code that a person gave.
+ *
+ * @param origin the one it was divided off from with its line, or came out of when orders were merged or split
+ */
+public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect effect, Grounds grounds) {
+    /** What an adjustment takes. */
+    public sealed interface Effect {
+        Kind kind();
+
+        /** What it takes of the rest that those before it left. */
+        Money on(Money rest);
+    }
+
+    /** The kinds by name. */
+    public enum Kind {
+        PERCENT,
+        AMOUNT,
+        COMP,
+        CODE
+    }
+
+    /** So many hundredths of the rest. */
+    public record Percent(BigDecimal value) implements Effect {
+        public Percent {
+            value = value.stripTrailingZeros();
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PERCENT;
+        }
+
+        @Override
+        public Money on(Money rest) {
+            return rest.percent(value);
+        }
+    }
+
+    /** So much of the rest, at most all of it. */
+    public record Amount(Money value) implements Effect {
+        @Override
+        public Kind kind() {
+            return Kind.AMOUNT;
+        }
+
+        @Override
+        public Money on(Money rest) {
+            return value.min(rest);
+        }
+    }
+
+    /** All that is left. */
+    public record Comp() implements Effect {
+        @Override
+        public Kind kind() {
+            return Kind.COMP;
+        }
+
+        @Override
+        public Money on(Money rest) {
+            return rest;
+        }
+    }
+
+    /** What pricing takes for a code; nothing until pricing has been asked. */
+    public record Code(String code) implements Effect {
+        @Override
+        public Kind kind() {
+            return Kind.CODE;
+        }
+
+        @Override
+        public Money on(Money rest) {
+            return Money.zero(rest.currency());
+        }
+    }
+
+    /**
+     * Who gave it and why.
+     *
+     * @param reasonCode of the merchant's list
+     * @param allowed set when it was above the merchant's limit
+     */
+    public record Grounds(
+            Optional<String> reasonCode, Optional<String> note, String by, Instant at, Optional<Allowed> allowed) {
+        public Grounds {
+            at = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /**
+     * The word of somebody who may give discounts above the limit.
+     *
+     * @param upTo the whole discount of that line or order, at most
+     */
+    public record Allowed(String by, Money upTo) {}
+
+    /** A new one. Rejects with NotPayable. */
+    public static Adjustment given(Effect effect, Grounds grounds, Ids ids) {
+        if (effect instanceof Amount amount && !amount.value().payable().equals(amount.value())) {
+            throw new Rejected(new DiscountError.NotPayable(
+                    amount.value(), amount.value().currency().digits()));
+        }
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.empty(), effect, grounds);
+    }
+
+    /** The same thing with another amount, on another line or order. */
+    Adjustment copy(Effect newEffect, Ids ids) {
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.of(root()), newEffect, grounds);
+    }
+
+    Adjustment withEffect(Effect newEffect) {
+        return new Adjustment(id, origin, newEffect, grounds);
+    }
+
+    public Adjustment withAllowed(Allowed allowed) {
+        return new Adjustment(
+                id,
+                origin,
+                effect,
+                new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), Optional.of(allowed)));
+    }
+
+    /** What a person gave once, wherever parts of it are now. */
+    public AdjustmentId root() {
+        return origin.orElse(id);
+    }
+
+    /** Whether both came of one thing and take in the same way: their amounts can be added up. */
+    boolean alike(Adjustment other) {
+        return root().equals(other.root())
+                && effect.getClass() == other.effect.getClass()
+                && (effect instanceof Amount || effect.equals(other.effect));
+    }
+}

@@ -1,0 +1,169 @@
+package nx.sale.domain.order.discount;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
+
+/**
+ * What people took off one line.
+ *
+ * @param adjustments of this line, in the order given
+ * @param amount what they and those of the order take of the line; it is kept and not counted anew while parts of the line go and
+ *     return (DISCOUNT-9)
+ */
+public record LineDiscount(List<Adjustment> adjustments, Money amount) {
+    /** Most that can be given on one line. */
+    public static final int MOST = 20;
+
+    public LineDiscount {
+        adjustments = List.copyOf(adjustments);
+    }
+
+    public static LineDiscount none(CurrencyCode currency) {
+        return new LineDiscount(List.of(), Money.zero(currency));
+    }
+
+    /** Counted anew in the order of effect (DISCOUNT-2): first those of the line, then the percents of its order. */
+    public LineDiscount counted(Money start, OrderDiscount order) {
+        Money rest = start;
+        for (Adjustment adjustment : adjustments) {
+            rest = rest.minus(adjustment.effect().on(rest));
+        }
+        for (Adjustment percent : order.percents()) {
+            rest = rest.minus(percent.effect().on(rest));
+        }
+        return withAmount(start.minus(rest));
+    }
+
+    public LineDiscount withAmount(Money newAmount) {
+        return new LineDiscount(adjustments, newAmount);
+    }
+
+    /** With one more that a person gives. Rejects with TooMany. */
+    public LineDiscount given(LineId line, Adjustment adjustment) {
+        if (adjustments.size() >= MOST) {
+            throw new Rejected(new DiscountError.TooMany(List.of(line), MOST));
+        }
+        return with(adjustment);
+    }
+
+    /** With one more, last in order; its effect is not counted yet. */
+    public LineDiscount with(Adjustment adjustment) {
+        List<Adjustment> more = new ArrayList<>(adjustments);
+        more.add(adjustment);
+        return new LineDiscount(more, amount);
+    }
+
+    /** Without this one; its effect is still counted. */
+    public LineDiscount without(AdjustmentId id) {
+        return new LineDiscount(
+                adjustments.stream()
+                        .filter(adjustment -> !adjustment.id().equals(id))
+                        .toList(),
+                amount);
+    }
+
+    public LineDiscount withAllowed(AdjustmentId id, Adjustment.Allowed allowed) {
+        return new LineDiscount(
+                adjustments.stream()
+                        .map(adjustment -> adjustment.id().equals(id) ? adjustment.withAllowed(allowed) : adjustment)
+                        .toList(),
+                amount);
+    }
+
+    public boolean has(AdjustmentId id) {
+        return adjustments.stream().anyMatch(adjustment -> adjustment.id().equals(id));
+    }
+
+    /** Nothing was given on the line itself, and nothing is taken off it. */
+    public boolean none() {
+        return adjustments.isEmpty() && amount.zero();
+    }
+
+    /** The discount of a part that goes to another order, and of what stays; both add up to this one. */
+    public record Divided(LineDiscount part, LineDiscount rest) {}
+
+    /**
+     * Divides it with its line: the part takes its share by gross, the rest keeps what is left (DISCOUNT-9).
+     *
+     * @param gross of the line before it is divided
+     */
+    public Divided divided(Money partGross, Money gross, Ids ids) {
+        if (none()) {
+            return new Divided(this, this);
+        }
+        List<Adjustment> part = new ArrayList<>();
+        List<Adjustment> rest = new ArrayList<>();
+        for (Adjustment adjustment : adjustments) {
+            if (adjustment.effect() instanceof Adjustment.Amount whole) {
+                Money share = share(whole.value(), partGross, gross);
+                part.add(adjustment.copy(new Adjustment.Amount(share), ids));
+                rest.add(adjustment.withEffect(
+                        new Adjustment.Amount(whole.value().minus(share))));
+            } else {
+                part.add(adjustment.copy(adjustment.effect(), ids));
+                rest.add(adjustment);
+            }
+        }
+        Money share = share(amount, partGross, gross);
+        return new Divided(new LineDiscount(part, share), new LineDiscount(rest, amount.minus(share)));
+    }
+
+    private static Money share(Money whole, Money partGross, Money gross) {
+        return gross.zero() ? Money.zero(gross.currency()) : whole.inProportion(partGross, gross);
+    }
+
+    /** Whether a part's discount can be folded into this one: each has the same things, in the same order. */
+    public boolean foldsWith(LineDiscount part) {
+        return adjustments.size() == part.adjustments.size()
+                && IntStream.range(0, adjustments.size())
+                        .allMatch(place -> adjustments.get(place).alike(part.adjustments.get(place)));
+    }
+
+    /** With that of a part folded back: the amounts add up. */
+    public LineDiscount folded(LineDiscount part) {
+        List<Adjustment> both = new ArrayList<>();
+        for (int place = 0; place < adjustments.size(); place++) {
+            Adjustment mine = adjustments.get(place);
+            Adjustment other = part.adjustments.get(place);
+            both.add(
+                    mine.effect() instanceof Adjustment.Amount one && other.effect() instanceof Adjustment.Amount two
+                            ? mine.withEffect(new Adjustment.Amount(one.value().plus(two.value())))
+                            : mine);
+        }
+        return new LineDiscount(both, amount.plus(part.amount));
+    }
+
+    /** Whether each of these percents of an order is on the line once, and each amount at most once. */
+    public boolean carries(List<Adjustment> pinned) {
+        return pinned.stream().allMatch(wanted -> {
+            long found = adjustments.stream()
+                    .filter(adjustment -> adjustment.root().equals(wanted.root()))
+                    .count();
+            return found == 1 || found == 0 && wanted.effect() instanceof Adjustment.Amount;
+        });
+    }
+
+    /** Without what an order gave on the line: percents go on as those of the order, amounts no longer count here. */
+    public LineDiscount unpinned(List<Adjustment> pinned) {
+        Set<AdjustmentId> roots = pinned.stream().map(Adjustment::root).collect(Collectors.toSet());
+        LineDiscount left = this;
+        for (Adjustment adjustment : adjustments) {
+            if (roots.contains(adjustment.root())) {
+                left = left.without(adjustment.id());
+                if (adjustment.effect() instanceof Adjustment.Amount share) {
+                    left = left.withAmount(left.amount().minus(share.value()));
+                }
+            }
+        }
+        return left;
+    }
+}
