@@ -25,24 +25,29 @@ class BodyExamplesTest {
     private final Api owner = Stack.as("owner");
 
     /** One operation that takes a body. */
-    record Operation(Route route, JsonNode example) {
+    record Operation(Route route, String name, JsonNode example) {
         @Override
         public String toString() {
-            return route.method() + " " + route.path();
+            return route.method() + " " + route.path() + " " + name;
         }
     }
 
     static Stream<Operation> operations() {
         JsonNode paths = Stack.contract().document().path("paths");
         List<Operation> operations = Stack.get().service().routes().stream()
-                .map(route -> new Operation(
-                        route,
-                        paths.path(route.path()).path(route.method().name().toLowerCase(Locale.ROOT))))
-                .filter(operation -> operation.example().has("requestBody"))
-                .map(operation -> new Operation(
-                        operation.route(), operation.example().at("/requestBody/content/application~1json/example")))
+                .flatMap(route -> paths
+                        .path(route.path())
+                        .path(route.method().name().toLowerCase(Locale.ROOT))
+                        .at("/requestBody/content/application~1json/examples")
+                        .properties()
+                        .stream()
+                        .map(example -> new Operation(
+                                route, example.getKey(), example.getValue().path("value"))))
                 .toList();
-        assertThat(operations).hasSizeGreaterThan(45);
+        assertThat(operations.stream().map(Operation::route).distinct())
+                .as("every operation with a body has an example")
+                .hasSize(paths.findValues("requestBody").size());
+        assertThat(operations).hasSizeGreaterThan(55);
         return operations.stream();
     }
 

@@ -118,9 +118,15 @@ public final class Api {
             HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = answer.body();
             JsonNode tree = text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.nullNode();
-            if (base.equals(Stack.get().baseUrl())) {
-                Stack.contract().check(new Contract.Exchange(method, path, headers, body, answer.statusCode(), text));
-            }
+            Contract.of(base)
+                    .check(new Contract.Exchange(
+                            method,
+                            path,
+                            headers,
+                            body,
+                            answer.statusCode(),
+                            answer.headers().map().keySet(),
+                            text));
             return new Reply(answer.statusCode(), tree, answer.headers(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

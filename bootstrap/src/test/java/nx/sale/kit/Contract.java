@@ -8,14 +8,20 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Holds every exchange of every journey against the served OpenAPI document: stricter than clients may be, no answer has a field that the
@@ -29,7 +35,13 @@ public final class Contract {
 
     /** What was asked and what was answered. */
     public record Exchange(
-            String method, String path, Map<String, String> headers, String request, int status, String answer) {
+            String method,
+            String path,
+            Map<String, String> headers,
+            String request,
+            int status,
+            Set<String> answered,
+            String answer) {
         /** Whether a list was to come without its count. */
         boolean bare() {
             return "false".equalsIgnoreCase(headers.get("x-request-count")) && answer.startsWith("[");
@@ -41,16 +53,23 @@ public final class Contract {
         }
     }
 
+    private static final AtomicReference<Contract> SERVED = new AtomicReference<>();
+
     private final JsonNode document;
     private final JsonNode answers;
     private final JsonNode bodies;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private final GivenAnswers given;
     private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
 
-    public Contract(JsonNode document) {
+    private Contract(JsonNode document) {
         this.document = document;
+        given = GivenAnswers.of(document);
         answers = document.at("/components").deepCopy();
-        answers.at("/schemas").forEach(Contract::close);
+        ((ObjectNode) answers.at("/schemas/Problem")).remove("additionalProperties");
+        answers.at("/schemas").properties().stream()
+                .filter(schema -> !schema.getKey().equals("Problem"))
+                .forEach(schema -> close(schema.getValue()));
         bodies = document.at("/components").deepCopy();
         loosen(bodies);
     }
@@ -59,6 +78,9 @@ public final class Contract {
     private static void close(JsonNode schema) {
         if (schema.has("properties") && !schema.has("additionalProperties")) {
             ((ObjectNode) schema).put("additionalProperties", false);
+        }
+        if (schema.has("allOf")) {
+            ((ObjectNode) schema).put("unevaluatedProperties", false);
         }
     }
 
@@ -69,6 +91,21 @@ public final class Contract {
             ((ObjectNode) node).putArray("type").add("string").add("number");
         }
         node.forEach(Contract::loosen);
+    }
+
+    /** The contract of every service of this test run: the document that the first of them serves. */
+    public static synchronized Contract of(String base) {
+        Contract known = SERVED.get();
+        if (known != null) {
+            return known;
+        }
+        try (InputStream stream = URI.create(base + "/doc/openapi.json").toURL().openStream()) {
+            Contract read = new Contract(Api.JSON.readTree(stream));
+            SERVED.set(read);
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public JsonNode document() {
@@ -82,7 +119,7 @@ public final class Contract {
 
     /** Fails when the request or the answer is not as the document says. */
     public void check(String method, String path, String request, int status, String answer) {
-        check(new Exchange(method, path, Map.of(), request, status, answer));
+        check(new Exchange(method, path, Map.of(), request, status, Set.of(), answer));
     }
 
     /** Fails when the request or the answer is not as the document says. */
@@ -93,11 +130,13 @@ public final class Contract {
             return;
         }
         String name = operation.get().at("/operationId").asText();
-        JsonNode response = operation.get().at("/responses/" + exchange.status());
+        JsonNode response = response(operation.get(), exchange.status());
         if (response.isMissingNode()) {
             throw new AssertionError(name + " answered " + exchange.status() + ", which the document does not know: "
                     + exchange.answer());
         }
+        given.add(name, exchange.status());
+        holdHeaders(name + " " + exchange.status(), response, exchange.answered());
         response.at("/content").properties().stream()
                 .filter(content -> content.getKey().endsWith("json"))
                 .filter(json -> !response.at("/content").has("text/csv")
@@ -115,6 +154,22 @@ public final class Contract {
                 hold(name + " request", body, bodies, exchange.request());
             }
         }
+    }
+
+    /** What the document says of this status. */
+    public JsonNode response(JsonNode operation, int status) {
+        JsonNode response = operation.path("responses").path(Integer.toString(status));
+        return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+    }
+
+    /** A header that the document describes is named where it comes. */
+    private void holdHeaders(String what, JsonNode response, Set<String> answered) {
+        document.at("/components/headers").properties().forEach(header -> {
+            if (answered.contains(header.getKey().toLowerCase(Locale.ROOT))
+                    && !response.path("headers").has(header.getKey())) {
+                throw new AssertionError(what + " has the header " + header.getKey() + ", which is not documented");
+            }
+        });
     }
 
     private void holdAnswer(String what, JsonNode schema, Exchange exchange) {
@@ -181,7 +236,7 @@ public final class Contract {
         Map<Boolean, JsonNode> found = new HashMap<>();
         document.at("/paths").properties().forEach(entry -> {
             String pattern = entry.getKey().replaceAll("\\{[^}]+}", "[^/]+");
-            JsonNode operation = entry.getValue().path(method.toLowerCase(java.util.Locale.ROOT));
+            JsonNode operation = entry.getValue().path(method.toLowerCase(Locale.ROOT));
             if (path.matches(pattern) && !operation.isMissingNode()) {
                 found.put(pattern.equals(entry.getKey()), operation);
             }

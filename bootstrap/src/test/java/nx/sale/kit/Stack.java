@@ -60,23 +60,7 @@ public final class Stack {
 
     /** The document the shared stack serves. */
     public static Contract contract() {
-        return Documented.CONTRACT;
-    }
-
-    private static final class Documented {
-        private static final Contract CONTRACT = new Contract(fetched());
-
-        private static com.fasterxml.jackson.databind.JsonNode fetched() {
-            try (java.io.InputStream stream = java.net
-                    .URI
-                    .create(STACK.baseUrl() + "/doc/openapi.json")
-                    .toURL()
-                    .openStream()) {
-                return Api.JSON.readTree(stream);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return Contract.of(STACK.baseUrl());
     }
 
     /** Gives a service of its own what the shared one has: a channel and the menu. */

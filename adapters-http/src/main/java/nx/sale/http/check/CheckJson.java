@@ -25,8 +25,14 @@ public final class CheckJson {
 
     // What is taken
 
-    @Rules.Example("""
+    @Rules.Example(name = "evenly", value = """
             {"mode": "EVENLY", "parts": 2}""")
+    @Rules.Example(name = "bySeat", value = """
+            {"mode": "BY_SEAT", "seats": [1, 2], "remainder": true}""")
+    @Rules.Example(name = "byAmount", value = """
+            {"mode": "BY_AMOUNT", "amounts": ["60000"], "remainder": true}""")
+    @Rules.Example(name = "byItem", value = """
+            {"mode": "BY_ITEM", "checks": [{"name": "Minh", "items": [{"itemId": "250525119116488705", "quantity": "1"}]}], "remainder": true}""")
     @Rules.Kinds(by = "mode")
     public record Divide(
             Division.Mode mode,

@@ -1,6 +1,7 @@
 package nx.sale.http.json;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -17,8 +18,18 @@ public final class Rules {
     /** A body that the service takes; the OpenAPI document shows it. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
+    @Repeatable(Examples.class)
     public @interface Example {
         String value();
+
+        String name() default "typical";
+    }
+
+    /** Several of them. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Examples {
+        Example[] value();
     }
 
     /** Longest text; without it 200 characters. */

@@ -103,6 +103,7 @@ public final class StationRoutes {
                         .needs(Permissions.KITCHEN_TICKET_FIND)
                         .within(this::missing)
                         .parameter(Parameter.LIMIT)
+                        .withCount()
                         .lists(KitchenJson.Queued.class)
                         .rejects(KitchenError.StationNotFound.class)
                         .handledBy(this::queue));

@@ -74,6 +74,6 @@ final class Values {
         return AnswerTexts.decimal(
                 "^" + sign + "\\d{1," + (digits == null ? 11 : digits.whole()) + "}(\\.\\d{1,"
                         + (digits == null ? 4 : digits.decimals()) + "})?$",
-                "45000");
+                digits == null || digits.whole() > 5 ? "45000" : "45");
     }
 }

@@ -44,6 +44,7 @@ public final class HealthRoutes {
                 Route.of(GET, "/readyz", "getReadiness", "Whether the service can serve, part by part")
                         .probe()
                         .gives(Readiness.class)
+                        .orUnready()
                         .handledBy(call -> answer(readiness.get())));
     }
 

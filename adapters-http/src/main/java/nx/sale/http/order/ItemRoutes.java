@@ -98,6 +98,7 @@ public final class ItemRoutes {
         return Route.of(method, at, operation, summary)
                 .within(path::missing)
                 .gives(OrderJson.Touched.class)
+                .orTheWhole()
                 .rejects(
                         OrderError.NotFound.class,
                         OrderError.NotAllowed.class,

@@ -55,30 +55,6 @@ public final class PaymentWebhookRoutes {
     private static final Logger service = LoggerFactory.getLogger("PaymentWebhookService");
     private static final List<String> KEPT_HEADERS =
             List.of("Content-Type", "X-Webhook-Event-Type", "webhook-id", "webhook-timestamp", "User-Agent");
-    private static final String EXAMPLE = """
-            {
-              "eventType": "mq-pay:attempt.success",
-              "payload": {
-                "transaction": {
-                  "id": "8800000000000000001",
-                  "uid": "TXN001",
-                  "status": "304_SETTLED",
-                  "total": "100000",
-                  "paid": "100000",
-                  "sourceType": "SaleOrder",
-                  "sourceId": "250525119116488704"
-                },
-                "attempt": {
-                  "id": "8800000000000000002",
-                  "uid": "ATT001",
-                  "type": "100_PAYMENT",
-                  "status": "302_SUCCESS",
-                  "amount": "100000",
-                  "paymentProvider": "VNPAY_QR_MMS",
-                  "metadata": {"method": "100_QR_CODE"}
-                }
-              }
-            }""";
     private static final Actor MQ_PAY = Actor.service("mq-pay");
 
     /** The answer: what became of the event. */
@@ -122,7 +98,7 @@ public final class PaymentWebhookRoutes {
         return List.of(
                 Route.of(POST, "/webhooks/payment", "receivePaymentWebhook", "MQ-Pay tells what happened to a payment")
                         .ignoresQuery()
-                        .example(EXAMPLE)
+                        .takesForeign("payment-webhook")
                         .gives(Acknowledged.class)
                         .rejects(
                                 PaymentError.TargetUnknown.class,

@@ -2,7 +2,9 @@ package nx.sale.http.server;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.domain.access.Permission;
@@ -76,13 +78,16 @@ public final class Route {
     private final List<WebhookFailed.Code> failures = new ArrayList<>();
     private Entry entry = new Entry.Open();
     private Optional<Class<? extends Record>> body = Optional.empty();
-    private Optional<String> example = Optional.empty();
+    private Optional<String> foreign = Optional.empty();
+    private boolean unready;
     private Optional<Class<?>> answer = Optional.empty();
     private final List<String> texts = new ArrayList<>();
     private Shape shape = Shape.ONE;
     private int status = 200;
     private boolean asks;
     private boolean queryIgnored;
+    private boolean counted;
+    private boolean whole;
     private Existence existence = call -> Optional.empty();
     private Handler handler = call -> {
         throw new IllegalStateException("no handler");
@@ -126,13 +131,18 @@ public final class Route {
 
     public Route takes(Class<? extends Record> type) {
         body = Optional.of(type);
-        example = Optional.ofNullable(type.getAnnotation(Rules.Example.class)).map(Rules.Example::value);
         return this;
     }
 
-    /** Takes a body that no record describes; this is one. */
-    public Route example(String json) {
-        example = Optional.of(json);
+    /** Takes a body that no record describes, with fields that nobody knows; the document has this file of it. */
+    public Route takesForeign(String file) {
+        foreign = Optional.of(file);
+        return this;
+    }
+
+    /** Answers the same as 503 when it is not ready. */
+    public Route orUnready() {
+        unready = true;
         return this;
     }
 
@@ -195,7 +205,27 @@ public final class Route {
 
     /** Gives one page after the other. */
     public Route paged() {
-        return parameter(Parameter.LIMIT).parameter(Parameter.CURSOR);
+        return parameter(Parameter.LIMIT).parameter(Parameter.CURSOR).withCount();
+    }
+
+    /** Says how many there are in all, unless the caller does not want to know. */
+    public Route withCount() {
+        counted = true;
+        return this;
+    }
+
+    public boolean counted() {
+        return counted && shape == Shape.LIST;
+    }
+
+    /** Answers the whole when the caller would rather have it. */
+    public Route orTheWhole() {
+        whole = true;
+        return this;
+    }
+
+    public boolean whole() {
+        return whole;
     }
 
     @SafeVarargs
@@ -273,9 +303,23 @@ public final class Route {
         return body;
     }
 
-    /** A body that it takes, for the document. */
-    public Optional<String> example() {
-        return example;
+    public Optional<String> foreign() {
+        return foreign;
+    }
+
+    public boolean unready() {
+        return unready;
+    }
+
+    /** Bodies that it takes, by name, for the document. */
+    public Map<String, String> examples() {
+        Map<String, String> examples = new LinkedHashMap<>();
+        body.ifPresent(type -> {
+            for (Rules.Example example : type.getAnnotationsByType(Rules.Example.class)) {
+                examples.put(example.name(), example.value());
+            }
+        });
+        return examples;
     }
 
     public Optional<Class<?>> answer() {

@@ -1,0 +1,189 @@
+package nx.sale.http.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nx.sale.domain.access.AccessError;
+import nx.sale.http.server.Route;
+
+/** The headers that operations take and answer. */
+final class Headers {
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final String REQUEST_ID = "X-Request-Id";
+
+    /** What is taken, as it is described: by name. */
+    private static final Map<String, Map<String, Object>> TAKEN = taken();
+
+    private static final Map<String, Object> ANSWERED = answered();
+
+    private Headers() {}
+
+    /** The parameters, for the components of the document. */
+    static Map<String, Object> parameters() {
+        return Map.copyOf(TAKEN);
+    }
+
+    /** The answered headers, for the components of the document. */
+    static Map<String, Object> headers() {
+        return ANSWERED;
+    }
+
+    private static Map<String, Map<String, Object>> taken() {
+        Map<String, Map<String, Object>> taken = new LinkedHashMap<>();
+        Map<String, Object> merchant = parameter("x-merchant-id", "the active merchant", AnswerTexts.id());
+        merchant.put("required", true);
+        taken.put("Merchant", merchant);
+        taken.put("Device", parameter("x-device-info", "the till: its id, or JSON with deviceId", TEXT));
+        taken.put(
+                "IdempotencyKey",
+                parameter(
+                        "Idempotency-Key",
+                        "makes a repeat act once; kept seven days",
+                        Map.of("type", "string", "minLength", 1, "maxLength", 255)));
+        taken.put(
+                "IfMatch",
+                parameter(
+                        "If-Match",
+                        "the ETag of what this changes, such as \"7\": with another revision it is 412, and nothing changes; * for any",
+                        TEXT));
+        taken.put(
+                "Approval", parameter("X-Approval", "tokens of POST /approvals, by commas: what others permit", TEXT));
+        taken.put("RequestId", parameter(REQUEST_ID, "echoed, logged and passed on", TEXT));
+        taken.put("Prefer", parameter("Prefer", "return=representation: the order comes with all its items", TEXT));
+        taken.put(
+                "RequestCount",
+                parameter(
+                        "x-request-count",
+                        "false: nothing is counted, and the answer is the bare array of data; the next page is in x-next-cursor",
+                        Map.of("type", "boolean", "default", true)));
+        taken.put(
+                "IfNoneMatch", parameter("If-None-Match", "the ETag of what is known: 304 when it is still so", TEXT));
+        taken.put("WebhookId", parameter("webhook-id", "Standard Webhooks: part of what is signed", TEXT));
+        taken.put(
+                "WebhookTimestamp",
+                parameter(
+                        "webhook-timestamp", "Standard Webhooks: seconds since 1970, at most five minutes off", TEXT));
+        taken.put(
+                "WebhookSignature",
+                parameter(
+                        "webhook-signature",
+                        "Standard Webhooks: v1, and HMAC-SHA256 in Base64 over id.timestamp.body; several by spaces."
+                                + " Needed where secrets are configured",
+                        TEXT));
+        taken.put(
+                "WebhookEventType",
+                parameter("X-Webhook-Event-Type", "the event, instead of eventType in the body", TEXT));
+        return taken;
+    }
+
+    private static Map<String, Object> parameter(String name, String description, Map<String, Object> schema) {
+        Map<String, Object> parameter = new LinkedHashMap<>();
+        parameter.put("name", name);
+        parameter.put("in", "header");
+        parameter.put("description", description);
+        parameter.put("schema", schema);
+        return parameter;
+    }
+
+    /** References to what a route takes. */
+    static List<Map<String, Object>> of(Route route) {
+        List<String> names = new ArrayList<>();
+        switch (route.entry()) {
+            case Route.Entry.Needs needs -> {
+                names.add("Merchant");
+                names.add("Device");
+            }
+            case Route.Entry.Probe probe -> {}
+            case Route.Entry.Open open -> {
+                if (route.foreign().isPresent()) {
+                    names.addAll(List.of("WebhookId", "WebhookTimestamp", "WebhookSignature", "WebhookEventType"));
+                }
+            }
+        }
+        if (route.keyed() && route.entry() instanceof Route.Entry.Needs) {
+            names.add("IdempotencyKey");
+        }
+        if (route.conditional()) {
+            names.add("IfMatch");
+        }
+        if (route.rejections().contains(AccessError.ApprovalRefused.class)) {
+            names.add("Approval");
+        }
+        if (route.whole()) {
+            names.add("Prefer");
+        }
+        if (route.counted()) {
+            names.add("RequestCount");
+        }
+        names.add("RequestId");
+        return names.stream()
+                .map(name -> Map.<String, Object>of("$ref", "#/components/parameters/" + name))
+                .toList();
+    }
+
+    private static Map<String, Object> answered() {
+        Map<String, Object> answered = new LinkedHashMap<>();
+        answered.put(REQUEST_ID, header("the request's id: the caller's, or a new one"));
+        answered.put("ETag", header("the revision, for If-Match; absent when what is answered has none"));
+        answered.put("Location", header("where that which was created is; absent when it cannot be read alone"));
+        answered.put("Idempotent-Replayed", header("true: this is the answer of an earlier request with the same key"));
+        answered.put("Content-Range", header("records 0-19/57: which of how many; absent when nothing was counted"));
+        answered.put("x-next-cursor", header("where the next page starts; absent on the last one"));
+        answered.put("x-data-complete-through", header("of CSV: every order completed until then is in it"));
+        answered.put("Retry-After", header("seconds after which it is worth trying again"));
+        answered.put("WWW-Authenticate", header("Bearer"));
+        answered.put("Accept-Encoding", header("identity: a body is taken without Content-Encoding only"));
+        return answered;
+    }
+
+    private static Map<String, Object> header(String description) {
+        return Map.of("description", description, "schema", TEXT);
+    }
+
+    /** References to what a success of a route answers. */
+    static Map<String, Object> ofSuccess(Route route) {
+        List<String> names = new ArrayList<>(List.of(REQUEST_ID));
+        boolean guarded = route.entry() instanceof Route.Entry.Needs;
+        if (guarded
+                && (route.shape() == Route.Shape.ONE || route.shape() == Route.Shape.ONE_OR_NONE || route.keyed())) {
+            names.add("ETag");
+        }
+        if (route.status() == 201) {
+            names.add("Location");
+        }
+        if (guarded && route.keyed()) {
+            names.add("Idempotent-Replayed");
+        }
+        if (route.counted()) {
+            names.add("Content-Range");
+            names.add("x-next-cursor");
+        }
+        if (route.shape() == Route.Shape.TABLE) {
+            names.add("x-data-complete-through");
+        }
+        return references(names);
+    }
+
+    /** References to what a refusal answers. */
+    static Map<String, Object> ofRefusal(int status) {
+        return references(
+                switch (status) {
+                    case 401 -> List.of(REQUEST_ID, "WWW-Authenticate");
+                    case 415 -> List.of(REQUEST_ID, "Accept-Encoding");
+                    case 503 -> List.of(REQUEST_ID, "Retry-After");
+                    default -> List.of(REQUEST_ID);
+                });
+    }
+
+    /** References to what a page answers, with its tag when a browser may keep it. */
+    static Map<String, Object> ofPage(boolean kept) {
+        return references(kept ? List.of(REQUEST_ID, "ETag") : List.of(REQUEST_ID));
+    }
+
+    private static Map<String, Object> references(List<String> names) {
+        Map<String, Object> references = new LinkedHashMap<>();
+        names.forEach(name -> references.put(name, Map.of("$ref", "#/components/headers/" + name)));
+        return references;
+    }
+}

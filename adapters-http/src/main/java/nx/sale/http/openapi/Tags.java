@@ -1,0 +1,74 @@
+package nx.sale.http.openapi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of the API, in the order of a working day. */
+enum Tags {
+    CATALOGUE("Catalogue", "What is sold and where: brought in before the first order.", "catalogue"),
+    SETTINGS("Settings", "How a merchant works: time zone, shifts, points, reservations.", "settings"),
+    SHIFTS("Shifts", "A till is opened with its cash, counted and closed; X and Z reports.", "pos"),
+    RESERVATIONS("Reservations", "Guests announce themselves, and arrive.", "reservations"),
+    FLOOR(
+            "Floor",
+            "Tables as they are drawn, free or taken: a party sits down, moves, and leaves.",
+            "allocation-layouts",
+            "allocation-units",
+            "allocation-usages"),
+    ORDERS(
+            "Orders",
+            "From the first dish to the bill: cart, checkout, merges, splits, payments, history.",
+            "sale-orders"),
+    KITCHEN(
+            "Kitchen",
+            "What is sent to the stations, and how far each dish is.",
+            "kitchen-stations",
+            "kitchen-tickets",
+            "kitchen-ticket-items"),
+    CHECKS("Checks", "The parts of a divided bill.", "sale-checks"),
+    ACCESS("Access", "Who calls and what they may do; a manager lends a permission, once.", "me", "approvals"),
+    PAYMENTS(
+            "Payments",
+            "What MQ-Pay says of payments, and money that a person must decide about.",
+            "webhooks",
+            "payment-reviews",
+            "payment-transactions"),
+    POINTS("Points", "Points that customers earned.", "point-transactions", "customers"),
+    REPORTS("Reports", "Sales by day, product, means of payment, hour, staff and station; as JSON or CSV.", "reports"),
+    LIVE("Live", "Changes as they happen.", "stream"),
+    OPERATIONS("Operations", "What needs a person, and what operators do about it.", "operations"),
+    SERVICE(
+            "Service",
+            "Whether it lives and can serve, its metrics and documents.",
+            "healthz",
+            "readyz",
+            "metrics",
+            "doc");
+
+    private final String title;
+    private final String text;
+    private final List<String> paths;
+
+    Tags(String title, String text, String... paths) {
+        this.title = title;
+        this.text = text;
+        this.paths = List.of(paths);
+    }
+
+    /** The tag of a path, by its first part. */
+    static String of(String path) {
+        String first = path.split("/")[1];
+        return Arrays.stream(values())
+                .filter(tag -> tag.paths.contains(first))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("say in Tags where " + path + " belongs"))
+                .title;
+    }
+
+    static List<Map<String, Object>> all() {
+        return Arrays.stream(values())
+                .map(tag -> Map.<String, Object>of("name", tag.title, "description", tag.text))
+                .toList();
+    }
+}
