@@ -151,11 +151,15 @@ public final class PostgresPaymentInbox implements PaymentInbox {
                 : body.substring(0, body.offsetByCodePoints(0, KEPT_UNREADABLE));
     }
 
+    /** Of what identifies it: the event, or all of its content when nothing else does. */
     private static String hash(Webhook webhook) {
+        String identity = webhook.readable()
+                ? "event\n" + webhook.transactionUid() + "\n" + webhook.attemptUid()
+                : webhook.body();
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((webhook.eventType() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(webhook.body().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(identity.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -18,7 +18,8 @@ import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shared.ValueError;
 
 /**
- * Applies a kept webhook by an operator's hand: once for one key, and written down with what it came to. Rejects:
+ * Applies a kept webhook by an operator's hand, in a transaction of its owner, and writes that down once for one key, in a transaction of
+ * the operator's merchant: between the two the webhook is a duplicate. Rejects:
  * payment-target-unknown and amount-too-large, after the webhook was parked.
  */
 public final class ReplayWebhook {
@@ -57,17 +58,11 @@ public final class ReplayWebhook {
             }
             var merchantSettings = webhooks.settings(owner.get().merchant());
             try {
-                return attempt.run(
+                WebhookOutcome outcome = work.run(
                         owner.get().order(),
-                        tx -> noted(
-                                tx,
-                                c,
-                                webhooks.apply(
-                                        tx,
-                                        task,
-                                        owner.get().merchant(),
-                                        owner.get().order(),
-                                        merchantSettings)));
+                        tx -> webhooks.apply(
+                                tx, task, owner.get().merchant(), owner.get().order(), merchantSettings));
+                return attempt.run(tx -> noted(tx, c, outcome));
             } catch (Rejected e) {
                 if (e.error() instanceof ValueError.AmountTooLarge) {
                     work.run(tx -> webhooks.parkTooLarge(tx, task, owner.get()));

@@ -135,8 +135,8 @@ class ApplyPaymentTest {
         }
 
         PaymentInbox.Webhook second = webhook(PaymentEventType.ATTEMPT_SUCCESS, "b");
-        Optional<WebhookOutcome> kept =
-                till.store.run(tx -> till.payments.lock(tx, second).before());
+        Optional<WebhookOutcome> kept = till.store.run(
+                tx -> till.payments.lock(tx, TestOrders.MERCHANT, second).before());
         assertThat(kept).contains(WebhookOutcome.PARKED);
         assertThat(till.found(order).header().progress().paid().canonical()).isEqualTo("99999999999");
     }

@@ -8,8 +8,8 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Tx;
 
 /**
- * Every webhook as it came, once per (event, transaction, attempt) of a merchant (WEBHOOK-1). One whose owner is not known is kept once
- * per content, until the owner is; of one that is not readable only the first {@value #KEPT_UNREADABLE} characters are kept: nobody can
+ * Every webhook as it came, once per (event, transaction, attempt) of a merchant (WEBHOOK-1), and once while its owner is not known. One
+ * that is not readable is kept once per content, and only its first {@value #KEPT_UNREADABLE} characters: nobody can
  * apply it later, and anybody can send many.
  */
 public interface PaymentInbox {
@@ -51,7 +51,7 @@ public interface PaymentInbox {
      */
     Entry lock(Tx tx, MerchantId owner, Webhook webhook);
 
-    /** Stores a webhook whose owner is not known, or locks the row of the same content. */
+    /** Stores a webhook whose owner is not known, or locks the row of the same event or content; when a merchant is done with it, says so. */
     Entry lock(Tx tx, Webhook webhook);
 
     /** Notes what became of it. A row that is done stays as it is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.UnitOfWork;
@@ -34,6 +35,63 @@ public abstract class PaymentInboxContract extends Contract {
         assertThat(outcome(webhook, WebhookOutcome.APPLIED)).contains(WebhookOutcome.FAILED);
         assertThat(work.run(tx -> inbox.lock(tx, webhook)).before()).contains(WebhookOutcome.APPLIED);
         assertThatThrownBy(() -> outcome(webhook, WebhookOutcome.PARKED)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static PaymentInbox.Webhook event(String uid, String body) {
+        return new PaymentInbox.Webhook(
+                "mq-pay:attempt.success", Optional.empty(), Optional.of(uid), body, Map.of("a", "b"), true, NOON);
+    }
+
+    private PaymentInbox.Entry parked(PaymentInbox.Webhook webhook) {
+        return work.run(tx -> {
+            PaymentInbox.Entry entry = inbox.lock(tx, webhook);
+            inbox.update(tx, entry, WebhookOutcome.PARKED, Optional.empty(), Optional.empty(), NOON);
+            return entry;
+        });
+    }
+
+    // WEBHOOK-1
+    @Test
+    void anEventWithoutOwnerMovesToItsOwner_withItsId() {
+        PaymentInbox.Webhook webhook = event("moves-" + IDS.next(), "{}");
+        PaymentInbox.Entry parked = parked(webhook);
+
+        PaymentInbox.Entry moved = work.run(tx -> {
+            PaymentInbox.Entry entry = inbox.lock(tx, merchant, webhook);
+            inbox.update(tx, entry, WebhookOutcome.APPLIED, Optional.empty(), Optional.empty(), NOON);
+            return entry;
+        });
+
+        assertThat(moved).isEqualTo(new PaymentInbox.Entry(Optional.of(merchant), parked.id(), Optional.empty()));
+        assertThat(work.run(tx -> inbox.lock(tx, merchant, webhook)).before()).contains(WebhookOutcome.APPLIED);
+        PaymentInbox.Entry again = work.run(tx -> inbox.lock(tx, webhook));
+        assertThat(again)
+                .as("what comes without owner again is a duplicate of the owner's")
+                .isEqualTo(new PaymentInbox.Entry(Optional.empty(), parked.id(), Optional.of(WebhookOutcome.APPLIED)));
+    }
+
+    // WEBHOOK-1
+    @Test
+    void anEventWithoutOwnerIsKeptOnce_howeverItsBodyIsSpelled() {
+        String uid = "spelled-" + IDS.next();
+
+        assertThat(parked(event(uid, "{ }")).before()).isEmpty();
+        PaymentInbox.Entry again = parked(event(uid, "{}"));
+
+        assertThat(again.before()).contains(WebhookOutcome.PARKED);
+        assertThat(work.run(tx -> inbox.lock(tx, merchant, event(uid, "{}"))).id())
+                .isEqualTo(again.id());
+    }
+
+    // WEBHOOK-1
+    @Test
+    void anEventOfTwoMerchantsIsTwo() {
+        PaymentInbox.Webhook webhook = event("both-" + IDS.next(), "{}");
+        assertThat(outcome(webhook, WebhookOutcome.APPLIED)).isEmpty();
+
+        assertThat(work.run(tx -> inbox.lock(tx, new MerchantId(IDS.next()), webhook))
+                        .before())
+                .isEmpty();
     }
 
     @Test

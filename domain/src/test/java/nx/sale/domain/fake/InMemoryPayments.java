@@ -91,27 +91,52 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         return List.copyOf(ledger(order).attempts().values());
     }
 
-    private static String key(Webhook webhook) {
-        return webhook.readable()
-                ? "webhook " + webhook.eventType() + webhook.transactionUid() + webhook.attemptUid()
-                : "webhook content " + webhook.eventType() + " " + webhook.body();
+    private static final String OWNED = "webhook of ";
+    private static final String UNOWNED = "webhook without owner ";
+
+    /** A row of the inbox; {@code outcome} is empty while it is new. */
+    private record Kept(long id, Optional<WebhookOutcome> outcome) {}
+
+    private static String identity(Webhook webhook) {
+        return webhook.eventType()
+                + (webhook.readable()
+                        ? " event " + webhook.transactionUid() + webhook.attemptUid()
+                        : " content " + webhook.body());
+    }
+
+    private Optional<Kept> kept(String key) {
+        return Optional.ofNullable(store.<Kept>get(key, null));
     }
 
     @Override
     public Entry lock(Tx tx, MerchantId owner, Webhook webhook) {
-        return lock(tx, Optional.of(owner), key(webhook));
+        tx.rank(LockRank.IDEMPOTENCY_KEY);
+        String unowned = UNOWNED + identity(webhook);
+        Optional<Kept> moved = kept(unowned).filter(kept -> webhook.readable());
+        moved.ifPresent(kept -> store.put(unowned, null));
+        return locked(
+                Optional.of(owner),
+                OWNED + owner + " " + identity(webhook),
+                moved.map(kept -> new Kept(kept.id(), Optional.empty())));
     }
 
     @Override
     public Entry lock(Tx tx, Webhook webhook) {
-        return lock(tx, Optional.empty(), key(webhook));
+        tx.rank(LockRank.IDEMPOTENCY_KEY);
+        return store.keys(OWNED).stream()
+                .filter(key -> webhook.readable() && key.endsWith(" " + identity(webhook)))
+                .flatMap(key -> kept(key).stream())
+                .filter(kept -> kept.outcome().filter(WebhookOutcome::done).isPresent())
+                .findFirst()
+                .map(done -> new Entry(Optional.empty(), done.id(), done.outcome()))
+                .orElseGet(() -> locked(Optional.empty(), UNOWNED + identity(webhook), Optional.empty()));
     }
 
-    private Entry lock(Tx tx, Optional<MerchantId> owner, String key) {
-        tx.rank(LockRank.IDEMPOTENCY_KEY);
-        long id = key.hashCode();
-        store.put("webhook id " + id, key);
-        return new Entry(owner, id, Optional.ofNullable(store.<WebhookOutcome>get(key, null)));
+    private Entry locked(Optional<MerchantId> owner, String key, Optional<Kept> otherwise) {
+        Kept row = kept(key).or(() -> otherwise).orElseGet(() -> new Kept(key.hashCode(), Optional.empty()));
+        store.put(key, row);
+        store.put("webhook id " + row.id(), key);
+        return new Entry(owner, row.id(), row.outcome());
     }
 
     @Override
@@ -120,6 +145,6 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             throw new IllegalStateException("the webhook is done");
         }
-        store.put(store.get("webhook id " + entry.id(), ""), outcome);
+        store.put(store.get("webhook id " + entry.id(), ""), new Kept(entry.id(), Optional.of(outcome)));
     }
 }
