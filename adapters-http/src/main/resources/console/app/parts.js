@@ -1,6 +1,6 @@
 // What every screen is made of.
 import {LitElement, html, nothing, svg} from 'lit';
-import {ref} from 'lit-html/directives/ref.js';
+import {repeat} from 'lit-html/directives/repeat.js';
 import {Directive, directive} from 'lit-html/directive.js';
 import {Problem, call} from './api.js';
 import {Signal, Uses} from './signal.js';
@@ -8,7 +8,7 @@ import {language, t, word, zone} from './i18n.js';
 import {channels, me} from './session.js';
 import {digitsOf, typed} from './money.js';
 
-export {html, nothing, ref};
+export {html, nothing, repeat};
 
 /** Each minute, and a little more often: whoever shows a duration uses it. */
 export const now = new Signal(Date.now());
@@ -201,7 +201,7 @@ class Dialogs extends Part {
   }
 
   render() {
-    return dialogs.value.map(one => html`<sale-dialog .of=${one}></sale-dialog>`);
+    return repeat(dialogs.value, one => one.id, one => html`<sale-dialog .of=${one}></sale-dialog>`);
   }
 }
 customElements.define('sale-dialogs', Dialogs);

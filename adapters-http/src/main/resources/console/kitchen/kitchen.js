@@ -1,5 +1,5 @@
 // One station of the kitchen, full screen: what to cook next, and what waits for the waiter.
-import {Part, actions, approved, askReason, dressed, html, icon, nothing, now, show} from '../app/parts.js';
+import {Part, actions, approved, askReason, dressed, html, icon, nothing, now, repeat, show} from '../app/parts.js';
 import {call, can, list, listAll} from '../app/api.js';
 import {duration, minutesSince, t, word} from '../app/i18n.js';
 import {quantity, sum} from '../app/money.js';
@@ -283,7 +283,7 @@ class Kitchen extends Part {
     return html`<div class="kitchen">${this.head()}
       <div class="work">
         <div class="tickets">${this.queue === null ? html`<p class="loading" role="status">${t('loading')}</p>`
-          : this.queue.length ? this.queue.map(queued => this.card(queued)) : html`<p class="empty">${t('kitchen.empty')}</p>`}</div>
+          : this.queue.length ? repeat(this.queue, queued => queued.ticket.id, queued => this.card(queued)) : html`<p class="empty">${t('kitchen.empty')}</p>`}</div>
         ${this.showsDone ? this.doneList() : html`<aside class="all-day" aria-label=${t('kitchen.allDay')}><h2>${t('kitchen.allDay')}</h2>
           <ul>${this.allDay.map(([name, count]) => html`<li><b>${quantity(count)}</b><span>${name}</span></li>`)}</ul></aside>`}
       </div></div>`;

@@ -1,5 +1,5 @@
 // One order: what is on it, what the kitchen has of it, what is due.
-import {Part, actions, approved, askNumber, askReason, choices, confirm, dialog, dressed, form, html, icon, nothing, now, show, textField, toast} from '../app/parts.js';
+import {Part, actions, approved, askNumber, askReason, choices, confirm, dialog, dressed, form, html, icon, nothing, now, repeat, show, textField, toast} from '../app/parts.js';
 import {call, can, nextKey} from '../app/api.js';
 import {clock, duration, minutesSince, t, word} from '../app/i18n.js';
 import {money, minus, quantity, sign, step} from '../app/money.js';
@@ -276,7 +276,7 @@ class Order extends Part {
     });
   }
 
-  async remove(line) {
+  async takeOff(line) {
     const sent = sign(line.sentQuantity) > 0 || line.parts.some(part => sign(part.sentQuantity) > 0);
     const reason = sent ? await this.whyLess(line) : undefined;
     if (sent && !reason) {
@@ -339,10 +339,10 @@ class Order extends Part {
     const less = step(line.quantity, -1);
     return html`<div class="editor">
       <div class="stepper">
-        <button aria-label=${t('less')} @click=${() => (sign(less) > 0 ? this.change(line, {quantity: less}) : this.remove(line))}>${icon('less')}</button>
+        <button aria-label=${t('less')} @click=${() => (sign(less) > 0 ? this.change(line, {quantity: less}) : this.takeOff(line))}>${icon('less')}</button>
         <output>${quantity(line.quantity)}</output>
         <button aria-label=${t('more')} @click=${() => this.change(line, {quantity: step(line.quantity, 1)})}>${icon('plus')}</button>
-        ${can('removeItem') ? html`<button class="bad-text" @click=${() => this.remove(line)}>${t('order.remove')}</button>` : nothing}
+        ${can('removeItem') ? html`<button class="bad-text" @click=${() => this.takeOff(line)}>${t('order.remove')}</button>` : nothing}
         <button @click=${() => this.noteOf(line)}>${t('note')}</button>
       </div>
       ${choices(t('course'), COURSES.map(course => [course, course ? t('courseN', {n: course}) : t('noCourse')]), line.course, course => this.change(line, {course}))}
@@ -374,7 +374,7 @@ class Order extends Part {
     const courses = [...byCourse.keys()].sort((a, b) => a - b);
     return html`<div class="lines">
       ${courses.map(course => html`${courses.length > 1 || course ? html`<h2 class="course">${course ? t('courseN', {n: course}) : t('noCourse')}</h2>` : nothing}
-        <ul>${byCourse.get(course).map(line => this.line(line))}</ul>`)}
+        <ul>${repeat(byCourse.get(course), line => line.id, line => this.line(line))}</ul>`)}
       ${this.pending.length ? html`<ul>${this.pending.map(ghost => html`<li class="line pending"><div class="line-face">
         <span class="count">${quantity(ghost.quantity)}</span><span class="said"><span class="name">${ghost.name}</span></span>
         <span class="soft">${t('saving')}</span></div></li>`)}</ul>` : nothing}

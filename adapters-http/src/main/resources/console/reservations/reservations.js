@@ -102,11 +102,13 @@ class Reservations extends Part {
     dialog({
       title: t('reservations.new'),
       kind: 'broad',
-      state: {name: '', phone: '', guests: 2, day: this.day < today ? dayAt(next) : this.day, time: clock(next), note: '', free: null, units: new Set()},
+      state: {name: '', phone: '', guests: 2, day: this.day < today ? today : this.day, time: clock(next), note: '', free: null, units: new Set()},
       draw: d => {
         const {state} = d;
         const changed = changes => d.set({...changes, free: null, units: new Set()});
-        const at = () => instant(state.day, state.time);
+        // A time before the cutoff hour is of the night that ends the trading day.
+        const night = Number(state.time.slice(0, 2)) < me.value.dayCutoffHour;
+        const at = () => instant(night ? addDays(state.day, 1) : state.day, state.time);
         return form(d, async () => {
           if (!state.free) {
             d.set({free: await list('listFreeUnits', {query: {from: at(), partySize: state.guests, limit: 100}})});
