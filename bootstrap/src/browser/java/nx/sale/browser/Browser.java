@@ -1,0 +1,365 @@
+package nx.sale.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.FluentWait;
+
+/** Chromium, and the windows of it that people of the restaurant have before them. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path PICTURES = Path.of("target/screens");
+    private static final String AXE = axe();
+
+    private final ChromeDriver driver;
+
+    Browser() {
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of(System.getProperty("chromedriver", "/usr/bin/chromedriver"))
+                        .toFile())
+                .build();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--user-data-dir=" + folder());
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.SEVERE);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("chromium");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a picture is taken. */
+    record Look(String language, String theme, int width, int height) {
+        @Override
+        public String toString() {
+            return width + "x" + height + "-" + language + "-" + theme;
+        }
+    }
+
+    static final Look TILL = new Look("vi", "light", 1440, 900);
+
+    /** One window: what somebody does and sees. */
+    final class Window {
+        private final String handle;
+        private final String base;
+
+        private Window(String handle, String base) {
+            this.handle = handle;
+            this.base = base;
+        }
+
+        private ChromeDriver here() {
+            driver.switchTo().window(handle);
+            return driver;
+        }
+
+        /** Looks the same from now on, in this window. */
+        Window looks(Look look) {
+            here().executeCdpCommand(
+                            "Emulation.setDeviceMetricsOverride",
+                            Map.of(
+                                    "width",
+                                    look.width(),
+                                    "height",
+                                    look.height(),
+                                    "deviceScaleFactor",
+                                    1,
+                                    "mobile",
+                                    false));
+            script("""
+                    localStorage.setItem('sale.language', arguments[0]);
+                    localStorage.setItem('sale.theme', arguments[1]);
+                    """, look.language(), look.theme());
+            here().navigate().refresh();
+            sees(By.cssSelector("sale-console main"));
+            return this;
+        }
+
+        Window goes(String place) {
+            script("location.hash = '#/' + arguments[0];", place);
+            return this;
+        }
+
+        /** Leaves the page and comes back to it: what it has it reads anew. */
+        Window refreshes() {
+            here().navigate().refresh();
+            return this;
+        }
+
+        WebElement sees(By what) {
+            here();
+            return new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .ignoring(StaleElementReferenceException.class)
+                    .withMessage(() -> "not seen: " + what + " in\n" + text())
+                    .until(page -> page.findElements(what).stream()
+                            .filter(WebElement::isDisplayed)
+                            .findFirst()
+                            .orElse(null));
+        }
+
+        WebElement sees(String selector) {
+            return sees(By.cssSelector(selector));
+        }
+
+        /** Sees a text in one of these elements. */
+        void sees(String selector, String text) {
+            here();
+            new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .ignoring(StaleElementReferenceException.class)
+                    .withMessage(() -> "not seen: " + text + " in " + selector + " of\n" + text())
+                    .until(page -> page.findElements(By.cssSelector(selector)).stream()
+                            .anyMatch(element -> element.getText().contains(text)));
+        }
+
+        /** No longer sees any of these. */
+        void missesNow(String selector) {
+            here();
+            new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .withMessage(() -> "still there: " + selector)
+                    .until(page -> page.findElements(By.cssSelector(selector)).isEmpty());
+        }
+
+        /** Taps the one that has this text, when it can be tapped. */
+        Window taps(String selector, String text) {
+            here();
+            new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .ignoring(
+                            StaleElementReferenceException.class,
+                            org.openqa.selenium.ElementClickInterceptedException.class)
+                    .withMessage(() -> "cannot be tapped: " + text + " in " + selector + " of\n" + text())
+                    .until(page -> page.findElements(By.cssSelector(selector)).stream()
+                            .filter(element -> element.isDisplayed()
+                                    && element.isEnabled()
+                                    && element.getText().contains(text))
+                            .findFirst()
+                            .map(element -> {
+                                element.click();
+                                return element;
+                            })
+                            .orElse(null));
+            return this;
+        }
+
+        Window taps(String selector) {
+            return taps(selector, "");
+        }
+
+        Window types(String selector, String text) {
+            WebElement field = sees(selector);
+            field.clear();
+            field.sendKeys(text);
+            return this;
+        }
+
+        /** What is done in the frame of MQ-Pay. */
+        Window inTheFrame(String selector) {
+            driver.switchTo().frame(sees("dialog iframe"));
+            new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .until(page -> page.findElements(By.cssSelector(selector)).stream()
+                            .filter(WebElement::isDisplayed)
+                            .findFirst()
+                            .orElse(null))
+                    .click();
+            driver.switchTo().defaultContent();
+            return this;
+        }
+
+        int count(String selector) {
+            return here().findElements(By.cssSelector(selector)).size();
+        }
+
+        String text(String selector) {
+            return sees(selector).getText();
+        }
+
+        private String text() {
+            return driver.findElement(By.tagName("body")).getText();
+        }
+
+        void script(String script, Object... arguments) {
+            here().executeScript(script, arguments);
+        }
+
+        /** Where the window is: {@code order/123}. */
+        String place() {
+            return String.valueOf(here().executeScript("return location.hash;")).replace("#/", "");
+        }
+
+        /** Taps, and gives the milliseconds until as many lines as wanted are on screen. */
+        long millisUntilTheLine(String dish, int quantity) {
+            here();
+            Object millis = driver.executeAsyncScript("""
+                    const [name, quantity, done] = arguments;
+                    const lines = document.querySelector('.lines');
+                    const seen = () => [...lines.querySelectorAll('.line:not(.pending)')].some(line =>
+                      line.querySelector('.name').textContent === name && line.querySelector('.count').textContent === String(quantity));
+                    const started = performance.now();
+                    const observer = new MutationObserver(() => {
+                      if (seen()) {
+                        observer.disconnect();
+                        done(Math.round(performance.now() - started));
+                      }
+                    });
+                    observer.observe(lines, {childList: true, subtree: true, characterData: true});
+                    const button = [...document.querySelectorAll('.dish > button:first-child')].find(one => one.querySelector('.name').textContent === name);
+                    button.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+                    button.click();
+                    """, dish, quantity);
+            return ((Number) Objects.requireNonNull(millis)).longValue();
+        }
+
+        /** Begins to note when a line is seen, as the milliseconds of the clock. */
+        void notesWhen(String dish, int quantity) {
+            script("""
+                    const [name, quantity] = arguments;
+                    window.seenAt = 0;
+                    const lines = document.querySelector('.lines');
+                    const observer = new MutationObserver(() => {
+                      if (!window.seenAt && [...lines.querySelectorAll('.line:not(.pending)')].some(line =>
+                        line.querySelector('.name').textContent === name && line.querySelector('.count').textContent === String(quantity))) {
+                        window.seenAt = Date.now();
+                        observer.disconnect();
+                      }
+                    });
+                    observer.observe(lines, {childList: true, subtree: true, characterData: true});
+                    """, dish, quantity);
+        }
+
+        long noted() {
+            here();
+            return new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(20))
+                    .until(page -> {
+                        long at = ((Number) Objects.requireNonNull(driver.executeScript("return window.seenAt;")))
+                                .longValue();
+                        return at == 0 ? null : at;
+                    });
+        }
+
+        /** Nothing that axe-core finds is wrong with what is on screen. */
+        Window isAccessible(String name) {
+            here();
+            driver.executeScript(AXE + "\nwindow.axe = axe;");
+            Object found = driver.executeAsyncScript("""
+                    const done = arguments[arguments.length - 1];
+                    axe.run(document, {iframes: false}).then(result => done(result.violations.map(violation =>
+                      violation.id + ': ' + violation.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; '))),
+                      failure => done([String(failure)]));
+                    """);
+            assertThat((List<?>) Objects.requireNonNull(found)).as(name).isEmpty();
+            return this;
+        }
+
+        Window picture(String name) {
+            here();
+            try {
+                Files.createDirectories(PICTURES);
+                Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
+        /** The page of another stack or of a proxy, signed in. */
+        Window signsIn(String token, String place) {
+            here().get(base + "/console#token=" + token + "&merchant=70001&device=till-1&at=" + place);
+            sees("sale-console main");
+            return this;
+        }
+
+        void closes() {
+            here().close();
+        }
+    }
+
+    /** A window for somebody, signed in and at a place. */
+    Window window(String base, String token, String place) {
+        if (driver.getCurrentUrl().startsWith("http")) {
+            driver.switchTo().window(driver.getWindowHandles().iterator().next());
+            driver.switchTo().newWindow(WindowType.WINDOW);
+        }
+        driver.manage().window().setSize(new Dimension(TILL.width(), TILL.height()));
+        Window window = new Window(driver.getWindowHandle(), base);
+        driver.get(base + "/console");
+        window.script("""
+                localStorage.setItem('sale.language', 'vi');
+                localStorage.setItem('sale.theme', 'light');
+                """);
+        driver.get("about:blank");
+        return window.signsIn(token, place);
+    }
+
+    /** What the pages complained about since this was asked last, but for refusals, and for what {@link LossyProxy} loses. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(entry -> entry.getMessage())
+                .filter(message -> !message.contains("the server responded with a status of 4")
+                        && !message.contains("Unexpected response code: 426")
+                        && !message.contains("net::ERR_EMPTY_RESPONSE"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
