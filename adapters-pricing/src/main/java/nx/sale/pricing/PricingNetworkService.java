@@ -149,6 +149,10 @@ public final class PricingNetworkService implements Pricing, AutoCloseable {
         question.put("currency", request.currency().value());
         question.put("direction", "SALE");
         question.put("at", request.at().toString());
+        if (!request.codes().isEmpty()) {
+            var codes = question.putArray("codes");
+            request.codes().forEach(codes::add);
+        }
         var items = question.putArray("items");
         for (QuoteRequest.Item item : request.items()) {
             ObjectNode node = items.addObject();

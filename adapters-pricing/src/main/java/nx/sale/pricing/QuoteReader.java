@@ -22,6 +22,7 @@ import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.PlainText;
 import nx.sale.json.BoundedJson;
 import nx.sale.json.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class QuoteReader {
     private static final BigDecimal STEP = new BigDecimal("0.0001");
     /** A cart below the largest amount cannot become dearer than this by its taxes; more digits are nonsense. */
     private static final int WHOLE_DIGITS = 15;
+
+    private static final int REASON = 200;
 
     /** Pricing answers nonsense: as bad as no answer. */
     static final class BadAnswer extends Exception {
@@ -72,7 +75,7 @@ final class QuoteReader {
         }
         BigDecimal otherTotal = Numbers.decimal(second.path("order").path("total"))
                 .orElseThrow(() -> new BadAnswer("v2 gives no total"));
-        return new Read(quote, reader.rounded, otherTotal);
+        return new Read(quote.requireCodes(request), reader.rounded, otherTotal);
     }
 
     private static JsonNode tree(String answer) throws BadAnswer {
@@ -125,7 +128,22 @@ final class QuoteReader {
                 discount.checked(numbers, "discount"),
                 tax.checked(numbers, "tax"),
                 amount(numbers, "total").kept(),
-                kept(snapshot.path("order")));
+                kept(snapshot.path("order")),
+                codes(numbers));
+    }
+
+    /** What is no answer to a code leaves it unanswered. Pricing's own words are made safe to show. */
+    private static List<Quote.CodeAnswer> codes(JsonNode numbers) {
+        List<Quote.CodeAnswer> codes = new ArrayList<>();
+        for (JsonNode code : numbers.path("codes")) {
+            codes.add(new Quote.CodeAnswer(
+                    code.path("code").asText(),
+                    code.path("applied").isBoolean() && code.path("applied").booleanValue(),
+                    text(code, "reason")
+                            .map(reason -> PlainText.shown(reason, REASON))
+                            .filter(reason -> !reason.isBlank())));
+        }
+        return codes;
     }
 
     private static void requireProduct(QuoteRequest.@Nullable Item item, BigDecimal base, BigDecimal total)

@@ -12,6 +12,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.shared.CurrencyCode;
@@ -41,6 +42,10 @@ class PricingNetworkServiceTest {
     }
 
     private static QuoteRequest asked(String quantity, String price) {
+        return asked(quantity, price, List.of());
+    }
+
+    private static QuoteRequest asked(String quantity, String price, List<String> codes) {
         return new QuoteRequest(
                 new MerchantId(1),
                 new SaleChannelId(2),
@@ -54,7 +59,8 @@ class PricingNetworkServiceTest {
                         Quantity.of(quantity),
                         Money.of(price, USD),
                         Optional.empty(),
-                        List.of())));
+                        List.of())),
+                codes);
     }
 
     /** What pricing says of one line. */
@@ -214,5 +220,58 @@ class PricingNetworkServiceTest {
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         e -> assertThat(e.error()).isEqualTo(new OrderError.PricingRefused(List.of("no active fare"))));
+    }
+
+    private void answersCodes(String codes) {
+        sister.answers(V1, 200, json("""
+                {'currency':'USD','items':[{'ref':'9223372036854775807','basePrice':'10','unitPrice':'9','discount':'1','tax':'0',
+                 'total':'10'}],'subtotal':'10','discount':'1','tax':'0','total':'9'%s}""", codes));
+        sister.answers(V2, 200, json("{'order':{'total':'9'},'lines':[{'ref':'9223372036854775807','share':'1'}]}"));
+    }
+
+    // PRICE-13
+    @Test
+    void codesAreAskedAbout_andAppliedOnesAreTaken() {
+        answersCodes(json(",'codes':[{'code':'TEN','applied':true},{'code':'MORE','applied':true}]"));
+
+        Quote quote = pricing.quote(asked("1", "10", List.of("TEN")), "r-1");
+
+        assertThat(quote.discount()).isEqualTo(Money.of("1", USD));
+        assertThat(sister.bodies()).hasSize(2).allMatch(body -> body.contains(json("'codes':['TEN']")));
+    }
+
+    // PRICE-13
+    @Test
+    void withoutCodesNothingIsSaidOfThem() {
+        answersCodes("");
+
+        pricing.quote(asked("1", "10"), "r-1");
+
+        assertThat(sister.bodies()).hasSize(2).noneMatch(body -> body.contains("codes"));
+    }
+
+    // PRICE-13
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | ''",
+                ",'codes':[] | ''",
+                ",'codes':'TEN' | ''",
+                ",'codes':[{'code':'ten','applied':true}] | ''",
+                ",'codes':[{'code':'TEN'}] | ''",
+                ",'codes':[{'code':'TEN','applied':'true'}] | ''",
+                ",'codes':[{'code':'TEN','applied':false,'reason':'over since May'}] | over since May",
+            })
+    void aCodeThatIsRefusedOrNotAnsweredRefusesTheCart(String codes, String reason) {
+        answersCodes(json(codes == null ? "" : codes));
+
+        assertThatThrownBy(() -> pricing.quote(asked("1", "10", List.of("TEN")), "r-1"))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.error())
+                                .isEqualTo(new DiscountError.CodeRefused(
+                                        List.of("TEN"), List.of(reason == null ? "" : reason))));
+        assertThat(pricing.failing()).isFalse();
     }
 }

@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +21,7 @@ final class Sister implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
     private volatile boolean endless;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
 
@@ -30,7 +34,7 @@ final class Sister implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             asked.incrementAndGet();
-            exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (endless) {
                 stream(exchange);
             }
@@ -64,6 +68,11 @@ final class Sister implements AutoCloseable {
     /** How many requests came. */
     int asked() {
         return asked.get();
+    }
+
+    /** What was asked, in its order. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     URI address() {

@@ -34,6 +34,7 @@ import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.application.shift.ShiftRule;
 import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.Approval;
@@ -137,7 +138,8 @@ public final class Till {
             new PointReactions(stores.points, outbox, ids));
     public final CartTrail trail = new CartTrail(outbox, screens);
     public final Permits permits = new Permits(stores.approvals, outbox);
-    public final ServedRemoval servedRemoval = new ServedRemoval(kitchens, permits);
+    public final GivenReasons reasons = new GivenReasons(settings);
+    public final ServedRemoval servedRemoval = new ServedRemoval(reasons, kitchens, permits);
     private Instant now = NOON;
     public final Families families =
             new Families(requests, orders, orders, operations, operations, effects, ids, clock);

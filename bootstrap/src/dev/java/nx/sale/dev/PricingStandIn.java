@@ -14,15 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Pricing v1 and v2: whatever is in the catalogue, imported or seeded, is sold at its held price, 8 % VAT comes on top, and from 15:00 to 17:00 in Viet Nam drinks at
- * 20,000 or less are 10 % off (happy hour). {@link Restaurant#NO_FARE} is refused with 404.
+ * 20,000 or less are 10 % off (happy hour). {@link Restaurant#NO_FARE} is refused with 404. {@link #PERCENT_CODE} takes 10 % off every
+ * line, {@link #AMOUNT_CODE} 20,000 off the order, {@link #OVER_CODE} is over, and every other code is unknown.
  */
 public final class PricingStandIn {
     private static final BigDecimal VAT = new BigDecimal("0.08");
     private static final BigDecimal HAPPY_HOUR = new BigDecimal("0.10");
     private static final BigDecimal HAPPY_PRICE = new BigDecimal("20000");
+    public static final String PERCENT_CODE = "WELCOME10";
+    public static final String AMOUNT_CODE = "LUNCH20";
+    public static final String OVER_CODE = "SUMMER";
+    private static final BigDecimal CODE_PERCENT = new BigDecimal("0.10");
+    private static final BigDecimal CODE_AMOUNT = new BigDecimal("20000");
     private static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private record Sums(BigDecimal subtotal, BigDecimal discount, BigDecimal tax, BigDecimal total) {}
@@ -40,7 +47,7 @@ public final class PricingStandIn {
         return asked.get();
     }
 
-    /** Lets the next answers be wrong: {@code missing-line}, {@code wrong-sum}, {@code negative}, {@code v2-total}; empty for right ones. */
+    /** Lets the next answers be wrong: {@code missing-line}, {@code wrong-sum}, {@code negative}, {@code v2-total}, {@code no-codes}; empty for right ones. */
     public void trick(String name) {
         trick.set(name);
     }
@@ -52,11 +59,9 @@ public final class PricingStandIn {
         JsonNode request = Sisters.JSON.readTree(context.bodyAsBytes());
         int digits = Currency.getInstance(request.path("currency").asText()).getDefaultFractionDigits();
         boolean happy = happyHour(Instant.parse(request.path("at").asText()));
-        List<Map<String, Object>> lines = new ArrayList<>();
-        BigDecimal subtotal = BigDecimal.ZERO;
-        BigDecimal discount = BigDecimal.ZERO;
-        BigDecimal tax = BigDecimal.ZERO;
-        for (JsonNode item : request.path("items")) {
+        List<JsonNode> items = new ArrayList<>();
+        request.path("items").forEach(items::add);
+        for (JsonNode item : items) {
             String variant = item.path("productVariantId").asText("");
             if (variant.equals(Restaurant.NO_FARE)) {
                 context.status(404)
@@ -64,32 +69,84 @@ public final class PricingStandIn {
                         .result(Sisters.text(Map.of("message", "no active fare for variant " + variant)));
                 return;
             }
-            Sums sums = priced(item, happy);
-            subtotal = subtotal.add(sums.subtotal());
-            discount = discount.add(sums.discount());
-            tax = tax.add(sums.tax());
-            lines.add(v2 ? snapshot(item, sums) : line(item, sums));
         }
+        List<Sums> priced = priced(items, happy, codes(request));
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            lines.add(v2 ? snapshot(items.get(index), priced.get(index)) : line(items.get(index), priced.get(index)));
+        }
+        BigDecimal subtotal = sum(priced, Sums::subtotal);
+        BigDecimal discount = sum(priced, Sums::discount);
+        BigDecimal tax = sum(priced, Sums::tax);
         BigDecimal total = subtotal.subtract(discount).add(tax).setScale(digits, RoundingMode.HALF_UP);
         Sums order = new Sums(subtotal, discount, tax, total);
         Map<String, Object> body = v2 ? v2(lines, order) : v1(request, lines, order);
         context.contentType("application/json").result(Sisters.text(body));
     }
 
+    private static BigDecimal sum(List<Sums> lines, Function<Sums, BigDecimal> amount) {
+        return lines.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static List<String> codes(JsonNode request) {
+        List<String> codes = new ArrayList<>();
+        request.path("codes").forEach(code -> codes.add(code.asText()));
+        return codes;
+    }
+
+    /** Percents first, then what is taken off the order: each line its share of it, the last one what is left. */
+    private static List<Sums> priced(List<JsonNode> items, boolean happy, List<String> codes) {
+        List<BigDecimal> gross = new ArrayList<>();
+        List<BigDecimal> rests = new ArrayList<>();
+        for (JsonNode item : items) {
+            BigDecimal base = basePrice(item);
+            BigDecimal whole =
+                    round(base.multiply(new BigDecimal(item.path("quantity").asText())));
+            BigDecimal rest = happy && base.compareTo(HAPPY_PRICE) <= 0 ? less(whole, HAPPY_HOUR) : whole;
+            gross.add(whole);
+            rests.add(codes.contains(PERCENT_CODE) ? less(rest, CODE_PERCENT) : rest);
+        }
+        BigDecimal all = rests.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal off = codes.contains(AMOUNT_CODE) ? CODE_AMOUNT.min(all) : BigDecimal.ZERO;
+        BigDecimal before = BigDecimal.ZERO;
+        BigDecimal given = BigDecimal.ZERO;
+        List<Sums> sums = new ArrayList<>();
+        for (int index = 0; index < rests.size(); index++) {
+            before = before.add(rests.get(index));
+            BigDecimal upTo =
+                    all.signum() == 0 ? BigDecimal.ZERO : off.multiply(before).divide(all, 4, RoundingMode.HALF_UP);
+            BigDecimal rest = rests.get(index).subtract(upTo.subtract(given));
+            given = upTo;
+            BigDecimal tax = round(rest.multiply(VAT));
+            sums.add(new Sums(gross.get(index), gross.get(index).subtract(rest), tax, rest.add(tax)));
+        }
+        return sums;
+    }
+
+    private static BigDecimal less(BigDecimal amount, BigDecimal share) {
+        return amount.subtract(round(amount.multiply(share)));
+    }
+
+    private static BigDecimal basePrice(JsonNode item) {
+        return new BigDecimal(
+                item.path("heldBasePrice").asText(item.path("basePrice").asText()));
+    }
+
+    /** What is said of the codes asked about. */
+    private static List<Map<String, Object>> answers(List<String> codes) {
+        return codes.stream()
+                .map(code -> switch (code) {
+                    case PERCENT_CODE, AMOUNT_CODE -> Map.<String, Object>of("code", code, "applied", true);
+                    case OVER_CODE ->
+                        Map.<String, Object>of("code", code, "applied", false, "reason", "the code is over");
+                    default -> Map.<String, Object>of("code", code, "applied", false, "reason", "unknown code");
+                })
+                .toList();
+    }
+
     private static boolean happyHour(Instant at) {
         int hour = at.atZone(VIET_NAM).getHour();
         return hour == 15 || hour == 16;
-    }
-
-    private static Sums priced(JsonNode item, boolean happy) {
-        BigDecimal base = new BigDecimal(
-                item.path("heldBasePrice").asText(item.path("basePrice").asText()));
-        BigDecimal quantity = new BigDecimal(item.path("quantity").asText());
-        BigDecimal subtotal = round(base.multiply(quantity));
-        BigDecimal discount =
-                happy && base.compareTo(HAPPY_PRICE) <= 0 ? round(subtotal.multiply(HAPPY_HOUR)) : BigDecimal.ZERO;
-        BigDecimal tax = round(subtotal.subtract(discount).multiply(VAT));
-        return new Sums(subtotal, discount, tax, subtotal.subtract(discount).add(tax));
     }
 
     private static BigDecimal round(BigDecimal amount) {
@@ -143,6 +200,10 @@ public final class PricingStandIn {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("currency", request.path("currency").asText());
+        List<String> codes = codes(request);
+        if (!codes.isEmpty() && !trick.get().equals("no-codes")) {
+            body.put("codes", answers(codes));
+        }
         body.put("items", lines);
         body.put("subtotal", order.subtotal().toPlainString());
         body.put("discount", order.discount().toPlainString());

@@ -48,6 +48,7 @@ import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.application.shift.ShiftRule;
@@ -571,7 +572,8 @@ class RoundTripsTest {
         List<Kitchen.Step> steps = sent.getFirst().items().stream()
                 .map(item -> new Kitchen.Step(item.id(), ItemStatus.COOKING, Optional.empty()))
                 .toList();
-        TicketWork work = new TicketWork(requests, orders, kitchens, permits, effects, clock);
+        TicketWork work =
+                new TicketWork(new GivenReasons(settings), requests, orders, kitchens, permits, effects, clock);
         reset();
 
         new ChangeTicketItems(kitchenViews, work)

@@ -25,6 +25,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.json.Json;
@@ -145,6 +146,8 @@ public final class KitchenRoutes {
                                 KitchenError.TicketClosed.class,
                                 RequestError.RevisionMismatch.class,
                                 KitchenError.ReasonRequired.class,
+                                SettingsError.ReasonRequired.class,
+                                SettingsError.ReasonUnknown.class,
                                 KitchenError.Moving.class,
                                 AccessError.Denied.class,
                                 AccessError.ApprovalRefused.class)
@@ -198,6 +201,8 @@ public final class KitchenRoutes {
                         KitchenError.ItemNotFound.class,
                         KitchenError.StatusRefused.class,
                         KitchenError.ReasonRequired.class,
+                        SettingsError.ReasonRequired.class,
+                        SettingsError.ReasonUnknown.class,
                         KitchenError.Moving.class,
                         AccessError.Denied.class,
                         AccessError.ApprovalRefused.class);

@@ -21,6 +21,7 @@ import nx.sale.domain.order.LineChange;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
@@ -109,7 +110,11 @@ public final class ItemRoutes {
     /** Changes items that the kitchen may have already. */
     private Route onItems(Route.Method method, String at, String operation, String summary) {
         return onCart(method, at, operation, summary)
-                .rejects(OrderError.WithKitchen.class, AccessError.Denied.class, AccessError.ApprovalRefused.class);
+                .rejects(
+                        OrderError.WithKitchen.class,
+                        AccessError.Denied.class,
+                        AccessError.ApprovalRefused.class,
+                        SettingsError.ReasonUnknown.class);
     }
 
     /** The drafts of a body; a custom item and a free price need permissions of their own. */

@@ -21,6 +21,7 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.OrderType;
@@ -289,9 +290,10 @@ public final class OrderJson {
             String actor,
             @Nullable String deviceId,
             @Nullable String reason,
+            @Nullable String reasonName,
             String requestId,
             Map<String, String> details) {
-        static HistoryEntry of(OrderViews.HistoryEntry entry) {
+        static HistoryEntry of(OrderViews.HistoryEntry entry, Reasons reasons) {
             return new HistoryEntry(
                     Long.toString(entry.id()),
                     entry.at().toString(),
@@ -299,6 +301,9 @@ public final class OrderJson {
                     entry.actor(),
                     entry.device().orElse(null),
                     entry.reason().orElse(null),
+                    entry.reason()
+                            .flatMap(code -> reasons.name(AuditAction.valueOf(entry.action()), code))
+                            .orElse(null),
                     entry.requestId(),
                     entry.details());
         }

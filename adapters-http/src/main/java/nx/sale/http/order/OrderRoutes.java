@@ -24,7 +24,9 @@ import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Unavailable;
@@ -150,6 +152,7 @@ public final class OrderRoutes {
                                 OrderError.Merged.class,
                                 OrderError.Empty.class,
                                 OrderError.PricingRefused.class,
+                                DiscountError.CodeRefused.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             call.body(OrderBodies.Nothing.class);
@@ -178,6 +181,7 @@ public final class OrderRoutes {
                                 OrderError.Empty.class,
                                 OrderError.Changed.class,
                                 OrderError.PricingRefused.class,
+                                DiscountError.CodeRefused.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             OrderBodies.CheckOut body = call.body(OrderBodies.CheckOut.class);
@@ -230,6 +234,7 @@ public final class OrderRoutes {
                                 OrderError.Merged.class,
                                 AccessError.Denied.class,
                                 AccessError.ApprovalRefused.class,
+                                SettingsError.ReasonUnknown.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.cancel()
                                 .handle(

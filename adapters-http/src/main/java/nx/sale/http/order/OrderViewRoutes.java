@@ -19,6 +19,8 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.settings.Reasons;
+import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
@@ -36,15 +38,17 @@ import org.jspecify.annotations.Nullable;
 public final class OrderViewRoutes {
     private final OrderViews views;
     private final Nested nested;
+    private final SettingsStore settings;
     private final OrderPath path;
     private final ListOf<OrderHeader> listed;
 
     /** What can be shown nested in an order. */
     public record Nested(PaymentViews payments, BillViews bills, KitchenViews kitchen, FloorViews floor) {}
 
-    public OrderViewRoutes(OrderViews views, Nested nested, OrderPath path) {
+    public OrderViewRoutes(OrderViews views, Nested nested, SettingsStore settings, OrderPath path) {
         this.views = views;
         this.nested = nested;
+        this.settings = settings;
         this.path = path;
         listed = new ListOf<>(OrderFields.ALL, List.of("status"), views, OrderJson.Order::of);
     }
@@ -137,9 +141,10 @@ public final class OrderViewRoutes {
         int limit = call.limit();
         Optional<Long> cursor = call.cursor();
         path.require(call);
+        Reasons reasons = settings.get(call.merchant()).money().reasons();
         List<OrderJson.HistoryEntry> entries =
                 views.listHistory(call.merchant(), OrderPath.id(call), limit + 1, cursor).stream()
-                        .map(OrderJson.HistoryEntry::of)
+                        .map(entry -> OrderJson.HistoryEntry.of(entry, reasons))
                         .toList();
         boolean more = entries.size() > limit;
         List<OrderJson.HistoryEntry> page = more ? entries.subList(0, limit) : entries;

@@ -26,6 +26,7 @@ import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
 import nx.sale.domain.reservation.ReservationFields;
 import nx.sale.domain.reservation.ReservationViews;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shift.ShiftError;
@@ -182,6 +183,7 @@ public final class ReservationRoutes {
                                 ReservationError.NotFound.class,
                                 ReservationError.NotAllowed.class,
                                 ReservationError.NoShowTooEarly.class,
+                                SettingsError.ReasonUnknown.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> use.cancel()
                                 .handle(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.requests.Reply;
 import nx.sale.domain.id.TicketItemId;
+import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenTicketItem;
@@ -15,7 +16,7 @@ import nx.sale.domain.shared.Rejected;
 /**
  * Moves items of the kitchen to another status, all or none. A step back, and voiding a started item, need a permission of
  * their own or an approval. Rejects: ticket-item-not-found, ticket-item-status-refused, void-reason-required, ticket-moving,
- * permission-denied, approval-refused.
+ * permission-denied, approval-refused, reason-required, reason-unknown.
  */
 public final class ChangeTicketItems {
     /**
@@ -45,6 +46,11 @@ public final class ChangeTicketItems {
     }
 
     private TicketWork.About about(Command c, List<TicketItemId> items) {
+        c.steps().stream()
+                .filter(step -> step.to() == ItemStatus.VOIDED)
+                .map(Kitchen.Step::reason)
+                .distinct()
+                .forEach(reason -> work.requireReason(c.task(), reason));
         Map<TicketItemId, KitchenViews.Place> places = views.findPlaces(c.task().merchant(), items);
         items.stream().filter(item -> !places.containsKey(item)).findFirst().ifPresent(item -> {
             throw new Rejected(new KitchenError.ItemNotFound(item));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -24,6 +26,7 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
@@ -40,6 +43,7 @@ public final class TicketWork {
     /** Which orders and tickets a change is about, as far as can be seen before they are locked. */
     record About(Collection<OrderId> orders, Collection<TicketId> tickets) {}
 
+    private final GivenReasons reasons;
     private final Requests requests;
     private final Orders orders;
     private final Kitchens kitchens;
@@ -48,13 +52,25 @@ public final class TicketWork {
     private final Clock clock;
 
     public TicketWork(
-            Requests requests, Orders orders, Kitchens kitchens, Permits permits, Effects effects, Clock clock) {
+            GivenReasons reasons,
+            Requests requests,
+            Orders orders,
+            Kitchens kitchens,
+            Permits permits,
+            Effects effects,
+            Clock clock) {
+        this.reasons = reasons;
         this.requests = requests;
         this.orders = orders;
         this.kitchens = kitchens;
         this.permits = permits;
         this.effects = effects;
         this.clock = clock;
+    }
+
+    /** Rejects: reason-required, reason-unknown. Asked outside the transaction. */
+    void requireReason(Task task, Optional<String> reason) {
+        reasons.require(task.merchant(), ReasonKind.VOID, reason);
     }
 
     /** A change of one ticket. Rejects when it is not there. */

@@ -9,7 +9,7 @@ import nx.sale.domain.requests.RequestError;
 
 /**
  * Voids what is open of a ticket. Rejects: ticket-not-found, revision-mismatch, ticket-closed, void-reason-required, permission-denied,
- * approval-refused.
+ * approval-refused, reason-required, reason-unknown.
  */
 public final class VoidTicket {
     public record Command(TicketWork.Task task, TicketId ticket, Optional<Long> expected, Optional<String> reason) {}
@@ -25,7 +25,10 @@ public final class VoidTicket {
     public <A> A handle(Command c, Reply<KitchenTicket, A> reply) {
         return work.run(
                 c.task(),
-                () -> TicketWork.about(views, c.task(), c.ticket()),
+                () -> {
+                    work.requireReason(c.task(), c.reason());
+                    return TicketWork.about(views, c.task(), c.ticket());
+                },
                 (tx, kitchen) -> {
                     RequestError.expect(kitchen.ticket(c.ticket()).revision(), c.expected());
                     work.take(tx, c.task(), kitchen, kitchen.voiding(c.ticket(), c.reason()));

@@ -8,6 +8,7 @@ import nx.sale.application.requests.Permits;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.check.Bill;
@@ -25,11 +26,13 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
+import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.shared.Money;
 
 /**
  * Cancels an order. What has been paid becomes a refund due, what the kitchen has not finished is voided, its tables are free. Paid
- * money and started dishes need a permission of their own each, or an approval. Rejects: order-not-found, order-not-allowed,
+ * money and started dishes need a permission of their own each, or an approval. The reason is one of the merchant's list, when it has
+ * one; an operator who ends a stuck order says why in own words. Rejects: reason-unknown, order-not-found, order-not-allowed,
  * order-not-stuck, payment-arrived, permission-denied, approval-refused, second-person-needed, revision-mismatch.
  */
 public final class CancelOrder {
@@ -54,6 +57,7 @@ public final class CancelOrder {
      */
     public record Stuck(Instant before, boolean force) {}
 
+    private final GivenReasons reasons;
     private final Requests requests;
     private final Orders orders;
     private final Bills bills;
@@ -65,6 +69,7 @@ public final class CancelOrder {
     private final Ids ids;
 
     public CancelOrder(
+            GivenReasons reasons,
             Requests requests,
             Orders orders,
             Bills bills,
@@ -74,6 +79,7 @@ public final class CancelOrder {
             UnpaidCheck unpaid,
             Effects effects,
             Ids ids) {
+        this.reasons = reasons;
         this.requests = requests;
         this.orders = orders;
         this.bills = bills;
@@ -87,6 +93,9 @@ public final class CancelOrder {
 
     public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
+            if (c.stuck().isEmpty()) {
+                reasons.require(c.merchant(), ReasonKind.CANCEL, Optional.of(c.reason()));
+            }
             c.stuck()
                     .filter(stuck -> !stuck.force())
                     .ifPresent(stuck ->

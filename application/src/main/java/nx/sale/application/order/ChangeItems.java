@@ -16,7 +16,7 @@ import nx.sale.domain.shared.AuditAction;
 /**
  * Changes items of a cart, all or none; quantity zero takes one off. Rejects: order-not-found, order-not-allowed,
  * revision-mismatch, item-not-found, item-part-of-combo, item-with-kitchen,
- * permission-denied, approval-refused.
+ * permission-denied, approval-refused, reason-unknown.
  */
 public final class ChangeItems {
     /**
@@ -45,19 +45,18 @@ public final class ChangeItems {
 
     public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         var keys = LineKeys.ofLines(c.changes().stream().map(LineChange::line).toList());
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(c.order(), (tx, at) -> {
-                    Cart cart =
-                            orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
-                    var origin = c.request().origin();
-                    servedRemoval.change(
-                            tx, cart, c.served(), () -> cart.change(c.changes(), origin.actor(), at), origin, at);
-                    orders.update(tx, cart);
-                    trail.itemsChanged(
-                            tx, AuditAction.ITEMS_CHANGED, cart, c.served().map(ServedItems::reason), at, origin);
-                    return TouchedItems.of(tx, cart, orders, c.wholeOrder());
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            servedRemoval.requireReason(c.merchant(), c.served());
+            return attempt.run(c.order(), (tx, at) -> {
+                Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                var origin = c.request().origin();
+                servedRemoval.change(
+                        tx, cart, c.served(), () -> cart.change(c.changes(), origin.actor(), at), origin, at);
+                orders.update(tx, cart);
+                trail.itemsChanged(
+                        tx, AuditAction.ITEMS_CHANGED, cart, c.served().map(ServedItems::reason), at, origin);
+                return TouchedItems.of(tx, cart, orders, c.wholeOrder());
+            });
+        });
     }
 }

@@ -31,7 +31,7 @@ import nx.sale.domain.shared.Tx;
 
 /**
  * Turns the cart into a committed order at pricing's prices. Pricing is asked outside the lock; when the cart has moved meanwhile it
- * is asked again. Rejects: order-not-found, order-not-allowed, order-empty, order-changed, pricing-refused, revision-mismatch.
+ * is asked again. Rejects: order-not-found, order-not-allowed, order-empty, order-changed, pricing-refused, code-refused, revision-mismatch.
  */
 public final class CheckOut {
     private static final int QUOTES = 3;

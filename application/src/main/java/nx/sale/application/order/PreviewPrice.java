@@ -16,7 +16,7 @@ import nx.sale.domain.shared.Rejected;
 
 /**
  * Asks pricing what a cart would cost, changing nothing. Rejects: order-not-found, revision-mismatch, order-not-allowed, order-empty,
- * pricing-refused.
+ * pricing-refused, code-refused.
  */
 public final class PreviewPrice {
     public record Query(MerchantId merchant, OrderId order, Optional<Long> expected, String requestId) {}

@@ -16,7 +16,7 @@ import nx.sale.domain.shared.AuditAction;
 /**
  * Takes an item off a cart, or all of them. Rejects: order-not-found, order-not-allowed, revision-mismatch, item-not-found,
  * item-part-of-combo, item-with-kitchen,
- * permission-denied, approval-refused.
+ * permission-denied, approval-refused, reason-unknown.
  */
 public final class RemoveItems {
     /**
@@ -46,27 +46,26 @@ public final class RemoveItems {
 
     public <A> A handle(Command c, Reply<TouchedItems, A> reply) {
         var keys = c.item().map(item -> LineKeys.ofLines(List.of(item))).orElse(LineKeys.ALL);
-        return requests.once(
-                c.request(),
-                reply,
-                attempt -> attempt.run(c.order(), (tx, at) -> {
-                    var origin = c.request().origin();
-                    Cart cart =
-                            orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
-                    servedRemoval.change(
-                            tx,
-                            cart,
-                            c.served(),
-                            () -> c.item()
-                                    .ifPresentOrElse(
-                                            item -> cart.remove(List.of(item), origin.actor(), at),
-                                            () -> cart.clear(origin.actor(), at)),
-                            origin,
-                            at);
-                    orders.update(tx, cart);
-                    trail.itemsChanged(
-                            tx, AuditAction.ITEMS_REMOVED, cart, c.served().map(ServedItems::reason), at, origin);
-                    return TouchedItems.of(tx, cart, orders, c.wholeOrder());
-                }));
+        return requests.once(c.request(), reply, attempt -> {
+            servedRemoval.requireReason(c.merchant(), c.served());
+            return attempt.run(c.order(), (tx, at) -> {
+                var origin = c.request().origin();
+                Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
+                servedRemoval.change(
+                        tx,
+                        cart,
+                        c.served(),
+                        () -> c.item()
+                                .ifPresentOrElse(
+                                        item -> cart.remove(List.of(item), origin.actor(), at),
+                                        () -> cart.clear(origin.actor(), at)),
+                        origin,
+                        at);
+                orders.update(tx, cart);
+                trail.itemsChanged(
+                        tx, AuditAction.ITEMS_REMOVED, cart, c.served().map(ServedItems::reason), at, origin);
+                return TouchedItems.of(tx, cart, orders, c.wholeOrder());
+            });
+        });
     }
 }

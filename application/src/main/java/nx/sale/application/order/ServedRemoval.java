@@ -3,22 +3,32 @@ package nx.sale.application.order;
 import java.time.Instant;
 import java.util.Optional;
 import nx.sale.application.requests.Permits;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.order.Cart;
+import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
 /** Lets served dishes go off a cart, for a caller who may, or whom a manager lets. The dishes stay served in the kitchen's record. */
 public final class ServedRemoval {
+    private final GivenReasons reasons;
     private final Kitchens kitchens;
     private final Permits permits;
 
-    public ServedRemoval(Kitchens kitchens, Permits permits) {
+    public ServedRemoval(GivenReasons reasons, Kitchens kitchens, Permits permits) {
+        this.reasons = reasons;
         this.kitchens = kitchens;
         this.permits = permits;
+    }
+
+    /** Why served dishes go off the bill is a void's reason. Asked outside the transaction. Rejects: reason-unknown. */
+    void requireReason(MerchantId merchant, Optional<ServedItems> served) {
+        served.ifPresent(items -> reasons.require(merchant, ReasonKind.VOID, Optional.of(items.reason())));
     }
 
     /** Changes a cart; with {@code served} also what was served may go, and the kitchen learns how much of it is off the bill. */

@@ -15,6 +15,7 @@ import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.Reservations;
+import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
@@ -22,7 +23,7 @@ import nx.sale.domain.shared.AuditTrail;
 
 /**
  * Calls a reservation off; its units are free. The reason NO_SHOW is for guests who did not come. Rejects:
- * reservation-not-found, reservation-not-allowed, no-show-too-early, revision-mismatch.
+ * reason-unknown, reservation-not-found, reservation-not-allowed, no-show-too-early, revision-mismatch.
  */
 public final class CancelReservation {
     public record Command(
@@ -53,12 +54,12 @@ public final class CancelReservation {
     public <A> A handle(Command c, Reply<Reservation, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
+            String reason = merchantSettings.money().reasons().accept(ReasonKind.CANCEL, c.reason());
             return attempt.run((tx, at) -> {
                 var origin = c.request().origin();
                 Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
                 RequestError.expect(reservation.revision(), c.expected());
-                Reservation cancelled =
-                        reservation.cancelled(c.reason(), merchantSettings.noShow(), origin.actor(), at);
+                Reservation cancelled = reservation.cancelled(reason, merchantSettings.noShow(), origin.actor(), at);
                 reservations.update(tx, cancelled);
                 usages.updateEnd(
                         tx,

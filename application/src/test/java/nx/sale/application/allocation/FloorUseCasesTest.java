@@ -280,6 +280,7 @@ class FloorUseCasesTest {
         seat(second, Taker.order(deleted));
 
         new CancelOrder(
+                        till.reasons,
                         till.requests,
                         till.orders,
                         till.bills,

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class KitchenUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.draft();
-    private final TicketWork work =
-            new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
+    private final TicketWork work = new TicketWork(
+            till.reasons, till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
     private final SendToKitchen send = new SendToKitchen(
             till.settings, till.stores.kitchenViews, till.requests, till.orders, till.kitchens, till.effects, till.ids);
     private final ChangeTicketItems changeItems = new ChangeTicketItems(till.stores.kitchenViews, work);

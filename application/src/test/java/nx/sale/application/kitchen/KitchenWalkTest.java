@@ -102,11 +102,12 @@ class KitchenWalkTest {
         private final Map<String, Integer> done;
         private final Till till = new Till();
         private final List<OrderId> orders = new ArrayList<>();
-        private final TicketWork work =
-                new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
+        private final TicketWork work = new TicketWork(
+                till.reasons, till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
         private final ChangeItems change = new ChangeItems(till.requests, till.orders, till.servedRemoval, till.trail);
         private final RemoveItems remove = new RemoveItems(till.requests, till.orders, till.servedRemoval, till.trail);
         private final CancelOrder cancel = new CancelOrder(
+                till.reasons,
                 till.requests,
                 till.orders,
                 till.bills,

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Changes of tickets whose items move to other orders meanwhile. */
 class TicketWorkTest {
     private final Till till = new Till();
-    private final TicketWork work =
-            new TicketWork(till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
+    private final TicketWork work = new TicketWork(
+            till.reasons, till.requests, till.orders, till.kitchens, till.permits, till.effects, till.clock);
     private final OrderId source = till.draft();
     private final OrderId target = till.draft();
     private final KitchenTicket ticket = sent();

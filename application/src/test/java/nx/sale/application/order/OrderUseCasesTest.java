@@ -28,6 +28,8 @@ import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.requests.RequestError;
@@ -48,7 +50,7 @@ class OrderUseCasesTest {
         asked.incrementAndGet();
         var quote = TestOrders.quote(till.found(draft));
         meanwhile.run();
-        return quote;
+        return quote.requireCodes(request);
     };
 
     private Till.Answer checkOut(String key) {
@@ -109,6 +111,27 @@ class OrderUseCasesTest {
         assertThat(second.replayed()).isTrue();
         assertThat(asked).hasValue(1);
         assertThat(till.outbox.events()).hasSize(1);
+    }
+
+    // PRICE-13
+    @Test
+    void codesOfTheOrderGoToPricing_andOneThatIsNotAnsweredLeavesTheDraft() {
+        till.store.run(tx -> {
+            Cart cart = till.orders.lockCart(tx, MERCHANT, draft, LineKeys.ALL);
+            cart.adjust(List.of(), new Adjustment.Code("SPRING"), TestOrders.GROUNDS, till.ids, WAITER, NOON);
+            till.orders.update(tx, cart);
+            return cart;
+        });
+        DiscountError refused = new DiscountError.CodeRefused(List.of("SPRING"), List.of(""));
+
+        assertRejected(() -> checkOut("k"), refused);
+        assertRejected(
+                () -> new PreviewPrice(till.orders, till.settings, pricing, till.clock)
+                        .handle(new PreviewPrice.Query(MERCHANT, draft, Optional.empty(), "r")),
+                refused);
+
+        assertThat(till.found(draft).header().status()).isEqualTo(OrderStatus.DRAFT);
+        assertThat(till.outbox.events()).isEmpty();
     }
 
     // PRICE-3, SISTER-5
@@ -214,6 +237,7 @@ class OrderUseCasesTest {
             return draft;
         });
         CancelOrder cancel = new CancelOrder(
+                till.reasons,
                 till.requests,
                 till.orders,
                 till.bills,

@@ -103,6 +103,7 @@ class AskMqPayTest {
     private final AnnouncePayment announce =
             new AnnouncePayment(till.orders, till.bills, till.requests, pending, till.outbox, clock);
     private final CancelOrder cancel = new CancelOrder(
+            till.reasons,
             till.requests,
             till.orders,
             till.bills,

@@ -7,6 +7,7 @@ import static nx.sale.domain.fixture.TestOrders.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,12 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.Reservation;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.settings.MoneyRules;
+import nx.sale.domain.settings.Reason;
+import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Reasons;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +110,42 @@ class ReservationUseCasesTest {
                         false,
                         confirm),
                 Till.result());
+    }
+
+    // SETTING-11
+    @Test
+    void aReservationIsCalledOffForAReasonOfTheList_orBecauseNobodyCame() {
+        ReservationId id = request(2).reservation().id();
+        Settings plain = Settings.DEFAULT;
+        Settings listed = new Settings(
+                plain.timezone(),
+                plain.dayCutoffHour(),
+                plain.shiftManagement(),
+                plain.priceHold(),
+                plain.kitchenAutoSend(),
+                plain.spendPerPoint(),
+                plain.cashTolerance(),
+                plain.maxRecounts(),
+                plain.defaultStationId(),
+                plain.reservationGrace(),
+                plain.noShow(),
+                plain.turn(),
+                new MoneyRules(
+                        Reasons.NONE.with(ReasonKind.CANCEL, List.of(new Reason("ILL", "Ill"))),
+                        new BigDecimal(100),
+                        List.of()),
+                1);
+        till.store.run(tx -> {
+            till.settings.lock(tx, MERCHANT);
+            till.settings.update(tx, MERCHANT, listed, ORIGIN, NOON);
+            return listed;
+        });
+
+        assertRejected(() -> cancel(id, "ill"), new SettingsError.ReasonUnknown(ReasonKind.CANCEL, List.of("ILL")));
+        assertRejected(
+                () -> cancel(id, Reservation.NO_SHOW),
+                new ReservationError.NoShowTooEarly(id, SEVEN.plus(Settings.DEFAULT.noShow())));
+        assertThat(cancel(id, "ILL").cancellationReason()).contains("ILL");
     }
 
     private Reservation cancel(ReservationId id, String reason) {

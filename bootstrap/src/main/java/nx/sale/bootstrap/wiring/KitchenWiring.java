@@ -10,6 +10,7 @@ import nx.sale.application.kitchen.RushTicket;
 import nx.sale.application.kitchen.SendToKitchen;
 import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.kitchen.VoidTicket;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.http.kitchen.KitchenRoutes;
 import nx.sale.http.kitchen.StationRoutes;
 import nx.sale.http.server.Route;
@@ -21,6 +22,7 @@ final class KitchenWiring {
     static List<Route> routes(Core core, Stores stores) {
         Stores.OfKitchens kitchen = stores.kitchen();
         TicketWork work = new TicketWork(
+                new GivenReasons(stores.settings()),
                 core.requests(),
                 stores.order().orders(),
                 kitchen.kitchens(),

@@ -20,6 +20,7 @@ import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
 import nx.sale.application.order.UnpaidCheck;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.http.Problems;
@@ -44,7 +45,8 @@ final class OrderWiring {
 
     private static List<Route> items(Core core, Stores stores, ReadThroughMenu menus) {
         Stores.OfOrders order = stores.order();
-        ServedRemoval servedRemoval = new ServedRemoval(stores.kitchen().kitchens(), core.permits());
+        ServedRemoval servedRemoval = new ServedRemoval(
+                new GivenReasons(stores.settings()), stores.kitchen().kitchens(), core.permits());
         return new ItemRoutes(
                         new ItemRoutes.UseCases(
                                 new AddItems(menus, core.requests(), order.orders(), core.trail(), core.ids()),
@@ -103,6 +105,7 @@ final class OrderWiring {
                                 stores.bills(),
                                 stores.kitchen().views(),
                                 stores.floor().views()),
+                        stores.settings(),
                         core.path())
                 .routes();
     }
@@ -112,6 +115,7 @@ final class OrderWiring {
      */
     static CancelOrder cancelOrder(Core core, Stores stores, UnpaidCheck unpaid) {
         return new CancelOrder(
+                new GivenReasons(stores.settings()),
                 core.requests(),
                 stores.order().orders(),
                 stores.bills(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Rejected;
 
 /**
@@ -87,6 +88,21 @@ public record Reasons(Map<ReasonKind, List<Reason>> lists) {
         return of(kind).stream()
                 .filter(reason -> reason.code().equals(code))
                 .map(Reason::name)
+                .findFirst();
+    }
+
+    /** Whose reasons the entries of the history give; what the kitchen voids with an order has the order's. */
+    private static final Map<AuditAction, List<ReasonKind>> HISTORY = Map.of(
+            AuditAction.CANCELLED, List.of(ReasonKind.CANCEL),
+            AuditAction.RESERVATION_CANCELLED, List.of(ReasonKind.CANCEL),
+            AuditAction.KITCHEN_ITEM_VOIDED, List.of(ReasonKind.VOID, ReasonKind.CANCEL),
+            AuditAction.ITEMS_CHANGED, List.of(ReasonKind.VOID),
+            AuditAction.ITEMS_REMOVED, List.of(ReasonKind.VOID));
+
+    /** What the reason of an entry of the history is called today; empty for free text and for a code no longer listed. */
+    public Optional<String> name(AuditAction action, String code) {
+        return HISTORY.getOrDefault(action, List.of()).stream()
+                .flatMap(kind -> name(kind, code).stream())
                 .findFirst();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nx.sale.domain.shared.AuditAction;
 import org.junit.jupiter.api.Test;
 
 /** Lists of reasons, and what is accepted as one. */
@@ -67,6 +68,19 @@ class ReasonsTest {
                 new SettingsError.ReasonRequired(ReasonKind.COMP, List.of()));
         assertThat(Reasons.NONE.require(ReasonKind.DISCOUNT, Optional.empty(), Optional.empty()))
                 .isEmpty();
+    }
+
+    // SETTING-11
+    @Test
+    void theHistoryNamesAReasonByItsList_andWhatWentWithAnOrderByTheOrders() {
+        Reasons both = LISTED.with(
+                ReasonKind.CANCEL, List.of(new Reason("BURNT", "Kitchen on fire"), new Reason("LEFT", "Left")));
+
+        assertThat(both.name(AuditAction.KITCHEN_ITEM_VOIDED, "BURNT")).contains("Burnt");
+        assertThat(both.name(AuditAction.KITCHEN_ITEM_VOIDED, "LEFT")).contains("Left");
+        assertThat(both.name(AuditAction.CANCELLED, "BURNT")).contains("Kitchen on fire");
+        assertThat(both.name(AuditAction.CANCELLED, "the guests left")).isEmpty();
+        assertThat(both.name(AuditAction.APPROVED, "BURNT")).isEmpty();
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
 
 /**
  * Pricing's answer for a cart.
@@ -19,13 +21,54 @@ import nx.sale.domain.shared.Money;
  * @param subtotal sum of the lines' totals
  * @param total subtotal - discount + tax, as pricing rounds it; what is to be paid is rounded by {@link Totals}
  * @param metadata pricing's v2 order snapshot as JSON
+ * @param codes what it says of the codes asked about
  */
-public record Quote(List<Priced> lines, Money subtotal, Money discount, Money tax, Money total, String metadata) {
+public record Quote(
+        List<Priced> lines,
+        Money subtotal,
+        Money discount,
+        Money tax,
+        Money total,
+        String metadata,
+        List<CodeAnswer> codes) {
     private static final BigDecimal STEP = new BigDecimal("0.0001");
     private static final BigDecimal HALF_STEP = new BigDecimal("0.00005");
 
     public Quote {
         lines = List.copyOf(lines);
+        codes = List.copyOf(codes);
+    }
+
+    /** The answer to a question without codes. */
+    public Quote(List<Priced> lines, Money subtotal, Money discount, Money tax, Money total, String metadata) {
+        this(lines, subtotal, discount, tax, total, metadata, List.of());
+    }
+
+    /**
+     * What pricing says of one code.
+     *
+     * @param reason why it is not applied
+     */
+    public record CodeAnswer(String code, boolean applied, Optional<String> reason) {}
+
+    /** Rejects with CodeRefused unless every code asked about is applied: a guest who shows one pays no price without it. */
+    public Quote requireCodes(QuoteRequest asked) {
+        Map<String, CodeAnswer> answers =
+                codes.stream().collect(Collectors.toMap(CodeAnswer::code, Function.identity(), (one, other) -> one));
+        List<String> refused = asked.codes().stream()
+                .filter(code -> !answers.containsKey(code)
+                        || !Objects.requireNonNull(answers.get(code)).applied())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new Rejected(new DiscountError.CodeRefused(
+                    refused,
+                    refused.stream()
+                            .map(code -> Optional.ofNullable(answers.get(code))
+                                    .flatMap(CodeAnswer::reason)
+                                    .orElse(""))
+                            .toList()));
+        }
+        return this;
     }
 
     /**

@@ -19,6 +19,7 @@ import nx.sale.domain.shared.Quantity;
  * The question to pricing. Parts of combos are not asked about: their lead carries the price.
  *
  * @param at the moment prices are asked for
+ * @param codes that pricing is to apply (PRICE-13)
  */
 public record QuoteRequest(
         MerchantId merchant,
@@ -26,9 +27,11 @@ public record QuoteRequest(
         Optional<CustomerId> customer,
         CurrencyCode currency,
         Instant at,
-        List<Item> items) {
+        List<Item> items,
+        List<String> codes) {
     public QuoteRequest {
         items = List.copyOf(items);
+        codes = List.copyOf(codes);
     }
 
     /**
@@ -67,6 +70,7 @@ public record QuoteRequest(
                                 line.prices().held(),
                                 Optional.of(line.prices().held()).filter(held -> priceHold),
                                 line.modifiers()))
-                        .toList());
+                        .toList(),
+                header.discounts().codeTexts());
     }
 }
