@@ -34,6 +34,8 @@ final class Schemas {
     }
 
     private static final Map<String, Object> NULL = Map.of("type", "null");
+    /** An object of members that only its sender knows. Without the second word, generators make a type that has none. */
+    private static final Map<String, Object> ANYTHING = Map.of("type", "object", "additionalProperties", true);
 
     private final Map<String, Object> components = new LinkedHashMap<>();
     private final Map<String, Object> known = new HashMap<>();
@@ -253,7 +255,7 @@ final class Schemas {
 
     private Map<String, Object> plain(RecordComponent component, AnnotatedType annotated, Use use, boolean absent) {
         if (has(component, JsonRawValue.class)) {
-            return Map.of("type", "object");
+            return ANYTHING;
         }
         Type type = annotated.getType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
@@ -269,7 +271,7 @@ final class Schemas {
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             return generic.getActualTypeArguments()[1] == Object.class
-                    ? Map.of("type", "object")
+                    ? ANYTHING
                     : Map.of(
                             "type",
                             "object",

@@ -82,7 +82,7 @@ class SchemasTest {
                 .containsExactly(
                         Map.entry(
                                 "counts", Map.of("type", "object", "additionalProperties", Map.of("type", "boolean"))),
-                        Map.entry("facts", Map.of("type", "object")));
+                        Map.entry("facts", Map.of("type", "object", "additionalProperties", true)));
     }
 
     @Test
