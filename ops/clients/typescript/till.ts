@@ -76,7 +76,7 @@ check("a refusal is not sent again", refusal.response.headers.get("x-tries") ===
 const problem = refusal.error;
 check(
   "it says which order, and what status it has",
-  problem?.code === "order-not-allowed" && problem["orderId"] === order.id && problem["orderStatus"] === "PROCESSING",
+  problem?.code === "order-not-allowed" && problem.orderId === order.id && problem.orderStatus === "PROCESSING",
 );
 
 const checks = answered(await cashier.POST("/sale-orders/{id}/checks", { ...path(order.id), body: { mode: "EVENLY", parts: 3 } }));

@@ -166,11 +166,11 @@ public final class Till {
             check(
                     "a refusal is not sent again",
                     refusal.getResponseHeaders().firstValue("x-tries").orElse("").equals("3"));
-            Problem problem = client.getObjectMapper().readValue(refusal.getResponseBody(), Problem.class);
+            OrderNotAllowedProblem problem =
+                    client.getObjectMapper().readValue(refusal.getResponseBody(), OrderNotAllowedProblem.class);
             check(
                     "it says which order, and what status it has",
-                    order.getId().equals(problem.getAdditionalProperty("orderId"))
-                            && "PROCESSING".equals(problem.getAdditionalProperty("orderStatus")));
+                    problem.getOrderId().equals(order.getId()) && problem.getOrderStatus() == OrderStatus.PROCESSING);
         }
     }
 

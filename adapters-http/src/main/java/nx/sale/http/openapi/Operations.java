@@ -168,9 +168,13 @@ final class Operations {
                     case LIST -> schemas.list(type);
                     case TABLE -> schemas.table(type);
                 });
-        return route.shape() == Route.Shape.TABLE
-                ? Map.of(JSON, json, "text/csv", Map.of("schema", Map.of("type", "string")))
-                : Map.of(JSON, json);
+        Map<String, Object> content = new LinkedHashMap<>();
+        // generators take the type of an answer from what is named first
+        content.put(JSON, json);
+        if (route.shape() == Route.Shape.TABLE) {
+            content.put("text/csv", Map.of("schema", Map.of("type", "string")));
+        }
+        return content;
     }
 
     /** The codes that a route can refuse with, by status. */
