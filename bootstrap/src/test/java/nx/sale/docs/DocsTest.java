@@ -119,9 +119,9 @@ class DocsTest {
                 || Files.isDirectory(entry.resolve("target")) && !Files.exists(entry.resolve("pom.xml"));
     }
 
-    /** What editors and formatters keep beside the files. */
+    /** What editors, formatters and the local stack keep beside the files. */
     private static boolean isOfATool(String name) {
-        return List.of(".editorconfig", ".idea", ".vscode", ".settings", ".classpath", ".project")
+        return List.of(".editorconfig", ".sale", ".idea", ".vscode", ".settings", ".classpath", ".project")
                 .contains(name);
     }
 
