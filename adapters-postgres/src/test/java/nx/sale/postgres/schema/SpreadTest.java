@@ -73,6 +73,7 @@ class SpreadTest {
             case "date" -> "2026-01-01";
             case "jsonb", "json" -> "{}";
             case "interval" -> "1 minute";
+            case "uuid" -> "00000000-0000-0000-0000-000000000007";
             default -> type.endsWith("[]") ? "{}" : "7";
         };
         return "cast('" + text + "' as " + type + ")";
