@@ -3,6 +3,7 @@
 
 alter table sale."Approval"
   add column saleOrderItemId bigint,
-  add column amount          numeric(15, 4),
+  add column amount          numeric(15, 4);
+alter table sale."Approval"
   add constraint "Approval_amount_ck"
     check (amount > 0 and saleOrderId is not null or num_nonnulls(amount, saleOrderItemId) = 0) not valid;

@@ -96,6 +96,15 @@ public final class TestDatabase {
         }
     }
 
+    /** Makes an empty database on one machine, where others are spread, too. */
+    public static void freshOnOneMachine(String database) throws SQLException {
+        if (OutsidePostgres.chosen()) {
+            OutsidePostgres.createOnOneMachine(database);
+            return;
+        }
+        fresh(database);
+    }
+
     public static Database.Access access(String url, int poolSize) {
         PostgresUrl said = PostgresUrl.of(url);
         return new Database.Access(

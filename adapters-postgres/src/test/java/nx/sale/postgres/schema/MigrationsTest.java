@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nx.sale.postgres.sql.Database.SchemaVersions;
@@ -22,6 +23,53 @@ class MigrationsTest {
     private static final Pattern TAKES_AWAY = Pattern.compile(
             "\\bdrop\\s+(table|column|constraint|schema|type)|\\brename\\b|\\bset\\s+not\\s+null\\b|\\balter\\s+column\\s+\\S+\\s+(set\\s+data\\s+)?type\\b|\\btruncate\\b",
             Pattern.CASE_INSENSITIVE);
+
+    /** From here on tables may be spread over machines when a migration comes. */
+    private static final String FIRST_ON_SPREAD_TABLES = "V202611300000";
+
+    private static final Pattern CHANGE_OF_A_TABLE =
+            Pattern.compile("\\balter\\s+table\\b[^;]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDS_A_CONSTRAINT =
+            Pattern.compile("\\badd\\s+constraint\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_OTHER_CHANGES = Pattern.compile(
+            ",\\s*(?:add|drop|alter|validate)\\b|\\b(?:add|drop|alter)\\s+column\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Citus takes a constraint for a table that is spread only from a statement that does nothing else. */
+    private static boolean addsAConstraintBesideOtherChanges(String sql) {
+        return CHANGE_OF_A_TABLE
+                .matcher(sql.replaceAll("--.*", ""))
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(change -> ADDS_A_CONSTRAINT.matcher(change).find()
+                        && WITH_OTHER_CHANGES.matcher(change).find());
+    }
+
+    // STORE-14
+    @Test
+    void aConstraintIsAddedByAStatementOfItsOwn() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            List<Path> later = files.filter(
+                            file -> file.getFileName().toString().compareTo(FIRST_ON_SPREAD_TABLES) >= 0)
+                    .toList();
+            assertThat(later).isNotEmpty();
+            for (Path file : later) {
+                assertThat(addsAConstraintBesideOtherChanges(Files.readString(file)))
+                        .as(file.toString())
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            alter table sale."Approval" add column a bigint, add constraint "A" check (a > 0); | true
+            alter table sale."Approval" add constraint "A" check (a > 0), drop column b;       | true
+            alter table sale."Approval" add column a bigint, add column b bigint;              | false
+            alter table sale."A" add column a bigint; alter table sale."A" add constraint "A" check (a > 0 and b in (1, 2)) not valid; | false
+            """)
+    void constraintBesideOtherChanges(String sql, boolean found) {
+        assertThat(addsAConstraintBesideOtherChanges(sql)).isEqualTo(found);
+    }
 
     private static boolean silentlyRemoves(String sql) {
         String spoken = sql.replaceAll("--.*", "");

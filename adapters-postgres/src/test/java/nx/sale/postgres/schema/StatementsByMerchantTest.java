@@ -30,7 +30,7 @@ class StatementsByMerchantTest {
     @BeforeAll
     static void contracted() throws SQLException {
         String address = TestDatabase.url("statements");
-        TestDatabase.fresh("statements");
+        TestDatabase.freshOnOneMachine("statements");
         try (Database database = new Database(TestDatabase.access(address, 2))) {
             database.migrate();
             database.contract();

@@ -33,6 +33,8 @@ public final class OutsidePostgres implements Closeable {
     private static final int SHARDS = 4;
     /** Behind a coordinator a generic plan cannot be sent to one machine; every transaction in two phases is to be seen. */
     private static final String ON_MACHINES = "-c plan_cache_mode=auto";
+    /** What the coordinator's sessions set does not reach the machines, what its databases are set to does: ops/scale/CITUS.md. */
+    private static final String LOCK_TIMEOUT_OF_MACHINES = "lock_timeout = '5s'";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<Path, OutsidePostgres> BY_FOLDER = new ConcurrentHashMap<>();
@@ -60,7 +62,13 @@ public final class OutsidePostgres implements Closeable {
     public static String create(String wanted) {
         String name = named(wanted);
         Server.INSTANCE.create(name);
+        Server.INSTANCE.spread(name);
         return name;
+    }
+
+    /** As {@link #create}, but never spread: for plans that are PostgreSQL's own. */
+    public static void createOnOneMachine(String wanted) {
+        Server.INSTANCE.create(named(wanted));
     }
 
     /** The name under which this run has a database or a role: of its own, for two runs may use one server. */
@@ -223,16 +231,25 @@ public final class OutsidePostgres implements Closeable {
             return nodes.isEmpty() ? "" : ON_MACHINES;
         }
 
+        /** As the embedded one: the order of bytes, letters of every language. */
+        private static String creating(String name) {
+            return "create database " + name + " template template0 encoding 'UTF8' locale_provider libc"
+                    + " lc_collate 'C' lc_ctype 'C.UTF-8'";
+        }
+
         void create(String name) {
-            String create = "create database " + name + " template template0 encoding 'UTF8' locale_provider libc"
-                    + " lc_collate 'C' lc_ctype 'C.UTF-8'"; // as the embedded one: the order of bytes, letters of every
-            // language
-            run(maintenance(), create);
+            run(maintenance(), creating(name));
+        }
+
+        /** Over the machines of the given database, where it has some. */
+        void spread(String name) {
             if (nodes.isEmpty()) {
                 return;
             }
-            List<String> cluster = new ArrayList<>(
-                    List.of("create extension citus", "alter database " + name + " set citus.shard_count = " + SHARDS));
+            List<String> cluster = new ArrayList<>(List.of(
+                    "create extension citus",
+                    "alter database " + name + " set citus.shard_count = " + SHARDS,
+                    "alter database " + name + " set citus.propagate_set_commands = 'local'"));
             for (Node node : nodes) {
                 String place = "('" + node.host() + "', " + node.port();
                 if (node.group() == 0) {
@@ -241,11 +258,12 @@ public final class OutsidePostgres implements Closeable {
                             "select citus_set_node_property" + place + ", 'shouldhaveshards', " + node.shards() + ")");
                 } else {
                     Address there = address.at(node.host(), node.port());
-                    run(there.url(address.database(), ""), create);
+                    run(there.url(address.database(), ""), creating(name));
                     run(there.url(name, ""), "create extension citus");
                     cluster.add("select citus_add_node" + place + ")");
                 }
             }
+            cluster.add("alter database " + name + " set " + LOCK_TIMEOUT_OF_MACHINES);
             run(address.url(name, ""), cluster.toArray(String[]::new));
         }
 
