@@ -25,7 +25,7 @@ class MigrationsTest {
             Pattern.CASE_INSENSITIVE);
 
     /** From here on tables may be spread over machines when a migration comes. */
-    private static final String FIRST_ON_SPREAD_TABLES = "V202611300000";
+    private static final String FIRST_ON_SPREAD_TABLES = "V202611290000";
 
     private static final Pattern CHANGE_OF_A_TABLE =
             Pattern.compile("\\balter\\s+table\\b[^;]*", Pattern.CASE_INSENSITIVE);
