@@ -284,7 +284,7 @@ class Kitchen extends Part {
       <div class="work">
         <div class="tickets">${this.queue === null ? html`<p class="loading" role="status">${t('loading')}</p>`
           : this.queue.length ? repeat(this.queue, queued => queued.ticket.id, queued => this.card(queued)) : html`<p class="empty">${t('kitchen.empty')}</p>`}</div>
-        ${this.showsDone ? this.doneList() : html`<aside class="all-day" aria-label=${t('kitchen.allDay')}><h2>${t('kitchen.allDay')}</h2>
+        ${this.showsDone ? this.doneList() : html`<aside class="all-day" tabindex="0" aria-label=${t('kitchen.allDay')}><h2>${t('kitchen.allDay')}</h2>
           <ul>${this.allDay.map(([name, count]) => html`<li><b>${quantity(count)}</b><span>${name}</span></li>`)}</ul></aside>`}
       </div></div>`;
   }

@@ -93,7 +93,7 @@ public final class Restaurant {
         for (int number = 1; number <= 10; number++) {
             int inRow = (number - 1) % 5;
             int row = (number - 1) / 5;
-            tables.add(table("T" + number, number % 3 == 0 ? 6 : 4, 100 + 160 * inRow, 100 + 160 * row, false));
+            tables.add(table("T" + number, number % 3 == 0 ? 6 : 4, 100 + 160 * inRow, 100 + 130 * row, false));
         }
         List<Map<String, Object>> terrace = List.of(table("S1", 2, 100, 100, false), table("S2", 2, 260, 100, false));
         return Map.of(
