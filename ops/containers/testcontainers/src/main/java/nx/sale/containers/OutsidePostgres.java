@@ -144,7 +144,9 @@ public final class OutsidePostgres implements Closeable {
 
     @Override
     public void close() {
-        allowConnections(false);
+        if (!Server.INSTANCE.dropping) { // what is open at the end of the process is dropped anyway
+            allowConnections(false);
+        }
     }
 
     private void allowConnections(boolean allowed) {
@@ -218,6 +220,7 @@ public final class OutsidePostgres implements Closeable {
         final String prefix = "sale_test_"
                 + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "_"
                 + Long.toString(System.nanoTime() & 0xffff_ffffL, Character.MAX_RADIX) + "_";
+        private volatile boolean dropping;
 
         private Server() {
             Runtime.getRuntime().addShutdownHook(new Thread(this::dropOurs));
@@ -302,6 +305,7 @@ public final class OutsidePostgres implements Closeable {
         }
 
         private void dropOurs() {
+            dropping = true;
             List<String> places = new ArrayList<>(List.of(maintenance()));
             nodes.stream()
                     .filter(node -> node.group() != 0)
