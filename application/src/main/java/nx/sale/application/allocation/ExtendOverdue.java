@@ -44,20 +44,19 @@ public final class ExtendOverdue {
         return (int) Turns.take(
                 c.limit(),
                 (without, limit) -> usages.listWithOverdue(clock.instant(), without, limit),
-                merchant -> extend(merchant, c));
+                (merchant, left) -> extend(merchant, (int) Math.min(c.each(), left), c.origin()));
     }
 
-    private int extend(MerchantId merchant, Command c) {
+    private int extend(MerchantId merchant, int atMost, Origin origin) {
         return work.run(tx -> {
             Instant at = clock.instant();
             List<AllocationUsage> staying = new ArrayList<>();
             List<AllocationUsage> overstaying = new ArrayList<>();
-            for (Usages.Overdue overdue : usages.lockOverdue(tx, merchant, at, c.each())) {
+            for (Usages.Overdue overdue : usages.lockOverdue(tx, merchant, at, atMost)) {
                 Instant until = overdue.next()
                         .filter(next -> next.isBefore(at.plus(STEP)))
                         .orElse(at.plus(STEP));
-                AllocationUsage after =
-                        overdue.usage().stayingOn(until, c.origin().actor(), at);
+                AllocationUsage after = overdue.usage().stayingOn(until, origin.actor(), at);
                 (after.overstayAt().isPresent() ? overstaying : staying).add(after);
             }
             List<AllocationUsage> all = new ArrayList<>(staying);

@@ -118,12 +118,12 @@ public final class AskMqPay implements UnpaidCheck {
             return silent || asked.size() >= limit;
         }
 
-        private int turn(MerchantId merchant) {
+        private int turn(MerchantId merchant, long atMost) {
             if (over()) {
                 return 0;
             }
             Instant now = clock.instant();
-            int most = Math.min(Math.ceilDiv(limit, TURNS), limit - asked.size());
+            int most = (int) Math.min(Math.ceilDiv(limit, TURNS), Math.min(atMost, limit - asked.size()));
             List<PendingAttempt> claimed = work.run(tx -> pending.claim(tx, merchant, now, now.plus(CLAIMED), most));
             Failures failures = new Failures();
             for (PendingAttempt attempt : claimed) {

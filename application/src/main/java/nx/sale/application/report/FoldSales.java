@@ -29,6 +29,7 @@ public final class FoldSales {
         return (int) Turns.take(
                 (long) c.batch() * c.batches(),
                 (without, limit) -> folding.listWithUnfolded(before, without, limit),
-                merchant -> work.run(tx -> folding.update(tx, merchant, before, c.batch())));
+                (merchant, left) ->
+                        work.run(tx -> folding.update(tx, merchant, before, (int) Math.min(c.batch(), left))));
     }
 }

@@ -67,17 +67,17 @@ public final class ExpireReservations {
                 c.limit(),
                 (without, limit) ->
                         views.listWithMissed(clock.instant(), Settings.DEFAULT.reservationGrace(), without, limit),
-                merchant -> expire(merchant, c));
+                (merchant, left) -> expire(merchant, (int) Math.min(c.each(), left), c.origin()));
     }
 
-    private int expire(MerchantId merchant, Command c) {
+    private int expire(MerchantId merchant, int atMost, Origin origin) {
         Settings merchantSettings = settings.get(merchant);
         Failures failures = new Failures();
         int expired = 0;
         for (ReservationId id :
-                views.listMissed(merchant, clock.instant(), merchantSettings.reservationGrace(), c.each())) {
+                views.listMissed(merchant, clock.instant(), merchantSettings.reservationGrace(), atMost)) {
             boolean[] missed = {false};
-            failures.tried(() -> missed[0] = work.run(tx -> expire(tx, merchant, id, merchantSettings, c.origin())));
+            failures.tried(() -> missed[0] = work.run(tx -> expire(tx, merchant, id, merchantSettings, origin)));
             expired += missed[0] ? 1 : 0;
         }
         failures.rethrow();

@@ -21,10 +21,10 @@ public final class Turns {
         List<MerchantId> list(Collection<MerchantId> without, int limit);
     }
 
-    /** Does some of a merchant's work, in transactions of its own; returns how much. */
+    /** Does some of a merchant's work, at most so much, in transactions of its own; returns how much. */
     @FunctionalInterface
     public interface Turn {
-        int take(MerchantId merchant);
+        int take(MerchantId merchant, long atMost);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Turns {
             while (!next.isEmpty() && done[0] < enough) {
                 for (MerchantId merchant : next) {
                     had.add(merchant);
-                    if (done[0] < enough && !failures.tried(() -> done[0] += turn.take(merchant))) {
+                    if (done[0] < enough && !failures.tried(() -> done[0] += turn.take(merchant, enough - done[0]))) {
                         failed.add(merchant);
                     }
                 }
