@@ -169,7 +169,7 @@ final class Browser implements AutoCloseable {
             new FluentWait<>(driver)
                     .withTimeout(PATIENCE)
                     .pollingEvery(Duration.ofMillis(50))
-                    .withMessage(() -> "still there: " + selector)
+                    .withMessage(() -> "still there: " + selector + " of\n" + text())
                     .until(page -> page.findElements(By.cssSelector(selector)).isEmpty());
         }
 
@@ -294,6 +294,15 @@ final class Browser implements AutoCloseable {
                     });
         }
 
+        /** How many pairs of these lie over each other. */
+        long overlapping(String selector) {
+            return ((Number) Objects.requireNonNull(here().executeScript("""
+                    const boxes = [...document.querySelectorAll(arguments[0])].map(element => element.getBoundingClientRect());
+                    return boxes.flatMap((one, index) => boxes.slice(index + 1).filter(other => one.left < other.right - 1
+                      && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length;
+                    """, selector))).longValue();
+        }
+
         /** Nothing that axe-core finds is wrong with what is on screen. */
         Window isAccessible(String name) {
             here();
@@ -354,7 +363,8 @@ final class Browser implements AutoCloseable {
                 .map(entry -> entry.getMessage())
                 .filter(message -> !message.contains("the server responded with a status of 4")
                         && !message.contains("Unexpected response code: 426")
-                        && !message.contains("net::ERR_EMPTY_RESPONSE"))
+                        && !message.contains("the server responded with a status of 503")
+                        && !message.contains("net::ERR_"))
                 .toList();
     }
 

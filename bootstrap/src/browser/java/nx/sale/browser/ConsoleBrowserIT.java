@@ -1,9 +1,18 @@
 package nx.sale.browser;
 
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +43,8 @@ class ConsoleBrowserIT {
             new Look("en", "dark", 1440, 900),
             new Look("en", "light", 390, 844),
             new Look("vi", "dark", 390, 844));
-    private static final List<Look> ON_A_WALL =
-            List.of(new Look("vi", "light", 1920, 1080), new Look("en", "dark", 1920, 1080));
+    private static final List<Look> ON_A_WALL = List.of(
+            new Look("vi", "light", 1920, 1080), new Look("en", "dark", 1920, 1080), new Look("en", "light", 390, 844));
 
     private static Browser browser;
     private static Window waiter;
@@ -147,7 +156,7 @@ class ConsoleBrowserIT {
                     java.nio.file.StandardOpenOption.CREATE,
                     java.nio.file.StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -249,6 +258,46 @@ class ConsoleBrowserIT {
 
     @Test
     @Order(8)
+    void aDatabaseThatIsUnavailableLosesAndDoublesNothing() {
+        String order = waiter.place().replace("order/", "");
+        part("postgres", false);
+        waiter.taps(".dish > button:first-child", "Ca phe");
+        waiter.sees(".state.bad", "Chưa kết nối được");
+        waiter.sees(".line.pending", "Ca phe sua da");
+        part("postgres", true);
+        waiter.sees(".line:not(.pending)", "Ca phe sua da");
+        waiter.missesNow(".line.pending");
+
+        assertThat(Stack.as("manager")
+                        .get("/sale-orders/" + order + "?include=items")
+                        .expect(200)
+                        .body()
+                        .path("items"))
+                .filteredOn(item -> item.path("name").asText().equals("Ca phe sua da"))
+                .extracting(item -> item.path("quantity").asText())
+                .containsExactly("1");
+    }
+
+    private static void part(String name, boolean up) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(Stack.get().sisters().url() + "/_switch/" + name + "?up=" + up))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(9)
     void theShiftIsClosed_andEverythingAgrees() {
         cashier.goes("shift");
         cashier.taps(".columns .big");
@@ -276,7 +325,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theKeyboardAloneTakesAnOrder() {
         manager.goes("floor");
         manager.sees(".unit .tile");
@@ -289,7 +338,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void everyScreenIsAccessible_andPhotographed() {
         String order =
                 Stack.as("manager").get("/sale-orders?status=DRAFT&limit=1").at("/data/0/id");
@@ -309,10 +358,18 @@ class ConsoleBrowserIT {
                 manager.isAccessible(name + " " + look).picture(name + "-" + look);
             });
         }
+        for (int table = 0; table < 9; table++) {
+            String sent = Stack.as("waiter").open(PHO.x(1 + table % 3), BUN_CHA.x(1), TEA.x(2));
+            Stack.as("waiter")
+                    .post("/sale-orders/" + sent + "/kitchen-tickets", json("{'rush':%s}", table == 7))
+                    .expect(201);
+        }
         for (Look look : ON_A_WALL) {
             cook.looks(look);
             cook.sees(".kitchen-head");
             cook.missesNow(".loading");
+            cook.sees(".ticket:nth-of-type(9)");
+            assertThat(cook.overlapping(".ticket")).isZero();
             cook.isAccessible("kitchen " + look).picture("kitchen-" + look);
         }
         assertThat(browser.complaints()).isEmpty();
