@@ -12,6 +12,7 @@ public final class Welcome {
         StringBuilder text = new StringBuilder("\nnx-seller-sale is ready.\n\n");
         line(text, "service", facts.get("baseUrl"));
         line(text, "explorer", facts.get("docUrl"));
+        line(text, "as owner", facts.get("explorer"));
         line(
                 text,
                 "sisters",

@@ -103,6 +103,24 @@ class OpenApiTest {
         manager.with("Content-Type", "text/plain").post("/sale-orders", "{}").expect(415);
     }
 
+    // OPS-13
+    @Test
+    void everyOperationSaysWhatItIsFor_andHasATagThatIsExplained() {
+        JsonNode document = Stack.contract().document();
+        List<String> tags = document.path("tags").findValuesAsText("name");
+
+        document.path("paths").forEach(path -> path.forEach(operation -> {
+            String id = operation.path("operationId").asText();
+            assertThat(operation.path("description").asText())
+                    .as("say in operations.md what %s is for and what it changes", id)
+                    .isNotEqualTo(operation.path("summary").asText())
+                    .doesNotStartWith(operation.path("summary").asText() + "\n");
+            assertThat(tags).contains(operation.at("/tags/0").asText());
+        }));
+        assertThat(tags).doesNotHaveDuplicates().startsWith("Catalogue").contains("Orders", "Kitchen");
+        assertThat(document.at("/info/license/name").asText()).isEqualTo("Proprietary");
+    }
+
     /** What a generated client calls its methods: verb and resource, {@code createOrder}. */
     @Test
     void operationIdsAreAVerbAndAResource() {
@@ -432,7 +450,7 @@ class OpenApiTest {
                 .doesNotContain("<script>")
                 .doesNotContainPattern("\\son\\w+=")
                 .doesNotContain("style=");
-        assertThat(anybody.get("/doc/explorer.js").expect(200).text()).contains("SwaggerUIBundle", "/doc/openapi.json");
+        assertThat(anybody.get("/doc/explorer.js").expect(200).text()).contains("SwaggerUIBundle", "/doc/openapi.json", "filter: true", "showExtensions: true", "preauthorizeApiKey");
         for (String file : List.of(
                 "/doc",
                 "/doc/explorer.js",

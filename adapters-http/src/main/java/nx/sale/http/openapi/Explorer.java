@@ -70,11 +70,25 @@ public final class Explorer implements HttpServer.Extra {
                 """.formatted(basePath);
     }
 
-    /** Coloured examples and the list of all schemas are what makes the page heavy when many operations are open. */
+    /**
+     * Coloured examples and the list of all schemas are what makes the page heavy when many operations are open. A link with
+     * {@code #token=...&merchant=...} signs in, and the token is taken off the address at once.
+     */
     private static String script(String basePath) {
         return """
-                SwaggerUIBundle({url: "%s/doc/openapi.json", dom_id: "#explorer", deepLinking: true, validatorUrl: null,
-                  docExpansion: "none", defaultModelsExpandDepth: -1, syntaxHighlight: false});
+                const given = new URLSearchParams(location.hash.slice(1));
+                if (given.has("token")) {
+                  history.replaceState(null, "", location.pathname);
+                }
+                fetch("%s/doc/openapi.json").then(answer => answer.json()).then(spec => {
+                  if (given.has("merchant")) {
+                    spec.components.parameters.Merchant.example = given.get("merchant");
+                  }
+                  const explorer = SwaggerUIBundle({spec, dom_id: "#explorer", deepLinking: true, validatorUrl: null,
+                    docExpansion: "none", defaultModelsExpandDepth: -1, syntaxHighlight: false,
+                    filter: true, showExtensions: true, displayOperationId: true,
+                    onComplete: () => given.has("token") && explorer.preauthorizeApiKey("user", given.get("token"))});
+                });
                 """.formatted(basePath);
     }
 }

@@ -52,11 +52,15 @@ final class Operations {
         return operation;
     }
 
-    private static String description(Route route) {
+    /** What it is for, who may, and which rules of the trade refuse it. */
+    private String description(Route route) {
         String text = Descriptions.of(route.operation(), route.summary());
-        return route.entry() instanceof Route.Entry.Needs needs
-                ? text + "\n\nPermission: `" + needs.permission().code() + "`."
-                : text;
+        if (route.entry() instanceof Route.Entry.Needs needs) {
+            text += "\n\nPermission: `" + needs.permission().code() + "`.";
+        }
+        TreeSet<String> refusals = new TreeSet<>();
+        route.rejections().forEach(error -> refusals.add("`" + problems.known(error).code() + "`"));
+        return refusals.isEmpty() ? text : text + "\n\nRefused by: " + String.join(", ", refusals) + ".";
     }
 
     private Map<String, Object> body(Route route, Class<? extends Record> type) {

@@ -60,6 +60,10 @@ public final class ItemRoutes {
                                 CatalogueError.ModifierUnknown.class,
                                 OrderError.CurrencyMismatch.class,
                                 OrderError.ComboPresent.class,
+                                OrderError.ComboEmpty.class,
+                                OrderError.ComboCycle.class,
+                                OrderError.ComboTooDeep.class,
+                                OrderError.PriceNegative.class,
                                 OrderError.ClientLineReused.class)
                         .handledBy(this::addItems),
                 onItems(PATCH, "/sale-orders/{id}/items", "updateItems", "Change items of a cart, all or none")
