@@ -214,8 +214,7 @@ public final class LocalStack implements AutoCloseable {
                 role,
                 baseUrl() + "/console#token=" + token + "&merchant=" + Restaurant.MERCHANT + "&device="
                         + Restaurant.DEVICE));
-        facts.put(
-                "explorer", baseUrl() + "/doc#token=" + tokens.get("owner") + "&merchant=" + Restaurant.MERCHANT);
+        facts.put("explorer", baseUrl() + "/doc#token=" + tokens.get("owner") + "&merchant=" + Restaurant.MERCHANT);
         facts.put("console", console);
         facts.put("secondManager", sisters.identity().token("manager", Restaurant.MERCHANT, "Ben"));
         facts.put("service", Map.of("name", SERVICE_NAME, "secret", SERVICE_SECRET));

@@ -41,6 +41,13 @@ final class Changes {
     static Changes ofOpenApi(JsonNode before, JsonNode after) {
         Changes changes = new Changes(before, after);
         changes.members("operation", operations(before), operations(after), changes::operation);
+        // a code may go, but what it says beside may not
+        before.at("/components/schemas").properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> name.endsWith("Problem"))
+                .filter(after.at("/components/schemas")::has)
+                .map(name -> JsonNodeFactory.instance.objectNode().put("$ref", "#/components/schemas/" + name))
+                .forEach(problem -> changes.schema("", problem, problem, Way.ANSWERED));
         return changes;
     }
 
@@ -81,16 +88,20 @@ final class Changes {
 
     private static Map<String, JsonNode> operations(JsonNode document) {
         Map<String, JsonNode> operations = new TreeMap<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
+        document.path("paths")
                 .properties()
-                .forEach(method ->
-                        operations.put(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), method.getValue())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.put(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                                method.getValue())));
         return operations;
     }
 
     private static Map<String, JsonNode> addresses(JsonNode document) {
         Map<String, JsonNode> addresses = new TreeMap<>();
-        document.path("channels").forEach(channel -> addresses.put(channel.path("address").asText(), channel));
+        document.path("channels")
+                .forEach(channel -> addresses.put(channel.path("address").asText(), channel));
         return addresses;
     }
 
@@ -200,7 +211,9 @@ final class Changes {
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void schema(String name, JsonNode oldRaw, JsonNode nowRaw, Way way) {
+    private void schema(String place, JsonNode oldRaw, JsonNode nowRaw, Way way) {
+        String reference = oldRaw.path("$ref").asText();
+        String name = reference.isEmpty() ? place : reference.substring(reference.lastIndexOf('/') + 1);
         if (oldRaw.has("$ref")
                 && nowRaw.has("$ref")
                 && !compared.add(way + " " + oldRaw.path("$ref").asText() + " "
@@ -213,7 +226,9 @@ final class Changes {
         Set<String> asked = texts(old.path("required"));
         Set<String> asks = texts(now.path("required"));
         if (way == Way.ASKED) {
-            asks.stream().filter(field -> !asked.contains(field)).forEach(field -> breaks.add(name + "." + field + " is required"));
+            asks.stream()
+                    .filter(field -> !asked.contains(field))
+                    .forEach(field -> breaks.add(name + "." + field + " is required"));
             if (now.path("additionalProperties").isBoolean()
                     && !now.path("additionalProperties").asBoolean()
                     && !old.has("additionalProperties")) {
@@ -221,7 +236,8 @@ final class Changes {
             }
         } else {
             asked.stream()
-                    .filter(field -> !asks.contains(field) && now.at("/properties").has(field))
+                    .filter(field ->
+                            !asks.contains(field) && now.at("/properties").has(field))
                     .forEach(field -> breaks.add(name + "." + field + " may be absent"));
         }
         members(
@@ -270,16 +286,19 @@ final class Changes {
             breaks.add(name + " is one of few values");
         }
         for (String format : List.of("format", "pattern")) {
-            if (!old.path(format).equals(now.path(format)) && (way == Way.ANSWERED ? old.has(format) : now.has(format))) {
+            if (!old.path(format).equals(now.path(format))
+                    && (way == Way.ANSWERED ? old.has(format) : now.has(format))) {
                 breaks.add(name + ": " + format + " is " + now.path(format) + " instead of " + old.path(format));
             }
         }
         if (way == Way.ASKED) {
             LOWER.stream()
-                    .filter(bound -> now.path(bound).asLong(Long.MIN_VALUE) > old.path(bound).asLong(Long.MIN_VALUE))
+                    .filter(bound -> now.path(bound).asLong(Long.MIN_VALUE)
+                            > old.path(bound).asLong(Long.MIN_VALUE))
                     .forEach(bound -> breaks.add(name + ": " + bound + " is " + now.path(bound)));
             UPPER.stream()
-                    .filter(bound -> now.path(bound).asLong(Long.MAX_VALUE) < old.path(bound).asLong(Long.MAX_VALUE))
+                    .filter(bound -> now.path(bound).asLong(Long.MAX_VALUE)
+                            < old.path(bound).asLong(Long.MAX_VALUE))
                     .forEach(bound -> breaks.add(name + ": " + bound + " is " + now.path(bound)));
         }
     }

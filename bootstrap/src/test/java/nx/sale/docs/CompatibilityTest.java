@@ -60,7 +60,9 @@ class CompatibilityTest {
 
         if (major(released) == major(now)) {
             assertThat(changes.breaks())
-                    .as("this breaks clients of %s", released.at("/info/version").asText())
+                    .as(
+                            "this breaks clients of %s",
+                            released.at("/info/version").asText())
                     .isEmpty();
         }
     }
@@ -80,6 +82,7 @@ class CompatibilityTest {
             a value vanishes               | /OrderType                         | enum      | ["DINE_IN"]          | is gone
             a number becomes text          | /Order/properties/revision         | type      | "string"             | is of type
             an answer may be null          | /Order/properties/total            | type      | ["string","null"]    | is of type
+            a refusal says less            | /OrderNotAllowedProblem/allOf/1/properties | orderStatus |            | OrderNotAllowedProblem.orderStatus is gone
             an answer may be absent        | /Order                             | required  | ["id"]               | may be absent
             """)
     void aBreakIsSeen(String what, String at, String field, String value, String expected) throws IOException {
@@ -92,18 +95,21 @@ class CompatibilityTest {
             place.set(field, Api.JSON.readTree(value));
         }
 
-        assertThat(Changes.ofOpenApi(document, changed).breaks())
-                .as(what)
-                .anyMatch(line -> line.contains(expected));
+        assertThat(Changes.ofOpenApi(document, changed).breaks()).as(what).anyMatch(line -> line.contains(expected));
     }
 
     @Test
     void whatIsAddedBreaksNothing() {
         JsonNode document = Stack.contract().document();
         ObjectNode changed = document.deepCopy();
-        ((ObjectNode) changed.at("/components/schemas/Order/properties")).putObject("colour").put("type", "string");
-        ((ObjectNode) changed.at("/components/schemas/OrderOpen/properties")).putObject("colour").put("type", "string");
-        ((com.fasterxml.jackson.databind.node.ArrayNode) changed.at("/components/schemas/OrderStatus/enum")).add("PAUSED");
+        ((ObjectNode) changed.at("/components/schemas/Order/properties"))
+                .putObject("colour")
+                .put("type", "string");
+        ((ObjectNode) changed.at("/components/schemas/OrderOpen/properties"))
+                .putObject("colour")
+                .put("type", "string");
+        ((com.fasterxml.jackson.databind.node.ArrayNode) changed.at("/components/schemas/OrderStatus/enum"))
+                .add("PAUSED");
 
         Changes changes = Changes.ofOpenApi(document, changed);
 
@@ -116,7 +122,8 @@ class CompatibilityTest {
     void aFieldThatVanishesFromAMessageIsSeen() throws Exception {
         JsonNode document = Messages.document();
         ObjectNode changed = document.deepCopy();
-        ObjectNode fields = (ObjectNode) changed.findParents("properties").getFirst().path("properties");
+        ObjectNode fields =
+                (ObjectNode) changed.findParents("properties").getFirst().path("properties");
         fields.remove(List.copyOf(fields.properties()).getFirst().getKey());
 
         assertThat(Changes.ofAsyncApi(document, changed).breaks()).isNotEmpty();

@@ -109,14 +109,15 @@ class OpenApiTest {
         JsonNode document = Stack.contract().document();
         List<String> tags = document.path("tags").findValuesAsText("name");
 
-        document.path("paths").forEach(path -> path.forEach(operation -> {
-            String id = operation.path("operationId").asText();
-            assertThat(operation.path("description").asText())
-                    .as("say in operations.md what %s is for and what it changes", id)
-                    .isNotEqualTo(operation.path("summary").asText())
-                    .doesNotStartWith(operation.path("summary").asText() + "\n");
-            assertThat(tags).contains(operation.at("/tags/0").asText());
-        }));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    String id = operation.path("operationId").asText();
+                    assertThat(operation.path("description").asText())
+                            .as("say in operations.md what %s is for and what it changes", id)
+                            .isNotEqualTo(operation.path("summary").asText())
+                            .doesNotStartWith(operation.path("summary").asText() + "\n");
+                    assertThat(tags).contains(operation.at("/tags/0").asText());
+                }));
         assertThat(tags).doesNotHaveDuplicates().startsWith("Catalogue").contains("Orders", "Kitchen");
         assertThat(document.at("/info/license/name").asText()).isEqualTo("Proprietary");
     }
@@ -450,7 +451,13 @@ class OpenApiTest {
                 .doesNotContain("<script>")
                 .doesNotContainPattern("\\son\\w+=")
                 .doesNotContain("style=");
-        assertThat(anybody.get("/doc/explorer.js").expect(200).text()).contains("SwaggerUIBundle", "/doc/openapi.json", "filter: true", "showExtensions: true", "preauthorizeApiKey");
+        assertThat(anybody.get("/doc/explorer.js").expect(200).text())
+                .contains(
+                        "SwaggerUIBundle",
+                        "/doc/openapi.json",
+                        "filter: true",
+                        "showExtensions: true",
+                        "preauthorizeApiKey");
         for (String file : List.of(
                 "/doc",
                 "/doc/explorer.js",

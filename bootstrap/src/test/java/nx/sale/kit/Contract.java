@@ -158,8 +158,12 @@ public final class Contract {
 
     /** What the document says of this status. */
     public JsonNode response(JsonNode operation, int status) {
-        JsonNode response = operation.path("responses").path(Integer.toString(status));
-        return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+        return resolve(operation.path("responses").path(Integer.toString(status)));
+    }
+
+    /** What a reference refers to; what is none is itself. */
+    public JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     /** A header that the document describes is named where it comes. */

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nx.sale.domain.access.AccessError;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.http.json.Json;
 import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.server.Parameter;
@@ -59,7 +62,8 @@ final class Operations {
             text += "\n\nPermission: `" + needs.permission().code() + "`.";
         }
         TreeSet<String> refusals = new TreeSet<>();
-        route.rejections().forEach(error -> refusals.add("`" + problems.known(error).code() + "`"));
+        route.rejections()
+                .forEach(error -> refusals.add("`" + problems.known(error).code() + "`"));
         return refusals.isEmpty() ? text : text + "\n\nRefused by: " + String.join(", ", refusals) + ".";
     }
 
@@ -184,15 +188,10 @@ final class Operations {
     /** The codes that a route can refuse with, by status. */
     private Map<Integer, TreeSet<String>> codes(Route route) {
         Map<Integer, TreeSet<String>> codes = new TreeMap<>();
-        route.rejections().forEach(error -> {
-            ProblemMapper.Known known = problems.known(error);
-            add(codes, known.status(), known.code());
-        });
+        route.rejections().forEach(error -> add(codes, error));
         if (route.entry() instanceof Route.Entry.Needs) {
-            problems.known(AccessError.NotSignedIn.class);
-            problems.known(AccessError.Denied.class);
-            add(codes, 401, "not-signed-in");
-            add(codes, 403, "permission-denied");
+            add(codes, AccessError.NotSignedIn.class);
+            add(codes, AccessError.Denied.class);
             add(codes, 503, "database-unavailable", "identity-unavailable", "overloaded");
         }
         add(codes, 400, "bad-request");
@@ -200,10 +199,11 @@ final class Operations {
         route.missing().forEach(part -> add(codes, 503, part.code()));
         if (route.body().isPresent()) {
             add(codes, 400, "malformed-json");
-            add(codes, 422, "amount-too-large", "quantity-too-large");
+            add(codes, ValueError.AmountTooLarge.class);
+            add(codes, ValueError.QuantityTooLarge.class);
         }
         if (route.keyed() && route.entry() instanceof Route.Entry.Needs) {
-            add(codes, 422, "idempotency-key-reused");
+            add(codes, RequestError.KeyReused.class);
             add(codes, 503, "request-in-progress", "order-busy", "ids-unavailable");
         }
         if (route.method() != Route.Method.GET) {
@@ -218,6 +218,11 @@ final class Operations {
         route.failures().forEach(failure -> add(codes, 500, failure.code()));
         add(codes, 500, "internal-error");
         return codes;
+    }
+
+    private void add(Map<Integer, TreeSet<String>> codes, Class<? extends DomainError> error) {
+        ProblemMapper.Known known = problems.known(error);
+        add(codes, known.status(), known.code());
     }
 
     private static void add(Map<Integer, TreeSet<String>> codes, int status, String... names) {
