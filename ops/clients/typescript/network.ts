@@ -34,7 +34,9 @@ const server = createServer(async (request, response) => {
   const body = request.method === "GET" ? {} : { body: Buffer.concat(chunks) };
   const answer = await fetch(`${service}${request.url}`, { method: request.method ?? "GET", headers, ...body });
   const text = await answer.text();
-  if (attempt === 1) {
+  // what did not act is not lost: it says why, and the next try is the first
+  if (attempt === 1 && answer.status >= 500) tries.delete(`${key}`);
+  else if (attempt === 1) {
     request.socket.destroy();
     return;
   }
