@@ -45,7 +45,7 @@ class SaleOrderTest {
         assertThat(order.lines())
                 .allSatisfy(line -> assertThat(line.quoted())
                         .map(Line.Quoted::priceMetadata)
-                        .contains(json("{'v':1}")));
+                        .contains(json("{'v': 1}")));
     }
 
     // PRICE-1
