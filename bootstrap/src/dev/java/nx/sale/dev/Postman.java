@@ -220,13 +220,9 @@ public final class Postman {
                 default -> path.add(entry(name, "{{" + variable(operation.path(), name) + "}}", false));
             }
         }
-        String example = operation
-                .node()
-                .at("/requestBody/content/application~1json/example")
-                .toString();
         if (operation.node().has("requestBody")) {
             headers.add(entry("Content-Type", "application/json", false));
-            request.put("body", raw(example.isEmpty() ? "{}" : example));
+            request.put("body", raw(example(operation)));
         }
         request.put("header", headers);
         request.put(
@@ -284,6 +280,14 @@ public final class Postman {
         return Roles.PERMISSIONS.get("owner").contains(permission) ? "owner" : "operator";
     }
 
+    /** The first body that the document shows. */
+    private static String example(Operation operation) {
+        for (JsonNode example : operation.node().at("/requestBody/content/application~1json/examples")) {
+            return example.at("/value").toString();
+        }
+        return "{}";
+    }
+
     private static String header(String name) {
         return switch (name) {
             case "x-merchant-id" -> "{{merchantId}}";
@@ -296,7 +300,7 @@ public final class Postman {
     private static String value(JsonNode parameter) {
         return parameter.at("/schema/format").asText().equals("date")
                 ? "{{today}}"
-                : parameter.at("/schema/example").asText();
+                : parameter.at("/schema/examples/0").asText();
     }
 
     private String variable(String path, String parameter) {

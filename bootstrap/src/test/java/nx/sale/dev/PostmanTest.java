@@ -61,6 +61,21 @@ class PostmanTest {
         assertThat(collection.at("/auth/bearer/0/value").asText()).isEqualTo("{{owner}}");
     }
 
+    @Test
+    void everyBodyIsTheExampleOfTheDocument() {
+        assertThat(request("createOrder").at("/request/body/raw").asText()).contains("saleChannelId", "items");
+        document.at("/paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.at("/requestBody/required").asBoolean()) {
+                        assertThat(request(operation.at("/operationId").asText())
+                                        .at("/request/body/raw")
+                                        .asText())
+                                .as(operation.at("/operationId").asText())
+                                .isNotEqualTo("{}");
+                    }
+                }));
+    }
+
     private String role(String operation) {
         return request(operation).at("/request/auth/bearer/0/value").asText();
     }
