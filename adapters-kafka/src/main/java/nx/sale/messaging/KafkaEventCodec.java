@@ -56,8 +56,8 @@ public final class KafkaEventCodec implements EventCodec {
             case OrderEvent.CheckedOut checkedOut -> List.of(changed(checkedOut, "CHECKED_OUT"));
             case OrderEvent.Reverted reverted -> List.of(changed(reverted, "REVERTED"));
             case OrderEvent.Recomputed recomputed -> List.of(changed(recomputed, "RECOMPUTED"));
-            case OrderEvent.Cancelled cancelled -> List.of(changed(cancelled, "CANCELLED"));
-            case OrderEvent.Completed completed -> List.of(changed(completed, "COMPLETED"));
+            case OrderEvent.Cancelled cancelled -> List.of(ended(cancelled, "CANCELLED"));
+            case OrderEvent.Completed completed -> List.of(ended(completed, "COMPLETED"));
             case OrderEvent.Regrouped regrouped -> List.of(regrouped(regrouped));
             case OrderEvent.PaymentReceived payment -> List.of(success(payment), notification(payment, origin));
             case OrderEvent.PaymentReplayed replayed -> List.of(replayed(replayed));
@@ -94,6 +94,24 @@ public final class KafkaEventCodec implements EventCodec {
         return changed(event, body(event, change));
     }
 
+    /** With the codes, so that pricing redeems them or frees them (DISCOUNT-16), and with the service charges by name. */
+    private static Message ended(OrderEvent event, String change) {
+        ObjectNode body = body(event, change);
+        ArrayNode codes = body.putArray("codes");
+        event.order().discounts().codeTexts().forEach(codes::add);
+        ArrayNode charges = body.putArray("charges");
+        event.order()
+                .charges()
+                .all()
+                .forEach(charge -> charges.addObject()
+                        .put("code", charge.code())
+                        .put("name", charge.terms().name())
+                        .put("amount", charge.amount().canonical())
+                        .put("tax", charge.tax().canonical())
+                        .put("waived", charge.waived()));
+        return changed(event, body);
+    }
+
     private static Message changed(OrderEvent event, ObjectNode body) {
         OrderHeader order = event.order();
         return message(
@@ -114,6 +132,7 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("currency", order.currency().value());
         body.put("subtotal", order.totals().subtotal().canonical());
         body.put("discount", order.totals().discount().canonical());
+        body.put("charge", order.totals().charge().canonical());
         body.put("tax", order.totals().tax().canonical());
         body.put("rounding", order.totals().rounding().canonical());
         body.put("total", order.totals().total().canonical());
@@ -204,6 +223,9 @@ public final class KafkaEventCodec implements EventCodec {
         item.put("quantity", line.quantity().toString());
         item.put("unitPrice", line.prices().unit().canonical());
         item.put("discount", line.prices().discount().canonical());
+        item.put("manualDiscount", line.discounts().amount().canonical());
+        item.put("charge", line.prices().charged().amount().canonical());
+        item.put("chargeTax", line.prices().charged().tax().canonical());
         item.put("tax", line.prices().tax().canonical());
         item.put("total", line.prices().total().canonical());
         return item;

@@ -121,6 +121,7 @@ class KafkaEventCodecTest {
     }
 
     // OUTBOX-8, OUTBOX-11
+    // DISCOUNT-16, SHIFT-23
     @ParameterizedTest
     @ValueSource(
             strings = {

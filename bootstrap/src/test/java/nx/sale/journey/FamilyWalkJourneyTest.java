@@ -30,6 +30,9 @@ class FamilyWalkJourneyTest {
 
     private static final Set<String> WANTED = Set.of(
             "200 add",
+            "200 adjustments",
+            "200 take back",
+            "200 waive",
             "200 merge",
             "200 merge/rollback",
             "200 split",
@@ -69,13 +72,52 @@ class FamilyWalkJourneyTest {
                     .body()
                     .at("/data");
             proof.forEach(operation -> assertThat(operation.at("/difference").toString())
-                    .isEqualTo(json("{'subtotal':'0','discount':'0','tax':'0','exact':'0'}")));
+                    .isEqualTo(json("{'subtotal':'0','discount':'0','charge':'0','tax':'0','exact':'0'}")));
+        }
+    }
+
+    /** With five per cent service, taxed at eight. */
+    private String opened() {
+        Api owner = Stack.as("owner");
+        owner.put(
+                        "/settings",
+                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
+                                + "'taxRate':'8','when':{}}]}"))
+                .expect(200);
+        try {
+            return manager.open(PHO.x(2), TEA.x(1));
+        } finally {
+            owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        }
+    }
+
+    private void adjust(String order, Random random) {
+        Optional<JsonNode> item = random.nextBoolean() ? lead(order, random) : Optional.empty();
+        String value = Seeded.one(
+                random, List.of("'PERCENT','value':'33.33'", "'AMOUNT','value':'7777'", "'PERCENT','value':'10'"));
+        String on = item.map(line -> "'LINE','itemIds':['" + line.at("/id").asText() + "']")
+                .orElse("'ORDER'");
+        note(
+                "adjustments",
+                manager.post(
+                        "/sale-orders/" + order + "/adjustments", json("{'scope':" + on + ",'kind':" + value + "}")));
+    }
+
+    private void takeBack(String order) {
+        JsonNode given = manager.get("/sale-orders/" + order + "?include=adjustments")
+                .body()
+                .at("/adjustments");
+        if (!given.isEmpty()) {
+            note(
+                    "take back",
+                    manager.delete("/sale-orders/" + order + "/adjustments/"
+                            + given.get(0).at("/id").asText()));
         }
     }
 
     private void act(Random random) {
         if (orders.size() < 4 || random.nextInt(8) == 0) {
-            orders.add(manager.open(PHO.x(2), TEA.x(1)));
+            orders.add(opened());
         }
         String order = recent(random);
         switch (Seeded.one(
@@ -83,6 +125,10 @@ class FamilyWalkJourneyTest {
                 List.of(
                         "add",
                         "change",
+                        "adjustments",
+                        "adjustments",
+                        "take back",
+                        "waive",
                         "merge",
                         "merge",
                         "merge/rollback",
@@ -113,6 +159,12 @@ class FamilyWalkJourneyTest {
                                         "/sale-orders/" + order + "/items/"
                                                 + item.at("/id").asText(),
                                         json("{'quantity':'%s'}", Seeded.one(random, List.of("0", "1", "2.5"))))));
+            case "adjustments" -> adjust(order, random);
+            case "take back" -> takeBack(order);
+            case "waive" ->
+                note(
+                        "waive",
+                        manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", json("{'reason':'slow'}")));
             case "merge" -> post(order, "merge", json("{'sourceOrderIds':['%s']}", Seeded.one(random, orders)));
             case "split" ->
                 lead(order, random).ifPresent(item -> {

@@ -41,6 +41,7 @@ import nx.sale.application.order.Families;
 import nx.sale.application.order.MergeOrders;
 import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.UndoMerge;
+import nx.sale.application.order.discount.DiscountAuthority;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
@@ -60,6 +61,7 @@ import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReservationId;
@@ -74,7 +76,9 @@ import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.payment.PaymentEventType;
@@ -278,6 +282,17 @@ class RoundTripsTest {
         transactionTrips.set(0);
     }
 
+    private CheckOut.Command checkingOut(OrderId order) {
+        return new CheckOut.Command(
+                request(),
+                MERCHANT,
+                order,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Authority(Set.of(), List.of()));
+    }
+
     private static Pricing pricing() {
         return (asked, requestId) -> {
             Money zero = Money.zero(asked.currency());
@@ -311,6 +326,47 @@ class RoundTripsTest {
         assertThat(trips).as("with the menu").hasValue(3);
     }
 
+    // DISCOUNT-3
+    @Test
+    void anAddedItemCostsTheSame_withFiveDiscountsOnTheOrder() {
+        OrderId order = open(10);
+        work.run(tx -> {
+            Cart cart = orders.lockCart(tx, MERCHANT, order, LineKeys.ALL);
+            List<LineId> first = List.of(cart.lines().getFirst().id());
+            Adjustment.Grounds grounds = new Adjustment.Grounds(
+                    Optional.empty(), Optional.empty(), "user:1", clock.instant(), Optional.empty());
+            Money thousand = Money.of("1000", CurrencyCode.VND);
+            for (Adjustment.Effect effect : List.of(
+                    new Adjustment.Percent(BigDecimal.TEN), new Adjustment.Amount(thousand), new Adjustment.Comp())) {
+                cart.adjust(first, effect, grounds, IDS, Actor.system("test"), clock.instant());
+            }
+            cart.adjust(
+                    List.of(),
+                    new Adjustment.Percent(BigDecimal.TEN),
+                    grounds,
+                    IDS,
+                    Actor.system("test"),
+                    clock.instant());
+            cart.adjust(
+                    List.of(), new Adjustment.Amount(thousand), grounds, IDS, Actor.system("test"), clock.instant());
+            orders.update(tx, cart);
+            return cart;
+        });
+        reset();
+
+        new AddItems(menus, requests, orders, trail, IDS)
+                .handle(new AddItems.Command(request(), MERCHANT, order, Optional.empty(), drafts(1), false), plain());
+
+        assertThat(transactionTrips).hasValue(2);
+        assertThat(trips).as("with the menu").hasValue(3);
+        assertThat(views.find(MERCHANT, order)
+                        .orElseThrow()
+                        .header()
+                        .discounts()
+                        .adjustments())
+                .hasSize(2);
+    }
+
     @Test
     void aHundredItemsAtOnceCostNoMoreTripsThanOne() {
         OrderId order = open(1);
@@ -328,12 +384,20 @@ class RoundTripsTest {
     @ValueSource(ints = {10, 500})
     void aCheckoutIsThreeRoundTripsUnderTheLock(int lines) {
         OrderId order = open(lines);
-        CheckOut checkOut = new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock);
+        CheckOut checkOut = new CheckOut(
+                views,
+                settings,
+                pricing(),
+                requests,
+                orders,
+                payments,
+                new DiscountAuthority(new Permits(new PostgresApprovals(), audit)),
+                effects,
+                IDS,
+                clock);
         reset();
 
-        checkOut.handle(
-                new CheckOut.Command(request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
-                plain());
+        checkOut.handle(checkingOut(order), plain());
 
         assertThat(transactionTrips).hasValue(3);
         assertThat(trips).as("with settings and the cart").hasValue(5);
@@ -365,11 +429,18 @@ class RoundTripsTest {
 
     private OrderId checkedOut(int lines) {
         OrderId order = open(lines);
-        new CheckOut(views, settings, pricing(), requests, orders, payments, effects, IDS, clock)
-                .handle(
-                        new CheckOut.Command(
-                                request(), MERCHANT, order, Optional.empty(), Optional.empty(), Optional.empty()),
-                        plain());
+        new CheckOut(
+                        views,
+                        settings,
+                        pricing(),
+                        requests,
+                        orders,
+                        payments,
+                        new DiscountAuthority(new Permits(new PostgresApprovals(), audit)),
+                        effects,
+                        IDS,
+                        clock)
+                .handle(checkingOut(order), plain());
         return order;
     }
 

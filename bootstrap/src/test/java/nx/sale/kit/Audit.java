@@ -57,9 +57,15 @@ public final class Audit {
                         select id from "OrderOperation" p
                          where (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsBefore) s)
                             <> (select sum((s->>'subtotal')::numeric) from jsonb_array_elements(sumsAfter) s)
-                            or (select sum((s->>'total')::numeric - (s->>'rounding')::numeric)
+                            or (select sum((s->>'discount')::numeric) from jsonb_array_elements(sumsBefore) s)
+                            <> (select sum((s->>'discount')::numeric) from jsonb_array_elements(sumsAfter) s)
+                            or (select sum((s->>'total')::numeric - (s->>'rounding')::numeric
+                                           - (select coalesce(sum((c->>'amount')::numeric + (c->>'tax')::numeric), 0)
+                                                from jsonb_array_elements(s->'charges') c))
                                   from jsonb_array_elements(sumsBefore) s)
-                            <> (select sum((s->>'total')::numeric - (s->>'rounding')::numeric)
+                            <> (select sum((s->>'total')::numeric - (s->>'rounding')::numeric
+                                           - (select coalesce(sum((c->>'amount')::numeric + (c->>'tax')::numeric), 0)
+                                                from jsonb_array_elements(s->'charges') c))
                                   from jsonb_array_elements(sumsAfter) s)
                         """)).as("operations that did not conserve").isEmpty();
         assertThat(sql.apply("""
@@ -76,10 +82,47 @@ public final class Audit {
                                  where deletedAt is null group by 1) c on c.saleOrderId = o.id
                          where c.total > o.total or c.paid > o.paid or o.checkSplitAt is null
                         """)).as("orders whose checks have more than they").isEmpty();
+        discountsAndChargesAddUp(sql);
         moneyIsThere(sql);
         kitchenAndFloorAgree(sql);
         booksAgree(sql);
         sumsAgree(sql);
+    }
+
+    /** Column by column, of orders and of their checks. */
+    private static void discountsAndChargesAddUp(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
+                        select o.id, o.discount, o.charge, o.tax from "SaleOrder" o
+                          left join "SaleOrderItem" i on i.saleOrderId = o.id and i.deletedAt is null
+                         where o.deletedAt is null
+                         group by o.merchantId, o.id
+                        having o.discount <> coalesce(sum(i.discount), 0) + o.orderDiscount
+                            or o.charge <> (select coalesce(sum(amount), 0) from "SaleOrderCharge" c where c.saleOrderId = o.id)
+                            or o.tax <> coalesce(sum(i.tax), 0)
+                                      + (select coalesce(sum(tax), 0) from "SaleOrderCharge" c where c.saleOrderId = o.id)
+                            or o.processingAt is not null
+                               and (o.charge, o.tax, o.orderDiscount)
+                                <> (coalesce(sum(i.charge), 0), coalesce(sum(i.tax + i.chargeTax), 0), 0)
+                            or o.processingAt is null and coalesce(sum(i.charge + i.chargeTax), 0) <> 0
+                        """))
+                .as("orders whose discounts, charges and taxes do not add up")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select c.id from "SaleCheck" c
+                          join "SaleCheckItem" s on s.saleCheckId = c.id and s.deletedAt is null
+                         where c.deletedAt is null
+                         group by c.merchantId, c.id
+                        having (c.discount, c.charge, c.tax)
+                            <> (sum(s.discount), sum(s.charge), sum(s.tax + s.chargeTax))
+                        """)).as("checks whose shares do not add up").isEmpty();
+        assertThat(sql.apply("""
+                        select o.id from "SaleOrder" o
+                          join (select saleOrderId, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
+                                  from "SaleCheck" where deletedAt is null group by 1) c on c.saleOrderId = o.id
+                         where c.discount > o.discount or c.charge > o.charge or c.tax > o.tax
+                        """))
+                .as("orders whose checks have more discount, charge or tax than they")
+                .isEmpty();
     }
 
     /** What is refundable and what was refunded never exceed what was received, per order and per attempt. */
@@ -138,14 +181,14 @@ public final class Audit {
     private static void sumsAgree(Function<String, List<String>> sql) {
         assertThat(sql.apply("""
                         select * from
-                          (select merchantId, currency, count(*) as orders, sum(total) as total from "SaleOrder"
+                          (select merchantId, currency, count(*) as orders, sum(total) as total, sum(charge) as charge from "SaleOrder"
                             where status = 'COMPLETED' and deletedAt is null group by 1, 2) o
-                          full join (select merchantId, currency, sum(orders) as orders, sum(total) as total from (
-                                select merchantId, currency, orders, total from "SalesDay"
+                          full join (select merchantId, currency, sum(orders) as orders, sum(total) as total, sum(charge) as charge from (
+                                select merchantId, currency, orders, total, charge from "SalesDay"
                                  union all
-                                select o.merchantId, o.currency, 1, o.total from "SalesUnfolded" u
+                                select o.merchantId, o.currency, 1, o.total, o.charge from "SalesUnfolded" u
                                   join "SaleOrder" o on o.id = u.saleOrderId) s group by 1, 2) s using (merchantId, currency)
-                         where (o.orders, o.total) is distinct from (s.orders, s.total)
+                         where (o.orders, o.total, o.charge) is distinct from (s.orders, s.total, s.charge)
                         """))
                 .as("merchants whose sums are not those of their orders")
                 .isEmpty();
@@ -165,10 +208,10 @@ public final class Audit {
                 .isEmpty();
         assertThat(sql.apply("""
                         select * from
-                          (select posSessionId, currency, count(*) as orders, sum(total) as total from "TillEntry"
+                          (select posSessionId, currency, count(*) as orders, sum(total) as total, sum(charge) as charge from "TillEntry"
                             where outcome = 'COMPLETED' and posSessionId is not null group by 1, 2) e
                           full join (select * from "PosSessionSales" where orders > 0) s using (posSessionId, currency)
-                         where (e.orders, e.total) is distinct from (s.orders, s.total)
+                         where (e.orders, e.total, e.charge) is distinct from (s.orders, s.total, s.charge)
                         """))
                 .as("shifts whose sales are not those of their entries")
                 .isEmpty();

@@ -142,14 +142,23 @@ public final class CheckJson {
     // What is given
 
     /** The check's part of an item. */
-    public record Item(String saleOrderItemId, String quantity, String subtotal, String discount, String tax) {
+    public record Item(
+            String saleOrderItemId,
+            String quantity,
+            String subtotal,
+            String discount,
+            String tax,
+            String charge,
+            String chargeTax) {
         static Item of(Share share) {
             return new Item(
                     share.line().toString(),
                     share.quantity().toString(),
                     share.subtotal().canonical(),
                     share.discount().canonical(),
-                    share.tax().canonical());
+                    share.tax().canonical(),
+                    share.charged().amount().canonical(),
+                    share.charged().tax().canonical());
         }
     }
 

@@ -74,7 +74,10 @@ public record OrderItem(
             String quantity,
             String sentQuantity,
             String discount,
+            String manualDiscount,
             String tax,
+            String charge,
+            String chargeTax,
             String total) {
         static Amounts of(Line line) {
             Line.Prices prices = line.prices();
@@ -85,7 +88,10 @@ public record OrderItem(
                     line.quantity().toString(),
                     line.sent().toString(),
                     prices.discount().canonical(),
+                    line.discounts().amount().canonical(),
                     prices.tax().canonical(),
+                    prices.charged().amount().canonical(),
+                    prices.charged().tax().canonical(),
                     prices.total().canonical());
         }
     }

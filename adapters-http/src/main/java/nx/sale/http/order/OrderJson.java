@@ -6,9 +6,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import nx.sale.application.order.CheckOut;
 import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.id.DeviceId;
@@ -19,8 +18,6 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.order.Totals;
-import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
@@ -40,7 +37,8 @@ public final class OrderJson {
     private OrderJson() {}
 
     /** What can be asked for nested in an order. */
-    static final List<String> INCLUDES = List.of("items", "payments", "checks", "tickets", "usages");
+    static final List<String> INCLUDES =
+            List.of("items", "adjustments", "charges", "payments", "checks", "tickets", "usages");
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
@@ -77,6 +75,25 @@ public final class OrderJson {
             return of(
                     order.header(),
                     Includes.items(order.lines().stream().map(OrderItem::of).toList()));
+        }
+
+        /** With items, adjustments and charges. */
+        static Order given(OrderSnapshot order) {
+            return of(order.header(), Includes.given(order, null));
+        }
+
+        static Order of(CheckOut.CheckedOut done) {
+            return of(
+                    done.order().header(),
+                    new Includes(
+                            done.order().lines().stream().map(OrderItem::of).toList(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            done.discountBefore().canonical()));
         }
 
         static Order of(OrderHeader header, Includes includes) {
@@ -188,14 +205,33 @@ public final class OrderJson {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Includes(
             @Nullable List<OrderItem> items,
+            @Nullable List<OrderAdjustment> adjustments,
+            @Nullable List<OrderCharge> charges,
             @Nullable List<OrderPayment> payments,
             @Nullable List<CheckJson.Check> checks,
             @Nullable List<KitchenJson.Ticket> tickets,
-            @Nullable List<FloorUsage> usages) {
-        static final Includes NONE = new Includes(null, null, null, null, null);
+            @Nullable List<FloorUsage> usages,
+
+            @Nullable
+            @Rules.Means("of a checkout: what people took off in the cart, before pricing's discount was known")
+            String discountBeforePricing) {
+        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null);
 
         static Includes items(List<OrderItem> items) {
-            return new Includes(items, null, null, null, null);
+            return new Includes(items, null, null, null, null, null, null, null);
+        }
+
+        /** With everything that makes its sums. */
+        static Includes given(OrderSnapshot order, @Nullable String discountBeforePricing) {
+            return new Includes(
+                    order.lines().stream().map(OrderItem::of).toList(),
+                    OrderAdjustment.of(order),
+                    OrderCharge.of(order.header()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    discountBeforePricing);
         }
     }
 
@@ -241,7 +277,10 @@ public final class OrderJson {
             String basePrice,
             String unitPrice,
             String discount,
+            String manualDiscount,
             String tax,
+            String charge,
+            String chargeTax,
             String total,
             @Nullable String fareId) {}
 
@@ -251,35 +290,42 @@ public final class OrderJson {
             long revision,
             String currency,
             @JsonUnwrapped TotalsFields totals,
+
+            @Rules.Means("what people took off in the cart, before pricing's discount is known")
+            String discountBeforePricing,
+
             List<PricedItem> items,
             @JsonRawValue String metadata) {
         static Preview of(PreviewPrice.Preview preview) {
-            Quote quote = preview.quote();
-            var totals = Totals.of(quote.subtotal(), quote.discount(), quote.tax());
-            Map<LineId, Line> lines =
-                    preview.order().lines().stream().collect(Collectors.toMap(Line::id, line -> line));
+            OrderHeader priced = preview.priced().header();
             return new Preview(
-                    preview.order().header().id().toString(),
+                    priced.id().toString(),
                     preview.order().header().revision(),
-                    totals.total().currency().value(),
-                    TotalsFields.of(totals),
-                    quote.lines().stream()
-                            .map(priced -> item(priced, Objects.requireNonNull(lines.get(priced.line()))))
+                    priced.currency().value(),
+                    TotalsFields.of(priced.totals()),
+                    preview.order().header().totals().discount().canonical(),
+                    preview.priced().lines().stream()
+                            .filter(line -> line.lead().isEmpty())
+                            .map(Preview::item)
                             .toList(),
-                    quote.metadata());
+                    preview.quote().metadata());
         }
 
-        private static PricedItem item(Quote.Priced priced, Line line) {
+        private static PricedItem item(Line line) {
+            Line.Prices prices = line.prices();
             return new PricedItem(
-                    priced.line().toString(),
+                    line.id().toString(),
                     line.product().name(),
                     line.quantity().toString(),
-                    priced.base().canonical(),
-                    priced.unit().canonical(),
-                    priced.discount().canonical(),
-                    priced.tax().canonical(),
-                    priced.total().canonical(),
-                    priced.fare().id().orElse(null));
+                    prices.base().canonical(),
+                    prices.unit().canonical(),
+                    prices.discount().canonical(),
+                    line.discounts().amount().canonical(),
+                    prices.tax().canonical(),
+                    prices.charged().amount().canonical(),
+                    prices.charged().tax().canonical(),
+                    prices.total().canonical(),
+                    line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null));
         }
     }
 

@@ -189,6 +189,8 @@ public final class OrderRoutes {
                                 OrderError.Changed.class,
                                 OrderError.PricingRefused.class,
                                 DiscountError.CodeRefused.class,
+                                DiscountError.AboveLimit.class,
+                                AccessError.ApprovalRefused.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             OrderBodies.CheckOut body = call.body(OrderBodies.CheckOut.class);
@@ -200,8 +202,11 @@ public final class OrderRoutes {
                                                     OrderPath.id(call),
                                                     call.expectedRevision(),
                                                     body.note(),
-                                                    body.finance().map(OrderBodies.Finance::value)),
-                                            Answers.reply(OrderRoutes::whole));
+                                                    body.finance().map(OrderBodies.Finance::value),
+                                                    call.authority(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT)),
+                                            Answers.reply(done -> Answers.ok(
+                                                    OrderJson.Order.of(done),
+                                                    done.order().header().revision())));
                         }),
                 Route.of(POST, "/sale-orders/{id}/revert", "revertOrder", "Bring a checked-out order back to the cart")
                         .needs(Permissions.SALE_ORDER_REVERT)

@@ -103,15 +103,21 @@ public final class OrderViewRoutes {
         OrderId id = OrderPath.id(call);
         OrderHeader header;
         @Nullable List<OrderItem> items = null;
-        if (wanted.contains("items")) {
+        @Nullable List<OrderAdjustment> adjustments = null;
+        if (wanted.contains("items") || wanted.contains("adjustments")) {
             OrderSnapshot order = views.find(merchant, id).orElseThrow(() -> notFound(id));
             header = order.header();
-            items = order.lines().stream().map(OrderItem::of).toList();
+            items = wanted.contains("items")
+                    ? order.lines().stream().map(OrderItem::of).toList()
+                    : null;
+            adjustments = wanted.contains("adjustments") ? OrderAdjustment.of(order) : null;
         } else {
             header = views.findHeader(merchant, id).orElseThrow(() -> notFound(id));
         }
         OrderJson.Includes includes = new OrderJson.Includes(
                 items,
+                adjustments,
+                wanted.contains("charges") ? OrderCharge.of(header) : null,
                 wanted.contains("payments") ? payments(call) : null,
                 wanted.contains("checks")
                         ? nested.bills().list(merchant, id).stream()
@@ -127,7 +133,8 @@ public final class OrderViewRoutes {
                         ? nested.floor().listOf(merchant, Taker.order(id)).stream()
                                 .map(FloorUsage::of)
                                 .toList()
-                        : null);
+                        : null,
+                null);
         return Answers.ok(OrderJson.Order.of(header, includes), header.revision());
     }
 

@@ -90,9 +90,13 @@ public final class RegroupJson {
             @Nullable String checkId,
             String subtotal,
             String discount,
+            String charge,
             String tax,
             String rounding,
             String total,
+
+            @Rules.Means("of a whole order, counted anew by each: outside the difference")
+            List<ChargeAmount> charges,
 
             @Rules.Means("of a whole order, when somebody said how many") @Nullable
             Integer guestCount) {
@@ -102,19 +106,34 @@ public final class RegroupJson {
                     sums.check().map(Object::toString).orElse(null),
                     sums.totals().subtotal().canonical(),
                     sums.totals().discount().canonical(),
+                    sums.totals().charge().canonical(),
                     sums.totals().tax().canonical(),
                     sums.totals().rounding().canonical(),
                     sums.totals().total().canonical(),
+                    sums.charges().stream().map(ChargeAmount::of).toList(),
                     sums.guests().isPresent() ? sums.guests().getAsInt() : null);
         }
     }
 
+    /** A service charge at one moment. */
+    public record ChargeAmount(String code, String name, String amount, String tax) {
+        static ChargeAmount of(Sums.Charge charge) {
+            return new ChargeAmount(
+                    charge.code(),
+                    charge.name(),
+                    charge.amount().canonical(),
+                    charge.tax().canonical());
+        }
+    }
+
     /** Stored minus counted, amount by amount; {@code exact} is total - rounding. All of it is zero. */
-    public record Wrong(String subtotal, String discount, String tax, String rounding, String total, String exact) {
+    public record Wrong(
+            String subtotal, String discount, String charge, String tax, String rounding, String total, String exact) {
         static Wrong of(Totals difference) {
             return new Wrong(
                     difference.subtotal().canonical(),
                     difference.discount().canonical(),
+                    difference.charge().canonical(),
                     difference.tax().canonical(),
                     difference.rounding().canonical(),
                     difference.total().canonical(),
@@ -166,11 +185,12 @@ public final class RegroupJson {
     }
 
     /** After minus before; {@code exact} is total - rounding. All of it is zero. */
-    public record Difference(String subtotal, String discount, String tax, String exact) {
+    public record Difference(String subtotal, String discount, String charge, String tax, String exact) {
         static Difference of(Sums.Difference difference) {
             return new Difference(
                     difference.subtotal().canonical(),
                     difference.discount().canonical(),
+                    difference.charge().canonical(),
                     difference.tax().canonical(),
                     difference.exact().canonical());
         }

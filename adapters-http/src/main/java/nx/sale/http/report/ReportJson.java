@@ -19,10 +19,13 @@ public final class ReportJson {
             long guests,
             String subtotal,
             String discount,
+            String charge,
             String tax,
             String rounding,
             String total,
-            @Rules.Means("after discount, without tax") String net) {
+
+            @Rules.Means("after discount, with service charges, without tax")
+            String net) {
         static Period of(SalesReports.Period row) {
             return new Period(
                     row.days().from().toString(),
@@ -32,6 +35,7 @@ public final class ReportJson {
                     row.guests(),
                     Decimals.plain(row.amounts().subtotal()),
                     Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().charge()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.rounding()),
                     Decimals.plain(row.total()),
@@ -51,8 +55,11 @@ public final class ReportJson {
             String currency,
             String subtotal,
             String discount,
+            String charge,
             String tax,
-            @Rules.Means("after discount, without tax") String net,
+
+            @Rules.Means("after discount, with service charges, without tax")
+            String net,
 
             @Rules.Means("net and tax, before rounding to payable money")
             String total) {
@@ -68,6 +75,7 @@ public final class ReportJson {
                     row.amounts().currency().value(),
                     Decimals.plain(row.amounts().subtotal()),
                     Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().charge()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.amounts().net()),
                     Decimals.plain(row.amounts().total()));
@@ -84,8 +92,11 @@ public final class ReportJson {
             String currency,
             String subtotal,
             String discount,
+            String charge,
             String tax,
-            @Rules.Means("after discount, without tax") String net,
+
+            @Rules.Means("after discount, with service charges, without tax")
+            String net,
 
             @Rules.Means("net and tax, before rounding to payable money")
             String total) {
@@ -99,6 +110,7 @@ public final class ReportJson {
                     row.amounts().currency().value(),
                     Decimals.plain(row.amounts().subtotal()),
                     Decimals.plain(row.amounts().discount()),
+                    Decimals.plain(row.amounts().charge()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.amounts().net()),
                     Decimals.plain(row.amounts().total()));

@@ -262,6 +262,10 @@ public final class ShiftJson {
             long carriedOrders,
             String subtotal,
             String discount,
+
+            @Nullable @Rules.Means("absent in a Z of version 1")
+            String charge,
+
             String tax,
             String rounding,
             String total,
@@ -282,6 +286,10 @@ public final class ShiftJson {
             @JsonUnwrapped Opening opening,
             String readAt,
             @JsonUnwrapped Closing closing,
+
+            @Nullable @Rules.Means("of the content: 2 has charge; absent in an older Z")
+            Integer version,
+
             int recounts,
             Cash cash,
             List<TenderSum> tenders,

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,9 @@ public final class Filled {
         if (type instanceof ParameterizedType generic) {
             if (generic.getRawType() == Map.class) {
                 return times((Class<?>) generic.getActualTypeArguments()[0]);
+            }
+            if (generic.getRawType() == Set.class) {
+                return whole ? Set.of(value(generic.getActualTypeArguments()[0], name)) : Set.of();
             }
             boolean optional = generic.getRawType() == Optional.class;
             if (!whole) {

@@ -10,6 +10,7 @@ import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
@@ -27,10 +28,13 @@ class OrderWireTest {
     void anOrderWithAllItsIncludesIsWrittenAsItAlwaysWas() throws IOException {
         OrderJson.Includes includes = new OrderJson.Includes(
                 List.of(OrderItem.of(Filled.of(Line.class))),
+                OrderAdjustment.of(new OrderSnapshot(HEADER, List.of())),
+                OrderCharge.of(HEADER),
                 List.of(OrderPayment.of(Filled.of(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.of(SaleCheck.class))),
                 List.of(KitchenJson.Ticket.of(Filled.of(KitchenTicket.class))),
-                List.of(FloorUsage.of(Filled.of(AllocationUsage.class))));
+                List.of(FloorUsage.of(Filled.of(AllocationUsage.class))),
+                "5000");
 
         Wire.assertWritten(OrderJson.Order.of(HEADER, includes), "order");
     }
@@ -39,10 +43,13 @@ class OrderWireTest {
     void whatIsMissingIsNull() throws IOException {
         OrderJson.Includes includes = new OrderJson.Includes(
                 List.of(OrderItem.of(Filled.bare(Line.class))),
+                List.of(),
+                List.of(),
                 List.of(OrderPayment.of(Filled.bare(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.bare(SaleCheck.class))),
                 List.of(KitchenJson.Ticket.of(Filled.bare(KitchenTicket.class))),
-                List.of(FloorUsage.of(Filled.bare(AllocationUsage.class))));
+                List.of(FloorUsage.of(Filled.bare(AllocationUsage.class))),
+                null);
 
         Wire.assertWritten(OrderJson.Order.of(Filled.bare(OrderHeader.class), includes), "order-bare");
     }

@@ -33,7 +33,7 @@ public final class PostgresReports implements SalesReports {
     /** The completed orders of the days, as {@code sold}. */
     private static final String SOLD = """
             with sold as (
-              select id, businessDate, completedAt, createdBy, currency, guestCount, subtotal, discount, tax, rounding, total,
+              select id, businessDate, completedAt, createdBy, currency, guestCount, subtotal, discount, charge, tax, rounding, total,
                      received
                 from "SaleOrder"
                where merchantId = :merchant and status = 'COMPLETED' and deletedAt is null
@@ -57,12 +57,12 @@ public final class PostgresReports implements SalesReports {
             case when exists (select from "SaleOrderItem" part
                           where part.merchantId = :merchant and part.leadItemId = l.id and part.deletedAt is null)
                  then 0 else l.quantity end as dishes,
-            l.total as subtotal, l.discount, l.tax
+            l.total as subtotal, l.discount, l.charge, l.tax + l.chargeTax as tax
             """;
 
     private static final String PRODUCT_SUMS = """
             product, categoryId, itemId, currency, max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes,
-            sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax
+            sum(subtotal) as subtotal, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
             """;
 
     /** What was sold of each product in each of the periods, folded or not, as {@code products}. */
@@ -152,22 +152,26 @@ public final class PostgresReports implements SalesReports {
 
     private static Amounts amounts(ResultSet row) throws SQLException {
         return new Amounts(
-                currency(row), row.getBigDecimal("subtotal"), row.getBigDecimal("discount"), row.getBigDecimal("tax"));
+                currency(row),
+                row.getBigDecimal("subtotal"),
+                row.getBigDecimal("discount"),
+                row.getBigDecimal("charge"),
+                row.getBigDecimal("tax"));
     }
 
     private static final Sql SUMMARY = Sql.of(RECENT + "," + PERIODS + """
             , sold as (
-              select businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total
+              select businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total
                 from "SalesDay"
                where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
                union all
-              select businessDate, currency, 1, guestCount, subtotal, discount, tax, rounding, total
+              select businessDate, currency, 1, guestCount, subtotal, discount, charge, tax, rounding, total
                 from recent
             ),
             """ + CURRENCIES + """
             select p.starts, p.ends, c.currency, coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.guests), 0) as guests,
                    coalesce(sum(d.subtotal), 0) as subtotal, coalesce(sum(d.discount), 0) as discount,
-                   coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
+                   coalesce(sum(d.charge), 0) as charge, coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
                    coalesce(sum(d.total), 0) as total
               from periods p
              cross join currencies c
@@ -200,7 +204,7 @@ public final class PostgresReports implements SalesReports {
                group by starts, ends, product, itemId, categoryId, currency
             )
             select s.starts, s.ends, s.itemId, youngest.name, youngest.sku, s.categoryId, s.currency, s.quantity, s.subtotal,
-                   s.discount, s.tax
+                   s.discount, s.charge, s.tax
               from sums s
               join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, youngest.name, s.itemId
@@ -224,12 +228,12 @@ public final class PostgresReports implements SalesReports {
     private static final Sql BY_CATEGORY = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
             , sums as (
               select starts, ends, categoryId, currency, max(lastItemId) as lastItemId, sum(dishes) as quantity,
-                     sum(subtotal) as subtotal, sum(discount) as discount, sum(tax) as tax
+                     sum(subtotal) as subtotal, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
                 from products
                group by starts, ends, categoryId, currency
             )
             select s.starts, s.ends, s.categoryId, youngest.categoryName as name, s.currency, s.quantity, s.subtotal, s.discount,
-                   s.tax
+                   s.charge, s.tax
               from sums s
               join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
              order by s.starts, s.subtotal desc, s.quantity desc, s.categoryId

@@ -107,7 +107,7 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     private static final Sql DAYS = Sql.of("""
             select businessDate, currency, count(*) as orders, coalesce(sum(guestCount), 0) as guests, sum(subtotal) as subtotal,
-                   sum(discount) as discount, sum(tax) as tax, sum(rounding) as rounding, sum(total) as total
+                   sum(discount) as discount, sum(charge) as charge, sum(tax) as tax, sum(rounding) as rounding, sum(total) as total
               from "SaleOrder"
              where merchantId = :merchant and id = any(:orders)
              group by businessDate, currency
@@ -116,18 +116,18 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     private static final Sql ADD_DAY = Sql.of("""
             insert into "SalesDay" as d
-                   (merchantId, businessDate, currency, orders, guests, subtotal, discount, tax, rounding, total)
-            values (:merchant, :businessDate, :currency, :orders, :guests, :subtotal, :discount, :tax, :rounding, :total)
+                   (merchantId, businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total)
+            values (:merchant, :businessDate, :currency, :orders, :guests, :subtotal, :discount, :charge, :tax, :rounding, :total)
                 on conflict (merchantId, businessDate, currency) do update
                set orders = d.orders + excluded.orders, guests = d.guests + excluded.guests,
                    subtotal = d.subtotal + excluded.subtotal, discount = d.discount + excluded.discount,
-                   tax = d.tax + excluded.tax, rounding = d.rounding + excluded.rounding, total = d.total + excluded.total
+                   charge = d.charge + excluded.charge, tax = d.tax + excluded.tax, rounding = d.rounding + excluded.rounding, total = d.total + excluded.total
             """);
 
     private static final Sql PRODUCTS = Sql.of("""
             select businessDate, currency, product, categoryId, coalesce(categoryId, '') as categoryKey, itemId,
                    max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes, sum(subtotal) as subtotal,
-                   sum(discount) as discount, sum(tax) as tax
+                   sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
               from (select o.businessDate,
             """ + PostgresReports.LINE + """
                       from "SaleOrder" o
@@ -140,13 +140,13 @@ public final class PostgresSalesFolding implements SalesFolding {
     private static final Sql ADD_PRODUCT = Sql.of("""
             insert into "SalesDayProduct" as p
                    (merchantId, businessDate, currency, product, categoryId, categoryKey, itemId, lastItemId, quantity, dishes,
-                    subtotal, discount, tax)
+                    subtotal, discount, charge, tax)
             values (:merchant, :businessDate, :currency, :product, :categoryId, :categoryKey, :itemId, :lastItemId, :quantity,
-                    :dishes, :subtotal, :discount, :tax)
+                    :dishes, :subtotal, :discount, :charge, :tax)
                 on conflict (merchantId, businessDate, currency, product, categoryKey) do update
                set lastItemId = greatest(p.lastItemId, excluded.lastItemId), quantity = p.quantity + excluded.quantity,
                    dishes = p.dishes + excluded.dishes, subtotal = p.subtotal + excluded.subtotal,
-                   discount = p.discount + excluded.discount, tax = p.tax + excluded.tax
+                   discount = p.discount + excluded.discount, charge = p.charge + excluded.charge, tax = p.tax + excluded.tax
             """);
 
     @Override

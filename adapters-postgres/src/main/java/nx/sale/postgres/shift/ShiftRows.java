@@ -54,7 +54,7 @@ final class ShiftRows {
                select tender, currency, payments, amount::text, carried::text
                  from "PosSessionTender" where merchantId = :merchant and posSessionId = s.id) t) as tenders,
             (select coalesce(jsonb_agg(f order by f.currency), '[]') from (
-               select currency, orders, carriedOrders, subtotal::text, discount::text, tax::text, rounding::text, total::text,
+               select currency, orders, carriedOrders, subtotal::text, discount::text, charge::text, tax::text, rounding::text, total::text,
                       cancelledOrders, cancelledTotal::text, late::text, over::text
                  from "PosSessionSales" where merchantId = :merchant and posSessionId = s.id) f) as sales,
             (select coalesce(jsonb_agg(o order by o.status, o.currency), '[]') from (
@@ -183,6 +183,7 @@ final class ShiftRows {
                 row.path("carriedorders").asLong(),
                 decimal(row, "subtotal"),
                 decimal(row, "discount"),
+                decimal(row, "charge"),
                 decimal(row, "tax"),
                 decimal(row, "rounding"),
                 decimal(row, "total"),

@@ -46,6 +46,7 @@ final class TillBookings {
             using (select merchantId, currency, count(*) filter (where outcome = 'COMPLETED') as orders,
                           coalesce(sum(subtotal) filter (where outcome = 'COMPLETED'), 0) as subtotal,
                           coalesce(sum(discount) filter (where outcome = 'COMPLETED'), 0) as discount,
+                          coalesce(sum(charge) filter (where outcome = 'COMPLETED'), 0) as charge,
                           coalesce(sum(tax) filter (where outcome = 'COMPLETED'), 0) as tax,
                           coalesce(sum(rounding) filter (where outcome = 'COMPLETED'), 0) as rounding,
                           coalesce(sum(total) filter (where outcome = 'COMPLETED'), 0) as total,
@@ -59,9 +60,9 @@ final class TillBookings {
                on s.merchantId = :merchant and s.merchantId = e.merchantId and s.posSessionId = :session
               and s.currency = e.currency
              when not matched then
-                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
+                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, charge, tax, rounding, total,
                           cancelledOrders, cancelledTotal, late, over)
-                  values (e.merchantId, :session, e.currency, e.orders, e.orders, e.subtotal, e.discount, e.tax, e.rounding,
+                  values (e.merchantId, :session, e.currency, e.orders, e.orders, e.subtotal, e.discount, e.charge, e.tax, e.rounding,
                           e.total, e.cancelledOrders, e.cancelledTotal, e.late, e.over)
             """);
 
@@ -85,9 +86,9 @@ final class TillBookings {
                on e.merchantId = :merchant and e.merchantId = t.merchantId and e.id = :id
              when not matched then
                   insert (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, payments,
-                          amount, late, over, outcome, subtotal, discount, tax, rounding, total, createdAt)
+                          amount, late, over, outcome, subtotal, discount, charge, tax, rounding, total, createdAt)
                   values (:id, t.merchantId, :device, t.openSessionId, :order, :checkId, :kind, :currency, :tender, :payments,
-                          :amount, :late, :over, :outcome, :subtotal, :discount, :tax, :rounding, :total, :at)
+                          :amount, :late, :over, :outcome, :subtotal, :discount, :charge, :tax, :rounding, :total, :at)
             """);
 
     private static final Sql CLOSED_IN = Sql.of("""
@@ -116,13 +117,13 @@ final class TillBookings {
     private static final Sql ADD_SALES = Sql.of("merge into \"PosSessionSales\" as s " + OPEN_SHIFT + """
              when matched then
                   update set orders = s.orders + :orders, subtotal = s.subtotal + :subtotal, discount = s.discount + :discount,
-                             tax = s.tax + :tax, rounding = s.rounding + :rounding, total = s.total + :total,
+                             charge = s.charge + :charge, tax = s.tax + :tax, rounding = s.rounding + :rounding, total = s.total + :total,
                              cancelledOrders = s.cancelledOrders + :cancelledOrders,
                              cancelledTotal = s.cancelledTotal + :cancelledTotal, late = s.late + :late, over = s.over + :over
              when not matched then
-                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, tax, rounding, total,
+                  insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, charge, tax, rounding, total,
                           cancelledOrders, cancelledTotal, late, over)
-                  values (t.merchantId, t.openSessionId, :currency, :orders, 0, :subtotal, :discount, :tax, :rounding, :total,
+                  values (t.merchantId, t.openSessionId, :currency, :orders, 0, :subtotal, :discount, :charge, :tax, :rounding, :total,
                           :cancelledOrders, :cancelledTotal, :late, :over)
             """);
 
@@ -173,6 +174,7 @@ final class TillBookings {
     private static void putTotals(Map<String, Object> row, Totals totals) {
         row.put("subtotal", totals.subtotal().amount());
         row.put("discount", totals.discount().amount());
+        row.put("charge", totals.charge().amount());
         row.put("tax", totals.tax().amount());
         row.put("rounding", totals.rounding().amount());
         row.put("total", totals.total().amount());
@@ -216,8 +218,8 @@ final class TillBookings {
         row.put("kind", kind);
         booking.check().map(CheckId::value).ifPresent(check -> row.put("checkid", check));
         row.put("currency", booking.late().currency().value());
-        for (String number :
-                List.of("payments", "amount", "late", "over", "subtotal", "discount", "tax", "rounding", "total")) {
+        for (String number : List.of(
+                "payments", "amount", "late", "over", "subtotal", "discount", "charge", "tax", "rounding", "total")) {
             row.put(number, 0);
         }
         return row;

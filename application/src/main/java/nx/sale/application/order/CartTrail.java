@@ -9,8 +9,10 @@ import nx.sale.application.live.Screens;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
@@ -45,6 +47,44 @@ public final class CartTrail {
                 cart,
                 Optional.empty(),
                 Map.of("name", cart.header().details().name()),
+                at,
+                origin);
+    }
+
+    /** What was given, or taken back, and what the order has off now. */
+    public void adjusted(Tx tx, AuditAction action, Cart cart, Adjustment adjustment, Instant at, Origin origin) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("adjustmentId", adjustment.id().toString());
+        details.put("kind", adjustment.effect().kind().name());
+        switch (adjustment.effect()) {
+            case Adjustment.Percent percent -> details.put("value", Decimals.plain(percent.value()));
+            case Adjustment.Amount amount -> details.put("value", amount.value().canonical());
+            case Adjustment.Comp comp -> {}
+            case Adjustment.Code code -> details.put("code", code.code());
+        }
+        adjustment.grounds().note().ifPresent(note -> details.put("note", note));
+        adjustment.grounds().allowed().ifPresent(allowed -> details.put("allowedBy", allowed.by()));
+        details.put("discount", cart.header().totals().discount().canonical());
+        note(
+                tx,
+                action,
+                LiveAction.ORDER_DISCOUNTS_CHANGED,
+                cart,
+                adjustment.grounds().reasonCode(),
+                details,
+                at,
+                origin);
+    }
+
+    /** A service charge that was waived, or is charged again, and what all of them come to now. */
+    public void charged(Tx tx, Cart cart, String code, Optional<String> waived, Instant at, Origin origin) {
+        note(
+                tx,
+                waived.isPresent() ? AuditAction.CHARGE_WAIVED : AuditAction.CHARGE_RESTORED,
+                LiveAction.ORDER_CHARGES_CHANGED,
+                cart,
+                waived,
+                Map.of("code", code, "charge", cart.header().totals().charge().canonical()),
                 at,
                 origin);
     }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import nx.sale.application.order.discount.DiscountAuthority;
+import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
@@ -26,12 +28,14 @@ import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 
 /**
  * Turns the cart into a committed order at pricing's prices. Pricing is asked outside the lock; when the cart has moved meanwhile it
- * is asked again. Rejects: order-not-found, order-not-allowed, order-empty, order-changed, pricing-refused, code-refused, revision-mismatch.
+ * is asked again. Rejects: order-not-found, order-not-allowed, order-empty, order-changed, pricing-refused, code-refused,
+ * discount-above-limit, approval-refused, revision-mismatch.
  */
 public final class CheckOut {
     private static final int QUOTES = 3;
@@ -43,7 +47,15 @@ public final class CheckOut {
             OrderId order,
             Optional<Long> expected,
             Optional<String> note,
-            Optional<OrderHeader.Finance> finance) {}
+            Optional<OrderHeader.Finance> finance,
+            Authority authority) {}
+
+    /**
+     * The order as it was checked out.
+     *
+     * @param discountBefore what the cart had off, before pricing was asked (DISCOUNT-17)
+     */
+    public record CheckedOut(OrderSnapshot order, Money discountBefore) {}
 
     /** Thrown out of the transaction when the cart is not the one that was quoted. */
     private static final class CartMoved extends RuntimeException {
@@ -58,6 +70,7 @@ public final class CheckOut {
     private final Requests requests;
     private final Orders orders;
     private final Payments payments;
+    private final DiscountAuthority authority;
     private final Effects effects;
     private final Ids ids;
     private final Clock clock;
@@ -69,6 +82,7 @@ public final class CheckOut {
             Requests requests,
             Orders orders,
             Payments payments,
+            DiscountAuthority authority,
             Effects effects,
             Ids ids,
             Clock clock) {
@@ -78,12 +92,13 @@ public final class CheckOut {
         this.requests = requests;
         this.orders = orders;
         this.payments = payments;
+        this.authority = authority;
         this.effects = effects;
         this.ids = ids;
         this.clock = clock;
     }
 
-    public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
+    public <A> A handle(Command c, Reply<CheckedOut, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Instant deadline = clock.instant().plus(BUDGET);
             Settings merchantSettings = settings.get(c.merchant());
@@ -104,21 +119,27 @@ public final class CheckOut {
         });
     }
 
-    private OrderSnapshot commit(Tx tx, Command c, long quotedRevision, Quote quote, Settings merchantSettings) {
+    private CheckedOut commit(Tx tx, Command c, long quotedRevision, Quote quote, Settings merchantSettings) {
         var origin = c.request().origin();
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, c.merchant(), c.order());
         if (!order.isAtRevision(quotedRevision)) {
             throw new CartMoved();
         }
+        Money discountBefore = order.header().totals().discount();
         PaymentLedger ledger = payments.read(tx, order.header());
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
         order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
+        authority.require(
+                Optional.of(tx),
+                order.snapshot(),
+                merchantSettings,
+                new DiscountAuthority.Asked(c.authority(), origin, at));
         ledger.applyLate(origin.actor(), at);
         ReviewBalance.align(Bill.undivided(order), ledger, Optional.empty(), ids, origin.actor(), at);
         orders.update(tx, order);
         payments.update(tx, ledger);
         effects.follow(tx, order.events(), origin);
-        return order.snapshot();
+        return new CheckedOut(order.snapshot(), discountBefore);
     }
 }

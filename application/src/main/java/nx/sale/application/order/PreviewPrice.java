@@ -21,8 +21,8 @@ import nx.sale.domain.shared.Rejected;
 public final class PreviewPrice {
     public record Query(MerchantId merchant, OrderId order, Optional<Long> expected, String requestId) {}
 
-    /** The cart and what pricing makes of it. */
-    public record Preview(OrderSnapshot order, Quote quote) {}
+    /** The cart, what pricing makes of it, and the order as it would be checked out. */
+    public record Preview(OrderSnapshot order, Quote quote, OrderSnapshot priced) {}
 
     private final OrderViews views;
     private final SettingsStore settings;
@@ -39,8 +39,10 @@ public final class PreviewPrice {
     public Preview handle(Query q) {
         OrderSnapshot draft =
                 views.find(q.merchant(), q.order()).orElseThrow(() -> new Rejected(new OrderError.NotFound(q.order())));
-        SaleOrder.rehydrate(draft).expect(q.expected()).requireReadyToCheckOut();
+        SaleOrder order = SaleOrder.rehydrate(draft).expect(q.expected());
+        order.requireReadyToCheckOut();
         boolean hold = settings.get(q.merchant()).priceHold();
-        return new Preview(draft, pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId()));
+        Quote quote = pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId());
+        return new Preview(draft, quote, order.pricedBy(quote));
     }
 }

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 class CheckedOutUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.checkedOut();
+    private final OrderId draft = till.draft();
     private final RevertToCart revert = new RevertToCart(till.requests, till.orders, till.effects, till.clock);
     private final PreviewPrice preview = new PreviewPrice(
-            till.orders, till.settings, (request, requestId) -> TestOrders.quote(till.found(till.draft())), till.clock);
+            till.orders, till.settings, (request, requestId) -> TestOrders.quote(till.found(draft)), till.clock);
     private final RecomputeOrder recompute = new RecomputeOrder(
             till.orders,
             till.settings,
@@ -100,7 +101,6 @@ class CheckedOutUseCasesTest {
 
     @Test
     void aPriceIsPreviewed_andNothingChanges() {
-        OrderId draft = till.draft();
         OrderSnapshot before = till.found(draft);
 
         PreviewPrice.Preview price =

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.application.Till;
+import nx.sale.application.order.discount.DiscountAuthority;
 import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Permissions;
@@ -61,6 +62,7 @@ class OrderUseCasesTest {
                         till.requests,
                         till.orders,
                         till.payments,
+                        new DiscountAuthority(till.permits),
                         till.effects,
                         till.ids,
                         till.clock)
@@ -71,8 +73,10 @@ class OrderUseCasesTest {
                                 draft,
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()),
-                        Till.reply(order -> assertThat(order.header().status()).isEqualTo(OrderStatus.PROCESSING)));
+                                Optional.empty(),
+                                Till.NOBODY),
+                        Till.reply(done ->
+                                assertThat(done.order().header().status()).isEqualTo(OrderStatus.PROCESSING)));
     }
 
     private AddItems addItems(CatalogueSource source) {

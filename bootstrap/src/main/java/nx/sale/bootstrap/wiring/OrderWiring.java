@@ -20,10 +20,16 @@ import nx.sale.application.order.SplitOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.UndoSplit;
 import nx.sale.application.order.UnpaidCheck;
+import nx.sale.application.order.discount.ChangeCharge;
+import nx.sale.application.order.discount.DiscountAuthority;
+import nx.sale.application.order.discount.Drafts;
+import nx.sale.application.order.discount.GiveDiscount;
+import nx.sale.application.order.discount.TakeDiscountBack;
 import nx.sale.application.settings.GivenReasons;
 import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.http.Problems;
+import nx.sale.http.order.DiscountRoutes;
 import nx.sale.http.order.ItemRoutes;
 import nx.sale.http.order.OrderRoutes;
 import nx.sale.http.order.OrderViewRoutes;
@@ -38,6 +44,7 @@ final class OrderWiring {
         ReadThroughMenu menus = new ReadThroughMenu(stores.catalogue(), commerce, core.work(), core.clock());
         List<Route> routes = new ArrayList<>(items(core, stores, menus));
         routes.addAll(orders(core, stores, menus, pricing));
+        routes.addAll(discounts(core, stores));
         routes.addAll(views(core, stores));
         routes.addAll(regroup(core, stores));
         return routes;
@@ -89,12 +96,27 @@ final class OrderWiring {
                         core.requests(),
                         order.orders(),
                         payment.payments(),
+                        new DiscountAuthority(core.permits()),
                         core.effects(),
                         core.ids(),
                         core.clock()),
                 new RevertToCart(core.requests(), order.orders(), core.effects(), core.clock()),
                 cancelOrder(core, stores, UnpaidCheck.NONE));
         return new OrderRoutes(use, core.path()).routes();
+    }
+
+    private static List<Route> discounts(Core core, Stores stores) {
+        Stores.OfOrders order = stores.order();
+        Drafts drafts = new Drafts(core.requests(), order.orders(), order.views(), core.clock());
+        DiscountAuthority authority = new DiscountAuthority(core.permits());
+        return new DiscountRoutes(
+                        new DiscountRoutes.UseCases(
+                                new GiveDiscount(
+                                        stores.settings(), core.builds(), drafts, authority, core.trail(), core.ids()),
+                                new TakeDiscountBack(drafts, authority, core.trail()),
+                                new ChangeCharge(drafts, core.trail())),
+                        core.path())
+                .routes();
     }
 
     private static List<Route> views(Core core, Stores stores) {

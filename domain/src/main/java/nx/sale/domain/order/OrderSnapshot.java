@@ -2,11 +2,16 @@ package nx.sale.domain.order;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.discount.Taken;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 
 /** An order with its lines, as stored: for reading, and the shape storage gives and takes. */
@@ -25,14 +30,28 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
                 .orElseThrow(() -> new Rejected(new DiscountError.NotFound(id)));
     }
 
+    /** The line that something was given on; empty when it was given on the order. */
+    public Optional<LineId> lineOf(AdjustmentId id) {
+        return lines.stream()
+                .filter(line -> line.discounts().has(id))
+                .map(Line::id)
+                .findFirst();
+    }
+
     /** What is above a limit that nobody allowed (DISCOUNT-12). All lines must be there. */
     public List<DiscountLimit.Excess> aboveLimit(BigDecimal percent) {
-        return DiscountLimit.excesses(
-                lines.stream()
-                        .filter(line -> line.lead().isEmpty())
-                        .map(Line::forLimit)
-                        .toList(),
-                header.discounts(),
-                percent);
+        return DiscountLimit.excesses(leads(), header.discounts(), percent);
+    }
+
+    /** What each adjustment takes now. All lines must be there. */
+    public Map<AdjustmentId, Money> taken() {
+        return Taken.of(leads(), header.discounts());
+    }
+
+    private List<DiscountLimit.OnLine> leads() {
+        return lines.stream()
+                .filter(line -> line.lead().isEmpty())
+                .map(Line::forLimit)
+                .toList();
     }
 }

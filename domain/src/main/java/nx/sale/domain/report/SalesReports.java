@@ -14,12 +14,14 @@ public interface SalesReports {
     /**
      * What orders or lines come to.
      *
-     * @param subtotal before discount and tax
+     * @param subtotal before discount, charge and tax
+     * @param charge service charges before tax
+     * @param tax of what is sold and of charges
      */
-    record Amounts(CurrencyCode currency, BigDecimal subtotal, BigDecimal discount, BigDecimal tax) {
-        /** What the merchant earns by it: after discount, without tax. */
+    record Amounts(CurrencyCode currency, BigDecimal subtotal, BigDecimal discount, BigDecimal charge, BigDecimal tax) {
+        /** What the merchant earns by it: after discount, with service charges, without tax. */
         public BigDecimal net() {
-            return subtotal.subtract(discount);
+            return subtotal.subtract(discount).add(charge);
         }
 
         /** What the guests owe for it, before rounding to payable money. */

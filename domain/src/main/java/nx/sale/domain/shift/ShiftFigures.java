@@ -20,7 +20,7 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
     /**
      * Orders that ended, and money to review, in one currency.
      *
-     * @param orders completed in this shift; the five sums are theirs
+     * @param orders completed in this shift; the sums are theirs
      * @param carriedOrders how many of them were completed while no shift was open, before this one
      * @param late money that no order waited for
      * @param over money beyond what was due
@@ -31,6 +31,7 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
             long carriedOrders,
             BigDecimal subtotal,
             BigDecimal discount,
+            BigDecimal charge,
             BigDecimal tax,
             BigDecimal rounding,
             BigDecimal total,

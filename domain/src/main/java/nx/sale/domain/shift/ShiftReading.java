@@ -13,6 +13,9 @@ import nx.sale.domain.shared.Times;
  * @param session with its closing for a Z
  */
 public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
+    /** Of the content: 2 has service charges. One without a version is 1; each Z is verified by its own content (SHIFT-23). */
+    private static final int VERSION = 2;
+
     public ShiftReading {
         at = Times.kept(at);
     }
@@ -37,6 +40,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .text("openedAt", session.trace().createdAt().toString())
                 .text("openedBy", session.trace().createdBy())
                 .text("readAt", at.toString())
+                .number("version", VERSION)
                 .number("recounts", session.recounts())
                 .object("cash", cash());
         number.ifPresent(value -> json.number("number", value));
@@ -65,6 +69,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                                 .number("carriedOrders", sum.carriedOrders())
                                 .text("subtotal", Decimals.plain(sum.subtotal()))
                                 .text("discount", Decimals.plain(sum.discount()))
+                                .text("charge", Decimals.plain(sum.charge()))
                                 .text("tax", Decimals.plain(sum.tax()))
                                 .text("rounding", Decimals.plain(sum.rounding()))
                                 .text("total", Decimals.plain(sum.total()))

@@ -166,6 +166,8 @@ class DiscountTest {
         assertThat(order.lines())
                 .extracting(line -> line.prices().discount())
                 .containsExactly(vnd("9155.2448"), vnd("244.7552"));
+        assertThat(order.snapshot().taken().values().stream().reduce(vnd("0"), Money::plus))
+                .isEqualTo(vnd("3400"));
         // 2,400 x 20,844.7552 / 24,000 and 560 x 6,755.2448 / 7,000
         assertThat(order.lines())
                 .extracting(line -> line.prices().tax())
@@ -321,6 +323,10 @@ class DiscountTest {
         OrderSnapshot child = family.orders().getLast();
         assertThat(off(child)).containsExactly(vnd("4999.6667"));
         assertThat(off(parent)).containsExactly(vnd("9999.3333"));
+        assertThat(child.taken().values().stream().reduce(vnd("0"), Money::plus))
+                .isEqualTo(vnd("4999.6667"));
+        assertThat(parent.taken().values().stream().reduce(vnd("0"), Money::plus))
+                .isEqualTo(vnd("9999.3333"));
         assertThat(child.lines().getFirst().discounts().adjustments())
                 .extracting(Adjustment::effect)
                 .containsExactly(percent("33.33"), amount("1666.6667"));

@@ -1,0 +1,352 @@
+package nx.sale.application.order;
+
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.CHARGES;
+import static nx.sale.domain.fixture.TestOrders.MERCHANT;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.ORIGIN;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nx.sale.application.Till;
+import nx.sale.application.catalogue.ReadThroughMenu;
+import nx.sale.application.order.discount.ChangeCharge;
+import nx.sale.application.order.discount.DiscountAuthority;
+import nx.sale.application.order.discount.Drafts;
+import nx.sale.application.order.discount.GiveDiscount;
+import nx.sale.application.order.discount.TakeDiscountBack;
+import nx.sale.application.requests.Authority;
+import nx.sale.domain.access.AccessError;
+import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.ApprovalId;
+import nx.sale.domain.access.Permissions;
+import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.AdjustmentId;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.operations.LiveBuilds;
+import nx.sale.domain.operations.OperationsError;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.order.pricing.Pricing;
+import nx.sale.domain.settings.MoneyRules;
+import nx.sale.domain.settings.Reason;
+import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Reasons;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.settings.SettingsError;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Money;
+import org.junit.jupiter.api.Test;
+
+/** Giving discounts and waiving charges on fakes: who may, what is stored, told and remembered. */
+class DiscountUseCasesTest {
+    private static final Authority CASHIER = new Authority(Set.of(Permissions.SALE_ORDER_DISCOUNT), List.of());
+    private static final Authority MANAGER = new Authority(
+            Set.of(
+                    Permissions.SALE_ORDER_DISCOUNT,
+                    Permissions.SALE_ORDER_COMP,
+                    Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT),
+            List.of());
+
+    private final Till till = new Till();
+    private final Drafts drafts = new Drafts(till.requests, till.orders, till.orders, till.clock);
+    private final DiscountAuthority authority = new DiscountAuthority(till.permits);
+    private final LiveBuilds newest = () -> false;
+    private final OrderId draft = till.draft();
+
+    private static Money vnd(String amount) {
+        return Money.of(amount, CurrencyCode.VND);
+    }
+
+    private void settings(MoneyRules money) {
+        Settings old = Settings.DEFAULT;
+        till.store.run(tx -> {
+            till.settings.update(
+                    tx,
+                    MERCHANT,
+                    new Settings(
+                            old.timezone(),
+                            old.dayCutoffHour(),
+                            old.shiftManagement(),
+                            old.priceHold(),
+                            old.kitchenAutoSend(),
+                            old.spendPerPoint(),
+                            old.cashTolerance(),
+                            old.maxRecounts(),
+                            old.defaultStationId(),
+                            old.reservationGrace(),
+                            old.noShow(),
+                            old.turn(),
+                            money,
+                            till.settings.get(MERCHANT).revision() + 1),
+                    ORIGIN,
+                    NOON);
+            return tx;
+        });
+    }
+
+    private void limit(String percent) {
+        settings(new MoneyRules(Reasons.NONE, new BigDecimal(percent), List.of()));
+    }
+
+    private Drafts.Task task(boolean dryRun) {
+        return new Drafts.Task(Till.request(), MERCHANT, draft, Optional.empty(), dryRun);
+    }
+
+    private OrderSnapshot give(Adjustment.Kind kind, String value, List<LineId> on, Authority who) {
+        return give(kind, value, on, who, false);
+    }
+
+    private OrderSnapshot give(Adjustment.Kind kind, String value, List<LineId> on, Authority who, boolean dryRun) {
+        boolean code = kind == Adjustment.Kind.CODE;
+        return new GiveDiscount(till.settings, newest, drafts, authority, till.trail, till.ids)
+                .handle(
+                        new GiveDiscount.Command(
+                                task(dryRun),
+                                on,
+                                new GiveDiscount.Wanted(
+                                        kind,
+                                        code || value.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(value)),
+                                        code ? Optional.of(value) : Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("comes every Friday")),
+                                who),
+                        Till.result());
+    }
+
+    private OrderSnapshot takeBack(AdjustmentId id, Authority who) {
+        return new TakeDiscountBack(drafts, authority, till.trail)
+                .handle(new TakeDiscountBack.Command(task(false), id, who), Till.result());
+    }
+
+    private List<LineId> pho() {
+        return List.of(till.found(draft).lines().getFirst().id());
+    }
+
+    private AdjustmentId onPho() {
+        return till.found(draft)
+                .lines()
+                .getFirst()
+                .discounts()
+                .adjustments()
+                .getLast()
+                .id();
+    }
+
+    @Test
+    void aDiscountIsStored_inTheHistoryAndOnScreens() {
+        give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER);
+        give(Adjustment.Kind.AMOUNT, "5000", List.of(), CASHIER);
+
+        assertThat(till.found(draft).header().totals().discount()).isEqualTo(vnd("18000"));
+        assertThat(till.outbox.actions()).containsExactly("DISCOUNT_GIVEN", "DISCOUNT_GIVEN");
+        assertThat(till.screenActions()).containsOnly("ORDER_DISCOUNTS_CHANGED");
+
+        takeBack(onPho(), CASHIER);
+        assertThat(till.found(draft).header().totals().discount()).isEqualTo(vnd("5000"));
+    }
+
+    // DISCOUNT-18
+    @Test
+    void aRehearsalAnswersWhatWouldBe_andChangesNothing() {
+        OrderSnapshot before = till.found(draft);
+        OrderSnapshot after = give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER, true);
+
+        assertThat(after.header().totals().discount()).isEqualTo(vnd("13000"));
+        assertThat(till.found(draft)).isEqualTo(before);
+        assertThat(till.outbox.actions()).isEmpty();
+        limit("5");
+        assertRejected(
+                () -> give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER, true),
+                new DiscountError.AboveLimit(pho(), vnd("13000"), new BigDecimal("5")));
+    }
+
+    private Authority approved(String most, Optional<LineId> line) {
+        till.store.run(tx -> {
+            till.stores.approvals.add(
+                    tx,
+                    new Approval(
+                            new ApprovalId(till.ids.next()),
+                            MERCHANT,
+                            Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+                            Approval.About.discount(draft, new Approval.Discount(line, vnd(most))),
+                            "user:1",
+                            "a regular",
+                            NOON,
+                            NOON.plus(Approval.GOOD_FOR)),
+                    "token-" + most + line);
+            return tx;
+        });
+        return new Authority(CASHIER.granted(), List.of("token-" + most + line));
+    }
+
+    // DISCOUNT-13
+    @Test
+    void aboveTheLimitSomebodyWhoMayMustAgree_andTheWordIsGoodUpToItsAmount() {
+        limit("20");
+        assertRejected(
+                () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER),
+                new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+        assertRejected(
+                () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), approved("49999", Optional.empty())),
+                new AccessError.ApprovalRefused(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
+
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), approved("60000", Optional.empty()));
+        assertThat(till.found(draft)
+                        .header()
+                        .discounts()
+                        .adjustments()
+                        .getFirst()
+                        .grounds()
+                        .allowed())
+                .contains(new Adjustment.Allowed("user:1", vnd("60000")));
+        checkOut(CASHIER);
+    }
+
+    // DISCOUNT-13
+    // DISCOUNT-17
+    @Test
+    void itIsJudgedAgainAtCheckout() {
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER);
+        limit("20");
+
+        assertRejected(
+                () -> checkOut(CASHIER), new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+        assertThat(checkOut(MANAGER).discountBefore()).isEqualTo(vnd("50000"));
+    }
+
+    private CheckOut.CheckedOut checkOut(Authority who) {
+        Pricing pricing = (request, requestId) -> TestOrders.quote(till.found(draft));
+        return new CheckOut(
+                        till.orders,
+                        till.settings,
+                        pricing,
+                        till.requests,
+                        till.orders,
+                        till.payments,
+                        authority,
+                        till.effects,
+                        till.ids,
+                        till.clock)
+                .handle(
+                        new CheckOut.Command(
+                                Till.request(),
+                                MERCHANT,
+                                draft,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                who),
+                        Till.result());
+    }
+
+    // DISCOUNT-14
+    @Test
+    void aCompAndWhatWasAllowedAreTakenBackByWhoMayGiveThem() {
+        give(Adjustment.Kind.COMP, "", pho(), MANAGER);
+        AdjustmentId comp = onPho();
+        assertRejected(() -> takeBack(comp, CASHIER), new AccessError.Denied(Permissions.SALE_ORDER_COMP));
+        takeBack(comp, MANAGER);
+
+        limit("20");
+        give(Adjustment.Kind.PERCENT, "30", pho(), MANAGER);
+        AdjustmentId allowed = onPho();
+        assertRejected(
+                () -> takeBack(allowed, CASHIER), new AccessError.Denied(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
+        takeBack(allowed, MANAGER);
+    }
+
+    // DISCOUNT-15
+    @Test
+    void aListOfReasonsMakesOneRequired_andACodeNeedsNone() {
+        settings(new MoneyRules(
+                new Reasons(Map.of(ReasonKind.DISCOUNT, List.of(new Reason("REGULAR", "Regular guest")))),
+                new BigDecimal("100"),
+                List.of()));
+
+        assertRejected(
+                () -> give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER),
+                new SettingsError.ReasonRequired(ReasonKind.DISCOUNT, List.of("REGULAR")));
+        give(Adjustment.Kind.CODE, "SPRING", List.of(), CASHIER);
+        assertThat(till.found(draft).header().discounts().codeTexts()).containsExactly("SPRING");
+    }
+
+    @Test
+    void nothingIsGivenWhileAnOlderBuildServes() {
+        assertRejected(
+                () -> new GiveDiscount(till.settings, () -> true, drafts, authority, till.trail, till.ids)
+                        .handle(
+                                new GiveDiscount.Command(
+                                        task(false),
+                                        List.of(),
+                                        new GiveDiscount.Wanted(
+                                                Adjustment.Kind.AMOUNT,
+                                                Optional.of(BigDecimal.ONE),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        CASHIER),
+                                Till.result()),
+                new OperationsError.OlderBuildLive());
+    }
+
+    // CHARGE-2
+    @Test
+    void anOrderIsOpenedWithTheMerchantsCharges_whichAreWaivedAndChargedAgain() {
+        settings(new MoneyRules(Reasons.NONE, new BigDecimal("100"), CHARGES));
+        ReadThroughMenu menus = till.menus(CatalogueSource.NONE);
+        OrderSnapshot opened = new OpenOrder(
+                        till.catalogue,
+                        menus,
+                        till.settings,
+                        till.requests,
+                        till.shiftRule,
+                        till.orders,
+                        till.takeUnits,
+                        till.effects,
+                        till.trail,
+                        till.ids,
+                        till.clock)
+                .handle(
+                        new OpenOrder.Command(
+                                Till.request(),
+                                MERCHANT,
+                                Till.ROOM,
+                                Optional.empty(),
+                                ExchangeRate.ONE,
+                                Cart.Description.NONE,
+                                List.of(),
+                                List.of()),
+                        Till.result());
+        settings(MoneyRules.DEFAULT);
+        assertThat(opened.header().charges().all()).hasSize(3);
+
+        Drafts.Task task =
+                new Drafts.Task(Till.request(), MERCHANT, opened.header().id(), Optional.empty(), false);
+        ChangeCharge change = new ChangeCharge(drafts, till.trail);
+        change.handle(new ChangeCharge.Command(task, "SERVICE", Optional.of("slow")), Till.result());
+        assertThat(till.found(opened.header().id())
+                        .header()
+                        .charges()
+                        .all()
+                        .getFirst()
+                        .waiver())
+                .hasValueSatisfying(waiver -> {
+                    assertThat(waiver.reason()).isEqualTo("slow");
+                    assertThat(waiver.by()).isEqualTo(WAITER.label());
+                });
+        change.handle(new ChangeCharge.Command(task, "SERVICE", Optional.empty()), Till.result());
+        assertThat(till.outbox.actions()).endsWith("CHARGE_WAIVED", "CHARGE_RESTORED");
+        assertThat(till.screenActions()).endsWith("ORDER_CHARGES_CHANGED", "ORDER_CHARGES_CHANGED");
+    }
+}
