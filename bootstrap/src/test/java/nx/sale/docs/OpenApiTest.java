@@ -67,6 +67,7 @@ class OpenApiTest {
         manager.get("/me").expect(200);
         manager.get("/settings").expect(200);
         owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
+        driveDiscountsAndCharges();
         driveMergesAndSplits();
         driveChecks();
         driveKitchen();
@@ -128,12 +129,32 @@ class OpenApiTest {
         String verbs = String.join(
                 "|",
                 "add|announce|cancel|checkIn|checkOut|close|complete|confirm|count|create|delete|get|import|list|merge|open|park",
-                "preview|recompute|receive|remove|replay|resolve|retry|revert|rush|split|transfer|undo|update|verify|void");
+                "preview|recompute|receive|remove|replay|resolve|restore|retry|revert|rush|split|transfer|undo|update|verify|void|waive");
 
         assertThat(Stack.get().service().routes())
                 .extracting(Route::operation)
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("(" + verbs + ")([A-Z][a-z]*)+"), "verb and resource in camelCase");
+    }
+
+    private void driveDiscountsAndCharges() {
+        owner.put(
+                        "/settings",
+                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
+                                + "'taxRate':'8','when':{}}]}"))
+                .expect(200);
+        String order = manager.open(PHO.x(2));
+        owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        String given = manager.post(
+                        "/sale-orders/" + order + "/adjustments",
+                        json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"))
+                .expect(200)
+                .at("/adjustments/0/id");
+        manager.get("/sale-orders/" + order + "?include=adjustments,charges").expect(200);
+        manager.delete("/sale-orders/" + order + "/adjustments/" + given).expect(200);
+        manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", json("{'reason':'slow'}"))
+                .expect(200);
+        manager.delete("/sale-orders/" + order + "/charges/SERVICE/waive").expect(200);
     }
 
     private void driveMergesAndSplits() {
