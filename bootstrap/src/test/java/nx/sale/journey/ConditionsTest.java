@@ -57,6 +57,30 @@ class ConditionsTest {
         return order;
     }
 
+    private Thing discounted() {
+        String order = manager.open(PHO.x(1));
+        String given = manager.post(
+                        "/sale-orders/" + order + "/adjustments",
+                        json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"))
+                .expect(200)
+                .at("/adjustments/0/id");
+        return order("DELETE", "/adjustments/" + given, "", order);
+    }
+
+    private static String charged() {
+        Api owner = Stack.as("owner");
+        owner.put(
+                        "/settings",
+                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
+                                + "'taxRate':'8','when':{}}]}"))
+                .expect(200);
+        try {
+            return Stack.as("manager").open(PHO.x(1));
+        } finally {
+            owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        }
+    }
+
     private String firstItem(String order) {
         return manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
     }
@@ -245,6 +269,21 @@ class ConditionsTest {
         things.put("deleteOrder", () -> order("DELETE", "", "", manager.open()));
         things.put("previewPrice", () -> order("POST", "/pricing-preview", "", manager.open(PHO.x(1))));
         things.put("checkOutOrder", () -> order("POST", "/checkout", "", manager.open(PHO.x(1))));
+        things.put(
+                "createAdjustment",
+                () -> order(
+                        "POST",
+                        "/adjustments",
+                        json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"),
+                        manager.open(PHO.x(1))));
+        things.put("removeAdjustment", this::discounted);
+        things.put("waiveCharge", () -> order("POST", "/charges/SERVICE/waive", BECAUSE, charged()));
+        things.put("restoreCharge", () -> {
+            String order = charged();
+            manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", BECAUSE)
+                    .expect(200);
+            return order("DELETE", "/charges/SERVICE/waive", "", order);
+        });
         things.put("revertOrder", () -> order("POST", "/revert", "", checkedOut()));
         things.put("cancelOrder", () -> order("POST", "/cancel", BECAUSE, checkedOut()));
         things.put(
