@@ -84,6 +84,9 @@ class BodyExamplesTest {
             String item = owner.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
             return path.replace("{id}", order).replace("{itemId}", item);
         }
+        if (path.contains("{code}")) {
+            return path.replace("{id}", owner.openCharged(PHO.x(2))).replace("{code}", "SERVICE");
+        }
         return path.contains("{id}") ? path.replace("{id}", id(path.substring(0, path.indexOf("/{id}")))) : path;
     }
 

@@ -138,13 +138,7 @@ class OpenApiTest {
     }
 
     private void driveDiscountsAndCharges() {
-        owner.put(
-                        "/settings",
-                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
-                                + "'taxRate':'8','when':{}}]}"))
-                .expect(200);
-        String order = manager.open(PHO.x(2));
-        owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        String order = owner.openCharged(PHO.x(2));
         String given = manager.post(
                         "/sale-orders/" + order + "/adjustments",
                         json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"))

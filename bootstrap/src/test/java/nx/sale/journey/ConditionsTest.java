@@ -67,20 +67,6 @@ class ConditionsTest {
         return order("DELETE", "/adjustments/" + given, "", order);
     }
 
-    private static String charged() {
-        Api owner = Stack.as("owner");
-        owner.put(
-                        "/settings",
-                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
-                                + "'taxRate':'8','when':{}}]}"))
-                .expect(200);
-        try {
-            return Stack.as("manager").open(PHO.x(1));
-        } finally {
-            owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
-        }
-    }
-
     private String firstItem(String order) {
         return manager.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
     }
@@ -277,9 +263,9 @@ class ConditionsTest {
                         json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"),
                         manager.open(PHO.x(1))));
         things.put("removeAdjustment", this::discounted);
-        things.put("waiveCharge", () -> order("POST", "/charges/SERVICE/waive", BECAUSE, charged()));
+        things.put("waiveCharge", () -> order("POST", "/charges/SERVICE/waive", BECAUSE, owner.openCharged(PHO.x(1))));
         things.put("restoreCharge", () -> {
-            String order = charged();
+            String order = owner.openCharged(PHO.x(1));
             manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", BECAUSE)
                     .expect(200);
             return order("DELETE", "/charges/SERVICE/waive", "", order);

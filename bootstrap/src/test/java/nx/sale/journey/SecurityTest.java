@@ -49,6 +49,14 @@ class SecurityTest {
         String id = order.at("/id").asText();
         things.put("/sale-orders/{id}", id);
         things.put(
+                "{adjustmentId}",
+                owner.post(
+                                "/sale-orders/" + id + "/adjustments",
+                                json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"))
+                        .expect(200)
+                        .at("/adjustments/0/id"));
+        things.put("{code}", "SERVICE");
+        things.put(
                 "{itemId}", owner.get("/sale-orders/" + id + "?include=items").at("/items/0/id"));
         JsonNode tickets = owner.post("/sale-orders/" + id + "/kitchen-tickets", "")
                 .expect(201)

@@ -146,6 +146,20 @@ public final class Api {
         return newOrder().items(items).create().expect(201).at("/id");
     }
 
+    /** Opens an order with these items that has the service charge SERVICE of 5 %; later orders do not have it. */
+    public String openCharged(Portion... items) {
+        put(
+                        "/settings",
+                        json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
+                                + "'taxRate':'8','when':{}}]}"))
+                .expect(200);
+        try {
+            return open(items);
+        } finally {
+            put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        }
+    }
+
     public Reply add(String order, Portion... items) {
         return post("/sale-orders/" + order + "/items", json("{'items':[%s]}", NewOrder.lines(items)));
     }
