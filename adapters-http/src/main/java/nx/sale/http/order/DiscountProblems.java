@@ -46,7 +46,7 @@ public final class DiscountProblems {
     public static Words words(ChargeError error) {
         return switch (error) {
             case ChargeError.NotFound e ->
-                new Words(404, "Charge not found", "The order bears no charge " + e.chargeCode() + ".");
+                new Words(404, "Charge not found", "There is no charge " + e.chargeCode() + " on the order.");
             case ChargeError.Waived e ->
                 new Words(409, "Charge is waived", "Charge " + e.chargeCode() + " is waived already.");
             case ChargeError.NotWaived e ->

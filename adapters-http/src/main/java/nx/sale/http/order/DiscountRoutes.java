@@ -29,7 +29,7 @@ import nx.sale.http.server.Call;
 import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
-/** Discounts, comps and codes of a draft, and the service charges it bears. */
+/** Discounts, comps and codes of a draft, and the service charges on it. */
 public final class DiscountRoutes {
     /** The use cases. */
     public record UseCases(GiveDiscount give, TakeDiscountBack takeBack, ChangeCharge charge) {}

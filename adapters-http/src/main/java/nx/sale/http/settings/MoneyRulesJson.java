@@ -102,13 +102,13 @@ public final class MoneyRulesJson {
             @Rules.Means("a percentage of subtotal less discount, 0.01 to 100; or an amount")
             BigDecimal value,
 
-            @Rules.Text(max = 3) @Rules.Means("of an AMOUNT: orders in other currencies do not bear it")
+            @Rules.Text(max = 3) @Rules.Means("of an AMOUNT: it is not charged on orders in other currencies")
             Optional<String> currency,
 
             @Rules.Means("in per cent of the charge, 0 to 100")
             BigDecimal taxRate,
 
-            @Rules.Means("which orders bear it; absent: all")
+            @Rules.Means("on which orders it is charged; absent: all")
             Optional<When> when) {
         static List<ServiceCharge> charges(List<Charge> wanted) {
             return IntStream.range(0, wanted.size())

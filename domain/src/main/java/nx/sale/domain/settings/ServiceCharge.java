@@ -11,12 +11,12 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.OrderType;
 
 /**
- * A service charge that a merchant's orders may bear (SETTING-8).
+ * A service charge on a merchant's orders (SETTING-8).
  *
  * @param value a percentage of what is left of the order, or an amount
  * @param currency of an AMOUNT
  * @param taxRate in per cent of the charge
- * @param when which orders bear it
+ * @param when on which orders it is charged
  */
 public record ServiceCharge(
         String code,
@@ -33,7 +33,7 @@ public record ServiceCharge(
     }
 
     /**
-     * The orders that bear the charge: those for which everything named here is so.
+     * The orders with the charge: those for which everything named here is so.
      *
      * @param minGuests an order whose guests were not counted has none
      */
@@ -52,7 +52,7 @@ public record ServiceCharge(
         }
     }
 
-    /** Whether an order bears it; an AMOUNT only one in its currency. */
+    /** Whether it is charged on an order; an AMOUNT only one in its currency. */
     public boolean applies(CurrencyCode orders, OrderType type, SaleChannelId channel, OptionalInt guests) {
         return currency.filter(own -> !own.equals(orders)).isEmpty() && when.holds(type, channel, guests);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CountedTwiceTest {
     private static final Path CASES = Path.of("../docs/rules/discount-cases.md");
 
-    /** The rows of the tables: case, then the bill, then what each item has off and bears. */
+    /** The rows of the tables: case, then the bill, then what each item has off and is charged. */
     static List<List<String>> cases() throws IOException {
         List<List<String>> rows = Files.readAllLines(CASES).stream()
                 .filter(line -> line.matches("\\| (VND|USD|JPY|KWD) .*"))

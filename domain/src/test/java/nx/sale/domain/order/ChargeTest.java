@@ -165,7 +165,7 @@ class ChargeTest {
         SaleOrder order = SaleOrder.rehydrate(draft);
         order.checkOut(TestOrders.quote(draft), TERMS, vnd("0"), Settings.DEFAULT, WAITER, NOON);
 
-        // 1,500 and 1,500 over 10,000 and 20,000; the comped line bears nothing
+        // 1,500 and 1,500 over 10,000 and 20,000; the comped line has none
         assertThat(order.lines())
                 .extracting(line -> line.prices().charged().amount())
                 .containsExactly(vnd("1000"), vnd("2000"), vnd("0"));

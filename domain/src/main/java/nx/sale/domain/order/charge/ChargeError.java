@@ -5,7 +5,7 @@ import nx.sale.domain.shared.ErrorCode;
 
 /** What a caller can do wrong with a service charge. */
 public sealed interface ChargeError extends DomainError {
-    /** The order bears no such charge. */
+    /** There is no such charge on the order. */
     @ErrorCode("charge-not-found")
     record NotFound(String chargeCode) implements ChargeError {}
 

@@ -72,7 +72,7 @@ public record Charges(List<Charge> all, CurrencyCode currency) {
         return all.stream().map(Charge::tax).reduce(Money.zero(currency), Money::plus);
     }
 
-    /** What one line bears. */
+    /** The share of one line. */
     public record Part(Money amount, Money tax) {
         public static Part none(CurrencyCode currency) {
             return new Part(Money.zero(currency), Money.zero(currency));
