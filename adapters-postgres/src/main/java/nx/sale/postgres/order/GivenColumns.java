@@ -39,7 +39,11 @@ final class GivenColumns {
                         node.get("by").textValue(),
                         Instant.parse(node.get("at").textValue()),
                         text(node, "allowedBy")
-                                .map(by -> new Adjustment.Allowed(by, money(node, "allowedUpTo", currency)))));
+                                .map(by -> new Adjustment.Allowed(
+                                        by,
+                                        money(node, "allowedUpTo", currency),
+                                        Adjustment.Scope.valueOf(
+                                                node.get("allowedFor").textValue())))));
     }
 
     private static Adjustment.Effect effect(JsonNode node, CurrencyCode currency) {
@@ -77,6 +81,7 @@ final class GivenColumns {
         grounds.allowed().ifPresent(allowed -> {
             fields.put("allowedBy", allowed.by());
             fields.put("allowedUpTo", allowed.upTo().canonical());
+            fields.put("allowedFor", allowed.of().name());
         });
         return fields;
     }

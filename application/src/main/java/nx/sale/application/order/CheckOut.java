@@ -1,5 +1,6 @@
 package nx.sale.application.order;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,10 +131,12 @@ public final class CheckOut {
         PaymentLedger ledger = payments.read(tx, order.header());
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
         order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
+        BigDecimal limit = merchantSettings.money().discountLimitPercent();
         authority.require(
                 Optional.of(tx),
-                order.snapshot(),
-                merchantSettings,
+                order.header(),
+                order.snapshot().aboveLimit(limit),
+                limit,
                 new DiscountAuthority.Asked(c.authority(), origin, at));
         ledger.applyLate(origin.actor(), at);
         ReviewBalance.align(Bill.undivided(order), ledger, Optional.empty(), ids, origin.actor(), at);

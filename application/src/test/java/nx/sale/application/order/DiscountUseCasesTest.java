@@ -209,8 +209,36 @@ class DiscountUseCasesTest {
                         .getFirst()
                         .grounds()
                         .allowed())
-                .contains(new Adjustment.Allowed("user:1", vnd("60000")));
+                .contains(new Adjustment.Allowed("user:1", vnd("60000"), Adjustment.Scope.ORDER));
         checkOut(CASHIER);
+    }
+
+    // DISCOUNT-12
+    // DISCOUNT-13
+    @Test
+    void aWordForALineIsOfThatLineAlone_andOneIsEnough() {
+        limit("20");
+        assertRejected(
+                () -> give(Adjustment.Kind.PERCENT, "50", pho(), approved("64999", Optional.of(pho().getFirst()))),
+                new AccessError.ApprovalRefused(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
+        give(Adjustment.Kind.PERCENT, "50", pho(), approved("65000", Optional.of(pho().getFirst())));
+
+        assertRejected(
+                () -> give(Adjustment.Kind.AMOUNT, "60000", List.of(), CASHIER),
+                new DiscountError.AboveLimit(List.of(), vnd("60000"), new BigDecimal("20")));
+        checkOut(CASHIER);
+    }
+
+    // DISCOUNT-13
+    @Test
+    void whatWasAboveTheLimitBeforeRefusesNothingElse() {
+        give(Adjustment.Kind.PERCENT, "50", pho(), CASHIER);
+        limit("20");
+
+        give(Adjustment.Kind.CODE, "SPRING", List.of(), CASHIER);
+        give(Adjustment.Kind.AMOUNT, "1000", List.of(), CASHIER);
+        assertRejected(
+                () -> checkOut(CASHIER), new DiscountError.AboveLimit(pho(), vnd("65000"), new BigDecimal("20")));
     }
 
     // DISCOUNT-13

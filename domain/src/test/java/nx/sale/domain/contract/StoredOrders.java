@@ -82,7 +82,7 @@ public final class StoredOrders {
         List<Adjustment> given = give(cart, pho, new Adjustment.Percent(new BigDecimal("33.33")));
         cart.allow(
                 given.stream().map(Adjustment::id).toList(),
-                new Adjustment.Allowed("user:1", Money.of("50000", CurrencyCode.VND)));
+                new Adjustment.Allowed("user:1", Money.of("50000", CurrencyCode.VND), Adjustment.Scope.LINE));
         give(cart, List.of(), new Adjustment.Amount(Money.of("1000", CurrencyCode.VND)));
         give(cart, List.of(), new Adjustment.Code("SPRING"));
         cart.charge(

@@ -460,10 +460,40 @@ class DiscountTest {
         // somebody's word is good up to its amount
         AdjustmentId last = both.header().discounts().adjustments().getLast().id();
         Cart allowed = cart(both);
-        allowed.allow(List.of(last), new Adjustment.Allowed("user:1", vnd("25001")));
+        allowed.allow(List.of(last), new Adjustment.Allowed("user:1", vnd("25001"), Adjustment.Scope.ORDER));
         assertThat(allowed.snapshot().aboveLimit(THIRTY)).isEmpty();
         OrderSnapshot grown = new OrderSnapshot(allowed.header(), allowed.lines());
         assertThat(cart(given(grown, 2, percent("1"))).snapshot().aboveLimit(THIRTY))
                 .containsExactly(new DiscountLimit.Excess(Optional.empty(), vnd("25501")));
+    }
+
+    // DISCOUNT-9
+    // DISCOUNT-12
+    @Test
+    void aWordIsDividedWithItsLine_andGoodForThatLineAlone() {
+        Cart cart = cart(given(order(1, special("100000", "2"), special("400000", "1")), 0, percent("50")));
+        var line = cart.lines().getFirst();
+        cart.allow(
+                List.of(line.discounts().adjustments().getFirst().id()),
+                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE));
+        OrderSnapshot allowed = cart.snapshot();
+        assertThat(allowed.aboveLimit(THIRTY)).isEmpty();
+        assertThat(cart(givenOnOrder(allowed, amount("190000"))).snapshot().aboveLimit(THIRTY))
+                .containsExactly(new DiscountLimit.Excess(Optional.empty(), vnd("190000")));
+
+        OrderFamily family = split(allowed, 0, "1");
+        for (OrderSnapshot part : family.orders()) {
+            assertThat(part.aboveLimit(THIRTY)).isEmpty();
+            assertThat(cart(given(part, 0, percent("1"))).snapshot().aboveLimit(THIRTY))
+                    .contains(new DiscountLimit.Excess(
+                            Optional.of(part.lines().getFirst().id()), vnd("50500")));
+        }
+        OrderFamily back = again(family);
+        back.undoSplit(operations.getLast(), operations, ids, context());
+        assertThat(back.order(allowed.header().id()).lines().getFirst().discounts())
+                .isEqualTo(line.discounts()
+                        .withAllowed(
+                                line.discounts().adjustments().getFirst().id(),
+                                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE)));
     }
 }

@@ -2,7 +2,6 @@ package nx.sale.application.order.discount;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
@@ -15,7 +14,6 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.discount.DiscountLimit;
-import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
@@ -33,19 +31,22 @@ public final class DiscountAuthority {
     public record Asked(Authority authority, Origin origin, Instant at) {}
 
     /**
-     * Rejects with AboveLimit for the first discount above the limit that nobody allowed, and with ApprovalRefused when the approvals
-     * given are for less or for another one.
+     * Rejects with AboveLimit for the first of these discounts, and with ApprovalRefused when the approvals given are for less or for
+     * another one.
      *
      * @param tx empty to rehearse: no approval is looked up then
-     * @return the word to remember, when one was needed
+     * @param above what is above {@code limit}, per cent
+     * @return the words to remember, each with what it was needed for
      */
-    public Optional<Adjustment.Allowed> require(Optional<Tx> tx, OrderSnapshot order, Settings settings, Asked asked) {
-        BigDecimal limit = settings.money().discountLimitPercent();
-        List<DiscountLimit.Excess> excesses = order.aboveLimit(limit);
-        return excesses.stream()
-                .map(excess -> allowed(tx, order.header(), excess, limit, asked))
-                .max(Comparator.comparing(Adjustment.Allowed::upTo));
+    public List<Word> require(
+            Optional<Tx> tx, OrderHeader order, List<DiscountLimit.Excess> above, BigDecimal limit, Asked asked) {
+        return above.stream()
+                .map(excess -> new Word(excess, allowed(tx, order, excess, limit, asked)))
+                .toList();
     }
+
+    /** A discount above the limit, and who allowed it. */
+    public record Word(DiscountLimit.Excess excess, Adjustment.Allowed allowed) {}
 
     private Adjustment.Allowed allowed(
             Optional<Tx> tx, OrderHeader order, DiscountLimit.Excess excess, BigDecimal limit, Asked asked) {
@@ -56,7 +57,8 @@ public final class DiscountAuthority {
                 spent.map(Approval::approver).orElse(asked.origin().actor().label()),
                 spent.flatMap(approval -> approval.about().discount())
                         .map(Approval.Discount::most)
-                        .orElse(excess.discount()));
+                        .orElse(excess.discount()),
+                excess.of());
     }
 
     private Optional<Approval> spent(

@@ -12,6 +12,7 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -88,6 +89,30 @@ public final class GiveDiscount {
         return drafts.run(c.task(), () -> gathered(c), reply);
     }
 
+    /** What is given now counts for these; what was above the limit before is judged at checkout (DISCOUNT-13). */
+    private static List<DiscountLimit.Excess> raised(Command c, List<DiscountLimit.Excess> above) {
+        return switch (c.wanted().kind()) {
+            case PERCENT, AMOUNT -> {
+                long onThem = above.stream()
+                        .flatMap(excess -> excess.line().stream())
+                        .filter(c.on()::contains)
+                        .count();
+                boolean ofTheOrder = c.on().isEmpty() || onThem < c.on().size();
+                yield above.stream()
+                        .filter(excess -> excess.line().map(c.on()::contains).orElse(ofTheOrder))
+                        .toList();
+            }
+            case COMP, CODE -> List.of();
+        };
+    }
+
+    /** What was given on the line that is above the limit; all of it when it is the order. */
+    private static List<AdjustmentId> on(DiscountLimit.Excess excess, List<AdjustmentId> given, OrderSnapshot order) {
+        return given.stream()
+                .filter(id -> excess.line().isEmpty() || excess.line().equals(order.lineOf(id)))
+                .toList();
+    }
+
     private Drafts.Change gathered(Command c) {
         builds.requireNoOlder();
         Settings merchantSettings = settings.get(c.task().merchant());
@@ -100,13 +125,16 @@ public final class GiveDiscount {
             List<AdjustmentId> given = cart.adjust(c.on(), effect, grounds, ids, origin.actor(), at).stream()
                     .map(Adjustment::id)
                     .toList();
+            BigDecimal limit = merchantSettings.money().discountLimitPercent();
             authority
                     .require(
                             tx,
-                            cart.snapshot(),
-                            merchantSettings,
+                            cart.header(),
+                            raised(c, cart.snapshot().aboveLimit(limit)),
+                            limit,
                             new DiscountAuthority.Asked(c.authority(), origin, at))
-                    .ifPresent(allowed -> cart.allow(given, allowed));
+                    .reversed() // the order's first: the word for a line replaces it there
+                    .forEach(word -> cart.allow(on(word.excess(), given, cart.snapshot()), word.allowed()));
             tx.ifPresent(real -> given.forEach(id -> trail.adjusted(
                     real, AuditAction.DISCOUNT_GIVEN, cart, cart.snapshot().adjustment(id), at, origin)));
         };

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.shared.Money;
@@ -104,8 +105,19 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
      * The word of somebody who may give discounts above the limit.
      *
      * @param upTo the whole discount of that line or order, at most
+     * @param of what it was given for: a word for a line says nothing of its order, nor the other way round
      */
-    public record Allowed(String by, Money upTo) {}
+    public record Allowed(String by, Money upTo, Scope of) {
+        Allowed withUpTo(Money newUpTo) {
+            return new Allowed(by, newUpTo, of);
+        }
+    }
+
+    /** What a discount is judged on. */
+    public enum Scope {
+        LINE,
+        ORDER
+    }
 
     /** A new one. Rejects with NotPayable. */
     public static Adjustment given(Effect effect, Grounds grounds, Ids ids) {
@@ -126,11 +138,29 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
     }
 
     public Adjustment withAllowed(Allowed allowed) {
+        return with(Optional.of(allowed));
+    }
+
+    private Adjustment with(Optional<Allowed> allowed) {
         return new Adjustment(
                 id,
                 origin,
                 effect,
-                new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), Optional.of(allowed)));
+                new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), allowed));
+    }
+
+    /** The word for its line changed with the line; one for the order stays as it is. */
+    Adjustment withWordOfLine(UnaryOperator<Money> change) {
+        return with(grounds.allowed()
+                .map(word -> word.of() == Scope.LINE ? word.withUpTo(change.apply(word.upTo())) : word));
+    }
+
+    /** How much somebody allowed for its line; nothing without a word. */
+    Money allowedOnLine(Money none) {
+        return grounds.allowed()
+                .filter(word -> word.of() == Scope.LINE)
+                .map(Allowed::upTo)
+                .orElse(none);
     }
 
     /** What a person gave once, wherever parts of it are now. */

@@ -26,9 +26,13 @@ public final class DiscountLimit {
      * @param line empty when it is the order's
      * @param discount the whole manual discount of the line or the order, comps aside
      */
-    public record Excess(Optional<LineId> line, Money discount) {}
+    public record Excess(Optional<LineId> line, Money discount) {
+        public Adjustment.Scope of() {
+            return line.isPresent() ? Adjustment.Scope.LINE : Adjustment.Scope.ORDER;
+        }
+    }
 
-    /** What of these is above the limit, the lines first. */
+    /** What of these is above the limit, the lines first; what is above it on a line alone does not count for the order again. */
     public static List<Excess> excesses(List<OnLine> lines, OrderDiscount order, BigDecimal percent) {
         List<Excess> excesses = new ArrayList<>();
         OrderDiscount none = OrderDiscount.none(order.amount().currency());
@@ -40,28 +44,27 @@ public final class DiscountLimit {
             Money byLine = line.discount().counted(line.start(), none).amount();
             Money own = byLine.minus(comps(line));
             boolean above = own.compareTo(free) > 0;
-            boolean allowed = above && allowed(line.discount().adjustments().stream(), own);
-            if (above && !allowed) {
+            if (above && !allowed(line.discount().adjustments().stream(), Adjustment.Scope.LINE, own)) {
                 excesses.add(new Excess(Optional.of(line.line()), own));
             }
             Money counted = line.discount().counted(line.start(), order).amount();
-            judged = judged.plus(counted.minus(byLine)).plus(allowed ? none.amount() : own);
+            judged = judged.plus(counted.minus(byLine)).plus(above ? none.amount() : own);
             limit = limit.plus(free);
             rests = rests.plus(line.start().minus(counted));
         }
         Money whole = judged.plus(order.counted(rests).amount());
         Stream<Adjustment> given = Stream.concat(
                 order.adjustments().stream(), lines.stream().flatMap(line -> line.discount().adjustments().stream()));
-        if (whole.compareTo(limit) > 0 && !allowed(given, whole)) {
+        if (whole.compareTo(limit) > 0 && !allowed(given, Adjustment.Scope.ORDER, whole)) {
             excesses.add(new Excess(Optional.empty(), whole));
         }
         return excesses;
     }
 
-    private static boolean allowed(Stream<Adjustment> adjustments, Money discount) {
+    private static boolean allowed(Stream<Adjustment> adjustments, Adjustment.Scope of, Money discount) {
         return adjustments
                 .flatMap(adjustment -> adjustment.grounds().allowed().stream())
-                .anyMatch(allowed -> allowed.upTo().compareTo(discount) >= 0);
+                .anyMatch(allowed -> allowed.of() == of && allowed.upTo().compareTo(discount) >= 0);
     }
 
     private static Money comps(OnLine line) {

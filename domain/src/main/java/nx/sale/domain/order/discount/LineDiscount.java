@@ -92,7 +92,8 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
     public record Divided(LineDiscount part, LineDiscount rest) {}
 
     /**
-     * Divides it with its line: the part takes its share by gross, the rest keeps what is left (DISCOUNT-9).
+     * Divides it with its line, and what somebody allowed for the line too: the part takes its share by gross, the rest keeps what is
+     * left (DISCOUNT-9).
      *
      * @param gross of the line before it is divided
      */
@@ -112,6 +113,9 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
                 part.add(adjustment.copy(adjustment.effect(), ids));
                 rest.add(adjustment);
             }
+            int last = part.size() - 1;
+            part.set(last, part.get(last).withWordOfLine(word -> share(word, partGross, gross)));
+            rest.set(last, rest.get(last).withWordOfLine(word -> word.minus(share(word, partGross, gross))));
         }
         Money share = share(amount, partGross, gross);
         return new Divided(new LineDiscount(part, share), new LineDiscount(rest, amount.minus(share)));
@@ -134,10 +138,11 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
         for (int place = 0; place < adjustments.size(); place++) {
             Adjustment mine = adjustments.get(place);
             Adjustment other = part.adjustments.get(place);
-            both.add(
+            Adjustment whole =
                     mine.effect() instanceof Adjustment.Amount one && other.effect() instanceof Adjustment.Amount two
                             ? mine.withEffect(new Adjustment.Amount(one.value().plus(two.value())))
-                            : mine);
+                            : mine;
+            both.add(whole.withWordOfLine(word -> word.plus(other.allowedOnLine(Money.zero(amount.currency())))));
         }
         return new LineDiscount(both, amount.plus(part.amount));
     }
