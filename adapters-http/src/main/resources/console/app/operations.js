@@ -44,6 +44,7 @@ getXReport                GET    /pos/sessions/{id}/x-report                   S
 getZReport                GET    /pos/sessions/{id}/z-report                   Shift.zReport
 getReportByCategory       GET    /reports/sales/by-category                    SalesReport.byCategory          from to
 getReportByProduct        GET    /reports/sales/by-product                     SalesReport.byProduct           from to
+getDiscountsReport        GET    /reports/sales/discounts                      SalesReport.discounts           from to
 getHourlyReport           GET    /reports/sales/hourly                         SalesReport.hourly              from to
 getKitchenReport          GET    /reports/sales/kitchen                        SalesReport.kitchen             from to
 getPaymentMethodsReport   GET    /reports/sales/payment-methods                SalesReport.paymentMethods      from to

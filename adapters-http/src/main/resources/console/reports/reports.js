@@ -1,4 +1,4 @@
-// Sales by day, hour, dish, category, tender and staff, and the kitchen's times: a chart over a table, and the same as a file.
+// Sales by day, hour, dish, category, tender and staff, discounts, and the kitchen's times: a chart over a table, and the same as a file.
 import {Part, dressed, field, html, nothing, show} from '../app/parts.js';
 import {call, can} from '../app/api.js';
 import {addDays, dayAt, moment, t, word} from '../app/i18n.js';
@@ -19,17 +19,20 @@ const seconds = name => [name, row => (row[name] === null ? '–' : t('reports.s
 /** Each report: its operation, what its chart shows, its columns. */
 const REPORTS = [
   {name: 'day', operation: 'getSummaryReport', label: row => row.from.slice(5), bar: row => row.total,
-    columns: [text('day', row => row.from), count('orders'), count('guests'), amount('subtotal'), amount('discount'), amount('tax'), amount('total'), amount('net')]},
+    columns: [text('day', row => row.from), count('orders'), count('guests'), amount('subtotal'), amount('discount'), amount('charge'), amount('tax'), amount('total'), amount('net')]},
   {name: 'hour', operation: 'getHourlyReport', label: row => `${row.hour}h`, bar: row => row.total,
     columns: [text('hour', row => `${row.hour}:00`), count('orders'), amount('total')]},
   {name: 'product', operation: 'getReportByProduct', label: row => row.name, bar: row => row.total,
-    columns: [text('product', row => row.name), ['quantity', row => quantity(row.quantity), true], amount('subtotal'), amount('discount'), amount('tax'), amount('total'), amount('net')]},
+    columns: [text('product', row => row.name), ['quantity', row => quantity(row.quantity), true], amount('subtotal'), amount('discount'), amount('charge'), amount('tax'), amount('total'), amount('net')]},
   {name: 'category', operation: 'getReportByCategory', label: row => row.name ?? t('reports.noCategory'), bar: row => row.total,
-    columns: [text('category', row => row.name ?? t('reports.noCategory')), ['quantity', row => quantity(row.quantity), true], amount('subtotal'), amount('tax'), amount('total'), amount('net')]},
+    columns: [text('category', row => row.name ?? t('reports.noCategory')), ['quantity', row => quantity(row.quantity), true], amount('subtotal'), amount('discount'), amount('charge'), amount('tax'), amount('total'), amount('net')]},
   {name: 'tender', operation: 'getPaymentMethodsReport', label: row => word('method', row.method), bar: row => row.amount,
     columns: [text('tender', row => word('method', row.method)), count('payments'), amount('amount')]},
   {name: 'staff', operation: 'getStaffReport', label: row => row.staff.slice(-6), bar: row => row.total,
     columns: [text('staff', row => row.staff), count('orders'), amount('total')]},
+  {name: 'discounts', operation: 'getDiscountsReport', label: row => word('given', row.kind), bar: row => row.amount,
+    columns: [text('kind', row => [word('given', row.kind), row.code].filter(Boolean).join(' ')), text('givenBy', row => row.givenBy),
+      text('allowedBy', row => row.allowedBy ?? ''), text('reason', row => row.reasonName ?? row.reason ?? ''), count('orders'), amount('amount')]},
   {name: 'kitchen', operation: 'getKitchenReport', label: row => row.name, bar: row => String(row.readyMedian ?? 0), plain: true,
     columns: [text('station', row => row.name), count('dishes'), seconds('readyMedian'), seconds('readyNinetieth'), seconds('servedMedian'), seconds('servedNinetieth')]},
 ];

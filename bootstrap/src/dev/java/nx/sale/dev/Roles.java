@@ -113,6 +113,7 @@ public final class Roles {
             Permissions.SALES_REPORT_PAYMENT_METHODS,
             Permissions.SALES_REPORT_HOURLY,
             Permissions.SALES_REPORT_STAFF,
+            Permissions.SALES_REPORT_DISCOUNTS,
             Permissions.SALES_REPORT_KITCHEN,
             Permissions.OPERATIONS_OVERVIEW,
             Permissions.OPERATIONS_AUDIT,
@@ -158,7 +159,8 @@ public final class Roles {
             Permissions.SALE_ORDER_COMP,
             Permissions.SALE_ORDER_DISCOUNT,
             Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
-            Permissions.SALE_ORDER_WAIVE_CHARGE);
+            Permissions.SALE_ORDER_WAIVE_CHARGE,
+            Permissions.SALES_REPORT_DISCOUNTS);
 
     private Roles() {}
 

@@ -275,6 +275,7 @@ class OpenApiTest {
                 "payment-methods",
                 "hourly",
                 "staff",
+                "discounts",
                 "kitchen")) {
             manager.get("/reports/sales/" + report + "?from=2026-01-01&to=2026-12-31")
                     .expect(200);

@@ -557,6 +557,7 @@ class ReportsJourneyTest {
                 "payment-methods",
                 "hourly",
                 "staff",
+                "discounts",
                 "kitchen"
             })
     void cashiersDoNotSeeTheTakings(String report) {

@@ -109,12 +109,14 @@ class ManyOrdersReportsTest {
         sql("""
                 insert into "SaleOrderItem"
                        (id, merchantId, saleOrderId, itemType, itemId, mode, perLead, currency, heldPrice, basePrice, unitPrice, discount,
-                        tax, quantity, total, modifiers, name, categoryId, categoryName, seat, course, mergeKey, createdAt, createdBy,
+                        manualDiscount, adjustments, tax, quantity, total, modifiers, name, categoryId, categoryName, seat, course, mergeKey, createdAt, createdBy,
                         modifiedAt, modifiedBy, revision)
-                select %1$d + 2 * g + n, %1$d + g %% %2$d, %1$d + g, 'PRODUCT_VARIANT', dish, 'PRODUCT', 0, 'VND', 1000, 1000, 1000, 0,
+                select %1$d + 2 * g + n, %1$d + g %% %2$d, %1$d + g, 'PRODUCT_VARIANT', dish, 'PRODUCT', 0, 'VND', 1000, 1000, 1000, given, given,
+                       case given when 0 then '[]' else jsonb_build_array(jsonb_build_object('id', 2 * g + n, 'kind', 'PERCENT',
+                         'value', '10', 'by', 'user:' || g %% 3, 'at', '2015-01-01T00:00:00Z')) end,
                        80, 1, 1000, '[]', 'Dish ' || dish, 'c' || dish %% 5, 'Category ' || dish %% 5, 0, 0, 'k' || n, now(), 'x',
                        now(), 'x', 1
-                  from (select g, n, (g / %2$d * 7 + n * 13) %% 40 as dish
+                  from (select g, n, (g / %2$d * 7 + n * 13) %% 40 as dish, case when g / %2$d %% 7 = n then 100 else 0 end as given
                           from generate_series(1, %3$d) g cross join generate_series(0, 1) n) lines
                 """.formatted(FIRST, MERCHANTS, ORDERS));
         sql("insert into SalesUnfolded select id, merchantId, completedAt from SaleOrder where id > " + FIRST);
@@ -217,6 +219,22 @@ class ManyOrdersReportsTest {
         assertThat(sql("explain select sum(total) from SalesDay" + RANGE.replace(":merchant", MERCHANT.toString()))
                         .toString())
                 .contains("Index Only Scan");
+    }
+
+    // REPORT-8
+    @Test
+    void discountsAreReadFromTheItemsThatHaveSome() {
+        String completed = " where o.merchantId = " + MERCHANT + " and o.status = 'COMPLETED' and o.deletedAt is null"
+                + " and o.businessDate between date '2015-03-01' and date '2015-03-31'";
+        String items = " from SaleOrder o join SaleOrderItem l on l.merchantId = " + MERCHANT
+                + " and l.saleOrderId = o.id and l.deletedAt is null and l.adjustments <> '[]'" + completed;
+
+        assertThat(reports.discounts(MERCHANT, MARCH).rows())
+                .hasSize(3)
+                .extracting(row -> row.givenBy() + "|" + row.orders() + "|" + plain(row.amount()))
+                .containsExactlyInAnyOrderElementsOf(sql("select l.adjustments->0->>'by', count(distinct o.id),"
+                        + " sum(l.manualDiscount) " + items + " group by 1"));
+        assertThat(sql("explain select l.id" + items).toString()).contains("SaleOrderItem_given_ix");
     }
 
     @Test

@@ -40,7 +40,6 @@ final class Operations {
         operation.put("summary", route.summary());
         operation.put("description", description(route));
         operation.put("tags", List.of(Tags.of(route.path())));
-        route.deprecation().ifPresent(terms -> operation.put("deprecated", true));
         switch (route.entry()) {
             case Route.Entry.Open open -> operation.put("security", List.of());
             case Route.Entry.Probe probe -> operation.put("security", List.of());
@@ -62,10 +61,6 @@ final class Operations {
         if (route.entry() instanceof Route.Entry.Needs needs) {
             text += "\n\nPermission: `" + needs.permission().code() + "`.";
         }
-        text += route.deprecation()
-                .map(terms -> "\n\nDeprecated since " + terms.since() + ", to be removed on " + terms.sunset()
-                        + ". Use instead: " + terms.instead() + ".")
-                .orElse("");
         TreeSet<String> refusals = new TreeSet<>();
         route.rejections()
                 .forEach(error -> refusals.add("`" + problems.known(error).code() + "`"));

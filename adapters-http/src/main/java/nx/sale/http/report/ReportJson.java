@@ -1,7 +1,10 @@
 package nx.sale.http.report;
 
 import java.util.List;
+import java.util.Optional;
 import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +148,55 @@ public final class ReportJson {
     public record Staff(String staff, String currency, long orders, String total) {
         static Staff of(SalesReports.Staff row) {
             return new Staff(row.staff(), row.currency().value(), row.orders(), Decimals.plain(row.total()));
+        }
+    }
+
+    /** What one person gave, allowed by one person and for one reason, and the service charges that one person waived. */
+    public record Discount(
+            SalesReports.Discount.Kind kind,
+            String givenBy,
+
+            @Rules.Means("who let it be above the merchant's limit") @Nullable
+            String allowedBy,
+
+            @Rules.Means("the code of the merchant's list; of a waived charge what was said") @Nullable
+            String reason,
+
+            @Rules.Means("what the reason is called today") @Nullable
+            String reasonName,
+
+            @Rules.Means("of a CODE, or of the waived charge") @Nullable
+            String code,
+
+            String currency,
+
+            @Rules.Means("how many have it") long orders,
+
+            @Rules.Means(
+                    "what it took; of a CODE 0, that is in pricing's discount; of a waived charge what it would have been"
+                            + " before tax")
+            String amount) {
+        static Discount of(SalesReports.Discount row, Reasons reasons) {
+            return new Discount(
+                    row.kind(),
+                    row.givenBy(),
+                    row.allowedBy().orElse(null),
+                    row.reason().orElse(null),
+                    row.reason()
+                            .flatMap(code -> name(row.kind(), code, reasons))
+                            .orElse(null),
+                    row.code().orElse(null),
+                    row.currency().value(),
+                    row.orders(),
+                    Decimals.plain(row.amount()));
+        }
+
+        private static Optional<String> name(SalesReports.Discount.Kind kind, String code, Reasons reasons) {
+            return switch (kind) {
+                case PERCENT, AMOUNT, CODE -> reasons.name(ReasonKind.DISCOUNT, code);
+                case COMP -> reasons.name(ReasonKind.COMP, code);
+                case WAIVED_CHARGE -> Optional.empty();
+            };
         }
     }
 

@@ -14,6 +14,7 @@ import nx.sale.domain.access.Permissions;
 import nx.sale.domain.report.Report;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Times;
@@ -105,6 +106,14 @@ public final class ReportRoutes {
                         (call, days) -> reports.byStaff(call.merchant(), days),
                         ReportJson.Staff::of),
                 report(
+                        "discounts",
+                        "getDiscountsReport",
+                        "What was given by whom, allowed by whom and why, and the service charges waived",
+                        Permissions.SALES_REPORT_DISCOUNTS,
+                        ReportJson.Discount.class,
+                        this::discounts,
+                        Function.identity()),
+                report(
                         "kitchen",
                         "getKitchenReport",
                         "Seconds from sent to ready and to served, by station",
@@ -112,6 +121,16 @@ public final class ReportRoutes {
                         ReportJson.Cooking.class,
                         (call, days) -> reports.kitchen(call.merchant(), days),
                         ReportJson.Cooking::of));
+    }
+
+    private Report<ReportJson.Discount> discounts(Call call, TradingDays days) {
+        Report<SalesReports.Discount> report = reports.discounts(call.merchant(), days);
+        Reasons reasons = settings.get(call.merchant()).money().reasons();
+        return new Report<>(
+                report.rows().stream()
+                        .map(row -> ReportJson.Discount.of(row, reasons))
+                        .toList(),
+                report.completeThrough());
     }
 
     private static <R, J extends Record> Route report(

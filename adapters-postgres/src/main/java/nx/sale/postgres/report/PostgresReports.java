@@ -105,7 +105,7 @@ public final class PostgresReports implements SalesReports {
     /** A report is held whole, as rows and as text. */
     private static final int ROWS = 100_000;
 
-    private static final String LIMIT = " limit " + (ROWS + 1);
+    static final String LIMIT = " limit " + (ROWS + 1);
 
     private final Reads reads;
     private final Clock clock;
@@ -327,6 +327,11 @@ public final class PostgresReports implements SalesReports {
                 bound(BY_STAFF, merchant, days),
                 row -> new Staff(
                         row.getString("createdBy"), currency(row), row.getLong("orders"), row.getBigDecimal("total")));
+    }
+
+    @Override
+    public Report<Discount> discounts(MerchantId merchant, TradingDays days) {
+        return report(merchant, bound(DiscountRows.SUMS, merchant, days), DiscountRows::row);
     }
 
     private static final Sql KITCHEN = Sql.of(SOLD + """

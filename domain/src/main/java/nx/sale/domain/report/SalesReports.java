@@ -79,6 +79,35 @@ public interface SalesReports {
     record Staff(String staff, CurrencyCode currency, long orders, BigDecimal total) {}
 
     /**
+     * What one person gave, allowed by one person and for one reason, and the service charges that one person waived.
+     *
+     * @param givenBy as rows name an actor: {@code user:42}
+     * @param allowedBy who let it be above the merchant's limit
+     * @param reason the code of the merchant's list; of a waived charge what was said
+     * @param code of a CODE, or of the waived charge
+     * @param orders how many have it
+     * @param amount what it took; of a CODE zero, as that is pricing's discount; of a waived charge what it would have been before tax
+     */
+    record Discount(
+            Kind kind,
+            String givenBy,
+            Optional<String> allowedBy,
+            Optional<String> reason,
+            Optional<String> code,
+            CurrencyCode currency,
+            long orders,
+            BigDecimal amount) {
+        /** What was given. */
+        public enum Kind {
+            PERCENT,
+            AMOUNT,
+            COMP,
+            CODE,
+            WAIVED_CHARGE
+        }
+    }
+
+    /**
      * How long dishes took at one station, from sent to ready and to served. Half of them were faster than the median, nine of
      * ten faster than the 90th percentile.
      *
@@ -111,6 +140,9 @@ public interface SalesReports {
     Report<Hour> byHour(MerchantId merchant, TradingDays days, ZoneId zone);
 
     Report<Staff> byStaff(MerchantId merchant, TradingDays days);
+
+    /** What people took off, and charges they waived, the greatest sum first. */
+    Report<Discount> discounts(MerchantId merchant, TradingDays days);
 
     /** Stations that got something to do, by code. */
     Report<Cooking> kitchen(MerchantId merchant, TradingDays days);

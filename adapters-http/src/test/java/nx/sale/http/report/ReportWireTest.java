@@ -1,0 +1,28 @@
+package nx.sale.http.report;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.settings.Reason;
+import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Reasons;
+import nx.sale.http.json.Filled;
+import nx.sale.http.json.Wire;
+import org.junit.jupiter.api.Test;
+
+/** The JSON of the report of discounts. */
+class ReportWireTest {
+    private static final Reasons REASONS = new Reasons(Map.of(
+            ReasonKind.COMP,
+            List.of(new Reason("reason", "Spilt")),
+            ReasonKind.DISCOUNT,
+            List.of(new Reason("reason", "Regular guest"))));
+
+    @Test
+    void aDiscountIsWrittenAsItAlwaysWas() throws IOException {
+        Wire.assertWritten(ReportJson.Discount.of(Filled.of(SalesReports.Discount.class), REASONS), "discount-row");
+        Wire.assertWritten(
+                ReportJson.Discount.of(Filled.bare(SalesReports.Discount.class), REASONS), "discount-row-bare");
+    }
+}

@@ -1,0 +1,126 @@
+package nx.sale.postgres.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+
+/**
+ * What was given on completed orders, and what each of it took. Amounts are counted from the adjustments in their order of effect
+ * (DISCOUNT-2), as checkout counted them: nothing is stored of a single one. An order that was merged away or whose split was undone is
+ * cancelled, so its lines count once, where they were sold.
+ */
+final class DiscountRows {
+    private DiscountRows() {}
+
+    /** Lines on which something was given or of an order on which something was, as {@code lines}; a combo is its lead. */
+    private static final String LINES = """
+            lines as (
+              select o.id as saleOrderId, o.adjustments as ofOrder, l.id, l.adjustments as own, l.total - l.discount + l.manualDiscount as starts
+                from sold o
+                join "SaleOrderItem" l on l.merchantId = :merchant and l.saleOrderId = o.id and l.deletedAt is null and l.leadItemId is null
+               where o.adjustments <> '[]'
+               union all
+              select o.id, o.adjustments, l.id, l.adjustments, l.total - l.discount + l.manualDiscount
+                from sold o
+                join "SaleOrderItem" l on l.merchantId = :merchant and l.saleOrderId = o.id and l.deletedAt is null and l.leadItemId is null
+               where o.adjustments = '[]' and l.adjustments <> '[]'
+            )
+            """;
+
+    /** The line's own adjustments, then the order's percents, one after the other of what the one before left, as {@code taking}. */
+    private static final String TAKING = """
+            steps as (
+              select l.id, given, row_number() over (partition by l.id order by scope, place) as step
+                from lines l
+               cross join lateral (
+                 select 1 as scope, place, given from jsonb_array_elements(l.own) with ordinality as a (given, place)
+                  union all
+                 select 2, place, given from jsonb_array_elements(l.ofOrder) with ordinality as a (given, place)
+                  where given ->> 'kind' = 'PERCENT') g
+            ),
+            taking as (
+              select saleOrderId, id, cast(0 as bigint) as step, cast(null as jsonb) as given, cast(0 as numeric) as taken, starts as rest
+                from lines
+               union all
+              select t.saleOrderId, t.id, s.step, s.given, e.taken, t.rest - e.taken
+                from taking t
+                join steps s on s.id = t.id and s.step = t.step + 1
+               cross join lateral (
+                 select case s.given ->> 'kind'
+                          when 'PERCENT' then round(t.rest * cast(s.given ->> 'value' as numeric) * 0.01, 4)
+                          when 'AMOUNT' then least(cast(s.given ->> 'value' as numeric), t.rest)
+                          else t.rest end as taken) e
+            )
+            """;
+
+    /** The amounts on the order, one after the other of what all its lines leave, as {@code amounts}. */
+    private static final String AMOUNTS = """
+            amounts as (
+              select o.id as saleOrderId, given, greatest(0, least(value, r.rest - coalesce(sum(value)
+                       over (partition by o.id order by place rows between unbounded preceding and 1 preceding), 0))) as taken
+                from sold o
+                join (select saleOrderId, sum(case step when 0 then rest else -taken end) as rest from taking group by saleOrderId) r
+                  on r.saleOrderId = o.id
+               cross join lateral (
+                 select place, given, cast(given ->> 'value' as numeric) as value
+                   from jsonb_array_elements(o.adjustments) with ordinality as a (given, place)
+                  where given ->> 'kind' = 'AMOUNT') a
+            )
+            """;
+
+    /** What a waived charge would have been, before tax. */
+    private static final String WAIVED = """
+            select o.id, 'WAIVED_CHARGE', c ->> 'waivedBy', null, c ->> 'waiverReason', c -> 'terms' ->> 'code',
+                   case when cast(c ->> 'base' as numeric) = 0 then 0
+                        when c -> 'terms' ->> 'kind' = 'AMOUNT' then cast(c -> 'terms' ->> 'value' as numeric)
+                        else round(cast(c ->> 'base' as numeric) * cast(c -> 'terms' ->> 'value' as numeric) * 0.01, 4) end
+              from sold o
+             cross join lateral jsonb_array_elements(o.charges) c
+             where c ->> 'waivedBy' is not null
+            """;
+
+    static final Sql SUMS =
+            Sql.of("""
+            with recursive sold as (
+              select id, currency, adjustments, charges
+                from "SaleOrder"
+               where merchantId = :merchant and status = 'COMPLETED' and deletedAt is null
+                 and businessDate between cast(:from as date) and cast(:to as date)
+            ),
+            """ + LINES + "," + TAKING + "," + AMOUNTS + """
+            , given as (
+              select saleOrderId, given, taken from taking where given is not null
+               union all
+              select saleOrderId, given, taken from amounts
+               union all
+              select o.id, given, 0 from sold o cross join lateral jsonb_array_elements(o.adjustments) given where given ->> 'kind' = 'CODE'
+            ),
+            told as (
+              select saleOrderId, given ->> 'kind' as kind, given ->> 'by' as givenBy, given ->> 'allowedBy' as allowedBy,
+                     given ->> 'reason' as reason, given ->> 'code' as code, taken
+                from given
+               union all
+            """ + WAIVED + """
+            )
+            select kind, givenBy, allowedBy, reason, code, currency, count(distinct saleOrderId) as orders, sum(taken) as amount
+              from told
+              join sold on sold.id = saleOrderId
+             group by kind, givenBy, allowedBy, reason, code, currency
+             order by amount desc, kind, givenBy, allowedBy, reason, code, currency
+            """ + PostgresReports.LIMIT);
+
+    static SalesReports.Discount row(ResultSet row) throws SQLException {
+        return new SalesReports.Discount(
+                SalesReports.Discount.Kind.valueOf(row.getString("kind")),
+                row.getString("givenBy"),
+                Rows.optionalText(row, "allowedBy"),
+                Rows.optionalText(row, "reason"),
+                Rows.optionalText(row, "code"),
+                new CurrencyCode(row.getString("currency")),
+                row.getLong("orders"),
+                row.getBigDecimal("amount"));
+    }
+}
