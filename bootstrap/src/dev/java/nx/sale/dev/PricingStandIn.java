@@ -22,8 +22,8 @@ import java.util.function.Function;
  * line, {@link #AMOUNT_CODE} 20,000 off the order, {@link #OVER_CODE} is over, and every other code is unknown.
  */
 public final class PricingStandIn {
-    private static final BigDecimal VAT = new BigDecimal("0.08");
-    private static final BigDecimal HAPPY_HOUR = new BigDecimal("0.10");
+    private static final Fare USUAL = Fare.of("0", "8");
+    private static final Fare HAPPY_HOUR = Fare.of("10", "8");
     private static final BigDecimal HAPPY_PRICE = new BigDecimal("20000");
     public static final String PERCENT_CODE = "WELCOME10";
     public static final String AMOUNT_CODE = "LUNCH20";
@@ -32,10 +32,19 @@ public final class PricingStandIn {
     private static final BigDecimal CODE_AMOUNT = new BigDecimal("20000");
     private static final ZoneId VIET_NAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
+    /** What is taken off and what tax there is on the rest, as shares of one. */
+    public record Fare(BigDecimal discount, BigDecimal tax) {
+        /** Per cent. */
+        public static Fare of(String discount, String tax) {
+            return new Fare(new BigDecimal(discount).movePointLeft(2), new BigDecimal(tax).movePointLeft(2));
+        }
+    }
+
     private record Sums(BigDecimal subtotal, BigDecimal discount, BigDecimal tax, BigDecimal total) {}
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<String> trick = new AtomicReference<>("");
+    private final AtomicReference<Map<String, Fare>> fares = new AtomicReference<>(Map.of());
 
     void register(RoutesConfig routes) {
         routes.post("/pricing/simulation/calculate", context -> answer(context, false));
@@ -50,6 +59,11 @@ public final class PricingStandIn {
     /** Lets the next answers be wrong: {@code missing-line}, {@code wrong-sum}, {@code negative}, {@code v2-total}, {@code no-codes}; empty for right ones. */
     public void trick(String name) {
         trick.set(name);
+    }
+
+    /** Sells items at these base prices so from now on, whatever the hour; everything at its usual price when there are none. */
+    public void fares(Map<String, Fare> byBasePrice) {
+        fares.set(Map.copyOf(byBasePrice));
     }
 
     private void answer(Context context, boolean v2) throws java.io.IOException {
@@ -95,14 +109,15 @@ public final class PricingStandIn {
     }
 
     /** Percents first, then what is taken off the order: each line its share of it, the last one what is left. */
-    private static List<Sums> priced(List<JsonNode> items, boolean happy, List<String> codes) {
+    private List<Sums> priced(List<JsonNode> items, boolean happy, List<String> codes) {
         List<BigDecimal> gross = new ArrayList<>();
         List<BigDecimal> rests = new ArrayList<>();
+        List<Fare> sold =
+                items.stream().map(item -> fare(basePrice(item), happy)).toList();
         for (JsonNode item : items) {
-            BigDecimal base = basePrice(item);
-            BigDecimal whole =
-                    round(base.multiply(new BigDecimal(item.path("quantity").asText())));
-            BigDecimal rest = happy && base.compareTo(HAPPY_PRICE) <= 0 ? less(whole, HAPPY_HOUR) : whole;
+            BigDecimal whole = round(basePrice(item)
+                    .multiply(new BigDecimal(item.path("quantity").asText())));
+            BigDecimal rest = less(whole, sold.get(gross.size()).discount());
             gross.add(whole);
             rests.add(codes.contains(PERCENT_CODE) ? less(rest, CODE_PERCENT) : rest);
         }
@@ -117,10 +132,15 @@ public final class PricingStandIn {
                     all.signum() == 0 ? BigDecimal.ZERO : off.multiply(before).divide(all, 4, RoundingMode.HALF_UP);
             BigDecimal rest = rests.get(index).subtract(upTo.subtract(given));
             given = upTo;
-            BigDecimal tax = round(rest.multiply(VAT));
+            BigDecimal tax = round(rest.multiply(sold.get(index).tax()));
             sums.add(new Sums(gross.get(index), gross.get(index).subtract(rest), tax, rest.add(tax)));
         }
         return sums;
+    }
+
+    private Fare fare(BigDecimal base, boolean happy) {
+        Fare usual = happy && base.compareTo(HAPPY_PRICE) <= 0 ? HAPPY_HOUR : USUAL;
+        return fares.get().getOrDefault(base.stripTrailingZeros().toPlainString(), usual);
     }
 
     private static BigDecimal less(BigDecimal amount, BigDecimal share) {

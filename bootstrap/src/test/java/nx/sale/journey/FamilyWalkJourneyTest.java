@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import nx.sale.dev.PricingStandIn;
 import nx.sale.domain.shared.Seeded;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
@@ -33,6 +34,11 @@ class FamilyWalkJourneyTest {
             "200 adjustments",
             "200 take back",
             "200 waive",
+            "200 charge again",
+            "200 comp",
+            "200 code",
+            "200 guests",
+            "200 cancel",
             "200 merge",
             "200 merge/rollback",
             "200 split",
@@ -76,16 +82,22 @@ class FamilyWalkJourneyTest {
         }
     }
 
-    /** With five per cent service, taxed at eight. */
+    /** With five per cent service, taxed at eight, and a cover for parties of three and more. */
     private String opened() {
         Api owner = Stack.as("owner");
         owner.put(
                         "/settings",
                         json("{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5',"
-                                + "'taxRate':'8','when':{}}]}"))
+                                + "'taxRate':'8','when':{}},{'code':'COVER','name':'Cover','kind':'AMOUNT','value':'1500',"
+                                + "'currency':'VND','taxRate':'10','when':{'minGuests':3}}]}"))
                 .expect(200);
         try {
-            return manager.open(PHO.x(2), TEA.x(1));
+            return manager.newOrder()
+                    .guests(2)
+                    .items(PHO.x(2), TEA.x(1))
+                    .create()
+                    .expect(201)
+                    .at("/id");
         } finally {
             owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
         }
@@ -101,6 +113,27 @@ class FamilyWalkJourneyTest {
                 "adjustments",
                 manager.post(
                         "/sale-orders/" + order + "/adjustments", json("{'scope':" + on + ",'kind':" + value + "}")));
+    }
+
+    private void comp(String order, Random random) {
+        lead(order, random)
+                .ifPresent(item -> note(
+                        "comp",
+                        manager.post(
+                                "/sale-orders/" + order + "/adjustments",
+                                json(
+                                        "{'scope':'LINE','kind':'COMP','itemIds':['%s'],'note':'a hair'}",
+                                        item.at("/id").asText()))));
+    }
+
+    private void code(String order, Random random) {
+        note(
+                "code",
+                manager.post(
+                        "/sale-orders/" + order + "/adjustments",
+                        json(
+                                "{'scope':'ORDER','kind':'CODE','code':'%s'}",
+                                Seeded.one(random, List.of(PricingStandIn.PERCENT_CODE, PricingStandIn.AMOUNT_CODE)))));
     }
 
     private void takeBack(String order) {
@@ -129,6 +162,11 @@ class FamilyWalkJourneyTest {
                         "adjustments",
                         "take back",
                         "waive",
+                        "charge again",
+                        "comp",
+                        "code",
+                        "guests",
+                        "cancel",
                         "merge",
                         "merge",
                         "merge/rollback",
@@ -164,7 +202,22 @@ class FamilyWalkJourneyTest {
             case "waive" ->
                 note(
                         "waive",
-                        manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", json("{'reason':'slow'}")));
+                        manager.post(
+                                "/sale-orders/" + order + "/charges/" + charge(random) + "/waive",
+                                json("{'reason':'slow'}")));
+            case "charge again" ->
+                note("charge again", manager.delete("/sale-orders/" + order + "/charges/" + charge(random) + "/waive"));
+            case "comp" -> comp(order, random);
+            case "code" -> code(order, random);
+            case "guests" ->
+                note(
+                        "guests",
+                        manager.patch("/sale-orders/" + order, json("{'guestCount':%s}", 1 + random.nextInt(5))));
+            case "cancel" -> {
+                if (random.nextInt(3) == 0) {
+                    note("cancel", manager.cancel(order, "walk"));
+                }
+            }
             case "merge" -> post(order, "merge", json("{'sourceOrderIds':['%s']}", Seeded.one(random, orders)));
             case "split" ->
                 lead(order, random).ifPresent(item -> {
@@ -191,6 +244,10 @@ class FamilyWalkJourneyTest {
             case "seat" -> note("seat", floor.seat(manager, random.nextInt(30), order));
             default -> throw new IllegalStateException();
         }
+    }
+
+    private static String charge(Random random) {
+        return Seeded.one(random, List.of("SERVICE", "COVER"));
     }
 
     /** One of the last dozen: older ones are mostly done with. */

@@ -99,6 +99,7 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.TillBooking;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
+import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import nx.sale.messaging.KafkaEventCodec;
@@ -328,8 +329,8 @@ class RoundTripsTest {
 
     // DISCOUNT-3
     @Test
-    void anAddedItemCostsTheSame_withFiveDiscountsOnTheOrder() {
-        OrderId order = open(10);
+    void anAddedItemCostsTheSame_withFiveDiscountsAndTwoChargesOnTheOrder() {
+        OrderId order = charged();
         work.run(tx -> {
             Cart cart = orders.lockCart(tx, MERCHANT, order, LineKeys.ALL);
             List<LineId> first = List.of(cart.lines().getFirst().id());
@@ -365,6 +366,25 @@ class RoundTripsTest {
                         .discounts()
                         .adjustments())
                 .hasSize(2);
+    }
+
+    private OrderId charged() {
+        Api owner = Stack.as("owner");
+        String charge = "{'code':'C%s','name':'Service','kind':'PERCENT','value':'5','taxRate':'8','when':{}}";
+        owner.put("/settings", json("{'serviceCharges':[" + charge + "," + charge + "]}", 1, 2))
+                .expect(200);
+        try {
+            OrderId order = open(10);
+            assertThat(views.find(MERCHANT, order)
+                            .orElseThrow()
+                            .header()
+                            .charges()
+                            .all())
+                    .hasSize(2);
+            return order;
+        } finally {
+            owner.put("/settings", json("{'serviceCharges':[]}")).expect(200);
+        }
     }
 
     @Test

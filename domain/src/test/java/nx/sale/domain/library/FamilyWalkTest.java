@@ -2,8 +2,10 @@ package nx.sale.domain.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Seeded;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +16,15 @@ import org.junit.jupiter.api.Test;
 class FamilyWalkTest {
     private static final int WALKS = 520;
     private static final int STEPS = 400;
+    private static final List<CurrencyCode> CURRENCIES =
+            List.of(CurrencyCode.VND, CurrencyCode.VND, new CurrencyCode("USD"), new CurrencyCode("CHF"));
 
     // FAMILY-14
     @Test
     void nothingIsEverLost() {
         Map<String, Integer> done = new TreeMap<>();
         Seeded.times(WALKS, random -> {
-            FamilyWorld world = new FamilyWorld(random, done);
+            FamilyWorld world = new FamilyWorld(random, done, Seeded.one(random, CURRENCIES));
             for (int step = 0; step < STEPS; step++) {
                 world.step();
                 world.check();

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nx.sale.domain.catalogue.Menu;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.check.SaleCheck;
@@ -54,6 +55,7 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.settings.ServiceCharge;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -65,6 +67,9 @@ import nx.sale.domain.shared.Seeded;
 final class FamilyWorld {
     private final Random random;
     private final Map<String, Integer> done;
+    private final CurrencyCode currency;
+    private final Menu menu;
+    private final List<ServiceCharge> offered;
     private final Ids ids = TestOrders.ids(1_000);
     private final Map<OrderId, OrderSnapshot> orders = new TreeMap<>();
     private final Map<OrderId, List<SaleCheck>> checks = new HashMap<>();
@@ -73,9 +78,12 @@ final class FamilyWorld {
     private final List<OrderOperation> operations = new ArrayList<>();
     private final Map<OrderId, OrderSnapshot> checked = new HashMap<>();
 
-    FamilyWorld(Random random, Map<String, Integer> done) {
+    FamilyWorld(Random random, Map<String, Integer> done, CurrencyCode currency) {
         this.random = random;
         this.done = done;
+        this.currency = currency;
+        this.menu = TestMenus.menu(currency);
+        this.offered = TestOrders.charges(currency);
     }
 
     void step() {
@@ -169,19 +177,19 @@ final class FamilyWorld {
                     new Cart.Opening(
                             usual.id(),
                             usual.place(),
-                            usual.currency(),
+                            currency,
                             usual.exchangeRate(),
                             usual.shift(),
-                            random.nextInt(3) == 0 ? List.of() : TestOrders.CHARGES,
+                            random.nextInt(3) == 0 ? List.of() : offered,
                             usual.description()),
                     VIET_NAM,
                     WAITER,
                     NOON);
-            cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON);
+            cart.add(List.of(item), menu, ids, WAITER, NOON);
             keep(new OrderSnapshot(cart.header(), cart.touched()));
             return true;
         }
-        return cart(draft.get(), cart -> cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON));
+        return cart(draft.get(), cart -> cart.add(List.of(item), menu, ids, WAITER, NOON));
     }
 
     private LineDraft item() {
@@ -260,7 +268,12 @@ final class FamilyWorld {
 
     private Adjustment.Effect amount() {
         return new Adjustment.Amount(
-                Money.of(Seeded.one(random, List.of("1", "777", "5000", "1000000")), CurrencyCode.VND));
+                Money.of(Seeded.one(random, List.of("1", "777", "5000", "1000000", cents())), currency));
+    }
+
+    /** An amount as small as the currency has coins for. */
+    private String cents() {
+        return Money.of("0.05", currency).payable().zero() ? "13" : "7.05";
     }
 
     private boolean discountOrder() {
@@ -292,8 +305,7 @@ final class FamilyWorld {
                         draft,
                         cart -> cart.charge(
                                 charges -> charges.waived(
-                                        Seeded.one(random, TestOrders.CHARGES).code(),
-                                        new Charge.Waiver("slow", "user:42", NOON)),
+                                        Seeded.one(random, offered).code(), new Charge.Waiver("slow", "user:42", NOON)),
                                 WAITER,
                                 NOON)))
                 .orElse(false);
@@ -305,7 +317,7 @@ final class FamilyWorld {
                         draft,
                         cart -> cart.charge(
                                 charges -> charges.restored(
-                                        Seeded.one(random, TestOrders.CHARGES).code()),
+                                        Seeded.one(random, offered).code()),
                                 WAITER,
                                 NOON)))
                 .orElse(false);
@@ -472,7 +484,7 @@ final class FamilyWorld {
     }
 
     private Quote quote(OrderSnapshot cart) {
-        Money zero = Money.zero(CurrencyCode.VND);
+        Money zero = Money.zero(currency);
         List<Quote.Priced> lines = QuoteRequest.of(cart, true, NOON).items().stream()
                 .map(item -> {
                     Money total = item.base().times(item.quantity());
@@ -499,7 +511,7 @@ final class FamilyWorld {
         return ledgers.computeIfAbsent(
                 id,
                 order -> PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
-                        TestOrders.MERCHANT, order, CurrencyCode.VND, List.of(), List.of(), List.of(), uid -> false)));
+                        TestOrders.MERCHANT, order, currency, List.of(), List.of(), List.of(), uid -> false)));
     }
 
     private boolean revert() {
@@ -583,7 +595,7 @@ final class FamilyWorld {
         PaymentNotice.Target target = targets.getLast().equals(targets.getFirst()) || random.nextInt(8) == 0
                 ? targets.getFirst()
                 : targets.get(1 + random.nextInt(targets.size() - 1));
-        BigDecimal amount = new BigDecimal(Seeded.one(random, List.of("1", "1000", "60000", "200000")));
+        BigDecimal amount = new BigDecimal(Seeded.one(random, List.of("1", "1000", "60000", "200000", cents())));
         String uid = "a" + ids.next();
         PaymentPosting.post(
                 new PaymentNotice(
@@ -598,7 +610,7 @@ final class FamilyWorld {
                 ids,
                 WAITER,
                 NOON);
-        sent.merge(id.get(), new Money(amount, CurrencyCode.VND), Money::plus);
+        sent.merge(id.get(), new Money(amount, currency), Money::plus);
         assertThat(ledger(id.get()).attempts().getLast().status()).isEqualTo(AttemptStatus.SUCCESS);
         keep(bill);
         return true;
@@ -648,7 +660,7 @@ final class FamilyWorld {
     void check() {
         Set<LineId> seen = new HashSet<>();
         for (OrderSnapshot order : orders.values()) {
-            Money zero = Money.zero(CurrencyCode.VND);
+            Money zero = Money.zero(currency);
             Set<LineId> here = new HashSet<>();
             order.lines().forEach(line -> here.add(line.id()));
             for (Line line : order.lines()) {
@@ -678,10 +690,10 @@ final class FamilyWorld {
                 .isEqualTo(totals.discount());
         assertThat(header.charges().amount()).isEqualTo(totals.charge());
         assertThat(sum(order, prices -> prices.charged().amount()))
-                .isEqualTo(priced ? totals.charge() : Money.zero(CurrencyCode.VND));
+                .isEqualTo(priced ? totals.charge() : Money.zero(currency));
         assertThat(sum(order, Line.Prices::tax).plus(header.charges().tax())).isEqualTo(totals.tax());
         assertThat(sum(order, prices -> prices.charged().tax()))
-                .isEqualTo(priced ? header.charges().tax() : Money.zero(CurrencyCode.VND));
+                .isEqualTo(priced ? header.charges().tax() : Money.zero(currency));
         Money exact =
                 totals.subtotal().minus(totals.discount()).plus(totals.charge()).plus(totals.tax());
         assertThat(exact.negative()).isFalse();
@@ -700,14 +712,14 @@ final class FamilyWorld {
         }
     }
 
-    private static Money sum(OrderSnapshot order, Function<Line.Prices, Money> amount) {
+    private Money sum(OrderSnapshot order, Function<Line.Prices, Money> amount) {
         return order.lines().stream()
                 .map(line -> amount.apply(line.prices()))
-                .reduce(Money.zero(CurrencyCode.VND), Money::plus);
+                .reduce(Money.zero(currency), Money::plus);
     }
 
     private void checkMoney(OrderHeader header) {
-        Money zero = Money.zero(CurrencyCode.VND);
+        Money zero = Money.zero(currency);
         Money arrived = sent.getOrDefault(header.id(), zero);
         assertThat(header.progress().received()).isEqualTo(arrived);
         Money late = ledger(header.id()).openReviews().stream()
@@ -717,39 +729,61 @@ final class FamilyWorld {
         assertThat(header.progress().paid().plus(late)).isEqualTo(arrived);
     }
 
+    private static BigDecimal column(List<Share> shares, Function<Share, Money> column) {
+        return shares.stream().map(share -> column.apply(share).amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What checks have of a line: all of it when the whole line is on them, and never more. */
+    private static void compare(BigDecimal onChecks, Money ofLine, boolean whole) {
+        if (whole) {
+            assertThat(onChecks).isEqualByComparingTo(ofLine.amount());
+        } else {
+            assertThat(onChecks).isLessThanOrEqualTo(ofLine.amount());
+        }
+    }
+
     private void checkBill(OrderSnapshot order) {
         List<SaleCheck> live = checks.getOrDefault(order.header().id(), List.of());
         if (live.isEmpty()) {
             return;
         }
-        Map<LineId, BigDecimal> quantities = new HashMap<>();
-        Map<LineId, BigDecimal> amounts = new HashMap<>();
-        for (Share share :
-                live.stream().flatMap(check -> check.shares().stream()).toList()) {
-            quantities.merge(share.line(), share.quantity().value(), BigDecimal::add);
-            amounts.merge(share.line(), share.subtotal().amount(), BigDecimal::add);
-        }
+        Map<LineId, List<Share>> shares = new HashMap<>();
+        live.stream()
+                .flatMap(check -> check.shares().stream())
+                .forEach(share -> shares.computeIfAbsent(share.line(), line -> new ArrayList<>())
+                        .add(share));
         boolean all = true;
         for (Line line : order.lines()) {
-            BigDecimal quantity = quantities.getOrDefault(line.id(), BigDecimal.ZERO);
-            BigDecimal amount = amounts.getOrDefault(line.id(), BigDecimal.ZERO);
+            List<Share> ofLine = shares.getOrDefault(line.id(), List.of());
+            BigDecimal quantity =
+                    ofLine.stream().map(share -> share.quantity().value()).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal amount = column(ofLine, Share::subtotal);
             assertThat(quantity).isLessThanOrEqualTo(line.quantity().value());
-            assertThat(amount).isLessThanOrEqualTo(line.prices().total().amount());
-            all &= quantity.compareTo(line.quantity().value()) == 0
+            boolean whole = quantity.compareTo(line.quantity().value()) == 0
                     && amount.compareTo(line.prices().total().amount()) == 0;
+            all &= whole;
+            compare(amount, line.prices().total(), whole);
+            compare(column(ofLine, Share::discount), line.prices().discount(), whole);
+            compare(column(ofLine, Share::tax), line.prices().tax(), whole);
+            compare(
+                    column(ofLine, share -> share.charged().amount()),
+                    line.prices().charged().amount(),
+                    whole);
+            compare(
+                    column(ofLine, share -> share.charged().tax()),
+                    line.prices().charged().tax(),
+                    whole);
         }
         for (Function<Totals, Money> column :
                 List.<Function<Totals, Money>>of(Totals::subtotal, Totals::discount, Totals::charge, Totals::tax)) {
-            Money together = live.stream()
-                    .map(check -> column.apply(check.totals()))
-                    .reduce(Money.zero(CurrencyCode.VND), Money::plus);
+            Money together =
+                    live.stream().map(check -> column.apply(check.totals())).reduce(Money.zero(currency), Money::plus);
             assertThat(together).isLessThanOrEqualTo(column.apply(order.header().totals()));
             if (all) {
                 assertThat(together).isEqualTo(column.apply(order.header().totals()));
             }
         }
-        Money total =
-                live.stream().map(check -> check.totals().total()).reduce(Money.zero(CurrencyCode.VND), Money::plus);
+        Money total = live.stream().map(check -> check.totals().total()).reduce(Money.zero(currency), Money::plus);
         assertThat(total).isLessThanOrEqualTo(order.header().totals().total());
         if (all) {
             assertThat(total).isEqualTo(order.header().totals().total());

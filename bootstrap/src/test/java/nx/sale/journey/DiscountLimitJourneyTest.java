@@ -1,0 +1,175 @@
+package nx.sale.journey;
+
+import static nx.sale.kit.Menu.BUN_CHA;
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.text.Json.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nx.sale.containers.OutsidePostgres;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The merchant's limit for discounts over HTTP: two tills at once, approvals of a line and at checkout. */
+class DiscountLimitJourneyTest {
+    private final Api cashier = Stack.as("cashier");
+    private final Api manager = Stack.as("manager");
+
+    private static void limit(String percent) {
+        Stack.as("owner")
+                .put("/settings", json("{'discountLimitPercent':'%s'}", percent))
+                .expect(200);
+    }
+
+    @BeforeEach
+    void aFifth() {
+        limit("20");
+    }
+
+    @AfterEach
+    void everything() {
+        limit("100");
+    }
+
+    private static Api.Reply onOrder(Api who, String order, String value) {
+        return who.post(
+                "/sale-orders/" + order + "/adjustments",
+                json("{'scope':'ORDER','kind':'AMOUNT','value':'%s'}", value));
+    }
+
+    private static Api.Reply onItem(Api who, String order, String item, String percent) {
+        return who.post(
+                "/sale-orders/" + order + "/adjustments",
+                json("{'scope':'LINE','kind':'PERCENT','value':'%s','itemIds':['%s']}", percent, item));
+    }
+
+    private String approved(String order, String more) {
+        return manager.post(
+                        "/approvals",
+                        json(
+                                "{'action':'SaleOrder.discountAboveLimit','orderId':'%s','reason':'a regular',%s}",
+                                order, json(more)))
+                .expect(201)
+                .at("/token");
+    }
+
+    /** Both wait for the order, each with a connection of its own, until it is free. */
+    private static List<Api.Reply> atOnce(String order, Supplier<Api.Reply> one, Supplier<Api.Reply> other)
+            throws Exception {
+        try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
+            blocker.setAutoCommit(false);
+            blocker.createStatement()
+                    .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
+            List<CompletableFuture<Api.Reply>> waiting =
+                    Stream.of(one, other).map(CompletableFuture::supplyAsync).toList();
+            await().until(() ->
+                    Stack.sql(OutsidePostgres.waitingForLocks(Duration.ZERO)).equals(List.of("2")));
+            blocker.rollback();
+            return waiting.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    // DISCOUNT-12
+    @Test
+    void whatTwoTillsGiveAtOnceStays_andCountsTogether() throws Exception {
+        Api bar = cashier.with("x-device-info", "till-2");
+        String order = cashier.open(PHO.x(2), BUN_CHA.x(1)); // 190,000: a fifth is 38,000
+        assertThat(atOnce(order, () -> onOrder(cashier, order, "10000"), () -> onOrder(bar, order, "12000")))
+                .extracting(Api.Reply::status)
+                .containsExactly(200, 200);
+        Api.Reply both =
+                cashier.get("/sale-orders/" + order + "?include=adjustments").expect(200);
+        assertThat(both.at("/discount")).isEqualTo("22000");
+        assertThat(both.body().at("/adjustments").findValuesAsText("amount"))
+                .containsExactlyInAnyOrder("10000", "12000");
+
+        List<Api.Reply> third = atOnce(order, () -> onOrder(cashier, order, "9000"), () -> onOrder(bar, order, "9000"));
+        assertThat(third).extracting(Api.Reply::status).containsExactlyInAnyOrder(200, 403);
+        assertThat(third).filteredOn(reply -> reply.status() == 403).allSatisfy(refused -> {
+            assertThat(refused.at("/code")).isEqualTo("discount-above-limit");
+            assertThat(refused.at("/discount"))
+                    .as("with what the other till gave")
+                    .isEqualTo("40000");
+        });
+        assertThat(cashier.get("/sale-orders/" + order).at("/discount")).isEqualTo("31000");
+        cashier.checkout(order).expect(200);
+    }
+
+    // DISCOUNT-13
+    @Test
+    void anApprovalOfALineIsSpentOnIt_onceAndUpToItsAmount() {
+        String order = cashier.open(PHO.x(2), BUN_CHA.x(1));
+        String pho = cashier.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
+        String bunCha = cashier.get("/sale-orders/" + order + "?include=items").at("/items/1/id");
+        Api.Reply refused = onItem(cashier, order, pho, "50").expect(403);
+        assertThat(refused.at("/code")).isEqualTo("discount-above-limit");
+        assertThat(refused.at("/itemIds/0")).isEqualTo(pho);
+        assertThat(refused.at("/discount")).isEqualTo("65000");
+
+        String tooLittle = approved(order, "'itemId':'" + pho + "','amount':'64999'");
+        assertThat(onItem(cashier.with("X-Approval", tooLittle), order, pho, "50")
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("approval-refused");
+        String another = approved(order, "'itemId':'" + bunCha + "','amount':'65000'");
+        assertThat(onItem(cashier.with("X-Approval", another), order, pho, "50")
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("approval-refused");
+
+        String token = approved(order, "'itemId':'" + pho + "','amount':'65000'");
+        Api.Reply given =
+                onItem(cashier.with("X-Approval", token), order, pho, "50").expect(200);
+        assertThat(given.at("/adjustments/0/allowedUpTo")).isEqualTo("65000");
+        assertThat(given.at("/adjustments/0/allowedBy"))
+                .isNotEqualTo(given.at("/adjustments/0/givenBy"))
+                .startsWith("user:");
+        assertThat(onItem(cashier.with("X-Approval", token), order, bunCha, "50")
+                        .expect(403)
+                        .at("/code"))
+                .as("a token is spent once")
+                .isEqualTo("approval-refused");
+        assertThat(onItem(cashier, order, pho, "10").expect(403).at("/code"))
+                .as("more than was allowed")
+                .isEqualTo("discount-above-limit");
+
+        assertThat(cashier.checkout(order).expect(200).at("/discount")).isEqualTo("65000");
+    }
+
+    // DISCOUNT-13
+    @Test
+    void aLimitThatWasLoweredIsMetByAnApprovalAtCheckout() {
+        limit("100");
+        String order = cashier.open(PHO.x(2));
+        onOrder(cashier, order, "65000").expect(200);
+        limit("20");
+        Api.Reply refused = cashier.checkout(order).expect(403);
+        assertThat(refused.at("/code")).isEqualTo("discount-above-limit");
+        assertThat(refused.body().at("/itemIds")).isEmpty();
+        assertThat(refused.at("/discount")).isEqualTo("65000");
+        String tooLittle = approved(order, "'amount':'64999'");
+        assertThat(cashier.with("X-Approval", tooLittle)
+                        .checkout(order)
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("approval-refused");
+        assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("DRAFT");
+
+        String token = approved(order, "'amount':'65000'");
+        Api.Reply sold = cashier.with("X-Approval", token).checkout(order).expect(200);
+        assertThat(sold.at("/status")).isEqualTo("PROCESSING");
+        assertThat(sold.at("/discount")).isEqualTo("65000");
+        assertThat(Stack.sql("select count(*) from Approval where saleOrderId = " + order + " and spentAt is not null"))
+                .containsExactly("1");
+    }
+}
