@@ -180,6 +180,7 @@ public final class Demo {
                                 .asText()
                                 .equals("COMPLETED"));
 
+        offThePrice();
         tablesTogetherAndApart();
         paySeparately();
         fromTheDoorToTheDish();
@@ -216,6 +217,59 @@ public final class Demo {
                         "{\"saleChannelId\":\"" + facts.at("/saleChannelId").asText() + "\",\"items\":[" + items + "]}")
                 .at("/id")
                 .asText();
+    }
+
+    private void offThePrice() throws Exception {
+        say("A regular, a hair in the soup, a code and five per cent service");
+        call(
+                "owner",
+                "PUT",
+                "/settings",
+                "{\"serviceCharges\":[{\"code\":\"SERVICE\",\"name\":\"Service\",\"kind\":\"PERCENT\",\"value\":\"5\","
+                        + "\"taxRate\":\"8\",\"when\":{}}]}");
+        String order = opened("{\"itemId\":\"71001\"},{\"itemId\":\"71002\"},{\"itemId\":\"71003\"}");
+        call("owner", "PUT", "/settings", "{\"serviceCharges\":[]}");
+        JsonNode items = call("cashier", "GET", "/sale-orders/" + order + "?include=items", "")
+                .at("/items");
+        String given = "/sale-orders/" + order + "/adjustments";
+        call(
+                "cashier",
+                "POST",
+                given,
+                "{\"scope\":\"LINE\",\"kind\":\"PERCENT\",\"value\":\"10\",\"itemIds\":[\""
+                        + items.at("/0/id").asText() + "\"],\"note\":\"comes every Friday\"}");
+        String comp = "{\"scope\":\"LINE\",\"kind\":\"COMP\",\"itemIds\":[\""
+                + items.at("/1/id").asText() + "\"],\"note\":\"a hair\"}";
+        check(
+                "a comp is the manager's",
+                call("cashier", "POST", given, comp).at("/status").asInt() == 403
+                        && call("manager", "POST", given, comp)
+                                .at("/discount")
+                                .asText()
+                                .equals("66500"));
+        call(
+                "cashier",
+                "POST",
+                given,
+                "{\"scope\":\"ORDER\",\"kind\":\"CODE\",\"code\":\"" + PricingStandIn.PERCENT_CODE + "\"}");
+        JsonNode sold = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
+        rows("select name, total, discount, tax, charge from sale.\"SaleOrderItem\" where saleOrderId = " + order
+                + " order by id");
+        check(
+                "the code takes ten per cent of each dish, people their part of the rest, and service is counted of what is left",
+                sold.at("/charge").asText().equals("4207.5")
+                        && sold.at("/total").asText().equals("95426"));
+        paidInCash(order, sold.at("/total").asText());
+        JsonNode last = topic("sale-order.changed", order, 3).getLast();
+        check(
+                "the message of the completed order has the code",
+                last.at("/codes/0").asText().equals(PricingStandIn.PERCENT_CODE));
+        String day = query("select businessDate from sale.\"SaleOrder\" where id = " + order)
+                .getFirst();
+        JsonNode report = call("manager", "GET", "/reports/sales/discounts?from=" + day + "&to=" + day, "");
+        check(
+                "the report says who gave what",
+                report.findValuesAsText("kind").containsAll(List.of("PERCENT", "COMP", "CODE")));
     }
 
     private void tablesTogetherAndApart() throws Exception {
@@ -290,7 +344,10 @@ public final class Demo {
 
     private void checkedOutAndPaidInCash(String order) throws Exception {
         JsonNode priced = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
-        String total = priced.at("/total").asText();
+        paidInCash(order, priced.at("/total").asText());
+    }
+
+    private void paidInCash(String order, String total) throws Exception {
         JsonNode transaction = mqPay("/transactions", "{\"sourceId\":\"" + order + "\",\"total\":\"" + total + "\"}");
         mqPay(
                 "/transactions/" + transaction.at("/uid").asText() + "/attempts",
