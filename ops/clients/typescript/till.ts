@@ -105,3 +105,19 @@ check(
   "the report of the day has the cash",
   typeof report === "object" && report.data.some((row) => row.method === "CASH" && dong(row.amount) >= dong(bill.total)),
 );
+
+// what the caller gave up is not sent again
+const network = globalThis.fetch;
+const givenUp = new AbortController();
+let sent = 0;
+globalThis.fetch = (_request, options) => {
+  sent++;
+  givenUp.abort(new Error("the guests left"));
+  return Promise.reject(options?.signal?.reason);
+};
+const left: unknown = await cashier
+  .POST("/sale-orders", { params: { header }, body: { saleChannelId: facts.saleChannelId }, signal: givenUp.signal })
+  .catch((reason: unknown) => reason);
+globalThis.fetch = network;
+check("what the caller gives up ends with the caller's reason", left instanceof Error && left.message === "the guests left");
+check("and is sent once", sent === 1);

@@ -17,6 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** A shift at a till with the generated client, over a network that loses the first answer to every change: see network.ts. */
@@ -29,6 +32,7 @@ public final class Till {
     private final ApiClient client;
     private final SaleApi cashier;
     private final SaleApi manager;
+    private final SaleApi owner;
 
     private Till(JsonNode facts, String baseUrl) {
         this.facts = facts;
@@ -36,6 +40,7 @@ public final class Till {
         this.client = client(baseUrl, "cashier");
         this.cashier = new SaleApi(client);
         this.manager = new SaleApi(client(baseUrl, "manager"));
+        this.owner = new SaleApi(client(baseUrl, "owner"));
     }
 
     /** @param arguments the file of facts of a local stack, and where its service is reached */
@@ -130,6 +135,85 @@ public final class Till {
         check("the Z has the sale", z.getHash().length() == 64 && z.getContent().getCash().getSales().compareTo(total) == 0);
 
         report(read(order).getBusinessDate(), total);
+        moveReservation();
+        renameStation();
+        changeSetting();
+    }
+
+    /** A change has one field; the tables are not given, and stay. */
+    private void moveReservation() throws ApiException, InterruptedException {
+        String table = facts.at("/units/0/id").asText();
+        OffsetDateTime evening = OffsetDateTime.now(ZoneOffset.UTC).plusDays(40).truncatedTo(ChronoUnit.HOURS);
+        ReservationBody booked = Once.send(key -> manager.createReservation(APICreateReservationRequest.newBuilder()
+                .xMerchantId(merchant)
+                .idempotencyKey(key)
+                .reservationAsk(new ReservationAsk()
+                        .guestName("Lan")
+                        .partySize(2)
+                        .reservedFrom(evening)
+                        .addUnitIdsItem(table))
+                .build()));
+        ReservationBody changed = Once.send(key -> manager.updateReservation(APIUpdateReservationRequest.newBuilder()
+                .id(booked.getId())
+                .xMerchantId(merchant)
+                .idempotencyKey(key)
+                .reservationChange(new ReservationChange().note("a quiet table"))
+                .build()));
+        check(
+                "a reservation with another note keeps its table and its guests",
+                changed.getNote().equals("a quiet table")
+                        && changed.getPartySize() == 2
+                        && changed.getReservedFrom().isEqual(evening)
+                        && changed.getUsages().size() == 1
+                        && changed.getUsages().getFirst().getUnitId().equals(table));
+    }
+
+    private void renameStation() throws ApiException, InterruptedException {
+        KitchenStation bar = Once.send(key -> manager.createKitchenStation(APICreateKitchenStationRequest.newBuilder()
+                .xMerchantId(merchant)
+                .idempotencyKey(key)
+                .kitchenOpenStation(new KitchenOpenStation().code("JAVA").name("Bar").addCategoriesItem("coffee"))
+                .build()));
+        KitchenStation changed =
+                Once.send(key -> manager.updateKitchenStation(APIUpdateKitchenStationRequest.newBuilder()
+                        .id(bar.getId())
+                        .xMerchantId(merchant)
+                        .idempotencyKey(key)
+                        .kitchenDescribeStation(new KitchenDescribeStation().name("Bar upstairs"))
+                        .build()));
+        check(
+                "a station with another name keeps its categories",
+                changed.getName().equals("Bar upstairs")
+                        && changed.getCode().equals("JAVA")
+                        && changed.getCategories().equals(List.of("coffee")));
+    }
+
+    private void changeSetting() throws ApiException, InterruptedException {
+        SettingsView charged = settings(new SettingsChange()
+                .addServiceChargesItem(new MoneyRulesCharge()
+                        .code("SERVICE")
+                        .name("Service")
+                        .kind(ServiceChargeKind.PERCENT)
+                        .value(new BigDecimal("5"))
+                        .taxRate(BigDecimal.ZERO)));
+        SettingsView changed = settings(new SettingsChange().turnMinutes(75));
+        check(
+                "settings with another turn keep their service charges",
+                changed.getTurnMinutes() == 75 && changed.getServiceCharges().equals(charged.getServiceCharges()));
+        check("nothing else of the settings changed", changed.turnMinutes(charged.getTurnMinutes())
+                .revision(charged.getRevision())
+                .equals(charged));
+        SettingsView before = settings(
+                new SettingsChange().turnMinutes(charged.getTurnMinutes().intValue()).serviceCharges(List.of()));
+        check("an empty list removes them", before.getServiceCharges().isEmpty());
+    }
+
+    private SettingsView settings(SettingsChange change) throws ApiException, InterruptedException {
+        return Once.send(key -> owner.updateSettings(APIUpdateSettingsRequest.newBuilder()
+                .xMerchantId(merchant)
+                .idempotencyKey(key)
+                .settingsChange(change)
+                .build()));
     }
 
     private List<String> quantities(Order order) throws ApiException {
@@ -152,7 +236,6 @@ public final class Till {
                 .xMerchantId(merchant)
                 .xDeviceInfo(DEVICE)
                 .idempotencyKey(key)
-                .orderCheckOut(new OrderCheckOut())
                 .build();
     }
 
