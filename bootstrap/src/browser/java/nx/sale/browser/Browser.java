@@ -342,12 +342,7 @@ final class Browser implements AutoCloseable {
 
     /** A window for somebody, signed in and at a place. */
     Window window(String base, String token, String place) {
-        if (driver.getCurrentUrl().startsWith("http")) {
-            driver.switchTo().window(driver.getWindowHandles().iterator().next());
-            driver.switchTo().newWindow(WindowType.WINDOW);
-        }
-        driver.manage().window().setSize(new Dimension(TILL.width(), TILL.height()));
-        Window window = new Window(driver.getWindowHandle(), base);
+        Window window = window(base);
         driver.get(base + "/console");
         window.script("""
                 localStorage.setItem('sale.language', 'vi');
@@ -355,6 +350,22 @@ final class Browser implements AutoCloseable {
                 """);
         driver.get("about:blank");
         return window.signsIn(token, place);
+    }
+
+    /** A window on another page of the service than the console. */
+    Window page(String base, String address) {
+        Window window = window(base);
+        driver.get(base + address);
+        return window;
+    }
+
+    private Window window(String base) {
+        if (driver.getCurrentUrl().startsWith("http")) {
+            driver.switchTo().window(driver.getWindowHandles().iterator().next());
+            driver.switchTo().newWindow(WindowType.WINDOW);
+        }
+        driver.manage().window().setSize(new Dimension(TILL.width(), TILL.height()));
+        return new Window(driver.getWindowHandle(), base);
     }
 
     /** What the pages complained about since this was asked last, but for refusals, and for what {@link LossyProxy} loses. */

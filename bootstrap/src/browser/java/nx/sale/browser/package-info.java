@@ -1,4 +1,4 @@
-/** The console in a real browser: an evening is played, looked at and photographed. Maven's profile {@code browser} runs it. */
+/** The console and the explorer of the API in a real browser. Maven's profile {@code browser} runs them. */
 @NullMarked
 package nx.sale.browser;
 
