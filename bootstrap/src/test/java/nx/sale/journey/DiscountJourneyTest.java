@@ -254,6 +254,37 @@ class DiscountJourneyTest {
                 .containsExactly("0");
     }
 
+    // DISCOUNT-21
+    @Test
+    void theViewKeepsWhatWasGivenOnAMergedOrder_andItsStatusTellsItApart() {
+        String target = cashier.open(TEA.x(1));
+        String source = cashier.open(TEA.x(2));
+        onOrder(cashier, source, "PERCENT", "10").expect(200);
+        onOrder(cashier, target, "PERCENT", "10").expect(200);
+        manager.merge(target, source).expect(200);
+
+        assertThat(Stack.sql(
+                        "select o.status from SaleOrderAdjustment a join SaleOrder o on o.merchantId = a.merchantId"
+                                + " and o.id = a.saleOrderId where o.id in (" + target + "," + source
+                                + ") order by o.status"))
+                .containsExactly("CANCELLED", "DRAFT");
+    }
+
+    // DISCOUNT-20
+    @Test
+    void whatNoItemCanBearIsNamed_beforeAndAfter() {
+        String target = cashier.open();
+        String given = onOrder(cashier, target, "PERCENT", "10").expect(200).at("/adjustments/0/id");
+        String source = cashier.open(TEA.x(2));
+        Api.Reply rehearsed = manager.post(
+                        "/sale-orders/" + target + "/merge?dryRun=true", json("{'sourceOrderIds':['%s']}", source))
+                .expect(200);
+        assertThat(rehearsed.at("/lapsed/0/adjustmentId")).isEqualTo(given);
+        assertThat(rehearsed.at("/lapsed/0/value")).isEqualTo("10");
+        assertThat(manager.merge(target, source).expect(200).at("/lapsed/0/orderId"))
+                .isEqualTo(target);
+    }
+
     // DISCOUNT-6
     @ParameterizedTest
     @CsvSource(
@@ -283,7 +314,8 @@ class DiscountJourneyTest {
     @Test
     void anAmountHasTheDigitsOfTheCurrency() {
         String order = cashier.open(TEA.x(1));
-        assertThat(onOrder(cashier, order, "AMOUNT", "0.5").expect(422).at("/code"))
-                .isEqualTo("discount-not-payable");
+        Api.Reply refused = onOrder(cashier, order, "AMOUNT", "0.5").expect(422);
+        assertThat(refused.at("/code")).isEqualTo("discount-not-payable");
+        assertThat(refused.at("/errors/0/path")).isEqualTo("value");
     }
 }

@@ -242,7 +242,19 @@ class RoundTripsTest {
     /** Opens an order with this many lines of their own. */
     private OrderId open(int lines) {
         OrderId[] opened = new OrderId[1];
-        new OpenOrder(catalogue, menus, settings, requests, shiftRule, orders, takeUnits, effects, trail, IDS, clock)
+        new OpenOrder(
+                        catalogue,
+                        menus,
+                        settings,
+                        () -> false,
+                        requests,
+                        shiftRule,
+                        orders,
+                        takeUnits,
+                        effects,
+                        trail,
+                        IDS,
+                        clock)
                 .handle(
                         new OpenOrder.Command(
                                 request(),

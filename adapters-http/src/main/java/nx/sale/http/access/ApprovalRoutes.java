@@ -111,6 +111,8 @@ public final class ApprovalRoutes {
                         AccessError.NotApprovable.class,
                         AccessError.Denied.class,
                         OrderError.NotFound.class,
+                        OrderError.LineNotFound.class,
+                        OrderError.PartOfCombo.class,
                         ShiftError.NotFound.class)
                 .handledBy(this::give));
     }

@@ -22,6 +22,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
@@ -160,6 +161,7 @@ public final class CheckRoutes {
                                 CheckError.NotAllowed.class,
                                 OrderError.NotAllowed.class,
                                 PaymentError.Arrived.class,
+                                SettingsError.ReasonUnknown.class,
                                 RequestError.RevisionMismatch.class)
                         .missesWithout(Unavailable.Part.MQ_PAY)
                         .handledBy(this::writtenOff));

@@ -59,7 +59,8 @@ final class Operations {
     private String description(Route route) {
         String text = Descriptions.of(route.operation(), route.summary());
         if (route.entry() instanceof Route.Entry.Needs needs) {
-            text += "\n\nPermission: `" + needs.permission().code() + "`.";
+            String or = needs.or().map(other -> " or `" + other.code() + "`").orElse("");
+            text += "\n\nPermission: `" + needs.permission().code() + "`" + or + ".";
         }
         TreeSet<String> refusals = new TreeSet<>();
         route.rejections()

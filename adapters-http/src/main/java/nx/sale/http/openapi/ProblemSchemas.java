@@ -47,7 +47,11 @@ final class ProblemSchemas {
                 members.put(component.getName(), member(component.getName(), component.getGenericType()));
             }
         }
-        schemas.named(name(known.code()), coded(known.code(), members, List.copyOf(members.keySet())));
+        List<String> always = List.copyOf(members.keySet());
+        if (known.fields()) {
+            members.putAll(errors());
+        }
+        schemas.named(name(known.code()), coded(known.code(), members, always));
         return known;
     }
 
@@ -102,12 +106,15 @@ final class ProblemSchemas {
 
     /** One that is no error of the domain: the fields that are wrong are its only member. */
     private static Map<String, Object> plain(String code) {
-        Map<String, Object> errors = Map.of(
-                "errors", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/ProblemFieldError")));
         if (code.equals(InvalidInput.Kind.INVALID.code())) {
-            return coded(code, errors, List.of("errors"));
+            return coded(code, errors(), List.of("errors"));
         }
-        return coded(code, code.equals(InvalidInput.Kind.BAD_REQUEST.code()) ? errors : Map.of(), List.of());
+        return coded(code, code.equals(InvalidInput.Kind.BAD_REQUEST.code()) ? errors() : Map.of(), List.of());
+    }
+
+    private static Map<String, Object> errors() {
+        return Map.of(
+                "errors", Map.of("type", "array", "items", Map.of("$ref", "#/components/schemas/ProblemFieldError")));
     }
 
     private static Map<String, Object> coded(String code, Map<String, Object> members, List<String> required) {

@@ -23,9 +23,10 @@ public final class DiscountProblems {
                                 + " adjustments, which is the most there can be.");
             case DiscountError.NotPayable e ->
                 new Words(
-                        422,
-                        "More decimals than the currency",
-                        "An amount in " + e.amount().currency() + " has at most " + e.digits() + " decimals.");
+                                422,
+                                "More decimals than the currency",
+                                "An amount in " + e.amount().currency() + " has at most " + e.digits() + " decimals.")
+                        .on("value", "format");
             case DiscountError.CodePresent e ->
                 new Words(409, "Code is there already", "The order has code " + e.promotionCode() + " already.");
             case DiscountError.AboveLimit e ->

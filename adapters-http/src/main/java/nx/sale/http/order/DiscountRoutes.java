@@ -17,11 +17,9 @@ import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.charge.ChargeError;
-import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsError;
-import nx.sale.domain.shared.Rejected;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -50,7 +48,7 @@ public final class DiscountRoutes {
                                 "createAdjustment",
                                 "Give a discount, a comp or a code on items or on the whole order; a comp, and a discount above the"
                                         + " merchant's limit without an approval, need a permission of their own")
-                        .needs(Permissions.SALE_ORDER_DISCOUNT)
+                        .needsOneOf(Permissions.SALE_ORDER_DISCOUNT, Permissions.SALE_ORDER_COMP)
                         .takes(DiscountBodies.Give.class)
                         .rejects(
                                 OrderError.LineNotFound.class,
@@ -70,9 +68,10 @@ public final class DiscountRoutes {
                                 "/sale-orders/{id}/adjustments/{adjustmentId}",
                                 "removeAdjustment",
                                 "Take back what was given; a comp, and what was above the limit, only by who may give it")
-                        .needs(Permissions.SALE_ORDER_DISCOUNT)
+                        .needsOneOf(Permissions.SALE_ORDER_DISCOUNT, Permissions.SALE_ORDER_COMP)
                         .rejects(
                                 DiscountError.NotFound.class,
+                                DiscountError.AboveLimit.class,
                                 AccessError.Denied.class,
                                 AccessError.ApprovalRefused.class)
                         .handledBy(call -> use.takeBack()
@@ -130,9 +129,6 @@ public final class DiscountRoutes {
 
     private Answer give(Call call) {
         DiscountBodies.Give body = call.body(DiscountBodies.Give.class);
-        if (body.kind() == Adjustment.Kind.COMP && !call.may(Permissions.SALE_ORDER_COMP)) {
-            throw new Rejected(new AccessError.Denied(Permissions.SALE_ORDER_COMP));
-        }
         return use.give()
                 .handle(
                         new GiveDiscount.Command(task(call), body.lines(), body.wanted(), authority(call)),

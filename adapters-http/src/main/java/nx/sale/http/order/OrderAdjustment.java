@@ -71,7 +71,7 @@ public record OrderAdjustment(
                 grounds.allowed().map(allowed -> allowed.upTo().canonical()).orElse(null));
     }
 
-    private static @Nullable String value(Adjustment.Effect effect) {
+    static @Nullable String value(Adjustment.Effect effect) {
         return switch (effect) {
             case Adjustment.Percent percent -> Decimals.plain(percent.value());
             case Adjustment.Amount amount -> amount.value().canonical();

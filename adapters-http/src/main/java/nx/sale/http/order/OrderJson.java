@@ -18,6 +18,7 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
@@ -284,6 +285,16 @@ public final class OrderJson {
             String total,
             @Nullable String fareId) {}
 
+    /** A discount above the merchant's limit; of the order without an item. */
+    public record AboveLimit(
+            @Nullable String itemId,
+
+            @Rules.Means("what an approval must cover") String discount) {
+        static AboveLimit of(DiscountLimit.Excess excess) {
+            return new AboveLimit(text(excess.line()), excess.discount().canonical());
+        }
+    }
+
     /** What the cart would cost. */
     public record Preview(
             String orderId,
@@ -293,6 +304,9 @@ public final class OrderJson {
 
             @Rules.Means("what people took off in the cart, before pricing's discount is known")
             String discountBeforePricing,
+
+            @Rules.Means("discounts that checkout refuses without somebody's word")
+            List<AboveLimit> aboveLimit,
 
             List<PricedItem> items,
             @JsonRawValue String metadata) {
@@ -304,6 +318,7 @@ public final class OrderJson {
                     priced.currency().value(),
                     TotalsFields.of(priced.totals()),
                     preview.order().header().totals().discount().canonical(),
+                    preview.aboveLimit().stream().map(AboveLimit::of).toList(),
                     preview.priced().lines().stream()
                             .filter(line -> line.lead().isEmpty())
                             .map(Preview::item)

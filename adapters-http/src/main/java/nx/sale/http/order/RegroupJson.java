@@ -12,6 +12,7 @@ import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.shared.Quantity;
@@ -262,6 +263,21 @@ public final class RegroupJson {
         }
     }
 
+    /** A discount of an order that ended. */
+    public record Lapsed(
+            String orderId,
+            String adjustmentId,
+            Adjustment.Kind kind,
+            @Nullable String value) {
+        static Lapsed of(OrderFamily.Lapsed lapsed) {
+            return new Lapsed(
+                    lapsed.order().toString(),
+                    lapsed.adjustment().id().toString(),
+                    lapsed.adjustment().effect().kind(),
+                    OrderAdjustment.value(lapsed.adjustment().effect()));
+        }
+    }
+
     /**
      * What a merge, a split or an undo came to. In a rehearsal: what it would come to, ids of new orders and items being provisional; or
      * how things stand and what is in the way.
@@ -270,12 +286,17 @@ public final class RegroupJson {
             OrderJson.Order order,
             List<OrderJson.Order> orders,
             @Nullable Operation operation,
+
+            @Rules.Means("what was given on an order and ended, because no item could bear a share of it")
+            List<Lapsed> lapsed,
+
             List<Blocker> blockers) {
         static Result of(Regrouped regrouped, ProblemMapper problems) {
             return new Result(
                     OrderJson.Order.of(regrouped.order()),
                     regrouped.others().stream().map(OrderJson.Order::of).toList(),
                     regrouped.operation().map(Operation::of).orElse(null),
+                    regrouped.lapsed().stream().map(Lapsed::of).toList(),
                     regrouped.blockers().stream()
                             .map(problems::problem)
                             .map(Blocker::of)

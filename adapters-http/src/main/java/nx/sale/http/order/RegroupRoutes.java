@@ -22,6 +22,7 @@ import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
@@ -63,7 +64,8 @@ public final class RegroupRoutes {
                         .rejects(
                                 RegroupError.WithItself.class,
                                 RegroupError.Differs.class,
-                                RegroupError.SumsDiffer.class)
+                                RegroupError.SumsDiffer.class,
+                                DiscountError.TooMany.class)
                         .handledBy(call -> use.merge()
                                 .handle(
                                         new MergeOrders.Command(
@@ -79,7 +81,8 @@ public final class RegroupRoutes {
                                 RegroupError.NothingToUndo.class,
                                 RegroupError.OperationNotFound.class,
                                 RegroupError.LaterOperations.class,
-                                RegroupError.SumsDiffer.class)
+                                RegroupError.SumsDiffer.class,
+                                DiscountError.TooMany.class)
                         .handledBy(call -> use.undoMerge()
                                 .handle(new UndoMerge.Command(task(call), operation(call)), answer(call))),
                 action("/sale-orders/{id}/split", "splitOrder", "Split parts of this draft off into new ones")
@@ -91,6 +94,7 @@ public final class RegroupRoutes {
                                 RegroupError.QuantityExceeded.class,
                                 RegroupError.NotDivisible.class,
                                 RegroupError.SumsDiffer.class,
+                                DiscountError.TooMany.class,
                                 ShiftError.NoneOpen.class,
                                 ShiftError.NoDevice.class)
                         .handledBy(call -> use.split()
@@ -111,7 +115,8 @@ public final class RegroupRoutes {
                                 RegroupError.OperationNotFound.class,
                                 RegroupError.LaterOperations.class,
                                 RegroupError.SplitOrdersNotDraft.class,
-                                RegroupError.SumsDiffer.class)
+                                RegroupError.SumsDiffer.class,
+                                DiscountError.TooMany.class)
                         .handledBy(call -> use.undoSplit()
                                 .handle(new UndoSplit.Command(task(call), operation(call)), answer(call))),
                 Route.of(

@@ -1,14 +1,19 @@
 package nx.sale.http.problem;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.http.json.Blank;
 
 /** Turns a refusal by the domain into a problem. What words each refusal is above the features: {@code nx.sale.http.Problems}. */
 public interface ProblemMapper {
-    /** What is known of an error without an instance at hand. */
-    record Known(int status, String code) {}
+    /**
+     * What is known of an error without an instance at hand.
+     *
+     * @param fields whether it can name fields of the request
+     */
+    record Known(int status, String code, boolean fields) {}
 
     /** Status and words of a refusal. */
     Words words(DomainError error, Wall wall);
@@ -21,13 +26,17 @@ public interface ProblemMapper {
     /** The problem of a refusal; its members have times with offset, its text has those of the wall. */
     default Problem problem(DomainError error, Wall wall) {
         Words words = words(error, wall);
-        return new Problem(
-                words.status(), error.code(), words.title(), words.detail(), Members.of(error), Optional.empty());
+        Map<String, Object> members = Members.of(error);
+        if (!words.fields().isEmpty()) {
+            members.put("errors", words.fields());
+        }
+        return new Problem(words.status(), error.code(), words.title(), words.detail(), members, Optional.empty());
     }
 
     /** Status and code of an error type, from an instance with blank fields. */
     default Known known(Class<? extends DomainError> type) {
         DomainError blank = Blank.of(type);
-        return new Known(words(blank, Instant::toString).status(), blank.code());
+        Words words = words(blank, Instant::toString);
+        return new Known(words.status(), blank.code(), !words.fields().isEmpty());
     }
 }

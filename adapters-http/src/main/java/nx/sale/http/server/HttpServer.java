@@ -258,7 +258,7 @@ public final class HttpServer implements AutoCloseable {
                                 List.of(new FieldError("header.x-merchant-id", "required", "is required"))));
                 MDC.put("merchantId", merchant.toString());
                 call.admit(caller, merchant);
-                if (!access.allowed(caller, merchant, needs.permission())) {
+                if (!needs.metBy(permission -> access.allowed(caller, merchant, permission))) {
                     throw new Rejected(new AccessError.Denied(needs.permission().code()));
                 }
             }

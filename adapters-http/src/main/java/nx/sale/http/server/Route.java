@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
@@ -51,8 +52,16 @@ public final class Route {
         /** Anybody, as often as they like: whoever watches the process must not be kept from it. */
         record Probe() implements Entry {}
 
-        /** Whoever has the permission at the active merchant. */
-        record Needs(Permission permission) implements Entry {}
+        /**
+         * Whoever has the permission at the active merchant.
+         *
+         * @param or another that lets in too: what is asked for decides which of both is needed
+         */
+        record Needs(Permission permission, Optional<Permission> or) implements Entry {
+            boolean metBy(Predicate<Permission> caller) {
+                return caller.test(permission) || or.filter(caller).isPresent();
+            }
+        }
     }
 
     /** Serves one call. */
@@ -125,7 +134,13 @@ public final class Route {
     }
 
     public Route needs(String permission) {
-        entry = new Entry.Needs(new Permission(permission));
+        entry = new Entry.Needs(new Permission(permission), Optional.empty());
+        return this;
+    }
+
+    /** Lets in whoever has one of both; the handler knows which of them is needed for what. */
+    public Route needsOneOf(String permission, String or) {
+        entry = new Entry.Needs(new Permission(permission), Optional.of(new Permission(or)));
         return this;
     }
 

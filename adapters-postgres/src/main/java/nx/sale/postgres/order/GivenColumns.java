@@ -43,7 +43,10 @@ final class GivenColumns {
                                         by,
                                         money(node, "allowedUpTo", currency),
                                         Adjustment.Scope.valueOf(
-                                                node.get("allowedFor").textValue())))));
+                                                node.get("allowedFor").textValue())))),
+                Optional.ofNullable(node.get("orderGross"))
+                        .map(present -> new Adjustment.Judged(
+                                money(node, "orderDiscount", currency), money(node, "orderGross", currency))));
     }
 
     private static Adjustment.Effect effect(JsonNode node, CurrencyCode currency) {
@@ -82,6 +85,10 @@ final class GivenColumns {
             fields.put("allowedBy", allowed.by());
             fields.put("allowedUpTo", allowed.upTo().canonical());
             fields.put("allowedFor", allowed.of().name());
+        });
+        adjustment.judged().ifPresent(order -> {
+            fields.put("orderDiscount", order.discount().canonical());
+            fields.put("orderGross", order.gross().canonical());
         });
         return fields;
     }

@@ -13,6 +13,7 @@ import nx.sale.domain.access.Approvals;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
@@ -25,7 +26,7 @@ import nx.sale.domain.shift.ShiftViews;
 
 /**
  * Lends a permission for one action on one order or shift, to whoever has the token. Rejects: not-approvable, permission-denied,
- * order-not-found, session-not-found.
+ * order-not-found, item-not-found, item-part-of-combo, session-not-found.
  */
 public final class GiveApproval {
     /**
@@ -116,8 +117,7 @@ public final class GiveApproval {
     private Approval.About requireThere(Command c) {
         Optional<OrderHeader> header = c.about()
                 .order()
-                .map(order -> orders.findHeader(c.merchant(), order)
-                        .orElseThrow(() -> new Rejected(new OrderError.NotFound(order))));
+                .map(order -> header(c, order).orElseThrow(() -> new Rejected(new OrderError.NotFound(order))));
         c.about()
                 .session()
                 .filter(session -> shifts.find(c.merchant(), session).isEmpty())
@@ -129,5 +129,13 @@ public final class GiveApproval {
                                 order.id(),
                                 new Approval.Discount(wanted.line(), new Money(wanted.most(), order.currency())))))
                 .orElse(c.about());
+    }
+
+    /** The order, when the line that a discount is for can have one there. */
+    private Optional<OrderHeader> header(Command c, OrderId order) {
+        return c.discount()
+                .flatMap(WantedDiscount::line)
+                .map(line -> orders.find(c.merchant(), order).map(found -> found.requireLead(line)))
+                .orElseGet(() -> orders.findHeader(c.merchant(), order));
     }
 }

@@ -22,6 +22,7 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Money;
@@ -30,7 +31,7 @@ import nx.sale.domain.shared.Tx;
 
 /**
  * Writes off what is due on a check, once MQ-Pay, asked first, knows of no payment for its order; closing the last open one completes the order (CHECK-12). Rejects: check-not-found,
- * check-not-allowed, order-not-allowed, payment-arrived, revision-mismatch.
+ * check-not-allowed, order-not-allowed, payment-arrived, reason-unknown, revision-mismatch.
  */
 public final class WriteOffCheck {
     /**
@@ -79,10 +80,11 @@ public final class WriteOffCheck {
         return requests.once(c.request(), reply, attempt -> {
             SaleCheck seen = views.find(c.merchant(), c.check())
                     .orElseThrow(() -> new Rejected(new CheckError.NotFound(c.check())));
+            Settings merchantSettings = settings.get(c.merchant());
+            merchantSettings.money().reasons().accept(ReasonKind.CANCEL, c.reason());
             if (!c.force()) {
                 unpaid.require(c.merchant(), seen.order(), c.request().origin());
             }
-            Settings merchantSettings = settings.get(c.merchant());
             return attempt.run(seen.order(), (tx, at) -> writeOff(tx, at, c, seen, merchantSettings));
         });
     }

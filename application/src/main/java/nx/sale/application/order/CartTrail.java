@@ -2,6 +2,7 @@ package nx.sale.application.order;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -51,8 +52,15 @@ public final class CartTrail {
                 origin);
     }
 
-    /** What was given, or taken back, and what the order has off now. */
-    public void adjusted(Tx tx, AuditAction action, Cart cart, Adjustment adjustment, Instant at, Origin origin) {
+    /** What was given, or taken back, and what the order has off now; screens read the order anew once. */
+    public void adjusted(
+            Tx tx, AuditAction action, Cart cart, List<Adjustment> adjustments, Instant at, Origin origin) {
+        adjustments.forEach(adjustment ->
+                append(tx, action, cart, adjustment.grounds().reasonCode(), described(adjustment, cart), at, origin));
+        screens.order(tx, cart.header(), LiveAction.ORDER_DISCOUNTS_CHANGED);
+    }
+
+    private static Map<String, String> described(Adjustment adjustment, Cart cart) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("adjustmentId", adjustment.id().toString());
         details.put("kind", adjustment.effect().kind().name());
@@ -65,15 +73,7 @@ public final class CartTrail {
         adjustment.grounds().note().ifPresent(note -> details.put("note", note));
         adjustment.grounds().allowed().ifPresent(allowed -> details.put("allowedBy", allowed.by()));
         details.put("discount", cart.header().totals().discount().canonical());
-        note(
-                tx,
-                action,
-                LiveAction.ORDER_DISCOUNTS_CHANGED,
-                cart,
-                adjustment.grounds().reasonCode(),
-                details,
-                at,
-                origin);
+        return details;
     }
 
     /** A service charge that was waived, or is charged again, and what all of them come to now. */
@@ -98,12 +98,23 @@ public final class CartTrail {
             Map<String, String> details,
             Instant at,
             Origin origin) {
+        append(tx, action, cart, reason, details, at, origin);
+        screens.order(tx, cart.header(), shown);
+    }
+
+    private void append(
+            Tx tx,
+            AuditAction action,
+            Cart cart,
+            Optional<String> reason,
+            Map<String, String> details,
+            Instant at,
+            Origin origin) {
         audit.append(
                 tx,
                 new AuditTrail.Entry(
                         cart.header().merchant(), Optional.of(cart.header().id()), action, reason, details, at),
                 origin);
-        screens.order(tx, cart.header(), shown);
     }
 
     private static String described(Line line) {

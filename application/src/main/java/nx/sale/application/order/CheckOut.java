@@ -132,12 +132,15 @@ public final class CheckOut {
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
         order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
         BigDecimal limit = merchantSettings.money().discountLimitPercent();
-        authority.require(
-                Optional.of(tx),
-                order.header(),
-                order.snapshot().aboveLimit(limit),
-                limit,
-                new DiscountAuthority.Asked(c.authority(), origin, at));
+        OrderSnapshot checkedOut = order.snapshot();
+        authority
+                .require(
+                        Optional.of(tx),
+                        order.header(),
+                        checkedOut.aboveLimitAtCheckout(limit),
+                        limit,
+                        new DiscountAuthority.Asked(c.authority(), origin, at))
+                .forEach(word -> order.allow(checkedOut.bearers(word.excess(), word.allowed())));
         ledger.applyLate(origin.actor(), at);
         ReviewBalance.align(Bill.undivided(order), ledger, Optional.empty(), ids, origin.actor(), at);
         orders.update(tx, order);

@@ -20,6 +20,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.id.UnitId;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.LineDraft;
 import nx.sale.domain.order.OrderHeader;
@@ -54,6 +55,7 @@ public final class OpenOrder {
     private final Catalogue catalogue;
     private final ReadThroughMenu menus;
     private final SettingsStore settings;
+    private final LiveBuilds builds;
     private final Requests requests;
     private final ShiftRule shiftRule;
     private final Orders orders;
@@ -67,6 +69,7 @@ public final class OpenOrder {
             Catalogue catalogue,
             ReadThroughMenu menus,
             SettingsStore settings,
+            LiveBuilds builds,
             Requests requests,
             ShiftRule shiftRule,
             Orders orders,
@@ -78,6 +81,7 @@ public final class OpenOrder {
         this.catalogue = catalogue;
         this.menus = menus;
         this.settings = settings;
+        this.builds = builds;
         this.requests = requests;
         this.shiftRule = shiftRule;
         this.orders = orders;
@@ -143,7 +147,7 @@ public final class OpenOrder {
                 c.currency().orElse(channel.currency()),
                 c.exchangeRate(),
                 shift,
-                merchantSettings.money().serviceCharges(),
+                builds.olderServes() ? List.of() : merchantSettings.money().serviceCharges(),
                 c.description());
     }
 }

@@ -1,6 +1,7 @@
 package nx.sale.application.order;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -8,9 +9,11 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Rejected;
 
@@ -21,8 +24,17 @@ import nx.sale.domain.shared.Rejected;
 public final class PreviewPrice {
     public record Query(MerchantId merchant, OrderId order, Optional<Long> expected, String requestId) {}
 
-    /** The cart, what pricing makes of it, and the order as it would be checked out. */
-    public record Preview(OrderSnapshot order, Quote quote, OrderSnapshot priced) {}
+    /**
+     * The cart, what pricing makes of it, and the order as it would be checked out.
+     *
+     * @param aboveLimit what of its discounts needs somebody's word at checkout (DISCOUNT-13)
+     */
+    public record Preview(
+            OrderSnapshot order, Quote quote, OrderSnapshot priced, List<DiscountLimit.Excess> aboveLimit) {
+        public Preview {
+            aboveLimit = List.copyOf(aboveLimit);
+        }
+    }
 
     private final OrderViews views;
     private final SettingsStore settings;
@@ -41,8 +53,14 @@ public final class PreviewPrice {
                 views.find(q.merchant(), q.order()).orElseThrow(() -> new Rejected(new OrderError.NotFound(q.order())));
         SaleOrder order = SaleOrder.rehydrate(draft).expect(q.expected());
         order.requireReadyToCheckOut();
-        boolean hold = settings.get(q.merchant()).priceHold();
-        Quote quote = pricing.quote(QuoteRequest.of(draft, hold, clock.instant()), q.requestId());
-        return new Preview(draft, quote, order.pricedBy(quote));
+        Settings merchantSettings = settings.get(q.merchant());
+        Quote quote =
+                pricing.quote(QuoteRequest.of(draft, merchantSettings.priceHold(), clock.instant()), q.requestId());
+        OrderSnapshot priced = order.pricedBy(quote);
+        return new Preview(
+                draft,
+                quote,
+                priced,
+                priced.aboveLimitAtCheckout(merchantSettings.money().discountLimitPercent()));
     }
 }

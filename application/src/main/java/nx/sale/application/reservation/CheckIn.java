@@ -24,6 +24,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
@@ -53,6 +54,7 @@ public final class CheckIn {
 
     private final Catalogue catalogue;
     private final SettingsStore settings;
+    private final LiveBuilds builds;
     private final Requests requests;
     private final ShiftRule shiftRule;
     private final Reservations reservations;
@@ -66,6 +68,7 @@ public final class CheckIn {
     public CheckIn(
             Catalogue catalogue,
             SettingsStore settings,
+            LiveBuilds builds,
             Requests requests,
             ShiftRule shiftRule,
             Reservations reservations,
@@ -77,6 +80,7 @@ public final class CheckIn {
             Ids ids) {
         this.catalogue = catalogue;
         this.settings = settings;
+        this.builds = builds;
         this.requests = requests;
         this.shiftRule = shiftRule;
         this.reservations = reservations;
@@ -123,7 +127,7 @@ public final class CheckIn {
         return new Arrived(new Booked(arrived, sitting), cart.header());
     }
 
-    private static Cart.Opening opening(
+    private Cart.Opening opening(
             Reservation arrived,
             OrderId id,
             Channel channel,
@@ -137,7 +141,7 @@ public final class CheckIn {
                 channel.currency(),
                 ExchangeRate.ONE,
                 shift,
-                merchantSettings.money().serviceCharges(),
+                builds.olderServes() ? List.of() : merchantSettings.money().serviceCharges(),
                 new Cart.Description(
                         Optional.empty(),
                         Optional.of(arrived.guest().note()),

@@ -82,18 +82,9 @@ class AccessUseCasesTest {
     @Test
     void anApprovalOfADiscountIsInTheCurrencyOfItsOrder_andSaysHowMuchInTheHistory() {
         String action = Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT;
-        LineId line = new LineId(7);
+        LineId line = till.found(order).lines().getFirst().id();
 
-        GiveApproval.Given given = give.handle(
-                new GiveApproval.Command(
-                        Till.request(),
-                        MERCHANT,
-                        action,
-                        true,
-                        Approval.About.order(order),
-                        Optional.of(new GiveApproval.WantedDiscount(Optional.of(line), new BigDecimal("25000"))),
-                        "a regular guest"),
-                Till.result());
+        GiveApproval.Given given = discountOn(line);
 
         Approval.Discount discount = new Approval.Discount(Optional.of(line), Till.vnd("25000"));
         assertThat(given.approval().about()).isEqualTo(Approval.About.discount(order, discount));
@@ -101,8 +92,23 @@ class AccessUseCasesTest {
                 .singleElement()
                 .satisfies(recorded -> assertThat(recorded.entry().details())
                         .containsEntry("amount", "25000")
-                        .containsEntry("itemId", "7")
+                        .containsEntry("itemId", line.toString())
                         .containsEntry("action", action));
+        LineId elsewhere = new LineId(7);
+        assertRejected(() -> discountOn(elsewhere), new OrderError.LineNotFound(elsewhere));
+    }
+
+    private GiveApproval.Given discountOn(LineId line) {
+        return give.handle(
+                new GiveApproval.Command(
+                        Till.request(),
+                        MERCHANT,
+                        Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+                        true,
+                        Approval.About.order(order),
+                        Optional.of(new GiveApproval.WantedDiscount(Optional.of(line), new BigDecimal("25000"))),
+                        "a regular guest"),
+                Till.result());
     }
 
     // ACCESS-19

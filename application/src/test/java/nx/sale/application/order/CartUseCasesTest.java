@@ -44,6 +44,7 @@ class CartUseCasesTest {
             till.catalogue,
             till.menus(CatalogueSource.NONE),
             till.settings,
+            () -> false,
             till.requests,
             till.shiftRule,
             till.orders,

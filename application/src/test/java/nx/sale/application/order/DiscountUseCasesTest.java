@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nx.sale.application.Till;
-import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.order.discount.ChangeCharge;
 import nx.sale.application.order.discount.DiscountAuthority;
 import nx.sale.application.order.discount.Drafts;
@@ -26,6 +25,7 @@ import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.ApprovalId;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.catalogue.CatalogueSource;
+import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.LineId;
@@ -33,9 +33,13 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Reason;
@@ -46,6 +50,7 @@ import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
 import org.junit.jupiter.api.Test;
 
 /** Giving discounts and waiving charges on fakes: who may, what is stored, told and remembered. */
@@ -125,7 +130,7 @@ class DiscountUseCasesTest {
     }
 
     private OrderSnapshot takeBack(AdjustmentId id, Authority who) {
-        return new TakeDiscountBack(drafts, authority, till.trail)
+        return new TakeDiscountBack(till.settings, drafts, authority, till.trail)
                 .handle(new TakeDiscountBack.Command(task(false), id, who), Till.result());
     }
 
@@ -253,6 +258,52 @@ class DiscountUseCasesTest {
         assertThat(checkOut(MANAGER).discountBefore()).isEqualTo(vnd("50000"));
     }
 
+    // DISCOUNT-13
+    @Test
+    void aWordAtCheckoutIsRemembered_alsoOverARevert() {
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER);
+        give(Adjustment.Kind.PERCENT, "30", pho(), CASHIER);
+        limit("20");
+        Authority both = new Authority(
+                CASHIER.granted(),
+                List.of(
+                        approved("50000", Optional.empty()).approvals().getFirst(),
+                        approved("39000", Optional.of(pho().getFirst()))
+                                .approvals()
+                                .getFirst()));
+
+        checkOut(both);
+
+        assertThat(till.found(draft)
+                        .header()
+                        .discounts()
+                        .adjustments()
+                        .getFirst()
+                        .grounds()
+                        .allowed())
+                .contains(new Adjustment.Allowed("user:1", vnd("50000"), Adjustment.Scope.ORDER));
+        assertThat(till.found(draft).adjustment(onPho()).grounds().allowed())
+                .contains(new Adjustment.Allowed("user:1", vnd("39000"), Adjustment.Scope.LINE));
+        new RevertToCart(till.requests, till.orders, till.effects, till.clock)
+                .handle(new RevertToCart.Command(Till.request(), MERCHANT, draft, Optional.empty()), Till.result());
+        checkOut(CASHIER);
+    }
+
+    // DISCOUNT-13
+    @Test
+    void thePreviewSaysWhatCheckoutWouldRefuse() {
+        give(Adjustment.Kind.PERCENT, "50", pho(), CASHIER);
+        PreviewPrice preview = new PreviewPrice(
+                till.orders, till.settings, (request, requestId) -> TestOrders.quote(till.found(draft)), till.clock);
+        PreviewPrice.Query query = new PreviewPrice.Query(MERCHANT, draft, Optional.empty(), "request-1");
+        assertThat(preview.handle(query).aboveLimit()).isEmpty();
+
+        limit("20");
+
+        assertThat(preview.handle(query).aboveLimit())
+                .containsExactly(new DiscountLimit.Excess(Optional.of(pho().getFirst()), vnd("65000")));
+    }
+
     private CheckOut.CheckedOut checkOut(Authority who) {
         Pricing pricing = (request, requestId) -> TestOrders.quote(till.found(draft));
         return new CheckOut(
@@ -290,8 +341,51 @@ class DiscountUseCasesTest {
         give(Adjustment.Kind.PERCENT, "30", pho(), MANAGER);
         AdjustmentId allowed = onPho();
         assertRejected(
-                () -> takeBack(allowed, CASHIER), new AccessError.Denied(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
-        takeBack(allowed, MANAGER);
+                () -> takeBack(allowed, CASHIER),
+                new DiscountError.AboveLimit(pho(), vnd("39000"), new BigDecimal("20")));
+        takeBack(allowed, approved("39000", Optional.of(pho().getFirst())));
+
+        give(Adjustment.Kind.AMOUNT, "40000", List.of(), approved("60000", Optional.empty()));
+        AdjustmentId onOrder =
+                till.found(draft).header().discounts().adjustments().getLast().id();
+        assertRejected(
+                () -> takeBack(onOrder, CASHIER),
+                new DiscountError.AboveLimit(List.of(), vnd("40000"), new BigDecimal("20")));
+        takeBack(onOrder, MANAGER);
+    }
+
+    // DISCOUNT-14
+    @Test
+    void aCompNeedsTheOnePermission_andEverythingElseTheOther() {
+        Authority host = new Authority(Set.of(Permissions.SALE_ORDER_COMP), List.of());
+
+        give(Adjustment.Kind.COMP, "", pho(), host);
+        takeBack(onPho(), host);
+
+        assertRejected(
+                () -> give(Adjustment.Kind.PERCENT, "10", pho(), host),
+                new AccessError.Denied(Permissions.SALE_ORDER_DISCOUNT));
+        assertRejected(
+                () -> give(Adjustment.Kind.COMP, "", pho(), CASHIER),
+                new AccessError.Denied(Permissions.SALE_ORDER_COMP));
+        give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER);
+        assertRejected(() -> takeBack(onPho(), host), new AccessError.Denied(Permissions.SALE_ORDER_DISCOUNT));
+    }
+
+    @Test
+    void oneOnEachOfSeveralItemsIsSeveralLinesOfTheHistory_andOneUpdateOfScreens() {
+        till.store.run(tx -> {
+            Cart cart = till.orders.lockCart(tx, MERCHANT, draft, LineKeys.ALL);
+            cart.add(List.of(LineDraft.of(TestMenus.TEA, Quantity.ONE)), TestMenus.menu(), till.ids, WAITER, NOON);
+            till.orders.update(tx, cart);
+            return tx;
+        });
+        List<LineId> both = till.found(draft).lines().stream().map(Line::id).toList();
+
+        give(Adjustment.Kind.PERCENT, "10", both, CASHIER);
+
+        assertThat(till.outbox.actions()).containsExactly("DISCOUNT_GIVEN", "DISCOUNT_GIVEN");
+        assertThat(till.screenActions()).containsExactly("ORDER_DISCOUNTS_CHANGED");
     }
 
     // DISCOUNT-15
@@ -328,15 +422,12 @@ class DiscountUseCasesTest {
                 new OperationsError.OlderBuildLive());
     }
 
-    // CHARGE-2
-    @Test
-    void anOrderIsOpenedWithTheMerchantsCharges_whichAreWaivedAndChargedAgain() {
-        settings(new MoneyRules(Reasons.NONE, new BigDecimal("100"), CHARGES));
-        ReadThroughMenu menus = till.menus(CatalogueSource.NONE);
-        OrderSnapshot opened = new OpenOrder(
+    private OrderSnapshot open(LiveBuilds builds) {
+        return new OpenOrder(
                         till.catalogue,
-                        menus,
+                        till.menus(CatalogueSource.NONE),
                         till.settings,
+                        builds,
                         till.requests,
                         till.shiftRule,
                         till.orders,
@@ -356,6 +447,14 @@ class DiscountUseCasesTest {
                                 List.of(),
                                 List.of()),
                         Till.result());
+    }
+
+    // CHARGE-2
+    @Test
+    void anOrderIsOpenedWithTheMerchantsCharges_whichAreWaivedAndChargedAgain() {
+        settings(new MoneyRules(Reasons.NONE, new BigDecimal("100"), CHARGES));
+        OrderSnapshot opened = open(() -> false);
+        assertThat(open(() -> true).header().charges().all()).isEmpty();
         settings(MoneyRules.DEFAULT);
         assertThat(opened.header().charges().all()).hasSize(3);
 

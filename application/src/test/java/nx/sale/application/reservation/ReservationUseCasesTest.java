@@ -1,6 +1,7 @@
 package nx.sale.application.reservation;
 
 import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.CHARGES;
 import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static nx.sale.domain.fixture.TestOrders.NOON;
 import static nx.sale.domain.fixture.TestOrders.ORIGIN;
@@ -35,6 +36,8 @@ import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.Rejected;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reservations on fakes: requested, changed, kept, called off, missed. */
 class ReservationUseCasesTest {
@@ -58,9 +61,11 @@ class ReservationUseCasesTest {
             till.settings, till.requests, till.stores.reservations, till.usages, till.outbox, till.screens);
     private final DeleteReservation delete =
             new DeleteReservation(till.requests, till.stores.reservations, till.outbox);
+    private boolean olderServes;
     private final CheckIn checkIn = new CheckIn(
             till.catalogue,
             till.settings,
+            () -> olderServes,
             till.requests,
             till.shiftRule,
             till.stores.reservations,
@@ -112,12 +117,9 @@ class ReservationUseCasesTest {
                 Till.result());
     }
 
-    // SETTING-11
-    @Test
-    void aReservationIsCalledOffForAReasonOfTheList_orBecauseNobodyCame() {
-        ReservationId id = request(2).reservation().id();
+    private void money(MoneyRules rules) {
         Settings plain = Settings.DEFAULT;
-        Settings listed = new Settings(
+        Settings changed = new Settings(
                 plain.timezone(),
                 plain.dayCutoffHour(),
                 plain.shiftManagement(),
@@ -130,16 +132,23 @@ class ReservationUseCasesTest {
                 plain.reservationGrace(),
                 plain.noShow(),
                 plain.turn(),
-                new MoneyRules(
-                        Reasons.NONE.with(ReasonKind.CANCEL, List.of(new Reason("ILL", "Ill"))),
-                        new BigDecimal(100),
-                        List.of()),
+                rules,
                 1);
         till.store.run(tx -> {
             till.settings.lock(tx, MERCHANT);
-            till.settings.update(tx, MERCHANT, listed, ORIGIN, NOON);
-            return listed;
+            till.settings.update(tx, MERCHANT, changed, ORIGIN, NOON);
+            return changed;
         });
+    }
+
+    // SETTING-11
+    @Test
+    void aReservationIsCalledOffForAReasonOfTheList_orBecauseNobodyCame() {
+        ReservationId id = request(2).reservation().id();
+        money(new MoneyRules(
+                Reasons.NONE.with(ReasonKind.CANCEL, List.of(new Reason("ILL", "Ill"))),
+                new BigDecimal(100),
+                List.of()));
 
         assertRejected(() -> cancel(id, "ill"), new SettingsError.ReasonUnknown(ReasonKind.CANCEL, List.of("ILL")));
         assertRejected(
@@ -268,6 +277,19 @@ class ReservationUseCasesTest {
         assertThat(till.screenActions()).contains("USAGE_MOVED", "RESERVATION_CHECKED_IN");
         assertRejected(
                 () -> checkIn(id, new SaleChannelId(404)), new CatalogueError.ChannelUnknown(new SaleChannelId(404)));
+    }
+
+    // CHARGE-2
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void guestsWhoArriveHaveTheMerchantsCharges_unlessAnOlderBuildServes(boolean older) {
+        money(new MoneyRules(Reasons.NONE, new BigDecimal(100), CHARGES));
+        olderServes = older;
+        ReservationId id = request(4).reservation().id();
+        change(id, Optional.empty(), Optional.empty(), true);
+        till.pass(Duration.ofHours(7));
+
+        assertThat(checkIn(id, Till.ROOM).order().charges().all()).hasSize(older ? 0 : CHARGES.size());
     }
 
     // RESERVATION-7

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import nx.sale.application.Till;
+import nx.sale.application.check.BillWork;
+import nx.sale.application.check.DivideBill;
+import nx.sale.application.check.WriteOffCheck;
 import nx.sale.application.kitchen.ChangeTicketItems;
 import nx.sale.application.kitchen.TicketWork;
 import nx.sale.application.kitchen.VoidTicket;
@@ -25,6 +28,11 @@ import nx.sale.application.order.UnpaidCheck;
 import nx.sale.application.requests.Authority;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.CheckStatus;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.kitchen.ItemStatus;
@@ -112,6 +120,39 @@ class GivenReasonsTest {
 
         assertThat(cancel("LEFT", EVERYTHING, Optional.empty()).header().state().cancellationReason())
                 .contains("LEFT");
+    }
+
+    // SETTING-11
+    @Test
+    void aCheckIsWrittenOffForAReasonOfTheList() {
+        BillWork work = new BillWork(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids);
+        CheckId check = new DivideBill(work, till.ids)
+                .handle(
+                        new DivideBill.Command(
+                                Till.request(), MERCHANT, till.checkedOut(), Optional.empty(), new Division.Evenly(2)),
+                        Till.<Bill>result())
+                .checks()
+                .getFirst()
+                .id();
+
+        assertRejected(() -> writeOff(check, "xyz"), NO_CANCEL);
+        assertThat(writeOff(check, "LEFT").status()).isEqualTo(CheckStatus.CANCELLED);
+    }
+
+    private SaleCheck writeOff(CheckId check, String reason) {
+        return new WriteOffCheck(
+                        till.bills,
+                        till.settings,
+                        till.requests,
+                        till.orders,
+                        till.bills,
+                        till.payments,
+                        UnpaidCheck.NONE,
+                        till.effects,
+                        till.ids)
+                .handle(
+                        new WriteOffCheck.Command(Till.request(), MERCHANT, check, Optional.empty(), reason, false),
+                        Till.result());
     }
 
     // SETTING-11

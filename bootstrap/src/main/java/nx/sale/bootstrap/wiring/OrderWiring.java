@@ -72,6 +72,7 @@ final class OrderWiring {
                         stores.catalogue(),
                         menus,
                         stores.settings(),
+                        core.builds(),
                         core.requests(),
                         core.shiftRule(),
                         order.orders(),
@@ -113,7 +114,7 @@ final class OrderWiring {
                         new DiscountRoutes.UseCases(
                                 new GiveDiscount(
                                         stores.settings(), core.builds(), drafts, authority, core.trail(), core.ids()),
-                                new TakeDiscountBack(drafts, authority, core.trail()),
+                                new TakeDiscountBack(stores.settings(), drafts, authority, core.trail()),
                                 new ChangeCharge(drafts, core.trail())),
                         core.path())
                 .routes();

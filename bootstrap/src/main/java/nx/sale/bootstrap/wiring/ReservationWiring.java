@@ -39,6 +39,7 @@ final class ReservationWiring {
                                 new CheckIn(
                                         stores.catalogue(),
                                         stores.settings(),
+                                        core.builds(),
                                         core.requests(),
                                         core.shiftRule(),
                                         reservations,

@@ -374,15 +374,15 @@ public final class Cart {
         return found;
     }
 
-    /** Remembers on what was just given that somebody allowed it. */
-    public void allow(Collection<AdjustmentId> given, Adjustment.Allowed allowed) {
-        for (AdjustmentId id : given) {
-            header = header.withDiscounts(header.discounts().withAllowed(id, allowed));
+    /** Remembers on what was given who allowed it. */
+    public void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
+        words.forEach((id, word) -> {
+            header = header.withDiscounts(header.discounts().withAllowed(id, word));
             lines.leads().stream().filter(line -> line.discounts().has(id)).forEach(line -> {
-                lines.put(line.inCart(line.discounts().withAllowed(id, allowed)));
+                lines.put(line.inCart(line.discounts().withAllowed(id, word)));
                 touched.add(line.id());
             });
-        }
+        });
     }
 
     /** Waives a service charge, or charges it again. Rejects with ChargeError. */

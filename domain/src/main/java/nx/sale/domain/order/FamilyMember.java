@@ -1,11 +1,15 @@
 package nx.sale.domain.order;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
@@ -95,38 +99,111 @@ final class FamilyMember {
 
     /**
      * Makes sure that a line costs the same on each of these orders: what was given on an order as a whole becomes a matter of its
-     * lines, unless all have the same percents and none an amount (DISCOUNT-10).
+     * lines, unless all have the same percents and none an amount (DISCOUNT-10). Rejects with TooMany.
      */
     static void align(List<FamilyMember> members, Ids ids) {
         OrderDiscount first = members.getFirst().header.discounts();
         if (!members.stream().allMatch(member -> first.takesAlike(member.header.discounts()))) {
             members.forEach(member -> member.pin(ids));
+        } else if (members.stream().anyMatch(member -> member.header.discounts().percentsWereJudged())) {
+            members.forEach(FamilyMember::judge);
+        }
+    }
+
+    /** Notes on what was given on the order how the order stands now: it is judged by that wherever it goes (DISCOUNT-19). */
+    private void judge() {
+        OrderDiscount given = header.discounts();
+        if (given.codes().size() < given.adjustments().size()) {
+            header = header.withDiscounts(given.judged(snapshot().judged()));
+        }
+    }
+
+    /** Percents can stay those of the order and of what is split off; with an amount everything goes on the lines. Rejects with TooMany. */
+    void prepareSplit(Ids ids) {
+        if (header.discounts().amounts().isEmpty()) {
+            judge();
+        } else {
+            pin(ids);
         }
     }
 
     /** Gives percents and amounts of the order on its lines, last in order; amounts as exactly the shares of this moment. */
-    void pin(Ids ids) {
+    private void pin(Ids ids) {
+        judge();
         OrderDiscount given = header.discounts();
         List<Line> leads = lines.leads();
-        List<List<Money>> shares =
-                given.shares(leads.stream().map(line -> line.prices().left()).toList());
+        List<LineDiscount> pinned =
+                given.pinned(leads.stream().map(Line::forLimit).toList(), ids);
         for (int place = 0; place < leads.size(); place++) {
-            int line = place;
-            LineDiscount pinned = given.pinned(
-                    leads.get(place).discounts(),
-                    shares.stream().map(amounts -> amounts.get(line)).toList(),
-                    ids);
-            if (!pinned.equals(leads.get(place).discounts())) {
-                put(leads.get(place).inCart(pinned));
+            if (!pinned.get(place).equals(leads.get(place).discounts())) {
+                put(leads.get(place).inCart(pinned.get(place)));
             }
         }
         Money zero = Money.zero(header.currency());
         header = header.withDiscounts(given.with(given.codes()).withAmount(zero));
     }
 
-    /** Takes over the codes of orders whose lines come here (DISCOUNT-10). */
+    /**
+     * Divides over an order and those split off from it what somebody allowed on it, as what it takes is divided. The codes go with the
+     * lines when none stays here (DISCOUNT-7).
+     */
+    void shareWith(List<FamilyMember> splitOff) {
+        List<FamilyMember> all =
+                Stream.concat(Stream.of(this), splitOff.stream()).toList();
+        List<Adjustment> percents = header.discounts().percents();
+        for (int place = 0; place < percents.size(); place++) {
+            Adjustment whole = percents.get(place);
+            if (whole.grounds().allowed().isEmpty()) {
+                continue;
+            }
+            List<Money> taken = new ArrayList<>();
+            for (FamilyMember member : all) {
+                taken.add(member.snapshot()
+                        .taken()
+                        .getOrDefault(member.percent(place).id(), Money.zero(header.currency())));
+            }
+            List<Money> words = whole.wordDivided(taken, Money.zero(header.currency()));
+            for (int member = 0; member < all.size(); member++) {
+                FamilyMember with = all.get(member);
+                with.header = with.header.withDiscounts(
+                        with.header.discounts().withWord(with.percent(place).id(), words.get(member)));
+            }
+        }
+        if (lines.all().isEmpty()) {
+            splitOff.getFirst().unite(List.of(this));
+            header = header.withDiscounts(header.discounts().withoutCodes());
+        }
+    }
+
+    /** What was given on one of these orders before an operation, and is on none of them and none of their lines now. */
+    static List<OrderFamily.Lapsed> lapsed(Collection<FamilyMember> members, List<Sums> before) {
+        Set<AdjustmentId> given = members.stream()
+                .flatMap(FamilyMember::given)
+                .map(Adjustment::root)
+                .collect(Collectors.toSet());
+        return before.stream()
+                .flatMap(sums -> sums.discounts().adjustments().stream()
+                        .filter(adjustment -> !given.contains(adjustment.root()))
+                        .map(adjustment -> new OrderFamily.Lapsed(sums.order(), adjustment)))
+                .toList();
+    }
+
+    private Stream<Adjustment> given() {
+        return Stream.concat(
+                header.discounts().adjustments().stream(),
+                lines.all().stream().flatMap(line -> line.discounts().adjustments().stream()));
+    }
+
+    private Adjustment percent(int place) {
+        return header.discounts().percents().get(place);
+    }
+
+    /** Takes over the codes of orders whose lines come here, and what somebody allowed there (DISCOUNT-10). Rejects with TooMany. */
     void unite(List<FamilyMember> others) {
-        others.forEach(other -> header = header.withDiscounts(header.discounts().withCodes(other.header.discounts())));
+        others.forEach(other -> {
+            OrderDiscount theirs = other.header.discounts();
+            header = header.withDiscounts(header.discounts().joinedWith(theirs).withCodes(theirs));
+        });
     }
 
     /**
@@ -136,8 +213,9 @@ final class FamilyMember {
     void restoreDiscounts(Sums before, Sums after) {
         OrderDiscount was = before.discounts();
         OrderDiscount became = after.discounts();
-        if (!header.discounts().adjustments().equals(became.adjustments()) || !unpinned(before, became.missing(was))) {
-            header = header.withDiscounts(header.discounts().withoutCodes(became, was));
+        if (!header.discounts().stillIs(became, was) || !unpinned(before, became.missing(was))) {
+            header = header.withDiscounts(
+                    header.discounts().withoutCodes(became, was).withoutWords(became, was));
         }
     }
 

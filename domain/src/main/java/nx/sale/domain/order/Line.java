@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.discount.OrderDiscount;
@@ -232,6 +234,11 @@ public record Line(
                 : with(prices.withDiscount(given.amount(), quantity), quoted, given);
     }
 
+    /** With somebody's word for what was given on it; the same when that was given elsewhere. */
+    Line allowed(AdjustmentId id, Adjustment.Allowed word) {
+        return discounts.has(id) ? with(prices, quoted, discounts.withAllowed(id, word)) : this;
+    }
+
     /** What pricing leaves of it, before anything that people gave. */
     Money start() {
         return prices.left().plus(discounts.amount());
@@ -247,14 +254,15 @@ public record Line(
     }
 
     Line withQuantity(Quantity newQuantity) {
+        Prices newPrices = Prices.cart(prices.held(), newQuantity);
         return changed(
                 id,
                 combo,
                 newQuantity,
                 sent().min(newQuantity),
-                Prices.cart(prices.held(), newQuantity),
+                newPrices,
                 journey,
-                discounts);
+                discounts.resized(newPrices.total(), prices.total()));
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {
@@ -392,7 +400,8 @@ public record Line(
     }
 
     /**
-     * With pricing's amounts, and what people gave laid over them: pricing's tax in proportion to what is left (DISCOUNT-4).
+     * With pricing's amounts, and what people gave laid over them: pricing's tax in proportion to what is left, none of a line that costs
+     * nothing (DISCOUNT-4).
      *
      * @param given never more than pricing leaves
      */
@@ -400,7 +409,7 @@ public record Line(
         Money start = start(priced);
         Money left = start.minus(given.amount());
         boolean nothing = given.amount().zero();
-        Money tax = nothing ? priced.tax() : priced.tax().inProportion(left, start);
+        Money tax = left.zero() ? zero() : nothing ? priced.tax() : priced.tax().inProportion(left, start);
         return with(
                 new Prices(
                         prices.held(),

@@ -19,6 +19,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
@@ -49,12 +50,16 @@ public final class OrderFamily {
     /** So much of a line; for a combo its lead, the parts follow. */
     public record Piece(LineId line, Quantity quantity) {}
 
+    /** Something given on an order of which no line could bear a share, so that it ended with an operation (DISCOUNT-20). */
+    public record Lapsed(OrderId order, Adjustment adjustment) {}
+
     private final Map<OrderId, FamilyMember> members = new TreeMap<>();
     private final List<OrderEvent> events = new ArrayList<>();
     private final LineMoves moves = new LineMoves();
     private final List<DomainError> blockers = new ArrayList<>();
     private List<Recount> found = List.of();
     private Optional<OrderOperation> undone = Optional.empty();
+    private List<Lapsed> lapsed = List.of();
 
     private OrderFamily(Collection<OrderSnapshot> orders) {
         orders.forEach(order -> members.put(order.header().id(), FamilyMember.loaded(order)));
@@ -77,6 +82,12 @@ public final class OrderFamily {
         } catch (Rejected inTheWay) {
             blockers.add(inTheWay.error());
         }
+    }
+
+    /** Rejects at once: what comes after builds on it. */
+    private void requireNoBlocker(Runnable guard) {
+        collectBlocker(guard);
+        requireNoBlockers();
     }
 
     private void requireNoBlockers() {
@@ -111,8 +122,8 @@ public final class OrderFamily {
         List<FamilyMember> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
         Optional<CustomerId> adopted = adopted(target, sources);
-        FamilyMember.align(together(target, sources), ids);
-        target.unite(sources);
+        requireNoBlocker(() -> FamilyMember.align(together(target, sources), ids));
+        requireNoBlocker(() -> target.unite(sources));
         target.header = target.header.withGuests(Guests.together(target.header, headers(sources)));
         for (FamilyMember source : sources) {
             source.lines().all().forEach(line -> moves.move(line, source, target, context.at()));
@@ -163,7 +174,7 @@ public final class OrderFamily {
             requireMergedInto(target, source);
             source.header = source.header.restoredToDraft();
         }
-        FamilyMember.align(together(target, sources), ids);
+        requireNoBlocker(() -> FamilyMember.align(together(target, sources), ids));
         for (OrderOperation.Move came : merge.moves()) {
             target.lines()
                     .find(came.line())
@@ -198,9 +209,7 @@ public final class OrderFamily {
                 .forEach((line, quantity) -> collectBlocker(() -> requireEnough(parent, line, quantity)));
         requireNoBlockers();
         List<Sums> before = sumsBefore(parent, List.of());
-        if (!parent.header.discounts().amounts().isEmpty()) {
-            parent.pin(ids);
-        }
+        requireNoBlocker(() -> parent.prepareSplit(ids));
         List<FamilyMember> children = new ArrayList<>();
         for (SplitOff splitOff : wanted) {
             FamilyMember child = FamilyMember.splitOff(parent.header, splitOff, zone, ids, context);
@@ -210,6 +219,7 @@ public final class OrderFamily {
                     .forEach((line, quantity) ->
                             moves.splitOff(parent.lines().require(line), quantity, parent, child, ids, context.at()));
         }
+        parent.shareWith(children);
         parent.header = parent.header.withLineage(parent.header.lineage().split(Optional.of(context.at())));
         return record(OrderOperation.Kind.SPLIT, parent, children, before, Optional.empty(), Optional.empty(), context);
     }
@@ -263,8 +273,8 @@ public final class OrderFamily {
                 .filter(move -> move.whole().isEmpty())
                 .map(OrderOperation.Move::line)
                 .collect(Collectors.toSet());
-        FamilyMember.align(together(parent, drafts), ids);
-        parent.unite(drafts);
+        requireNoBlocker(() -> FamilyMember.align(together(parent, drafts), ids));
+        requireNoBlocker(() -> parent.unite(drafts));
         drafts.forEach(child -> moves.restoreWholeLines(child, parent, movedWhole, context.at()));
         drafts.forEach(child -> moves.restoreRemaining(child, parent, context.at()));
         parent.header = parent.header.withGuests(Guests.together(parent.header, headers(drafts)));
@@ -341,6 +351,7 @@ public final class OrderFamily {
         requireNoBlockers();
         anchor.recount();
         others.forEach(FamilyMember::recount);
+        lapsed = FamilyMember.lapsed(members.values(), before);
         OrderOperation operation = OrderOperation.recorded(
                 new OrderOperation.Details(
                         kind, anchor.header.merchant(), anchor.id(), ids(others), moves.drain(), undoes, adopted),
@@ -350,6 +361,11 @@ public final class OrderFamily {
         write(anchor, operation, context);
         others.forEach(other -> write(other, operation, context));
         return operation;
+    }
+
+    /** What ended with the operation, because no line could bear a share of it. */
+    public List<Lapsed> lapsed() {
+        return lapsed;
     }
 
     private void write(FamilyMember member, OrderOperation operation, OrderOperation.Context context) {

@@ -30,6 +30,12 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
                 .orElseThrow(() -> new Rejected(new DiscountError.NotFound(id)));
     }
 
+    /** The header, when there is this line and it stands for itself. Rejects with LineNotFound, PartOfCombo. */
+    public OrderHeader requireLead(LineId line) {
+        new Lines(lines).requireLead(line);
+        return header;
+    }
+
     /** The line that something was given on; empty when it was given on the order. */
     public Optional<LineId> lineOf(AdjustmentId id) {
         return lines.stream()
@@ -38,9 +44,28 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
                 .findFirst();
     }
 
-    /** What is above a limit that nobody allowed (DISCOUNT-12). All lines must be there. */
+    /** What is above a limit that nobody allowed, when more is given (DISCOUNT-12). All lines must be there. */
     public List<DiscountLimit.Excess> aboveLimit(BigDecimal percent) {
         return DiscountLimit.excesses(leads(), header.discounts(), percent);
+    }
+
+    /** What is above a limit that nobody allowed, when nothing more is given (DISCOUNT-19). All lines must be there. */
+    public List<DiscountLimit.Excess> aboveLimitAtCheckout(BigDecimal percent) {
+        return DiscountLimit.excessesAtCheckout(leads(), header.discounts(), percent);
+    }
+
+    /** Where somebody's word for what is above a limit is remembered. All lines must be there. */
+    public Map<AdjustmentId, Adjustment.Allowed> bearers(DiscountLimit.Excess excess, Adjustment.Allowed word) {
+        return DiscountLimit.bearers(leads(), header.discounts(), excess, word);
+    }
+
+    /** What was given on the order, for the limit; of one of its lines when it is named. All lines must be there. */
+    public Money discount(Optional<LineId> line) {
+        return DiscountLimit.whole(leads(), header.discounts(), line);
+    }
+
+    Adjustment.Judged judged() {
+        return DiscountLimit.judged(leads(), header.discounts());
     }
 
     /** What each adjustment takes now. All lines must be there. */

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.pricing.Quote;
@@ -77,6 +79,14 @@ public final class SaleOrder {
         if (late.positive() || header.totals().total().zero()) {
             count(new Incoming(late, Optional.empty(), Optional.empty()), settlementWith(late), settings, by, at);
         }
+    }
+
+    /** Remembers on what was given who allowed it at checkout: a revert and another checkout ask nobody again (DISCOUNT-13). */
+    public void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
+        words.forEach((id, word) -> {
+            header = header.withDiscounts(header.discounts().withAllowed(id, word));
+            changeLines(line -> line.allowed(id, word));
+        });
     }
 
     /** The cart as it would be checked out with this quote; nothing of it changes. */

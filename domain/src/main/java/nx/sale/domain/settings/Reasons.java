@@ -94,7 +94,10 @@ public record Reasons(Map<ReasonKind, List<Reason>> lists) {
     /** Whose reasons the entries of the history give; what the kitchen voids with an order has the order's. */
     private static final Map<AuditAction, List<ReasonKind>> HISTORY = Map.of(
             AuditAction.CANCELLED, List.of(ReasonKind.CANCEL),
+            AuditAction.CHECK_WRITTEN_OFF, List.of(ReasonKind.CANCEL),
             AuditAction.RESERVATION_CANCELLED, List.of(ReasonKind.CANCEL),
+            AuditAction.DISCOUNT_GIVEN, List.of(ReasonKind.DISCOUNT, ReasonKind.COMP),
+            AuditAction.DISCOUNT_TAKEN_BACK, List.of(ReasonKind.DISCOUNT, ReasonKind.COMP),
             AuditAction.KITCHEN_ITEM_VOIDED, List.of(ReasonKind.VOID, ReasonKind.CANCEL),
             AuditAction.ITEMS_CHANGED, List.of(ReasonKind.VOID),
             AuditAction.ITEMS_REMOVED, List.of(ReasonKind.VOID));

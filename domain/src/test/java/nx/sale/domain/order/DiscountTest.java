@@ -178,6 +178,24 @@ class DiscountTest {
         assertThat(order.lines().getFirst().quoted()).isPresent();
     }
 
+    // DISCOUNT-4
+    @Test
+    void aLineThatCostsNothingHasNoTax_alsoWhenPricingTookAllOff() {
+        OrderSnapshot draft = order(1, special("10000", "1"), special("7000", "1"));
+        SaleOrder order = SaleOrder.rehydrate(draft);
+
+        order.checkOut(
+                quote(draft, List.of("10000", "0"), List.of("800", "560")),
+                TERMS,
+                vnd("0"),
+                Settings.DEFAULT,
+                WAITER,
+                NOON);
+
+        assertThat(order.lines()).extracting(line -> line.prices().tax()).containsExactly(vnd("0"), vnd("560"));
+        assertThat(order.header().totals().total()).isEqualTo(vnd("7560"));
+    }
+
     private static Quote quote(OrderSnapshot cart, List<String> discounts, List<String> taxes) {
         List<Quote.Priced> priced = IntStream.range(0, cart.lines().size())
                 .mapToObj(place -> {
@@ -460,7 +478,7 @@ class DiscountTest {
         // somebody's word is good up to its amount
         AdjustmentId last = both.header().discounts().adjustments().getLast().id();
         Cart allowed = cart(both);
-        allowed.allow(List.of(last), new Adjustment.Allowed("user:1", vnd("25001"), Adjustment.Scope.ORDER));
+        allowed.allow(Map.of(last, new Adjustment.Allowed("user:1", vnd("25001"), Adjustment.Scope.ORDER)));
         assertThat(allowed.snapshot().aboveLimit(THIRTY)).isEmpty();
         OrderSnapshot grown = new OrderSnapshot(allowed.header(), allowed.lines());
         assertThat(cart(given(grown, 2, percent("1"))).snapshot().aboveLimit(THIRTY))
@@ -473,9 +491,9 @@ class DiscountTest {
     void aWordIsDividedWithItsLine_andGoodForThatLineAlone() {
         Cart cart = cart(given(order(1, special("100000", "2"), special("400000", "1")), 0, percent("50")));
         var line = cart.lines().getFirst();
-        cart.allow(
-                List.of(line.discounts().adjustments().getFirst().id()),
-                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE));
+        cart.allow(Map.of(
+                line.discounts().adjustments().getFirst().id(),
+                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE)));
         OrderSnapshot allowed = cart.snapshot();
         assertThat(allowed.aboveLimit(THIRTY)).isEmpty();
         assertThat(cart(givenOnOrder(allowed, amount("190000"))).snapshot().aboveLimit(THIRTY))

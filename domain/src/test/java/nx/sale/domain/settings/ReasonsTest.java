@@ -81,6 +81,10 @@ class ReasonsTest {
         assertThat(both.name(AuditAction.CANCELLED, "BURNT")).contains("Kitchen on fire");
         assertThat(both.name(AuditAction.CANCELLED, "the guests left")).isEmpty();
         assertThat(both.name(AuditAction.APPROVED, "BURNT")).isEmpty();
+        assertThat(both.name(AuditAction.CHECK_WRITTEN_OFF, "LEFT")).contains("Left");
+        assertThat(both.name(AuditAction.DISCOUNT_GIVEN, "BIRTHDAY"))
+                .contains(both.name(ReasonKind.COMP, "BIRTHDAY").orElseThrow());
+        assertThat(both.name(AuditAction.DISCOUNT_TAKEN_BACK, "BIRTHDAY")).isPresent();
     }
 
     @Test

@@ -9,6 +9,7 @@ import nx.sale.application.requests.Permits;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.discount.Adjustment;
@@ -25,6 +26,17 @@ public final class DiscountAuthority {
 
     public DiscountAuthority(Permits permits) {
         this.permits = permits;
+    }
+
+    /** What each kind needs (DISCOUNT-14). Rejects with Denied. */
+    static void requireOf(Adjustment.Kind kind, Authority authority) {
+        String needed = switch (kind) {
+            case COMP -> Permissions.SALE_ORDER_COMP;
+            case PERCENT, AMOUNT, CODE -> Permissions.SALE_ORDER_DISCOUNT;
+        };
+        if (!authority.granted().contains(needed)) {
+            throw new Rejected(new AccessError.Denied(needed));
+        }
     }
 
     /** Who asks, when. */
@@ -73,17 +85,24 @@ public final class DiscountAuthority {
         return Optional.empty();
     }
 
-    /** For taking back what somebody had to allow. Rejects with Denied, or ApprovalRefused. */
-    void requireForTakingBack(Optional<Tx> tx, OrderSnapshot order, Adjustment adjustment, Asked asked) {
-        adjustment
-                .grounds()
-                .allowed()
-                .ifPresent(allowed -> spent(
-                        tx,
-                        order.header(),
-                        new DiscountLimit.Excess(order.lineOf(adjustment.id()), allowed.upTo()),
-                        new AccessError.Denied(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT),
-                        asked));
+    /**
+     * For taking back what somebody had to allow: an approval is for what that line or order has off, at most what was allowed
+     * (DISCOUNT-14). Rejects with AboveLimit, or ApprovalRefused.
+     */
+    void requireForTakingBack(
+            Optional<Tx> tx, OrderSnapshot order, Adjustment adjustment, BigDecimal limit, Asked asked) {
+        adjustment.grounds().allowed().ifPresent(allowed -> {
+            Optional<LineId> line = switch (allowed.of()) {
+                case LINE -> order.lineOf(adjustment.id());
+                case ORDER -> Optional.empty();
+            };
+            allowed(
+                    tx,
+                    order.header(),
+                    new DiscountLimit.Excess(line, order.discount(line).min(allowed.upTo())),
+                    limit,
+                    asked);
+        });
     }
 
     private static Permits.PermissionRequest request(OrderHeader order, DiscountLimit.Excess excess, Asked asked) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import nx.sale.application.order.CartTrail;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Reply;
-import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.operations.LiveBuilds;
@@ -22,8 +21,8 @@ import nx.sale.domain.shared.Money;
 
 /**
  * Gives a discount, a comp or a code on lines or on the whole order. Rejects: order-not-found, order-not-allowed, item-not-found,
- * item-part-of-combo, too-many-adjustments, discount-not-payable, code-present, reason-required, reason-unknown, discount-above-limit,
- * approval-refused, older-build-live, revision-mismatch.
+ * item-part-of-combo, too-many-adjustments, discount-not-payable, code-present, reason-required, reason-unknown, permission-denied,
+ * discount-above-limit, approval-refused, older-build-live, revision-mismatch.
  */
 public final class GiveDiscount {
     /**
@@ -86,6 +85,7 @@ public final class GiveDiscount {
     }
 
     public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
+        DiscountAuthority.requireOf(c.wanted().kind(), c.authority());
         return drafts.run(c.task(), () -> gathered(c), reply);
     }
 
@@ -106,13 +106,6 @@ public final class GiveDiscount {
         };
     }
 
-    /** What was given on the line that is above the limit; all of it when it is the order. */
-    private static List<AdjustmentId> on(DiscountLimit.Excess excess, List<AdjustmentId> given, OrderSnapshot order) {
-        return given.stream()
-                .filter(id -> excess.line().isEmpty() || excess.line().equals(order.lineOf(id)))
-                .toList();
-    }
-
     private Drafts.Change gathered(Command c) {
         builds.requireNoOlder();
         Settings merchantSettings = settings.get(c.task().merchant());
@@ -122,21 +115,24 @@ public final class GiveDiscount {
             var grounds = new Adjustment.Grounds(
                     reason, c.wanted().note(), origin.actor().label(), at, Optional.empty());
             var effect = c.wanted().effect(cart.header().currency());
-            List<AdjustmentId> given = cart.adjust(c.on(), effect, grounds, ids, origin.actor(), at).stream()
-                    .map(Adjustment::id)
-                    .toList();
+            List<Adjustment> given = cart.adjust(c.on(), effect, grounds, ids, origin.actor(), at);
             BigDecimal limit = merchantSettings.money().discountLimitPercent();
+            OrderSnapshot order = cart.snapshot();
             authority
                     .require(
                             tx,
                             cart.header(),
-                            raised(c, cart.snapshot().aboveLimit(limit)),
+                            raised(c, order.aboveLimit(limit)),
                             limit,
                             new DiscountAuthority.Asked(c.authority(), origin, at))
-                    .reversed() // the order's first: the word for a line replaces it there
-                    .forEach(word -> cart.allow(on(word.excess(), given, cart.snapshot()), word.allowed()));
-            tx.ifPresent(real -> given.forEach(id -> trail.adjusted(
-                    real, AuditAction.DISCOUNT_GIVEN, cart, cart.snapshot().adjustment(id), at, origin)));
+                    .forEach(word -> cart.allow(order.bearers(word.excess(), word.allowed())));
+            tx.ifPresent(real -> {
+                OrderSnapshot after = cart.snapshot();
+                List<Adjustment> allowed = given.stream()
+                        .map(adjustment -> after.adjustment(adjustment.id()))
+                        .toList();
+                trail.adjusted(real, AuditAction.DISCOUNT_GIVEN, cart, allowed, at, origin);
+            });
         };
     }
 }

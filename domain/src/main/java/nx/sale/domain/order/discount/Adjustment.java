@@ -3,6 +3,7 @@ package nx.sale.domain.order.discount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nx.sale.domain.id.AdjustmentId;
@@ -14,8 +15,10 @@ import nx.sale.domain.shared.Rejected;
  * A discount, comp or code that a person gave.
  *
  * @param origin the one it was divided off from with its line, or came out of when orders were merged or split
+ * @param judged set when it was given on an order that was merged or split since; on a line then, it is still one of the order
  */
-public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect effect, Grounds grounds) {
+public record Adjustment(
+        AdjustmentId id, Optional<AdjustmentId> origin, Effect effect, Grounds grounds, Optional<Judged> judged) {
     /** What an adjustment takes. */
     public sealed interface Effect {
         Kind kind();
@@ -119,22 +122,51 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
         ORDER
     }
 
+    /**
+     * The order that something was given on, as it was before it was merged or split: what became of its discounts is judged by
+     * that (DISCOUNT-19).
+     *
+     * @param discount all that was given on it, comps aside; zero when somebody had allowed that
+     * @param gross of all its lines
+     */
+    public record Judged(Money discount, Money gross) {
+        boolean within(BigDecimal percent) {
+            return discount.compareTo(gross.percent(percent)) <= 0;
+        }
+
+        /** That of two orders that had more off. */
+        Judged stricter(Judged other) {
+            if (gross.zero() || other.gross.zero()) {
+                return gross.zero() ? other : this;
+            }
+            BigDecimal mine = discount.amount().multiply(other.gross.amount());
+            return mine.compareTo(other.discount.amount().multiply(gross.amount())) >= 0 ? this : other;
+        }
+
+        /** The same amount on a line that costs less now is a larger share of it, and a smaller one when it costs more. */
+        Judged resized(Money newTotal, Money oldTotal) {
+            return newTotal.compareTo(oldTotal) < 0
+                    ? new Judged(discount, gross.inProportion(newTotal, oldTotal))
+                    : new Judged(discount.inProportion(oldTotal, newTotal), gross);
+        }
+    }
+
     /** A new one. Rejects with NotPayable. */
     public static Adjustment given(Effect effect, Grounds grounds, Ids ids) {
         if (effect instanceof Amount amount && !amount.value().payable().equals(amount.value())) {
             throw new Rejected(new DiscountError.NotPayable(
                     amount.value(), amount.value().currency().digits()));
         }
-        return new Adjustment(new AdjustmentId(ids.next()), Optional.empty(), effect, grounds);
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.empty(), effect, grounds, Optional.empty());
     }
 
     /** The same thing with another amount, on another line or order. */
     Adjustment copy(Effect newEffect, Ids ids) {
-        return new Adjustment(new AdjustmentId(ids.next()), Optional.of(root()), newEffect, grounds);
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.of(root()), newEffect, grounds, judged);
     }
 
     Adjustment withEffect(Effect newEffect) {
-        return new Adjustment(id, origin, newEffect, grounds);
+        return new Adjustment(id, origin, newEffect, grounds, judged);
     }
 
     public Adjustment withAllowed(Allowed allowed) {
@@ -146,21 +178,55 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
                 id,
                 origin,
                 effect,
-                new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), allowed));
+                new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), allowed),
+                judged);
     }
 
-    /** The word for its line changed with the line; one for the order stays as it is. */
-    Adjustment withWordOfLine(UnaryOperator<Money> change) {
-        return with(grounds.allowed()
-                .map(word -> word.of() == Scope.LINE ? word.withUpTo(change.apply(word.upTo())) : word));
+    /** What somebody allowed changed with the line, or with the orders. */
+    Adjustment withWord(UnaryOperator<Money> change) {
+        return with(grounds.allowed().map(word -> word.withUpTo(change.apply(word.upTo()))));
     }
 
-    /** How much somebody allowed for its line; nothing without a word. */
-    Money allowedOnLine(Money none) {
-        return grounds.allowed()
-                .filter(word -> word.of() == Scope.LINE)
-                .map(Allowed::upTo)
-                .orElse(none);
+    /** How much somebody allowed; nothing without a word. */
+    Money allowedUpTo(Money none) {
+        return grounds.allowed().map(Allowed::upTo).orElse(none);
+    }
+
+    /** What somebody allowed, divided as what it takes is divided: the parts add up to it. */
+    public List<Money> wordDivided(List<Money> taken, Money none) {
+        Money whole = allowedUpTo(none);
+        if (taken.stream().noneMatch(Money::positive)) {
+            return taken.stream().map(nothing -> none).toList();
+        }
+        return whole.allocate(taken.stream().map(Money::amount).toList(), Money.SCALE);
+    }
+
+    /** Belongs to an order that was this when it was last whole; what is known already stays. */
+    Adjustment judgedWith(Judged order) {
+        return new Adjustment(id, origin, effect, grounds, judged.or(() -> Optional.of(order)));
+    }
+
+    /** Belongs to two orders of which one is less strict. */
+    Adjustment joinedWith(Adjustment same, Money none) {
+        return new Adjustment(id, origin, effect, grounds, judged.flatMap(mine -> same.judged.map(mine::stricter)))
+                .withWord(word -> word.plus(same.allowedUpTo(none)));
+    }
+
+    /** On a line that costs another amount now. */
+    Adjustment resized(Money newTotal, Money oldTotal) {
+        return effect instanceof Amount && newTotal.compareTo(oldTotal) != 0 && oldTotal.positive()
+                ? new Adjustment(id, origin, effect, grounds, judged.map(order -> order.resized(newTotal, oldTotal)))
+                : this;
+    }
+
+    /** Whether it was given on an order that was merged or split since. */
+    boolean ofEarlierOrder() {
+        return judged.isPresent();
+    }
+
+    /** Whether its order, when it was last whole, was within the limit or allowed. */
+    boolean settled(BigDecimal percent) {
+        return judged.filter(order -> order.within(percent)).isPresent();
     }
 
     /** What a person gave once, wherever parts of it are now. */

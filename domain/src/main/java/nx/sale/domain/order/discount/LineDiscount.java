@@ -83,6 +83,24 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
         return adjustments.stream().anyMatch(adjustment -> adjustment.id().equals(id));
     }
 
+    /** Rejects with TooMany when it has more than can be given, and more than before. */
+    void requireRoom(LineId line, LineDiscount before) {
+        if (adjustments.size() > Math.max(MOST, before.adjustments.size())) {
+            throw new Rejected(new DiscountError.TooMany(List.of(line), MOST));
+        }
+    }
+
+    /** On a line that costs another amount now; its effect is still counted. */
+    public LineDiscount resized(Money newTotal, Money oldTotal) {
+        return adjustments.isEmpty()
+                ? this
+                : new LineDiscount(
+                        adjustments.stream()
+                                .map(adjustment -> adjustment.resized(newTotal, oldTotal))
+                                .toList(),
+                        amount);
+    }
+
     /** Nothing was given on the line itself, and nothing is taken off it. */
     public boolean none() {
         return adjustments.isEmpty() && amount.zero();
@@ -92,7 +110,7 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
     public record Divided(LineDiscount part, LineDiscount rest) {}
 
     /**
-     * Divides it with its line, and what somebody allowed for the line too: the part takes its share by gross, the rest keeps what is
+     * Divides it with its line, and what somebody allowed too: the part takes its share by gross, the rest keeps what is
      * left (DISCOUNT-9).
      *
      * @param gross of the line before it is divided
@@ -114,8 +132,8 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
                 rest.add(adjustment);
             }
             int last = part.size() - 1;
-            part.set(last, part.get(last).withWordOfLine(word -> share(word, partGross, gross)));
-            rest.set(last, rest.get(last).withWordOfLine(word -> word.minus(share(word, partGross, gross))));
+            part.set(last, part.get(last).withWord(word -> share(word, partGross, gross)));
+            rest.set(last, rest.get(last).withWord(word -> word.minus(share(word, partGross, gross))));
         }
         Money share = share(amount, partGross, gross);
         return new Divided(new LineDiscount(part, share), new LineDiscount(rest, amount.minus(share)));
@@ -142,7 +160,7 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
                     mine.effect() instanceof Adjustment.Amount one && other.effect() instanceof Adjustment.Amount two
                             ? mine.withEffect(new Adjustment.Amount(one.value().plus(two.value())))
                             : mine;
-            both.add(whole.withWordOfLine(word -> word.plus(other.allowedOnLine(Money.zero(amount.currency())))));
+            both.add(whole.withWord(word -> word.plus(other.allowedUpTo(Money.zero(amount.currency())))));
         }
         return new LineDiscount(both, amount.plus(part.amount));
     }

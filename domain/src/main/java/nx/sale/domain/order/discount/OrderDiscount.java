@@ -3,7 +3,9 @@ package nx.sale.domain.order.discount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.shared.CurrencyCode;
@@ -80,11 +82,7 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
     }
 
     public OrderDiscount withAllowed(AdjustmentId id, Adjustment.Allowed allowed) {
-        return new OrderDiscount(
-                adjustments.stream()
-                        .map(adjustment -> adjustment.id().equals(id) ? adjustment.withAllowed(allowed) : adjustment)
-                        .toList(),
-                amount);
+        return changed(adjustment -> adjustment.id().equals(id) ? adjustment.withAllowed(allowed) : adjustment);
     }
 
     public boolean has(AdjustmentId id) {
@@ -169,35 +167,150 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
                 Money.zero(amount.currency()));
     }
 
+    /** What was given here counts for the order as it was (DISCOUNT-19). */
+    public OrderDiscount judged(Adjustment.Judged as) {
+        return changed(
+                adjustment -> adjustment.effect() instanceof Adjustment.Code ? adjustment : adjustment.judgedWith(as));
+    }
+
+    /** Whether a merge must know how its percents were judged: somebody allowed them, or they were split off. */
+    public boolean percentsWereJudged() {
+        return percents().stream()
+                .anyMatch(percent ->
+                        percent.ofEarlierOrder() || percent.grounds().allowed().isPresent());
+    }
+
+    /** With so much of what somebody allowed, of one adjustment. */
+    public OrderDiscount withWord(AdjustmentId id, Money upTo) {
+        return changed(adjustment -> adjustment.id().equals(id) ? adjustment.withWord(whole -> upTo) : adjustment);
+    }
+
+    /** With what was allowed on an order that has the same percents, and judged as strictly as either. */
+    public OrderDiscount joinedWith(OrderDiscount other) {
+        List<Adjustment> mine = percents();
+        List<Adjustment> others = other.percents();
+        return mine.size() != others.size() || !percentsWereJudged() && !other.percentsWereJudged()
+                ? this
+                : changed(adjustment -> mine.contains(adjustment)
+                        ? adjustment.joinedWith(others.get(mine.indexOf(adjustment)), Money.zero(amount.currency()))
+                        : adjustment);
+    }
+
+    /** Without what an operation brought of what others allowed. */
+    public OrderDiscount withoutWords(OrderDiscount became, OrderDiscount was) {
+        Money none = Money.zero(amount.currency());
+        return changed(adjustment -> {
+            Money brought = became.allowed(adjustment.id(), none).minus(was.allowed(adjustment.id(), none));
+            return adjustment.withWord(word -> word.minus(brought.max(none)).max(none));
+        });
+    }
+
+    private Money allowed(AdjustmentId id, Money none) {
+        return adjustments.stream()
+                .filter(adjustment -> adjustment.id().equals(id))
+                .map(adjustment -> adjustment.allowedUpTo(none))
+                .findFirst()
+                .orElse(none);
+    }
+
     /**
-     * What was given on a line, with percents and amounts of the order given on it too, last in order; it takes as much as before.
-     *
-     * @param shares what each amount takes of the line
+     * Whether nothing was given or taken back since an operation left this here: codes that had gone with the lines are back, and whoever
+     * allowed what does not matter.
      */
-    public LineDiscount pinned(LineDiscount own, List<Money> shares, Ids ids) {
-        LineDiscount pinned = own;
-        for (Adjustment percent : percents()) {
-            pinned = pinned.with(percent.copy(percent.effect(), ids));
-        }
-        for (int place = 0; place < shares.size(); place++) {
-            Money share = shares.get(place);
-            if (share.positive()) {
-                Adjustment whole = amounts().get(place);
-                pinned = pinned.with(whole.copy(new Adjustment.Amount(share), ids))
-                        .withAmount(pinned.amount().plus(share));
+    public boolean stillIs(OrderDiscount became, OrderDiscount was) {
+        return was.codes().stream().allMatch(code -> has(code.id()))
+                && ids(withoutCodes(was, became)).equals(ids(became));
+    }
+
+    private static List<AdjustmentId> ids(OrderDiscount given) {
+        return given.adjustments.stream().map(Adjustment::id).toList();
+    }
+
+    private OrderDiscount changed(UnaryOperator<Adjustment> change) {
+        return new OrderDiscount(adjustments.stream().map(change).toList(), amount);
+    }
+
+    /**
+     * What was given on each of these lines, with percents and amounts of the order given on it too, last in order; each takes as much as
+     * before. What somebody allowed is divided as what it takes is. Rejects with TooMany.
+     */
+    public List<LineDiscount> pinned(List<DiscountLimit.OnLine> lines, Ids ids) {
+        Money none = Money.zero(amount.currency());
+        List<Adjustment> whole =
+                Stream.concat(percents().stream(), amounts().stream()).toList();
+        List<List<Money>> taken = new ArrayList<>(takenByPercents(lines));
+        taken.addAll(shares(lines.stream()
+                .map(line -> line.start().minus(line.discount().amount()))
+                .toList()));
+        List<LineDiscount> pinned = new ArrayList<>(
+                lines.stream().map(DiscountLimit.OnLine::discount).toList());
+        for (int given = 0; given < whole.size(); given++) {
+            List<Money> words = whole.get(given).wordDivided(taken.get(given), none);
+            for (int place = 0; place < lines.size(); place++) {
+                Money word = words.get(place);
+                pinned.set(
+                        place,
+                        pinned(
+                                pinned.get(place),
+                                whole.get(given),
+                                taken.get(given).get(place),
+                                ids,
+                                word));
             }
         }
+        IntStream.range(0, lines.size())
+                .forEach(place -> pinned.get(place)
+                        .requireRoom(lines.get(place).line(), lines.get(place).discount()));
         return pinned;
     }
 
-    /** With the codes of another order that it does not have. */
+    private static LineDiscount pinned(LineDiscount on, Adjustment whole, Money share, Ids ids, Money word) {
+        if (!(whole.effect() instanceof Adjustment.Amount)) {
+            return on.with(whole.copy(whole.effect(), ids).withWord(all -> word));
+        }
+        return share.positive()
+                ? on.with(whole.copy(new Adjustment.Amount(share), ids).withWord(all -> word))
+                        .withAmount(on.amount().plus(share))
+                : on;
+    }
+
+    /** What each percent takes of each line. */
+    private List<List<Money>> takenByPercents(List<DiscountLimit.OnLine> lines) {
+        List<Money> rests = new ArrayList<>(lines.stream()
+                .map(line -> line.start()
+                        .minus(line.discount()
+                                .counted(line.start(), none(amount.currency()))
+                                .amount()))
+                .toList());
+        List<List<Money>> taken = new ArrayList<>();
+        for (Adjustment percent : percents()) {
+            List<Money> parts =
+                    rests.stream().map(rest -> percent.effect().on(rest)).toList();
+            taken.add(parts);
+            IntStream.range(0, parts.size())
+                    .forEach(place -> rests.set(place, rests.get(place).minus(parts.get(place))));
+        }
+        return taken;
+    }
+
+    /** With the codes of another order that it does not have. Rejects with TooMany. */
     public OrderDiscount withCodes(OrderDiscount other) {
         List<String> known = codeTexts();
         List<Adjustment> more = new ArrayList<>(adjustments);
         other.codes().stream()
                 .filter(code -> !known.contains(((Adjustment.Code) code.effect()).code()))
                 .forEach(more::add);
+        if (more.size() > MOST && more.size() > adjustments.size()) {
+            throw new Rejected(new DiscountError.TooMany(List.of(), MOST));
+        }
         return with(more);
+    }
+
+    /** Without codes: they went to another order. */
+    public OrderDiscount withoutCodes() {
+        return with(adjustments.stream()
+                .filter(adjustment -> !(adjustment.effect() instanceof Adjustment.Code))
+                .toList());
     }
 
     /** Without the codes that are in one list and not in the other. */

@@ -15,7 +15,7 @@ public final class Taken {
 
     private Taken() {}
 
-    /** By adjustment; what a split left with one part of a line is in the last one that takes of that part. */
+    /** By adjustment; what a split left with one part of a line is in the last one that takes of that part, or else in its first. */
     public static Map<AdjustmentId, Money> of(List<DiscountLimit.OnLine> lines, OrderDiscount order) {
         Taken taken = new Taken();
         Money zero = Money.zero(order.amount().currency());
@@ -47,7 +47,7 @@ public final class Taken {
             Money amount = step.effect().on(rest);
             rest = rest.minus(amount);
             add(step, amount);
-            last = amount.positive() ? Optional.of(step.id()) : last;
+            last = amount.positive() || last.isEmpty() ? Optional.of(step.id()) : last;
         }
         Money counted = line.start().minus(rest);
         for (int place = 0; place < shares.size(); place++) {

@@ -1,0 +1,330 @@
+package nx.sale.domain.order;
+
+import static nx.sale.domain.fixture.Rejections.assertRejected;
+import static nx.sale.domain.fixture.TestOrders.GROUNDS;
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.VIET_NAM;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static nx.sale.domain.fixture.TestOrders.essence;
+import static nx.sale.domain.fixture.TestOrders.special;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import org.junit.jupiter.api.Test;
+
+/** What was given on an order before it was merged or split: how it is judged, who allowed it, and what ends. */
+class DiscountOfEarlierOrderTest {
+    private static final BigDecimal TWENTY = new BigDecimal("20");
+
+    private final Ids ids = TestOrders.ids(5_000);
+
+    private static Money vnd(String amount) {
+        return Money.of(amount, CurrencyCode.VND);
+    }
+
+    private static Adjustment.Effect percent(String value) {
+        return new Adjustment.Percent(new BigDecimal(value));
+    }
+
+    private static Adjustment.Effect amount(String value) {
+        return new Adjustment.Amount(vnd(value));
+    }
+
+    private OrderSnapshot order(long id, LineDraft... items) {
+        Cart cart = Cart.open(TestOrders.opening(id), VIET_NAM, WAITER, NOON);
+        cart.add(List.of(items), TestMenus.menu(), ids, WAITER, NOON);
+        return cart.snapshot();
+    }
+
+    private static OrderSnapshot after(OrderSnapshot order, Consumer<Cart> act) {
+        Cart cart = Cart.rehydrate(order.header(), order.lines(), Map.of());
+        act.accept(cart);
+        return cart.snapshot();
+    }
+
+    private OrderSnapshot onLine(OrderSnapshot order, int line, Adjustment.Effect effect) {
+        return after(
+                order, cart -> cart.adjust(List.of(order.lines().get(line).id()), effect, GROUNDS, ids, WAITER, NOON));
+    }
+
+    private OrderSnapshot onOrder(OrderSnapshot order, Adjustment.Effect effect) {
+        return after(order, cart -> cart.adjust(List.of(), effect, GROUNDS, ids, WAITER, NOON));
+    }
+
+    private static OrderSnapshot allowed(OrderSnapshot order, String upTo) {
+        var word = new Adjustment.Allowed("user:1", vnd(upTo), Adjustment.Scope.ORDER);
+        return after(
+                order, cart -> cart.allow(order.bearers(new DiscountLimit.Excess(Optional.empty(), vnd(upTo)), word)));
+    }
+
+    private OrderOperation.Context context() {
+        return new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON);
+    }
+
+    private record Done(OrderFamily family, OrderOperation operation) {
+        OrderSnapshot first() {
+            return family.orders().getFirst();
+        }
+
+        OrderSnapshot last() {
+            return family.orders().getLast();
+        }
+    }
+
+    private Done split(OrderSnapshot order, int line, String quantity) {
+        OrderFamily family = OrderFamily.rehydrate(List.of(order));
+        OrderOperation operation = family.split(
+                order.header().id(),
+                List.of(new OrderFamily.SplitOff(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new OrderFamily.Piece(order.lines().get(line).id(), Quantity.of(quantity))))),
+                VIET_NAM,
+                ids,
+                context());
+        return new Done(family, operation);
+    }
+
+    private Done merge(OrderSnapshot target, OrderSnapshot source) {
+        OrderFamily family = OrderFamily.rehydrate(List.of(target, source));
+        OrderOperation operation =
+                family.merge(target.header().id(), List.of(source.header().id()), ids, context());
+        return new Done(family, operation);
+    }
+
+    private OrderFamily undone(Done done) {
+        OrderFamily family = OrderFamily.rehydrate(done.family().orders());
+        switch (done.operation().kind()) {
+            case MERGE -> family.undoMerge(done.operation(), List.of(done.operation()), ids, context());
+            case SPLIT -> family.undoSplit(done.operation(), List.of(done.operation()), ids, context());
+            case UNDO_MERGE, UNDO_SPLIT, DIVIDE_BILL, REJOIN_BILL -> throw new AssertionError(done.operation());
+        }
+        return family;
+    }
+
+    private static DiscountLimit.Excess ofTheOrder(String discount) {
+        return new DiscountLimit.Excess(Optional.empty(), vnd(discount));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aWordForPercentsIsDividedAsWhatTheyTake_andComesBackWithTheOrders() {
+        OrderSnapshot order = onOrder(order(1, special("100000", "1"), special("300000", "1")), percent("50"));
+        OrderSnapshot allowed = allowed(order, "240000");
+
+        Done split = split(allowed, 0, "1");
+
+        assertThat(List.of(split.first(), split.last()))
+                .flatExtracting(part -> part.header().discounts().percents())
+                .extracting(part -> part.grounds().allowed().orElseThrow().upTo())
+                .containsExactly(vnd("180000"), vnd("60000"));
+        assertThat(onOrder(split.last(), amount("10000")).aboveLimit(TWENTY)).isEmpty();
+        assertThat(onOrder(split.last(), amount("10001")).aboveLimit(TWENTY)).containsExactly(ofTheOrder("60001"));
+        assertThat(essence(undone(split).order(order.header().id()))).isEqualTo(essence(allowed));
+
+        OrderSnapshot more = onOrder(split.first(), new Adjustment.Code("SPRING"));
+        OrderFamily changed = OrderFamily.rehydrate(List.of(more, split.last()));
+        changed.undoSplit(split.operation(), List.of(split.operation()), ids, context());
+        assertThat(changed.order(order.header().id()).header().discounts().percents())
+                .extracting(part -> part.grounds().allowed().orElseThrow().upTo())
+                .containsExactly(vnd("240000"));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aWordForAnAmountIsDividedOverTheLines_andIsNoWordForMoreOnOneOfThem() {
+        LineDraft[] ten = new LineDraft[10];
+        for (int place = 0; place < ten.length; place++) {
+            ten[place] = special("100000", "1");
+        }
+        OrderSnapshot order = allowed(onOrder(order(1, ten), amount("300000")), "300000");
+
+        OrderSnapshot one = split(order, 0, "1").last();
+
+        assertThat(one.aboveLimit(TWENTY)).isEmpty();
+        assertThat(onOrder(one, amount("1000")).aboveLimit(TWENTY)).containsExactly(ofTheOrder("31000"));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void wordsOfOrdersWithTheSamePercentsAddUp_andPartAgain() {
+        OrderSnapshot a = allowed(onOrder(order(1, special("100000", "1")), percent("30")), "30000");
+        OrderSnapshot b = allowed(onOrder(order(2, special("200000", "1")), percent("30")), "60000");
+
+        Done merge = merge(a, b);
+
+        assertThat(merge.first().aboveLimit(TWENTY)).isEmpty();
+        assertThat(onOrder(merge.first(), amount("1")).aboveLimit(TWENTY)).containsExactly(ofTheOrder("90001"));
+        OrderFamily back = undone(merge);
+        assertThat(essence(back.order(a.header().id()))).isEqualTo(essence(a));
+        assertThat(essence(back.order(b.header().id()))).isEqualTo(essence(b));
+
+        OrderFamily later =
+                OrderFamily.rehydrate(List.of(onOrder(merge.first(), new Adjustment.Code("SPRING")), merge.last()));
+        later.undoMerge(merge.operation(), List.of(merge.operation()), ids, context());
+        assertThat(later.order(a.header().id()).header().discounts().percents())
+                .extracting(mine -> mine.grounds().allowed().orElseThrow().upTo())
+                .containsExactly(vnd("30000"));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aSplitAsksNobody_butWhoGivesMoreIsAsked() {
+        OrderSnapshot order = onLine(order(1, special("100000", "1"), special("100000", "1")), 0, percent("20"));
+        for (Adjustment.Effect given : List.of(amount("5000"), percent("10"))) {
+            OrderSnapshot whole = onOrder(order, given);
+            assertThat(whole.aboveLimit(TWENTY)).isEmpty();
+
+            OrderSnapshot parent = split(whole, 1, "1").first();
+
+            assertThat(parent.aboveLimitAtCheckout(TWENTY)).isEmpty();
+            assertThat(onOrder(parent, amount("1")).aboveLimit(TWENTY))
+                    .extracting(DiscountLimit.Excess::line)
+                    .containsExactly(Optional.empty());
+        }
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aMergeAsksNobody() {
+        OrderSnapshot a = onLine(order(1, special("100000", "1"), special("300000", "1")), 0, percent("15"));
+        OrderSnapshot whole = onOrder(a, percent("10"));
+
+        OrderSnapshot merged = merge(order(2, special("1000", "1")), whole).last();
+
+        assertThat(merged.header().discounts().adjustments()).isEmpty();
+        assertThat(merged.aboveLimit(TWENTY)).isEmpty();
+        assertThat(merged.aboveLimitAtCheckout(TWENTY)).isEmpty();
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aSplitMakesNothingRightThatWasAboveTheLimit() {
+        OrderSnapshot order = onOrder(order(1, special("100000", "1"), special("100000", "1")), amount("40001"));
+
+        OrderSnapshot part = split(order, 1, "1").last();
+
+        assertThat(part.aboveLimitAtCheckout(TWENTY)).containsExactly(ofTheOrder("20000.5"));
+        assertThat(part.aboveLimitAtCheckout(new BigDecimal("20.01"))).isEmpty();
+    }
+
+    private OrderSnapshot times(OrderSnapshot order, String quantity) {
+        var change = new LineChange(
+                order.lines().getFirst().id(),
+                Optional.of(Quantity.of(quantity)),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+        return after(order, cart -> cart.change(List.of(change), WAITER, NOON));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void anAmountOnALineThatCostsLessIsALargerShareOfIt() {
+        OrderSnapshot order = onOrder(order(1, special("100000", "2"), special("100000", "1")), amount("60000"));
+        OrderSnapshot parent = split(order, 1, "1").first();
+        assertThat(parent.aboveLimitAtCheckout(TWENTY)).isEmpty();
+
+        OrderSnapshot less = times(parent, "1");
+
+        assertThat(less.aboveLimitAtCheckout(TWENTY)).containsExactly(ofTheOrder("40000"));
+        assertThat(times(less, "2").aboveLimitAtCheckout(TWENTY)).isEmpty();
+    }
+
+    // DISCOUNT-12
+    @Test
+    void whatRoundingAddsToThePartsOfALineIsNobodysToAllow() {
+        OrderSnapshot order = onOrder(order(1, special("0.0003", "2")), percent("50"));
+        OrderSnapshot allowed = allowed(order, "0.0003");
+
+        Done split = split(allowed, 0, "1");
+
+        // 50 % of 0.0003 is 0.0002 on each part
+        assertThat(split.first().aboveLimit(TWENTY)).isEmpty();
+        assertThat(split.last().aboveLimit(TWENTY)).isEmpty();
+    }
+
+    // DISCOUNT-6
+    @Test
+    void aMergeOrASplitDoesNotMakeMoreThanThereCanBe() {
+        OrderSnapshot full = order(1, special("10000", "2"), special("10000", "1"));
+        OrderSnapshot codes = order(2, special("10000", "1"));
+        OrderSnapshot others = order(3, special("10000", "1"));
+        for (int more = 0; more < 20; more++) {
+            full = onLine(full, 0, amount("1"));
+            codes = onOrder(codes, new Adjustment.Code("A" + more));
+            others = onOrder(others, new Adjustment.Code("B" + more));
+        }
+        OrderSnapshot pinned = onOrder(full, amount("1"));
+        OrderSnapshot one = codes;
+        OrderSnapshot two = others;
+
+        assertRejected(
+                () -> split(pinned, 0, "1"),
+                new DiscountError.TooMany(List.of(pinned.lines().getFirst().id()), 20));
+        assertRejected(() -> merge(one, two), new DiscountError.TooMany(List.of(), 20));
+        assertThat(split(full, 0, "1").last().lines()).hasSize(1);
+    }
+
+    // DISCOUNT-7
+    @Test
+    void codesGoWithTheLinesWhenNoneStays_andReturnWithThem() {
+        OrderSnapshot order =
+                onOrder(onOrder(order(1, special("10000", "1")), new Adjustment.Code("SPRING")), percent("10"));
+
+        Done split = split(order, 0, "1");
+
+        assertThat(split.first().header().discounts().codeTexts()).isEmpty();
+        assertThat(split.last().header().discounts().codeTexts()).containsExactly("SPRING");
+        assertThat(essence(undone(split).order(order.header().id()))).isEqualTo(essence(order));
+    }
+
+    // DISCOUNT-20
+    @Test
+    void whatNoLineCanBearEnds_andIsNamed() {
+        OrderSnapshot empty = onOrder(after(order(1), cart -> {}), percent("10"));
+        OrderSnapshot comped =
+                onOrder(onLine(order(2, special("10000", "1")), 0, new Adjustment.Comp()), amount("5000"));
+
+        Done merge = merge(empty, comped);
+
+        assertThat(merge.family().lapsed())
+                .extracting(
+                        lapsed -> lapsed.order(), lapsed -> lapsed.adjustment().effect())
+                .containsExactly(
+                        tuple(empty.header().id(), percent("10")),
+                        tuple(comped.header().id(), amount("5000")));
+        OrderFamily back = undone(merge);
+        assertThat(back.lapsed()).isEmpty();
+        assertThat(essence(back.order(empty.header().id()))).isEqualTo(essence(empty));
+        assertThat(essence(back.order(comped.header().id()))).isEqualTo(essence(comped));
+    }
+
+    // DISCOUNT-9
+    @Test
+    void whatAdjustmentsTakeAddsUp_evenWhereTheyWouldTakeNothing() {
+        OrderSnapshot order = onLine(order(1, special("0.0002", "2")), 0, percent("20"));
+
+        OrderSnapshot part = split(order, 0, "1").last();
+
+        assertThat(part.header().totals().discount()).isEqualTo(vnd("0.0001"));
+        assertThat(part.taken().values()).containsExactly(vnd("0.0001"));
+    }
+}
