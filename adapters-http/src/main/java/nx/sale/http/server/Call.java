@@ -354,13 +354,14 @@ public final class Call {
         return IdText.read(text).orElseThrow(() -> InvalidInput.field(path, "out-of-range", "is too large for an id"));
     }
 
-    /** The body as the route's record; an absent body counts as {@code {}}. */
+    /** The body as the route's record; an absent body counts as {@code {}}, and so does null, which generated clients send for it. */
     public <R extends Record> R body(Class<R> type) {
         byte[] raw = bytes();
         if (raw.length > 0) {
             requireJson();
         }
-        return BodyReader.read(type, raw.length == 0 ? Map.of() : JsonTree.parse(raw));
+        Object tree = raw.length == 0 ? null : JsonTree.parse(raw);
+        return BodyReader.read(type, tree == null ? Map.of() : tree);
     }
 
     /** Refuses a body of another kind than JSON. */

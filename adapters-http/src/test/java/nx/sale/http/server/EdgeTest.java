@@ -144,6 +144,20 @@ class EdgeTest {
         }
     }
 
+    // REQUEST-4
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", " null ", "{}"})
+    void noBodyAndNullAreABodyWithoutFields(String body) throws IOException {
+        Reply reply = call(
+                request("POST /base/things/1", "Content-Type: application/json", "Content-Length: " + body.length())
+                        + body);
+
+        assertThat(reply.status())
+                .as(new String(reply.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        assertThat(done).containsExactly("1 false");
+    }
+
     /** A problem as every one must be: UTF-8, said so, with a request id and the platform's fields. */
     private static JsonNode problem(Reply reply, int status) throws IOException {
         String text = StandardCharsets.UTF_8
