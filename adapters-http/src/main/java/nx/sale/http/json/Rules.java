@@ -117,5 +117,8 @@ public final class Rules {
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Means {
         String value();
+
+        /** It will be removed, and the text says what to use instead. */
+        boolean deprecated() default false;
     }
 }

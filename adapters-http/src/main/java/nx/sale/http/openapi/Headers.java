@@ -17,6 +17,10 @@ final class Headers {
 
     private static final Map<String, Object> ANSWERED = answered();
 
+    private static final Map<String, Object> DEPRECATED = Map.of(
+            "Deprecation", header("@ and the seconds since 1970: when it was deprecated (RFC 9745)"),
+            "Sunset", header("an HTTP date: from when it may be gone (RFC 8594)"));
+
     private Headers() {}
 
     /** The parameters, for the components of the document. */
@@ -24,9 +28,13 @@ final class Headers {
         return Map.copyOf(TAKEN);
     }
 
-    /** The answered headers, for the components of the document. */
-    static Map<String, Object> headers() {
-        return ANSWERED;
+    /** The answered headers, for the components of the document: those of deprecated routes where there are some. */
+    static Map<String, Object> headers(List<Route> routes) {
+        Map<String, Object> headers = new LinkedHashMap<>(ANSWERED);
+        if (routes.stream().anyMatch(route -> route.deprecation().isPresent())) {
+            headers.putAll(DEPRECATED);
+        }
+        return headers;
     }
 
     private static Map<String, Map<String, Object>> taken() {
@@ -161,6 +169,9 @@ final class Headers {
         }
         if (route.shape() == Route.Shape.TABLE) {
             names.add("x-data-complete-through");
+        }
+        if (route.deprecation().isPresent()) {
+            names.addAll(DEPRECATED.keySet());
         }
         return references(names);
     }

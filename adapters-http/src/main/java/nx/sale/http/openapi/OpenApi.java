@@ -33,7 +33,7 @@ public final class OpenApi {
         components.put("schemas", schemas.components());
         components.put("responses", problems.responses());
         components.put("parameters", Headers.parameters());
-        components.put("headers", Headers.headers());
+        components.put("headers", Headers.headers(routes));
         components.put("securitySchemes", security());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");

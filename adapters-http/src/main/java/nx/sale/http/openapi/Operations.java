@@ -40,6 +40,7 @@ final class Operations {
         operation.put("summary", route.summary());
         operation.put("description", description(route));
         operation.put("tags", List.of(Tags.of(route.path())));
+        route.deprecation().ifPresent(terms -> operation.put("deprecated", true));
         switch (route.entry()) {
             case Route.Entry.Open open -> operation.put("security", List.of());
             case Route.Entry.Probe probe -> operation.put("security", List.of());
@@ -62,6 +63,10 @@ final class Operations {
             String or = needs.or().map(other -> " or `" + other.code() + "`").orElse("");
             text += "\n\nPermission: `" + needs.permission().code() + "`" + or + ".";
         }
+        text += route.deprecation()
+                .map(terms -> "\n\nDeprecated since " + terms.since() + ", to be removed on " + terms.sunset()
+                        + ". Use instead: " + terms.instead() + ".")
+                .orElse("");
         TreeSet<String> refusals = new TreeSet<>();
         route.rejections()
                 .forEach(error -> refusals.add("`" + problems.known(error).code() + "`"));

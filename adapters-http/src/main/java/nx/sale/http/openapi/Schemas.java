@@ -195,7 +195,7 @@ final class Schemas {
             Map<String, Object> schema =
                     leftOut ? plain(component, type, use, false) : property(component, type, use, false);
             Rules.Means means = component.getAnnotation(Rules.Means.class);
-            properties.put(BodyReader.name(component), means == null ? schema : described(schema, means.value()));
+            properties.put(BodyReader.name(component), means == null ? schema : explained(schema, means));
             if (!leftOut && !isOptional(type.getType())) {
                 required.add(BodyReader.name(component));
             }
@@ -227,6 +227,14 @@ final class Schemas {
 
     private static AnnotatedType argument(AnnotatedType generic, int index) {
         return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[index];
+    }
+
+    private static Map<String, Object> explained(Map<String, Object> schema, Rules.Means means) {
+        Map<String, Object> explained = described(schema, means.value());
+        if (means.deprecated()) {
+            explained.put("deprecated", true);
+        }
+        return explained;
     }
 
     static Map<String, Object> described(Map<String, Object> schema, String description) {

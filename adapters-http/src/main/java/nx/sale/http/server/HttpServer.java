@@ -324,6 +324,7 @@ public final class HttpServer implements AutoCloseable {
         if (answer.replayed()) {
             context.header("Idempotent-Replayed", "true");
         }
+        call.route().deprecation().ifPresent(terms -> terms.addTo(context));
         write(context, answer.status(), call.mediaType(), answer.body());
     }
 

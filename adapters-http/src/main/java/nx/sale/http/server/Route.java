@@ -97,6 +97,7 @@ public final class Route {
     private boolean queryIgnored;
     private boolean counted;
     private boolean whole;
+    private Optional<Deprecation> deprecation = Optional.empty();
     private Existence existence = call -> Optional.empty();
     private Handler handler = call -> {
         throw new IllegalStateException("no handler");
@@ -121,6 +122,16 @@ public final class Route {
     public Route probe() {
         entry = new Entry.Probe();
         return this;
+    }
+
+    /** Will be removed; the answers and the document say so. */
+    public Route deprecated(Deprecation terms) {
+        deprecation = Optional.of(terms);
+        return this;
+    }
+
+    public Optional<Deprecation> deprecation() {
+        return deprecation;
     }
 
     /** Takes any query on its address: a sender that cannot be changed may add one. */
