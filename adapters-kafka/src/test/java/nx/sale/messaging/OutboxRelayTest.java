@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.outbox.Message;
@@ -22,9 +23,31 @@ import org.junit.jupiter.api.Test;
 
 /** What the relay counts and notes while no broker answers. With one that does: the journeys. */
 class OutboxRelayTest {
-    /** One message that is due as long as it was not sent. */
-    private static final class OneMessage implements OutboxQueue {
+    private static final OutboxQueue.Pending MESSAGE = new OutboxQueue.Pending(
+            7,
+            "70",
+            3,
+            new Message(
+                    new MerchantId(70_001),
+                    Topics.SALE_ORDER_CHANGED,
+                    "1",
+                    OptionalLong.of(1),
+                    "sale-order.changed",
+                    1,
+                    "{}",
+                    Instant.EPOCH),
+            "r",
+            0);
+
+    /** What is due as long as it was not sent. */
+    private static final class Due implements OutboxQueue {
+        private volatile List<Pending> due;
         private final LinkedBlockingQueue<Outcome> settled = new LinkedBlockingQueue<>();
+        private final Semaphore looks = new Semaphore(0);
+
+        Due(Pending... due) {
+            this.due = List.of(due);
+        }
 
         @Override
         public Set<Integer> own(int share) {
@@ -38,16 +61,8 @@ class OutboxRelayTest {
 
         @Override
         public List<Pending> due(Set<Integer> buckets, Instant now, int limit) {
-            Message message = new Message(
-                    new MerchantId(70_001),
-                    Topics.SALE_ORDER_CHANGED,
-                    "1",
-                    OptionalLong.of(1),
-                    "sale-order.changed",
-                    1,
-                    "{}",
-                    Instant.EPOCH);
-            return List.of(new Pending(7, "70", 3, message, "r", 0));
+            looks.release();
+            return due;
         }
 
         @Override
@@ -64,12 +79,35 @@ class OutboxRelayTest {
         public void close() {}
     }
 
+    private static KafkaPublisher withoutBroker() {
+        return new KafkaPublisher(new KafkaPublisher.Access("127.0.0.1:9", "sale", Map.of(), ""), "sale");
+    }
+
+    @Test
+    void whatIsHandedOverIsSentThoughNoLookFindsIt() throws Exception {
+        Due queue = new Due();
+        KafkaPublisher publisher = withoutBroker();
+        try (OutboxRelay relay = new OutboxRelay(queue, publisher, Clock.systemUTC())) {
+            publisher.start();
+            relay.start();
+            assertThat(queue.looks.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+
+            relay.handOver(List.of(MESSAGE));
+
+            assertThat(queue.settled.poll(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            OutboxQueue.Outcome.Unreached.class,
+                            unreached -> assertThat(unreached.position()).isEqualTo(7));
+        } finally {
+            publisher.close();
+        }
+    }
+
     // OUTBOX-6
     @Test
     void attemptsAndErrorsAreRecordedWithoutABroker_andNothingIsParked() throws Exception {
-        OneMessage queue = new OneMessage();
-        KafkaPublisher publisher =
-                new KafkaPublisher(new KafkaPublisher.Access("127.0.0.1:9", "sale", Map.of(), ""), "sale");
+        Due queue = new Due(MESSAGE);
+        KafkaPublisher publisher = withoutBroker();
         try (OutboxRelay relay = new OutboxRelay(queue, publisher, Clock.systemUTC())) {
             publisher.start();
             relay.start();
@@ -86,6 +124,29 @@ class OutboxRelayTest {
             assertThat(relay.waiting()).isTrue();
             assertThat(relay.trouble())
                     .hasValueSatisfying(words -> assertThat(words).contains("TimeoutException"));
+        } finally {
+            publisher.close();
+        }
+    }
+
+    // OUTBOX-6
+    @Test
+    void aRelayWhoseMessagesAnotherSentWaitsForNothing() throws Exception {
+        Due queue = new Due(MESSAGE);
+        KafkaPublisher publisher = withoutBroker();
+        try (OutboxRelay relay = new OutboxRelay(queue, publisher, Clock.systemUTC())) {
+            publisher.start();
+            relay.start();
+            assertThat(queue.settled.poll(30, TimeUnit.SECONDS)).isInstanceOf(OutboxQueue.Outcome.Unreached.class);
+
+            queue.due = List.of();
+            queue.looks.drainPermits();
+
+            assertThat(queue.looks.tryAcquire(2, 60, TimeUnit.SECONDS))
+                    .as("looked, and once more after that")
+                    .isTrue();
+            assertThat(relay.waiting()).isFalse();
+            assertThat(relay.trouble()).isEmpty();
         } finally {
             publisher.close();
         }

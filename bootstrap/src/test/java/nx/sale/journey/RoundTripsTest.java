@@ -156,7 +156,7 @@ class RoundTripsTest {
     private final PostgresShifts shifts = new PostgresShifts(IDS);
     private final ShiftRule shiftRule = new ShiftRule(shifts, new PostgresShiftViews(reads));
     private final OrderEffects effects = new OrderEffects(
-            new PostgresOutbox(new KafkaEventCodec(Organizers.NONE), IDS, () -> {}),
+            new PostgresOutbox(new KafkaEventCodec(Organizers.NONE), IDS, handed -> {}),
             new OrderHistory(audit),
             new ScreenReactions(screens),
             new TableReactions(usages, screens),

@@ -2,7 +2,9 @@ package nx.sale.postgres.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,56 +170,47 @@ public final class PostgresOutboxQueue implements OutboxQueue {
              where merchantId = :merchant and position = :position and status = 'PENDING'
             """);
 
-    /** Messages of one merchant that Kafka was not reached with for one reason: one statement. */
-    private record Unreached(MerchantId merchant, String error) {}
-
     @Override
     public void settle(List<Outcome> outcomes, Instant at) {
-        Map<MerchantId, List<Long>> published = outcomes.stream()
-                .filter(Outcome.Published.class::isInstance)
-                .collect(Collectors.groupingBy(
-                        Outcome::merchant, Collectors.mapping(Outcome::position, Collectors.toList())));
-        Map<Unreached, List<Long>> unreached = outcomes.stream()
-                .filter(Outcome.Unreached.class::isInstance)
-                .map(Outcome.Unreached.class::cast)
-                .collect(Collectors.groupingBy(
-                        outcome -> new Unreached(outcome.merchant(), outcome.error()),
-                        Collectors.mapping(Outcome::position, Collectors.toList())));
-        reads.trip(trip -> {
-            published.forEach((merchant, positions) -> trip.write(
-                    PUBLISHED
-                            .bind("merchant", merchant.value())
-                            .bind("positions", positions)
-                            .bind("at", at),
-                    count -> {}));
-            unreached.forEach((which, positions) -> trip.write(
-                    UNREACHED
-                            .bind("merchant", which.merchant().value())
-                            .bind("positions", positions)
-                            .bind("error", which.error()),
-                    count -> {}));
-            for (Outcome outcome : outcomes) {
-                switch (outcome) {
-                    case Outcome.Published done -> {}
-                    case Outcome.Unreached counted -> {}
-                    case Outcome.Failed failed ->
-                        trip.write(
-                                FAILED.bind("merchant", failed.merchant().value())
-                                        .bind("position", failed.position())
-                                        .bind("retry", failed.retryAt())
-                                        .bind("error", failed.error()),
-                                count -> {});
-                    case Outcome.Parked parked ->
-                        trip.write(
-                                PARKED.bind("merchant", parked.merchant().value())
-                                        .bind("position", parked.position())
-                                        .bind("error", parked.error()),
-                                count -> {});
-                }
+        Map<MerchantId, List<Outcome>> merchants = outcomes.stream().collect(Collectors.groupingBy(Outcome::merchant));
+        reads.transactions(merchants.entrySet().stream()
+                .map(of -> marks(of.getKey(), of.getValue(), at))
+                .toList());
+    }
+
+    private static List<Sql.Bound> marks(MerchantId merchant, List<Outcome> outcomes, Instant at) {
+        List<Long> published = new ArrayList<>();
+        Map<String, List<Long>> unreached = new LinkedHashMap<>();
+        List<Sql.Bound> marks = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.Published done -> published.add(done.position());
+                case Outcome.Unreached counted ->
+                    unreached
+                            .computeIfAbsent(counted.error(), error -> new ArrayList<>())
+                            .add(counted.position());
+                case Outcome.Failed failed ->
+                    marks.add(FAILED.bind("merchant", merchant.value())
+                            .bind("position", failed.position())
+                            .bind("retry", failed.retryAt())
+                            .bind("error", failed.error()));
+                case Outcome.Parked parked ->
+                    marks.add(PARKED.bind("merchant", merchant.value())
+                            .bind("position", parked.position())
+                            .bind("error", parked.error()));
             }
-            trip.make();
-            return outcomes;
-        });
+        }
+        if (!published.isEmpty()) {
+            marks.add(PUBLISHED
+                    .bind("merchant", merchant.value())
+                    .bind("positions", published)
+                    .bind("at", at));
+        }
+        unreached.forEach((error, positions) -> marks.add(UNREACHED
+                .bind("merchant", merchant.value())
+                .bind("positions", positions)
+                .bind("error", error)));
+        return marks;
     }
 
     private static final Sql PRUNE =

@@ -110,6 +110,38 @@ public final class Reads {
                 row -> new MerchantId(row.getLong("merchantId")));
     }
 
+    private static final Sql BEGIN = Sql.of("begin");
+    private static final Sql COMMIT = Sql.of("commit");
+    private static final Sql ROLLBACK = Sql.of("rollback");
+
+    /** Several transactions in one round trip; none follows one that fails. */
+    public void transactions(List<List<Sql.Bound>> each) {
+        trip(trip -> {
+            for (List<Sql.Bound> writes : each) {
+                trip.write(BEGIN.bound());
+                writes.forEach(trip::write);
+                trip.write(COMMIT.bound());
+            }
+            try {
+                trip.make();
+            } catch (SqlFailure failure) {
+                rollback(trip, failure);
+                throw failure;
+            }
+            return trip;
+        });
+    }
+
+    /** The driver does not know of the transaction: it was begun by a statement. */
+    private static void rollback(Trip trip, SqlFailure because) {
+        try {
+            trip.write(ROLLBACK.bound());
+            trip.make();
+        } catch (SqlFailure e) {
+            because.addSuppressed(e);
+        }
+    }
+
     public int write(Sql.Bound statement) {
         int[] touched = new int[1];
         trip(trip -> {

@@ -136,7 +136,7 @@ public final class Infrastructure implements AutoCloseable {
                 stores,
                 new Screens(hub),
                 lease,
-                new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::wake));
+                new PostgresOutbox(new KafkaEventCodec(organizers), ids, relay::handOver));
         show();
     }
 

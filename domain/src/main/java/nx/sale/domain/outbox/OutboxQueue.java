@@ -49,7 +49,7 @@ public interface OutboxQueue {
      */
     List<Pending> due(Set<Integer> buckets, Instant now, int limit);
 
-    /** Stores the outcomes in one transaction of its own. */
+    /** Stores the outcomes, those of each merchant in one transaction of its own. */
     void settle(List<Outcome> outcomes, Instant at);
 
     /** Removes published messages older than {@code age}; returns how many. */
