@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the webhook. It can keep webhooks back, send them in another order and send them again.
  *
  * <pre>
- *   POST /mq-pay/transactions {sourceId, sourceType?, total}
+ *   POST /mq-pay/transactions {sourceId, sourceType?, total, metadata?: {merchantId}}
  *   POST /mq-pay/transactions/{uid}/attempts {amount?, method?, provider?, outcome?, deliver?}
  *   POST /mq-pay/transactions/{uid}/attempts/{attemptUid}/refund {amount?}
  *   POST /mq-pay/transactions/{uid}/cancel
@@ -135,7 +135,11 @@ public final class MqPayStandIn {
             throw new Complaint(422, "total is required: what the order or check costs, such as \"140400\".");
         }
         MqPayTransaction transaction = new MqPayTransaction(
-                "tx-" + NUMBERS.incrementAndGet(), type, source, Complaint.amount(body, "total", BigDecimal.ZERO));
+                "tx-" + NUMBERS.incrementAndGet(),
+                type,
+                source,
+                Complaint.amount(body, "total", BigDecimal.ZERO),
+                Optional.ofNullable(body.path("metadata").path("merchantId").textValue()));
         transactions.put(transaction.uid, transaction);
         reply(context, Map.of("uid", transaction.uid));
     }

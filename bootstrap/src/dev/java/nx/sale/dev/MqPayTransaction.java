@@ -32,17 +32,19 @@ final class MqPayTransaction {
     final String sourceType;
     final String sourceId;
     final BigDecimal total;
+    private final Optional<String> merchant;
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
     private final List<Event> delivered = new ArrayList<>();
     private final List<Event> waiting = new ArrayList<>();
     private BigDecimal paid = BigDecimal.ZERO;
     private boolean cancelled;
 
-    MqPayTransaction(String uid, String sourceType, String sourceId, BigDecimal total) {
+    MqPayTransaction(String uid, String sourceType, String sourceId, BigDecimal total, Optional<String> merchant) {
         this.uid = uid;
         this.sourceType = sourceType;
         this.sourceId = sourceId;
         this.total = total;
+        this.merchant = merchant;
     }
 
     synchronized BigDecimal due() {
@@ -144,6 +146,7 @@ final class MqPayTransaction {
         body.put("paymentProvider", attempt.provider());
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("source", Map.of("id", sourceId, "uid", sourceId, "type", sourceType));
+        merchant.ifPresent(id -> metadata.put("merchantId", id));
         attempt.method().ifPresent(method -> metadata.put("method", method.equals("QR") ? "100_QR_CODE" : method));
         body.put("metadata", metadata);
         return body;
@@ -151,13 +154,22 @@ final class MqPayTransaction {
 
     private Map<String, Object> body() {
         return Map.of(
-                "id", uid,
-                "uid", uid,
-                "status", status(),
-                "total", total,
-                "paid", paid,
-                "sourceType", sourceType,
-                "sourceId", sourceId);
+                "id",
+                uid,
+                "uid",
+                uid,
+                "status",
+                status(),
+                "total",
+                total,
+                "paid",
+                paid,
+                "sourceType",
+                sourceType,
+                "sourceId",
+                sourceId,
+                "metadata",
+                merchant.map(id -> Map.of("merchantId", id)).orElse(Map.of()));
     }
 
     /** An attempt as it is now, for who asks. */

@@ -150,6 +150,29 @@ class WebhookInboxTest {
                 .containsExactly("f|for another service: Invoice");
     }
 
+    private static String naming(String merchant, String uid, String order) {
+        return attempt("SaleOrder", uid, order, "")
+                .replace(json("'metadata':{"), json("'metadata':{'merchantId':'%s',", merchant));
+    }
+
+    // WEBHOOK-14
+    @Test
+    void aPaymentIsParkedWhenTheMerchantItNamesHasNoSuchOrder_andAppliedByHand() {
+        String order = cashier.open(TEA.x(1));
+        cashier.checkout(order).expect(200);
+        String uid = "named-" + System.nanoTime();
+        Webhooks.send(naming("70999", uid, order)).expect(404);
+        String webhook = Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = '" + uid + "'")
+                .getFirst();
+        assertThat(operator.post("/operations/webhooks/" + webhook + "/replay", "")
+                        .expect(200)
+                        .at("/outcome"))
+                .isEqualTo("APPLIED");
+
+        assertThat(Webhooks.send(naming("70001", uid + "-2", order)).expect(200).at("/outcome"))
+                .isEqualTo("APPLIED");
+    }
+
     @Test
     void transactionWithoutSourceFollowsItsAttempts() {
         String order = cashier.open(TEA.x(10));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import nx.sale.domain.id.IdText;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
@@ -120,7 +122,19 @@ final class WebhookReader {
                     transactionUid));
         }
         return new PaymentNotice(
-                type, target.orElseThrow(() -> new Unreadable("no source")), transactionNotice, attemptNotice);
+                type,
+                target.orElseThrow(() -> new Unreadable("no source")),
+                transactionNotice,
+                attemptNotice,
+                merchant(attempt).or(() -> merchant(transaction)));
+    }
+
+    /** Whom the metadata name; what is no id says nothing. */
+    private static Optional<MerchantId> merchant(JsonNode named) {
+        return text(named.path("metadata").path("merchantId")).map(IdText::read).stream()
+                .flatMapToLong(OptionalLong::stream)
+                .mapToObj(MerchantId::new)
+                .findFirst();
     }
 
     /** Of a transaction that is not ours what it reports is not ours either, though one of its attempts may be. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.shared.Tender;
@@ -170,6 +172,23 @@ class WebhookReaderTest {
             throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
         return read(PaymentEventType.ATTEMPT_SUCCESS, """
                 {"payload":{"attempt":{"uid":"a","amount":1,"metadata":{"source":{"type":"%s","id":%s}}}}}""".formatted(type, id));
+    }
+
+    // WEBHOOK-14
+    @Test
+    void theMerchantIsTheOneThatTheMetadataName() throws Exception {
+        String body = """
+                {"payload":{"transaction":{"uid":"t","metadata":{"merchantId":"70002"}},
+                 "attempt":{"uid":"a","amount":1,"metadata":{"merchantId":%s,"source":{"type":"SaleOrder","id":"7"}}}}}""";
+        assertThat(read(PaymentEventType.ATTEMPT_SUCCESS, body.formatted(json("'70001'")))
+                        .merchant())
+                .contains(new MerchantId(70_001));
+        for (String none : List.of("null", "{}", json("'ours'"), json("'99999999999999999999'"))) {
+            assertThat(read(PaymentEventType.ATTEMPT_SUCCESS, body.formatted(none))
+                            .merchant())
+                    .contains(new MerchantId(70_002));
+        }
+        assertThat(source("SaleOrder", json("'7'")).merchant()).isEmpty();
     }
 
     @Test

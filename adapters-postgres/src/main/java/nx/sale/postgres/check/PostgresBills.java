@@ -184,4 +184,14 @@ public final class PostgresBills implements Bills, BillViews {
                 OWNER.bind("id", id.value()),
                 row -> new Owner(new MerchantId(row.getLong("merchantId")), new OrderId(row.getLong("saleOrderId"))));
     }
+
+    private static final Sql ORDER =
+            Sql.of("select saleOrderId from \"SaleCheck\" where merchantId = :merchant and id = :id");
+
+    @Override
+    public Optional<Owner> findOwner(MerchantId merchant, CheckId id) {
+        return reads.first(
+                ORDER.bind("merchant", merchant.value()).bind("id", id.value()),
+                row -> new Owner(merchant, new OrderId(row.getLong("saleOrderId"))));
+    }
 }

@@ -51,7 +51,7 @@ public final class ApplyPayment {
     public WebhookOutcome handle(Command c) {
         PaymentNotice.Target target = c.notice().target();
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.origin());
-        Optional<BillViews.Owner> owner = webhooks.owner(target);
+        Optional<BillViews.Owner> owner = webhooks.owner(c.notice());
         if (owner.isEmpty()) {
             WebhookOutcome outcome = work.run(tx -> webhooks.park(tx, task));
             if (outcome == WebhookOutcome.PARKED) {

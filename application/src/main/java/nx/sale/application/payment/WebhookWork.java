@@ -69,7 +69,27 @@ public final class WebhookWork {
         this.clock = clock;
     }
 
-    /** Whose the target is; empty when it is not here (yet). */
+    /**
+     * Whose the target is; empty when it is not here (yet). A merchant that the event names is asked alone: its money never goes to
+     * another's order.
+     */
+    Optional<BillViews.Owner> owner(PaymentNotice notice) {
+        PaymentNotice.Target target = notice.target();
+        return notice.merchant().isEmpty()
+                ? owner(target)
+                : notice.merchant().flatMap(merchant -> owner(merchant, target));
+    }
+
+    private Optional<BillViews.Owner> owner(MerchantId merchant, PaymentNotice.Target target) {
+        return switch (target.kind()) {
+            case SALE_ORDER ->
+                views.findHeader(merchant, new OrderId(target.id()))
+                        .map(order -> new BillViews.Owner(merchant, order.id()));
+            case SALE_CHECK -> billViews.findOwner(merchant, new CheckId(target.id()));
+        };
+    }
+
+    /** Whose the target is, whichever merchant the event names. */
     Optional<BillViews.Owner> owner(PaymentNotice.Target target) {
         return switch (target.kind()) {
             case SALE_ORDER -> {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.Till;
 import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderStatus;
@@ -44,6 +45,11 @@ class ApplyPaymentTest {
             till.clock);
 
     private WebhookOutcome receive(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
+        return receive(kind, target, attempt, amount, Optional.empty());
+    }
+
+    private WebhookOutcome receive(
+            PaymentNotice.Target.Kind kind, long target, String attempt, String amount, Optional<MerchantId> merchant) {
         PaymentNotice notice = new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
                 new PaymentNotice.Target(kind, target),
@@ -55,7 +61,8 @@ class ApplyPaymentTest {
                         new BigDecimal(amount),
                         "SYSTEM",
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty())),
+                merchant);
         return apply.handle(new ApplyPayment.Command(webhook(notice.type(), attempt), notice, ORIGIN));
     }
 
@@ -139,5 +146,29 @@ class ApplyPaymentTest {
                 tx -> till.payments.lock(tx, TestOrders.MERCHANT, second).before());
         assertThat(kept).contains(WebhookOutcome.PARKED);
         assertThat(till.found(order).header().progress().paid().canonical()).isEqualTo("99999999999");
+    }
+
+    // WEBHOOK-14
+    @Test
+    void aNamedMerchantIsAskedAlone_andAWrongOneGetsNoPayment() {
+        checkOut();
+        long target = order.value();
+
+        assertThatThrownBy(() -> receive(
+                        PaymentNotice.Target.Kind.SALE_ORDER,
+                        target,
+                        "named",
+                        "140000",
+                        Optional.of(new MerchantId(70_999))))
+                .isInstanceOf(Rejected.class);
+        assertThat(till.found(order).header().progress().paid().positive()).isFalse();
+
+        assertThat(receive(
+                        PaymentNotice.Target.Kind.SALE_ORDER,
+                        target,
+                        "named",
+                        "140000",
+                        Optional.of(TestOrders.MERCHANT)))
+                .isEqualTo(WebhookOutcome.APPLIED);
     }
 }

@@ -17,6 +17,9 @@ public interface BillViews {
     /** Whose check it is and of which order, also when it was freed: the payment webhook names only the check. */
     Optional<Owner> findOwner(CheckId id);
 
+    /** As {@link #findOwner(CheckId)}, of this merchant's checks alone. */
+    Optional<Owner> findOwner(MerchantId merchant, CheckId id);
+
     /** Where a check belongs. */
     record Owner(MerchantId merchant, OrderId order) {}
 }

@@ -3,6 +3,7 @@ package nx.sale.domain.payment;
 import java.math.BigDecimal;
 import java.util.Optional;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
@@ -13,9 +14,20 @@ import nx.sale.domain.shared.Tender;
  * @param target where its money goes: what the attempt names, else what the transaction names (PAYMENT-5)
  * @param transaction MQ-Pay's group of attempts, when the event names it
  * @param attempt one try to pay, when the event is about one
+ * @param merchant whose target it is, when the event says so (WEBHOOK-14)
  */
 public record PaymentNotice(
-        PaymentEventType type, Target target, Optional<Transaction> transaction, Optional<Attempt> attempt) {
+        PaymentEventType type,
+        Target target,
+        Optional<Transaction> transaction,
+        Optional<Attempt> attempt,
+        Optional<MerchantId> merchant) {
+
+    /** Of an event that names no merchant. */
+    public PaymentNotice(
+            PaymentEventType type, Target target, Optional<Transaction> transaction, Optional<Attempt> attempt) {
+        this(type, target, transaction, attempt, Optional.empty());
+    }
 
     /**
      * Money that was taken without MQ-Pay, by a till or by a provider of the embedding program: one successful payment.

@@ -99,5 +99,7 @@ public abstract class BillsContract extends Contract {
         assertThat(billViews.find(merchant, freed)).isEmpty();
         assertThat(billViews.findOwner(freed)).contains(new BillViews.Owner(merchant, id));
         assertThat(billViews.findOwner(new CheckId(1))).isEmpty();
+        assertThat(billViews.findOwner(merchant, freed)).contains(new BillViews.Owner(merchant, id));
+        assertThat(billViews.findOwner(STRANGER, freed)).isEmpty();
     }
 }

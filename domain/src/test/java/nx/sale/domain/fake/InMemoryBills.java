@@ -75,4 +75,9 @@ public final class InMemoryBills implements Bills, BillViews {
         return Optional.ofNullable(rows().get(id))
                 .map(row -> new Owner(row.merchant(), row.check().order()));
     }
+
+    @Override
+    public Optional<Owner> findOwner(MerchantId merchant, CheckId id) {
+        return findOwner(id).filter(owner -> owner.merchant().equals(merchant));
+    }
 }
