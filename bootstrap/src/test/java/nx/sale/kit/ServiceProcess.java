@@ -12,13 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 
 /** The service as a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
     public static final List<String> QUICK_TO_START = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    public static final String THIS_BUILD = System.getProperty("java.class.path");
+    /** Without what is there for tests: it would record every statement, and cost what production does not pay. */
+    public static final String THIS_BUILD = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(part -> !part.endsWith("test-classes"))
+            .collect(Collectors.joining(File.pathSeparator));
 
     private final Process process;
     private final String base;
