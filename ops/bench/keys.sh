@@ -8,7 +8,7 @@ orders=${1:-1000000}
 tills=${2:-8}
 
 ./mvnw -q -Dspotless.check.skip -pl adapters-postgres -am test \
-  -Dtest=KeysByMerchantTest#databaseOfTheVersionBeforeTakesTheKeysWhileItSells+KeysCostBench \
+  -Dtest=KeysByMerchantTest#databaseOfTheVersionBeforeTakesTheKeysWhileItSells,KeysCostBench \
   -Dsurefire.failIfNoSpecifiedTests=false -Dkeys.orders="$orders" -Dkeys.tills="$tills"
 said() { grep -hoE "keys $1.*" adapters-postgres/target/surefire-reports/nx.sale.postgres.schema.Keys*-output.txt; }
 report=$(
