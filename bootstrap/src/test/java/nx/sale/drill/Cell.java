@@ -69,7 +69,7 @@ final class Cell implements AutoCloseable {
         return Stack.sql(postgres.url(), query);
     }
 
-    /** Copies an order with its lines, payments and trail so many times, a minute earlier each. */
+    /** Copies an order with its lines, payments and trail so many times, a minute earlier each. The kitchen has no part in the copies. */
     void multiply(String order, int times) {
         String earlier = " - n * (cast(60000 as bigint) << 22)";
         for (String table :
@@ -79,6 +79,7 @@ final class Cell implements AutoCloseable {
                             + table + "'")
                     .forEach(column -> columns.put(column, column));
             Stream.of("id", "saleorderid").forEach(id -> columns.computeIfPresent(id, (name, same) -> same + earlier));
+            columns.computeIfPresent("sentquantity", (name, same) -> "0");
             Stream.of("ordernumber", "slug", "uid", "transactionuid", "attemptid")
                     .forEach(text -> columns.computeIfPresent(text, (name, same) -> same + " || '-' || n"));
             sql("insert into %s (%s) select %s from %s cross join generate_series(1, %d) n where %s = %s"

@@ -155,6 +155,38 @@ class MoveMerchantDrill {
         return said.lines().toList();
     }
 
+    private List<String> move(int exit, Cell old, Cell next, String... what) throws Exception {
+        List<Object> words = new ArrayList<>(
+                List.of("ops/scale/move-merchant", MOVED, "--from", old.address(), "--to", next.address()));
+        words.addAll(List.of(what));
+        return script(exit, words.toArray());
+    }
+
+    /** A gateway that could not be switched: neither cell takes a write, until all is taken back. */
+    private void takenBack(Cell old, Cell next) throws Exception {
+        assertThat(move(1, old, next, "--switch", "false")).last().asString().contains("the switch failed", "--abort");
+        for (Cell cell : List.of(old, next)) {
+            Api.Reply refused = cell.as("manager", MOVED).newOrder().create();
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        }
+        long begun = System.nanoTime();
+        move(0, old, next, "--abort");
+        System.out.printf("moved | taken back after a failed switch | %.3f s |%n", (System.nanoTime() - begun) / 1e9);
+        hasNoRows(next);
+    }
+
+    private void hasNoRows(Cell cell) throws Exception {
+        assertThat(script(0, "ops/scale/audit", MOVED, cell.address()).stream()
+                        .filter(line -> line.contains(" rows, ")))
+                .hasSizeGreaterThan(30)
+                .allMatch(line -> line.endsWith(": 0 rows, 0"));
+    }
+
+    private static void sellsOn(Tills tills) {
+        int sold = tills.sales.size();
+        await().atMost(Duration.ofMinutes(1)).until(() -> tills.sales.size() > sold + 20);
+    }
+
     private static String published(Cell cell, String merchant) {
         return cell.sql("select count(*) from Outbox where status <> 'PUBLISHED' and merchantId = " + merchant)
                 .getFirst();
@@ -189,19 +221,11 @@ class MoveMerchantDrill {
             work.addAll(beyond.start(pool, 1));
             List<String> said;
             try {
-                await().atMost(Duration.ofMinutes(1)).until(() -> moving.sales.size() > 20);
-                said = script(
-                        0,
-                        "ops/scale/move-merchant",
-                        MOVED,
-                        "--from",
-                        old.address(),
-                        "--to",
-                        next.address(),
-                        "--switch",
-                        "touch " + switched);
-                int sold = moving.sales.size();
-                await().atMost(Duration.ofMinutes(1)).until(() -> moving.sales.size() > sold + 20);
+                sellsOn(moving);
+                takenBack(old, next);
+                sellsOn(moving);
+                said = move(0, old, next, "--switch", "touch " + switched);
+                sellsOn(moving);
             } finally {
                 List.of(moving, neighbour, beyond).forEach(tills -> tills.open.set(false));
             }
@@ -210,15 +234,12 @@ class MoveMerchantDrill {
                     .until(() -> published(old, MOVED).equals("0")
                             && published(next, MOVED).equals("0"));
             eventsCameOnce(kafka, old, next);
-            script(0, "ops/scale/move-merchant", MOVED, "--from", old.address(), "--to", next.address(), "--forget");
+            move(0, old, next, "--forget");
 
             report(said, moving, neighbour, beyond);
             everySaleIsThere(moving, old, next);
             script(0, "ops/scale/audit", MOVED, next.address());
-            assertThat(script(0, "ops/scale/audit", MOVED, old.address()).stream()
-                            .filter(line -> line.contains(" rows, ")))
-                    .hasSizeGreaterThan(30)
-                    .allMatch(line -> line.endsWith(": 0 rows, 0"));
+            hasNoRows(old);
             for (Cell cell : List.of(old, next)) {
                 Audit.nothingIsLost(cell::sql);
                 assertThat(cell.sql("select count(*) from pg_trigger where tgname like '0_move%'"))
