@@ -3,6 +3,11 @@ package nx.sale.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import nx.sale.domain.allocation.AllocationUsage;
 import nx.sale.domain.contract.ApprovalsContract;
 import nx.sale.domain.contract.AuditTrailContract;
 import nx.sale.domain.contract.BillsContract;
@@ -71,6 +76,13 @@ class PostgresStoresTest {
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
     private final PostgresPoints points = new PostgresPoints(reads);
 
+    /** On another connection, while the caller's transaction goes on. */
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
     @Nested
     class UnitOfWork extends UnitOfWorkContract {
         UnitOfWork() {
@@ -124,6 +136,23 @@ class PostgresStoresTest {
                     payments,
                     new PostgresPendingAttempts(reads, IDS)));
         }
+
+        @Test
+        void twoRoundsAtOnceClaimEachAttemptOnce() {
+            add(attempt("a"));
+            add(attempt("b"));
+
+            List<String> claimed = work.run(tx -> {
+                List<String> first = claimed(tx, DUE, LATER);
+                List<String> second = elsewhere(() -> work.run(other -> claimed(other, DUE, LATER)));
+                assertThat(second)
+                        .as("held by the other round, and not waited for")
+                        .isEmpty();
+                return first;
+            });
+
+            assertThat(claimed).containsExactlyInAnyOrder("a", "b");
+        }
     }
 
     @Nested
@@ -152,6 +181,25 @@ class PostgresStoresTest {
     class Usages extends UsagesContract {
         Usages() {
             super(new Stores(unitOfWork, new PostgresLayouts(), new PostgresUsages(reads)));
+        }
+
+        @Test
+        void twoRoundsAtOnceLookAfterEachOverduePartyOnce() {
+            AllocationUsage party = take(unit("T20", false), party(), hours(-3, -1));
+
+            List<AllocationUsage> looked = work.run(tx -> {
+                List<AllocationUsage> first = overdue(tx, "T20").stream()
+                        .map(nx.sale.domain.allocation.Usages.Overdue::usage)
+                        .toList();
+                List<nx.sale.domain.allocation.Usages.Overdue> second =
+                        elsewhere(() -> work.run(other -> overdue(other, "T20")));
+                assertThat(second)
+                        .as("held by the other round, and not waited for")
+                        .isEmpty();
+                return first;
+            });
+
+            assertThat(looked).containsExactly(party);
         }
     }
 

@@ -243,6 +243,7 @@ public final class PaymentWebhookRoutes {
             WebhookReader.going(body)
                     .ifPresent(going -> track.handle(new TrackAttempt.Command(
                             going.target(),
+                            going.merchant(),
                             going.attemptId(),
                             going.attempt().uid(),
                             going.transactionUid(),

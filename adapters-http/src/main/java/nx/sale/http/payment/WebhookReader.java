@@ -172,6 +172,7 @@ final class WebhookReader {
     /** An attempt that an event names while it goes on. */
     record Going(
             PaymentNotice.Target target,
+            Optional<MerchantId> merchant,
             String attemptId,
             PaymentNotice.Attempt attempt,
             Optional<String> transactionUid) {}
@@ -183,6 +184,7 @@ final class WebhookReader {
             return notice.attempt()
                     .map(named -> new Going(
                             notice.target(),
+                            notice.merchant(),
                             named.id().orElse(named.uid()),
                             named,
                             notice.transaction().map(PaymentNotice.Transaction::uid)));

@@ -51,7 +51,8 @@ public final class ApplyPayment {
     public WebhookOutcome handle(Command c) {
         PaymentNotice.Target target = c.notice().target();
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.origin());
-        Optional<BillViews.Owner> owner = webhooks.owner(c.notice());
+        Optional<BillViews.Owner> owner =
+                webhooks.owners().find(target, c.notice().merchant());
         if (owner.isEmpty()) {
             WebhookOutcome outcome = work.run(tx -> webhooks.park(tx, task));
             if (outcome == WebhookOutcome.PARKED) {

@@ -48,7 +48,7 @@ public final class ReplayWebhook {
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.request().origin());
         PaymentNotice.Target target = c.notice().target();
         return requests.once(c.request(), reply, attempt -> {
-            Optional<BillViews.Owner> owner = webhooks.owner(target);
+            Optional<BillViews.Owner> owner = webhooks.owners().find(target);
             if (owner.isEmpty()) {
                 if (work.run(tx -> webhooks.park(tx, task)) == WebhookOutcome.PARKED) {
                     throw new Rejected(

@@ -5,8 +5,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.Optional;
 import nx.sale.domain.check.BillViews;
-import nx.sale.domain.id.CheckId;
-import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentNotice;
@@ -19,10 +18,12 @@ import nx.sale.domain.shared.UnitOfWork;
 /** MQ-Pay names an attempt that goes on: it is asked for its end when that does not come. One of an order that is not here is left. */
 public final class TrackAttempt {
     /**
+     * @param merchant whose target it is, when MQ-Pay says so
      * @param amount as MQ-Pay names it, when it does
      */
     public record Command(
             PaymentNotice.Target target,
+            Optional<MerchantId> merchant,
             String attemptId,
             String attemptUid,
             Optional<String> transactionUid,
@@ -30,14 +31,14 @@ public final class TrackAttempt {
             Actor by) {}
 
     private final OrderViews views;
-    private final BillViews bills;
+    private final TargetOwners owners;
     private final PendingAttempts pending;
     private final UnitOfWork work;
     private final Clock clock;
 
     public TrackAttempt(OrderViews views, BillViews bills, PendingAttempts pending, UnitOfWork work, Clock clock) {
         this.views = views;
-        this.bills = bills;
+        this.owners = new TargetOwners(views, bills);
         this.pending = pending;
         this.work = work;
         this.clock = clock;
@@ -45,7 +46,8 @@ public final class TrackAttempt {
 
     /** Whether it is asked for from now on. */
     public boolean handle(Command c) {
-        Optional<OrderHeader> order = order(c.target());
+        Optional<OrderHeader> order = owners.find(c.target(), c.merchant())
+                .flatMap(owner -> views.findHeader(owner.merchant(), owner.order()));
         order.ifPresent(header -> {
             PendingAttempt attempt = PendingAttempt.create(
                     header.merchant(),
@@ -63,17 +65,5 @@ public final class TrackAttempt {
             work.run(tx -> pending.add(tx, attempt, c.by()));
         });
         return order.isPresent();
-    }
-
-    private Optional<OrderHeader> order(PaymentNotice.Target target) {
-        return switch (target.kind()) {
-            case SALE_ORDER -> {
-                OrderId order = new OrderId(target.id());
-                yield views.findMerchant(order).flatMap(merchant -> views.findHeader(merchant, order));
-            }
-            case SALE_CHECK ->
-                bills.findOwner(new CheckId(target.id()))
-                        .flatMap(owner -> views.findHeader(owner.merchant(), owner.order()));
-        };
     }
 }

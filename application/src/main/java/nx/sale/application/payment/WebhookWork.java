@@ -9,7 +9,6 @@ import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
-import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -35,8 +34,7 @@ public final class WebhookWork {
     /** A webhook, what it says, and who has it applied. */
     record Task(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
 
-    private final OrderViews views;
-    private final BillViews billViews;
+    private final TargetOwners owners;
     private final SettingsStore settings;
     private final PaymentInbox inbox;
     private final Orders orders;
@@ -57,8 +55,7 @@ public final class WebhookWork {
             Effects effects,
             Ids ids,
             Clock clock) {
-        this.views = views;
-        this.billViews = billViews;
+        this.owners = new TargetOwners(views, billViews);
         this.settings = settings;
         this.inbox = inbox;
         this.orders = orders;
@@ -69,35 +66,8 @@ public final class WebhookWork {
         this.clock = clock;
     }
 
-    /**
-     * Whose the target is; empty when it is not here (yet). A merchant that the event names is asked alone: its money never goes to
-     * another's order.
-     */
-    Optional<BillViews.Owner> owner(PaymentNotice notice) {
-        PaymentNotice.Target target = notice.target();
-        return notice.merchant().isEmpty()
-                ? owner(target)
-                : notice.merchant().flatMap(merchant -> owner(merchant, target));
-    }
-
-    private Optional<BillViews.Owner> owner(MerchantId merchant, PaymentNotice.Target target) {
-        return switch (target.kind()) {
-            case SALE_ORDER ->
-                views.findHeader(merchant, new OrderId(target.id()))
-                        .map(order -> new BillViews.Owner(merchant, order.id()));
-            case SALE_CHECK -> billViews.findOwner(merchant, new CheckId(target.id()));
-        };
-    }
-
-    /** Whose the target is, whichever merchant the event names. */
-    Optional<BillViews.Owner> owner(PaymentNotice.Target target) {
-        return switch (target.kind()) {
-            case SALE_ORDER -> {
-                OrderId order = new OrderId(target.id());
-                yield views.findMerchant(order).map(merchant -> new BillViews.Owner(merchant, order));
-            }
-            case SALE_CHECK -> billViews.findOwner(new CheckId(target.id()));
-        };
+    TargetOwners owners() {
+        return owners;
     }
 
     Settings settings(MerchantId merchant) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.Till;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
@@ -169,17 +170,20 @@ class PaymentUseCasesTest {
 
     @Test
     void anAttemptOfAKnownTargetIsTracked() {
-        assertThat(track(order)).isTrue();
-        assertThat(track(new OrderId(404))).isFalse();
+        assertThat(track(new OrderId(404), Optional.empty())).isFalse();
+        assertThat(track(order, Optional.of(new MerchantId(70_999)))).isFalse();
+        assertThat(track(order, Optional.of(MERCHANT))).isTrue();
+        assertThat(track(order, Optional.empty())).isTrue();
 
         assertThat(till.stores.pending.list(MERCHANT, order))
                 .extracting(PendingAttempt::attemptUid)
                 .containsExactly("a");
     }
 
-    private boolean track(OrderId target) {
+    private boolean track(OrderId target, Optional<MerchantId> merchant) {
         return track.handle(new TrackAttempt.Command(
                 new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, target.value()),
+                merchant,
                 "id-a",
                 "a",
                 Optional.empty(),

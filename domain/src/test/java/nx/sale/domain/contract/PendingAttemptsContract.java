@@ -21,6 +21,7 @@ import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.payment.pending.PendingAttempts;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,8 @@ public abstract class PendingAttemptsContract extends Contract {
     /** Long ago, so that what other tests leave behind is not due before it. */
     private static final Instant FIRST_SEEN = Instant.parse("2020-01-01T00:00:00Z");
 
-    private static final Instant DUE = FIRST_SEEN.plusSeconds(15);
-    private static final Instant LATER = FIRST_SEEN.plusSeconds(75);
+    protected static final Instant DUE = FIRST_SEEN.plusSeconds(15);
+    protected static final Instant LATER = FIRST_SEEN.plusSeconds(75);
 
     /** What the contract runs on. */
     public record Stores(
@@ -50,7 +51,7 @@ public abstract class PendingAttemptsContract extends Contract {
         order = new StoredOrders(work, merchant, orders, stores.views()).empty();
     }
 
-    private PendingAttempt attempt(String uid) {
+    protected PendingAttempt attempt(String uid) {
         return PendingAttempt.create(
                 merchant,
                 order,
@@ -60,13 +61,17 @@ public abstract class PendingAttemptsContract extends Contract {
                 FIRST_SEEN);
     }
 
-    private PendingAttempt add(PendingAttempt attempt) {
+    protected PendingAttempt add(PendingAttempt attempt) {
         return work.run(tx -> pending.add(tx, attempt, WAITER));
     }
 
     /** What is claimed, of this test's order. */
     private List<String> claimed(Instant now, Instant until) {
-        return work.run(tx -> pending.claim(tx, merchant, now, until, 1_000)).stream()
+        return work.run(tx -> claimed(tx, now, until));
+    }
+
+    protected List<String> claimed(Tx tx, Instant now, Instant until) {
+        return pending.claim(tx, merchant, now, until, 1_000).stream()
                 .filter(attempt -> attempt.order().equals(order))
                 .map(PendingAttempt::attemptUid)
                 .toList();

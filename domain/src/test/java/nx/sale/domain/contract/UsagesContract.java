@@ -49,7 +49,7 @@ public abstract class UsagesContract extends Contract {
     }
 
     /** A table of a layout of its own. */
-    private FloorUnit unit(String code, boolean shareable) {
+    protected FloorUnit unit(String code, boolean shareable) {
         AllocationLayout layout = AllocationLayout.drawn(
                 new LayoutId(IDS.next()),
                 merchant,
@@ -75,11 +75,11 @@ public abstract class UsagesContract extends Contract {
         });
     }
 
-    private static Window hours(int from, int until) {
+    protected static Window hours(int from, int until) {
         return new Window(AT.plus(Duration.ofHours(from)), AT.plus(Duration.ofHours(until)));
     }
 
-    private AllocationUsage take(FloorUnit unit, Taker taker, Window window) {
+    protected AllocationUsage take(FloorUnit unit, Taker taker, Window window) {
         AllocationUsage usage =
                 AllocationUsage.of(new UsageId(IDS.next()), merchant, unit, taker, window, Optional.of("12"), COOK, AT);
         return work.run(tx -> {
@@ -93,7 +93,7 @@ public abstract class UsagesContract extends Contract {
                 tx -> usages.lock(tx, merchant, List.of(usage.id()), List.of()).getFirst());
     }
 
-    private Taker party() {
+    protected Taker party() {
         return Taker.order(new OrderId(IDS.next()));
     }
 
@@ -268,13 +268,18 @@ public abstract class UsagesContract extends Contract {
         AllocationUsage next = take(unit, guests(), hours(1, 2));
         take(unit("T9", false), party(), hours(-1, 1));
 
-        List<Usages.Overdue> found = work.run(tx -> usages.lockOverdue(tx, merchant, AT, 1_000)).stream()
-                .filter(one -> one.usage().unit().code().matches("T[89]"))
-                .toList();
+        List<Usages.Overdue> found = work.run(tx -> overdue(tx, "T[89]"));
 
         assertThat(found)
                 .containsExactly(
                         new Usages.Overdue(overdue, Optional.of(next.window().from())));
+    }
+
+    /** The overdue parties at tables whose code is so. */
+    protected List<Usages.Overdue> overdue(Tx tx, String code) {
+        return usages.lockOverdue(tx, merchant, AT, 1_000).stream()
+                .filter(one -> one.usage().unit().code().matches(code))
+                .toList();
     }
 
     @Test
