@@ -13,13 +13,13 @@ seconds=${1:-10}
 long=${2:-120}
 only=${3:-}
 
-./mvnw -q install -DskipTests -DskipITs
+tests() { ./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false "$@"; }
 if [[ $only == alert ]]; then
-  ./mvnw -q test -pl bootstrap -Dtest=KafkaUnavailableTest -Ddrill.faster=1
+  tests -Dtest=KafkaUnavailableTest -Ddrill.faster=1
   echo "SaleKafkaProduceFailure fired while Kafka was away, and cleared"
   exit 0
 fi
-./mvnw -q test -pl bootstrap -Dtest="FaultDrills${only:+#$only}" -Ddrill.seconds="$seconds" -Ddrill.long="$long" -Ddrill.webhooks="${4:-300}"
+tests -Dtest="FaultDrills${only:+#$only}" -Ddrill.seconds="$seconds" -Ddrill.long="$long" -Ddrill.webhooks="${4:-300}"
 rows=$(grep -hoE '^drill \|.*' bootstrap/target/surefire-reports/nx.sale.drill.FaultDrills-output.txt | sed 's/^drill //')
 if [[ -n $only ]]; then
   echo "$rows"
