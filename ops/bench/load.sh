@@ -13,8 +13,7 @@ seconds=${SECONDS_EACH:-5} pairs=${PAIRS:-5} warm=${WARM:-45} orders=${ORDERS:-1
 for tool in pgbench wrk; do
   command -v "$tool" >/dev/null || { echo "load.sh: needs $tool; see ops/bench/README.md" >&2; exit 2; }
 done
-./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest="LoadBench${only:+#$only}" \
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="LoadBench${only:+#$only}" \
   -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
 rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed "s/^load | $1 //"; }
 if [[ -n $only ]]; then

@@ -5,6 +5,5 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 orders=${1:-1000000}
 
-./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=ManyOrdersReportsTest -Dreports.orders="$orders" -Dreports.pairs=7
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ManyOrdersReportsTest -Dreports.orders="$orders" -Dreports.pairs=7
 grep -h '^reports ' bootstrap/target/surefire-reports/nx.sale.storm.ManyOrdersReportsTest-output.txt

@@ -5,6 +5,5 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 orders=${1:-10000}
 
-./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=LongShiftTest -Dshift.orders="$orders" -Dshift.pairs=7 -Dshift.warm=200
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=LongShiftTest -Dshift.orders="$orders" -Dshift.pairs=7 -Dshift.warm=200
 grep -h '^shift ' bootstrap/target/surefire-reports/nx.sale.storm.LongShiftTest-output.txt

@@ -14,6 +14,5 @@ case ${1:-} in
 esac
 seconds=${2:-60}
 
-./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest="$storm" -Dstorm.seconds="$seconds"
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="$storm" -Dstorm.seconds="$seconds"
 grep -hE 'storm (seconds|hosts)=' "bootstrap/target/surefire-reports/nx.sale.storm.$storm-output.txt"

@@ -5,6 +5,5 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-6}
 
-./mvnw -q install -DskipTests -DskipITs
-./mvnw -q test -pl bootstrap -Dtest=ManyScreensTest -Dstream.seconds="$seconds" -Dstream.pairs=5
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ManyScreensTest -Dstream.seconds="$seconds" -Dstream.pairs=5
 grep -h '^stream ' bootstrap/target/surefire-reports/nx.sale.storm.ManyScreensTest-output.txt
