@@ -123,6 +123,9 @@ public final class Main {
                 switch (database.contract()) {
                     case ANNOUNCED ->
                         log.info("Builds before this release are refused; the next run drops the old keys");
+                    case OLDER_THERE ->
+                        log.info(
+                                "A build before this release still runs; the old keys stay until a run after it has stopped");
                     case CONTRACTED -> log.info("Old keys dropped");
                 }
             }

@@ -146,9 +146,10 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
              where slot = :worker and owner = :owner
             """);
 
+    /** What is leased for ever is another cell's (ops/scaling.md). */
     private static final Sql OLDER = Sql.of("""
             select 1 from "SnowflakeSlot"
-             where leasedUntil > now() and (build is null or build < :charging or buildUntil is distinct from leasedUntil)
+             where leasedUntil > now() and leasedUntil < 'infinity' and (build is null or build < :charging or buildUntil is distinct from leasedUntil)
              limit 1
             """);
 

@@ -172,10 +172,27 @@ public final class PostgresOutboxQueue implements OutboxQueue {
 
     @Override
     public void settle(List<Outcome> outcomes, Instant at) {
-        Map<MerchantId, List<Outcome>> merchants = outcomes.stream().collect(Collectors.groupingBy(Outcome::merchant));
-        reads.transactions(merchants.entrySet().stream()
-                .map(of -> marks(of.getKey(), of.getValue(), at))
-                .toList());
+        List<List<Sql.Bound>> merchants =
+                outcomes.stream().collect(Collectors.groupingBy(Outcome::merchant)).entrySet().stream()
+                        .map(of -> marks(of.getKey(), of.getValue(), at))
+                        .toList();
+        try {
+            reads.transactions(merchants);
+        } catch (RuntimeException failure) {
+            settleEach(merchants, failure);
+            throw failure;
+        }
+    }
+
+    /** The rows of a merchant may be locked, or held while it moves to another cell: those of the others are marked all the same. */
+    private void settleEach(List<List<Sql.Bound>> merchants, RuntimeException because) {
+        for (List<Sql.Bound> merchant : merchants) {
+            try {
+                reads.transactions(List.of(merchant));
+            } catch (RuntimeException failure) {
+                because.addSuppressed(failure);
+            }
+        }
     }
 
     private static List<Sql.Bound> marks(MerchantId merchant, List<Outcome> outcomes, Instant at) {

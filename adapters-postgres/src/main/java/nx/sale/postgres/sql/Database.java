@@ -234,6 +234,8 @@ public final class Database implements AutoCloseable {
     public enum Contraction {
         /** Builds that need the old keys are refused from now on; the keys are dropped by the next run. */
         ANNOUNCED,
+        /** A build that is refused still has its lease of an id worker, so it may not be unready yet. */
+        OLDER_THERE,
         CONTRACTED
     }
 
@@ -245,6 +247,18 @@ public final class Database implements AutoCloseable {
         return alone(this::contracted);
     }
 
+    /** What is leased for ever is another cell's (ops/scaling.md). */
+    private static boolean olderIsThere(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select exists (select 1
+                                 from sale."SnowflakeSlot"
+                                where leasedUntil > now() and leasedUntil < 'infinity'
+                                  and (build is null or build < %d or buildUntil is distinct from leasedUntil)) as there
+                """.formatted(SteppedMigration.KEYED_BUILD))) {
+            return row.next() && row.getBoolean("there");
+        }
+    }
+
     private Contraction contracted() throws SQLException {
         try (Connection connection = migrating.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -252,6 +266,9 @@ public final class Database implements AutoCloseable {
                             + SteppedMigration.KEYED_BUILD + " where oldestBuild < " + SteppedMigration.KEYED_BUILD)
                     > 0) {
                 return Contraction.ANNOUNCED;
+            }
+            if (olderIsThere(statement)) {
+                return Contraction.OLDER_THERE;
             }
             new SchemaSteps(migrating).run(SchemaSteps.text("/db/keys/contract.sql"));
             return Contraction.CONTRACTED;

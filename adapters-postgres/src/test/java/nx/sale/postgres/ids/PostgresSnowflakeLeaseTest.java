@@ -119,6 +119,11 @@ class PostgresSnowflakeLeaseTest {
         ours.renew();
         assertThat(ours.olderServes()).isFalse();
         ours.requireNoOlder();
+
+        reads.write(Sql.of("update \"SnowflakeSlot\" set leasedUntil = 'infinity' where slot = :worker")
+                .bind("worker", OTHER));
+        ours.renew();
+        assertThat(ours.olderServes()).as("another cell's").isFalse();
         freed();
         ours.release();
     }

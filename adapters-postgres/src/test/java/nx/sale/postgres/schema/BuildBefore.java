@@ -3,6 +3,7 @@ package nx.sale.postgres.schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,29 @@ final class BuildBefore {
             insert into "Till" (merchantId, deviceId, openSessionId, lastNumber, lastHash, modifiedAt)
             values (:merchant, 'till-' || :uid, :id, 0, '', now())
                 on conflict (merchantId, deviceId) do nothing
+            """, """
+            insert into "AllocationLayout" (id, merchantId, name, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:merchant, :merchant, 'Floor', now(), 'USER:1', now(), 'USER:1', 1)
+            """, """
+            insert into "AllocationZone" (id, merchantId, layoutId, place, name, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:merchant, :merchant, :merchant, 0, 'Room', now(), 'USER:1', now(), 'USER:1', 1)
+            """, """
+            insert into "AllocationUnit"
+                   (id, merchantId, layoutId, zoneId, place, code, kind, capacity, x, y, width, height, rotation, shareable,
+                    createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:merchant, :merchant, :merchant, :merchant, 0, 'T1', 'TABLE', 4, 0, 0, 1, 1, 0, false,
+                    now(), 'USER:1', now(), 'USER:1', 1)
+            """);
+
+    /** A party sits down at the merchant's table, and leaves. */
+    private static final List<String> SIT = List.of("""
+            insert into "AllocationUsage"
+                   (id, merchantId, unitId, unitCode, capacity, shareable, layoutId, zoneId, zonePath, usageType, usageId, startsAt, endsAt,
+                    status, moves, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            values (:id, :merchant, :merchant, 'T1', 4, false, :merchant, :merchant, '{Room}', 'SALE_ORDER', :id, now(),
+                    now() + interval '2 hours', 'ACTIVE', '[]', now(), 'USER:1', now(), 'USER:1', 1)
+            """, """
+            update "AllocationUsage" set status = 'SUCCESS', completedAt = now() where merchantId = :merchant and id = :id
             """);
 
     private static final List<String> SELL =
@@ -104,7 +128,7 @@ final class BuildBefore {
             values (:merchant, :id, 1, 'sale-order.changed', :uid, 1, 'sale-order.changed', 1, '{}', 'r', now())
             """);
 
-    /** Orders of the past in one go: three lines each, as they were added, an entry in the audit, and every tenth with a message. */
+    /** Orders of the past in one go: three lines each, as they were added, an entry in the audit, a party at its table, and every tenth with a message. */
     private static final List<String> FILL = List.of("""
             insert into "SaleOrder"
                    (id, merchantId, saleChannelId, orderNumber, slug, orderType, currency, exchangeRate, name, status, draftAt,
@@ -131,6 +155,13 @@ final class BuildBefore {
             select n, n % 64, 'sale-order.changed', n, 1, 'sale-order.changed', 1,
                    '{"merchantId":"' || :merchant + n % :merchants || '"}', 'r', now(), 'PUBLISHED', now()
               from generate_series(10, :orders, 10) n
+            """, """
+            insert into "AllocationUsage"
+                   (id, merchantId, unitId, unitCode, capacity, shareable, layoutId, zoneId, zonePath, usageType, usageId, startsAt, endsAt,
+                    status, moves, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+            select n, :merchant + n % :merchants, :merchant + n % :merchants, 'T1', 4, false, :merchant, :merchant, '{Room}', 'SALE_ORDER', n,
+                   now() - make_interval(mins => n), now() - make_interval(mins => n - 1), 'SUCCESS', '[]', now(), 'USER:1', now(), 'USER:1', 1
+              from generate_series(1, :orders) n
             """);
 
     private final Connection connection;
@@ -144,14 +175,25 @@ final class BuildBefore {
         run(OPEN, merchant, merchant);
     }
 
-    /** One sale in one transaction: order, line, message, sums, payment, and a webhook of nobody. */
+    /** A sale in a transaction: order, line, message, sums, payment, and a webhook of nobody; and a party that takes the table. */
     void sell(long merchant, long id) throws SQLException {
         run(SELL, merchant, id);
+        run(SIT, merchant, id);
     }
 
     /** As {@link #sell}, by this build. */
     void sellKeyed(long merchant, long id) throws SQLException {
         run(SELL_KEYED, merchant, id);
+        run(SIT, merchant, id);
+    }
+
+    /** Its lease of an id worker, which says nothing of its build. */
+    void leases(Duration length) throws SQLException {
+        run(List.of("""
+                        insert into "SnowflakeSlot" (slot, owner, leasedUntil, highWater)
+                        values (7, 'before', now() + make_interval(secs => :seconds), 0)
+                            on conflict (slot) do update set leasedUntil = excluded.leasedUntil
+                        """.replace(":seconds", Long.toString(length.toSeconds()))), 1, 1);
     }
 
     void fill(long merchant, int merchants, int orders) throws SQLException {

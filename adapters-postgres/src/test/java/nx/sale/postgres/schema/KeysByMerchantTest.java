@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,6 +131,10 @@ class KeysByMerchantTest {
             assertThat(database.contract()).isEqualTo(Contraction.ANNOUNCED);
             assertThat(database.schemaVersions(BuildBefore.SCHEMA).fit()).isEqualTo(Fit.TOO_NEW);
             before.sell(MERCHANT, ids.incrementAndGet());
+            before.leases(Duration.ofMinutes(1));
+            assertThat(database.contract()).isEqualTo(Contraction.OLDER_THERE);
+            before.sell(MERCHANT, ids.incrementAndGet());
+            before.leases(Duration.ZERO);
 
             whileTillsSell(
                     name,
