@@ -29,10 +29,19 @@ class ScalingTest {
     private static final double DATABASE_AT = 0.6;
     private static final int REPLICAS = 32;
     private static final int PER_CELL = 20_000;
-    /** What Citus costs of the database's CPU beside plain PostgreSQL, for a request of one merchant (decision 0052). */
-    private static final int CITUS_LEAST = 4;
+    /** What Citus costs of the database's CPU beside plain PostgreSQL: for a routed request, and all that the cluster does. */
+    private record Citus(double routed, double all) {
+        static Citus read() throws IOException {
+            String page = Files.readString(Path.of("..", "ops", "scale", "CITUS.md"));
+            return new Citus(factor(page, "Routed, "), factor(page, "All of it, "));
+        }
 
-    private static final int CITUS_MOST = 6;
+        private static double factor(String page, String name) {
+            Matcher measured = Pattern.compile("\\*\\*" + name + "([0-9.]+) times\\*\\*").matcher(page);
+            assertThat(measured.find()).as("the report of the cluster has: %s", name).isTrue();
+            return Double.parseDouble(measured.group(1));
+        }
+    }
 
     /** Milliseconds of processor time. */
     private record Cost(double service, double database) {
@@ -132,7 +141,7 @@ class ScalingTest {
         return (long) Math.ceil(aSecond * dinner.database() / 1e3 / DATABASE_AT);
     }
 
-    static String sizes(Measured measured) {
+    static String sizes(Measured measured, Citus citus) {
         Cost dinner = dinner(measured);
         List<String> rows = Arrays.stream(new int[] {1_000, 5_000, 20_000, 50_000, 100_000})
                 .mapToObj(merchants -> {
@@ -140,14 +149,14 @@ class ScalingTest {
                     long replicas = Math.max(2, (long) Math.ceil(aSecond * dinner.service() / 1e3 / REPLICA_AT));
                     long cores = Math.max(2, cores(dinner, aSecond));
                     return text(
-                            "| %,d | %,.0f | %d | %d | %d | %d to %d | %.0f |",
+                            "| %,d | %,.0f | %d | %d | %d | %.0f to %.0f | %.0f |",
                             merchants,
                             aSecond,
                             replicas,
                             cores,
                             (long) Math.ceil((double) merchants / PER_CELL),
-                            CITUS_LEAST * cores(dinner, aSecond),
-                            CITUS_MOST * cores(dinner, aSecond),
+                            citus.routed() * cores(dinner, aSecond),
+                            citus.all() * cores(dinner, aSecond),
                             merchants * (double) DAY / 1000 * measured.kept() / 1024);
                 })
                 .toList();
@@ -188,7 +197,7 @@ class ScalingTest {
         Measured measured = Measured.read(MEASURED);
         String page = Files.readString(PAGE);
         String wanted = computed(page, "costs", costs(measured));
-        wanted = computed(wanted, "sizes", sizes(measured));
+        wanted = computed(wanted, "sizes", sizes(measured, Citus.read()));
         wanted = computed(wanted, "kept", kept(measured));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, wanted);
