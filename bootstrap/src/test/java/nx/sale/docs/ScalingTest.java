@@ -37,8 +37,11 @@ class ScalingTest {
         }
 
         private static double factor(String page, String name) {
-            Matcher measured = Pattern.compile("\\*\\*" + name + "([0-9.]+) times\\*\\*").matcher(page);
-            assertThat(measured.find()).as("the report of the cluster has: %s", name).isTrue();
+            Matcher measured =
+                    Pattern.compile("\\*\\*" + name + "([0-9.]+) times\\*\\*").matcher(page);
+            assertThat(measured.find())
+                    .as("the report of the cluster has: %s", name)
+                    .isTrue();
             return Double.parseDouble(measured.group(1));
         }
     }
