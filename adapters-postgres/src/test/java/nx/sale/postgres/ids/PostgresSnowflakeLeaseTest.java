@@ -120,8 +120,8 @@ class PostgresSnowflakeLeaseTest {
         assertThat(ours.olderServes()).isFalse();
         ours.requireNoOlder();
 
-        reads.write(Sql.of("update \"SnowflakeSlot\" set leasedUntil = 'infinity' where slot = :worker")
-                .bind("worker", OTHER));
+        reads.write(Sql.of("""
+                                update "SnowflakeSlot" set leasedUntil = 'infinity' where slot = :worker""").bind("worker", OTHER));
         ours.renew();
         assertThat(ours.olderServes()).as("another cell's").isFalse();
         freed();

@@ -65,9 +65,8 @@ class PostgresOutboxQueueTest {
 
     private String status(MerchantId merchant, long position) {
         return reads.first(
-                        Sql.of("select status from \"Outbox\" where merchantId = :merchant and position = :position")
-                                .bind("merchant", merchant.value())
-                                .bind("position", position),
+                        Sql.of("""
+                                select status from "Outbox" where merchantId = :merchant and position = :position""").bind("merchant", merchant.value()).bind("position", position),
                         row -> row.getString("status"))
                 .orElseThrow();
     }
@@ -85,10 +84,8 @@ class PostgresOutboxQueueTest {
 
         reads.trip(lock -> {
             lock.write(Sql.of("begin").bound());
-            lock.read(
-                            Sql.of("select 1 as one from \"Outbox\" where merchantId = :merchant for update")
-                                    .bind("merchant", held),
-                            row -> row.getInt("one"))
+            lock.read(Sql.of("""
+                                select 1 as one from "Outbox" where merchantId = :merchant for update""").bind("merchant", held), row -> row.getInt("one"))
                     .rows();
             assertThatThrownBy(() -> relay.settle(outcomes, Instant.now())).isInstanceOf(Unavailable.class);
             lock.write(Sql.of("rollback").bound());
