@@ -70,7 +70,7 @@ class ChangesTest {
             ask for a smaller number | #OrderOpen/properties/guestCount | maximum | 20 | maximum is 20
             ask for fewer elements | #OrderOpen/properties/unitIds | maxItems | 1 | maxItems is 1
             ask for more elements | #OrderOpen/properties/unitIds | minItems | 1 | minItems is 1
-            ask for a stricter pattern | #OrderOpen/properties/exchangeRate | pattern | "^\\\\d{1,6}(\\\\.\\\\d{1,6})?$" | OrderOpen.exchangeRate: the pattern is
+            ask for a stricter pattern | #OrderOpen/properties/exchangeRate | pattern | "^\\\\d{1,5}(\\\\.\\\\d{1,6})?$" | OrderOpen.exchangeRate: the pattern is
             ask for a stricter pattern | #OrderOpen/properties/name | pattern | "^[a-z]+$" | OrderOpen.name: the pattern is
             ask for a value where null was taken | #SettingsChange/properties/spendPerPoint | type | "string" | SettingsChange.spendPerPoint may no longer be null
             ask for no field that is not named | #PaymentWebhook | additionalProperties | false | PaymentWebhook refuses more fields

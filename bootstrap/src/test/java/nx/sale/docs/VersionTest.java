@@ -1,5 +1,6 @@
 package nx.sale.docs;
 
+import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -50,10 +51,17 @@ class VersionTest {
         }
     }
 
+    /** Who reads the document of a build that is no release sees that it is none. */
+    @Test
+    void theOpenApiDocumentHasItWithSnapshot() {
+        assertThat(first("adapters-http/src/main/java/nx/sale/http/openapi/OpenApi.java", json("'version', '([^']*)'")))
+                .as("run ops/version %s", VERSION)
+                .isEqualTo(VERSION);
+    }
+
     /** What deploys and describes a release names it without SNAPSHOT. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            adapters-http/src/main/java/nx/sale/http/openapi/OpenApi.java | "version", "([^"]*)"
             adapters-kafka/src/main/resources/nx/sale/messaging/asyncapi.json | "version": "([^"]*)"
             ops/k8s/dev/kustomization.yaml | newTag: "([^"]*)"
             ops/k8s/staging/kustomization.yaml | newTag: "([^"]*)"

@@ -1,5 +1,7 @@
 package nx.sale.journey;
 
+import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +61,60 @@ class LargestAmountsTest {
         tooLarge(cashier.merge(order, other));
         assertThat(cashier.get("/sale-orders/" + other).expect(200).at("/status"))
                 .isEqualTo("DRAFT");
+    }
+
+    // PRICE-12
+    @Test
+    void anOrderIsRefusedWhereItIsOpenedOrGrows() {
+        tooLarge(cashier.newOrder().items(DEAR.x(2)).create());
+        String order = cashier.open(HALF.x(1));
+        String path = "/sale-orders/" + order;
+        String item = cashier.get(path + "?include=items").at("/items/0/id");
+        tooLarge(cashier.patch(path + "/items", json("{'items':[{'id':'%s','quantity':'2'}]}", item)));
+        tooLarge(cashier.patch(path + "/items/" + item, json("{'quantity':'2'}")));
+        cashier.add(order, PHO.x(1)).expect(200);
+        manager.split(order, item, "1").expect(200);
+        cashier.add(order, HALF.x(1)).expect(200);
+        tooLarge(manager.post(path + "/split/rollback", "{}"));
+    }
+
+    // PRICE-12
+    @Test
+    void aChargeThatMakesAnOrderTooLargeIsRefused() {
+        Api owner = Stack.as("owner").with("x-device-info", till);
+        String order = "/sale-orders/" + owner.openCharged(HALF.x(1), DEAR.x("0.4"));
+        String given = owner.post(order + "/adjustments", json("{'scope':'ORDER','kind':'PERCENT','value':'10'}"))
+                .expect(200)
+                .at("/adjustments/0/id");
+        String more = cashier.get(order + "?include=items").at("/items/1/id");
+        cashier.patch(order + "/items/" + more, json("{'quantity':'0.49'}")).expect(200);
+        tooLarge(owner.delete(order + "/adjustments/" + given));
+        owner.post(order + "/charges/SERVICE/waive", json("{'reason':'slow'}")).expect(200);
+        owner.delete(order + "/adjustments/" + given).expect(200);
+        tooLarge(owner.delete(order + "/charges/SERVICE/waive"));
+    }
+
+    @Test
+    void moreThanAColumnHoldsIsNoQuantity() {
+        String order = cashier.open(TEA.x(999_999));
+        assertThat(cashier.add(order, TEA.x(999_999)).expect(422).at("/code")).isEqualTo("quantity-too-large");
+        assertThat(cashier.newOrder()
+                        .items(TEA.x(999_999), TEA.x(999_999))
+                        .create()
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("quantity-too-large");
+    }
+
+    @Test
+    void cashBeyondTheLargestAmountIsRefused() {
+        Api drawer = manager.with("x-device-info", "drawer-" + System.nanoTime());
+        String session = drawer.openShift("0").expect(201).at("/id");
+        drawer.moveCash(session, "PAY_IN", "99999999999", "change").expect(201);
+        tooLarge(drawer.moveCash(session, "PAY_IN", "99999999999", "change"));
+        tooLarge(drawer.post(
+                "/pos/sessions/" + session + "/close",
+                json("{'denominations':[{'value':'99999999999','count':1000000}]}")));
     }
 
     @Test

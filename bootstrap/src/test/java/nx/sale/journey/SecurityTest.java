@@ -80,6 +80,10 @@ class SecurityTest {
                 Stack.sql("select id from PaymentReview where saleOrderId = " + cart)
                         .getFirst());
         things.put(
+                "/operations/webhooks/{id}",
+                Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + cart + "'")
+                        .getFirst());
+        things.put(
                 "/reservations/{id}",
                 owner.post(
                                 "/reservations",
@@ -166,6 +170,38 @@ class SecurityTest {
                         .status())
                 .as("no media type of ours")
                 .isEqualTo(415);
+    }
+
+    static Stream<Route> guarded() {
+        return Stack.get().service().routes().stream().filter(route -> route.entry() instanceof Route.Entry.Needs);
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void whatIsAroundTheBodyIsRefusedFirst(Route route) {
+        String path = named(route).replaceAll("\\{[^}]+}", "1");
+        Api by = route.path().matches("/operations/(outbox|webhooks|kafka).*") ? Stack.as("operator") : owner;
+        String method = route.method().name();
+
+        assertThat(by.with("x-merchant-id", "")
+                        .call(method, path, "")
+                        .expect(400)
+                        .at("/code"))
+                .isEqualTo("bad-request");
+        assertThat(by.call(method, path + "?nope=1", "").expect(422).at("/errors/0/path"))
+                .isEqualTo("query.nope");
+        if (route.method() != Route.Method.GET) {
+            assertThat(by.with("Content-Encoding", "gzip")
+                            .call(method, path, "{}")
+                            .expect(415)
+                            .at("/code"))
+                    .isEqualTo("media-type-unsupported");
+            assertThat(by.key("huge-" + System.nanoTime())
+                            .call(method, path, json("{'name':'%s'}", "x".repeat(1_100_000)))
+                            .expect(413)
+                            .at("/code"))
+                    .isEqualTo("body-too-large");
+        }
     }
 
     static Stream<Route> listing() {

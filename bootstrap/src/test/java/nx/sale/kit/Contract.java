@@ -53,6 +53,9 @@ public final class Contract {
         }
     }
 
+    /** Noted of every answer, whatever is in it. */
+    static final String ANSWER = "-";
+
     private static final AtomicReference<Contract> SERVED = new AtomicReference<>();
 
     private final JsonNode document;
@@ -127,6 +130,7 @@ public final class Contract {
         Optional<JsonNode> operation =
                 operation(exchange.method(), exchange.path().replaceFirst("\\?.*", ""));
         if (operation.isEmpty()) {
+            requireNothingThere(exchange);
             return;
         }
         String name = operation.get().at("/operationId").asText();
@@ -135,8 +139,8 @@ public final class Contract {
             throw new AssertionError(name + " answered " + exchange.status() + ", which the document does not know: "
                     + exchange.answer());
         }
-        given.add(name, exchange.status());
-        holdHeaders(name + " " + exchange.status(), response, exchange.answered());
+        given.add(name, exchange.status(), ANSWER);
+        holdHeaders(name, exchange.status(), response, exchange.answered());
         response.at("/content").properties().stream()
                 .filter(content -> content.getKey().endsWith("json"))
                 .filter(json -> !response.at("/content").has("text/csv")
@@ -145,7 +149,10 @@ public final class Contract {
                         name + " " + exchange.status(), json.getValue().at("/schema"), exchange));
         if (exchange.status() >= 400 && !name.equals("getReadiness")) {
             requireDocumented(
-                    name, exchange.status(), response.at("/description").asText(), exchange.answer());
+                    name,
+                    exchange.status(),
+                    response,
+                    tree(exchange.answer()).path("code").asText());
         }
         if (exchange.status() < 300) {
             succeeded.add(name);
@@ -154,6 +161,21 @@ public final class Contract {
                 hold(name + " request", body, bodies, exchange.request());
             }
         }
+    }
+
+    /** What the document does not have is not there, but for pages for people: the console, and the files of the explorer. */
+    private static void requireNothingThere(Exchange exchange) {
+        if (exchange.status() < 400
+                && !exchange.method().equals("HEAD")
+                && !exchange.path().matches("/(console|doc)([/?].*)?")) {
+            throw new AssertionError(exchange.method() + " " + exchange.path() + " answered " + exchange.status()
+                    + ", and the document does not have it");
+        }
+    }
+
+    /** Holds a refusal that came past this kit, and notes it. */
+    public void refused(String operation, int status, JsonNode responses, String code) {
+        requireDocumented(operation, status, resolve(responses.path(Integer.toString(status))), code);
     }
 
     /** What the document says of this status. */
@@ -166,13 +188,18 @@ public final class Contract {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
-    /** A header that the document describes is named where it comes. */
-    private void holdHeaders(String what, JsonNode response, Set<String> answered) {
-        document.at("/components/headers").properties().forEach(header -> {
-            if (answered.contains(header.getKey().toLowerCase(Locale.ROOT))
-                    && !response.path("headers").has(header.getKey())) {
-                throw new AssertionError(what + " has the header " + header.getKey() + ", which is not documented");
+    /** A header that the document describes is named where it comes, and noted. */
+    private void holdHeaders(String name, int status, JsonNode response, Set<String> answered) {
+        document.at("/components/headers").properties().forEach(described -> {
+            String header = described.getKey();
+            if (!answered.contains(header.toLowerCase(Locale.ROOT))) {
+                return;
             }
+            if (!response.path("headers").has(header)) {
+                throw new AssertionError(
+                        name + " " + status + " has the header " + header + ", which is not documented");
+            }
+            given.add(name, status, header);
         });
     }
 
@@ -215,8 +242,9 @@ public final class Contract {
     }
 
     /** The description of a refusal names every code it can have. */
-    private static void requireDocumented(String name, int status, String codes, String answer) {
-        String code = tree(answer).path("code").asText();
+    private void requireDocumented(String name, int status, JsonNode response, String code) {
+        String codes = response.path("description").asText();
+        given.add(name, status, code);
         if (!List.of(codes.split(", ")).contains(code)) {
             throw new AssertionError(
                     name + " answered " + status + " " + code + ", and the document knows only " + codes);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Notes which operation answered with which status: a file for each JVM of the test run, and the document beside them.
+ * Notes which operation answered with which status, and with which code or header: a file for each JVM of the test run, and the document beside them.
  * {@code DocumentedAnswersIT} reads them when all tests have run.
  */
 final class GivenAnswers {
@@ -39,8 +39,13 @@ final class GivenAnswers {
         }
     }
 
-    void add(String operation, int status) {
-        String line = operation + " " + status;
+    /**
+     * Notes what was answered.
+     *
+     * @param what the code of a refusal, or the name of a header
+     */
+    void add(String operation, int status, String what) {
+        String line = operation + " " + status + " " + what;
         if (known.add(line)) {
             try {
                 Files.write(file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);

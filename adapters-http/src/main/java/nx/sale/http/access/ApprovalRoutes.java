@@ -5,6 +5,7 @@ import static nx.sale.http.server.Route.Method.POST;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
@@ -25,21 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The route of approvals: a manager lends a permission once. */
 public final class ApprovalRoutes {
+    /** The permissions that can be lent. */
+    public static final class Actions implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            return Approval.ACTIONS.stream().sorted().toList();
+        }
+    }
+
     @Rules.Example("{\"action\": \"" + Permissions.SALE_ORDER_CANCEL_PAID + "\", \"orderId\": \"250525119116488704\", "
             + "\"reason\": \"the dish was wrong\"}")
     public record Approve(
-            @Rules.Means("the permission to lend")
-            @Rules.Words({
-                Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
-                Permissions.KITCHEN_TICKET_ITEM_RECALL,
-                Permissions.SALE_ORDER_CANCEL_PAID,
-                Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
-                Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
-                Permissions.OPERATIONS_CANCEL_STUCK,
-                Permissions.OPERATIONS_RECOMPUTE,
-                Permissions.OPERATIONS_COMPLETE,
-                Permissions.SHIFT_CLOSE_WITH_DIFFERENCE
-            })
+            @Rules.Means("the permission to lend") @Rules.Known(Actions.class)
             String action,
 
             @Rules.Means("what it is for, unless it is for a shift")
@@ -51,24 +49,35 @@ public final class ApprovalRoutes {
             @Rules.Means("for " + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT + " on one item; absent: on the order")
             Optional<Long> itemId,
 
+            @Rules.Positive
             @Rules.Means("for " + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT
                     + ": the whole manual discount of the item or order, at most")
             Optional<BigDecimal> amount,
 
-            @Rules.Text(max = 500) String reason) {}
+            @Rules.Means("why it is lent; the audit keeps it") @Rules.Text(max = 500)
+            String reason) {}
 
     /** The approval as it is given. The token is shown here only; it goes into {@code X-Approval}. */
+    @Rules.Means("the approval, with the token that is shown this once")
     public record Given(
             String id,
+
+            @Rules.Means("for the header X-Approval of the other person; shown here only")
             String token,
+
+            @Rules.Means("the permission that is lent") @Rules.Known(Actions.class)
             String action,
+
             @Nullable String orderId,
             @Nullable String posSessionId,
             @Nullable String itemId,
-            @Nullable String amount,
-            String approver,
+
+            @Rules.Means("of a discount: the most it may come to") @Nullable
+            String amount,
+
+            @Rules.Means("who lends it") String approver,
             String reason,
-            String expiresAt) {
+            @Rules.Means("five minutes after it was given") String expiresAt) {
         static Given of(GiveApproval.Given given) {
             Approval approval = given.approval();
             return new Given(
@@ -106,7 +115,7 @@ public final class ApprovalRoutes {
                         "Lend a permission for one action on one order or shift, once and for five minutes")
                 .needs(Permissions.APPROVAL_CREATE)
                 .takes(Approve.class)
-                .creates(Given.class)
+                .createsUnread(Given.class)
                 .rejects(
                         AccessError.NotApprovable.class,
                         AccessError.Denied.class,
@@ -151,9 +160,6 @@ public final class ApprovalRoutes {
             return Optional.empty();
         }
         BigDecimal most = body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required"));
-        if (most.signum() <= 0) {
-            throw InvalidInput.field("amount", "out-of-range", "must be above 0");
-        }
         return Optional.of(new GiveApproval.WantedDiscount(body.itemId().map(LineId::new), most));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.http.json.Rules;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
@@ -27,12 +28,21 @@ public final class MeRoutes {
      * @param platform may see what belongs to no merchant
      * @param permissions that the caller has there
      */
+    @Rules.Means("the caller at the active merchant")
     public record Me(
             String userId,
             String merchantId,
+
+            @Rules.Means("may see what belongs to no merchant")
             boolean platform,
+
+            @Rules.Means("the codes of all that the caller may do at the merchant")
             List<String> permissions,
+
+            @Rules.Means("of the merchant's clock, as the IANA database names it")
             String timezone,
+
+            @Rules.Means("the hour at which a new trading day begins")
             int dayCutoffHour) {}
 
     private final SettingsStore settings;

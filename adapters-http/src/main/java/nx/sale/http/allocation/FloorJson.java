@@ -19,11 +19,17 @@ public final class FloorJson {
     private FloorJson() {}
 
     public record Position(
-            @Rules.Between(min = 0, max = 100_000) Integer x,
-            @Rules.Between(min = 0, max = 100_000) Integer y,
+            @Rules.Means("from the left; the plan has units of its own") @Rules.Between(min = 0, max = 100_000)
+            Integer x,
+
+            @Rules.Means("from the top") @Rules.Between(min = 0, max = 100_000)
+            Integer y,
+
             @Rules.Between(min = 0, max = 100_000) Optional<Integer> width,
             @Rules.Between(min = 0, max = 100_000) Optional<Integer> height,
-            @Rules.Between(min = 0, max = 359) Optional<Integer> rotation) {
+
+            @Rules.Means("in degrees") @Rules.Between(min = 0, max = 359)
+            Optional<Integer> rotation) {
         AllocationLayout.Spot spot() {
             return new AllocationLayout.Spot(x, y, width.orElse(0), height.orElse(0), rotation.orElse(0));
         }
@@ -36,8 +42,11 @@ public final class FloorJson {
             String code,
 
             @Rules.Means("TABLE when absent") Optional<AllocationLayout.Kind> kind,
-            @Rules.Between(min = 1, max = 1000) Integer capacity,
-            Optional<Position> position,
+
+            @Rules.Means("how many guests it takes") @Rules.Between(min = 1, max = 1000)
+            Integer capacity,
+
+            @Rules.Means("where it is drawn") Optional<Position> position,
 
             @Rules.Means("whether several parties may have it at once")
             Optional<Boolean> shareable) {
@@ -53,9 +62,11 @@ public final class FloorJson {
     }
 
     public record WantedInnerZone(
-            Optional<Long> id,
+            @Rules.Means("of a zone that is there already") Optional<Long> id,
             String name,
-            @Rules.Size(min = 0, max = 200) Optional<List<WantedUnit>> units) {
+
+            @Rules.Means("all units of the zone") @Rules.Size(min = 0, max = 200)
+            Optional<List<WantedUnit>> units) {
         AllocationLayout.ZonePlan plan() {
             return new AllocationLayout.ZonePlan(id.map(FloorZoneId::new), name, List.of(), plans(units));
         }
@@ -69,7 +80,8 @@ public final class FloorJson {
             @Rules.Means("inner zones; they have none") @Rules.Size(min = 0, max = 50)
             Optional<List<WantedInnerZone>> zones,
 
-            @Rules.Size(min = 0, max = 200) Optional<List<WantedUnit>> units) {
+            @Rules.Means("all units of the zone that are in none of its inner zones") @Rules.Size(min = 0, max = 200)
+            Optional<List<WantedUnit>> units) {
         AllocationLayout.ZonePlan plan() {
             return new AllocationLayout.ZonePlan(
                     id.map(FloorZoneId::new),
@@ -96,7 +108,10 @@ public final class FloorJson {
               }]
             }""")
     public record Draw(
-            String name, @Rules.Size(min = 0, max = 50) Optional<List<WantedZone>> zones) {}
+            String name,
+
+            @Rules.Means("the whole floor") @Rules.Size(min = 0, max = 50)
+            Optional<List<WantedZone>> zones) {}
 
     @Rules.Example("""
             {"name": "Roof", "zones": [{"name": "Terrace", "units": [{"code": "T1", "capacity": 6}]}]}""")
@@ -107,14 +122,24 @@ public final class FloorJson {
             @Rules.Means("the whole floor: units that are not named are removed") @Rules.Size(min = 0, max = 50)
             Optional<List<WantedZone>> zones) {}
 
-    public record UnitPosition(int x, int y, int width, int height, int rotation) {}
+    public record UnitPosition(
+            int x,
+            int y,
+            int width,
+            int height,
+            @Rules.Means("in degrees") int rotation) {}
 
     public record Unit(
             String id,
+
+            @Rules.Means("as people call it; unique in the layout")
             String code,
+
             AllocationLayout.Kind kind,
-            int capacity,
+            @Rules.Means("how many guests it takes") int capacity,
             UnitPosition position,
+
+            @Rules.Means("whether several parties may have it at once")
             boolean shareable) {
         static Unit of(AllocationLayout.Unit unit) {
             AllocationLayout.Spot spot = unit.spot();
@@ -130,7 +155,13 @@ public final class FloorJson {
 
     public record InnerZone(String id, String name, List<Unit> units) {}
 
-    public record Zone(String id, String name, List<InnerZone> zones, List<Unit> units) {
+    public record Zone(
+            String id,
+            String name,
+            @Rules.Means("inner zones") List<InnerZone> zones,
+
+            @Rules.Means("those that are in none of its inner zones")
+            List<Unit> units) {
         static Zone of(AllocationLayout.Zone zone) {
             return new Zone(
                     zone.id().toString(),
@@ -145,6 +176,7 @@ public final class FloorJson {
         }
     }
 
+    @Rules.Means("a floor plan with its zones and units")
     public record Layout(
             String id,
             String merchantId,
@@ -181,20 +213,24 @@ public final class FloorJson {
             @Rules.Means("the merchant's turn after the start when absent")
             Optional<Instant> endsAt,
 
-            Optional<String> assigneeId) {}
+            @Rules.Means("the waiter") Optional<String> assigneeId) {}
 
     @Rules.Example("""
             {"assigneeId": "7"}""")
     @Rules.Patch
-    public record ChangeUsage(Optional<Instant> endsAt, Optional<Optional<String>> assigneeId) {}
+    public record ChangeUsage(
+            @Rules.Means("until when the unit is taken") Optional<Instant> endsAt,
+            @Rules.Means("the waiter; null for nobody") Optional<Optional<String>> assigneeId) {}
 
     @Rules.Example("""
             {"unitId": "250525119116488707"}""")
-    public record Transfer(Long unitId) {}
+    public record Transfer(
+            @Rules.Means("where the party goes") Long unitId) {}
 
     @Rules.Example("""
             {"usageIds": ["250525119116488708"]}""")
-    public record UsageIds(List<Long> usageIds) {}
+    public record UsageIds(
+            @Rules.Means("those that end, all or none") List<Long> usageIds) {}
 
     @Rules.Example("{}")
     public record Nothing() {}
@@ -206,13 +242,19 @@ public final class FloorJson {
         }
     }
 
+    @Rules.Means("a unit that is free throughout the time")
     public record FreeUnit(
             String id,
-            String code,
-            int capacity,
+            @Rules.Means("as people call it") String code,
+            @Rules.Means("how many guests it takes") int capacity,
+
+            @Rules.Means("whether several parties may have it at once")
             boolean shareable,
+
             String layoutId,
             String zoneId,
+
+            @Rules.Means("the names of its zones, the outer one first")
             List<String> zonePath) {
         static FreeUnit of(FloorUnit unit) {
             return new FreeUnit(
@@ -249,13 +291,15 @@ public final class FloorJson {
     }
 
     public record Sitting(
-            String usageId,
+            @Rules.Means("of the usage itself") String usageId,
             Taker.Kind usageType,
-            String takerId,
+            @Rules.Means("the order or the reservation") String takerId,
             String startsAt,
-            String endsAt,
-            @Nullable String assigneeId,
-            @Nullable OrderThere order) {
+            @Rules.Means("until when the unit is taken") String endsAt,
+            @Rules.Means("the waiter") @Nullable String assigneeId,
+
+            @Rules.Means("the order that sits there; null of a reservation") @Nullable
+            OrderThere order) {
         static Sitting of(FloorViews.Sitting sitting) {
             AllocationUsage usage = sitting.usage();
             return new Sitting(
@@ -269,7 +313,11 @@ public final class FloorJson {
         }
     }
 
-    public record Coming(String reservationId, String guestName, int partySize, String from) {}
+    public record Coming(
+            String reservationId,
+            String guestName,
+            int partySize,
+            @Rules.Means("when the guests are expected") String from) {}
 
     /** What a unit looks like to whoever seats guests. */
     public enum State {
@@ -283,14 +331,25 @@ public final class FloorJson {
 
     public record UnitNow(
             String id,
-            String code,
-            int capacity,
+            @Rules.Means("as people call it") String code,
+            @Rules.Means("how many guests it takes") int capacity,
+
+            @Rules.Means("whether several parties may have it at once")
             boolean shareable,
+
             String zoneId,
+
+            @Rules.Means("the names of its zones, the outer one first")
             List<String> zonePath,
+
+            @Rules.Means(
+                    "OVERSTAYED: the party is there, and so is the time of the next one; RESERVED: promised to guests who should be there now")
             State state,
-            List<Sitting> usages,
-            @Nullable Coming next) {
+
+            @Rules.Means("who has it now") List<Sitting> usages,
+
+            @Rules.Means("the next reservation of it") @Nullable
+            Coming next) {
         static UnitNow of(FloorViews.UnitNow now, Instant at) {
             FloorUnit unit = now.unit();
             List<FloorViews.Sitting> there = now.usages().stream()
@@ -328,7 +387,12 @@ public final class FloorJson {
         }
     }
 
-    public record Floor(String layoutId, String name, String at, List<UnitNow> units) {
+    @Rules.Means("the floor as it is now")
+    public record Floor(
+            String layoutId,
+            String name,
+            @Rules.Means("the moment that is shown") String at,
+            List<UnitNow> units) {
         static Floor of(AllocationLayout layout, List<FloorViews.UnitNow> units, Instant at) {
             return new Floor(
                     layout.id().toString(),

@@ -47,7 +47,8 @@ public final class LayoutRoutes {
         this.views = views;
         this.settings = settings;
         this.clock = clock;
-        listed = new ListOf<>(FloorFields.LAYOUTS, List.of("name"), views.layouts(), FloorJson.Layout::of);
+        listed = new ListOf<>(
+                FloorFields.LAYOUTS, List.of(Parameter.texts("name")), views.layouts(), FloorJson.Layout::of);
     }
 
     public List<Route> routes() {

@@ -30,6 +30,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of who has which unit when. */
@@ -47,7 +48,12 @@ public final class UsageRoutes {
         this.views = views;
         listed = new ListOf<>(
                 FloorFields.USAGES,
-                List.of("status", "zoneId", "unitId", "usageType", "usageId"),
+                List.of(
+                        Parameter.anyOf("status", AllocationUsage.Status.class),
+                        Parameter.ids("zoneId"),
+                        Parameter.ids("unitId"),
+                        Parameter.anyOf("usageType", Taker.Kind.class),
+                        Parameter.ids("usageId")),
                 views.usages(),
                 FloorUsage::of);
     }

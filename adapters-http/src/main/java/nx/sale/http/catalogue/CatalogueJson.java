@@ -39,26 +39,33 @@ public final class CatalogueJson {
     public record NewVariant(
             Long id,
             String name,
-            @Rules.Text(max = 100) Optional<String> sku,
+
+            @Rules.Means("the merchant's own number of it") @Rules.Text(max = 100)
+            Optional<String> sku,
+
             VariantType type,
 
             @Rules.NotNegative @Rules.Means("per unit, before tax")
             BigDecimal price,
 
-            @Rules.Text(max = 3) @Rules.Means("ISO 4217; VND when absent")
+            @Rules.Text(max = 3) @Rules.Currency @Rules.Means("ISO 4217; VND when absent")
             Optional<String> currency,
 
             @Rules.Text(max = 100) Optional<String> categoryId,
             Optional<String> categoryName,
-            @Rules.Text(max = 50) Optional<String> kitchenStationCode,
-            @Rules.Size(min = 0, max = 100) Optional<List<NewModifier>> modifiers,
+
+            @Rules.Means("the station that makes it; without one its category decides") @Rules.Text(max = 50)
+            Optional<String> kitchenStationCode,
+
+            @Rules.Means("what a guest can want changed, with its own price") @Rules.Size(min = 0, max = 100)
+            Optional<List<NewModifier>> modifiers,
 
             @Rules.Size(min = 0, max = 100) @Rules.Means("parts, of a COMBO only")
             Optional<List<NewComponent>> components,
 
             @Rules.Means("true when absent") Optional<Boolean> active) {
         Variant value(String path) {
-            CurrencyCode code = CatalogueJson.currency(currency, path);
+            CurrencyCode code = CatalogueJson.currency(currency);
             if (type != VariantType.COMBO && !components.orElse(List.of()).isEmpty()) {
                 throw InvalidInput.field(path + ".components", "not-allowed", "only a COMBO has components");
             }
@@ -82,47 +89,72 @@ public final class CatalogueJson {
         }
     }
 
-    public record NewModifier(@Rules.Text(max = 50) String code, String name, BigDecimal unitPrice) {}
+    public record NewModifier(
+            @Rules.Means("what an order names it by") @Rules.Text(max = 50)
+            String code,
 
-    public record NewComponent(Long variantId, Quantity quantity) {}
+            String name,
+
+            @Rules.Means("for each unit of the item; below 0 it makes the item cheaper")
+            BigDecimal unitPrice) {}
+
+    public record NewComponent(
+            Long variantId, @Rules.Means("in one combo") Quantity quantity) {}
 
     @Rules.Example("""
             {"channels": [{"id": "70150", "name": "Takeaway", "currency": "VND", "active": true}]}""")
     public record PutChannels(List<NewChannel> channels) {}
 
     public record NewChannel(
-            Long id, String name, @Rules.Text(max = 3) Optional<String> currency, Optional<Boolean> active) {
-        Channel value(String path) {
-            return new Channel(
-                    new SaleChannelId(id), name, CatalogueJson.currency(currency, path), active.orElse(true));
+            Long id,
+            String name,
+
+            @Rules.Text(max = 3) @Rules.Currency @Rules.Means("ISO 4217; VND when absent")
+            Optional<String> currency,
+
+            @Rules.Means("whether orders can be opened at it; true when absent")
+            Optional<Boolean> active) {
+        Channel value() {
+            return new Channel(new SaleChannelId(id), name, CatalogueJson.currency(currency), active.orElse(true));
         }
     }
 
-    private static CurrencyCode currency(Optional<String> code, String path) {
-        String wanted = code.orElse("VND");
-        if (!CurrencyCode.known(wanted)) {
-            throw InvalidInput.field(path + ".currency", "not-allowed", "must be an ISO 4217 code");
-        }
-        return new CurrencyCode(wanted);
+    private static CurrencyCode currency(Optional<String> code) {
+        return new CurrencyCode(code.orElse("VND"));
     }
 
-    public record ModifierView(String code, String name, String unitPrice) {}
+    public record ModifierView(
+            String code,
+            String name,
 
-    public record ComponentView(String variantId, String quantity) {}
+            @Rules.Means("for each unit of the item; below 0 it makes the item cheaper")
+            String unitPrice) {}
 
+    public record ComponentView(
+            String variantId, @Rules.Means("in one combo") String quantity) {}
+
+    @Rules.Means("something that can be sold")
     public record VariantView(
             String id,
             String name,
-            @Nullable String sku,
+
+            @Rules.Means("the merchant's own number of it") @Nullable
+            String sku,
+
             VariantType type,
-            String price,
+            @Rules.Means("per unit, before tax") String price,
             String currency,
             @Nullable String categoryId,
             @Nullable String categoryName,
-            @Nullable String kitchenStationCode,
+
+            @Rules.Means("the station that makes it; without one its category decides") @Nullable
+            String kitchenStationCode,
+
+            @Rules.Means("what a guest can want changed, with its own price")
             List<ModifierView> modifiers,
-            List<ComponentView> components,
-            boolean active) {
+
+            @Rules.Means("the parts of a COMBO") List<ComponentView> components,
+            @Rules.Means("whether it can be ordered") boolean active) {
         static VariantView of(Variant variant) {
             return new VariantView(
                     variant.id().toString(),
@@ -148,7 +180,16 @@ public final class CatalogueJson {
         }
     }
 
-    public record ChannelView(String id, String name, String currency, boolean active) {
+    @Rules.Means("a sale channel")
+    public record ChannelView(
+            String id,
+            String name,
+
+            @Rules.Means("of orders that do not say another")
+            String currency,
+
+            @Rules.Means("whether orders can be opened at it")
+            boolean active) {
         static ChannelView of(Channel channel) {
             return new ChannelView(
                     channel.id().toString(), channel.name(), channel.currency().value(), channel.active());

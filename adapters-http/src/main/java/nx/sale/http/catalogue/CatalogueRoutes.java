@@ -79,7 +79,7 @@ public final class CatalogueRoutes {
                                                 call.body(CatalogueJson.PutChannels.class)
                                                         .channels(),
                                                 CatalogueJson.NewChannel::id,
-                                                CatalogueJson.NewChannel::value)),
+                                                (channel, at) -> channel.value())),
                                 Answers.reply(stored -> Answers.list(stored.stream()
                                         .map(CatalogueJson.ChannelView::of)
                                         .toList())))));

@@ -35,7 +35,7 @@ public final class CheckJson {
             {"mode": "BY_ITEM", "checks": [{"name": "Minh", "items": [{"itemId": "250525119116488705", "quantity": "1"}]}], "remainder": true}""")
     @Rules.Kinds(by = "mode")
     public record Divide(
-            Division.Mode mode,
+            @Rules.Means("how the bill is divided") Division.Mode mode,
 
             @Rules.Of(value = "BY_ITEM", needed = true) @Rules.Means("what is on each check")
             Optional<List<Wanted>> checks,
@@ -103,7 +103,7 @@ public final class CheckJson {
     public record Wanted(
             @Rules.Means("Check and its number when absent") Optional<String> name,
             Optional<Long> customerId,
-            List<Portion> items) {
+            @Rules.Means("what is on the check") List<Portion> items) {
         Division.Wanted wanted() {
             return new Division.Wanted(
                     name,
@@ -116,7 +116,7 @@ public final class CheckJson {
             @Rules.Means("for a combo its lead; the parts follow")
             Long itemId,
 
-            Quantity quantity) {
+            @Rules.Means("how much of the item") Quantity quantity) {
         Division.Portion portion() {
             return new Division.Portion(new LineId(itemId), quantity);
         }
@@ -134,7 +134,8 @@ public final class CheckJson {
     @Rules.Example("""
             {"reason": "the guest left without paying"}""")
     public record WriteOff(
-            @Rules.Text(max = 500) String reason,
+            @Rules.Means("why it will not be paid") @Rules.Text(max = 500)
+            String reason,
 
             @Rules.Means("write off without asking MQ-Pay; its pending payments stay pending")
             Optional<Boolean> force) {}
@@ -143,13 +144,19 @@ public final class CheckJson {
 
     /** The check's part of an item. */
     public record Item(
-            String saleOrderItemId,
-            String quantity,
+            @Rules.Means("the item of the order") String saleOrderItemId,
+            @Rules.Means("how much of it is on the check") String quantity,
+
+            @Rules.Means("before discounts, charges and tax")
             String subtotal,
+
             String discount,
-            String tax,
+            @Rules.Means("without that of service charges") String tax,
+
+            @Rules.Means("its part of the service charges, before tax")
             String charge,
-            String chargeTax) {
+
+            @Rules.Means("the tax of that part") String chargeTax) {
         static Item of(Share share) {
             return new Item(
                     share.line().toString(),
@@ -163,19 +170,23 @@ public final class CheckJson {
     }
 
     /** A check; {@code due} is what is still to be paid on it. */
+    @Rules.Means("a check, one part of a divided bill")
     public record Check(
             String id,
             String saleOrderId,
             @JsonUnwrapped Label label,
-            Division.Mode mode,
-            @Nullable String deviceId,
+            @Rules.Means("how the bill was divided") Division.Mode mode,
+
+            @Rules.Means("the till at which the bill was divided") @Nullable
+            String deviceId,
+
             CheckStatus status,
             String currency,
             @JsonUnwrapped TotalsFields totals,
-            String paid,
-            String due,
+            @Rules.Means("what came in for it") String paid,
+            @Rules.Means("what is still to be paid on it") String due,
             @JsonUnwrapped Progress progress,
-            List<Item> items,
+            @Rules.Means("its share of each item") List<Item> items,
             @JsonUnwrapped TraceFields trace) {
         public static Check of(SaleCheck check) {
             return new Check(
@@ -198,15 +209,23 @@ public final class CheckJson {
         }
     }
 
-    record Label(int number, String name, @Nullable String customerId) {}
+    record Label(
+            @Rules.Means("which check of the order, from 1") int number,
+            String name,
+            @Rules.Means("for the invoice") @Nullable String customerId) {}
 
     /** When each status was entered. */
     record Progress(
-            String processingAt,
-            @Nullable String partialAt,
+            @Rules.Means("when the bill was divided") String processingAt,
+
+            @Rules.Means("when the first part of it was paid") @Nullable
+            String partialAt,
+
             @Nullable String completedAt,
             @Nullable String cancelledAt,
-            @Nullable String cancellationReason) {
+
+            @Rules.Means("why it was freed or written off") @Nullable
+            String cancellationReason) {
         static Progress of(SaleCheck.State state) {
             return new Progress(
                     state.processingAt().toString(),

@@ -54,6 +54,7 @@ public final class CheckRoutes {
                         .within(path::missing)
                         .takes(CheckJson.Divide.class)
                         .createsList(CheckJson.Check.class)
+                        .withRevision()
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
@@ -102,6 +103,7 @@ public final class CheckRoutes {
                         .needs(Permissions.SALE_CHECK_ROLLBACK)
                         .within(path::missing)
                         .lists(CheckJson.Check.class)
+                        .withRevision()
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nx.sale.domain.id.IdText;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,12 @@ public final class BodyReader {
         if (text.isBlank()) {
             return wrong(path, "too-short", "must not be blank");
         }
-        return Texts.plain(text) ? text : wrong(path, "format", "must not contain control characters");
+        if (!Texts.plain(text)) {
+            return wrong(path, "format", "must not contain control characters");
+        }
+        return rules.isAnnotationPresent(Rules.Currency.class) && !CurrencyCode.known(text)
+                ? wrong(path, "not-allowed", "must be an ISO 4217 code")
+                : text;
     }
 
     private @Nullable Object id(Object value, String path) {
@@ -249,8 +255,12 @@ public final class BodyReader {
 
     private @Nullable Object amount(RecordComponent rules, Object value, String path) {
         BigDecimal amount = decimal(rules, value, path);
-        return amount != null && amount.signum() < 0 && rules.isAnnotationPresent(Rules.NotNegative.class)
-                ? wrong(path, "out-of-range", "must not be negative")
+        if (amount != null && amount.signum() < 0 && rules.isAnnotationPresent(Rules.NotNegative.class)) {
+            return wrong(path, "out-of-range", "must not be negative");
+        }
+        Rules.Positive positive = rules.getAnnotation(Rules.Positive.class);
+        return amount != null && amount.signum() <= 0 && positive != null && !positive.byDomain()
+                ? wrong(path, "out-of-range", "must be above 0")
                 : amount;
     }
 

@@ -5,6 +5,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The rules a field of a request body can carry; {@link BodyReader} enforces them and the OpenAPI document shows them. */
 public final class Rules {
@@ -67,6 +69,19 @@ public final class Rules {
     @Target(ElementType.RECORD_COMPONENT)
     public @interface NotNegative {}
 
+    /** This amount is above zero. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Positive {
+        /** Whether the domain refuses another one, with a code of its own. */
+        boolean byDomain() default false;
+    }
+
+    /** The text is the code of a currency, ISO 4217. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Currency {}
+
     /** Most digits of a decimal before and after the point; without it 11 and 4, as a column for money has. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
@@ -112,9 +127,19 @@ public final class Rules {
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Day {}
 
-    /** What the field means, for the OpenAPI document. */
+    /** The text is one of these, which are said elsewhere. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
+    public @interface Known {
+        Class<? extends Supplier<List<String>>> value();
+
+        /** Whether it may be another, that somebody else made up: the document names those that are known. */
+        boolean others() default false;
+    }
+
+    /** What a field means, or what is answered with a record, for the OpenAPI document. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
     public @interface Means {
         String value();
 

@@ -23,7 +23,7 @@ public final class KitchenJson {
     private KitchenJson() {}
 
     public record Piece(
-            Long itemId,
+            @Rules.Means("the item of the order") Long itemId,
 
             @Rules.Means("all that is not sent yet when absent")
             Optional<Quantity> quantity) {}
@@ -37,12 +37,13 @@ public final class KitchenJson {
             @Rules.Means("only items of this course") @Rules.Between(min = 0, max = 99)
             Optional<Integer> course,
 
-            Optional<Boolean> rush,
+            @Rules.Means("on top of the queue at once") Optional<Boolean> rush,
 
             @Rules.Means("the same key again for this order gives the same tickets; with another content it is refused")
             Optional<String> idempotencyKey,
 
-            @Rules.Text(max = 500) Optional<String> note) {
+            @Rules.Means("for whoever cooks, beside the notes of the items") @Rules.Text(max = 500)
+            Optional<String> note) {
         Sending sending() {
             return new Sending(
                     items.orElse(List.of()).stream()
@@ -70,16 +71,21 @@ public final class KitchenJson {
     @Rules.Example("""
             {"status": "COOKING"}""")
     public record Step(
-            ItemStatus status, @Rules.Text(max = 500) Optional<String> reason) {
+            ItemStatus status,
+
+            @Rules.Means("why it is voided; needed once the dish was begun") @Rules.Text(max = 500)
+            Optional<String> reason) {
         Kitchen.Step step(long item) {
             return new Kitchen.Step(new TicketItemId(item), status, reason);
         }
     }
 
     public record ItemStep(
-            Long id,
+            @Rules.Means("the item of the ticket") Long id,
             ItemStatus status,
-            @Rules.Text(max = 500) Optional<String> reason) {
+
+            @Rules.Means("why it is voided; needed once the dish was begun") @Rules.Text(max = 500)
+            Optional<String> reason) {
         Kitchen.Step step() {
             return new Kitchen.Step(new TicketItemId(id), status, reason);
         }
@@ -87,7 +93,8 @@ public final class KitchenJson {
 
     @Rules.Example("""
             {"items": [{"id": "250525119116488705", "status": "READY"}]}""")
-    public record Steps(List<ItemStep> items) {}
+    public record Steps(
+            @Rules.Means("all of them move, or none") List<ItemStep> items) {}
 
     @Rules.Example("""
             {"code": "BAR", "name": "Bar", "categories": ["drinks"]}""")
@@ -102,16 +109,19 @@ public final class KitchenJson {
             {"name": "Bar upstairs", "categories": ["drinks", "coffee"]}""")
     @Rules.Patch
     public record DescribeStation(
-            Optional<String> code,
+            @Rules.Means("as the catalogue names it") Optional<String> code,
             Optional<String> name,
-            @Rules.Size(min = 0, max = 100) Optional<List<String>> categories) {}
 
+            @Rules.Means("ids of the categories it serves") @Rules.Size(min = 0, max = 100)
+            Optional<List<String>> categories) {}
+
+    @Rules.Means("a kitchen station")
     public record Station(
             String id,
             String merchantId,
-            String code,
+            @Rules.Means("as the catalogue names it") String code,
             String name,
-            List<String> categories,
+            @Rules.Means("ids of the categories it serves") List<String> categories,
             String createdAt,
             String modifiedAt,
             long revision) {
@@ -128,15 +138,19 @@ public final class KitchenJson {
         }
     }
 
-    public record Modifier(String code, String name, String quantity) {}
+    public record Modifier(
+            String code,
+            String name,
+            @Rules.Means("for each unit of the dish") String quantity) {}
 
+    @Rules.Means("a dish of a kitchen ticket")
     public record Item(
             String id,
             String kitchenTicketId,
             String saleOrderId,
-            String saleOrderItemId,
+            @Rules.Means("the item of the order") String saleOrderItemId,
             @JsonUnwrapped Dish dish,
-            String quantity,
+            @Rules.Means("how much the station makes") String quantity,
 
             @Rules.Means("how much of it was taken off the bill after it was served")
             String offBillQuantity,
@@ -144,7 +158,10 @@ public final class KitchenJson {
             ItemStatus status,
             @JsonUnwrapped ItemProgress progress,
             @JsonUnwrapped Waste waste,
-            @Nullable String orderCancelledAt,
+
+            @Rules.Means("when the order was cancelled while the dish was with the kitchen") @Nullable
+            String orderCancelledAt,
+
             long revision) {
         static Item of(KitchenTicketItem item) {
             return new Item(
@@ -165,12 +182,17 @@ public final class KitchenJson {
 
     /** What is to be cooked. */
     record Dish(
-            String itemType,
-            @Nullable String itemId,
+            @Rules.Means("as the order has it") String itemType,
+
+            @Rules.Means("the variant of the catalogue; null of a CUSTOM item") @Nullable
+            String itemId,
+
             String name,
             List<Modifier> modifiers,
             @Nullable String note,
-            int seat,
+            @Rules.Means("0 is shared by the table") int seat,
+
+            @Rules.Means("in which order dishes are served; 0 when that does not matter")
             int course) {
         static Dish of(KitchenTicketItem.Dish dish) {
             return new Dish(
@@ -207,7 +229,10 @@ public final class KitchenJson {
     /** When it was voided, why and by whom. */
     record Waste(
             @Nullable String voidedAt,
-            @Nullable String voidReason,
+
+            @Rules.Means("the reason's code where the merchant has a list, else free text") @Nullable
+            String voidReason,
+
             @Nullable String voidedBy) {
         static Waste of(KitchenTicketItem item) {
             return new Waste(
@@ -218,12 +243,17 @@ public final class KitchenJson {
     }
 
     /** The note is null when it was taken off the order. */
-    public record OrderNoteChange(@Nullable String note, String changedAt) {
+    public record OrderNoteChange(
+            @Rules.Means("null when it was taken off the order") @Nullable
+            String note,
+
+            String changedAt) {
         static OrderNoteChange of(KitchenTicket.OrderNote.Change change) {
             return new OrderNoteChange(change.to().orElse(null), change.at().toString());
         }
     }
 
+    @Rules.Means("a kitchen ticket: what one station received from one send")
     public record Ticket(
             String id,
             String merchantId,
@@ -262,11 +292,19 @@ public final class KitchenJson {
 
     /** How it was sent to the kitchen. */
     record Sent(
+            @Rules.Means("on the station's paper; it begins anew each trading day")
             int number,
+
+            @Rules.Means("the trading day on which it was sent")
             String businessDate,
+
+            @Rules.Means("of all its dishes; 0 when they differ")
             int course,
-            boolean rush,
-            @Nullable String idempotencyKey) {
+
+            @Rules.Means("on top of the queue") boolean rush,
+
+            @Rules.Means("the key in the body of the send") @Nullable
+            String idempotencyKey) {
         static Sent of(KitchenTicket ticket) {
             return new Sent(
                     ticket.number().value(),
@@ -278,7 +316,7 @@ public final class KitchenJson {
     }
 
     record Notes(
-            @Nullable String note,
+            @Rules.Means("of the send") @Nullable String note,
 
             @Rules.Means("the note of the order when the ticket was sent") @Nullable
             String orderNote,
@@ -296,9 +334,16 @@ public final class KitchenJson {
     /** When each status was entered. */
     record Progress(
             String pendingAt,
-            @Nullable String processingAt,
-            @Nullable String readyAt,
-            @Nullable String completedAt,
+
+            @Rules.Means("when the first dish was begun") @Nullable
+            String processingAt,
+
+            @Rules.Means("when the last dish was ready") @Nullable
+            String readyAt,
+
+            @Rules.Means("when the last dish was served") @Nullable
+            String completedAt,
+
             @Nullable String voidedAt) {
         static Progress of(KitchenTicket.Stamps stamps) {
             return new Progress(
@@ -311,8 +356,16 @@ public final class KitchenJson {
     }
 
     /** A ticket as a display shows it: with what is still to be done, and where it goes. */
+    @Rules.Means("a ticket as the display shows it")
     public record Queued(
-            Ticket ticket, String orderNumber, String orderName, List<String> tables, String waitingSince) {
+            @Rules.Means("with what is still to be done") Ticket ticket,
+            String orderNumber,
+            String orderName,
+
+            @Rules.Means("the codes of the tables it goes to")
+            List<String> tables,
+
+            @Rules.Means("when it was sent") String waitingSince) {
         static Queued of(KitchenViews.Queued queued) {
             return new Queued(
                     Ticket.of(queued.ticket(), queued.items()),

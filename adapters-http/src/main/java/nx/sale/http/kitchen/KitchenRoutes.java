@@ -23,6 +23,7 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenViews;
+import nx.sale.domain.kitchen.TicketStatus;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsError;
@@ -34,6 +35,7 @@ import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,10 @@ public final class KitchenRoutes {
         this.order = order;
         listed = new ListOf<>(
                 KitchenFields.TICKETS,
-                List.of("status", "saleOrderId", "stationId"),
+                List.of(
+                        Parameter.anyOf("status", TicketStatus.class),
+                        Parameter.ids("saleOrderId"),
+                        Parameter.ids("stationId")),
                 views.tickets(),
                 KitchenJson.Ticket::of);
     }

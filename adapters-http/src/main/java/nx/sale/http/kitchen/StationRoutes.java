@@ -40,7 +40,8 @@ public final class StationRoutes {
     public StationRoutes(UseCases use, KitchenViews views) {
         this.use = use;
         this.views = views;
-        listed = new ListOf<>(KitchenFields.STATIONS, List.of("code"), views.stations(), KitchenJson.Station::of);
+        listed = new ListOf<>(
+                KitchenFields.STATIONS, List.of(Parameter.texts("code")), views.stations(), KitchenJson.Station::of);
     }
 
     public List<Route> routes() {

@@ -13,9 +13,11 @@ import nx.sale.domain.listing.Listing;
 import nx.sale.domain.listing.Page;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Json;
+import nx.sale.http.json.Rules;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /**
@@ -25,11 +27,13 @@ import nx.sale.http.server.Route;
  * @param shortcuts fields that have a query parameter of their own
  */
 public record ListOf<T>(
-        List<ListField<T>> fields, List<String> shortcuts, Listing<T> rows, Function<T, ? extends Record> json) {
+        List<ListField<T>> fields, List<Parameter> shortcuts, Listing<T> rows, Function<T, ? extends Record> json) {
     /** How many there are. */
-    public record Count(long count) {}
+    @Rules.Means("how many match")
+    public record Count(
+            @Rules.Means("how many match, on all pages") long count) {}
 
-    /** Gives a route the parameters that {@link #list} and {@link #count} understand. */
+    /** Gives a route the parameters that {@link #list} or {@link #count} understands. */
     public Route takenBy(Route route) {
         ListParams.declare(route, shortcuts);
         return route.costly();

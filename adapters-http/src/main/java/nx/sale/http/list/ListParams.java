@@ -39,27 +39,31 @@ final class ListParams {
     record Wanted(ListQuery query, Set<String> fields) {}
 
     /**
-     * The parameters a list route takes.
+     * The parameters that a list takes, and its count; a count has no pages, and a caller's words about them change nothing.
      *
      * @param shortcuts fields that may be asked for by a parameter of their own, one or several values by commas
      */
-    static void declare(Route route, List<String> shortcuts) {
+    static void declare(Route route, List<Parameter> shortcuts) {
         route.parameter(Parameter.text(
                         "filter",
                         "JSON: {\"where\":{...},\"order\":[\"createdAt DESC\"],\"limit\":20,\"offset\":0,\"fields\":[...]};"
                                 + " at most 30 conditions nested 5 deep, 4 like or ilike with 8 wildcards each, 200 values in a"
                                 + " list and 400 in all, 3 terms of order, offset up to 100000"))
                 .parameter(Parameter.time("from", "created at or after"))
-                .parameter(Parameter.time("to", "created before"))
-                .paged();
-        shortcuts.forEach(field -> route.parameter(Parameter.text(field, "one or several, by commas")));
+                .parameter(Parameter.time("to", "created before"));
+        if (route.shape() == Route.Shape.LIST) {
+            route.paged();
+        } else {
+            route.ignores(Parameter.LIMIT, Parameter.CURSOR);
+        }
+        shortcuts.forEach(route::parameter);
     }
 
-    static Wanted read(Call call, List<? extends Field> fields, List<String> shortcuts) {
+    static Wanted read(Call call, List<? extends Field> fields, List<Parameter> shortcuts) {
         return new ListParams(fields).read(call, shortcuts);
     }
 
-    private Wanted read(Call call, List<String> shortcuts) {
+    private Wanted read(Call call, List<Parameter> shortcuts) {
         Map<?, ?> filter = call.query("filter").map(ListParams::object).orElse(Map.of());
         for (Object name : filter.keySet()) {
             if (!Set.of("where", "order", "limit", "offset", "fields", "skip").contains(name)) {
@@ -70,8 +74,8 @@ final class ListParams {
         if (filter.get("where") != null) {
             all.add(conditions.where(filter.get("where"), AT + ".where"));
         }
-        for (String name : shortcuts) {
-            call.query(name).ifPresent(text -> all.add(conditions.shortcut(name, text)));
+        for (Parameter shortcut : shortcuts) {
+            call.query(shortcut.name()).ifPresent(text -> all.add(conditions.shortcut(shortcut.name(), text)));
         }
         Optional<Instant> from = call.time("from");
         Optional<Instant> to = call.time("to");

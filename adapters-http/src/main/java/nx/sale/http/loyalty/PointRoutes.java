@@ -10,14 +10,17 @@ import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.PointViews;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.http.json.Rules;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of points. */
 public final class PointRoutes {
+    @Rules.Means("points that came to a customer")
     public record Transaction(
             String id,
             String merchantId,
@@ -25,7 +28,10 @@ public final class PointRoutes {
             String saleOrderId,
             PointTransaction.Kind kind,
             long points,
+
+            @Rules.Means("the total with which they were earned")
             String spend,
+
             String currency,
             String createdAt) {
         static Transaction of(PointTransaction transaction) {
@@ -43,14 +49,20 @@ public final class PointRoutes {
     }
 
     /** What a customer has at the merchant. */
-    public record Balance(String customerId, long balance) {}
+    @Rules.Means("what the customer has at the merchant")
+    public record Balance(
+            String customerId, @Rules.Means("in points") long balance) {}
 
     private final PointViews views;
     private final ListOf<PointTransaction> listed;
 
     public PointRoutes(PointViews views) {
         this.views = views;
-        listed = new ListOf<>(PointFields.ALL, List.of("customerId", "saleOrderId"), views, Transaction::of);
+        listed = new ListOf<>(
+                PointFields.ALL,
+                List.of(Parameter.ids("customerId"), Parameter.ids("saleOrderId")),
+                views,
+                Transaction::of);
     }
 
     public List<Route> routes() {

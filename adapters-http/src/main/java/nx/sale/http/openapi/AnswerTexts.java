@@ -23,14 +23,19 @@ final class AnswerTexts {
 
     private static final Set<String> AMOUNTS = Set.of(
             "actualCash",
+            "allowedUpTo",
             "amount",
+            "base",
             "basePrice",
             "cancelledTotal",
             "carried",
+            "charge",
+            "chargeTax",
             "cashDiscrepancy",
             "cashTolerance",
             "counted",
             "discount",
+            "discountBeforePricing",
             "discountLimitPercent",
             "discrepancy",
             "drop",
@@ -41,6 +46,7 @@ final class AnswerTexts {
             "expected",
             "expectedCash",
             "late",
+            "manualDiscount",
             "net",
             "offBillQuantity",
             "openingFloat",
@@ -73,12 +79,23 @@ final class AnswerTexts {
             return Map.of("type", "string", "pattern", "^[A-Z]{3}$", "examples", List.of("VND"));
         }
         if (AMOUNTS.contains(name)) {
-            return decimal("^-?\\d+(\\.\\d{1,6})?$", name.endsWith("uantity") ? "2" : "45000");
+            return decimal("^-?\\d+(\\.\\d{1,6})?$", example(name));
         }
         if (TIMES.matcher(name).matches()) {
             return time("2026-01-31T11:30:00Z");
         }
         return IDS.matcher(name).matches() && !FOREIGN.contains(name) ? id() : Map.of("type", "string");
+    }
+
+    /** A number that such a field may well have. */
+    static String example(String name) {
+        if (name.equals("exchangeRate")) {
+            return "1";
+        }
+        if (name.equals("taxRate") || name.endsWith("Percent")) {
+            return "8";
+        }
+        return name.endsWith("uantity") ? "2" : "45000";
     }
 
     static Map<String, Object> id() {

@@ -29,7 +29,6 @@ final class Beside {
     private Map<String, Object> stream() {
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put("101", Map.of("description", "the WebSocket is open: sign in within five seconds"));
-        refusal(responses, 422, "invalid");
         refusal(responses, 426, "upgrade-required");
         refusal(responses, 503, "overloaded");
         return operation("openStream", "/stream", "Live updates over a WebSocket", responses);
@@ -73,7 +72,7 @@ final class Beside {
         operation.put("operationId", id);
         operation.put("summary", summary);
         operation.put("description", Descriptions.of(id, summary));
-        operation.put("tags", List.of(Tags.of(path)));
+        operation.put("tags", List.of(Tags.of(path).title()));
         operation.put("security", List.of());
         operation.put("parameters", List.of(Map.of("$ref", "#/components/parameters/RequestId")));
         operation.put("responses", responses);

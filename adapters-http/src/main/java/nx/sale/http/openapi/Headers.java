@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nx.sale.domain.access.AccessError;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The headers that operations take and answer. */
 final class Headers {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final String TAG = "ETag";
+    private static final String PAGE_TAG = "PageTag";
 
     /** What is taken, as it is described: by name. */
     private static final Map<String, Map<String, Object>> TAKEN = taken();
@@ -18,8 +21,8 @@ final class Headers {
     private static final Map<String, Object> ANSWERED = answered();
 
     private static final Map<String, Object> DEPRECATED = Map.of(
-            "Deprecation", header("@ and the seconds since 1970: when it was deprecated (RFC 9745)"),
-            "Sunset", header("an HTTP date: from when it may be gone (RFC 8594)"));
+            "Deprecation", header("@ and the seconds since 1970: when it was deprecated (RFC 9745)", TEXT),
+            "Sunset", header("an HTTP date: from when it may be gone (RFC 8594)", TEXT));
 
     private Headers() {}
 
@@ -132,32 +135,47 @@ final class Headers {
 
     private static Map<String, Object> answered() {
         Map<String, Object> answered = new LinkedHashMap<>();
-        answered.put(REQUEST_ID, header("the request's id: the caller's, or a new one"));
-        answered.put("ETag", header("the revision, for If-Match; absent when what is answered has none"));
-        answered.put("Location", header("where that which was created is; absent when it cannot be read alone"));
-        answered.put("Idempotent-Replayed", header("true: this is the answer of an earlier request with the same key"));
-        answered.put("Content-Range", header("records 0-19/57: which of how many; absent when nothing was counted"));
-        answered.put("x-next-cursor", header("where the next page starts; absent on the last one"));
-        answered.put("x-data-complete-through", header("of CSV: every order completed until then is in it"));
-        answered.put("Retry-After", header("seconds after which it is worth trying again"));
-        answered.put("WWW-Authenticate", header("Bearer"));
-        answered.put("Accept-Encoding", header("identity: a body is taken without Content-Encoding only"));
+        answered.put(REQUEST_ID, header("the request's id: the caller's, or a new one", TEXT));
+        answered.put(
+                TAG,
+                header(
+                        "the revision of what is answered, in quotes, for If-Match; absent of a rehearsal and of null",
+                        TEXT));
+        answered.put(PAGE_TAG, header("of the page as it is, for If-None-Match", TEXT));
+        answered.put("Location", header("the path of that which was created, or of the list it is in", TEXT));
+        answered.put(
+                "Idempotent-Replayed",
+                header(
+                        "true: this is the answer of an earlier request with the same key; absent otherwise",
+                        Map.of("type", "boolean")));
+        answered.put(
+                "Content-Range", header("records 0-19/57: which of how many; absent when nothing was counted", TEXT));
+        answered.put("x-next-cursor", header("where the next page starts; absent on the last one", TEXT));
+        answered.put(
+                "x-data-complete-through",
+                header("of CSV: every order completed until then is in it", AnswerTexts.schema("at")));
+        answered.put(
+                "Retry-After",
+                header(
+                        "seconds after which it is worth trying again",
+                        Map.of("type", "integer", "format", "int32", "minimum", 1)));
+        answered.put("WWW-Authenticate", header("Bearer", TEXT));
+        answered.put("Accept-Encoding", header("identity: a body is taken without Content-Encoding only", TEXT));
         return answered;
     }
 
-    private static Map<String, Object> header(String description) {
-        return Map.of("description", description, "schema", TEXT);
+    private static Map<String, Object> header(String description, Map<String, Object> schema) {
+        return Map.of("description", description, "schema", schema);
     }
 
     /** References to what a success of a route answers. */
     static Map<String, Object> ofSuccess(Route route) {
         List<String> names = new ArrayList<>(List.of(REQUEST_ID));
         boolean guarded = route.entry() instanceof Route.Entry.Needs;
-        if (guarded
-                && (route.shape() == Route.Shape.ONE || route.shape() == Route.Shape.ONE_OR_NONE || route.keyed())) {
-            names.add("ETag");
+        if (route.revised()) {
+            names.add(TAG);
         }
-        if (route.status() == 201) {
+        if (route.placed()) {
             names.add("Location");
         }
         if (guarded && route.keyed()) {
@@ -165,6 +183,8 @@ final class Headers {
         }
         if (route.counted()) {
             names.add("Content-Range");
+        }
+        if (route.counted() && route.parameters().contains(Parameter.CURSOR)) {
             names.add("x-next-cursor");
         }
         if (route.shape() == Route.Shape.TABLE) {
@@ -189,12 +209,20 @@ final class Headers {
 
     /** References to what a page answers, with its tag when a browser may keep it. */
     static Map<String, Object> ofPage(boolean kept) {
-        return references(kept ? List.of(REQUEST_ID, "ETag") : List.of(REQUEST_ID));
+        Map<String, Object> headers = references(List.of(REQUEST_ID));
+        if (kept) {
+            headers.put(TAG, reference(PAGE_TAG));
+        }
+        return headers;
     }
 
     private static Map<String, Object> references(List<String> names) {
         Map<String, Object> references = new LinkedHashMap<>();
-        names.forEach(name -> references.put(name, Map.of("$ref", "#/components/headers/" + name)));
+        names.forEach(name -> references.put(name, reference(name)));
         return references;
+    }
+
+    private static Map<String, Object> reference(String name) {
+        return Map.of("$ref", "#/components/headers/" + name);
     }
 }

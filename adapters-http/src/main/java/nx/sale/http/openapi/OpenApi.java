@@ -1,5 +1,6 @@
 package nx.sale.http.openapi;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class OpenApi {
         ProblemSchemas problems = new ProblemSchemas(schemas, mapper);
         Operations operations = new Operations(schemas, problems);
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
-        for (Route route : routes) {
+        for (Route route : ofTheDay()) {
             paths.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
                     .put(route.method().name().toLowerCase(Locale.ROOT), operations.operation(route));
         }
@@ -45,10 +46,18 @@ public final class OpenApi {
         return document;
     }
 
+    /** The routes as a working day needs them: the explorer and what is generated list them so. */
+    private List<Route> ofTheDay() {
+        return routes.stream()
+                .sorted(Comparator.comparing((Route route) -> Tags.of(route.path()))
+                        .thenComparing(route -> Descriptions.place(route.operation())))
+                .toList();
+    }
+
     private static Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("title", "nx-seller-sale");
-        info.put("version", "1.1.0");
+        info.put("version", "1.1.0-SNAPSHOT");
         info.put("summary", "Orders, kitchen, tables, payments and shifts of restaurants");
         info.put("description", Resources.text("introduction.md"));
         info.put("contact", Map.of("name", "The maintainers of nx-seller-sale"));

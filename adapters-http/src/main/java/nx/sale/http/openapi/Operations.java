@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
-import nx.sale.domain.shared.ValueError;
 import nx.sale.http.json.Json;
 import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.server.Parameter;
@@ -39,7 +38,7 @@ final class Operations {
         operation.put("operationId", route.operation());
         operation.put("summary", route.summary());
         operation.put("description", description(route));
-        operation.put("tags", List.of(Tags.of(route.path())));
+        operation.put("tags", List.of(Tags.of(route.path()).title()));
         route.deprecation().ifPresent(terms -> operation.put("deprecated", true));
         switch (route.entry()) {
             case Route.Entry.Open open -> operation.put("security", List.of());
@@ -152,7 +151,7 @@ final class Operations {
                         Integer.toString(route.status()),
                         Map.of(
                                 "description",
-                                route.summary(),
+                                answered(route, type),
                                 "headers",
                                 Headers.ofSuccess(route),
                                 "content",
@@ -171,6 +170,17 @@ final class Operations {
                             content(route, route.answer().orElseThrow())));
         }
         return responses;
+    }
+
+    /** What comes back when all is well. */
+    private static String answered(Route route, Class<?> type) {
+        String one = Schemas.meaning(type).orElse(route.summary());
+        return switch (route.shape()) {
+            case ONE -> route.status() == 201 ? "created: " + one : one;
+            case ONE_OR_NONE -> one + "; null when there is none";
+            case LIST -> (route.status() == 201 ? "created" : "in data") + ", each: " + one;
+            case TABLE -> "in data, each row: " + one + "; as CSV when that is asked for";
+        };
     }
 
     private Map<String, Object> content(Route route, Class<?> type) {
@@ -205,8 +215,6 @@ final class Operations {
         route.missing().forEach(part -> add(codes, 503, part.code()));
         if (route.body().isPresent()) {
             add(codes, 400, "malformed-json");
-            add(codes, ValueError.AmountTooLarge.class);
-            add(codes, ValueError.QuantityTooLarge.class);
         }
         if (route.keyed() && route.entry() instanceof Route.Entry.Needs) {
             add(codes, RequestError.KeyReused.class);

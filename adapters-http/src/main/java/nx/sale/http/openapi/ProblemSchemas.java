@@ -17,8 +17,10 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.http.json.FieldError;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.problem.ProblemMapper;
 
@@ -44,7 +46,7 @@ final class ProblemSchemas {
         Map<String, Object> members = new LinkedHashMap<>();
         for (RecordComponent component : error.getRecordComponents()) {
             if (!component.getName().equals("reason")) {
-                members.put(component.getName(), member(component.getName(), component.getGenericType()));
+                members.put(component.getName(), member(component, component.getGenericType()));
             }
         }
         List<String> always = List.copyOf(members.keySet());
@@ -131,10 +133,17 @@ final class ProblemSchemas {
     }
 
     /** As {@code Members} writes it. */
-    private Map<String, Object> member(String name, Type type) {
+    private Map<String, Object> member(RecordComponent component, Type type) {
         if (type instanceof ParameterizedType list) {
-            return Map.of("type", "array", "items", member(name, list.getActualTypeArguments()[0]));
+            return Map.of("type", "array", "items", member(component, list.getActualTypeArguments()[0]));
         }
+        ErrorCode.OneOf words = component.getAnnotation(ErrorCode.OneOf.class);
+        return words == null
+                ? value(component.getName(), type)
+                : Map.of("type", "string", "enum", List.of(words.value()));
+    }
+
+    private Map<String, Object> value(String name, Type type) {
         Class<?> single = (Class<?>) type;
         if (single.isEnum()) {
             return schemas.answer(single);
@@ -169,15 +178,19 @@ final class ProblemSchemas {
                 "properties",
                 Map.of(
                         "path", Schemas.described(TEXT, "where it is: items[0].quantity, query.limit, header.If-Match"),
-                        "code", Schemas.described(TEXT, "what is wrong, such as required, format or out-of-range"),
-                        "message", TEXT));
+                        "code",
+                                Schemas.described(
+                                        Map.of("type", "string", "enum", FieldError.CODES), "which rule it breaks"),
+                        "message", Schemas.described(TEXT, "the rule, for people; it may change")));
     }
 
     private static Map<String, Object> problem() {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("type", Schemas.described(TEXT, "a URN of the code"));
-        properties.put("title", TEXT);
-        properties.put("status", Map.of("type", "integer", "format", "int32"));
+        properties.put("title", Schemas.described(TEXT, "what kind of refusal it is, for people"));
+        properties.put(
+                "status",
+                Schemas.described(Map.of("type", "integer", "format", "int32"), "the HTTP status of the answer"));
         properties.put("detail", Schemas.described(TEXT, "for people; it may change"));
         properties.put("instance", Schemas.described(TEXT, "the path that was called"));
         properties.put("code", Schemas.described(TEXT, "what programs tell refusals apart by; it never changes"));

@@ -37,6 +37,8 @@ final class Schemas {
     /** An object of members that only its sender knows. Without the second word, generators make a type that has none. */
     private static final Map<String, Object> ANYTHING = Map.of("type", "object", "additionalProperties", true);
 
+    private static final String EMPTIES = "an empty list removes all; absent, they stay as they are";
+
     private final Map<String, Object> components = new LinkedHashMap<>();
     private final Map<String, Object> known = new HashMap<>();
 
@@ -126,7 +128,9 @@ final class Schemas {
             Map<String, Object> properties = new LinkedHashMap<>();
             List<String> required = new ArrayList<>();
             addProperties(record, use, properties, required);
-            return object(properties, required, use);
+            Map<String, Object> whole = object(properties, required, use);
+            meaning(record).ifPresent(text -> whole.put("description", text));
+            return whole;
         }
         Map<String, Object> mapping = new LinkedHashMap<>();
         RecordComponent by = Arrays.stream(record.getRecordComponents())
@@ -156,10 +160,18 @@ final class Schemas {
                 properties.remove(component.getName());
             } else if (of != null && of.needed()) {
                 required.add(component.getName());
+                properties.computeIfPresent(component.getName(), (name, schema) -> notEmpty(schema));
             }
         }
         properties.put(by.getName(), Map.of("type", "string", "enum", List.of(kind)));
         return object(properties, required, use);
+    }
+
+    /** A list that a kind cannot do without has something in it. */
+    private static Object notEmpty(Object schema) {
+        Map<Object, Object> with = new LinkedHashMap<>((Map<?, ?>) schema);
+        with.computeIfPresent("minItems", (bound, least) -> 1);
+        return with;
     }
 
     private static String camel(String constant) {
@@ -194,12 +206,18 @@ final class Schemas {
             boolean leftOut = leavesNullOut && type.isAnnotationPresent(Nullable.class);
             Map<String, Object> schema =
                     leftOut ? plain(component, type, use, false) : property(component, type, use, false);
-            Rules.Means means = component.getAnnotation(Rules.Means.class);
-            properties.put(BodyReader.name(component), means == null ? schema : explained(schema, means));
+            properties.put(
+                    BodyReader.name(component),
+                    explained(schema, component, use == Use.REQUEST && record.isAnnotationPresent(Rules.Patch.class)));
             if (!leftOut && !isOptional(type.getType())) {
                 required.add(BodyReader.name(component));
             }
         }
+    }
+
+    /** What is answered with this record. */
+    static Optional<String> meaning(Class<?> record) {
+        return Optional.ofNullable(record.getAnnotation(Rules.Means.class)).map(Rules.Means::value);
     }
 
     /** Jackson's annotations are on the accessor, not on the component. */
@@ -229,9 +247,23 @@ final class Schemas {
         return ((AnnotatedParameterizedType) generic).getAnnotatedActualTypeArguments()[index];
     }
 
-    private static Map<String, Object> explained(Map<String, Object> schema, Rules.Means means) {
-        Map<String, Object> explained = described(schema, means.value());
-        if (means.deprecated()) {
+    /**
+     * With what the field means, and whether it will be removed.
+     *
+     * @param patch whether the record is one: then a list that an empty one empties says so
+     */
+    private static Map<String, Object> explained(Map<String, Object> schema, RecordComponent component, boolean patch) {
+        Rules.Means means = component.getAnnotation(Rules.Means.class);
+        Rules.Size size = component.getAnnotation(Rules.Size.class);
+        List<String> texts = new ArrayList<>();
+        if (means != null) {
+            texts.add(means.value());
+        }
+        if (patch && size != null && size.min() == 0) {
+            texts.add(EMPTIES);
+        }
+        Map<String, Object> explained = texts.isEmpty() ? schema : described(schema, String.join("; ", texts));
+        if (means != null && means.deprecated()) {
             explained.put("deprecated", true);
         }
         return explained;
@@ -289,6 +321,10 @@ final class Schemas {
         Class<?> single = (Class<?>) type;
         if (single.isEnum() || single.isRecord() && single != Quantity.class) {
             return reference(single, use);
+        }
+        Rules.Known known = component.getAnnotation(Rules.Known.class);
+        if (known != null) {
+            return Values.known(known);
         }
         Rules.OneOf oneOf = component.getAnnotation(Rules.OneOf.class);
         return oneOf == null ? Values.schema(component, single, use == Use.REQUEST) : reference(oneOf.value(), use);

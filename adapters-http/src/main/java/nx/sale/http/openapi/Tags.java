@@ -3,11 +3,13 @@ package nx.sale.http.openapi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The parts of the API, in the order of a working day. */
 enum Tags {
+    ACCESS("Access", "Who calls and what they may do; a manager lends a permission, once.", "me", "approvals"),
     CATALOGUE("Catalogue", "What is sold and where: brought in before the first order.", "catalogue"),
-    SETTINGS("Settings", "How a merchant works: time zone, shifts, points, reservations.", "settings"),
+    SETTINGS("Settings", "How a merchant works: time zone, shifts, points, reservations, charges.", "settings"),
     SHIFTS("Shifts", "A till is opened with its cash, counted and closed; X and Z reports.", "pos"),
     RESERVATIONS("Reservations", "Guests announce themselves, and arrive.", "reservations"),
     FLOOR(
@@ -18,7 +20,7 @@ enum Tags {
             "allocation-usages"),
     ORDERS(
             "Orders",
-            "From the first dish to the bill: cart, checkout, merges, splits, payments, history.",
+            "From the first dish to the bill: cart, discounts, checkout, merges, splits, history.",
             "sale-orders"),
     KITCHEN(
             "Kitchen",
@@ -26,11 +28,11 @@ enum Tags {
             "kitchen-stations",
             "kitchen-tickets",
             "kitchen-ticket-items"),
-    CHECKS("Checks", "The parts of a divided bill.", "sale-checks"),
-    ACCESS("Access", "Who calls and what they may do; a manager lends a permission, once.", "me", "approvals"),
+    CHECKS("Checks", "The parts of a divided bill.", "checks", "sale-checks"),
     PAYMENTS(
             "Payments",
             "What MQ-Pay says of payments, and money that a person must decide about.",
+            "payments",
             "webhooks",
             "payment-reviews",
             "payment-transactions"),
@@ -40,11 +42,12 @@ enum Tags {
     OPERATIONS("Operations", "What needs a person, and what operators do about it.", "operations"),
     SERVICE(
             "Service",
-            "Whether it lives and can serve, its metrics and documents.",
+            "Whether it lives and can serve, its metrics, documents and pages.",
             "healthz",
             "readyz",
             "metrics",
-            "doc");
+            "doc",
+            "console");
 
     private final String title;
     private final String text;
@@ -56,14 +59,17 @@ enum Tags {
         this.paths = List.of(paths);
     }
 
-    /** The tag of a path, by its first part. */
-    static String of(String path) {
-        String first = path.split("/")[1];
-        return Arrays.stream(values())
-                .filter(tag -> tag.paths.contains(first))
+    String title() {
+        return title;
+    }
+
+    /** The tag of a path, by the last of its parts that belongs somewhere: the checks of an order are of Checks. */
+    static Tags of(String path) {
+        List<String> parts = Arrays.asList(path.split("/"));
+        return parts.reversed().stream()
+                .flatMap(part -> Stream.of(values()).filter(tag -> tag.paths.contains(part)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("say in Tags where " + path + " belongs"))
-                .title;
+                .orElseThrow(() -> new IllegalStateException("say in Tags where " + path + " belongs"));
     }
 
     static List<Map<String, Object>> all() {

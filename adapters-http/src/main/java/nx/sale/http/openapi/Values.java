@@ -49,10 +49,27 @@ final class Values {
         if (component.isAnnotationPresent(Rules.Day.class)) {
             return AnswerTexts.day();
         }
+        if (component.isAnnotationPresent(Rules.Currency.class)) {
+            return AnswerTexts.schema("currency");
+        }
         Rules.Text text = component.getAnnotation(Rules.Text.class);
         return request
                 ? Map.of("type", "string", "minLength", 1, "maxLength", text == null ? TEXT : text.max())
                 : AnswerTexts.schema(component.getName());
+    }
+
+    /** One of these words; or another too, which every client has to take. */
+    static Map<String, Object> known(Rules.Known known) {
+        try {
+            Map<String, Object> words = Map.of(
+                    "type",
+                    "string",
+                    "enum",
+                    known.value().getDeclaredConstructor().newInstance().get());
+            return known.others() ? Map.of("type", "string", "anyOf", List.of(words, Map.of("type", "string"))) : words;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(known + " cannot be read", e);
+        }
     }
 
     private static Map<String, Object> whole(Rules.@Nullable Between between, boolean request) {
@@ -70,10 +87,12 @@ final class Values {
 
     private static Map<String, Object> amount(RecordComponent component) {
         Rules.Digits digits = component.getAnnotation(Rules.Digits.class);
-        String sign = component.isAnnotationPresent(Rules.NotNegative.class) ? "" : "-?";
+        boolean unsigned = component.isAnnotationPresent(Rules.NotNegative.class)
+                || component.isAnnotationPresent(Rules.Positive.class);
+        String sign = unsigned ? "" : "-?";
         return AnswerTexts.decimal(
                 "^" + sign + "\\d{1," + (digits == null ? 11 : digits.whole()) + "}(\\.\\d{1,"
                         + (digits == null ? 4 : digits.decimals()) + "})?$",
-                digits == null || digits.whole() > 5 ? "45000" : "45");
+                AnswerTexts.example(component.getName()));
     }
 }

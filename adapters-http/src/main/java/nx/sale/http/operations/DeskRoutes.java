@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import nx.sale.application.operations.ChangeMessage;
 import nx.sale.application.operations.ReplayPayment;
 import nx.sale.application.order.CancelOrder;
@@ -42,29 +43,62 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators do: help messages on, tell a payment again, end an order that is stuck, read the audit. */
 public final class DeskRoutes {
+    /** What the messages of this build are called, and their topics: as doc/asyncapi.json has them. The outbox keeps those of other builds too. */
+    public static final class MessageNames implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            return List.of(
+                    "payment.success",
+                    "sale-order.changed",
+                    "kitchen-ticket-item.status-changed",
+                    "signal.activity-notification",
+                    "pos-session.closed");
+        }
+    }
+
     @Rules.Example("""
             {"reason": "asked for by accounting"}""")
-    public record Because(@Rules.Text(max = 500) String reason) {}
+    public record Because(
+            @Rules.Means("the audit keeps it") @Rules.Text(max = 500)
+            String reason) {}
 
     @Rules.Example("""
             {"reason": "the guests left hours ago", "force": false}""")
     public record EndStuck(
-            @Rules.Text(max = 500) String reason,
+            @Rules.Means("the audit keeps it, and the order as its cancellationReason") @Rules.Text(max = 500)
+            String reason,
 
             @Rules.Means("cancel without asking MQ-Pay; its pending payments stay pending")
             Optional<Boolean> force) {}
 
+    @Rules.Means("a message of the outbox")
     public record Message(
             String id,
-            String eventId,
+            @Rules.Means("what consumers know a repeat by") String eventId,
+
+            @Rules.Means("of Kafka; doc/asyncapi.json describes it")
+            @Rules.Known(value = MessageNames.class, others = true)
             String topic,
+
+            @Rules.Means("of Kafka: messages of one key are sent in their order")
             String key,
-            @Nullable Long sequence,
+
+            @Rules.Means("counts the messages of one key") @Nullable
+            Long sequence,
+
+            @Rules.Means("what the message says; doc/asyncapi.json describes it")
+            @Rules.Known(value = MessageNames.class, others = true)
             String type,
+
             StoredMessage.Status status,
-            int attempts,
-            @Nullable String retryAt,
-            @Nullable String lastError,
+            @Rules.Means("how often it was tried") int attempts,
+
+            @Rules.Means("until when it waits after a failure") @Nullable
+            String retryAt,
+
+            @Rules.Means("why it could not be sent, or was parked") @Nullable
+            String lastError,
+
             String occurredAt) {
         static Message of(StoredMessage message) {
             return new Message(
@@ -82,15 +116,19 @@ public final class DeskRoutes {
         }
     }
 
+    @Rules.Means("what somebody did, or was refused")
     public record AuditEntry(
             String id,
             @Rules.OneOf(AuditAction.class) String action,
+
+            @Rules.Means("who: user: or service: and its name")
             String actor,
+
             @Nullable String saleOrderId,
             @Nullable String deviceId,
-            @Nullable String reason,
+            @Rules.Means("as it was given") @Nullable String reason,
             String requestId,
-            Map<String, String> details,
+            @Rules.Means("facts of the action, by name") Map<String, String> details,
             String createdAt) {
         static AuditEntry of(AuditViews.Recorded entry) {
             return new AuditEntry(
@@ -107,7 +145,13 @@ public final class DeskRoutes {
     }
 
     /** How many screens this replica shows things of the merchant to, and which rooms they watch. */
-    public record Watched(int screens, Map<String, Integer> rooms) {
+    @Rules.Means("what the screens of this replica watch")
+    public record Watched(
+            @Rules.Means("how many of the merchant are connected")
+            int screens,
+
+            @Rules.Means("by room: how many screens watch it")
+            Map<String, Integer> rooms) {
         static Watched of(Map<String, Integer> watched) {
             Map<String, Integer> rooms = new TreeMap<>(watched);
             Integer screens = rooms.remove("");
@@ -132,7 +176,14 @@ public final class DeskRoutes {
         this.hub = hub;
         this.clock = clock;
         this.audit = new ListOf<>(
-                AuditViews.FIELDS, List.of("action", "actor", "saleOrderId", "requestId"), audit, AuditEntry::of);
+                AuditViews.FIELDS,
+                List.of(
+                        Parameter.anyOf("action", AuditAction.class),
+                        Parameter.texts("actor"),
+                        Parameter.ids("saleOrderId"),
+                        Parameter.texts("requestId")),
+                audit,
+                AuditEntry::of);
     }
 
     public List<Route> routes() {

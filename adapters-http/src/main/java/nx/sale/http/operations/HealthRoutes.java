@@ -21,13 +21,23 @@ public final class HealthRoutes {
      */
     public record Check(
             String name,
-            @Rules.Words({"up", "degraded", "down"}) String status,
-            String since,
-            String detail) {}
 
+            @Rules.Means("degraded: served without it; down: not ready") @Rules.Words({"up", "degraded", "down"})
+            String status,
+
+            @Rules.Means("when the status was entered") String since,
+            @Rules.Means("for people") String detail) {}
+
+    @Rules.Means("the process lives")
     public record Alive(@Rules.Words("up") String status) {}
 
-    public record Readiness(String status, List<Check> checks) {}
+    @Rules.Means("whether the service can serve, part by part")
+    public record Readiness(
+            @Rules.Means("stopping: what was begun is finished, and nothing new is taken")
+            @Rules.Words({"ready", "stopping", "not ready"})
+            String status,
+
+            List<Check> checks) {}
 
     private final Supplier<Readiness> readiness;
 

@@ -20,6 +20,7 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.http.json.Rules;
+import nx.sale.http.payment.PaymentEvents;
 import nx.sale.http.payment.WaitingPayment;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -33,14 +34,19 @@ public final class OperationsRoutes {
             String id,
             String orderNumber,
             @Rules.OneOf(OrderStatus.class) String status,
-            String processingAt,
+            @Rules.Means("since when it waits for money") String processingAt,
             String total,
             String paid) {}
 
     public record LatePayment(
+            @Rules.Means("the review that asks for a decision")
             String reviewId,
+
             String saleOrderId,
-            @Nullable String attemptUid,
+
+            @Rules.Means("null for money known from its transaction only") @Nullable
+            String attemptUid,
+
             String amount,
             String currency,
             String since) {}
@@ -54,13 +60,20 @@ public final class OperationsRoutes {
      */
     public record PendingPayment(
             String saleOrderId,
-            @Nullable String saleCheckId,
+
+            @Rules.Means("the check it was announced for; null for the order as a whole") @Nullable
+            String saleCheckId,
+
             String attemptUid,
             @Nullable String amount,
             @Nullable String currency,
             String announcedAt,
+
+            @Rules.Means("how often MQ-Pay was asked and answered")
             int asked,
-            @Nullable String nextAskAt) {
+
+            @Rules.Means("null when MQ-Pay is not asked any more: six hours have passed") @Nullable
+            String nextAskAt) {
         static PendingPayment of(OperationsViews.PendingPayment pending) {
             return new PendingPayment(
                     pending.order().toString(),
@@ -86,13 +99,27 @@ public final class OperationsRoutes {
     public record Counts(
             long stuckOrders,
             long latePayments,
+
+            @Rules.Means("payment reviews of every kind, late money among them")
             long openReviews,
+
+            @Rules.Means("transactions that report money of no known target: it is counted nowhere")
             long waitingPayments,
+
+            @Rules.Means("announced payments whose end is not known, of orders that wait for money")
             long pendingPayments,
+
+            @Rules.Means("shifts open for more than 24 hours")
             long leakedSessions,
+
+            @Rules.Means("tables that an order still has 24 hours after it was cancelled")
             long stuckUsages,
-            @Nullable Long parkedWebhooks,
-            @Nullable Long failedWebhooks) {}
+
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            Long parkedWebhooks,
+
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            Long failedWebhooks) {}
 
     /**
      * Where each is listed whole, page by page: paths below the base path of the API.
@@ -107,8 +134,12 @@ public final class OperationsRoutes {
             String waitingPayments,
             String leakedSessions,
             String stuckUsages,
-            @Nullable String parkedWebhooks,
-            @Nullable String failedWebhooks) {
+
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            String parkedWebhooks,
+
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            String failedWebhooks) {
         static Lists of(Instant stuckBefore, Instant leakedBefore, boolean platform) {
             return new Lists(
                     filtered(
@@ -131,19 +162,39 @@ public final class OperationsRoutes {
         }
     }
 
-    public record LeakedSession(String id, String deviceId, String openedAt, String openedBy, int closeRecountCount) {}
+    public record LeakedSession(
+            String id,
+            String deviceId,
+            String openedAt,
+            String openedBy,
 
-    public record StuckUsage(String id, String unitCode, String saleOrderId, String cancelledAt) {}
+            @Rules.Means("how often it was to be counted again so far")
+            int closeRecountCount) {}
+
+    public record StuckUsage(
+            String id,
+            String unitCode,
+            String saleOrderId,
+            @Rules.Means("when the order was cancelled") String cancelledAt) {}
 
     public record Webhook(
             String id,
+
+            @Rules.Means("as it came") @Rules.Known(value = PaymentEvents.class, others = true)
             String eventType,
+
             @Rules.OneOf(WebhookOutcome.class) String outcome,
-            @Nullable String error,
-            int attempts,
+
+            @Rules.Means("why it could not be applied") @Nullable
+            String error,
+
+            @Rules.Means("how often it was tried") int attempts,
             String receivedAt) {}
 
-    public record Outbox(long depth, long parked, long oldestAgeSeconds) {}
+    public record Outbox(
+            @Rules.Means("messages that wait") long depth,
+            @Rules.Means("messages that wait for a person") long parked,
+            long oldestAgeSeconds) {}
 
     /**
      * The overview.
@@ -151,26 +202,44 @@ public final class OperationsRoutes {
      * @param webhooks null for callers who are not of the platform
      * @param outbox null for callers who are not of the platform
      */
+    @Rules.Means("what needs a person")
     public record Overview(
+            @Rules.Means("how many there are of each in all")
             Counts counts,
+
+            @Rules.Means("where each is listed whole: paths below the base path of the API")
             Lists lists,
+
             List<StuckOrder> stuckOrders,
             List<LatePayment> latePayments,
             List<WaitingPayment> waitingPayments,
             List<PendingPayment> pendingPayments,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages,
-            @Nullable List<Webhook> webhooks,
-            @Nullable Outbox outbox) {}
 
-    public record Broker(String id, String address, boolean controller) {}
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            List<Webhook> webhooks,
+
+            @Rules.Means("null for callers who are not of the platform") @Nullable
+            Outbox outbox) {}
+
+    public record Broker(
+            String id,
+            String address,
+            @Rules.Means("whether it leads the cluster") boolean controller) {}
 
     /**
      * @param partitions 0 when the topic is not there
      * @param withoutLeader partitions that take nothing now
      * @param underReplicated partitions with fewer copies than they should have
      */
-    public record Topic(String name, int partitions, int withoutLeader, int underReplicated) {}
+    public record Topic(
+            String name,
+            @Rules.Means("0 when the topic is not there") int partitions,
+            @Rules.Means("partitions that take nothing now") int withoutLeader,
+
+            @Rules.Means("partitions with fewer copies than they should have")
+            int underReplicated) {}
 
     /**
      * Kafka as this replica sees it, and what waits for it.
@@ -178,10 +247,16 @@ public final class OperationsRoutes {
      * @param status {@code up}, {@code degraded} (answers, but not for every topic as it should) or {@code down}
      * @param detail what is wrong, in Kafka's words
      */
+    @Rules.Means("Kafka as this replica sees it")
     public record Kafka(
-            @Rules.Words({"up", "degraded", "down"}) String status,
-            @Nullable String detail,
-            @Nullable String cluster,
+            @Rules.Means("degraded: answers, but not for every topic as it should")
+            @Rules.Words({"up", "degraded", "down"})
+            String status,
+
+            @Rules.Means("what is wrong, in Kafka's words") @Nullable
+            String detail,
+
+            @Rules.Means("the id of the cluster") @Nullable String cluster,
             List<Broker> brokers,
             List<Topic> topics,
             Outbox outbox) {}

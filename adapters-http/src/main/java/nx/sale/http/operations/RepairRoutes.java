@@ -27,7 +27,8 @@ public final class RepairRoutes {
     @Rules.Example("""
             {"reason": "the bank statement shows the transfer"}""")
     public record ProvenOutside(
-            @Rules.Text(max = 500) String reason,
+            @Rules.Means("how the payment is proven; the audit keeps it") @Rules.Text(max = 500)
+            String reason,
 
             @Rules.Means("complete without asking MQ-Pay; its pending payments stay pending")
             Optional<Boolean> force) {}
@@ -54,6 +55,7 @@ public final class RepairRoutes {
                         .parameter(Parameter.flag("dryRun", "true: only tell what is stored and what would be"))
                         .takes(DeskRoutes.Because.class)
                         .gives(RegroupJson.Recomputed.class)
+                        .withRevision()
                         .rejects(
                                 OrderError.NotFound.class,
                                 OrderError.SumsAgree.class,

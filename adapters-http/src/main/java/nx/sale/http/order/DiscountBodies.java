@@ -25,6 +25,7 @@ public final class DiscountBodies {
             @Rules.Means("COMP is of LINE only, CODE of ORDER only")
             Adjustment.Kind kind,
 
+            @Rules.Positive
             @Rules.Means("of PERCENT 0.01 to 100 with two decimals; of AMOUNT above 0, in the currency's own digits")
             Optional<BigDecimal> value,
 
@@ -96,5 +97,7 @@ public final class DiscountBodies {
 
     @Rules.Example("""
             {"reason": "the kitchen was slow"}""")
-    public record Waive(@Rules.Text(max = 500) String reason) {}
+    public record Waive(
+            @Rules.Means("why the guest does not pay it") @Rules.Text(max = 500)
+            String reason) {}
 }

@@ -20,6 +20,7 @@ import nx.sale.domain.order.charge.ChargeError;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsError;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -70,6 +71,7 @@ public final class DiscountRoutes {
                                 "Take back what was given; a comp, and what was above the limit, only by who may give it")
                         .needsOneOf(Permissions.SALE_ORDER_DISCOUNT, Permissions.SALE_ORDER_COMP)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 DiscountError.NotFound.class,
                                 DiscountError.AboveLimit.class,
                                 AccessError.Denied.class,
@@ -99,7 +101,10 @@ public final class DiscountRoutes {
                                 "restoreCharge",
                                 "Charge a service charge again that was waived")
                         .needs(Permissions.SALE_ORDER_WAIVE_CHARGE)
-                        .rejects(ChargeError.NotFound.class, ChargeError.NotWaived.class)
+                        .rejects(
+                                ValueError.AmountTooLarge.class,
+                                ChargeError.NotFound.class,
+                                ChargeError.NotWaived.class)
                         .handledBy(call -> charge(call, Optional.empty())));
     }
 

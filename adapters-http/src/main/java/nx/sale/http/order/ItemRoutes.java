@@ -25,6 +25,7 @@ import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.PlainText;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
@@ -55,6 +56,8 @@ public final class ItemRoutes {
                         .missesWithout(Unavailable.Part.COMMERCE)
                         .takes(OrderBodies.AddItems.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
+                                ValueError.QuantityTooLarge.class,
                                 CatalogueError.VariantUnknown.class,
                                 CatalogueError.VariantInactive.class,
                                 CatalogueError.ModifierUnknown.class,
@@ -69,7 +72,11 @@ public final class ItemRoutes {
                 onItems(PATCH, "/sale-orders/{id}/items", "updateItems", "Change items of a cart, all or none")
                         .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItems.class)
-                        .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
+                        .rejects(
+                                ValueError.AmountTooLarge.class,
+                                ValueError.QuantityTooLarge.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
                         .handledBy(call -> {
                             OrderBodies.ChangeItems body = call.body(OrderBodies.ChangeItems.class);
                             return change(
@@ -82,7 +89,11 @@ public final class ItemRoutes {
                 onItems(PATCH, "/sale-orders/{id}/items/{itemId}", "updateItem", "Change one item of a cart")
                         .needs(Permissions.SALE_ORDER_ITEM_UPDATE_BY_ID)
                         .takes(OrderBodies.ChangeItem.class)
-                        .rejects(OrderError.LineNotFound.class, OrderError.PartOfCombo.class)
+                        .rejects(
+                                ValueError.AmountTooLarge.class,
+                                ValueError.QuantityTooLarge.class,
+                                OrderError.LineNotFound.class,
+                                OrderError.PartOfCombo.class)
                         .handledBy(call -> {
                             OrderBodies.ChangeItem body = call.body(OrderBodies.ChangeItem.class);
                             return change(call, List.of(body.change(call.pathId("itemId"))), body.reason());
@@ -103,6 +114,7 @@ public final class ItemRoutes {
         return Route.of(method, at, operation, summary)
                 .within(path::missing)
                 .gives(OrderJson.Touched.class)
+                .withRevision()
                 .orTheWhole()
                 .rejects(
                         OrderError.NotFound.class,

@@ -18,7 +18,7 @@ public record OrderAdjustment(
         String id,
         @Rules.OneOf(Scope.class) String scope,
         @Rules.OneOf(Adjustment.Kind.class) String kind,
-        @Nullable String itemId,
+        @Rules.Means("of LINE") @Nullable String itemId,
 
         @Rules.Means("of PERCENT and AMOUNT") @Nullable String value,
 
@@ -27,15 +27,15 @@ public record OrderAdjustment(
         @Rules.Means("what it takes now; that of a code is in pricing's discount")
         String amount,
 
-        @Nullable String reasonCode,
+        @Rules.Means("of the merchant's list") @Nullable String reasonCode,
         @Nullable String note,
-        String givenBy,
+        @Rules.Means("who: user: or service: and its name") String givenBy,
         String givenAt,
 
         @Rules.Means("who let it be above the merchant's limit") @Nullable
         String allowedBy,
 
-        @Nullable String allowedUpTo) {
+        @Rules.Means("the most they let it be") @Nullable String allowedUpTo) {
     /** What it is given on. */
     public enum Scope {
         LINE,

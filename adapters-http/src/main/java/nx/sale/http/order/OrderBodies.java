@@ -45,19 +45,22 @@ public final class OrderBodies {
             }""")
     public record Open(
             Long saleChannelId,
-            Optional<OrderType> orderType,
+            @Rules.Means("DINE_IN when absent") Optional<OrderType> orderType,
 
-            @Rules.Text(max = 3) @Rules.Means("ISO 4217; the channel's when absent")
+            @Rules.Text(max = 3) @Rules.Currency @Rules.Means("ISO 4217; the channel's when absent")
             Optional<String> currency,
 
-            @Rules.Means("positive, six decimals; 1 when absent") @Rules.Digits(whole = 6, decimals = 6)
+            @Rules.Means("above 0, six decimals; 1 when absent") @Rules.Positive @Rules.Digits(whole = 6, decimals = 6)
             Optional<BigDecimal> exchangeRate,
 
             @Rules.Means("the order number when absent") Optional<String> name,
             @Rules.Text(max = 2000) Optional<String> note,
             @Rules.Between(min = 1, max = 9999) Optional<Integer> guestCount,
             Optional<Long> customerId,
+
+            @Rules.Means("from when to when the order is good")
             Optional<Validity> validity,
+
             @Rules.Size(min = 0, max = 100) Optional<List<NewItem>> items,
 
             @Rules.Means("tables the party sits down at") @Rules.Size(min = 0, max = 20)
@@ -91,13 +94,18 @@ public final class OrderBodies {
                             + " for anything that differs")
             Optional<UUID> clientLineId,
 
-            @Rules.Size(min = 0, max = 50) Optional<List<Modifier>> modifiers,
+            @Rules.Means("changes to the dish that the catalogue knows") @Rules.Size(min = 0, max = 50)
+            Optional<List<Modifier>> modifiers,
+
             @Rules.Text(max = 2000) Optional<String> note,
 
             @Rules.Between(min = 0, max = 9999) @Rules.Means("0 is shared by the table")
             Optional<Integer> seat,
 
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course,
+            @Rules.Means("in which order dishes are served; 0 when that does not matter")
+            @Rules.Between(min = 0, max = 99)
+            Optional<Integer> course,
+
             @Rules.Means("of a CUSTOM item") Optional<String> name,
 
             @Rules.NotNegative @Rules.Means("a free price per unit; needs a permission of its own")
@@ -132,7 +140,8 @@ public final class OrderBodies {
     }
 
     public record Modifier(
-            @Rules.Text(max = 50) String code,
+            @Rules.Means("as the catalogue names it") @Rules.Text(max = 50)
+            String code,
 
             @Rules.Means("per unit of the item; 1 when absent")
             Optional<Quantity> quantity) {
@@ -160,7 +169,7 @@ public final class OrderBodies {
 
     @Rules.Patch
     public record ChangedItem(
-            Long id,
+            @Rules.Means("the item of the order") Long id,
 
             @Rules.ZeroAllowed @Rules.Means("0 takes the item off")
             Optional<Quantity> quantity,
@@ -168,8 +177,12 @@ public final class OrderBodies {
             @Rules.Text(max = 2000) @Rules.Means("null removes the note")
             Optional<Optional<String>> note,
 
-            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course) {
+            @Rules.Means("0 is shared by the table") @Rules.Between(min = 0, max = 9999)
+            Optional<Integer> seat,
+
+            @Rules.Means("in which order dishes are served; 0 when that does not matter")
+            @Rules.Between(min = 0, max = 99)
+            Optional<Integer> course) {
         LineChange change() {
             return new LineChange(new LineId(id), quantity, note, whole(seat), whole(course));
         }
@@ -185,8 +198,12 @@ public final class OrderBodies {
             @Rules.Text(max = 2000) @Rules.Means("null removes the note")
             Optional<Optional<String>> note,
 
-            @Rules.Between(min = 0, max = 9999) Optional<Integer> seat,
-            @Rules.Between(min = 0, max = 99) Optional<Integer> course,
+            @Rules.Means("0 is shared by the table") @Rules.Between(min = 0, max = 9999)
+            Optional<Integer> seat,
+
+            @Rules.Means("in which order dishes are served; 0 when that does not matter")
+            @Rules.Between(min = 0, max = 99)
+            Optional<Integer> course,
 
             @Rules.Means("why dishes that were served go off the bill") @Rules.Text(max = 500)
             Optional<String> reason) {
@@ -200,7 +217,9 @@ public final class OrderBodies {
     @Rules.Patch
     public record Describe(
             Optional<String> name,
-            @Rules.Text(max = 2000) Optional<Optional<String>> note,
+
+            @Rules.Means("null removes it; kitchen displays show the change") @Rules.Text(max = 2000)
+            Optional<Optional<String>> note,
 
             @Rules.Between(min = 1, max = 999_999) @Rules.Means("as many as come together by merges, too")
             Optional<Optional<Integer>> guestCount,
@@ -221,9 +240,17 @@ public final class OrderBodies {
 
     @Rules.Example("""
             {"note": "the guests are in a hurry", "finance": {"type": "CASH"}}""")
-    public record CheckOut(@Rules.Text(max = 2000) Optional<String> note, Optional<Finance> finance) {}
+    public record CheckOut(
+            @Rules.Text(max = 2000) Optional<String> note,
 
-    public record Finance(Means type, Optional<Source> source) {
+            @Rules.Means("how the guest means to pay; the payment itself decides")
+            Optional<Finance> finance) {}
+
+    public record Finance(
+            Means type,
+
+            @Rules.Means("where the money goes, such as a drawer")
+            Optional<Source> source) {
         OrderHeader.Finance value() {
             return new OrderHeader.Finance(Tender.valueOf(type.name()), source.map(Source::id));
         }
@@ -241,7 +268,9 @@ public final class OrderBodies {
 
     @Rules.Example("""
             {"reason": "the guests left"}""")
-    public record Cancel(@Rules.Text(max = 500) String reason) {}
+    public record Cancel(
+            @Rules.Means("free text, or a code of the merchant's list") @Rules.Text(max = 500)
+            String reason) {}
 
     @Rules.Example("{}")
     public record Nothing() {}

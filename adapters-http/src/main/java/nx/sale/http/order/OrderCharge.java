@@ -13,16 +13,21 @@ public record OrderCharge(
         String code,
         String name,
         @Rules.OneOf(ServiceCharge.Kind.class) String kind,
-        String value,
-        String taxRate,
+        @Rules.Means("a percentage of base, or an amount") String value,
+        @Rules.Means("in per cent of the charge") String taxRate,
 
         @Rules.Means("what it is counted of; 0 while the order does not meet its conditions")
         String base,
 
         @Rules.Means("before tax") String amount,
-        String tax,
+        @Rules.Means("of the charge") String tax,
+
+        @Rules.Means("the guest was let off: amount and tax are 0")
         boolean waived,
-        @Nullable String waivedBy,
+
+        @Rules.Means("who: user: or service: and its name") @Nullable
+        String waivedBy,
+
         @Nullable String waivedAt,
         @Nullable String waiverReason) {
     static List<OrderCharge> of(OrderHeader order) {

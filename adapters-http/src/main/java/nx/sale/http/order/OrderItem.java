@@ -6,24 +6,38 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import nx.sale.domain.order.Line;
+import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** An item of an order. */
 public record OrderItem(
         String id,
         String itemType,
-        @Nullable String itemId,
+
+        @Rules.Means("the variant of the catalogue; a CUSTOM item may have none") @Nullable
+        String itemId,
+
+        @Rules.Means("PRODUCT merges with an equal line, CUSTOM never merges")
         Line.Mode mode,
-        @Nullable String leadItemId,
+
+        @Rules.Means("of a part of a combo: the item that has its price") @Nullable
+        String leadItemId,
+
         @JsonUnwrapped Product product,
         @JsonUnwrapped Amounts amounts,
         @JsonUnwrapped Fare fare,
         List<Modifier> modifiers,
         @Nullable String note,
-        int seat,
+        @Rules.Means("0 is shared by the table") int seat,
+
+        @Rules.Means("in which order dishes are served; 0 when that does not matter")
         int course,
-        @Nullable String partOfItemId,
-        @Nullable List<OrderTransfer> transferHistory) {
+
+        @Rules.Means("the item that this one was split off") @Nullable
+        String partOfItemId,
+
+        @Rules.Means("its moves between orders; null when it never moved") @Nullable
+        List<OrderTransfer> transferHistory) {
     static OrderItem of(Line line) {
         return new OrderItem(
                 line.id().toString(),
@@ -52,10 +66,15 @@ public record OrderItem(
     /** What is sold. */
     record Product(
             String name,
-            @Nullable String sku,
+
+            @Rules.Means("the merchant's own number of it") @Nullable
+            String sku,
+
             @Nullable String categoryId,
             @Nullable String categoryName,
-            @Nullable String kitchenStationCode) {
+
+            @Rules.Means("the station that makes it, as the catalogue says") @Nullable
+            String kitchenStationCode) {
         static Product of(Line.Product product) {
             return new Product(
                     product.name(),
@@ -69,15 +88,28 @@ public record OrderItem(
     /** The price of one, how many, and the sums of all. */
     record Amounts(
             String currency,
+
+            @Rules.Means("of one, with modifiers, before discount")
             String basePrice,
-            String unitPrice,
+
+            @Rules.Means("of one, after discount") String unitPrice,
             String quantity,
+
+            @Rules.Means("how much of it is with the kitchen, or was served")
             String sentQuantity,
+
+            @Rules.Means("all that was taken off it, by pricing and by people")
             String discount,
-            String manualDiscount,
-            String tax,
+
+            @Rules.Means("what people took off it") String manualDiscount,
+            @Rules.Means("without that of service charges") String tax,
+
+            @Rules.Means("its part of the service charges, before tax")
             String charge,
-            String chargeTax,
+
+            @Rules.Means("the tax of that part") String chargeTax,
+
+            @Rules.Means("basePrice times quantity, before discounts, charges and tax")
             String total) {
         static Amounts of(Line line) {
             Line.Prices prices = line.prices();
@@ -98,9 +130,13 @@ public record OrderItem(
 
     /** Where pricing has the price from. */
     record Fare(
-            @Nullable String fareId,
-            @Nullable String fareProvider,
-            @JsonRawValue @Nullable String priceMetadata) {
+            @Rules.Means("the price that pricing used, as it names it") @Nullable
+            String fareId,
+
+            @Rules.Means("who gave that price") @Nullable String fareProvider,
+
+            @Rules.Means("what pricing said beside, as it came") @JsonRawValue @Nullable
+            String priceMetadata) {
         static Fare of(Line line) {
             return new Fare(
                     line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null),
@@ -110,7 +146,11 @@ public record OrderItem(
     }
 
     /** A change to the product that has its own price. */
-    public record Modifier(String code, String name, String quantity, String unitPrice) {
+    public record Modifier(
+            String code,
+            String name,
+            @Rules.Means("for each unit of the item") String quantity,
+            @Rules.Means("for each unit of the item") String unitPrice) {
         static Modifier of(Line.Modifier modifier) {
             return new Modifier(
                     modifier.code(),

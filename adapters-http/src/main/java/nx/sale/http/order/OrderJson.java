@@ -1,19 +1,16 @@
 package nx.sale.http.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.order.CheckOut;
-import nx.sale.application.order.PreviewPrice;
 import nx.sale.application.order.TouchedItems;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
@@ -43,7 +40,14 @@ public final class OrderJson {
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
-    public record Counter(String total, String paid, List<String> paidItemIds) {
+    public record Counter(
+            @Rules.Means("as the order's") String total,
+
+            @Rules.Means("what came in and counts for the order")
+            String paid,
+
+            @Rules.Means("items that are paid for to the full")
+            List<String> paidItemIds) {
         static Counter of(OrderHeader header) {
             return new Counter(
                     header.totals().total().canonical(),
@@ -53,19 +57,32 @@ public final class OrderJson {
     }
 
     /** An order; {@code items} and the other includes are there when they were asked for. */
+    @Rules.Means("an order, with what was asked for nested in it")
     public record Order(
             @JsonUnwrapped Identity identity,
             @JsonUnwrapped Place place,
             String currency,
+
+            @Rules.Means("of the order's currency, as the till gave it")
             String exchangeRate,
+
             @JsonUnwrapped TotalsFields totals,
+
+            @Rules.Means("what is to be paid and what came in")
             Counter counter,
+
             @JsonUnwrapped Details details,
-            @Nullable String businessDate,
+
+            @Rules.Means("the trading day to which it counts; null until it is completed") @Nullable
+            String businessDate,
+
             @JsonUnwrapped Progress progress,
             @JsonUnwrapped Lineage lineage,
             @JsonUnwrapped Shifts shifts,
-            @Nullable Metadata metadata,
+
+            @Rules.Means("what was agreed at checkout") @Nullable
+            Metadata metadata,
+
             @JsonUnwrapped TraceFields trace,
             @JsonUnwrapped Includes includes) {
         public static Order of(OrderHeader header) {
@@ -121,7 +138,20 @@ public final class OrderJson {
     }
 
     /** What it is called, and how far it is. */
-    record Identity(String id, String orderNumber, String name, String slug, OrderStatus status, OrderType orderType) {
+    record Identity(
+            String id,
+
+            @Rules.Means("the wall clock at opening, and the id")
+            String orderNumber,
+
+            @Rules.Means("as people call it; the order number when nobody named it")
+            String name,
+
+            @Rules.Means("SaleOrder- and the order number, for the platform")
+            String slug,
+
+            OrderStatus status,
+            OrderType orderType) {
         static Identity of(OrderHeader header) {
             return new Identity(
                     header.id().toString(),
@@ -137,7 +167,10 @@ public final class OrderJson {
     record Place(
             String merchantId,
             String saleChannelId,
-            @Nullable String deviceId,
+
+            @Rules.Means("the till at which it was opened") @Nullable
+            String deviceId,
+
             @Nullable String customerId) {
         static Place of(OrderHeader header) {
             return new Place(
@@ -149,9 +182,13 @@ public final class OrderJson {
     }
 
     record Details(
+            @Rules.Means("from when to when the order is good")
             Between validity,
+
             @Nullable String note,
-            @Nullable Integer guestCount) {
+
+            @Rules.Means("null when nobody said how many") @Nullable
+            Integer guestCount) {
         static Details of(OrderHeader.Details details) {
             return new Details(
                     new Between(
@@ -165,11 +202,20 @@ public final class OrderJson {
     /** When each status was entered. */
     record Progress(
             String draftAt,
-            @Nullable String processingAt,
-            @Nullable String partialAt,
-            @Nullable String completedAt,
+
+            @Rules.Means("when it was checked out") @Nullable
+            String processingAt,
+
+            @Rules.Means("when the first part of it was paid") @Nullable
+            String partialAt,
+
+            @Rules.Means("when the last of it was paid") @Nullable
+            String completedAt,
+
             @Nullable String cancelledAt,
-            @Nullable String cancellationReason) {
+
+            @Rules.Means("free text, or a code of the merchant's list") @Nullable
+            String cancellationReason) {
         static Progress of(OrderHeader header) {
             OrderHeader.Stamps stamps = header.stamps();
             return new Progress(
@@ -184,11 +230,20 @@ public final class OrderJson {
 
     /** What merges and splits made of it. */
     record Lineage(
-            @Nullable String originOrderId,
-            @Nullable String orderSplitAt,
-            @Nullable String mergedAt,
-            @Nullable String mergedIntoOrderId,
-            @Nullable String checkSplitAt) {
+            @Rules.Means("the order that this one was split off") @Nullable
+            String originOrderId,
+
+            @Rules.Means("when parts of it were last split off, while they are off") @Nullable
+            String orderSplitAt,
+
+            @Rules.Means("when other orders were last merged into it, while they are in") @Nullable
+            String mergedAt,
+
+            @Rules.Means("the order its items went to, while they are there") @Nullable
+            String mergedIntoOrderId,
+
+            @Rules.Means("when its bill was divided, while there are checks") @Nullable
+            String checkSplitAt) {
         static Lineage of(OrderHeader.Lineage lineage) {
             return new Lineage(
                     text(lineage.origin()),
@@ -200,7 +255,11 @@ public final class OrderJson {
     }
 
     record Shifts(
-            @Nullable String openedInSessionId, @Nullable String closedInSessionId) {}
+            @Rules.Means("the shift of its till that was open then") @Nullable
+            String openedInSessionId,
+
+            @Rules.Means("the shift that was open at its till when it was completed") @Nullable
+            String closedInSessionId) {}
 
     /** What comes nested in an order; what was not asked for is left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -252,7 +311,11 @@ public final class OrderJson {
 
     /** The means the guest announced. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AgreedFinance(Tender type, @Nullable FinanceSource source) {
+    public record AgreedFinance(
+            @Rules.Means("the means that the guest announced")
+            Tender type,
+
+            @Nullable FinanceSource source) {
         static AgreedFinance of(OrderHeader.Finance finance) {
             return new AgreedFinance(
                     finance.type(), finance.sourceId().map(FinanceSource::new).orElse(null));
@@ -262,7 +325,13 @@ public final class OrderJson {
     public record FinanceSource(String id) {}
 
     /** What an item call did; {@code order} has its items too when the whole was asked for. */
-    public record Touched(Order order, List<OrderItem> items, List<String> removedItemIds) {
+    @Rules.Means("what the call did to the cart")
+    public record Touched(
+            @Rules.Means("with all its items when Prefer asked for them")
+            Order order,
+
+            @Rules.Means("items that are new, or changed") List<OrderItem> items,
+            @Rules.Means("items that are off the cart") List<String> removedItemIds) {
         static Touched of(TouchedItems touched) {
             return new Touched(
                     touched.whole().map(Order::of).orElseGet(() -> Order.of(touched.order())),
@@ -270,20 +339,6 @@ public final class OrderJson {
                     touched.removed().stream().map(LineId::toString).toList());
         }
     }
-
-    public record PricedItem(
-            String id,
-            String name,
-            String quantity,
-            String basePrice,
-            String unitPrice,
-            String discount,
-            String manualDiscount,
-            String tax,
-            String charge,
-            String chargeTax,
-            String total,
-            @Nullable String fareId) {}
 
     /** A discount above the merchant's limit; of the order without an item. */
     public record AboveLimit(
@@ -295,65 +350,25 @@ public final class OrderJson {
         }
     }
 
-    /** What the cart would cost. */
-    public record Preview(
-            String orderId,
-            long revision,
-            String currency,
-            @JsonUnwrapped TotalsFields totals,
-
-            @Rules.Means("what people took off in the cart, before pricing's discount is known")
-            String discountBeforePricing,
-
-            @Rules.Means("discounts that checkout refuses without somebody's word")
-            List<AboveLimit> aboveLimit,
-
-            List<PricedItem> items,
-            @JsonRawValue String metadata) {
-        static Preview of(PreviewPrice.Preview preview) {
-            OrderHeader priced = preview.priced().header();
-            return new Preview(
-                    priced.id().toString(),
-                    preview.order().header().revision(),
-                    priced.currency().value(),
-                    TotalsFields.of(priced.totals()),
-                    preview.order().header().totals().discount().canonical(),
-                    preview.aboveLimit().stream().map(AboveLimit::of).toList(),
-                    preview.priced().lines().stream()
-                            .filter(line -> line.lead().isEmpty())
-                            .map(Preview::item)
-                            .toList(),
-                    preview.quote().metadata());
-        }
-
-        private static PricedItem item(Line line) {
-            Line.Prices prices = line.prices();
-            return new PricedItem(
-                    line.id().toString(),
-                    line.product().name(),
-                    line.quantity().toString(),
-                    prices.base().canonical(),
-                    prices.unit().canonical(),
-                    prices.discount().canonical(),
-                    line.discounts().amount().canonical(),
-                    prices.tax().canonical(),
-                    prices.charged().amount().canonical(),
-                    prices.charged().tax().canonical(),
-                    prices.total().canonical(),
-                    line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null));
-        }
-    }
-
+    @Rules.Means("what somebody did to the order")
     public record HistoryEntry(
             String id,
             String at,
             @Rules.OneOf(AuditAction.class) String action,
+
+            @Rules.Means("who: user: or service: and its name")
             String actor,
+
             @Nullable String deviceId,
-            @Nullable String reason,
-            @Nullable String reasonName,
+
+            @Rules.Means("as it was given: free text, or a code of the merchant's list") @Nullable
+            String reason,
+
+            @Rules.Means("of such a code, as the list names it now") @Nullable
+            String reasonName,
+
             String requestId,
-            Map<String, String> details) {
+            @Rules.Means("facts of the action, by name") Map<String, String> details) {
         static HistoryEntry of(OrderViews.HistoryEntry entry, Reasons reasons) {
             return new HistoryEntry(
                     Long.toString(entry.id()),

@@ -12,18 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param type PAYMENT, or CANCEL_PAYMENT for one that takes another back
  * @param parentId the attempt it takes back, as MQ-Pay names it
  */
+@Rules.Means("a payment attempt of MQ-Pay's")
 public record OrderPayment(
-        String uid,
-        @Rules.Words({"PAYMENT", "CANCEL_PAYMENT"}) String type,
-        @Nullable String parentId,
-        @Nullable String transactionUid,
-        @Nullable String saleCheckId,
+        @Rules.Means("of the attempt, as MQ-Pay names it") String uid,
+
+        @Rules.Means("CANCEL_PAYMENT takes another attempt back") @Rules.Words({"PAYMENT", "CANCEL_PAYMENT"})
+        String type,
+
+        @Rules.Means("the attempt it takes back, as MQ-Pay names it") @Nullable
+        String parentId,
+
+        @Rules.Means("of MQ-Pay's group of attempts") @Nullable
+        String transactionUid,
+
+        @Rules.Means("the check it is for; null for the order as a whole") @Nullable
+        String saleCheckId,
+
         String amount,
         String currency,
+
+        @Rules.Means("who moves the money, as MQ-Pay names it")
         String provider,
-        Tender method,
+
+        @Rules.Means("as a cashier counts it") Tender method,
         AttemptStatus status,
-        @Nullable String reason,
+        @Rules.Means("why it failed") @Nullable String reason,
         String firstSeenAt,
         @Nullable String successAt) {
     static OrderPayment of(PaymentViews.AttemptView attempt) {

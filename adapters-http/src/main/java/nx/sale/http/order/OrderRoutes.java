@@ -30,8 +30,8 @@ import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Unavailable;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
-import nx.sale.http.json.InvalidInput;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -77,6 +77,8 @@ public final class OrderRoutes {
                         .takes(OrderBodies.Open.class)
                         .creates(OrderJson.Order.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
+                                ValueError.QuantityTooLarge.class,
                                 CatalogueError.ChannelUnknown.class,
                                 CatalogueError.VariantUnknown.class,
                                 CatalogueError.VariantInactive.class,
@@ -103,6 +105,7 @@ public final class OrderRoutes {
                         .takes(OrderBodies.Describe.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.Merged.class,
@@ -152,8 +155,9 @@ public final class OrderRoutes {
                         .missesWithout(Unavailable.Part.PRICING)
                         .within(path::missing)
                         .takes(OrderBodies.Nothing.class)
-                        .gives(OrderJson.Preview.class)
+                        .gives(OrderPreview.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.Merged.class,
@@ -163,7 +167,7 @@ public final class OrderRoutes {
                                 RequestError.RevisionMismatch.class)
                         .handledBy(call -> {
                             call.body(OrderBodies.Nothing.class);
-                            return Answers.ok(OrderJson.Preview.of(use.preview()
+                            return Answers.ok(OrderPreview.of(use.preview()
                                     .handle(new PreviewPrice.Query(
                                             call.merchant(),
                                             OrderPath.id(call),
@@ -182,6 +186,7 @@ public final class OrderRoutes {
                         .takes(OrderBodies.CheckOut.class)
                         .gives(OrderJson.Order.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 OrderError.NotFound.class,
                                 OrderError.NotAllowed.class,
                                 OrderError.Merged.class,
@@ -272,8 +277,8 @@ public final class OrderRoutes {
                                 call.request(),
                                 call.merchant(),
                                 new SaleChannelId(body.saleChannelId()),
-                                body.currency().map(OrderRoutes::currency),
-                                body.exchangeRate().map(OrderRoutes::rate).orElse(ExchangeRate.ONE),
+                                body.currency().map(CurrencyCode::new),
+                                body.exchangeRate().map(ExchangeRate::new).orElse(ExchangeRate.ONE),
                                 body.description(),
                                 ItemRoutes.drafts(call, body.items().orElse(List.of())),
                                 body.unitIds().orElse(List.of()).stream()
@@ -283,20 +288,6 @@ public final class OrderRoutes {
                                 OrderJson.Order.of(order),
                                 order.header().revision(),
                                 "/sale-orders/" + order.header().id())));
-    }
-
-    private static CurrencyCode currency(String code) {
-        if (!CurrencyCode.known(code)) {
-            throw InvalidInput.field("currency", "not-allowed", "must be an ISO 4217 code");
-        }
-        return new CurrencyCode(code);
-    }
-
-    private static ExchangeRate rate(java.math.BigDecimal rate) {
-        if (rate.signum() <= 0 || rate.compareTo(new java.math.BigDecimal("1000000")) >= 0) {
-            throw InvalidInput.field("exchangeRate", "out-of-range", "must be above 0 and below 1000000");
-        }
-        return new ExchangeRate(rate);
     }
 
     private static Answer header(OrderHeader header) {

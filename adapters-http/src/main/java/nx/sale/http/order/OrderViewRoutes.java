@@ -17,6 +17,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderFields;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.settings.Reasons;
@@ -50,7 +51,8 @@ public final class OrderViewRoutes {
         this.nested = nested;
         this.settings = settings;
         this.path = path;
-        listed = new ListOf<>(OrderFields.ALL, List.of("status"), views, OrderJson.Order::of);
+        listed = new ListOf<>(
+                OrderFields.ALL, List.of(Parameter.anyOf("status", OrderStatus.class)), views, OrderJson.Order::of);
     }
 
     public List<Route> routes() {

@@ -1,21 +1,29 @@
 package nx.sale.http.order;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nx.sale.application.order.RecomputeOrder;
 import nx.sale.application.order.Regrouped;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.OrderFamily;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
+import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.ValueError;
+import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.json.Rules;
 import nx.sale.http.problem.Problem;
 import nx.sale.http.problem.ProblemMapper;
@@ -39,7 +47,7 @@ public final class RegroupJson {
 
     @Rules.Example("""
             {"orders": [{"name": "Minh", "items": [{"itemId": "250525119116488705", "quantity": "1"}]}]}""")
-    public record Split(List<NewOrder> orders) {
+    public record Split(@Rules.Means("the orders to make") List<NewOrder> orders) {
         List<OrderFamily.SplitOff> wanted() {
             return orders.stream().map(NewOrder::splitOff).toList();
         }
@@ -61,7 +69,7 @@ public final class RegroupJson {
             @Rules.Means("for a combo its lead; the parts follow")
             Long itemId,
 
-            Quantity quantity) {
+            @Rules.Means("how much of the item") Quantity quantity) {
         OrderFamily.Piece piece() {
             return new OrderFamily.Piece(new LineId(itemId), quantity);
         }
@@ -74,7 +82,9 @@ public final class RegroupJson {
             String fromOrderId,
             String toOrderId,
             String quantity,
-            @Nullable String wholeItemId) {
+
+            @Rules.Means("the item that a part was taken off") @Nullable
+            String wholeItemId) {
         static Move of(OrderOperation.Move move) {
             return new Move(
                     move.line().toString(),
@@ -88,7 +98,10 @@ public final class RegroupJson {
     /** The amounts of an order, or of one check of it; without checkId beside others: what is on none of them. */
     public record Amounts(
             String orderId,
-            @Nullable String checkId,
+
+            @Rules.Means("null: the order; beside others: what is on none of them") @Nullable
+            String checkId,
+
             String subtotal,
             String discount,
             String charge,
@@ -129,7 +142,13 @@ public final class RegroupJson {
 
     /** Stored minus counted, amount by amount; {@code exact} is total - rounding. All of it is zero. */
     public record Wrong(
-            String subtotal, String discount, String charge, String tax, String rounding, String total, String exact) {
+            String subtotal,
+            String discount,
+            String charge,
+            String tax,
+            String rounding,
+            String total,
+            @Rules.Means("total - rounding") String exact) {
         static Wrong of(Totals difference) {
             return new Wrong(
                     difference.subtotal().canonical(),
@@ -153,12 +172,20 @@ public final class RegroupJson {
      */
     public record Today(
             String orderId,
-            Amounts stored,
-            Amounts counted,
-            @Nullable Amounts recorded,
-            Wrong difference,
+            @Rules.Means("as the order has them") Amounts stored,
+            @Rules.Means("as its items add up") Amounts counted,
+
+            @Rules.Means(
+                    "as the newest merge, split or division recorded them, when nothing was done to the order since")
+            @Nullable
+            Amounts recorded,
+
+            @Rules.Means("stored minus counted") Wrong difference,
+
+            @Rules.Means("items whose own total is not price times quantity")
             List<String> itemIds,
-            boolean agrees) {
+
+            @Rules.Means("whether all of that is the same") boolean agrees) {
         static Today of(Recount recount, Optional<Totals> recorded) {
             return new Today(
                     recount.order().toString(),
@@ -178,6 +205,7 @@ public final class RegroupJson {
     }
 
     /** What a recomputation came to, or would come to. */
+    @Rules.Means("what the sums came to, or would come to")
     public record Recomputed(OrderJson.Order order, Today today) {
         public static Recomputed of(RecomputeOrder.Recomputed recomputed) {
             return new Recomputed(
@@ -186,7 +214,12 @@ public final class RegroupJson {
     }
 
     /** After minus before; {@code exact} is total - rounding. All of it is zero. */
-    public record Difference(String subtotal, String discount, String charge, String tax, String exact) {
+    public record Difference(
+            String subtotal,
+            String discount,
+            String charge,
+            String tax,
+            @Rules.Means("total - rounding") String exact) {
         static Difference of(Sums.Difference difference) {
             return new Difference(
                     difference.subtotal().canonical(),
@@ -197,18 +230,31 @@ public final class RegroupJson {
         }
     }
 
+    @Rules.Means("a merge, split or division, with the sums before and after")
     public record Operation(
             String id,
             OrderOperation.Kind kind,
-            String orderId,
+            @Rules.Means("the order it was done to") String orderId,
+
+            @Rules.Means("the sources of a merge, the new orders of a split")
             List<String> otherOrderIds,
+
             List<Move> moves,
             List<Amounts> before,
             List<Amounts> after,
+
+            @Rules.Means("after minus before: all of it is zero")
             Difference difference,
-            @Nullable String undoes,
+
+            @Rules.Means("the operation that this one takes back") @Nullable
+            String undoes,
+
+            @Rules.Means("whether it may be taken back by its kind, and was not yet")
             boolean undoable,
+
             String at,
+
+            @Rules.Means("who: user: or service: and its name")
             String by,
 
             @Nullable @Rules.Means("in the proof only: the sums of its orders today")
@@ -256,8 +302,36 @@ public final class RegroupJson {
         }
     }
 
+    /** The codes of what can be in the way: what keeps orders from being regrouped, and what their status, items, till and sums forbid. */
+    public static final class InTheWay implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            return Stream.concat(
+                            Arrays.stream(RegroupError.class.getPermittedSubclasses()),
+                            Stream.of(
+                                    OrderError.NotAllowed.class,
+                                    OrderError.Merged.class,
+                                    OrderError.LineNotFound.class,
+                                    OrderError.PartOfCombo.class,
+                                    ShiftError.NoneOpen.class,
+                                    ShiftError.NoDevice.class,
+                                    ValueError.AmountTooLarge.class))
+                    .map(error -> error.getAnnotation(ErrorCode.class).value())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** What is in the way: code, title and message as the problem would have them, and its facts. */
-    public record Blocker(String code, String title, String message, Map<String, Object> facts) {
+    public record Blocker(
+            @Rules.Means("as the refusal would have it") @Rules.Known(InTheWay.class)
+            String code,
+
+            String title,
+            String message,
+
+            @Rules.Means("the members that the refusal would have")
+            Map<String, Object> facts) {
         static Blocker of(Problem problem) {
             return new Blocker(problem.code(), problem.title(), problem.detail(), problem.members());
         }
@@ -282,14 +356,20 @@ public final class RegroupJson {
      * What a merge, a split or an undo came to. In a rehearsal: what it would come to, ids of new orders and items being provisional; or
      * how things stand and what is in the way.
      */
+    @Rules.Means("what the merge, split or undo came to, or would come to")
     public record Result(
-            OrderJson.Order order,
+            @Rules.Means("the order of the path") OrderJson.Order order,
+
+            @Rules.Means("the others; of a rehearsal ids of new orders and items are provisional")
             List<OrderJson.Order> orders,
-            @Nullable Operation operation,
+
+            @Rules.Means("null in a rehearsal that is refused") @Nullable
+            Operation operation,
 
             @Rules.Means("what was given on an order and ended, because no item could bear a share of it")
             List<Lapsed> lapsed,
 
+            @Rules.Means("in a rehearsal: what is in the way")
             List<Blocker> blockers) {
         static Result of(Regrouped regrouped, ProblemMapper problems) {
             return new Result(

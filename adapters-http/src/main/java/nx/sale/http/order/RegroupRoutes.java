@@ -27,6 +27,7 @@ import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.problem.ProblemMapper;
@@ -62,6 +63,7 @@ public final class RegroupRoutes {
                         .needs(Permissions.SALE_ORDER_MERGE)
                         .takes(RegroupJson.Merge.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 RegroupError.WithItself.class,
                                 RegroupError.Differs.class,
                                 RegroupError.SumsDiffer.class,
@@ -111,6 +113,7 @@ public final class RegroupRoutes {
                         .needs(Permissions.SALE_ORDER_ROLLBACK_SPLIT)
                         .takes(RegroupJson.Undo.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 RegroupError.NothingToUndo.class,
                                 RegroupError.OperationNotFound.class,
                                 RegroupError.LaterOperations.class,
@@ -139,6 +142,7 @@ public final class RegroupRoutes {
                 .parameter(Parameter.flag("dryRun", "true: only tell what would happen and what is in the way"))
                 .within(path::missing)
                 .gives(RegroupJson.Result.class)
+                .withRevision()
                 .rejects(
                         OrderError.NotFound.class,
                         OrderError.NotAllowed.class,

@@ -17,7 +17,6 @@ import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.payment.pending.PendingAttempt;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Unavailable;
-import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
@@ -37,23 +36,35 @@ public final class AnnounceRoutes {
             @Rules.Means("the attempt's uid, as its webhooks name it")
             String attemptUid,
 
-            Optional<String> transactionUid,
+            @Rules.Means("of MQ-Pay's group of attempts") Optional<String> transactionUid,
+
+            @Rules.Means("in the order's currency") @Rules.Positive
             BigDecimal amount,
 
             @Rules.Means("the check that is paid; the order as a whole when absent")
             Optional<Long> checkId) {}
 
     /** A payment whose end is not known yet. */
+    @Rules.Means("a payment whose end is not known yet")
     public record Announced(
             String saleOrderId,
-            @Nullable String saleCheckId,
+
+            @Rules.Means("null for the order as a whole") @Nullable
+            String saleCheckId,
+
+            @Rules.Means("MQ-Pay's id of the attempt, which it is asked with")
             String attemptId,
+
+            @Rules.Means("the attempt's uid, as its webhooks name it")
             String attemptUid,
+
             @Nullable String transactionUid,
             @Nullable String amount,
             @Nullable String currency,
-            String heardAt,
-            @Nullable String nextAskAt) {
+            @Rules.Means("when it was announced first") String heardAt,
+
+            @Rules.Means("null when MQ-Pay is not asked any more") @Nullable
+            String nextAskAt) {
         static Announced of(PendingAttempt attempt) {
             return new Announced(
                     attempt.order().toString(),
@@ -77,18 +88,11 @@ public final class AnnounceRoutes {
     public record AskedFor(
             String attemptUid,
 
-            @Rules.Words({
-                "mq-pay:transaction.settled",
-                "mq-pay:transaction.cancelled",
-                "mq-pay:attempt.success",
-                "mq-pay:attempt.failed",
-                "mq-pay:attempt.expired",
-                "mq-pay:attempt.cancelled"
-            })
-            @Nullable
+            @Rules.Means("how it ended; null while it goes on") @Rules.Known(PaymentEvents.class) @Nullable
             String event,
 
-            @Nullable WebhookOutcome outcome) {
+            @Rules.Means("what became of that here, as of a webhook") @Nullable
+            WebhookOutcome outcome) {
         static AskedFor of(AskMqPay.Asked asked) {
             return new AskedFor(
                     asked.attempt().attemptUid(),
@@ -102,7 +106,14 @@ public final class AnnounceRoutes {
      *
      * @param configured false when there is no MQ-Pay to ask
      */
-    public record Verified(boolean configured, int paid, int pending, List<AskedFor> attempts) {}
+    @Rules.Means("what MQ-Pay said")
+    public record Verified(
+            @Rules.Means("false when there is no MQ-Pay to ask")
+            boolean configured,
+
+            @Rules.Means("how many attempts were paid") int paid,
+            @Rules.Means("how many attempts go on") int pending,
+            List<AskedFor> attempts) {}
 
     private final AnnouncePayment announce;
     private final VerifyPayments verify;
@@ -147,9 +158,6 @@ public final class AnnounceRoutes {
 
     private Answer announce(Call call) {
         Announce body = call.body(Announce.class);
-        if (body.amount().signum() <= 0) {
-            throw InvalidInput.field("amount", "out-of-range", "must be above zero");
-        }
         return announce.handle(
                 new AnnouncePayment.Command(
                         call.request(),

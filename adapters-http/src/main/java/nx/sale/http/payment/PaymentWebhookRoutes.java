@@ -36,6 +36,7 @@ import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.domain.shared.ValueError;
+import nx.sale.http.json.Rules;
 import nx.sale.http.problem.WebhookFailed;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -58,7 +59,11 @@ public final class PaymentWebhookRoutes {
     private static final Actor MQ_PAY = Actor.service("mq-pay");
 
     /** The answer: what became of the event. */
-    public record Acknowledged(WebhookOutcome outcome) {}
+    @Rules.Means("what became of the event")
+    public record Acknowledged(
+            @Rules.Means(
+                    "DUPLICATE: received before, and nothing changed; LATE: a review is open; IGNORED: kept, and nothing done")
+            WebhookOutcome outcome) {}
 
     private final ApplyPayment apply;
     private final KeepWebhook keep;

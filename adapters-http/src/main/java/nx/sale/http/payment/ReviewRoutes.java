@@ -41,7 +41,9 @@ public final class ReviewRoutes {
             {"resolution": "REFUNDED", "note": "paid back by card"}""")
     public record Resolve(
             Resolution resolution,
-            @Rules.Text(max = 2000) Optional<String> note,
+
+            @Rules.Means("why it is resolved so") @Rules.Text(max = 2000)
+            Optional<String> note,
 
             @Rules.Means("REFUNDED in cash: the open shift whose drawer it was taken from")
             Optional<Long> cashFromSessionId) {}
@@ -51,16 +53,24 @@ public final class ReviewRoutes {
      *
      * @param resolutions how it may be resolved while it is open
      */
+    @Rules.Means("money that a person must decide about")
     public record Review(
             String id,
             String saleOrderId,
+
+            @Rules.Means(
+                    "LATE: for an order that does not wait for it; OVERPAID: more than the total; REFUND_DUE: the order was cancelled; REVERSED: taken back by the provider; SHORTFALL: written off")
             PaymentReview.Kind kind,
+
             String amount,
             String currency,
             @JsonUnwrapped About about,
             PaymentReview.Status status,
+
+            @Rules.Means("how it may be resolved while it is open")
             List<PaymentReview.Status> resolutions,
-            @Nullable String note,
+
+            @Rules.Means("why it was resolved so") @Nullable String note,
             String createdAt,
             String modifiedAt,
             String modifiedBy,
@@ -96,8 +106,13 @@ public final class ReviewRoutes {
      * @param attemptUid the attempt whose money it is; null for money known from its transaction only, and for a shortfall
      */
     record About(
-            @Nullable String attemptUid,
-            @Nullable String saleCheckId,
+            @Rules.Means(
+                    "the attempt whose money it is; null for money known from its transaction only, and for a shortfall")
+            @Nullable
+            String attemptUid,
+
+            @Rules.Means("null for the order as a whole") @Nullable
+            String saleCheckId,
 
             @Rules.Means(
                     "OVERPAID, in lists: the attempt of the same order, tender and amount that was paid within ten minutes of it")

@@ -14,17 +14,28 @@ public final class ReportJson {
     private ReportJson() {}
 
     /** Sales of a period. */
+    @Rules.Means("sales of a period")
     public record Period(
-            @Rules.Day String from,
-            @Rules.Day String to,
+            @Rules.Means("first trading day of the period") @Rules.Day
+            String from,
+
+            @Rules.Means("last trading day of the period") @Rules.Day
+            String to,
+
             String currency,
-            long orders,
+            @Rules.Means("completed orders") long orders,
             long guests,
+
+            @Rules.Means("before discounts, charges and tax")
             String subtotal,
+
             String discount,
-            String charge,
+            @Rules.Means("service charges, before tax") String charge,
             String tax,
+
+            @Rules.Means("what rounding to payable money added")
             String rounding,
+
             String total,
 
             @Rules.Means("after discount, with service charges, without tax")
@@ -47,18 +58,28 @@ public final class ReportJson {
     }
 
     /** Sales of a product in a period. */
+    @Rules.Means("sales of a product in a period")
     public record Product(
             @Rules.Day String from,
             @Rules.Day String to,
-            @Nullable String itemId,
+
+            @Rules.Means("the variant; null for dishes that are not in the catalogue") @Nullable
+            String itemId,
+
             String name,
             @Nullable String sku,
             @Nullable String categoryId,
             String quantity,
             String currency,
+
+            @Rules.Means("before discounts, charges and tax")
             String subtotal,
+
             String discount,
+
+            @Rules.Means("its part of the service charges, before tax")
             String charge,
+
             String tax,
 
             @Rules.Means("after discount, with service charges, without tax")
@@ -86,16 +107,26 @@ public final class ReportJson {
     }
 
     /** Sales of a category in a period. */
+    @Rules.Means("sales of a category in a period")
     public record Category(
             @Rules.Day String from,
             @Rules.Day String to,
-            @Nullable String categoryId,
+
+            @Rules.Means("null for dishes of no category") @Nullable
+            String categoryId,
+
             @Nullable String name,
-            String quantity,
+            @Rules.Means("dishes; combos do not count") String quantity,
             String currency,
+
+            @Rules.Means("before discounts, charges and tax")
             String subtotal,
+
             String discount,
+
+            @Rules.Means("its part of the service charges, before tax")
             String charge,
+
             String tax,
 
             @Rules.Means("after discount, with service charges, without tax")
@@ -121,12 +152,14 @@ public final class ReportJson {
     }
 
     /** What came in by one means; {@code UNKNOWN} is money that was reported without an attempt. */
+    @Rules.Means("what came in by one means of payment")
     public record Tendered(
+            @Rules.Means("UNKNOWN is money that was reported without an attempt")
             @Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"})
             String method,
 
             String currency,
-            long payments,
+            @Rules.Means("how many") long payments,
             String amount) {
         static Tendered of(SalesReports.Tendered row) {
             return new Tendered(
@@ -138,22 +171,40 @@ public final class ReportJson {
     }
 
     /** Sales of an hour of the clock, 0 to 23. */
-    public record Hour(int hour, String currency, long orders, String total) {
+    @Rules.Means("sales of an hour of the clock")
+    public record Hour(
+            @Rules.Means("0 to 23, in the merchant's time zone")
+            int hour,
+
+            String currency,
+            @Rules.Means("completed orders") long orders,
+            String total) {
         static Hour of(SalesReports.Hour row) {
             return new Hour(row.hour(), row.currency().value(), row.orders(), Decimals.plain(row.total()));
         }
     }
 
     /** Sales of who opened the orders. */
-    public record Staff(String staff, String currency, long orders, String total) {
+    @Rules.Means("sales of orders that one person opened")
+    public record Staff(
+            @Rules.Means("who opened them: user: or service: and its name")
+            String staff,
+
+            String currency,
+            @Rules.Means("completed orders") long orders,
+            String total) {
         static Staff of(SalesReports.Staff row) {
             return new Staff(row.staff(), row.currency().value(), row.orders(), Decimals.plain(row.total()));
         }
     }
 
     /** What one person gave, allowed by one person and for one reason, and the service charges that one person waived. */
+    @Rules.Means(
+            "what one person gave, allowed by one person and for one reason; or the service charges that one person waived")
     public record Discount(
             SalesReports.Discount.Kind kind,
+
+            @Rules.Means("who: user: or service: and its name")
             String givenBy,
 
             @Rules.Means("who let it be above the merchant's limit") @Nullable
@@ -201,15 +252,24 @@ public final class ReportJson {
     }
 
     /** Seconds that dishes took at a station: the median and what nine of ten stayed below. */
+    @Rules.Means("how long dishes took at a station")
     public record Cooking(
             String stationId,
             String code,
             String name,
             long dishes,
-            @Nullable Long readyMedian,
-            @Nullable Long readyNinetieth,
-            @Nullable Long servedMedian,
-            @Nullable Long servedNinetieth) {
+
+            @Rules.Means("seconds from sent to ready: half of the dishes stayed below") @Nullable
+            Long readyMedian,
+
+            @Rules.Means("seconds from sent to ready: nine of ten stayed below") @Nullable
+            Long readyNinetieth,
+
+            @Rules.Means("seconds from sent to served: half of the dishes stayed below") @Nullable
+            Long servedMedian,
+
+            @Rules.Means("seconds from sent to served: nine of ten stayed below") @Nullable
+            Long servedNinetieth) {
         static Cooking of(SalesReports.Cooking row) {
             return new Cooking(
                     row.station().toString(),

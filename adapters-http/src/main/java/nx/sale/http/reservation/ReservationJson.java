@@ -37,7 +37,8 @@ public final class ReservationJson {
             @Rules.Means("the merchant's turn after the start when absent")
             Optional<Instant> reservedTo,
 
-            @Rules.Size(min = 0, max = 20) Optional<List<Long>> unitIds,
+            @Rules.Means("the units wanted; the floor can be decided later") @Rules.Size(min = 0, max = 20)
+            Optional<List<Long>> unitIds,
 
             @Rules.Means("units that are too small for the party will do")
             Optional<Boolean> overrideCapacity,
@@ -69,12 +70,16 @@ public final class ReservationJson {
             @Rules.Text(max = 50) Optional<Optional<String>> guestPhone,
             @Rules.Between(min = 1, max = 1000) Optional<Integer> partySize,
             Optional<Instant> reservedFrom,
+
+            @Rules.Means("when the party is expected to leave")
             Optional<Instant> reservedTo,
 
             @Rules.Means("the units wanted from now on") @Rules.Size(min = 0, max = 20)
             Optional<List<Long>> unitIds,
 
+            @Rules.Means("units that are too small for the party will do")
             Optional<Boolean> overrideCapacity,
+
             Optional<Optional<String>> occasion,
             Optional<Optional<Long>> customerId,
             @Rules.Text(max = 2000) Optional<Optional<String>> note,
@@ -95,7 +100,8 @@ public final class ReservationJson {
 
     @Rules.Example("""
             {"saleChannelId": "70101"}""")
-    public record CheckInBody(Long saleChannelId) {}
+    public record CheckInBody(
+            @Rules.Means("where the order is opened") Long saleChannelId) {}
 
     @Rules.Example("""
             {"reason": "NO_SHOW"}""")
@@ -107,16 +113,25 @@ public final class ReservationJson {
     public record Nothing() {}
 
     /** A reservation; {@code usages} and {@code order} are there where they are known. */
+    @Rules.Means("a reservation")
     public record Body(
             String id,
             String merchantId,
             @JsonUnwrapped Booking booking,
             Reservation.Status status,
             @JsonUnwrapped Visit visit,
-            @Nullable String saleOrderId,
+
+            @Rules.Means("the order that was opened when the guests arrived") @Nullable
+            String saleOrderId,
+
             @JsonUnwrapped Progress progress,
-            @Nullable List<FloorUsage> usages,
+
+            @Rules.Means("its units; null in lists") @Nullable
+            List<FloorUsage> usages,
+
+            @Rules.Means("of a check-in: the order that was opened")
             OrderJson.@Nullable Order order,
+
             String createdAt,
             String createdBy,
             String modifiedAt,
@@ -203,9 +218,14 @@ public final class ReservationJson {
     record Progress(
             @Nullable String cancellationReason,
             @Nullable String confirmedAt,
-            @Nullable String checkedInAt,
+
+            @Rules.Means("when the guests arrived") @Nullable
+            String checkedInAt,
+
             @Nullable String cancelledAt,
-            @Nullable String expiredAt) {
+
+            @Rules.Means("when it was given up: nobody came") @Nullable
+            String expiredAt) {
         static Progress of(Reservation reservation) {
             Reservation.Stamps stamps = reservation.stamps();
             return new Progress(

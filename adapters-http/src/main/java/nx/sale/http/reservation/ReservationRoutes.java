@@ -34,6 +34,7 @@ import nx.sale.http.list.ListOf;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
+import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
 
 /** The routes of reservations. */
@@ -55,7 +56,13 @@ public final class ReservationRoutes {
         this.use = use;
         this.views = views;
         this.floor = floor;
-        listed = new ListOf<>(ReservationFields.ALL, List.of("status", "source"), views, ReservationJson.Body::of);
+        listed = new ListOf<>(
+                ReservationFields.ALL,
+                List.of(
+                        Parameter.anyOf("status", Reservation.Status.class),
+                        Parameter.anyOf("source", Reservation.Source.class)),
+                views,
+                ReservationJson.Body::of);
     }
 
     public List<Route> routes() {

@@ -15,6 +15,8 @@ import java.util.function.Function;
 public record Parameter(String name, String description, boolean required, Map<String, Object> schema) {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
 
+    private static final String ONE_OR_SEVERAL = "only those; several by commas";
+
     /** How long a page is. */
     public static final Parameter LIMIT = whole("limit", 1, 200, 20, "how many at most");
 
@@ -79,7 +81,28 @@ public record Parameter(String name, String description, boolean required, Map<S
 
     /** Some of these words, by commas. */
     public static Parameter several(String name, String description, List<String> values) {
-        return new Parameter(
-                name, description, false, Map.of("type", "array", "items", Map.of("type", "string", "enum", values)));
+        return list(name, description, Map.of("type", "string", "enum", values));
+    }
+
+    /** Rows that have one of these names in this field. */
+    public static Parameter anyOf(String field, Class<? extends Enum<?>> type) {
+        return several(
+                field,
+                ONE_OR_SEVERAL,
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+    }
+
+    /** Rows that have one of these ids in this field. */
+    public static Parameter ids(String field) {
+        return list(field, ONE_OR_SEVERAL, idSchema());
+    }
+
+    /** Rows that have one of these texts in this field. */
+    public static Parameter texts(String field) {
+        return list(field, ONE_OR_SEVERAL, TEXT);
+    }
+
+    private static Parameter list(String name, String description, Map<String, Object> element) {
+        return new Parameter(name, description, false, Map.of("type", "array", "items", element));
     }
 }

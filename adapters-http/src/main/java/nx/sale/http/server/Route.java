@@ -1,6 +1,8 @@
 package nx.sale.http.server;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +78,8 @@ public final class Route {
         Optional<DomainError> missing(Call call);
     }
 
+    private static final int CREATED = 201;
+
     private final Method method;
     private final String path;
     private final String operation;
@@ -93,6 +97,8 @@ public final class Route {
     private final List<String> texts = new ArrayList<>();
     private Shape shape = Shape.ONE;
     private int status = 200;
+    private boolean placed;
+    private boolean revised;
     private boolean asks;
     private boolean queryIgnored;
     private boolean counted;
@@ -207,8 +213,43 @@ public final class Route {
     }
 
     public Route creates(Class<?> type) {
-        status = 201;
+        status = CREATED;
+        placed = true;
         return gives(type);
+    }
+
+    /** Creates what nobody can read later: there is no address of it. */
+    public Route createsUnread(Class<?> type) {
+        status = CREATED;
+        return gives(type);
+    }
+
+    /** Whether the answer says where that is which was created. */
+    public boolean placed() {
+        return placed;
+    }
+
+    /** Answers with the revision of what it changes, though what it answers does not show it. */
+    public Route withRevision() {
+        revised = true;
+        return this;
+    }
+
+    /** Whether the answer has a revision for {@code If-Match}: that of the record that is shown, unless it was only asked for a computation. */
+    public boolean revised() {
+        return revised
+                || !asks
+                        && (shape == Shape.ONE || shape == Shape.ONE_OR_NONE)
+                        && answer.filter(Class::isRecord)
+                                .filter(Route::showsRevision)
+                                .isPresent();
+    }
+
+    private static boolean showsRevision(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .anyMatch(component -> component.getName().equals("revision")
+                        || component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                                && showsRevision(component.getType()));
     }
 
     /** Creates several, and answers them as a list. */
@@ -226,6 +267,14 @@ public final class Route {
     public Route parameter(Parameter parameter) {
         parameters.add(parameter);
         parameterNames.add(parameter.name());
+        return this;
+    }
+
+    /** Takes these too, as it always did, and they change nothing: the document does not name them. */
+    public Route ignores(Parameter... without) {
+        for (Parameter parameter : without) {
+            parameterNames.add(parameter.name());
+        }
         return this;
     }
 

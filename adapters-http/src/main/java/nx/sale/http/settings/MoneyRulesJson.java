@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.settings.MoneyRules;
@@ -34,6 +33,7 @@ public final class MoneyRulesJson {
                     "the lists to change; null or an empty list removes one: reasons of its kind are free text again")
             Optional<ReasonLists> reasons,
 
+            @Rules.NotNegative
             @Rules.Digits(whole = 3, decimals = 2)
             @Rules.Means("a manual discount above this share of its gross needs "
                     + Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT + " or an approval")
@@ -85,7 +85,9 @@ public final class MoneyRulesJson {
     }
 
     /** A reason that staff can choose. */
-    public record Reason(String code, String name) {
+    public record Reason(
+            @Rules.Means("what a call names it by") String code,
+            @Rules.Means("as staff reads it") String name) {
         static List<Reason> of(Reasons reasons, ReasonKind kind) {
             return reasons.of(kind).stream()
                     .map(reason -> new Reason(reason.code(), reason.name()))
@@ -95,50 +97,46 @@ public final class MoneyRulesJson {
 
     /** A service charge. */
     public record Charge(
-            String code,
-            String name,
+            @Rules.Means("what an order names it by") String code,
+            @Rules.Means("as guests read it") String name,
             ServiceCharge.Kind kind,
 
-            @Rules.Means("a percentage of subtotal less discount, 0.01 to 100; or an amount")
+            @Rules.Positive @Rules.Means("a percentage of subtotal less discount, 0.01 to 100; or an amount")
             BigDecimal value,
 
-            @Rules.Text(max = 3) @Rules.Means("of an AMOUNT: it is not charged on orders in other currencies")
+            @Rules.Text(max = 3)
+            @Rules.Currency
+            @Rules.Means("of an AMOUNT: it is not charged on orders in other currencies")
             Optional<String> currency,
 
-            @Rules.Means("in per cent of the charge, 0 to 100")
+            @Rules.NotNegative @Rules.Means("in per cent of the charge, 0 to 100")
             BigDecimal taxRate,
 
             @Rules.Means("on which orders it is charged; absent: all")
             Optional<When> when) {
         static List<ServiceCharge> charges(List<Charge> wanted) {
-            return IntStream.range(0, wanted.size())
-                    .mapToObj(index -> wanted.get(index).charge("serviceCharges[" + index + "]"))
-                    .toList();
+            return wanted.stream().map(Charge::charge).toList();
         }
 
-        private ServiceCharge charge(String path) {
+        private ServiceCharge charge() {
             return new ServiceCharge(
                     code,
                     name,
                     kind,
                     value,
-                    currency.map(wanted -> known(wanted, path + ".currency")),
+                    currency.map(CurrencyCode::new),
                     taxRate,
                     when.map(When::when).orElse(ServiceCharge.When.ALWAYS));
-        }
-
-        private static CurrencyCode known(String code, String path) {
-            if (!CurrencyCode.known(code)) {
-                throw InvalidInput.field(path, "not-allowed", "must be an ISO 4217 code");
-            }
-            return new CurrencyCode(code);
         }
     }
 
     /** All that is named must be so; an empty list names nothing. */
     public record When(
-            @Rules.Size(min = 0) Optional<List<OrderType>> orderTypes,
-            @Rules.Size(min = 0) Optional<List<Long>> channelIds,
+            @Rules.Means("one of these types; none named: any") @Rules.Size(min = 0)
+            Optional<List<OrderType>> orderTypes,
+
+            @Rules.Means("one of these channels; none named: any") @Rules.Size(min = 0)
+            Optional<List<Long>> channelIds,
 
             @Rules.Between(min = 1, max = 999_999) @Rules.Means("an order whose guests were not counted has none")
             Optional<Integer> minGuests) {
@@ -152,7 +150,15 @@ public final class MoneyRulesJson {
         }
     }
 
-    public record View(ReasonsView reasons, String discountLimitPercent, List<ChargeView> serviceCharges) {
+    public record View(
+            ReasonsView reasons,
+
+            @Rules.Means(
+                    "a manual discount above this share of its gross needs a permission of its own, or an approval")
+            String discountLimitPercent,
+
+            @Rules.Means("in the order in which they are shown")
+            List<ChargeView> serviceCharges) {
         static View of(MoneyRules money) {
             return new View(
                     ReasonsView.of(money.reasons()),
@@ -183,10 +189,15 @@ public final class MoneyRulesJson {
             String code,
             String name,
             ServiceCharge.Kind kind,
+
+            @Rules.Means("a percentage of subtotal less discount, or an amount")
             String value,
-            @Nullable String currency,
-            String taxRate,
-            WhenView when) {
+
+            @Rules.Means("of an AMOUNT: it is not charged on orders in other currencies") @Nullable
+            String currency,
+
+            @Rules.Means("in per cent of the charge") String taxRate,
+            @Rules.Means("on which orders it is charged") WhenView when) {
         static ChargeView of(ServiceCharge charge) {
             return new ChargeView(
                     charge.code(),
@@ -200,8 +211,11 @@ public final class MoneyRulesJson {
     }
 
     public record WhenView(
-            List<OrderType> orderTypes,
+            @Rules.Means("one of these types; empty: any") List<OrderType> orderTypes,
+
+            @Rules.Means("one of these channels; empty: any")
             List<String> channelIds,
+
             @Nullable Integer minGuests) {
         static WhenView of(ServiceCharge.When when) {
             return new WhenView(

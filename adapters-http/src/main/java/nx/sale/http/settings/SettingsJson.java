@@ -25,28 +25,43 @@ public final class SettingsJson {
             @Rules.Means("a region of the IANA time zone database, Asia/Ho_Chi_Minh, or UTC; no offsets")
             Optional<String> timezone,
 
-            @Rules.Between(min = 0, max = 23) Optional<Integer> dayCutoffHour,
+            @Rules.Means("the hour at which a new trading day begins") @Rules.Between(min = 0, max = 23)
+            Optional<Integer> dayCutoffHour,
+
+            @Rules.Means("whether a new order needs an open shift at its till")
             Optional<Boolean> shiftManagement,
+
+            @Rules.Means("whether the price that an item had when it was added is its base price at checkout")
             Optional<Boolean> priceHold,
+
+            @Rules.Means("whether what was not sent goes to the kitchen when the order is completed")
             Optional<Boolean> kitchenAutoSend,
-            @Rules.Means("null: no points are earned") Optional<Optional<BigDecimal>> spendPerPoint,
-            @Rules.NotNegative Optional<BigDecimal> cashTolerance,
-            @Rules.Between(min = 0, max = 10) Optional<Integer> maxRecounts,
+
+            @Rules.Positive
+            @Rules.Means("how much is spent for one point, in the order's currency; null: no points are earned")
+            Optional<Optional<BigDecimal>> spendPerPoint,
+
+            @Rules.Means("how far a count may be off without being RECOUNT") @Rules.NotNegative
+            Optional<BigDecimal> cashTolerance,
+
+            @Rules.Means("how often a count that is off is RECOUNT") @Rules.Between(min = 0, max = 10)
+            Optional<Integer> maxRecounts,
+
+            @Rules.Means("the kitchen station of dishes that nothing else routes; null for none")
             Optional<Optional<Long>> defaultStationId,
 
             @Rules.Between(min = 0, max = 1440) @Rules.Means("minutes")
             Optional<Integer> reservationGrace,
 
-            @Rules.Between(min = 0, max = 1440) Optional<Integer> noShowMinutes,
-            @Rules.Between(min = 1, max = 1440) Optional<Integer> turnMinutes,
+            @Rules.Means("how long after its start a reservation may be cancelled as NO_SHOW")
+            @Rules.Between(min = 0, max = 1440)
+            Optional<Integer> noShowMinutes,
+
+            @Rules.Means("how long a party stays, when nobody says so") @Rules.Between(min = 1, max = 1440)
+            Optional<Integer> turnMinutes,
+
             @JsonUnwrapped MoneyRulesJson.Change money) {
         Settings applied(Settings old) {
-            spendPerPoint
-                    .flatMap(spend -> spend)
-                    .filter(spend -> spend.signum() <= 0)
-                    .ifPresent(spend -> {
-                        throw InvalidInput.field("spendPerPoint", "out-of-range", "must be above 0, or null");
-                    });
             return new Settings(
                     timezone.map(Change::zone).orElse(old.timezone()),
                     dayCutoffHour.orElse(old.dayCutoffHour()),
@@ -74,20 +89,47 @@ public final class SettingsJson {
         }
     }
 
+    @Rules.Means("the merchant's settings")
     public record View(
+            @Rules.Means("of order numbers and trading days, as the IANA database names it")
             String timezone,
+
+            @Rules.Means("the hour at which a new trading day begins")
             int dayCutoffHour,
+
+            @Rules.Means("whether a new order needs an open shift at its till")
             boolean shiftManagement,
+
+            @Rules.Means("whether the price that an item had when it was added is its base price at checkout")
             boolean priceHold,
+
+            @Rules.Means("whether what was not sent goes to the kitchen when the order is completed")
             boolean kitchenAutoSend,
-            @Nullable String spendPerPoint,
+
+            @Rules.Means("how much is spent for one point; null: no points are earned") @Nullable
+            String spendPerPoint,
+
+            @Rules.Means("how far a count may be off without being RECOUNT")
             String cashTolerance,
+
+            @Rules.Means("how often a count that is off is RECOUNT")
             int maxRecounts,
-            @Nullable String defaultStationId,
+
+            @Rules.Means("the kitchen station of dishes that nothing else routes") @Nullable
+            String defaultStationId,
+
+            @Rules.Means("minutes after its end until a reservation expires")
             long reservationGrace,
+
+            @Rules.Means("how long after its start a reservation may be cancelled as NO_SHOW")
             long noShowMinutes,
+
+            @Rules.Means("how long a party stays, when nobody says so")
             long turnMinutes,
+
             @JsonUnwrapped MoneyRulesJson.View money,
+
+            @Rules.Means("0 for a merchant that never changed a setting; also the ETag")
             long revision) {
         static View of(Settings settings) {
             return new View(

@@ -35,8 +35,11 @@ public final class ShiftJson {
             @Rules.Text(max = 2000) Optional<String> note) {}
 
     public record Denomination(
-            @Rules.NotNegative BigDecimal value,
-            @Rules.Between(min = 0, max = 1_000_000) Integer count) {}
+            @Rules.Means("of one note or coin") @Rules.NotNegative
+            BigDecimal value,
+
+            @Rules.Means("how many of them") @Rules.Between(min = 0, max = 1_000_000)
+            Integer count) {}
 
     @Rules.Example("""
             {"actualCash": "1250000", "note": "one note was torn", "handOver": true}""")
@@ -67,11 +70,13 @@ public final class ShiftJson {
             @Rules.Means("with amount, or reverses instead of both")
             Optional<Kind> kind,
 
+            @Rules.Positive(byDomain = true) @Rules.Means("what is moved; kind says which way")
             Optional<BigDecimal> amount,
 
             @Rules.Means("the movement that was a mistake") Optional<Long> reverses,
 
-            @Rules.Text(max = 2000) String reason) {}
+            @Rules.Means("what for; the Z report shows it") @Rules.Text(max = 2000)
+            String reason) {}
 
     @Rules.Example("""
             {"userId": "hoa"}""")
@@ -79,18 +84,26 @@ public final class ShiftJson {
             @Rules.Means("who comes to work at the till; the caller when absent")
             Optional<String> userId) {}
 
+    @Rules.Means("a shift of a till")
     public record Session(
             String id,
             @JsonUnwrapped Place place,
             PosSession.Status status,
             String currency,
-            String openingFloat,
+            @Rules.Means("cash in the drawer at the start") String openingFloat,
             @JsonUnwrapped CashMoved moved,
+
+            @Rules.Means("how often it was to be counted again")
             int closeRecountCount,
+
             @JsonUnwrapped Count count,
-            @Nullable Boolean handOver,
-            @Nullable String note,
-            @Nullable String closeNote,
+
+            @Rules.Means("whether orders that waited for money went on under the next shift; null while it is open")
+            @Nullable
+            Boolean handOver,
+
+            @Rules.Means("of whoever opened it") @Nullable String note,
+            @Rules.Means("of whoever closed it") @Nullable String closeNote,
             @JsonUnwrapped Hours hours,
             long revision) {
         static Session of(PosSession session) {
@@ -120,10 +133,14 @@ public final class ShiftJson {
     }
 
     /** The till, and where it sells. */
-    record Place(String merchantId, String deviceId, String saleChannelId) {}
+    record Place(String merchantId, @Rules.Means("the till") String deviceId, String saleChannelId) {}
 
     /** What was moved into the drawer and out of it other than by sales. */
-    record CashMoved(String payIn, String payOut, String drop, String refund) {
+    record CashMoved(
+            @Rules.Means("moved into the drawer by hand") String payIn,
+            @Rules.Means("moved out of it by hand") String payOut,
+            @Rules.Means("moved out of it into the safe") String drop,
+            @Rules.Means("given back to guests") String refund) {
         static CashMoved of(nx.sale.domain.shift.CashMoved moved) {
             return new CashMoved(
                     moved.payIn().canonical(),
@@ -135,10 +152,14 @@ public final class ShiftJson {
 
     /** The count of the drawer at close. */
     record Count(
-            @Nullable String expectedCash,
-            @Nullable String actualCash,
-            @Nullable String cashDiscrepancy,
-            @Nullable List<Pile> denominations) {
+            @Rules.Means("what should have been in the drawer; null while the shift is open") @Nullable
+            String expectedCash,
+
+            @Rules.Means("what was counted") @Nullable String actualCash,
+            @Rules.Means("counted less expected") @Nullable String cashDiscrepancy,
+
+            @Rules.Means("what was counted, pile by pile") @Nullable
+            List<Pile> denominations) {
         static Count of(Optional<PosSession.Closing> closing) {
             Optional<CashCount> counted = closing.flatMap(PosSession.Closing::counted);
             return new Count(
@@ -156,22 +177,37 @@ public final class ShiftJson {
 
     record Hours(
             String openedAt,
+
+            @Rules.Means("who: user: or service: and its name")
             String openedBy,
+
             @Nullable String closedAt,
-            @Nullable String closedBy) {}
+            @Rules.Means("as openedBy") @Nullable String closedBy) {}
 
-    public record Pile(String value, int count) {}
+    public record Pile(
+            @Rules.Means("of one note or coin") String value,
+            @Rules.Means("how many of them") int count) {}
 
+    @Rules.Means("cash that was moved into the drawer or out of it other than by a sale")
     public record Movement(
             String id,
             String posSessionId,
-            CashMovement.Kind kind,
+            @Rules.Means("REFUND is of a payment review") CashMovement.Kind kind,
+
+            @Rules.Means("above 0, also of one that takes another back")
             String amount,
+
             String currency,
+
+            @Rules.Means("how much more is in the drawer because of it")
             String effect,
+
             String reason,
-            @Nullable String reverses,
-            @Nullable String paymentReviewId,
+
+            @Rules.Means("the movement that it takes back") @Nullable
+            String reverses,
+
+            @Rules.Means("of a REFUND") @Nullable String paymentReviewId,
             String createdAt,
             String createdBy) {
         static Movement of(CashMovement movement) {
@@ -190,11 +226,14 @@ public final class ShiftJson {
         }
     }
 
+    @Rules.Means("somebody who works, or worked, in the shift")
     public record Enrolment(
             String userId,
             String enrolledAt,
             String enrolledBy,
-            @Nullable String leftAt) {
+
+            @Rules.Means("null while they are there") @Nullable
+            String leftAt) {
         static Enrolment of(nx.sale.domain.shift.Enrolment enrolment) {
             return new Enrolment(
                     enrolment.userId(),
@@ -211,12 +250,21 @@ public final class ShiftJson {
      * @param left how often it will be asked again, for RECOUNT
      * @param session the closed shift; null for RECOUNT, which shows no figures
      */
+    @Rules.Means("closed, or to be counted again")
     public record Closed(
             @Rules.Words({"CLOSED", "RECOUNT"}) String outcome,
+
+            @Rules.Means("how often it was to be counted again so far")
             int recounts,
-            @Nullable Integer left,
-            @Nullable Long zNumber,
-            @Nullable Session session) {
+
+            @Rules.Means("how often it will be asked again, for RECOUNT") @Nullable
+            Integer left,
+
+            @Rules.Means("of the Z report; null for RECOUNT") @Nullable
+            Long zNumber,
+
+            @Rules.Means("the closed shift; null for RECOUNT, which shows no figures") @Nullable
+            Session session) {
         static Closed of(CloseSession.Result result) {
             return switch (result) {
                 case CloseSession.Result.Recount again ->
@@ -235,15 +283,18 @@ public final class ShiftJson {
     /** The drawer. {@code expected} = openingFloat + sales + payIn - payOut - drop - refund. */
     public record Cash(
             String openingFloat,
-            String sales,
-            String payIn,
-            String payOut,
-            String drop,
-            String refund,
+            @Rules.Means("paid in cash") String sales,
+            @Rules.Means("moved into the drawer by hand") String payIn,
+            @Rules.Means("moved out of it by hand") String payOut,
+            @Rules.Means("moved out of it into the safe") String drop,
+            @Rules.Means("given back to guests") String refund,
+
+            @Rules.Means("openingFloat + sales + payIn - payOut - drop - refund")
             String expected,
+
             @Nullable String counted,
             @Nullable List<Pile> denominations,
-            @Nullable String discrepancy) {}
+            @Rules.Means("counted less expected") @Nullable String discrepancy) {}
 
     /** What came in by one tender; {@code carried} of it while no shift was open. */
     public record TenderSum(
@@ -251,15 +302,20 @@ public final class ShiftJson {
             String method,
 
             String currency,
-            long payments,
+            @Rules.Means("how many") long payments,
             String amount,
+
+            @Rules.Means("of the amount: what came while no shift was open")
             String carried) {}
 
     /** Orders that ended in the shift, and money to look at, in one currency. */
     public record SalesSum(
             String currency,
-            long orders,
+            @Rules.Means("completed in the shift") long orders,
+
+            @Rules.Means("of them: completed while no shift was open")
             long carriedOrders,
+
             String subtotal,
             String discount,
 
@@ -271,29 +327,43 @@ public final class ShiftJson {
             String total,
             long cancelledOrders,
             String cancelledTotal,
+
+            @Rules.Means("money for orders that did not wait for it")
             String late,
-            String overpaid) {}
+
+            @Rules.Means("money beyond what was due") String overpaid) {}
 
     /** Orders of the till that have not ended. */
     public record OpenSum(
             @Rules.OneOf(OrderStatus.class) String status, String currency, long orders, String total, String paid) {}
 
     /** A shift with its figures: the X, and the content of a Z. */
+    @Rules.Means("the figures of a shift")
     public record Reading(
-            @Nullable Long number,
+            @Rules.Means("of the Z report; null in an X") @Nullable
+            Long number,
+
             @JsonUnwrapped Till till,
             String currency,
             @JsonUnwrapped Opening opening,
-            String readAt,
+            @Rules.Means("when the figures were taken") String readAt,
             @JsonUnwrapped Closing closing,
 
             @Nullable @Rules.Means("of the content: 2 has charge; absent in an older Z")
             Integer version,
 
+            @Rules.Means("how often it was to be counted again")
             int recounts,
-            Cash cash,
+
+            @Rules.Means("the drawer") Cash cash,
+
+            @Rules.Means("what came in, by means of payment")
             List<TenderSum> tenders,
+
+            @Rules.Means("orders that ended in the shift, by currency")
             List<SalesSum> sales,
+
+            @Rules.Means("orders of the till that have not ended")
             List<OpenSum> openOrders) {
         static Reading of(ShiftReading reading) {
             return Json.read(reading.canonical(OptionalLong.empty()), Reading.class);
@@ -304,23 +374,35 @@ public final class ShiftJson {
     record Till(String merchantId, String deviceId, String posSessionId, String saleChannelId) {}
 
     record Opening(
-            String openedAt, String openedBy, @Nullable String openingNote) {}
+            String openedAt,
+
+            @Rules.Means("who: user: or service: and its name")
+            String openedBy,
+
+            @Nullable String openingNote) {}
 
     record Closing(
             @Nullable String closedAt,
             @Nullable String closedBy,
-            @Nullable Boolean handOver,
+
+            @Rules.Means("whether orders that waited for money went on under the next shift") @Nullable
+            Boolean handOver,
+
             @Nullable String note) {}
 
     /** The Z: final, and chained to the one before by its hash. */
+    @Rules.Means("the final report of a closed shift")
     public record Z(
             String id,
-            long number,
+            @Rules.Means("counts the reports of the till") long number,
             String deviceId,
             String posSessionId,
             String createdAt,
-            String previousHash,
+            @Rules.Means("that of the till's report before") String previousHash,
+
+            @Rules.Means("SHA-256 over the report and previousHash")
             String hash,
+
             Reading content) {
         static Z of(ZReport z) {
             return new Z(

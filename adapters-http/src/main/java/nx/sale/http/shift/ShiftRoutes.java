@@ -22,6 +22,7 @@ import nx.sale.domain.id.SessionId;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
@@ -50,7 +51,11 @@ public final class ShiftRoutes {
         this.use = use;
         this.views = views;
         this.clock = clock;
-        listed = new ListOf<>(ShiftFields.ALL, List.of("deviceId", "status"), views, ShiftJson.Session::of);
+        listed = new ListOf<>(
+                ShiftFields.ALL,
+                List.of(Parameter.texts("deviceId"), Parameter.anyOf("status", PosSession.Status.class)),
+                views,
+                ShiftJson.Session::of);
     }
 
     public List<Route> routes() {
@@ -141,7 +146,9 @@ public final class ShiftRoutes {
                         .within(this::missing)
                         .takes(ShiftJson.MoveCash.class)
                         .creates(ShiftJson.Movement.class)
+                        .withRevision()
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 ShiftError.NotFound.class,
                                 ShiftError.Closed.class,
                                 ShiftError.NotPayable.class,
@@ -168,6 +175,7 @@ public final class ShiftRoutes {
                         .takes(ShiftJson.Close.class)
                         .gives(ShiftJson.Closed.class)
                         .rejects(
+                                ValueError.AmountTooLarge.class,
                                 ShiftError.NotFound.class,
                                 ShiftError.Closed.class,
                                 ShiftError.OrdersOpen.class,

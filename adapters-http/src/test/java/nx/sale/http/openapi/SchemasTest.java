@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -148,7 +150,8 @@ class SchemasTest {
     record Divided(
             Way way,
             @Rules.Of("BY_SEAT") Optional<Integer> seat,
-            @Rules.Of(value = "EVENLY", needed = true) Optional<Integer> parts) {}
+            @Rules.Of(value = "EVENLY", needed = true) Optional<Integer> parts,
+            @Rules.Of(value = "EVENLY", needed = true) Optional<List<String>> names) {}
 
     @Test
     void aBodyOfSeveralKindsIsOneOfThem() {
@@ -172,8 +175,69 @@ class SchemasTest {
                                         "EVENLY",
                                         "#/components/schemas/SchemasTestDividedEvenly"))));
         assertThat(schemas.components().get("SchemasTestDividedEvenly").toString())
-                .contains("required=[way, parts]", "enum=[EVENLY]")
+                .contains("required=[way, parts, names]", "enum=[EVENLY]", "minItems=1")
                 .doesNotContain("seat");
+    }
+
+    @Rules.Patch
+    record Redrawn(
+            @Rules.Means("the floor") @Rules.Size(min = 0) Optional<List<String>> zones,
+            @Rules.Size(min = 0) Optional<Optional<List<String>>> codes,
+            Optional<List<String>> names) {}
+
+    record Drawn(@Rules.Size(min = 0) Optional<List<String>> zones) {}
+
+    @Test
+    void aPatchSaysWhichListsAnEmptyOneEmpties() {
+        assertThat(properties(Redrawn.class, Schemas::request))
+                .hasEntrySatisfying(
+                        "zones", zones -> assertThat(zones.toString()).contains("the floor; an empty list removes all"))
+                .hasEntrySatisfying(
+                        "codes", codes -> assertThat(codes.toString()).contains("an empty list removes all"))
+                .hasEntrySatisfying(
+                        "names", names -> assertThat(names.toString()).doesNotContain("removes"));
+        assertThat(properties(Drawn.class, Schemas::request).toString()).doesNotContain("removes");
+    }
+
+    /** Words that are said elsewhere. */
+    public static final class Colours implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            return List.of("red", "blue");
+        }
+    }
+
+    @Rules.Means("something painted")
+    record Painted(
+            @Rules.Known(Colours.class) String ours,
+
+            @Rules.Known(value = Colours.class, others = true)
+            String theirs) {}
+
+    @Test
+    void knownWordsAreAnEnum_thatOthersMayAddTo() {
+        Map<String, Object> words = Map.of("type", "string", "enum", List.of("red", "blue"));
+
+        assertThat(properties(Painted.class))
+                .containsEntry("ours", words)
+                .containsEntry("theirs", Map.of("type", "string", "anyOf", List.of(words, TEXT)));
+        assertThat(schema(Painted.class)).containsEntry("description", "something painted");
+    }
+
+    record Paid(
+            @Rules.Positive BigDecimal amount,
+            @Rules.NotNegative BigDecimal taxRate,
+            BigDecimal effect,
+            @Rules.Currency String currency) {}
+
+    @Test
+    void anAmountThatIsRefusedBelowZeroHasNoSign() {
+        Map<String, Object> properties = properties(Paid.class, Schemas::request);
+
+        assertThat(properties.get("amount").toString()).contains("^\\d{1,11}");
+        assertThat(properties.get("taxRate").toString()).contains("^\\d{1,11}", "examples=[8]");
+        assertThat(properties.get("effect").toString()).contains("^-?\\d{1,11}");
+        assertThat(properties.get("currency").toString()).contains("^[A-Z]{3}$");
     }
 
     static final class OrderJson {

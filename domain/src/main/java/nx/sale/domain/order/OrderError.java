@@ -43,7 +43,11 @@ public sealed interface OrderError extends DomainError {
      * @param fields what was to change beside the quantity
      */
     @ErrorCode("item-with-kitchen")
-    record WithKitchen(LineId itemId, Quantity withKitchen, Quantity wanted, List<String> fields)
+    record WithKitchen(
+            LineId itemId,
+            Quantity withKitchen,
+            Quantity wanted,
+            @ErrorCode.OneOf({"note", "seat", "course"}) List<String> fields)
             implements OrderError {
         public WithKitchen {
             fields = List.copyOf(fields);

@@ -19,7 +19,8 @@ public sealed interface PaymentError extends DomainError {
 
     /** The webhook names an order or a check that is not here: kept, to be replayed. */
     @ErrorCode("payment-target-unknown")
-    record TargetUnknown(String targetType, long targetId) implements PaymentError {}
+    record TargetUnknown(
+            @ErrorCode.OneOf({"SALE_ORDER", "SALE_CHECK"}) String targetType, long targetId) implements PaymentError {}
 
     /** MQ-Pay was asked, and the order was paid: the money is taken, and what was wanted must be decided anew. */
     @ErrorCode("payment-arrived")

@@ -10,4 +10,11 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface ErrorCode {
     String value();
+
+    /** The text of an error's field is one of these; of a list, each is. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface OneOf {
+        String[] value();
+    }
 }

@@ -18,7 +18,9 @@ public sealed interface RegroupError extends DomainError {
 
     /** Only orders of one sale channel and one currency can be merged. */
     @ErrorCode("orders-differ")
-    record Differs(OrderId orderId, String difference) implements RegroupError {}
+    record Differs(
+            OrderId orderId,
+            @ErrorCode.OneOf({"saleChannelId", "currency"}) String difference) implements RegroupError {}
 
     /** More of an item than the order has. */
     @ErrorCode("item-quantity-exceeded")
