@@ -32,7 +32,7 @@ final class DiscountRows {
 
     /** The line's own adjustments, then the order's percents, one after the other of what the one before left, as {@code taking}. */
     private static final String TAKING = """
-            steps as (
+            steps as materialized (
               select l.id, given, row_number() over (partition by l.id order by scope, place) as step
                 from lines l
                cross join lateral (
