@@ -33,7 +33,8 @@ public final class Postman {
     private static final Set<String> WRONG = Set.of("400", "401", "403", "413", "415", "422", "500");
 
     /** Requests that somebody has to change before they are taken, with what they are answered as they are. */
-    private static final Map<String, String> REFUSED = Map.of();
+    private static final Map<String, String> REFUSED =
+            Map.of("cancelStuckOrder", "403"); // somebody else has to agree first
 
     /** An operation of the document and where it is. */
     private record Operation(String method, String path, JsonNode node) {
