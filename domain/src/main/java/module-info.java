@@ -15,6 +15,7 @@ module nx.sale.domain {
     exports nx.sale.domain.order.pricing;
     exports nx.sale.domain.order.discount;
     exports nx.sale.domain.order.charge;
+    exports nx.sale.domain.order.settlement;
     exports nx.sale.domain.payment.pending;
     exports nx.sale.domain.order;
     exports nx.sale.domain.check;

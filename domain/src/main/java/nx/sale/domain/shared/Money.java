@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An amount in one currency, kept to {@value #SCALE} decimals. Rounding happens in named places only: {@link #times},
  * {@link #percent}, {@link #inProportion} and {@link #per} (HALF_UP to four decimals), {@link #payable} (HALF_UP to the currency's own
- * digits) and {@link #allocate} (largest remainder). Amounts of two currencies never meet: that is a bug and throws {@link IllegalArgumentException}.
+ * digits), {@link #inMultiplesOf} and {@link #upToMultiplesOf} (to coins) and {@link #allocate} (largest remainder). Amounts of two currencies never meet: that is a bug and throws {@link IllegalArgumentException}.
  *
  * @param amount at most eleven digits before the point; more rejects with {@link ValueError.AmountTooLarge}
  */
@@ -69,6 +69,24 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
     /** What people can pay: HALF_UP to the currency's own digits. */
     public Money payable() {
         return new Money(amount.setScale(currency.digits(), RoundingMode.HALF_UP), currency);
+    }
+
+    /**
+     * The nearest multiple of this coin; half of one is rounded up.
+     *
+     * @param coin above zero
+     */
+    public Money inMultiplesOf(Money coin) {
+        return multiple(coin, RoundingMode.HALF_UP);
+    }
+
+    /** The least multiple of this coin that is not below it. */
+    public Money upToMultiplesOf(Money coin) {
+        return multiple(coin, RoundingMode.CEILING);
+    }
+
+    private Money multiple(Money coin, RoundingMode mode) {
+        return new Money(amount.divide(same(coin), 0, mode).multiply(coin.amount), currency);
     }
 
     public Money max(Money other) {
