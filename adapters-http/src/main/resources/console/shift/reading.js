@@ -17,6 +17,7 @@ export const reading = (of, z) => html`<article class="reading">
     ${row(t('shift.PAY_OUT'), of.cash.payOut, of.currency)}
     ${row(t('shift.DROP'), of.cash.drop, of.currency)}
     ${row(t('shift.REFUND'), of.cash.refund, of.currency)}
+    ${!of.cash.tipOut || sign(of.cash.tipOut) === 0 ? nothing : row(t('shift.TIP_OUT'), of.cash.tipOut, of.currency)}
     ${row(t('shift.expected'), of.cash.expected, of.currency, true)}
     ${of.cash.counted === null ? nothing : row(t('shift.counted'), of.cash.counted, of.currency, true)}
     ${of.cash.discrepancy === null ? nothing : row(t('shift.difference'), of.cash.discrepancy, of.currency, true)}</table></section>

@@ -16,7 +16,7 @@ const PIECES = {
   USD: ['100', '50', '20', '10', '5', '2', '1', '0.25', '0.1', '0.05', '0.01'],
   EUR: ['200', '100', '50', '20', '10', '5', '2', '1', '0.5', '0.2', '0.1', '0.05', '0.02', '0.01'],
 };
-const KINDS = ['PAY_IN', 'PAY_OUT', 'DROP'];
+const KINDS = ['PAY_IN', 'PAY_OUT', 'DROP', 'TIP_OUT'];
 
 class Shift extends Part {
   static properties = {shown: {attribute: false}};

@@ -137,6 +137,8 @@ public final class KafkaEventCodec implements EventCodec {
         body.put("rounding", order.totals().rounding().canonical());
         body.put("total", order.totals().total().canonical());
         body.put("paid", order.progress().paid().canonical());
+        body.put("cashRounding", order.progress().tally().cashRounding().canonical());
+        body.put("tip", order.progress().tally().tip().canonical());
         body.put("cancellationReason", text(order.state().cancellationReason()));
         body.put("revision", order.revision());
         body.put("originOrderId", text(order.lineage().origin()));
@@ -184,6 +186,8 @@ public final class KafkaEventCodec implements EventCodec {
         payment.put("isFullyPaid", order.status() == OrderStatus.COMPLETED);
         payment.put("paidAt", event.at().toString());
         payment.put("amountReceived", event.amount().canonical());
+        payment.put("cashRounding", order.progress().tally().cashRounding().canonical());
+        payment.put("tip", order.progress().tally().tip().canonical());
         Optional<OrderHeader.Finance> fitting =
                 event.attempt().flatMap(receipt -> finance.filter(means -> means.type() == receipt.method()));
         payment.put("financeWalletId", text(fitting.flatMap(OrderHeader.Finance::sourceId)));
@@ -207,7 +211,9 @@ public final class KafkaEventCodec implements EventCodec {
                         check -> body.putObject("check")
                                 .put("id", check.id().toString())
                                 .put("total", number(check.total()))
-                                .put("paid", number(check.paid())),
+                                .put("paid", number(check.paid()))
+                                .put("cashRounding", check.cashRounding().canonical())
+                                .put("tip", check.tip().canonical()),
                         () -> body.putNull("check"));
         ArrayNode items = body.putArray("items");
         event.lines().forEach(line -> items.add(item(line)));

@@ -293,7 +293,7 @@ class PostgresStoresTest {
     @Nested
     class SalesFolding extends SalesFoldingContract {
         SalesFolding() {
-            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding(reads)));
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding(reads, IDS)));
         }
     }
 

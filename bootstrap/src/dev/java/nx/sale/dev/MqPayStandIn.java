@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <pre>
  *   POST /mq-pay/transactions {sourceId, sourceType?, total, metadata?: {merchantId}}
- *   POST /mq-pay/transactions/{uid}/attempts {amount?, method?, provider?, outcome?, deliver?}
+ *   POST /mq-pay/transactions/{uid}/attempts {amount?, tip?, method?, provider?, outcome?, deliver?}
  *   POST /mq-pay/transactions/{uid}/attempts/{attemptUid}/refund {amount?}
  *   POST /mq-pay/transactions/{uid}/cancel
  *   POST /mq-pay/transactions/{uid}/deliver?order=
@@ -162,6 +162,7 @@ public final class MqPayStandIn {
                 Optional.ofNullable(body.get("method"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::textValue),
+                body.hasNonNull("tip") ? Optional.of(Complaint.amount(body, "tip", BigDecimal.ZERO)) : Optional.empty(),
                 outcome);
         transaction.tried(attempt);
         tried.put(attempt.uid(), transaction);

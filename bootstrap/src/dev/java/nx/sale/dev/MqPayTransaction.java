@@ -19,9 +19,15 @@ final class MqPayTransaction {
             "pending", "204_SENT");
 
     /** A try to pay. */
-    record Attempt(String uid, BigDecimal amount, String provider, Optional<String> method, String outcome) {
+    record Attempt(
+            String uid,
+            BigDecimal amount,
+            String provider,
+            Optional<String> method,
+            Optional<BigDecimal> tip,
+            String outcome) {
         Attempt with(String changed) {
-            return new Attempt(uid, amount, provider, method, changed);
+            return new Attempt(uid, amount, provider, method, tip, changed);
         }
     }
 
@@ -79,7 +85,8 @@ final class MqPayTransaction {
             waiting.add(event("mq-pay:attempt.cancelled", body(reversed)));
             return;
         }
-        Attempt part = new Attempt(refundUid, amount, attempt.provider(), attempt.method(), "cancelled");
+        Attempt part =
+                new Attempt(refundUid, amount, attempt.provider(), attempt.method(), Optional.empty(), "cancelled");
         attempts.put(refundUid, part);
         Map<String, Object> body = body(part);
         body.put("type", "200_CANCEL_PAYMENT");
@@ -148,6 +155,7 @@ final class MqPayTransaction {
         metadata.put("source", Map.of("id", sourceId, "uid", sourceId, "type", sourceType));
         merchant.ifPresent(id -> metadata.put("merchantId", id));
         attempt.method().ifPresent(method -> metadata.put("method", method.equals("QR") ? "100_QR_CODE" : method));
+        attempt.tip().ifPresent(tip -> metadata.put("tip", tip.toPlainString()));
         body.put("metadata", metadata);
         return body;
     }

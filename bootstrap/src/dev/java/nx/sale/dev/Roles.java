@@ -66,6 +66,8 @@ public final class Roles {
             Permissions.SALE_ORDER_REVERT,
             Permissions.SALE_ORDER_CANCEL,
             Permissions.SALE_ORDER_DISCOUNT,
+            Permissions.SALE_ORDER_TAKE_CASH,
+            Permissions.SALE_ORDER_TIP,
             "PointTransaction.find",
             "PointTransaction.findById",
             "PointTransaction.count",
@@ -75,6 +77,7 @@ public final class Roles {
             Permissions.SHIFT_LIST,
             Permissions.SHIFT_GET_CURRENT,
             Permissions.SHIFT_MOVE_CASH,
+            Permissions.SHIFT_NO_SALE,
             Permissions.SHIFT_ENROL);
 
     private static final List<String> MANAGER = with(
@@ -115,6 +118,7 @@ public final class Roles {
             Permissions.SALES_REPORT_STAFF,
             Permissions.SALES_REPORT_DISCOUNTS,
             Permissions.SALES_REPORT_KITCHEN,
+            Permissions.SALES_REPORT_TIPS,
             Permissions.OPERATIONS_OVERVIEW,
             Permissions.OPERATIONS_AUDIT,
             Permissions.OPERATIONS_STREAM,
@@ -159,8 +163,12 @@ public final class Roles {
             Permissions.SALE_ORDER_COMP,
             Permissions.SALE_ORDER_DISCOUNT,
             Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+            Permissions.SALE_ORDER_TAKE_CASH,
+            Permissions.SALE_ORDER_TIP,
             Permissions.SALE_ORDER_WAIVE_CHARGE,
-            Permissions.SALES_REPORT_DISCOUNTS);
+            Permissions.SALES_REPORT_DISCOUNTS,
+            Permissions.SALES_REPORT_TIPS,
+            Permissions.SHIFT_NO_SALE);
 
     private Roles() {}
 

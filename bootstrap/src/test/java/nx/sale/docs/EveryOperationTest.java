@@ -61,6 +61,7 @@ class EveryOperationTest {
         manager.get("/settings").expect(200);
         owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
         driveDiscountsAndCharges();
+        driveTipsAndCash();
         driveMergesAndSplits();
         driveChecks();
         driveKitchen();
@@ -91,6 +92,21 @@ class EveryOperationTest {
         manager.post("/sale-orders/" + order + "/charges/SERVICE/waive", json("{'reason':'slow'}"))
                 .expect(200);
         manager.delete("/sale-orders/" + order + "/charges/SERVICE/waive").expect(200);
+    }
+
+    private void driveTipsAndCash() {
+        owner.put("/settings", json("{'cashByTill':true,'cashIncrement':{'VND':'500'}}"))
+                .expect(200);
+        String order = manager.open(PHO.x(1));
+        manager.checkout(order).expect(200);
+        String due = manager.get("/sale-orders/" + order).expect(200).at("/cashDue");
+        manager.post("/sale-orders/" + order + "/payments/cash", json("{'amount':'%s'}", due))
+                .expect(200);
+        owner.put("/settings", json("{'cashByTill':false,'cashIncrement':{}}")).expect(200);
+        String attempt = manager.get("/sale-orders/" + order + "/payments").at("/data/0/uid");
+        manager.put("/sale-orders/" + order + "/payments/" + attempt + "/tip", json("{'amount':'0'}"))
+                .expect(200);
+        manager.get("/reports/sales/tips?from=2026-01-01&to=2026-12-31").expect(200);
     }
 
     private void driveMergesAndSplits() {
@@ -203,6 +219,7 @@ class EveryOperationTest {
         till.post(path + "/cash-movements", json("{'kind':'PAY_IN','amount':'5000','reason':'change'}"))
                 .expect(201);
         till.get(path + "/cash-movements").expect(200);
+        till.post(path + "/no-sale", "{}").expect(200);
         till.get(path + "/x-report").expect(200);
         till.post(path + "/close", json("{'actualCash':'5000'}")).expect(200);
         till.get(path + "/z-report").expect(200);

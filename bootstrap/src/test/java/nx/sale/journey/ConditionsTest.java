@@ -314,6 +314,11 @@ class ConditionsTest {
         things.put(
                 "createCashMovement",
                 () -> session("POST", "/cash-movements", json("{'kind':'PAY_IN','amount':'5000','reason':'x'}")));
+        things.put("createNoSale", () -> session("POST", "/no-sale", "{}"));
+        things.put("updateTip", () -> {
+            String order = paid();
+            return order("PUT", "/payments/a-" + order + "/tip", json("{'amount':'1000'}"), order);
+        });
         things.put("closeSession", () -> session("POST", "/close", json("{'actualCash':'0'}")));
         things.put("resolvePaymentReview", this::review);
         things.put("cancelStuckOrder", this::stuck);

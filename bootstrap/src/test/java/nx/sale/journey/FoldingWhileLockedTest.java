@@ -34,7 +34,7 @@ class FoldingWhileLockedTest {
 
     private final Jdbi jdbi = Database.jdbi(impatient());
     private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
-    private final SalesFolding folding = new PostgresSalesFolding(new Reads(jdbi));
+    private final SalesFolding folding = new PostgresSalesFolding(new Reads(jdbi), () -> 0);
     private final MerchantId held = new MerchantId(System.nanoTime());
     private final MerchantId other = new MerchantId(System.nanoTime());
 

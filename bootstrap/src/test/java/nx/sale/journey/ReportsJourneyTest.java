@@ -167,7 +167,7 @@ class ReportsJourneyTest {
     private static int fold(int orders) {
         return new FoldSales(
                         new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
-                        new PostgresSalesFolding(new Reads(Database.jdbi(Stack.source()))),
+                        new PostgresSalesFolding(new Reads(Database.jdbi(Stack.source())), () -> 0),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(orders, 1));
     }

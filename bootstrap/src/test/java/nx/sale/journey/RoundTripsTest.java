@@ -81,6 +81,7 @@ import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
@@ -162,7 +163,7 @@ class RoundTripsTest {
             new TableReactions(usages, screens),
             new KitchenReactions(kitchens, IDS),
             new TillReactions(shifts),
-            new ReportReactions(new PostgresSalesFolding(reads)),
+            new ReportReactions(new PostgresSalesFolding(reads, IDS)),
             new PointReactions(new PostgresPoints(reads), audit, IDS));
     /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
@@ -478,7 +479,7 @@ class RoundTripsTest {
 
     private void divide(OrderId order, int checks) {
         PostgresOrderOperations operations = new PostgresOrderOperations(reads);
-        new DivideBill(new BillWork(requests, orders, bills, operations, effects, IDS), IDS)
+        new DivideBill(new BillWork(settings, requests, orders, bills, payments, operations, effects, IDS), IDS)
                 .handle(
                         new DivideBill.Command(
                                 request(), MERCHANT, order, Optional.empty(), new Division.Evenly(checks)),
@@ -611,8 +612,7 @@ class RoundTripsTest {
                 order,
                 Optional.empty(),
                 List.of(new Takings.Change(Optional.of(Tender.CASH), 1, amount)),
-                zero,
-                zero,
+                PaymentEvent.Beside.nothing(amount.currency()),
                 Optional.of(new TillBooking.Sale(TillBooking.Outcome.COMPLETED, Totals.of(amount, zero, zero))),
                 clock.instant());
     }

@@ -84,6 +84,7 @@ public final class Audit {
                         """)).as("orders whose checks have more than they").isEmpty();
         discountsAndChargesAddUp(sql);
         moneyIsThere(sql);
+        roundingAndTipsAgree(sql);
         kitchenAndFloorAgree(sql);
         booksAgree(sql);
         sumsAgree(sql);
@@ -122,6 +123,43 @@ public final class Audit {
                          where c.discount > o.discount or c.charge > o.charge or c.tax > o.tax
                         """))
                 .as("orders whose checks have more discount, charge or tax than they")
+                .isEmpty();
+    }
+
+    /** What an order shows of rounding and tips is what was booked entry by entry, and each shift has the sums of its entries. */
+    private static void roundingAndTipsAgree(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
+                        select o.id, o.cashRounding, o.tip from "SaleOrder" o
+                         where o.cashRounding <> (select coalesce(sum(amount), 0) from "SalesEntry" e
+                                                   where e.saleOrderId = o.id and e.kind = 'ROUNDING')
+                            or o.tip <> (select coalesce(sum(amount), 0) from "SalesEntry" e
+                                          where e.saleOrderId = o.id and e.kind = 'TIP')
+                        """))
+                .as("orders whose rounding or tips were not booked")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select o.id from "SaleOrder" o
+                          join (select saleOrderId, sum(cashRounding) as cashRounding, sum(tip) as tip, sum(cashPaid) as cashPaid
+                                  from "SaleCheck" where deletedAt is null group by 1) c on c.saleOrderId = o.id
+                         where c.tip > o.tip or c.cashPaid > o.cashPaid
+                        """))
+                .as("orders whose checks have more tips or cash than they")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select s.posSessionId, s.cashRounding from "PosSessionSales" s
+                         where s.cashRounding <> (select coalesce(sum(amount), 0) from "TillEntry" e
+                                                   where e.posSessionId = s.posSessionId and e.kind = 'ROUNDING'
+                                                     and e.currency = s.currency)
+                        """))
+                .as("shifts whose rounding is not that of their entries")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select s.posSessionId, s.tender, s.userId from "PosSessionTip" s
+                         where s.amount <> (select coalesce(sum(amount), 0) from "TillEntry" e
+                                             where e.posSessionId = s.posSessionId and e.kind = 'TIP' and e.tender = s.tender
+                                               and e.userId = s.userId and e.currency = s.currency)
+                        """))
+                .as("shifts whose tips are not those of their entries")
                 .isEmpty();
     }
 

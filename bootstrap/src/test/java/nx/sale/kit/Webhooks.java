@@ -28,16 +28,17 @@ public final class Webhooks {
     }
 
     public static Webhook attempt(String outcome, String order) {
-        return new Webhook("mq-pay:attempt." + outcome, "SaleOrder", order, "t-" + order, "", "a-" + order, "");
+        return new Webhook(
+                "mq-pay:attempt." + outcome, "SaleOrder", order, "t-" + order, "", "a-" + order, "", Map.of());
     }
 
     /** Money on a check. */
     public static Webhook onCheck(String check) {
-        return new Webhook("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", "a-" + check, "");
+        return new Webhook("mq-pay:attempt.success", "SaleCheck", check, "t-" + check, "", "a-" + check, "", Map.of());
     }
 
     public static Webhook settled(String order) {
-        return new Webhook("mq-pay:transaction.settled", "SaleOrder", order, "t-" + order, "", "", "");
+        return new Webhook("mq-pay:transaction.settled", "SaleOrder", order, "t-" + order, "", "", "", Map.of());
     }
 
     /** An attempt that names its own target, of a transaction that names none. */
@@ -65,21 +66,40 @@ public final class Webhooks {
             String transaction,
             String paid,
             String attempt,
-            String amount) {
+            String amount,
+            Map<String, String> metadata) {
         public Webhook transaction(String uid) {
-            return new Webhook(event, sourceType, source, uid, paid, attempt, amount);
+            return new Webhook(event, sourceType, source, uid, paid, attempt, amount, metadata);
         }
 
         public Webhook attempt(String uid) {
-            return new Webhook(event, sourceType, source, transaction, paid, uid, amount);
+            return new Webhook(event, sourceType, source, transaction, paid, uid, amount, metadata);
         }
 
         public Webhook amount(String much) {
-            return new Webhook(event, sourceType, source, transaction, paid, attempt, much);
+            return new Webhook(event, sourceType, source, transaction, paid, attempt, much, metadata);
         }
 
         public Webhook paid(String sum) {
-            return new Webhook(event, sourceType, source, transaction, sum, attempt, amount);
+            return new Webhook(event, sourceType, source, transaction, sum, attempt, amount, metadata);
+        }
+
+        /** By this means; nothing when it is empty. */
+        public Webhook method(String name) {
+            return with("method", name);
+        }
+
+        /** With so much of it a tip; nothing when it is empty. */
+        public Webhook tip(String much) {
+            return with("tip", much);
+        }
+
+        private Webhook with(String field, String value) {
+            Map<String, String> more = new LinkedHashMap<>(metadata);
+            if (!value.isEmpty()) {
+                more.put(field, value);
+            }
+            return new Webhook(event, sourceType, source, transaction, paid, attempt, amount, more);
         }
 
         public Api.Reply send() {
@@ -110,7 +130,7 @@ public final class Webhooks {
                                 "paymentProvider",
                                 "SYSTEM",
                                 "metadata",
-                                Map.of()));
+                                metadata));
             }
             try {
                 return Api.JSON.writeValueAsString(Map.of("eventType", event, "payload", payload));

@@ -18,6 +18,7 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -91,8 +92,7 @@ class LongShiftTest {
                 order,
                 Optional.empty(),
                 List.of(new Takings.Change(Optional.of(Tender.CASH), 1, AMOUNT)),
-                ZERO,
-                ZERO,
+                PaymentEvent.Beside.nothing(AMOUNT.currency()),
                 Optional.of(new TillBooking.Sale(TillBooking.Outcome.COMPLETED, Totals.of(AMOUNT, ZERO, ZERO))),
                 Clock.systemUTC().instant());
     }

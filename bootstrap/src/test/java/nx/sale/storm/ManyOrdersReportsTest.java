@@ -77,7 +77,7 @@ class ManyOrdersReportsTest {
         long start = System.nanoTime();
         new FoldSales(
                         new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))),
-                        new PostgresSalesFolding(new Reads(jdbi)),
+                        new PostgresSalesFolding(new Reads(jdbi), () -> 0),
                         Clock.systemUTC())
                 .handle(new FoldSales.Command(10_000, Integer.MAX_VALUE));
         System.out.printf(

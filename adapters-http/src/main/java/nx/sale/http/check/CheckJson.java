@@ -12,6 +12,7 @@ import nx.sale.domain.check.SaleCheck;
 import nx.sale.domain.check.Share;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.LineId;
+import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
@@ -169,7 +170,7 @@ public final class CheckJson {
         }
     }
 
-    /** A check; {@code due} is what is still to be paid on it. */
+    /** A check. */
     @Rules.Means("a check, one part of a divided bill")
     public record Check(
             String id,
@@ -184,7 +185,7 @@ public final class CheckJson {
             String currency,
             @JsonUnwrapped TotalsFields totals,
             @Rules.Means("what came in for it") String paid,
-            @Rules.Means("what is still to be paid on it") String due,
+            @JsonUnwrapped Dues dues,
             @JsonUnwrapped Progress progress,
             @Rules.Means("its share of each item") List<Item> items,
             @JsonUnwrapped TraceFields trace) {
@@ -202,10 +203,31 @@ public final class CheckJson {
                     check.paid().currency().value(),
                     TotalsFields.of(check.totals()),
                     check.paid().canonical(),
-                    check.due().canonical(),
+                    Dues.of(check.tally()),
                     Progress.of(check.state()),
                     check.shares().stream().map(Item::of).toList(),
                     TraceFields.of(check.trace(), check.revision()));
+        }
+    }
+
+    /** What was paid beside its total, and what is still due; 0 once nothing is. */
+    record Dues(
+            @Rules.Means("what rounding to cash added to the total, or took off it")
+            String cashRounding,
+
+            @Rules.Means("what is the staff's: in no total") String tip,
+
+            @Rules.Means("what is still to be paid, declared tips aside")
+            String due,
+
+            @Rules.Means("what is still to be paid when it is paid in cash")
+            String cashDue) {
+        static Dues of(Tally tally) {
+            return new Dues(
+                    tally.cashRounding().canonical(),
+                    tally.tip().canonical(),
+                    tally.due().canonical(),
+                    tally.cashDue().canonical());
         }
     }
 

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a JSON tree into a request record and collects everything that is wrong with it. The record says what is allowed: a component
  * is required unless it is an {@link Optional}; {@code Optional<Optional<T>>} tells absent from null (merge patch); ids are
- * {@link Long}, amounts {@link BigDecimal}; {@link Rules} say the rest. Fields that the record does not have are refused.
+ * {@link Long}, amounts {@link BigDecimal}, objects with names of the sender's {@link Map}; {@link Rules} say the rest. Fields that the record does not have are refused.
  */
 public final class BodyReader {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?");
 
     private static final int WHOLE_DIGITS = 11;
+
+    private static final int MOST_NAMES = 100;
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -138,7 +141,28 @@ public final class BodyReader {
         if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
             return list(rules, generic.getActualTypeArguments()[0], value, path);
         }
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+            return map(rules, generic.getActualTypeArguments()[1], value, path);
+        }
         return single(rules, (Class<?>) type, value, path);
+    }
+
+    /** Of names that only its sender knows. */
+    private @Nullable Object map(RecordComponent rules, Type element, Object value, String path) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            return wrong(path, "type", "must be an object");
+        }
+        if (fields.size() > MOST_NAMES) {
+            return wrong(path, "too-many", "must have at most " + MOST_NAMES + " fields");
+        }
+        Map<String, Object> read = new LinkedHashMap<>();
+        fields.forEach((name, field) -> {
+            Object one = component(rules, element, true, field, path + "." + name);
+            if (one != null) {
+                read.put((String) name, one);
+            }
+        });
+        return read;
     }
 
     /** An empty list where an empty one says nothing: generated clients send it for an absent one. */

@@ -16,6 +16,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
@@ -23,6 +24,7 @@ import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
+import nx.sale.http.json.DueFields;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
@@ -67,10 +69,7 @@ public final class OrderJson {
             String exchangeRate,
 
             @JsonUnwrapped TotalsFields totals,
-
-            @Rules.Means("what is to be paid and what came in")
-            Counter counter,
-
+            @JsonUnwrapped Paid paid,
             @JsonUnwrapped Details details,
 
             @Rules.Means("the trading day to which it counts; null until it is completed") @Nullable
@@ -121,7 +120,7 @@ public final class OrderJson {
                     header.currency().value(),
                     Decimals.plain(header.basis().exchangeRate().value()),
                     TotalsFields.of(header.totals()),
-                    Counter.of(header),
+                    Paid.of(header),
                     Details.of(header.details()),
                     text(header.state().businessDate()),
                     Progress.of(header),
@@ -134,6 +133,20 @@ public final class OrderJson {
                             .orElse(null),
                     TraceFields.of(header.trace(), header.revision()),
                     includes);
+        }
+    }
+
+    /** How far payment has come. */
+    record Paid(
+            @Rules.Means("what is to be paid and what came in")
+            Counter counter,
+
+            @JsonUnwrapped DueFields dues) {
+        static Paid of(OrderHeader header) {
+            Tally tally = header.progress().tally();
+            return new Paid(
+                    Counter.of(header),
+                    header.status() == OrderStatus.DRAFT ? DueFields.draft(tally) : DueFields.of(tally));
         }
     }
 

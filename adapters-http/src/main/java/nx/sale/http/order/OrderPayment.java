@@ -1,7 +1,9 @@
 package nx.sale.http.order;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,9 @@ public record OrderPayment(
         AttemptStatus status,
         @Rules.Means("why it failed") @Nullable String reason,
         String firstSeenAt,
-        @Nullable String successAt) {
+        @Nullable String successAt,
+
+        @JsonUnwrapped TipFields tips) {
     static OrderPayment of(PaymentViews.AttemptView attempt) {
         return new OrderPayment(
                 attempt.uid(),
@@ -53,6 +57,25 @@ public record OrderPayment(
                 attempt.status(),
                 attempt.reason().orElse(null),
                 attempt.firstSeenAt().toString(),
-                OrderJson.text(attempt.successAt()));
+                OrderJson.text(attempt.successAt()),
+                TipFields.of(attempt.tip()));
+    }
+
+    /** What is known of its tip. */
+    record TipFields(
+            @Nullable @Rules.Means("what MQ-Pay or staff say that of it is a tip; null when nobody does")
+            String declaredTip,
+
+            @Nullable @Rules.Means("whose it is, when staff named somebody")
+            String tipUserId,
+
+            @Rules.Means("what of it is a tip: the bill comes first")
+            String tip) {
+        static TipFields of(PaymentViews.TipView tip) {
+            return new TipFields(
+                    tip.declared().map(Money::canonical).orElse(null),
+                    tip.user().orElse(null),
+                    tip.booked().canonical());
+        }
     }
 }

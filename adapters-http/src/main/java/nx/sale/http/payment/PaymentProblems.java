@@ -28,6 +28,25 @@ public final class PaymentProblems {
                         "It was paid",
                         "MQ-Pay says that order " + e.orderId()
                                 + " was paid. The money is booked; read the order again.");
+            case PaymentError.CashByTillOff e ->
+                new Words(
+                        409,
+                        "Tills do not take cash here",
+                        "Cash goes through MQ-Pay. The setting cashByTill lets tills take it themselves.");
+            case PaymentError.CashNotPayable e ->
+                new Words(
+                        422, "No such cash", e.amount() + " cannot be paid in notes and coins, or is not above zero.");
+            case PaymentError.AttemptNotFound e ->
+                new Words(
+                        404,
+                        "Payment not found",
+                        "Order " + e.orderId() + " has no successful payment " + e.attemptUid() + ".");
+            case PaymentError.TipTooLarge e ->
+                new Words(
+                        422,
+                        "More than the payment",
+                        "A tip is part of its payment: of " + e.payment() + " at most that is a tip, not " + e.amount()
+                                + ".");
             case PaymentError.ReviewNotFound e ->
                 new Words(404, "Review not found", "There is no review " + e.reviewId() + ".");
             case PaymentError.ReviewResolved e ->

@@ -12,6 +12,7 @@ import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.listing.Page;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
@@ -34,6 +35,7 @@ public final class ReviewRoutes {
     public enum Resolution {
         APPLIED,
         REFUNDED,
+        TIP,
         DISMISSED
     }
 
@@ -155,7 +157,7 @@ public final class ReviewRoutes {
                                 POST,
                                 "/payment-reviews/{id}/resolve",
                                 "resolvePaymentReview",
-                                "Decide about money: applied, refunded or dismissed")
+                                "Decide about money: applied, refunded, left for the staff or dismissed")
                         .needs(Permissions.PAYMENT_REVIEW_RESOLVE)
                         .within(this::missing)
                         .takes(Resolve.class)
@@ -166,6 +168,7 @@ public final class ReviewRoutes {
                                 PaymentError.ReviewResolutionNotAllowed.class,
                                 PaymentError.ReviewNotRefundable.class,
                                 PaymentError.ReviewNotApplicable.class,
+                                OperationsError.OlderBuildLive.class,
                                 ShiftError.NotFound.class,
                                 ShiftError.Closed.class,
                                 ShiftError.NotPayable.class,

@@ -166,7 +166,18 @@ final class WebhookReader {
                         .flatMap(TenderRule::ofMethod)
                         .or(() -> text(attempt.path("method")).flatMap(TenderRule::ofMethod)),
                 text(attempt.path("reason")),
-                cancels ? Optional.of(new PaymentNotice.Cancels(text(attempt.path("parentId")))) : Optional.empty());
+                cancels ? Optional.of(new PaymentNotice.Cancels(text(attempt.path("parentId")))) : Optional.empty(),
+                cancels ? Optional.empty() : tip(attempt));
+    }
+
+    /** Exact, and at most the payment: a tip of more is one of all of it. One that cannot be read keeps no money out. */
+    private static Optional<BigDecimal> tip(JsonNode attempt) throws Unreadable {
+        BigDecimal most = amount(attempt.path("amount")).orElse(BigDecimal.ZERO);
+        try {
+            return amount(attempt.path("metadata").path("tip")).map(most::min);
+        } catch (Unreadable e) {
+            return Optional.empty();
+        }
     }
 
     /** An attempt that an event names while it goes on. */

@@ -39,7 +39,13 @@ public final class ReportJson {
             String total,
 
             @Rules.Means("after discount, with service charges, without tax")
-            String net) {
+            String net,
+
+            @Rules.Means("what rounding to cash added or took off, on the day on which it did: in no total")
+            String cashRounding,
+
+            @Rules.Means("of the staff, on the day on which they came or were entered: in no total")
+            String tips) {
         static Period of(SalesReports.Period row) {
             return new Period(
                     row.days().from().toString(),
@@ -53,7 +59,9 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.rounding()),
                     Decimals.plain(row.total()),
-                    Decimals.plain(row.amounts().net()));
+                    Decimals.plain(row.amounts().net()),
+                    Decimals.plain(row.beside().cashRounding()),
+                    Decimals.plain(row.beside().tips()));
         }
     }
 
@@ -167,6 +175,21 @@ public final class ReportJson {
                     row.currency().value(),
                     row.payments(),
                     Decimals.plain(row.amount()));
+        }
+    }
+
+    /** Tips of one person by one means, {@code staff} as rows name an actor. */
+    public record Tips(
+            String staff,
+
+            @Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"})
+            String method,
+
+            String currency,
+            String amount) {
+        static Tips of(SalesReports.Tips row) {
+            return new Tips(
+                    row.staff(), row.method().orElse("UNKNOWN"), row.currency().value(), Decimals.plain(row.amount()));
         }
     }
 

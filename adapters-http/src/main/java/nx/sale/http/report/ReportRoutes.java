@@ -114,6 +114,14 @@ public final class ReportRoutes {
                         this::discounts,
                         Function.identity()),
                 report(
+                        "tips",
+                        "getTipsReport",
+                        "Tips by person and means of payment, on the days on which they came or were entered",
+                        Permissions.SALES_REPORT_TIPS,
+                        ReportJson.Tips.class,
+                        (call, days) -> reports.tips(call.merchant(), days),
+                        ReportJson.Tips::of),
+                report(
                         "kitchen",
                         "getKitchenReport",
                         "Seconds from sent to ready and to served, by station",

@@ -3,12 +3,16 @@ package nx.sale.http.settings;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.settings.CashRules;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Reasons;
@@ -41,19 +45,43 @@ public final class MoneyRulesJson {
 
             @Rules.Size(min = 0, max = MoneyRules.MOST)
             @Rules.Means("all of them, in the order in which they are shown")
-            Optional<List<Charge>> serviceCharges) {
+            Optional<List<Charge>> serviceCharges,
+
+            @Rules.NotNegative
+            @Rules.Means(
+                    "by currency, what cash is paid in multiples of, {\"VND\": \"500\"}: all of them; {} rounds none")
+            Optional<Map<String, BigDecimal>> cashIncrement,
+
+            @Rules.Means("tills take cash themselves, when MQ-Pay cannot be reached")
+            Optional<Boolean> cashByTill) {
         MoneyRules applied(MoneyRules old) {
             Reasons lists = reasons.map(change -> change.applied(old.reasons())).orElse(old.reasons());
             BigDecimal limit = discountLimitPercent.orElse(old.discountLimitPercent());
             List<ServiceCharge> charges = serviceCharges.map(Charge::charges).orElse(old.serviceCharges());
-            List<SettingFlaw> flaws = MoneyRules.flaws(lists, limit, charges);
+            CashRules cash = new CashRules(
+                    cashIncrement.map(Change::increments).orElse(old.cash().increment()),
+                    cashByTill.orElse(old.cash().byTill()));
+            List<SettingFlaw> flaws = MoneyRules.flaws(lists, limit, charges, cash);
             if (!flaws.isEmpty()) {
                 throw InvalidInput.fields(flaws.stream()
                         .map(flaw -> new FieldError(flaw.field(), flaw.rule(), flaw.message()))
                         .toList());
             }
-            return new MoneyRules(lists, limit, charges);
+            return new MoneyRules(lists, limit, charges, cash);
         }
+
+        private static Map<CurrencyCode, BigDecimal> increments(Map<String, BigDecimal> wanted) {
+            Map<CurrencyCode, BigDecimal> increments = new LinkedHashMap<>();
+            wanted.forEach((currency, coin) -> increments.put(known(currency, "cashIncrement." + currency), coin));
+            return increments;
+        }
+    }
+
+    private static CurrencyCode known(String code, String path) {
+        if (!CurrencyCode.known(code)) {
+            throw InvalidInput.field(path, "not-allowed", "must be an ISO 4217 code");
+        }
+        return new CurrencyCode(code);
     }
 
     /** A list for each kind of reason. */
@@ -158,12 +186,26 @@ public final class MoneyRulesJson {
             String discountLimitPercent,
 
             @Rules.Means("in the order in which they are shown")
-            List<ChargeView> serviceCharges) {
+            List<ChargeView> serviceCharges,
+
+            @Rules.Means("by currency, what cash is paid in multiples of")
+            Map<String, String> cashIncrement,
+
+            @Rules.Means("whether tills take cash themselves, when MQ-Pay cannot be reached")
+            boolean cashByTill) {
         static View of(MoneyRules money) {
             return new View(
                     ReasonsView.of(money.reasons()),
                     Decimals.plain(money.discountLimitPercent()),
-                    money.serviceCharges().stream().map(ChargeView::of).toList());
+                    money.serviceCharges().stream().map(ChargeView::of).toList(),
+                    increments(money.cash()),
+                    money.cash().byTill());
+        }
+
+        private static Map<String, String> increments(CashRules cash) {
+            Map<String, String> increments = new TreeMap<>();
+            cash.increment().forEach((currency, coin) -> increments.put(currency.value(), Decimals.plain(coin)));
+            return increments;
         }
     }
 

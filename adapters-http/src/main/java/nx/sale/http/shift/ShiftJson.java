@@ -61,7 +61,8 @@ public final class ShiftJson {
     public enum Kind {
         PAY_IN,
         PAY_OUT,
-        DROP
+        DROP,
+        TIP_OUT
     }
 
     @Rules.Example("""
@@ -92,10 +93,7 @@ public final class ShiftJson {
             String currency,
             @Rules.Means("cash in the drawer at the start") String openingFloat,
             @JsonUnwrapped CashMoved moved,
-
-            @Rules.Means("how often it was to be counted again")
-            int closeRecountCount,
-
+            @JsonUnwrapped Counts counts,
             @JsonUnwrapped Count count,
 
             @Rules.Means("whether orders that waited for money went on under the next shift; null while it is open")
@@ -118,7 +116,7 @@ public final class ShiftJson {
                     session.currency().value(),
                     session.openingFloat().canonical(),
                     CashMoved.of(session.moved()),
-                    session.recounts(),
+                    new Counts(session.recounts(), session.noSales()),
                     Count.of(closing),
                     closing.map(PosSession.Closing::handOver).orElse(null),
                     session.note().orElse(null),
@@ -135,18 +133,28 @@ public final class ShiftJson {
     /** The till, and where it sells. */
     record Place(String merchantId, @Rules.Means("the till") String deviceId, String saleChannelId) {}
 
+    /** How often it was to be counted again, and the drawer was opened without a sale. */
+    record Counts(
+            @Rules.Means("how often it was to be counted again")
+            int closeRecountCount,
+
+            @Rules.Means("how often the drawer was opened without a sale")
+            int noSales) {}
+
     /** What was moved into the drawer and out of it other than by sales. */
     record CashMoved(
             @Rules.Means("moved into the drawer by hand") String payIn,
             @Rules.Means("moved out of it by hand") String payOut,
             @Rules.Means("moved out of it into the safe") String drop,
-            @Rules.Means("given back to guests") String refund) {
+            @Rules.Means("given back to guests") String refund,
+            @Rules.Means("tips that were paid out") String tipOut) {
         static CashMoved of(nx.sale.domain.shift.CashMoved moved) {
             return new CashMoved(
                     moved.payIn().canonical(),
                     moved.payOut().canonical(),
                     moved.drop().canonical(),
-                    moved.refund().canonical());
+                    moved.refund().canonical(),
+                    moved.tipOut().canonical());
         }
     }
 
@@ -280,7 +288,7 @@ public final class ShiftJson {
         }
     }
 
-    /** The drawer. {@code expected} = openingFloat + sales + payIn - payOut - drop - refund. */
+    /** The drawer. {@code expected} = openingFloat + sales + payIn - payOut - drop - refund - tipOut. */
     public record Cash(
             String openingFloat,
             @Rules.Means("paid in cash") String sales,
@@ -289,7 +297,10 @@ public final class ShiftJson {
             @Rules.Means("moved out of it into the safe") String drop,
             @Rules.Means("given back to guests") String refund,
 
-            @Rules.Means("openingFloat + sales + payIn - payOut - drop - refund")
+            @Nullable @Rules.Means("tips that were paid out; absent in a Z below version 3")
+            String tipOut,
+
+            @Rules.Means("openingFloat + sales + payIn - payOut - drop - refund - tipOut")
             String expected,
 
             @Nullable String counted,
@@ -331,7 +342,20 @@ public final class ShiftJson {
             @Rules.Means("money for orders that did not wait for it")
             String late,
 
-            @Rules.Means("money beyond what was due") String overpaid) {}
+            @Rules.Means("money beyond what was due") String overpaid,
+
+            @Nullable @Rules.Means("absent in a Z below version 3")
+            String cashRounding) {}
+
+    /** Tips of one person by one tender; {@code staff} as rows name an actor. */
+    public record TipSum(
+            @Rules.Words({"CASH", "BANK", "CARD", "WALLET", "QR", "OTHER", "UNKNOWN"})
+            @Rules.Means("the means of payment")
+            String method,
+
+            @Rules.Means("as rows name an actor, user:42") String staff,
+            String currency,
+            String amount) {}
 
     /** Orders of the till that have not ended. */
     public record OpenSum(
@@ -349,12 +373,7 @@ public final class ShiftJson {
             @Rules.Means("when the figures were taken") String readAt,
             @JsonUnwrapped Closing closing,
 
-            @Nullable @Rules.Means("of the content: 2 has charge; absent in an older Z")
-            Integer version,
-
-            @Rules.Means("how often it was to be counted again")
-            int recounts,
-
+            @JsonUnwrapped Content content,
             @Rules.Means("the drawer") Cash cash,
 
             @Rules.Means("what came in, by means of payment")
@@ -363,12 +382,27 @@ public final class ShiftJson {
             @Rules.Means("orders that ended in the shift, by currency")
             List<SalesSum> sales,
 
+            @Nullable @Rules.Means("of the staff, by person and means of payment; absent in a Z below version 3")
+            List<TipSum> tips,
+
             @Rules.Means("orders of the till that have not ended")
             List<OpenSum> openOrders) {
         static Reading of(ShiftReading reading) {
             return Json.read(reading.canonical(OptionalLong.empty()), Reading.class);
         }
     }
+
+    /** What the content has, and how often things were done. */
+    record Content(
+            @Nullable
+            @Rules.Means("of the content: 2 has charge, 3 cash rounding, tips and no-sales; absent in an older Z")
+            Integer version,
+
+            @Rules.Means("how often it was to be counted again")
+            int recounts,
+
+            @Nullable @Rules.Means("how often the drawer was opened without a sale; absent in a Z below version 3")
+            Integer noSales) {}
 
     /** Whose shift it is. */
     record Till(String merchantId, String deviceId, String posSessionId, String saleChannelId) {}

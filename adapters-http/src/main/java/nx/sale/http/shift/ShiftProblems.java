@@ -26,6 +26,12 @@ public final class ShiftProblems {
                         "Orders need an open shift here, and till " + e.deviceId() + " has none.");
             case ShiftError.NoDevice e ->
                 new Words(422, "Which till?", "Say which till it is: x-device-info, or deviceId to open a shift.");
+            case ShiftError.BookedInClosed e ->
+                new Words(
+                        409,
+                        "Its shift is closed",
+                        "The payment was booked to shift " + e.posSessionId()
+                                + ", whose Z is written: it stays as it is.");
             case ShiftError.OrdersOpen e ->
                 new Words(
                         409,

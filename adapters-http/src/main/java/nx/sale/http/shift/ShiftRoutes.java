@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.MoveCash;
+import nx.sale.application.shift.NoteNoSale;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.application.shift.StaffTill;
 import nx.sale.domain.access.AccessError;
@@ -19,7 +20,9 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.ValueError;
@@ -40,7 +43,8 @@ import nx.sale.http.server.Route;
 /** The routes of shifts. Counting is blind: only who may read an X is shown what should be in the drawer before it is counted. */
 public final class ShiftRoutes {
     /** The use cases behind the routes. */
-    public record UseCases(OpenSession open, StaffTill staff, MoveCash moveCash, CloseSession close) {}
+    public record UseCases(
+            OpenSession open, StaffTill staff, MoveCash moveCash, NoteNoSale noSale, CloseSession close) {}
 
     private final UseCases use;
     private final ShiftViews views;
@@ -155,8 +159,26 @@ public final class ShiftRoutes {
                                 ShiftError.NothingMoved.class,
                                 ShiftError.MovementNotFound.class,
                                 ShiftError.MovementFinal.class,
+                                OperationsError.OlderBuildLive.class,
                                 RequestError.RevisionMismatch.class)
                         .handledBy(this::moveCash),
+                Route.of(
+                                POST,
+                                "/pos/sessions/{id}/no-sale",
+                                "createNoSale",
+                                "Note that the drawer was opened without a sale")
+                        .needs(Permissions.SHIFT_NO_SALE)
+                        .within(this::missing)
+                        .takes(NoSale.class)
+                        .gives(ShiftJson.Session.class)
+                        .rejects(
+                                ShiftError.NotFound.class,
+                                ShiftError.Closed.class,
+                                SettingsError.ReasonRequired.class,
+                                SettingsError.ReasonUnknown.class,
+                                OperationsError.OlderBuildLive.class,
+                                RequestError.RevisionMismatch.class)
+                        .handledBy(this::noSale),
                 Route.of(
                                 GET,
                                 "/pos/sessions/{id}/cash-movements",
@@ -258,6 +280,18 @@ public final class ShiftRoutes {
                                 ShiftJson.Movement.of(moved.movement()),
                                 moved.session().revision(),
                                 "/pos/sessions/" + moved.session().id() + "/cash-movements")));
+    }
+
+    private Answer noSale(Call call) {
+        return use.noSale()
+                .handle(
+                        new NoteNoSale.Command(
+                                call.request(),
+                                call.merchant(),
+                                id(call),
+                                call.expectedRevision(),
+                                call.body(NoSale.class).reasonCode()),
+                        Answers.reply(ShiftRoutes::session));
     }
 
     private static MoveCash.CashRequest cashRequest(ShiftJson.MoveCash body) {

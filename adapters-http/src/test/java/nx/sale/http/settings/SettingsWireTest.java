@@ -22,7 +22,8 @@ class SettingsWireTest {
              'serviceCharges': [
                {'code': 'SERVICE', 'name': 'Service', 'kind': 'PERCENT', 'value': '5.00', 'taxRate': '8',
                 'when': {'orderTypes': ['DINE_IN'], 'channelIds': ['70150'], 'minGuests': 6}},
-               {'code': 'COVER', 'name': 'Cover', 'kind': 'AMOUNT', 'value': '20000', 'currency': 'VND', 'taxRate': '0'}]}""";
+               {'code': 'COVER', 'name': 'Cover', 'kind': 'AMOUNT', 'value': '20000', 'currency': 'VND', 'taxRate': '0'}],
+             'cashIncrement': {'VND': '500.00', 'CHF': '0.05'}, 'cashByTill': true}""";
 
     private static Settings changed(String body, Settings old) {
         return BodyReader.read(
@@ -92,6 +93,24 @@ class SettingsWireTest {
                 .containsExactly("reasons.void[0].code too-short");
         assertThat(refused("{'reasons': null}")).containsExactly("reasons not-removable");
         assertThat(refused("{'discountLimitPercent': '101'}")).containsExactly("discountLimitPercent out-of-range");
+    }
+
+    // SETTING-12
+    @Test
+    void increments_areReplacedAsAWhole_andWrongOnesNamed() {
+        Settings old = changed(MONEY, Settings.DEFAULT);
+
+        assertThat(changed("{'cashByTill': false}", old).money().cash().increment())
+                .isEqualTo(old.money().cash().increment())
+                .hasSize(2);
+        assertThat(changed("{'cashIncrement': {}}", old).money().cash().increment())
+                .isEmpty();
+        assertThat(refused("{'cashIncrement': {'VND': '0.5', 'XXX': '1'}}"))
+                .containsExactly("cashIncrement.XXX not-allowed");
+        assertThat(refused("{'cashIncrement': {'VND': '0.5'}}")).containsExactly("cashIncrement.VND out-of-range");
+        assertThat(refused("{'cashIncrement': {'VND': null}}")).containsExactly("cashIncrement.VND required");
+        assertThat(refused("{'cashIncrement': ['VND']}")).containsExactly("cashIncrement type");
+        assertThat(refused("{'cashIncrement': null}")).containsExactly("cashIncrement not-removable");
     }
 
     @Test

@@ -18,6 +18,7 @@ import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.postgres.order.TallyColumns;
 import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
@@ -28,7 +29,7 @@ final class CheckRows {
     static final String COLUMNS = """
             c.id, c.merchantId, c.saleOrderId, c.number, c.name, c.customerId, c.mode, c.deviceId, c.status, c.processingAt,
             c.partialAt, c.completedAt, c.cancelledAt, c.cancellationReason, c.currency, c.subtotal, c.discount, c.charge, c.tax, c.rounding,
-            c.total, c.paid, c.received, c.createdAt, c.createdBy, c.modifiedAt, c.modifiedBy, c.revision,
+            c.total, c.paid, c.received, c.cashPaid, c.otherPaid, c.tipsDeclared, c.cashRounding, c.tip, c.due, c.cashDue, c.createdAt, c.createdBy, c.modifiedAt, c.modifiedBy, c.revision,
             (select coalesce(jsonb_agg(jsonb_build_array(i.saleOrderItemId, i.quantity::text, i.subtotal::text, i.discount::text,
                                                          i.tax::text, i.charge::text, i.chargeTax::text) order by i.id), '[]')
                from "SaleCheckItem" i where i.merchantId = :merchant and i.saleCheckId = c.id) as shares
@@ -38,6 +39,7 @@ final class CheckRows {
 
     static SaleCheck read(ResultSet row) throws SQLException {
         CurrencyCode currency = new CurrencyCode(row.getString("currency"));
+        CheckStatus status = CheckStatus.valueOf(row.getString("status"));
         return new SaleCheck(
                 new CheckId(row.getLong("id")),
                 new OrderId(row.getLong("saleOrderId")),
@@ -48,14 +50,18 @@ final class CheckRows {
                 Division.Mode.valueOf(row.getString("mode")),
                 Rows.optionalText(row, "deviceId").map(DeviceId::new),
                 new SaleCheck.State(
-                        CheckStatus.valueOf(row.getString("status")),
+                        status,
                         Rows.instant(row, "processingAt"),
                         Rows.optionalInstant(row, "partialAt"),
                         Rows.optionalInstant(row, "completedAt"),
                         Rows.optionalInstant(row, "cancelledAt"),
                         Rows.optionalText(row, "cancellationReason")),
                 shares(row.getString("shares"), currency),
-                new SaleCheck.Balance(Rows.totals(row, currency), Rows.money(row, "paid", currency)),
+                new SaleCheck.Balance(
+                        Rows.totals(row, currency),
+                        Rows.money(row, "paid", currency),
+                        TallyColumns.read(
+                                row, currency, status == CheckStatus.PROCESSING || status == CheckStatus.PARTIAL)),
                 Rows.money(row, "received", currency),
                 row.getLong("revision"),
                 Rows.trace(row));
@@ -79,7 +85,7 @@ final class CheckRows {
 
     static Sql.Bound bind(Sql.Bound statement, SaleCheck check) {
         SaleCheck.State state = check.state();
-        return statement
+        return TallyColumns.bind(statement, check.tally())
                 .bind("id", check.id().value())
                 .bind("order", check.order().value())
                 .bind("number", check.label().number())

@@ -16,6 +16,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
+import nx.sale.postgres.order.TallyColumns;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
@@ -61,17 +62,21 @@ public final class PostgresBills implements Bills, BillViews {
             insert into "SaleCheck"
                    (id, merchantId, saleOrderId, number, name, customerId, mode, deviceId, status, processingAt, partialAt,
                     completedAt, cancelledAt, cancellationReason, currency, subtotal, discount, charge, tax, rounding, total, paid,
-                    received, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    received, createdAt, createdBy, modifiedAt, modifiedBy, revision,
+            """ + TallyColumns.COLUMNS + """
+            )
             values (:id, :merchant, :order, :number, :name, :customer, :mode, :device, :status, :processingAt, :partialAt,
                     :completedAt, :cancelledAt, :reason, :currency, :subtotal, :discount, :charge, :tax, :rounding, :total, :paid,
-                    :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision)
-            """);
+                    :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision,
+            """ + TallyColumns.VALUES + ")");
 
     private static final Sql UPDATE = Sql.of("""
             update "SaleCheck"
                set name = :name, customerId = :customer, status = :status, partialAt = :partialAt, completedAt = :completedAt,
                    cancelledAt = :cancelledAt, cancellationReason = :reason, paid = :paid, received = :received,
                    modifiedAt = :modifiedAt, modifiedBy = :modifiedBy, deletedAt = :deletedAt,
+            """ + TallyColumns.SET + """
+            ,
                    revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant and deletedAt is null
             """);

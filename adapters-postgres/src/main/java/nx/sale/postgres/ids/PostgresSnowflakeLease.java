@@ -29,8 +29,8 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
     /** What may pass between the database granting the lease and this process counting it. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** The first build that computes totals with service charges and manual discounts has this migration. */
-    static final long CHARGING_BUILD = 202611300200L;
+    /** The first build that settles bills with cash rounding and tips has this migration: an older one would compute otherwise. */
+    static final long SETTLING_BUILD = 202612020000L;
 
     private record Held(int worker, long untilNanos, long notBeforeMillis) {}
 
@@ -207,7 +207,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
     }
 
     private boolean olderIsLeased() {
-        return reads.first(OLDER.bind("charging", CHARGING_BUILD), row -> true).isPresent();
+        return reads.first(OLDER.bind("charging", SETTLING_BUILD), row -> true).isPresent();
     }
 
     @Override

@@ -19,6 +19,7 @@ import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Tender;
 import nx.sale.postgres.sql.Jsonb;
@@ -34,13 +35,14 @@ final class HeaderRows {
             cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds, businessDate,
             originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
             paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, announcedTender,
-            announcedDeviceId, adjustments, charges, revision
-            """;
+            announcedDeviceId, adjustments, charges, cashIncrement, checkedOutBy, revision,
+            """ + TallyColumns.COLUMNS + " ";
 
     private HeaderRows() {}
 
     static OrderHeader read(ResultSet row) throws SQLException {
         CurrencyCode currency = new CurrencyCode(row.getString("currency"));
+        OrderStatus status = OrderStatus.valueOf(row.getString("status"));
         return new OrderHeader(
                 new OrderId(row.getLong("id")),
                 new OrderHeader.Basis(
@@ -61,7 +63,7 @@ final class HeaderRows {
                         new OrderHeader.Validity(
                                 Rows.optionalInstant(row, "validFrom"), Rows.optionalInstant(row, "validTo"))),
                 new OrderHeader.State(
-                        OrderStatus.valueOf(row.getString("status")),
+                        status,
                         new OrderHeader.Stamps(
                                 Rows.instant(row, "draftAt"),
                                 Rows.optionalInstant(row, "processingAt"),
@@ -79,9 +81,11 @@ final class HeaderRows {
                 new OrderHeader.Progress(
                         Rows.money(row, "paid", currency),
                         Rows.money(row, "received", currency),
-                        Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList()),
+                        Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList(),
+                        TallyColumns.read(
+                                row, currency, status == OrderStatus.PROCESSING || status == OrderStatus.PARTIAL)),
                 new OrderHeader.Agreement(
-                        Rows.optionalText(row, "metadata").map(HeaderRows::checkout),
+                        checkout(row, currency),
                         new OrderHeader.Announced(
                                 Rows.optionalText(row, "announcedTender").map(Tender::valueOf),
                                 Rows.optionalText(row, "announcedDeviceId").map(DeviceId::new))),
@@ -102,7 +106,12 @@ final class HeaderRows {
         OrderHeader.Details details = header.details();
         OrderHeader.Stamps stamps = header.stamps();
         Totals totals = header.totals();
-        return statement
+        Optional<OrderHeader.Checkout> checkout = header.agreement().checkout();
+        return TallyColumns.bind(statement, header.progress().tally())
+                .bind(
+                        "cashIncrement",
+                        checkout.flatMap(OrderHeader.Checkout::cashIncrement).map(Money::amount))
+                .bind("checkedOutBy", checkout.flatMap(OrderHeader.Checkout::by))
                 .bind("id", header.id().value())
                 .bind("merchant", header.merchant().value())
                 .bind("channel", header.place().channel().value())
@@ -156,7 +165,7 @@ final class HeaderRows {
                 .bind("createdBy", header.trace().createdBy())
                 .bind("modifiedAt", header.trace().modifiedAt())
                 .bind("modifiedBy", header.trace().modifiedBy())
-                .bind("metadata", header.agreement().checkout().map(checkout -> metadata(header, checkout)))
+                .bind("metadata", checkout.map(agreed -> metadata(header, agreed)))
                 .bind("announcedTender", header.agreement().announced().tender().map(Tender::name))
                 .bind("announcedDevice", header.agreement().announced().device().map(DeviceId::value))
                 .bind("revision", header.revision());
@@ -177,15 +186,24 @@ final class HeaderRows {
         return Jsonb.text(metadata);
     }
 
-    private static OrderHeader.Checkout checkout(String metadata) {
-        JsonNode node = Jsonb.node(metadata);
+    private static Optional<OrderHeader.Checkout> checkout(ResultSet row, CurrencyCode currency) throws SQLException {
+        Optional<String> metadata = Rows.optionalText(row, "metadata");
+        Optional<String> by = Rows.optionalText(row, "checkedOutBy");
+        Optional<Money> increment =
+                Rows.optionalDecimal(row, "cashIncrement").map(amount -> new Money(amount, currency));
+        return metadata.map(text -> checkout(Jsonb.node(text), by, increment));
+    }
+
+    private static OrderHeader.Checkout checkout(JsonNode node, Optional<String> by, Optional<Money> increment) {
         return new OrderHeader.Checkout(
                 text(node.path("note")),
                 text(node.path("finance").path("type"))
                         .map(type -> new OrderHeader.Finance(
                                 Tender.valueOf(type),
                                 text(node.path("finance").path("source").path("id")))),
-                text(node.path("deviceId")).map(DeviceId::new));
+                text(node.path("deviceId")).map(DeviceId::new),
+                by,
+                increment);
     }
 
     private static Optional<String> text(JsonNode node) {

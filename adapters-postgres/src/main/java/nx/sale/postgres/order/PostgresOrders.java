@@ -241,14 +241,17 @@ public final class PostgresOrders implements Orders {
                     cancelledAt, cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds,
                     businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId,
                     paymentSequence, changedSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata,
-                    announcedTender, announcedDeviceId, adjustments, charges, revision)
+                    announcedTender, announcedDeviceId, adjustments, charges, cashIncrement, checkedOutBy, revision,
+            """ + TallyColumns.COLUMNS + """
+            )
             values (:id, :merchant, :channel, :device, :number, :slug, :type, :currency, :rate, :name, :note,
                     :guests, :customer, :validFrom, :validTo, :status, :draftAt, :processingAt, :partialAt, :completedAt,
                     :cancelledAt, :reason, :subtotal, :discount, :orderDiscount, :charge, :tax, :rounding, :total, :paid, :received, :paidItems,
                     :businessDate, :origin, :orderSplitAt, :mergedAt, :mergedInto, :checkSplitAt, :openedIn,
                     :paymentSequence, :changedSequence, :createdAt, :createdBy, :modifiedAt, :modifiedBy, cast(:metadata as jsonb),
-                    :announcedTender, :announcedDevice, cast(:adjustments as jsonb), cast(:charges as jsonb), :revision)
-            """);
+                    :announcedTender, :announcedDevice, cast(:adjustments as jsonb), cast(:charges as jsonb), :cashIncrement,
+                    :checkedOutBy, :revision,
+            """ + TallyColumns.VALUES + ")");
 
     @Override
     public void add(Tx tx, Cart cart) {
@@ -273,7 +276,10 @@ public final class PostgresOrders implements Orders {
                    paymentSequence = :paymentSequence,
                    changedSequence = :changedSequence, modifiedAt = :modifiedAt, modifiedBy = :modifiedBy,
                    metadata = cast(:metadata as jsonb), announcedTender = :announcedTender,
-                   announcedDeviceId = :announcedDevice, deletedAt = :deletedAt,
+                   announcedDeviceId = :announcedDevice, deletedAt = :deletedAt, cashIncrement = :cashIncrement,
+                   checkedOutBy = :checkedOutBy,
+            """ + TallyColumns.SET + """
+            ,
                    revision = case when revision = :loadedRevision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
             """);

@@ -1,5 +1,7 @@
 package nx.sale.postgres.payment;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +14,7 @@ import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import nx.sale.postgres.sql.Pages;
 import nx.sale.postgres.sql.Reads;
@@ -29,7 +32,7 @@ public final class PostgresPaymentViews implements PaymentViews {
 
     private static final Sql ATTEMPTS = Sql.of("""
             select a.uid, a.transactionUid, a.saleCheckId, a.amount, o.currency, a.provider, a.method, a.status, a.reason, a.firstSeenAt,
-                   a.successAt, a.cancels, a.parentId
+                   a.successAt, a.cancels, a.parentId, coalesce(a.enteredTip, a.tip) as declaredTip, a.tipUserId, a.tipBooked
               from "PaymentAttempt" a
               join "SaleOrder" o on o.merchantId = :merchant and o.id = a.saleOrderId
              where a.saleOrderId = :order and a.merchantId = :merchant
@@ -52,7 +55,15 @@ public final class PostgresPaymentViews implements PaymentViews {
                         Rows.instant(row, "firstSeenAt"),
                         Rows.optionalInstant(row, "successAt"),
                         row.getBoolean("cancels"),
-                        Rows.optionalText(row, "parentId")));
+                        Rows.optionalText(row, "parentId"),
+                        tip(row, new CurrencyCode(row.getString("currency")))));
+    }
+
+    private static TipView tip(ResultSet row, CurrencyCode currency) throws SQLException {
+        return new TipView(
+                Rows.optionalDecimal(row, "declaredTip").map(tip -> new Money(tip, currency)),
+                Rows.optionalText(row, "tipUserId"),
+                Rows.money(row, "tipBooked", currency));
     }
 
     private static final String FILTER = """

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.settlement.DeclaredTip;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
@@ -46,7 +47,8 @@ public final class PostgresPayments implements Payments {
             """);
 
     private static final Sql ATTEMPTS = Sql.of("""
-            select uid, attemptId, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt, cancels, parentId
+            select uid, attemptId, transactionUid, saleCheckId, amount, provider, method, seen, reason, firstSeenAt, successAt, cancels, parentId,
+                   tip, enteredTip, tipUserId, tipBooked
               from "PaymentAttempt"
              where merchantId = :merchant and saleOrderId = :order
              order by id
@@ -132,7 +134,12 @@ public final class PostgresPayments implements Payments {
                 Rows.optionalInstant(row, "successAt"),
                 row.getBoolean("cancels")
                         ? Optional.of(new PaymentNotice.Cancels(Rows.optionalText(row, "parentId")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                new DeclaredTip(
+                        Rows.optionalDecimal(row, "tip").map(tip -> new Money(tip, currency)),
+                        Rows.optionalDecimal(row, "enteredTip").map(tip -> new Money(tip, currency)),
+                        Rows.optionalText(row, "tipUserId"),
+                        Rows.money(row, "tipBooked", currency)));
     }
 
     private static final Sql PUT_TRANSACTION = Sql.of("""
@@ -148,15 +155,16 @@ public final class PostgresPayments implements Payments {
     private static final Sql PUT_ATTEMPT = Sql.of("""
             insert into "PaymentAttempt" as a
                    (id, merchantId, saleOrderId, uid, attemptId, transactionUid, saleCheckId, amount, provider, method, status, seen,
-                    reason, firstSeenAt, successAt, cancels, parentId, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    reason, firstSeenAt, successAt, cancels, parentId, tip, enteredTip, tipUserId, tipBooked, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :order, :uid, :attemptId, :transaction, :check, :amount, :provider, :method, :status, :seen,
-                    :reason, :firstSeenAt, :successAt, :cancels, :parent, :at, :by, :at, :by, 1)
+                    :reason, :firstSeenAt, :successAt, :cancels, :parent, :tip, :enteredTip, :tipUser, :tipBooked, :at, :by, :at, :by, 1)
                 on conflict (merchantId, saleOrderId, uid) do update
                set attemptId = excluded.attemptId, transactionUid = excluded.transactionUid, saleCheckId = excluded.saleCheckId,
                    amount = excluded.amount, provider = excluded.provider, cancels = excluded.cancels, parentId = excluded.parentId,
                    method = excluded.method, status = excluded.status, seen = excluded.seen, reason = excluded.reason,
-                   successAt = excluded.successAt, modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy,
-                   revision = a.revision + 1
+                   successAt = excluded.successAt, tip = excluded.tip, enteredTip = excluded.enteredTip,
+                   tipUserId = excluded.tipUserId, tipBooked = excluded.tipBooked, modifiedAt = excluded.modifiedAt,
+                   modifiedBy = excluded.modifiedBy, revision = a.revision + 1
             """);
 
     private static final Sql PUT_REVIEW = Sql.of("""
@@ -203,7 +211,11 @@ public final class PostgresPayments implements Payments {
                             attempt.seen().stream().map(Enum::name).sorted().toList())
                     .bind("reason", attempt.reason())
                     .bind("firstSeenAt", attempt.firstSeenAt())
-                    .bind("successAt", attempt.successAt()));
+                    .bind("successAt", attempt.successAt())
+                    .bind("tip", attempt.tip().reported().map(Money::amount))
+                    .bind("enteredTip", attempt.tip().entered().map(Money::amount))
+                    .bind("tipUser", attempt.tip().user())
+                    .bind("tipBooked", attempt.tip().booked().amount()));
         }
         for (PaymentReview review : changes.reviews()) {
             pg.later(PUT_REVIEW

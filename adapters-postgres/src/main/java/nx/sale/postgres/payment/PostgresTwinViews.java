@@ -26,7 +26,8 @@ public final class PostgresTwinViews implements TwinViews {
                      join "PaymentAttempt" a
                        on a.merchantId = :merchant and a.saleOrderId = b.saleOrderId and a.id <> b.id and a.method = b.method and a.amount = b.amount
                       and a.saleCheckId is not distinct from b.saleCheckId
-                      and abs(extract(epoch from b.successAt - a.successAt)) <= :seconds
+                      and (abs(extract(epoch from b.successAt - a.successAt)) <= :seconds
+                           or starts_with(a.uid, :byTill) or starts_with(b.uid, :byTill))
                     where b.merchantId = :merchant and b.saleOrderId = r.saleOrderId and (r.attemptUid is null or b.uid = r.attemptUid)
                       and (r.saleCheckId is null or b.saleCheckId = r.saleCheckId)
                       and 'SUCCESS' = any (b.seen) and not 'CANCELLED' = any (b.seen)
@@ -49,7 +50,8 @@ public final class PostgresTwinViews implements TwinViews {
                                             reviews.stream()
                                                     .map(ReviewId::value)
                                                     .toList())
-                                    .bind("seconds", (int) WITHIN.toSeconds()),
+                                    .bind("seconds", (int) WITHIN.toSeconds())
+                                    .bind("byTill", BY_TILL),
                             row -> new Twin(new ReviewId(row.getLong("id")), row.getString("uid")))
                     .forEach(twin -> twins.put(twin.review(), twin.of()));
         }

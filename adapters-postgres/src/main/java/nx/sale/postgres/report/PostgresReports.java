@@ -161,18 +161,22 @@ public final class PostgresReports implements SalesReports {
 
     private static final Sql SUMMARY = Sql.of(RECENT + "," + PERIODS + """
             , sold as (
-              select businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total
+              select businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total, 0 as cashRounding, 0 as tips
                 from "SalesDay"
                where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
                union all
-              select businessDate, currency, 1, guestCount, subtotal, discount, charge, tax, rounding, total
+              select businessDate, currency, 1, guestCount, subtotal, discount, charge, tax, rounding, total, 0, 0
                 from recent
+               union all
+              select businessDate, currency, 0, 0, 0, 0, 0, 0, 0, 0, case kind when 'TIP' then 0 else amount end, case kind when 'TIP' then amount else 0 end
+                from "SalesEntry" where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
             ),
             """ + CURRENCIES + """
             select p.starts, p.ends, c.currency, coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.guests), 0) as guests,
                    coalesce(sum(d.subtotal), 0) as subtotal, coalesce(sum(d.discount), 0) as discount,
                    coalesce(sum(d.charge), 0) as charge, coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
-                   coalesce(sum(d.total), 0) as total
+                   coalesce(sum(d.total), 0) as total, coalesce(sum(d.cashRounding), 0) as cashRounding,
+                   coalesce(sum(d.tips), 0) as tips
               from periods p
              cross join currencies c
               left join sold d on d.currency = c.currency and d.businessDate between p.starts and p.ends
@@ -191,7 +195,8 @@ public final class PostgresReports implements SalesReports {
                         row.getLong("guests"),
                         amounts(row),
                         row.getBigDecimal("rounding"),
-                        row.getBigDecimal("total")));
+                        row.getBigDecimal("total"),
+                        new Beside(row.getBigDecimal("cashRounding"), row.getBigDecimal("tips"))));
     }
 
     private static final Sql BY_PRODUCT =
@@ -332,6 +337,11 @@ public final class PostgresReports implements SalesReports {
     @Override
     public Report<Discount> discounts(MerchantId merchant, TradingDays days) {
         return report(merchant, bound(DiscountRows.SUMS, merchant, days), DiscountRows::row);
+    }
+
+    @Override
+    public Report<Tips> tips(MerchantId merchant, TradingDays days) {
+        return report(merchant, bound(TipRows.SUMS, merchant, days), TipRows::row);
     }
 
     private static final Sql KITCHEN = Sql.of(SOLD + """

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.report.SalesEntry;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Reads;
@@ -18,9 +21,11 @@ import nx.sale.postgres.sql.Trip;
 /** Folds completed orders into {@code SalesDay} and {@code SalesDayProduct}: a merchant at a time. */
 public final class PostgresSalesFolding implements SalesFolding {
     private final Reads reads;
+    private final Ids ids;
 
-    public PostgresSalesFolding(Reads reads) {
+    public PostgresSalesFolding(Reads reads, Ids ids) {
         this.reads = reads;
+        this.ids = ids;
     }
 
     private static final Sql ADD = Sql.of("""
@@ -73,6 +78,28 @@ public final class PostgresSalesFolding implements SalesFolding {
 
     private static Sql.Bound of(Sql sql, MerchantId merchant, LocalDate day, CurrencyCode currency) {
         return sql.bind("merchant", merchant.value()).bind("day", day).bind("currency", currency.value());
+    }
+
+    private static final Sql ADD_ENTRY = Sql.of("""
+            insert into "SalesEntry" (merchantId, id, saleOrderId, businessDate, currency, kind, tender, staff, amount, createdAt)
+            values (:merchant, :id, :order, :day, :currency, :kind, :tender, :staff, :amount, :at)
+            """);
+
+    @Override
+    public void addEntry(Tx tx, SalesEntry entry) {
+        PostgresTx.of(tx)
+                .later(of(
+                                ADD_ENTRY,
+                                entry.merchant(),
+                                entry.day(),
+                                entry.amount().currency())
+                        .bind("id", ids.next())
+                        .bind("order", entry.order().value())
+                        .bind("kind", entry.kind())
+                        .bind("tender", entry.tender().map(Tender::name))
+                        .bind("staff", entry.staff())
+                        .bind("amount", entry.amount().amount())
+                        .bind("at", entry.at()));
     }
 
     private static final Sql WHOSE = Sql.of("""

@@ -50,6 +50,22 @@ public final class MoneyRulesColumns {
         return new Reasons(lists);
     }
 
+    static String increments(Map<CurrencyCode, BigDecimal> increments) {
+        Map<String, Object> fields = new TreeMap<>();
+        increments.forEach((currency, coin) -> fields.put(currency.value(), Decimals.plain(coin)));
+        return Jsonb.text(fields);
+    }
+
+    static Map<CurrencyCode, BigDecimal> increments(String column) {
+        Map<CurrencyCode, BigDecimal> increments = new LinkedHashMap<>();
+        Jsonb.node(column)
+                .properties()
+                .forEach(field -> increments.put(
+                        new CurrencyCode(field.getKey()),
+                        new BigDecimal(field.getValue().textValue())));
+        return increments;
+    }
+
     public static String text(List<ServiceCharge> charges) {
         return Jsonb.text(charges.stream().map(MoneyRulesColumns::fields).toList());
     }

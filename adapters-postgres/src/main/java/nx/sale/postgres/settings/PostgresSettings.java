@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.settings.CashRules;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -23,7 +24,7 @@ public final class PostgresSettings implements SettingsStore {
     private static final String SELECT = """
             select timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint, cashTolerance,
                    maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes, reasons,
-                   discountLimitPercent, serviceCharges, revision
+                   discountLimitPercent, serviceCharges, cashIncrement, cashByTill, revision
               from "Setting"
              where merchantId = :merchant
             """;
@@ -72,7 +73,10 @@ public final class PostgresSettings implements SettingsStore {
                 new MoneyRules(
                         MoneyRulesColumns.reasons(row.getString("reasons")),
                         row.getBigDecimal("discountLimitPercent"),
-                        MoneyRulesColumns.serviceCharges(row.getString("serviceCharges"))),
+                        MoneyRulesColumns.serviceCharges(row.getString("serviceCharges")),
+                        new CashRules(
+                                MoneyRulesColumns.increments(row.getString("cashIncrement")),
+                                row.getBoolean("cashByTill"))),
                 row.getLong("revision"));
     }
 
@@ -80,11 +84,11 @@ public final class PostgresSettings implements SettingsStore {
             insert into "Setting" as s
                    (id, merchantId, timezone, dayCutoffHour, shiftManagement, priceHold, kitchenAutoSend, spendPerPoint,
                     cashTolerance, maxRecounts, defaultStationId, reservationGraceMinutes, noShowMinutes, turnMinutes,
-                    reasons, discountLimitPercent, serviceCharges, createdAt, createdBy,
+                    reasons, discountLimitPercent, serviceCharges, cashIncrement, cashByTill, createdAt, createdBy,
                     modifiedAt, modifiedBy, revision)
             values (:id, :merchant, :timezone, :cutoff, :shifts, :hold, :autoSend, :spendPerPoint, :tolerance, :recounts,
-                    :station, :grace, :noShow, :turn, cast(:reasons as jsonb), :discountLimit, cast(:charges as jsonb), :at, :by,
-                    :at, :by, :revision)
+                    :station, :grace, :noShow, :turn, cast(:reasons as jsonb), :discountLimit, cast(:charges as jsonb),
+                    cast(:cashIncrement as jsonb), :cashByTill, :at, :by, :at, :by, :revision)
                 on conflict (merchantId) do update
                set timezone = excluded.timezone, dayCutoffHour = excluded.dayCutoffHour,
                    shiftManagement = excluded.shiftManagement, priceHold = excluded.priceHold,
@@ -94,6 +98,7 @@ public final class PostgresSettings implements SettingsStore {
                    reservationGraceMinutes = excluded.reservationGraceMinutes, noShowMinutes = excluded.noShowMinutes,
                    turnMinutes = excluded.turnMinutes, reasons = excluded.reasons,
                    discountLimitPercent = excluded.discountLimitPercent, serviceCharges = excluded.serviceCharges,
+                   cashIncrement = excluded.cashIncrement, cashByTill = excluded.cashByTill,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = excluded.revision
              where s.revision = excluded.revision - 1
             """);
@@ -123,6 +128,11 @@ public final class PostgresSettings implements SettingsStore {
                                 .bind(
                                         "charges",
                                         MoneyRulesColumns.text(settings.money().serviceCharges()))
+                                .bind(
+                                        "cashIncrement",
+                                        MoneyRulesColumns.increments(
+                                                settings.money().cash().increment()))
+                                .bind("cashByTill", settings.money().cash().byTill())
                                 .bind("at", at)
                                 .bind("by", origin.actor().label())
                                 .bind("revision", settings.revision()),

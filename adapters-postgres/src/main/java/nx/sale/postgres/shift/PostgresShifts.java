@@ -6,6 +6,7 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.LockRank;
@@ -156,7 +157,8 @@ public final class PostgresShifts implements Shifts {
 
     private static final Sql UPDATE = Sql.of("""
             update "PosSession"
-               set payIn = :payIn, payOut = :payOut, safeDrop = :drop, refund = :refund, closeRecountCount = :recounts,
+               set payIn = :payIn, payOut = :payOut, safeDrop = :drop, refund = :refund, tipOut = :tipOut, noSales = :noSales,
+                   closeRecountCount = :recounts,
                    modifiedAt = :at, modifiedBy = :by,
                    revision = case when revision < :revision then :revision else refuse_stale_revision(revision) end
              where id = :id and merchantId = :merchant
@@ -171,6 +173,8 @@ public final class PostgresShifts implements Shifts {
                         .bind("payOut", session.moved().payOut().amount())
                         .bind("drop", session.moved().drop().amount())
                         .bind("refund", session.moved().refund().amount())
+                        .bind("tipOut", session.moved().tipOut().amount())
+                        .bind("noSales", session.noSales())
                         .bind("recounts", session.recounts())
                         .bind("at", session.trace().modifiedAt())
                         .bind("by", session.trace().modifiedBy())
@@ -234,6 +238,30 @@ public final class PostgresShifts implements Shifts {
                 .bind("merchant", closed.merchant().value())
                 .bind("session", closed.id().value())
                 .bind("at", z.at()));
+    }
+
+    /** An entry bears the moment at which its payment succeeded. */
+    private static final Sql READ_CLOSED = Sql.of("""
+            select s.id
+              from "PosSession" s
+             where s.merchantId = :merchant and s.deviceId = :device and s.status = 'CLOSED' and s.closedAt >= :paidAt
+               and exists (select from "TillEntry" e
+                            where e.merchantId = :merchant and e.posSessionId = s.id and e.saleOrderId = :order
+                              and e.kind = 'TAKING' and e.createdAt = :paidAt)
+             limit 1
+            """);
+
+    @Override
+    public Optional<SessionId> readClosed(Tx tx, MerchantId merchant, DeviceId drawer, OrderId order, Instant paidAt) {
+        return PostgresTx.of(tx)
+                .ask(
+                        READ_CLOSED
+                                .bind("merchant", merchant.value())
+                                .bind("device", drawer.value())
+                                .bind("order", order.value())
+                                .bind("paidAt", paidAt),
+                        row -> new SessionId(row.getLong("id")))
+                .first();
     }
 
     private static final Sql READ_MOVEMENT = Sql.of("select " + ShiftRows.MOVEMENT + """

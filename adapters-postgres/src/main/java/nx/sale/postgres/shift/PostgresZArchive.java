@@ -84,11 +84,30 @@ public final class PostgresZArchive {
                select coalesce(jsonb_object_agg((t->>'method') || ' ' || (t->>'currency'), trim_scale((t->>'amount')::numeric)), '{}')
                       as sums
                  from jsonb_array_elements(cast(r.content as jsonb)->'tenders') t) reported
-             where r.merchantId = :merchant and r.deviceId = :device and booked.sums <> reported.sums
+             cross join lateral (
+               select coalesce(jsonb_object_agg(tender || ' ' || userId || ' ' || currency, amount), '{}') as tips from (
+                 select tender, userId, currency, trim_scale(sum(amount)) as amount from "TillEntry"
+                  where merchantId = :merchant and posSessionId = r.posSessionId and kind = 'TIP'
+                  group by tender, userId, currency having sum(amount) <> 0) e) tipped
+             cross join lateral (
+               select coalesce(jsonb_object_agg((t->>'method') || ' ' || (t->>'staff') || ' ' || (t->>'currency'),
+                                                trim_scale((t->>'amount')::numeric)), '{}') as tips
+                 from jsonb_array_elements(coalesce(cast(r.content as jsonb)->'tips', '[]')) t) reportedTips
+             cross join lateral (
+               select coalesce(jsonb_object_agg(currency, amount), '{}') as sums from (
+                 select currency, trim_scale(sum(amount)) as amount from "TillEntry"
+                  where merchantId = :merchant and posSessionId = r.posSessionId and kind = 'ROUNDING'
+                  group by currency having sum(amount) <> 0) e) rounded
+             cross join lateral (
+               select coalesce(jsonb_object_agg(t->>'currency', trim_scale((t->>'cashRounding')::numeric)), '{}') as sums
+                 from jsonb_array_elements(cast(r.content as jsonb)->'sales') t
+                where coalesce((t->>'cashRounding')::numeric, 0) <> 0) reportedRounding
+             where r.merchantId = :merchant and r.deviceId = :device
+               and (booked.sums <> reported.sums or tipped.tips <> reportedTips.tips or rounded.sums <> reportedRounding.sums)
              order by r.number
             """);
 
-    /** The numbers of the reports whose takings are not those that were booked to their shifts. */
+    /** The numbers of the reports whose takings, tips or cash rounding are not those that were booked to their shifts. */
     public List<Long> disagreeing(Known till) {
         return reads.list(
                 DISAGREEING

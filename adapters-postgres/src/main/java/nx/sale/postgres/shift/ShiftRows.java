@@ -37,7 +37,7 @@ import nx.sale.postgres.sql.Rows;
 /** The rows of shifts to the domain and back, and the reads that changing and looking share. */
 final class ShiftRows {
     static final String SESSION = """
-            id, merchantId, deviceId, saleChannelId, status, currency, openingFloat, payIn, payOut, safeDrop, refund,
+            id, merchantId, deviceId, saleChannelId, status, currency, openingFloat, payIn, payOut, safeDrop, refund, tipOut, noSales,
             closeRecountCount, expectedCash, actualCash, denominations, handOver, note, closeNote, closedAt, closedBy, revision,
             createdAt, createdBy, modifiedAt, modifiedBy
             """;
@@ -55,8 +55,11 @@ final class ShiftRows {
                  from "PosSessionTender" where merchantId = :merchant and posSessionId = s.id) t) as tenders,
             (select coalesce(jsonb_agg(f order by f.currency), '[]') from (
                select currency, orders, carriedOrders, subtotal::text, discount::text, charge::text, tax::text, rounding::text, total::text,
-                      cancelledOrders, cancelledTotal::text, late::text, over::text
+                      cancelledOrders, cancelledTotal::text, late::text, over::text, cashRounding::text
                  from "PosSessionSales" where merchantId = :merchant and posSessionId = s.id) f) as sales,
+            (select coalesce(jsonb_agg(g order by g.currency, g.tender, g.userId), '[]') from (
+               select currency, tender, userId, amount::text
+                 from "PosSessionTip" where merchantId = :merchant and posSessionId = s.id and amount <> 0) g) as tips,
             (select coalesce(jsonb_agg(o order by o.status, o.currency), '[]') from (
                select status, currency, count(*) as orders, sum(total)::text as total, sum(paid)::text as paid
                  from "SaleOrder"
@@ -90,8 +93,9 @@ final class ShiftRows {
                         Rows.money(row, "payIn", currency),
                         Rows.money(row, "payOut", currency),
                         Rows.money(row, "safeDrop", currency),
-                        Rows.money(row, "refund", currency)),
-                row.getInt("closeRecountCount"),
+                        Rows.money(row, "refund", currency),
+                        Rows.money(row, "tipOut", currency)),
+                new PosSession.Counts(row.getInt("closeRecountCount"), row.getInt("noSales")),
                 Rows.optionalText(row, "note"),
                 row.getLong("revision"),
                 Rows.trace(row));
@@ -155,7 +159,10 @@ final class ShiftRows {
 
     static Figures figures(ResultSet row) throws SQLException {
         return new Figures(
-                new ShiftFigures(all(row, "tenders", ShiftRows::tender), all(row, "sales", ShiftRows::sales)),
+                new ShiftFigures(
+                        all(row, "tenders", ShiftRows::tender),
+                        all(row, "sales", ShiftRows::sales),
+                        all(row, "tips", ShiftRows::tip)),
                 new OpenOrders(all(row, "openOrders", ShiftRows::open)));
     }
 
@@ -167,13 +174,21 @@ final class ShiftRows {
 
     private static ShiftFigures.TenderSum tender(JsonNode row) {
         return new ShiftFigures.TenderSum(
-                Optional.of(row.path("tender").asText())
-                        .filter(name -> !name.equals(ShiftReading.name(Optional.empty())))
-                        .map(Tender::valueOf),
+                named(row),
                 currency(row),
                 row.path("payments").asLong(),
                 decimal(row, "amount"),
                 decimal(row, "carried"));
+    }
+
+    private static Optional<Tender> named(JsonNode row) {
+        return Optional.of(row.path("tender").asText())
+                .filter(name -> !name.equals(ShiftReading.name(Optional.empty())))
+                .map(Tender::valueOf);
+    }
+
+    private static ShiftFigures.TipSum tip(JsonNode row) {
+        return new ShiftFigures.TipSum(named(row), row.path("userid").asText(), currency(row), decimal(row, "amount"));
     }
 
     private static ShiftFigures.SalesSum sales(JsonNode row) {
@@ -190,7 +205,8 @@ final class ShiftRows {
                 row.path("cancelledorders").asLong(),
                 decimal(row, "cancelledtotal"),
                 decimal(row, "late"),
-                decimal(row, "over"));
+                decimal(row, "over"),
+                decimal(row, "cashrounding"));
     }
 
     private static OpenOrders.Sum open(JsonNode row) {

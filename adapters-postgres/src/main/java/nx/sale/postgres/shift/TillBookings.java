@@ -8,6 +8,7 @@ import java.util.Map;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.settlement.TipChange;
 import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
@@ -52,23 +53,37 @@ final class TillBookings {
                           coalesce(sum(total) filter (where outcome = 'COMPLETED'), 0) as total,
                           count(*) filter (where outcome = 'CANCELLED') as cancelledOrders,
                           coalesce(sum(total) filter (where outcome = 'CANCELLED'), 0) as cancelledTotal,
-                          sum(late) as late, sum(over) as over
+                          sum(late) as late, sum(over) as over,
+                          coalesce(sum(amount) filter (where kind = 'ROUNDING'), 0) as cashRounding
                      from "TillEntry"
                     where merchantId = :merchant and posSessionId = :session
                     group by merchantId, currency
-                   having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0) e
+                   having count(outcome) > 0 or sum(late) <> 0 or sum(over) <> 0 or count(*) filter (where kind = 'ROUNDING') > 0) e
                on s.merchantId = :merchant and s.merchantId = e.merchantId and s.posSessionId = :session
               and s.currency = e.currency
              when not matched then
                   insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, charge, tax, rounding, total,
-                          cancelledOrders, cancelledTotal, late, over)
+                          cancelledOrders, cancelledTotal, late, over, cashRounding)
                   values (e.merchantId, :session, e.currency, e.orders, e.orders, e.subtotal, e.discount, e.charge, e.tax, e.rounding,
-                          e.total, e.cancelledOrders, e.cancelledTotal, e.late, e.over)
+                          e.total, e.cancelledOrders, e.cancelledTotal, e.late, e.over, e.cashRounding)
+            """);
+
+    private static final Sql TIPS_TAKEN_OVER = Sql.of("""
+            merge into "PosSessionTip" as s
+            using (select merchantId, tender, userId, currency, sum(amount) as amount
+                     from "TillEntry"
+                    where merchantId = :merchant and posSessionId = :session and kind = 'TIP'
+                    group by merchantId, tender, userId, currency) e
+               on s.merchantId = :merchant and s.merchantId = e.merchantId and s.posSessionId = :session and s.tender = e.tender
+              and s.userId = e.userId and s.currency = e.currency
+             when not matched then
+                  insert (merchantId, posSessionId, currency, tender, userId, amount)
+                  values (e.merchantId, :session, e.currency, e.tender, e.userId, e.amount)
             """);
 
     /** Gives a new shift what was booked while none was open at its till. */
     static void takeOver(PostgresTx tx, PosSession.Open session) {
-        for (Sql step : List.of(TAKE_OVER, TENDERS_TAKEN_OVER, SALES_TAKEN_OVER)) {
+        for (Sql step : List.of(TAKE_OVER, TENDERS_TAKEN_OVER, SALES_TAKEN_OVER, TIPS_TAKEN_OVER)) {
             tx.later(step.bind("session", session.id().value())
                     .bind("merchant", session.merchant().value())
                     .bind("device", session.place().device().value()));
@@ -85,9 +100,9 @@ final class TillBookings {
             using (select merchantId, openSessionId from "Till" where merchantId = :merchant and deviceId = :device) t
                on e.merchantId = :merchant and e.merchantId = t.merchantId and e.id = :id
              when not matched then
-                  insert (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, payments,
+                  insert (id, merchantId, deviceId, posSessionId, saleOrderId, saleCheckId, kind, currency, tender, userId, payments,
                           amount, late, over, outcome, subtotal, discount, charge, tax, rounding, total, createdAt)
-                  values (:id, t.merchantId, :device, t.openSessionId, :order, :checkId, :kind, :currency, :tender, :payments,
+                  values (:id, t.merchantId, :device, t.openSessionId, :order, :checkId, :kind, :currency, :tender, :userId, :payments,
                           :amount, :late, :over, :outcome, :subtotal, :discount, :charge, :tax, :rounding, :total, :at)
             """);
 
@@ -114,17 +129,26 @@ final class TillBookings {
                   values (t.merchantId, t.openSessionId, :tender, :currency, :payments, :amount, 0)
             """);
 
+    private static final Sql ADD_TIP = Sql.of("merge into \"PosSessionTip\" as s " + OPEN_SHIFT + """
+              and s.tender = :tender and s.userId = :userId
+             when matched then update set amount = s.amount + :amount
+             when not matched then
+                  insert (merchantId, posSessionId, currency, tender, userId, amount)
+                  values (t.merchantId, t.openSessionId, :currency, :tender, :userId, :amount)
+            """);
+
     private static final Sql ADD_SALES = Sql.of("merge into \"PosSessionSales\" as s " + OPEN_SHIFT + """
              when matched then
                   update set orders = s.orders + :orders, subtotal = s.subtotal + :subtotal, discount = s.discount + :discount,
                              charge = s.charge + :charge, tax = s.tax + :tax, rounding = s.rounding + :rounding, total = s.total + :total,
                              cancelledOrders = s.cancelledOrders + :cancelledOrders,
-                             cancelledTotal = s.cancelledTotal + :cancelledTotal, late = s.late + :late, over = s.over + :over
+                             cancelledTotal = s.cancelledTotal + :cancelledTotal, late = s.late + :late, over = s.over + :over,
+                             cashRounding = s.cashRounding + :cashRounding
              when not matched then
                   insert (merchantId, posSessionId, currency, orders, carriedOrders, subtotal, discount, charge, tax, rounding, total,
-                          cancelledOrders, cancelledTotal, late, over)
+                          cancelledOrders, cancelledTotal, late, over, cashRounding)
                   values (t.merchantId, t.openSessionId, :currency, :orders, 0, :subtotal, :discount, :charge, :tax, :rounding, :total,
-                          :cancelledOrders, :cancelledTotal, :late, :over)
+                          :cancelledOrders, :cancelledTotal, :late, :over, :cashRounding)
             """);
 
     /** Into the open shift of its till, or for the next one. */
@@ -134,14 +158,17 @@ final class TillBookings {
         entries.forEach(entry -> tx.later(of(KEEP, booking)
                 .bind("checkId", booking.check().map(CheckId::value))
                 .bind("tender", null)
+                .bind("userId", null)
                 .bind("outcome", null)
                 .bindFields(entry)));
         entries.stream()
                 .filter(entry -> entry.containsKey("tender"))
-                .forEach(entry -> tx.later(of(ADD_TENDER, booking).bindFields(entry)));
+                .forEach(entry -> tx.later(of(entry.containsKey("userid") ? ADD_TIP : ADD_TENDER, booking)
+                        .bindFields(entry)));
         if (booking.sale().isPresent()
-                || !booking.late().zero()
-                || !booking.over().zero()) {
+                || !booking.beside().late().zero()
+                || !booking.beside().over().zero()
+                || !booking.beside().cashRounding().zero()) {
             tx.later(of(ADD_SALES, booking).bindFields(sums(booking)));
         }
         if (completed(booking)) {
@@ -151,17 +178,18 @@ final class TillBookings {
 
     /** What the entries of a booking add to the sums of a shift. */
     private static Map<String, Object> sums(TillBooking booking) {
-        Totals none = Totals.zero(booking.late().currency());
+        Totals none = Totals.zero(booking.beside().late().currency());
         Totals ended = booking.sale().map(TillBooking.Sale::totals).orElse(none);
         boolean completed = completed(booking);
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("currency", booking.late().currency().value());
+        row.put("currency", booking.beside().late().currency().value());
         row.put("orders", completed ? 1 : 0);
         putTotals(row, completed ? ended : none);
         row.put("cancelledorders", booking.sale().isPresent() && !completed ? 1 : 0);
         row.put("cancelledtotal", (completed ? none : ended).total().amount());
-        row.put("late", booking.late().amount());
-        row.put("over", booking.over().amount());
+        row.put("late", booking.beside().late().amount());
+        row.put("over", booking.beside().over().amount());
+        row.put("cashrounding", booking.beside().cashRounding().amount());
         return row;
     }
 
@@ -187,11 +215,14 @@ final class TillBookings {
                 .bind("at", booking.at());
     }
 
-    /** A row for each tender and one for the order that ended; what is late or too much is in the row of the first tender. */
+    /**
+     * A row for each tender, for what rounding to cash did, for each person's tips, and one for the order that ended; what is late or too
+     * much is in the first row.
+     */
     private List<Map<String, Object>> entries(TillBooking booking) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        BigDecimal late = booking.late().amount();
-        BigDecimal over = booking.over().amount();
+        BigDecimal late = booking.beside().late().amount();
+        BigDecimal over = booking.beside().over().amount();
         for (Takings.Change change : booking.takings()) {
             Map<String, Object> row = entry(booking, "TAKING");
             row.put("tender", ShiftReading.name(change.tender()));
@@ -202,6 +233,25 @@ final class TillBookings {
             late = BigDecimal.ZERO;
             over = BigDecimal.ZERO;
             rows.add(row);
+        }
+        boolean surplusOnly = rows.isEmpty()
+                && booking.beside().tips().isEmpty()
+                && !booking.beside().over().zero();
+        if (!booking.beside().cashRounding().zero() || surplusOnly) {
+            Map<String, Object> row = entry(booking, "ROUNDING");
+            row.put("amount", booking.beside().cashRounding().amount());
+            rows.add(row);
+        }
+        for (TipChange change : booking.beside().tips()) {
+            Map<String, Object> row = entry(booking, "TIP");
+            row.put("tender", ShiftReading.name(change.tender()));
+            row.put("userid", change.user());
+            row.put("amount", change.amount().amount());
+            rows.add(row);
+        }
+        if (booking.takings().isEmpty() && !rows.isEmpty()) {
+            rows.getFirst().put("late", late);
+            rows.getFirst().put("over", over);
         }
         booking.sale().ifPresent(sale -> {
             Map<String, Object> row = entry(booking, "SALE");
@@ -217,7 +267,7 @@ final class TillBookings {
         row.put("id", ids.next());
         row.put("kind", kind);
         booking.check().map(CheckId::value).ifPresent(check -> row.put("checkid", check));
-        row.put("currency", booking.late().currency().value());
+        row.put("currency", booking.beside().late().currency().value());
         for (String number : List.of(
                 "payments", "amount", "late", "over", "subtotal", "discount", "charge", "tax", "rounding", "total")) {
             row.put(number, 0);

@@ -82,7 +82,22 @@ public final class OrderHistory {
             case OrderEvent.Completed completed ->
                 new Note(
                         AuditAction.COMPLETED,
-                        Map.of("paid", completed.order().progress().paid().canonical()));
+                        Map.of(
+                                "paid", completed.order().progress().paid().canonical(),
+                                "cashRounding",
+                                        completed
+                                                .order()
+                                                .progress()
+                                                .tally()
+                                                .cashRounding()
+                                                .canonical(),
+                                "tip",
+                                        completed
+                                                .order()
+                                                .progress()
+                                                .tally()
+                                                .tip()
+                                                .canonical()));
             case OrderEvent.Regrouped regrouped -> of(regrouped.operation());
         };
     }

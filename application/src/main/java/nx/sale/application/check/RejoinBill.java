@@ -22,7 +22,7 @@ public final class RejoinBill {
     }
 
     public <A> A handle(Command c, Reply<Bill, A> reply) {
-        return work.run(
+        return work.runAligned(
                 new BillWork.Task(c.request(), c.merchant(), c.order(), c.expected()),
                 Bill::rejoin,
                 (bill, at) -> new CheckEvent.Freed(

@@ -1,6 +1,7 @@
 package nx.sale.application.check;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.order.UnpaidCheck;
@@ -19,12 +20,14 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -97,12 +100,14 @@ public final class WriteOffCheck {
         PaymentLedger ledger = payments.read(tx, order.header());
         ledger.review(
                 PaymentReview.Kind.SHORTFALL, shortfall, PaymentReview.About.check(c.check()), ids, origin.actor(), at);
+        List<DomainEvent> events = new ArrayList<>(BillMoney.align(bill, ledger, merchantSettings, origin.actor(), at));
         orders.update(tx, order);
         bills.update(tx, bill);
         payments.update(tx, ledger);
         SaleCheck writtenOff = bill.require(c.check());
         effects.follow(tx, List.of(new CheckEvent.WrittenOff(order.header(), writtenOff, shortfall, at)), origin);
-        effects.follow(tx, order.events(), origin);
+        events.addAll(order.events());
+        effects.follow(tx, events, origin);
         return writtenOff;
     }
 }

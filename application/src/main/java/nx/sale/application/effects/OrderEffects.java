@@ -68,9 +68,7 @@ public final class OrderEffects implements Effects {
                     outbox.append(tx, List.of(shift), origin);
                     screens.show(tx, shift);
                 }
-                case PaymentEvent.Booked booked -> {
-                    // goes into the books of the tills below
-                }
+                case PaymentEvent.Booked booked -> reports.booked(tx, booked); // and into the books of the tills below
             }
         }
         tills.book(tx, events);

@@ -13,6 +13,7 @@ public enum LiveAction {
     ORDER_CANCELLED,
     ORDER_DELETED,
     ORDER_PAYMENT_UPDATED,
+    ORDER_TIP_CHANGED,
     ORDER_COMPLETED,
     ORDER_REGROUPED,
 
@@ -48,6 +49,7 @@ public enum LiveAction {
     STAFF_ENROLLED,
     STAFF_LEFT,
     CASH_MOVED,
+    NO_SALE,
 
     SETTINGS_CHANGED
 }

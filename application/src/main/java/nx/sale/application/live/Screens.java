@@ -47,6 +47,8 @@ public final class Screens {
         data.put("status", order.status().name());
         data.put("total", order.totals().total().canonical());
         data.put("paid", order.progress().paid().canonical());
+        data.put("due", order.progress().tally().due().canonical());
+        data.put("tip", order.progress().tally().tip().canonical());
         data.put("currency", order.currency().value());
         data.put("revision", Long.toString(order.revision()));
         data.put("at", order.trace().modifiedAt().toString());

@@ -1,6 +1,8 @@
 package nx.sale.application.order;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Effects;
@@ -23,10 +25,13 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 
 /**
@@ -93,9 +98,9 @@ public final class CancelOrder {
 
     public <A> A handle(Command c, Reply<OrderSnapshot, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
-            if (c.stuck().isEmpty()) {
-                reasons.require(c.merchant(), ReasonKind.CANCEL, Optional.of(c.reason()));
-            }
+            Settings settings = c.stuck().isEmpty()
+                    ? reasons.require(c.merchant(), ReasonKind.CANCEL, Optional.of(c.reason()))
+                    : reasons.free(c.merchant());
             c.stuck()
                     .filter(stuck -> !stuck.force())
                     .ifPresent(stuck ->
@@ -116,6 +121,7 @@ public final class CancelOrder {
                 PaymentLedger ledger = payments.read(tx, order.header());
                 order.cancel(c.reason(), ReviewBalance.refundDue(bill, ledger, ids, by, at), by, at);
                 bill.cancelOpen(c.reason(), by, at);
+                List<DomainEvent> events = new ArrayList<>(BillMoney.align(bill, ledger, settings, by, at));
                 Kitchen kitchen = kitchens.lockOf(tx, order.header());
                 if (kitchen.started(c.order())) {
                     permits.require(tx, permissionRequest(c, ItemStatus.Extra.VOID_STARTED.permission(), at));
@@ -126,7 +132,8 @@ public final class CancelOrder {
                 payments.update(tx, ledger);
                 kitchens.update(tx, kitchen);
                 effects.follow(tx, kitchen.events(), c.request().origin());
-                effects.follow(tx, order.events(), c.request().origin());
+                events.addAll(order.events());
+                effects.follow(tx, events, c.request().origin());
                 return order.snapshot();
             });
         });

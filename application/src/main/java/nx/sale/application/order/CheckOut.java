@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.application.order.discount.DiscountAuthority;
 import nx.sale.application.requests.Authority;
@@ -11,7 +13,6 @@ import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Reply;
 import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
-import nx.sale.domain.check.Bill;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -24,11 +25,13 @@ import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.pricing.Pricing;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.Payments;
-import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -130,7 +133,8 @@ public final class CheckOut {
         Money discountBefore = order.header().totals().discount();
         PaymentLedger ledger = payments.read(tx, order.header());
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());
-        order.checkOut(quote, terms, ledger.late(), merchantSettings, origin.actor(), at);
+        List<PaymentEvent.Booked> booked =
+                PaymentPosting.checkOut(quote, terms, order, ledger, merchantSettings, ids, origin.actor(), at);
         BigDecimal limit = merchantSettings.money().discountLimitPercent();
         OrderSnapshot checkedOut = order.snapshot();
         authority
@@ -141,11 +145,11 @@ public final class CheckOut {
                         limit,
                         new DiscountAuthority.Asked(c.authority(), origin, at))
                 .forEach(word -> order.allow(checkedOut.bearers(word.excess(), word.allowed())));
-        ledger.applyLate(origin.actor(), at);
-        ReviewBalance.align(Bill.undivided(order), ledger, Optional.empty(), ids, origin.actor(), at);
         orders.update(tx, order);
         payments.update(tx, ledger);
-        effects.follow(tx, order.events(), origin);
+        List<DomainEvent> events = new ArrayList<>(order.events());
+        events.addAll(booked);
+        effects.follow(tx, events, origin);
         return new CheckedOut(order.snapshot(), discountBefore);
     }
 }

@@ -1,5 +1,7 @@
 package nx.sale.application.order;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Effects;
@@ -20,12 +22,14 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.BillMoney;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
-import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Rejected;
 
 /**
@@ -104,16 +108,15 @@ public final class RecomputeOrder {
                                     origin,
                                     at));
                 }
-                order.settleRecomputed(
-                        bill.settlementWith(Money.zero(order.header().currency())),
-                        merchantSettings,
-                        origin.actor(),
-                        at);
                 PaymentLedger ledger = payments.read(tx, order.header());
                 ReviewBalance.align(bill, ledger, Optional.empty(), ids, origin.actor(), at);
+                List<PaymentEvent.Booked> booked = BillMoney.align(bill, ledger, merchantSettings, origin.actor(), at);
                 orders.update(tx, order);
+                bills.update(tx, bill);
                 payments.update(tx, ledger);
-                effects.follow(tx, order.events(), origin);
+                List<DomainEvent> events = new ArrayList<>(order.events());
+                events.addAll(booked);
+                effects.follow(tx, events, origin);
                 return new Recomputed(order.snapshot(), recount);
             });
         });

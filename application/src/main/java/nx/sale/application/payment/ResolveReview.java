@@ -1,8 +1,12 @@
 package nx.sale.application.payment;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.application.live.LiveAction;
 import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Effects;
@@ -16,9 +20,12 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.PaymentReview;
@@ -26,10 +33,12 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -37,10 +46,10 @@ import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.Shifts;
 
 /**
- * A person decides about money: applied, refunded or dismissed, as the kind of the review allows. Late money can be applied only while
- * its order waits for money. Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved,
+ * A person decides about money: applied, refunded, left as a tip or dismissed, as the kind of the review allows. Late money can be applied
+ * only while its order waits for money. Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved,
  * revision-mismatch, review-resolution-not-allowed, review-not-refundable, review-not-applicable, session-not-found, session-closed,
- * drawer-currency-mismatch.
+ * drawer-currency-mismatch, older-build-live.
  */
 public final class ResolveReview {
     /**
@@ -55,6 +64,10 @@ public final class ResolveReview {
             Optional<String> note,
             Optional<SessionId> cashFrom) {}
 
+    /** What its order shows of its money is another one then. */
+    private static final Set<PaymentReview.Status> MOVES_MONEY =
+            EnumSet.of(PaymentReview.Status.APPLIED, PaymentReview.Status.TIP);
+
     private final PaymentViews views;
     private final SettingsStore settings;
     private final Requests requests;
@@ -62,6 +75,7 @@ public final class ResolveReview {
     private final Bills bills;
     private final Payments payments;
     private final Shifts shifts;
+    private final LiveBuilds builds;
     private final Effects effects;
     private final AuditTrail audit;
     private final Screens screens;
@@ -75,6 +89,7 @@ public final class ResolveReview {
             Bills bills,
             Payments payments,
             Shifts shifts,
+            LiveBuilds builds,
             Effects effects,
             AuditTrail audit,
             Screens screens,
@@ -86,6 +101,7 @@ public final class ResolveReview {
         this.bills = bills;
         this.payments = payments;
         this.shifts = shifts;
+        this.builds = builds;
         this.effects = effects;
         this.audit = audit;
         this.screens = screens;
@@ -98,6 +114,9 @@ public final class ResolveReview {
                     .orElseThrow(() -> new Rejected(new PaymentError.ReviewNotFound(c.review())));
             if (!seen.open()) {
                 throw new Rejected(new PaymentError.ReviewResolved(seen.id(), seen.status()));
+            }
+            if (c.resolution() == PaymentReview.Status.TIP) {
+                builds.requireNoOlder();
             }
             var merchantSettings = settings.get(c.merchant());
             var by = c.request().origin().actor();
@@ -113,17 +132,29 @@ public final class ResolveReview {
                     ReviewBalance.requireRefundable(c.review(), bill, ledger, ids, by, at);
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);
-                if (closed.status() == PaymentReview.Status.APPLIED) {
-                    PaymentPosting.settle(closed, bill, ledger, merchantSettings, ids, by, at);
+                List<PaymentEvent.Booked> booked = booked(closed, bill, ledger, merchantSettings, by, at);
+                if (MOVES_MONEY.contains(closed.status())) {
                     orders.update(tx, order);
+                    bills.update(tx, bill);
                 }
                 payments.update(tx, ledger);
                 drawer.ifPresent(session -> refund(tx, session, closed, by, at));
-                effects.follow(tx, order.events(), c.request().origin());
+                List<DomainEvent> events = new ArrayList<>(order.events());
+                events.addAll(booked);
+                effects.follow(tx, events, c.request().origin());
                 audit.append(tx, entry(closed, at), c.request().origin());
                 return closed;
             });
         });
+    }
+
+    private List<PaymentEvent.Booked> booked(
+            PaymentReview closed, Bill bill, PaymentLedger ledger, Settings merchantSettings, Actor by, Instant at) {
+        return switch (closed.status()) {
+            case APPLIED -> PaymentPosting.settle(closed, bill, ledger, merchantSettings, ids, by, at);
+            case TIP -> BillMoney.align(bill, ledger, merchantSettings, by, at);
+            case OPEN, REFUNDED, DISMISSED -> List.of();
+        };
     }
 
     private void refund(Tx tx, PosSession drawer, PaymentReview review, Actor by, Instant at) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
@@ -12,6 +13,7 @@ import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -79,9 +81,36 @@ public final class WebhookWork {
         if (entry.before().filter(WebhookOutcome::done).isPresent()) {
             return WebhookOutcome.DUPLICATE;
         }
+        return post(tx, c, entry, merchant, orderId, merchantSettings, bill -> {})
+                .outcome();
+    }
+
+    /** What became of a webhook, and its order after it. */
+    record Applied(WebhookOutcome outcome, OrderHeader order) {}
+
+    /**
+     * Applies what a till took itself.
+     *
+     * @param require rejects what must not be taken, before anything is written
+     */
+    OrderHeader take(
+            Tx tx, Task c, MerchantId merchant, OrderId orderId, Settings merchantSettings, Consumer<Bill> require) {
+        PaymentInbox.Entry entry = inbox.lock(tx, merchant, c.webhook());
+        return post(tx, c, entry, merchant, orderId, merchantSettings, require).order();
+    }
+
+    private Applied post(
+            Tx tx,
+            Task c,
+            PaymentInbox.Entry entry,
+            MerchantId merchant,
+            OrderId orderId,
+            Settings merchantSettings,
+            Consumer<Bill> require) {
         Instant at = clock.instant();
         SaleOrder order = orders.lock(tx, merchant, orderId);
         Bill bill = bills.read(tx, order);
+        require.accept(bill);
         PaymentLedger ledger = payments.read(tx, order.header());
         PaymentPosting.Posted posted = PaymentPosting.post(
                 c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
@@ -92,7 +121,7 @@ public final class WebhookWork {
         List<DomainEvent> events = new ArrayList<>(order.events());
         events.addAll(posted.booked());
         effects.follow(tx, events, c.origin());
-        return posted.outcome();
+        return new Applied(posted.outcome(), order.header());
     }
 
     /** Keeps it for when its target is there. */

@@ -13,6 +13,7 @@ import nx.sale.domain.kitchen.KitchenError;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.settings.CashRules;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
@@ -75,9 +76,13 @@ public final class ChangeSettings {
         });
     }
 
-    /** Service charges make totals that an older build would compute without them. */
+    /** Service charges make totals that an older build would compute without them, and cash rules settle bills that it would not. */
     private void requireBuilds(MoneyRules present, MoneyRules wanted) {
-        if (!wanted.serviceCharges().isEmpty() && !wanted.serviceCharges().equals(present.serviceCharges())) {
+        boolean charges =
+                !wanted.serviceCharges().isEmpty() && !wanted.serviceCharges().equals(present.serviceCharges());
+        boolean cash =
+                !wanted.cash().equals(CashRules.DEFAULT) && !wanted.cash().equals(present.cash());
+        if (charges || cash) {
             builds.requireNoOlder();
         }
     }

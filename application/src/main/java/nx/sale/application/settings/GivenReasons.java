@@ -3,6 +3,7 @@ package nx.sale.application.settings;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.settings.ReasonKind;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 
 /** The reasons that callers give, by the merchant's lists (SETTING-6). Asked outside the transaction. */
@@ -13,8 +14,15 @@ public final class GivenReasons {
         this.settings = settings;
     }
 
-    /** Rejects with ReasonRequired, ReasonUnknown when the merchant has a list of this kind. */
-    public void require(MerchantId merchant, ReasonKind kind, Optional<String> given) {
-        settings.get(merchant).money().reasons().accept(kind, given);
+    /** Rejects with ReasonRequired, ReasonUnknown when the merchant has a list of this kind. Gives its settings. */
+    public Settings require(MerchantId merchant, ReasonKind kind, Optional<String> given) {
+        Settings present = settings.get(merchant);
+        present.money().reasons().accept(kind, given);
+        return present;
+    }
+
+    /** The settings, where no reason of a list is asked for. */
+    public Settings free(MerchantId merchant) {
+        return settings.get(merchant);
     }
 }

@@ -13,6 +13,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
@@ -23,7 +24,7 @@ import nx.sale.domain.shift.Shifts;
 
 /**
  * Moves cash into a drawer or out of it, or takes such a movement back by a counter-entry. Rejects: session-not-found, revision-mismatch, session-closed,
- * cash-not-payable, nothing-moved, movement-not-found, movement-final.
+ * cash-not-payable, nothing-moved, movement-not-found, movement-final, older-build-live.
  */
 public final class MoveCash {
     /** What is to be done. */
@@ -43,13 +44,15 @@ public final class MoveCash {
 
     private final Requests requests;
     private final Shifts shifts;
+    private final LiveBuilds builds;
     private final AuditTrail audit;
     private final Screens screens;
     private final Ids ids;
 
-    public MoveCash(Requests requests, Shifts shifts, AuditTrail audit, Screens screens, Ids ids) {
+    public MoveCash(Requests requests, Shifts shifts, LiveBuilds builds, AuditTrail audit, Screens screens, Ids ids) {
         this.requests = requests;
         this.shifts = shifts;
+        this.builds = builds;
         this.audit = audit;
         this.screens = screens;
         this.ids = ids;
@@ -61,6 +64,7 @@ public final class MoveCash {
                 c.request(),
                 reply,
                 attempt -> attempt.run((tx, at) -> {
+                    requireBuilds(c.cash());
                     PosSession.Open session = shifts.lock(tx, c.merchant(), c.session())
                             .expect(c.expected())
                             .requireOpen();
@@ -84,6 +88,13 @@ public final class MoveCash {
                     screens.session(tx, moved.session(), LiveAction.CASH_MOVED);
                     return moved;
                 }));
+    }
+
+    /** An older build would close the shift without the tips that were paid out. */
+    private void requireBuilds(CashRequest cash) {
+        if (cash instanceof CashRequest.Move move && move.kind() == CashMovement.Kind.TIP_OUT) {
+            builds.requireNoOlder();
+        }
     }
 
     private PosSession.Moved moved(Tx tx, PosSession.Open session, Command c, Actor by, Instant at) {

@@ -29,8 +29,15 @@ import org.junit.jupiter.api.Test;
 class CheckUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.checkedOut();
-    private final BillWork work =
-            new BillWork(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids);
+    private final BillWork work = new BillWork(
+            till.settings,
+            till.requests,
+            till.orders,
+            till.bills,
+            till.payments,
+            till.operations,
+            till.effects,
+            till.ids);
     private final DivideBill divide = new DivideBill(work, till.ids);
     private final RejoinBill rejoin = new RejoinBill(work);
     private final DescribeCheck describe =

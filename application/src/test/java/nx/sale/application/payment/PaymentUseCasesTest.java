@@ -60,6 +60,7 @@ class PaymentUseCasesTest {
             till.bills,
             till.payments,
             till.shifts,
+            () -> false,
             till.effects,
             till.outbox,
             till.screens,

@@ -125,7 +125,15 @@ class GivenReasonsTest {
     // SETTING-11
     @Test
     void aCheckIsWrittenOffForAReasonOfTheList() {
-        BillWork work = new BillWork(till.requests, till.orders, till.bills, till.operations, till.effects, till.ids);
+        BillWork work = new BillWork(
+                till.settings,
+                till.requests,
+                till.orders,
+                till.bills,
+                till.payments,
+                till.operations,
+                till.effects,
+                till.ids);
         CheckId check = new DivideBill(work, till.ids)
                 .handle(
                         new DivideBill.Command(

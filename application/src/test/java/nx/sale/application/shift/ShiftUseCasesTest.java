@@ -29,7 +29,8 @@ class ShiftUseCasesTest {
     private final Till till = new Till();
     private final OpenSession open =
             new OpenSession(till.catalogue, till.requests, till.shifts, till.outbox, till.screens, till.ids);
-    private final MoveCash move = new MoveCash(till.requests, till.shifts, till.outbox, till.screens, till.ids);
+    private final MoveCash move =
+            new MoveCash(till.requests, till.shifts, () -> false, till.outbox, till.screens, till.ids);
     private final StaffTill staff = new StaffTill(till.requests, till.shifts, till.outbox, till.screens);
     private final CloseSession close = new CloseSession(
             till.settings, till.requests, till.shifts, till.permits, till.effects, till.outbox, till.ids, till.clock);

@@ -20,7 +20,14 @@ final class CheckWiring {
     static List<Route> routes(Core core, Stores stores, UnpaidCheck unpaid) {
         Stores.OfOrders order = stores.order();
         BillWork billWork = new BillWork(
-                core.requests(), order.orders(), stores.bills(), order.operations(), core.effects(), core.ids());
+                stores.settings(),
+                core.requests(),
+                order.orders(),
+                stores.bills(),
+                stores.payment().payments(),
+                order.operations(),
+                core.effects(),
+                core.ids());
         return new CheckRoutes(
                         new CheckRoutes.UseCases(
                                 new DivideBill(billWork, core.ids()),

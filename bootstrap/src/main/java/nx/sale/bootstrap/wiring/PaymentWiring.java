@@ -5,14 +5,17 @@ import java.util.List;
 import nx.sale.application.payment.AnnouncePayment;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.AskMqPay;
+import nx.sale.application.payment.EnterTip;
 import nx.sale.application.payment.KeepWebhook;
 import nx.sale.application.payment.NoteReplay;
 import nx.sale.application.payment.ReplayWebhook;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.application.payment.TakeCash;
 import nx.sale.application.payment.TrackAttempt;
 import nx.sale.application.payment.VerifyPayments;
 import nx.sale.application.payment.WebhookWork;
 import nx.sale.bootstrap.config.WebhookSettings;
+import nx.sale.http.order.PaidRoutes;
 import nx.sale.http.payment.AnnounceRoutes;
 import nx.sale.http.payment.PaymentWebhookRoutes;
 import nx.sale.http.payment.ReviewRoutes;
@@ -52,6 +55,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
                         askMqPay.configured(),
                         core.path())
                 .routes());
+        routes.addAll(new PaidRoutes(enterTip(core, stores), takeCash(core, stores), core.path()).routes());
         routes.addAll(new ReviewRoutes(
                         resolveReview(core, stores),
                         stores.payment().views(),
@@ -75,23 +79,33 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
                 core.clock());
     }
 
-    private static ReplayWebhook replayWebhook(Core core, Stores stores) {
-        return new ReplayWebhook(
-                new WebhookWork(
-                        stores.order().views(),
-                        stores.bills(),
-                        stores.settings(),
-                        stores.payment().inbox(),
-                        stores.order().orders(),
-                        stores.bills(),
-                        stores.payment().payments(),
-                        core.effects(),
-                        core.ids(),
-                        core.clock()),
-                core.work(),
-                core.requests(),
-                core.audit(),
+    private static WebhookWork webhookWork(Core core, Stores stores) {
+        return new WebhookWork(
+                stores.order().views(),
+                stores.bills(),
+                stores.settings(),
+                stores.payment().inbox(),
+                stores.order().orders(),
+                stores.bills(),
+                stores.payment().payments(),
+                core.effects(),
+                core.ids(),
                 core.clock());
+    }
+
+    private static TakeCash takeCash(Core core, Stores stores) {
+        return new TakeCash(
+                webhookWork(core, stores),
+                stores.order().views(),
+                stores.settings(),
+                core.requests(),
+                core.builds(),
+                core.ids(),
+                core.clock());
+    }
+
+    private static ReplayWebhook replayWebhook(Core core, Stores stores) {
+        return new ReplayWebhook(webhookWork(core, stores), core.work(), core.requests(), core.audit(), core.clock());
     }
 
     private static ResolveReview resolveReview(Core core, Stores stores) {
@@ -103,6 +117,22 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
                 stores.bills(),
                 stores.payment().payments(),
                 stores.shift().shifts(),
+                core.builds(),
+                core.effects(),
+                core.audit(),
+                core.screens(),
+                core.ids());
+    }
+
+    private static EnterTip enterTip(Core core, Stores stores) {
+        return new EnterTip(
+                stores.settings(),
+                core.requests(),
+                stores.order().orders(),
+                stores.bills(),
+                stores.payment().payments(),
+                stores.shift().shifts(),
+                core.builds(),
                 core.effects(),
                 core.audit(),
                 core.screens(),

@@ -1,8 +1,10 @@
 package nx.sale.bootstrap.wiring;
 
 import java.util.List;
+import nx.sale.application.settings.GivenReasons;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.application.shift.MoveCash;
+import nx.sale.application.shift.NoteNoSale;
 import nx.sale.application.shift.OpenSession;
 import nx.sale.application.shift.StaffTill;
 import nx.sale.http.server.Route;
@@ -24,7 +26,20 @@ final class ShiftWiring {
                                         core.screens(),
                                         core.ids()),
                                 new StaffTill(core.requests(), shift.shifts(), core.audit(), core.screens()),
-                                new MoveCash(core.requests(), shift.shifts(), core.audit(), core.screens(), core.ids()),
+                                new MoveCash(
+                                        core.requests(),
+                                        shift.shifts(),
+                                        core.builds(),
+                                        core.audit(),
+                                        core.screens(),
+                                        core.ids()),
+                                new NoteNoSale(
+                                        new GivenReasons(stores.settings()),
+                                        core.requests(),
+                                        shift.shifts(),
+                                        core.builds(),
+                                        core.audit(),
+                                        core.screens()),
                                 new CloseSession(
                                         stores.settings(),
                                         core.requests(),

@@ -125,7 +125,7 @@ public record Stores(
                 new PostgresReservations(reads),
                 new OfShifts(new PostgresShifts(ids), new PostgresShiftViews(reads)),
                 new PostgresPoints(reads),
-                new OfReports(new PostgresReports(reads, clock), new PostgresSalesFolding(reads)),
+                new OfReports(new PostgresReports(reads, clock), new PostgresSalesFolding(reads, ids)),
                 new OfOperations(
                         new PostgresOperationsViews(reads),
                         new PostgresAuditViews(reads),

@@ -93,6 +93,8 @@ public final class Permissions {
     public static final String SALE_ORDER_ROLLBACK_MERGE = "SaleOrder.rollbackMerge";
     public static final String SALE_ORDER_ROLLBACK_SPLIT = "SaleOrder.rollbackSplit";
     public static final String SALE_ORDER_SPLIT = "SaleOrder.split";
+    public static final String SALE_ORDER_TAKE_CASH = "SaleOrder.takeCash";
+    public static final String SALE_ORDER_TIP = "SaleOrder.tip";
     public static final String SALE_ORDER_UPDATE_BY_ID = "SaleOrder.updateById";
     public static final String SALE_ORDER_WAIVE_CHARGE = "SaleOrder.waiveCharge";
 
@@ -112,6 +114,7 @@ public final class Permissions {
     public static final String SALES_REPORT_KITCHEN = "SalesReport.kitchen";
     public static final String SALES_REPORT_PAYMENT_METHODS = "SalesReport.paymentMethods";
     public static final String SALES_REPORT_STAFF = "SalesReport.staff";
+    public static final String SALES_REPORT_TIPS = "SalesReport.tips";
 
     public static final String SETTING_FIND = "Setting.find";
     public static final String SETTING_UPDATE_BY_ID = "Setting.updateById";
@@ -122,6 +125,7 @@ public final class Permissions {
     public static final String SHIFT_GET_CURRENT = "Shift.getCurrent";
     public static final String SHIFT_LIST = "Shift.list";
     public static final String SHIFT_MOVE_CASH = "Shift.moveCash";
+    public static final String SHIFT_NO_SALE = "Shift.noSale";
     public static final String SHIFT_OPEN_SESSION = "Shift.openSession";
     public static final String SHIFT_X_REPORT = "Shift.xReport";
     public static final String SHIFT_Z_REPORT = "Shift.zReport";

@@ -25,6 +25,9 @@ import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.Sums;
+import nx.sale.domain.order.settlement.Balance;
+import nx.sale.domain.order.settlement.Tally;
+import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
@@ -43,11 +46,20 @@ public final class Bill {
     private final Set<CheckId> changed = new LinkedHashSet<>();
     private final Set<CheckId> created = new LinkedHashSet<>();
     private final List<SaleCheck> freed = new ArrayList<>();
+    private final Tallies tallies;
 
     private Bill(SaleOrder order, Collection<SaleCheck> checks) {
         this.order = order;
         checks.forEach(check -> this.checks.put(check.id(), check));
+        tallies = new Tallies(order, this.checks);
     }
+
+    /**
+     * What a bill showed of its money when it was loaded.
+     *
+     * @param overpaid what came too much, without tips
+     */
+    public record Before(Tally tally, Money overpaid) {}
 
     /**
      * The bill of an order.
@@ -103,14 +115,19 @@ public final class Bill {
                     device,
                     SaleCheck.State.initial(context.at(), draft.totals().total().zero()),
                     draft.shares(),
-                    new SaleCheck.Balance(draft.totals(), zero()),
+                    new SaleCheck.Balance(
+                            draft.totals(),
+                            zero(),
+                            Tally.of(
+                                    order.header().payable(draft.totals().total()),
+                                    Tendered.nothing(order.header().currency()))),
                     zero(),
                     1,
                     Trace.created(context.at(), context.by()));
             checks.put(check.id(), check);
             created.add(check.id());
         }
-        order.billDivided(true, paidLines(), context.by(), context.at());
+        order.billDivided(true, regrouped(), context.by(), context.at());
         return recorded(OrderOperation.Kind.DIVIDE_BILL, before, context);
     }
 
@@ -131,8 +148,14 @@ public final class Bill {
             checks.remove(check.id());
             freed.add(check.cancelled("REJOINED", check.trace().touched(context.at(), context.by()), context.at()));
         }
-        order.billDivided(!checks.isEmpty(), paidLines(), context.by(), context.at());
+        order.billDivided(!checks.isEmpty(), regrouped(), context.by(), context.at());
         return recorded(OrderOperation.Kind.REJOIN_BILL, before, context);
+    }
+
+    /** Dividing pays nothing, but each part is rounded to cash by itself. */
+    private SaleOrder.Settlement regrouped() {
+        return new SaleOrder.Settlement(
+                false, paidLines(), settlementWith(zero()).tally());
     }
 
     /** Rejects with SumsDiffer unless the order has the sums of its lines, and every check those of its shares. */
@@ -154,11 +177,13 @@ public final class Bill {
     /** Writes a check off: nobody will pay what is due. Closing the last open one completes the order. Returns the shortfall. */
     public Money writeOff(CheckId id, String reason, Settings settings, Actor by, Instant at) {
         SaleCheck check = requireOpen(id);
-        Money shortfall = check.due();
+        Money shortfall = check.missing();
         put(check.cancelled(reason, check.trace().touched(at, by), at));
         SaleOrder.Settlement settlement = settlementWith(zero());
         if (settlement.settled()) {
             order.closeShort(onCheck(id), settlement, settings, by, at);
+        } else {
+            order.tallied(settlement, by, at);
         }
         return shortfall;
     }
@@ -194,14 +219,54 @@ public final class Bill {
             Settings settings,
             Actor by,
             Instant at) {
-        purpose.map(this::require)
-                .ifPresent(check -> put(check.receiving(amount, check.trace().touched(at, by), at)));
+        purpose.map(this::require).ifPresent(check -> put(tallies.receiving(check, amount, by, at)));
         order.receive(
                 new SaleOrder.Incoming(amount, receipt, purpose.map(this::onCheck)),
                 this::settlementWith,
                 settings,
                 by,
                 at);
+    }
+
+    /**
+     * What the ledger knows of the money of each bill: the checks, and the order as a whole. A step of posting a payment: call {@code
+     * PaymentPosting.post}.
+     */
+    @Internal
+    public void report(Map<Optional<CheckId>, Tendered> reported) {
+        tallies.report(reported);
+        Optional.ofNullable(reported.get(Optional.<CheckId>empty())).ifPresent(order::report);
+    }
+
+    /**
+     * Brings what checks and order show of their money in line with what the ledger knows; a tender that became known may settle a check. A
+     * step of posting a payment: call {@code PaymentPosting.post}.
+     */
+    @Internal
+    public void tallied(Actor by, Instant at) {
+        checks().forEach(check -> tallies.again(check, by, at).ifPresent(this::put));
+        order.tallied(settlementWith(zero()), by, at);
+    }
+
+    /** What a check, or the order as a whole, showed of its money when it was loaded. */
+    public Before before(Optional<CheckId> purpose) {
+        return tallies.before(purpose);
+    }
+
+    /** What a check, or the order as a whole, shows of its money. */
+    public Tally tally(Optional<CheckId> purpose) {
+        return tallies.stored(purpose);
+    }
+
+    /** Where a check is with its money, or the order as a whole. */
+    public Balance balance(Optional<CheckId> purpose) {
+        return tallies.balance(purpose, purpose.map(id -> require(id).paid()).orElseGet(this::paidWhole));
+    }
+
+    /** The till that divided the bill, or that checked out, or whose order it is (SHIFT-12). */
+    public Optional<DeviceId> drawer(Optional<CheckId> purpose) {
+        return purpose.flatMap(id -> require(id).device())
+                .or(() -> order.header().drawer());
     }
 
     /**
@@ -244,20 +309,14 @@ public final class Bill {
         if (checks.isEmpty()) {
             return order.settlementWith(more);
         }
-        boolean restPaid = paidWhole().plus(more).compareTo(rest().total()) >= 0;
-        boolean settled = restPaid && open().findAny().isEmpty();
+        Optional<CheckId> whole = Optional.empty();
+        Money paid = paidWhole().plus(more);
+        boolean settled =
+                tallies.balance(whole, paid).settled() && open().findAny().isEmpty();
         return new SaleOrder.Settlement(
-                settled, settled ? order.lines().stream().map(Line::id).toList() : paidLines());
-    }
-
-    /** What was paid beyond what is due on the order as a whole. */
-    public Money overpaidWhole() {
-        return paidWhole().minus(rest().total()).max(zero());
-    }
-
-    /** What was paid beyond what is due on a live check, or on the order as a whole. */
-    public Money overpaid(Optional<CheckId> purpose) {
-        return purpose.map(id -> require(id).overpaid()).orElseGet(this::overpaidWhole);
+                settled,
+                settled ? order.lines().stream().map(Line::id).toList() : paidLines(),
+                checks.values().stream().map(SaleCheck::tally).reduce(tallies.of(whole, paid), Tally::plus));
     }
 
     /** All money that ever arrived, for the order as a whole and then for each live check. */
@@ -285,7 +344,12 @@ public final class Bill {
     /** What others must know of a check when money arrived on it. */
     public OrderEvent.OnCheck onCheck(CheckId id) {
         SaleCheck check = require(id);
-        return new OrderEvent.OnCheck(id, check.totals().total(), check.paid());
+        return new OrderEvent.OnCheck(
+                id,
+                check.totals().total(),
+                check.paid(),
+                check.tally().cashRounding(),
+                check.tally().tip());
     }
 
     private Stream<SaleCheck> open() {

@@ -9,6 +9,7 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Trace;
@@ -90,18 +91,19 @@ public record SaleCheck(
      *
      * @param totals its exact share of every amount of the order; the total is payable money
      * @param paid what counts towards its total
+     * @param tally what of it is what, and what is still due
      */
-    public record Balance(Totals totals, Money paid) {
-        Balance plus(Money amount) {
-            return new Balance(totals, paid.plus(amount));
+    public record Balance(Totals totals, Money paid, Tally tally) {
+        Balance plus(Money amount, Tally newTally) {
+            return new Balance(totals, paid.plus(amount), newTally);
         }
 
         Balance minus(Money amount) {
-            return new Balance(totals, paid.minus(amount));
+            return new Balance(totals, paid.minus(amount), tally);
         }
 
-        boolean full() {
-            return paid.compareTo(totals.total()) >= 0;
+        Balance tallied(Tally newTally) {
+            return new Balance(totals, paid, newTally);
         }
     }
 
@@ -121,18 +123,18 @@ public record SaleCheck(
         return balance.paid();
     }
 
-    private Money zero() {
-        return Money.zero(paid().currency());
+    public Tally tally() {
+        return balance.tally();
     }
 
     /** What is still to be paid. */
     public Money due() {
-        return status().open() ? totals().total().minus(paid()) : zero();
+        return tally().due();
     }
 
-    /** What was paid beyond its total. */
-    public Money overpaid() {
-        return paid().minus(totals().total()).max(zero());
+    /** What would be lost if nobody paid any more. */
+    Money missing() {
+        return totals().total().minus(paid());
     }
 
     /** Whether taking the division back frees it: nothing was paid on it, and it was not written off. */
@@ -144,9 +146,19 @@ public record SaleCheck(
         return with(newLabel, state, balance, received, newTrace);
     }
 
-    SaleCheck receiving(Money amount, Trace newTrace, Instant at) {
-        Balance after = balance.plus(amount);
-        return with(label, state.paid(after.full(), at), after, received.plus(amount), newTrace);
+    /**
+     * With so much more paid.
+     *
+     * @param settled nothing is due any more
+     */
+    SaleCheck receiving(Money amount, boolean settled, Tally tally, Trace newTrace, Instant at) {
+        return with(label, state.paid(settled, at), balance.plus(amount, tally), received.plus(amount), newTrace);
+    }
+
+    /** The same money, known better: a tender that became known may settle it. */
+    SaleCheck tallied(boolean settled, Tally tally, Trace newTrace, Instant at) {
+        State now = settled && status().open() ? state.paid(true, at) : state;
+        return with(label, now, balance.tallied(tally), received, newTrace);
     }
 
     SaleCheck noting(Money late, Trace newTrace) {
@@ -159,7 +171,7 @@ public record SaleCheck(
     }
 
     SaleCheck cancelled(String reason, Trace newTrace, Instant at) {
-        return with(label, state.cancelled(reason, at), balance, received, newTrace);
+        return with(label, state.cancelled(reason, at), balance.tallied(tally().closed()), received, newTrace);
     }
 
     private SaleCheck with(Label newLabel, State newState, Balance newBalance, Money newReceived, Trace newTrace) {

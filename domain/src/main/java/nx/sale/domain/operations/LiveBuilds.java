@@ -4,7 +4,7 @@ import nx.sale.domain.shared.Rejected;
 
 /** The builds of the service that serve at this moment, in any replica. */
 public interface LiveBuilds {
-    /** Whether one serves that computes totals without service charges and manual discounts. */
+    /** Whether one serves that computes totals without service charges and manual discounts, or settles without cash rounding and tips. */
     boolean olderServes();
 
     /** For what would make an order with them (OPS-18). Rejects: older-build-live. */

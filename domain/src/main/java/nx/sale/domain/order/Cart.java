@@ -88,7 +88,7 @@ public final class Cart {
 
     /** A new order, DRAFT and without lines; it emits {@link OrderEvent.Opened} with what it holds when it is drained. */
     public static Cart open(Opening opening, ZoneId zone, Actor by, Instant at) {
-        OrderHeader blank = OrderHeader.draft(opening, OrderHeader.Lineage.NONE, zone, by, at);
+        OrderHeader blank = NewDraft.header(opening, OrderHeader.Lineage.NONE, zone, by, at);
         Cart cart = new Cart(blank, List.of(), Map.of());
         cart.opened = true;
         cart.write(by, at);

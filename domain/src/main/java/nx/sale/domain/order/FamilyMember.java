@@ -56,7 +56,7 @@ final class FamilyMember {
                         Optional.of(wanted.customer()),
                         Optional.of(parent.details().type()),
                         Optional.of(parent.details().validity())));
-        OrderHeader blank = OrderHeader.draft(
+        OrderHeader blank = NewDraft.header(
                 opening, OrderHeader.Lineage.splitOffFrom(parent.id()), zone, context.by(), context.at());
         return new FamilyMember(
                 blank.withDiscounts(parent.discounts().forSplitOff(ids)).withCharges(parent.charges()),

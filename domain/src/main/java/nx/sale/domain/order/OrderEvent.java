@@ -83,7 +83,7 @@ public sealed interface OrderEvent extends DomainEvent {
     }
 
     /** A check in its state after the payment. */
-    record OnCheck(CheckId id, Money total, Money paid) {}
+    record OnCheck(CheckId id, Money total, Money paid, Money cashRounding, Money tip) {}
 
     /**
      * One successful payment attempt.

@@ -2,10 +2,7 @@ package nx.sale.domain.order;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import nx.sale.domain.id.CustomerId;
@@ -17,6 +14,8 @@ import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.order.discount.OrderDiscount;
+import nx.sale.domain.order.settlement.Payable;
+import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
@@ -50,7 +49,6 @@ public record OrderHeader(
         Sequences sequences,
         long revision,
         Trace trace) {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
     /** Where the order belongs. */
     public record Place(MerchantId merchant, SaleChannelId channel, Optional<DeviceId> device) {}
@@ -158,22 +156,27 @@ public record OrderHeader(
      *
      * @param paid what counts towards the total
      * @param received all money that ever arrived for the order: it is in paid, or in a review
+     * @param tally what of it is what, and what is still due
      */
-    public record Progress(Money paid, Money received, List<LineId> paidLines) {
+    public record Progress(Money paid, Money received, List<LineId> paidLines, Tally tally) {
         public Progress {
             paidLines = List.copyOf(paidLines);
         }
 
         Progress arrived(Money amount) {
-            return new Progress(paid, received.plus(amount), paidLines);
+            return new Progress(paid, received.plus(amount), paidLines, tally);
         }
 
-        Progress counted(Money amount, List<LineId> nowPaid) {
-            return new Progress(paid.plus(amount), received, nowPaid);
+        Progress counted(Money amount, List<LineId> nowPaid, Tally newTally) {
+            return new Progress(paid.plus(amount), received, nowPaid, newTally);
         }
 
         Progress takenBack(Money ofPaid, Money ofReceived) {
-            return new Progress(paid.minus(ofPaid), received.minus(ofReceived), paidLines);
+            return new Progress(paid.minus(ofPaid), received.minus(ofReceived), paidLines, tally);
+        }
+
+        Progress tallied(Tally newTally) {
+            return new Progress(paid, received, paidLines, newTally);
         }
     }
 
@@ -198,8 +201,27 @@ public record OrderHeader(
         }
     }
 
-    /** What was agreed at checkout. */
-    public record Checkout(Optional<String> note, Optional<Finance> finance, Optional<DeviceId> device) {}
+    /**
+     * What was agreed at checkout.
+     *
+     * @param by who checked out, as rows name an actor: whose the tips are that name nobody; empty before builds that know
+     * @param cashIncrement what cash is paid in multiples of, frozen then (ROUND-1)
+     */
+    public record Checkout(
+            Optional<String> note,
+            Optional<Finance> finance,
+            Optional<DeviceId> device,
+            Optional<String> by,
+            Optional<Money> cashIncrement) {
+        /** As it is asked for: who does so and what cash is rounded to is added when it is done. */
+        public Checkout(Optional<String> note, Optional<Finance> finance, Optional<DeviceId> device) {
+            this(note, finance, device, Optional.empty(), Optional.empty());
+        }
+
+        Checkout done(Actor by, Optional<Money> increment) {
+            return new Checkout(note, finance, device, Optional.of(by.label()), increment);
+        }
+    }
 
     /**
      * What a checkout announced stays good over a revert, until another says otherwise (SHIFT-12): money may be on its way.
@@ -279,33 +301,6 @@ public record OrderHeader(
         }
     }
 
-    /** A new draft without lines, not written yet. */
-    static OrderHeader draft(Cart.Opening opening, Lineage lineage, ZoneId zone, Actor by, Instant at) {
-        String number = numbered(opening.id(), at, zone);
-        Money zero = Money.zero(opening.currency());
-        return new OrderHeader(
-                opening.id(),
-                new Basis(opening.place(), number, opening.currency(), opening.exchangeRate(), opening.shift()),
-                new Details(
-                                OrderType.DINE_IN,
-                                number,
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                Optional.empty(),
-                                Validity.OPEN)
-                        .describedBy(opening.description()),
-                new State(OrderStatus.DRAFT, Stamps.draft(at), Optional.empty(), Optional.empty(), Optional.empty()),
-                Totals.zero(opening.currency()),
-                OrderDiscount.none(opening.currency()),
-                Charges.copied(opening.charges(), opening.currency()),
-                new Progress(zero, zero, List.of()),
-                new Agreement(Optional.empty(), Announced.NOTHING),
-                lineage,
-                new Sequences(0, 1, 0),
-                0,
-                Trace.created(at, by));
-    }
-
     /** The web name of the order (platform contract). */
     public String slug() {
         return "SaleOrder-" + orderNumber();
@@ -340,14 +335,24 @@ public record OrderHeader(
         return agreement.device().or(place()::device);
     }
 
+    /** What it asks for as a whole. */
+    public Payable payable() {
+        return payable(totals.total());
+    }
+
+    /** What a part of it asks for, whose total is this. */
+    public Payable payable(Money total) {
+        return new Payable(total, agreement.checkout().flatMap(Checkout::cashIncrement));
+    }
+
+    /** Who checked out, else who opened it: whose tips are that name nobody. */
+    public String tipped() {
+        return agreement.checkout().flatMap(Checkout::by).orElse(trace.createdBy());
+    }
+
     /** The means the guest announced last. */
     public Optional<Tender> announcedTender() {
         return agreement.tender();
-    }
-
-    /** How orders are numbered: {@code YYYYMMDDHHmmss-<id>}, in the merchant's time zone (platform contract). */
-    private static String numbered(OrderId id, Instant at, ZoneId zone) {
-        return SECONDS.format(at.atZone(zone)) + "-" + id;
     }
 
     /** Rejects unless the order's status allows the action. */

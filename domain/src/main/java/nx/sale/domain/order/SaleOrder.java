@@ -15,6 +15,9 @@ import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.order.settlement.Payable;
+import nx.sale.domain.order.settlement.Tally;
+import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
@@ -32,11 +35,13 @@ public final class SaleOrder {
     private OrderHeader header;
     private List<Line> lines;
     private boolean linesChanged;
+    private Tendered money;
 
     private SaleOrder(OrderSnapshot snapshot) {
         this.header = snapshot.header();
         this.loadedRevision = header.revision();
         this.lines = snapshot.lines();
+        this.money = header.progress().tally().tendered();
     }
 
     public static SaleOrder rehydrate(OrderSnapshot snapshot) {
@@ -71,9 +76,12 @@ public final class SaleOrder {
     public void checkOut(Quote quote, OrderHeader.Checkout terms, Money late, Settings settings, Actor by, Instant at) {
         requireReadyToCheckOut();
         price(quote);
+        OrderHeader.Checkout agreed = terms.done(by, settings.money().cash().increment(header.currency()));
         header = header.withAgreement(new OrderHeader.Agreement(
-                        Optional.of(terms), header.agreement().announced()))
+                        Optional.of(agreed), header.agreement().announced()))
                 .entered(OrderStatus.PROCESSING, at);
+        header = header.withProgress(
+                header.progress().tallied(settlementWith(zero()).tally()));
         write(by, at);
         emitChange(after -> new OrderEvent.CheckedOut(after, at));
         if (late.positive() || header.totals().total().zero()) {
@@ -138,6 +146,7 @@ public final class SaleOrder {
         Totals sums = Lines.sum(lines, header.currency());
         header = header.inCart(sums.subtotal(), sums.discount())
                 .withAgreement(header.agreement().reverted())
+                .withProgress(header.progress().tallied(Tally.none(header.currency())))
                 .entered(OrderStatus.DRAFT, at);
         write(by, at);
         emitChange(after -> new OrderEvent.Reverted(after, at));
@@ -155,7 +164,8 @@ public final class SaleOrder {
      */
     public void cancel(String reason, Money refundDue, Actor by, Instant at) {
         header.require(OrderStatus.Action.CANCEL);
-        header = header.withState(header.state().cancelled(reason, at));
+        header = header.withState(header.state().cancelled(reason, at))
+                .withProgress(header.progress().tallied(Tally.cancelled(money)));
         write(by, at);
         emitChange(after -> new OrderEvent.Cancelled(after, refundDue, at));
     }
@@ -189,13 +199,6 @@ public final class SaleOrder {
         return recount;
     }
 
-    /** Completes an order that waited for money which nobody owes by the counted sums. */
-    public void settleRecomputed(Settlement settlement, Settings settings, Actor by, Instant at) {
-        if (header.status().awaitsPayment() && settlement.settled()) {
-            count(new Incoming(zero(), Optional.empty(), Optional.empty()), settlement, settings, by, at);
-        }
-    }
-
     /** Whether money counts as paid when it arrives now; otherwise it is late. */
     public boolean takesMoney() {
         return header.status().allows(OrderStatus.Action.PAY);
@@ -214,8 +217,33 @@ public final class SaleOrder {
      *
      * @param settled nothing is due any more
      * @param paidLines the lines paid for to the full
+     * @param tally what of the money is what
      */
-    public record Settlement(boolean settled, List<LineId> paidLines) {}
+    public record Settlement(boolean settled, List<LineId> paidLines, Tally tally) {}
+
+    /**
+     * What the ledger knows of the money of an order whose bill is not divided. A step of posting a payment: call {@code
+     * PaymentPosting.post}.
+     */
+    @Internal
+    public void report(Tendered reported) {
+        money = reported;
+    }
+
+    /**
+     * Brings what the order shows of its money in line with its bill. A step of posting a payment: call {@code PaymentPosting.post}.
+     */
+    @Internal
+    public void tallied(Settlement settlement, Actor by, Instant at) {
+        Tally now = header.status().awaitsPayment() || header.status() == OrderStatus.CANCELLED
+                ? settlement.tally()
+                : settlement.tally().closed();
+        if (header.status() != OrderStatus.DRAFT
+                && !now.equals(header.progress().tally())) {
+            header = header.withProgress(header.progress().tallied(now));
+            write(by, at);
+        }
+    }
 
     /**
      * Counts money that arrived: PARTIAL while something is due, COMPLETED from then on; a completed order stays so. A step of posting a
@@ -278,11 +306,21 @@ public final class SaleOrder {
         Money due = header.totals().total().minus(header.progress().paid()).max(zero());
         count(
                 new Incoming(zero(), Optional.empty(), Optional.empty()),
-                new Settlement(true, lines.stream().map(Line::id).toList()),
+                new Settlement(
+                        true,
+                        lines.stream().map(Line::id).toList(),
+                        header.progress().tally()),
                 settings,
                 by,
                 at);
         return due;
+    }
+
+    /** Completes an order that waited for money which nobody owes: its sums were counted again, or a tender became known. */
+    public void settleTallied(Settlement settlement, Settings settings, Actor by, Instant at) {
+        if (header.status().awaitsPayment() && settlement.settled()) {
+            count(new Incoming(zero(), Optional.empty(), Optional.empty()), settlement, settings, by, at);
+        }
     }
 
     /** Rejects unless the bill can be divided into checks, or the division taken back, in this status. */
@@ -294,14 +332,14 @@ public final class SaleOrder {
      * Notes that the bill has been divided, or is whole again.
      *
      * @param divided whether checks exist now
-     * @param paidLines the lines paid for to the full
+     * @param settlement of the bill as it is now
      */
-    public void billDivided(boolean divided, List<LineId> paidLines, Actor by, Instant at) {
+    public void billDivided(boolean divided, Settlement settlement, Actor by, Instant at) {
         requireBillDivisible();
         OrderHeader.Lineage lineage = header.lineage();
         header = header.withLineage(
                         lineage.divided(divided ? lineage.checkSplitAt().or(() -> Optional.of(at)) : Optional.empty()))
-                .withProgress(header.progress().counted(zero(), paidLines));
+                .withProgress(header.progress().counted(zero(), settlement.paidLines(), settlement.tally()));
         write(by, at);
     }
 
@@ -311,7 +349,10 @@ public final class SaleOrder {
 
     private void count(Incoming incoming, Settlement settlement, Settings settings, Actor by, Instant at) {
         boolean completes = settlement.settled() && header.status() != OrderStatus.COMPLETED;
-        header = header.withProgress(header.progress().counted(incoming.amount(), settlement.paidLines()));
+        Tally tally = completes || header.status() == OrderStatus.COMPLETED
+                ? settlement.tally().closed()
+                : settlement.tally();
+        header = header.withProgress(header.progress().counted(incoming.amount(), settlement.paidLines(), tally));
         if (completes) {
             header = header.withState(header.state().completed(settings.businessDate(at), at));
         } else if (header.status() != OrderStatus.COMPLETED) {
@@ -328,13 +369,15 @@ public final class SaleOrder {
 
     /** The settlement of the order with this amount more paid, when its bill is not divided. */
     public Settlement settlementWith(Money more) {
-        boolean settled =
-                header.progress().paid().plus(more).compareTo(header.totals().total()) >= 0;
+        Payable payable = header.payable();
+        Tendered tendered = money.within(header.progress().paid().plus(more));
+        boolean settled = payable.paidBy(tendered).settled();
         return new Settlement(
                 settled,
                 settled
                         ? lines.stream().map(Line::id).toList()
-                        : header.progress().paidLines());
+                        : header.progress().paidLines(),
+                header.status() == OrderStatus.CANCELLED ? Tally.cancelled(tendered) : Tally.of(payable, tendered));
     }
 
     private Money zero() {

@@ -30,6 +30,22 @@ public sealed interface PaymentError extends DomainError {
         }
     }
 
+    /** The merchant's tills do not take cash themselves: MQ-Pay does. */
+    @ErrorCode("cash-by-till-off")
+    record CashByTillOff() implements PaymentError {}
+
+    /** There is no cash for such a part of a coin, or it is nothing. */
+    @ErrorCode("cash-amount-not-payable")
+    record CashNotPayable(Money amount) implements PaymentError {}
+
+    /** The order has no such successful payment. */
+    @ErrorCode("payment-not-found")
+    record AttemptNotFound(OrderId orderId, String attemptUid) implements PaymentError {}
+
+    /** A tip is part of its payment. */
+    @ErrorCode("tip-too-large")
+    record TipTooLarge(String attemptUid, Money amount, Money payment) implements PaymentError {}
+
     /** No such review at this merchant. */
     @ErrorCode("review-not-found")
     record ReviewNotFound(ReviewId reviewId) implements PaymentError {}

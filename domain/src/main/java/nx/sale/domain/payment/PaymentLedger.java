@@ -16,11 +16,12 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
+import nx.sale.domain.order.settlement.DeclaredTip;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All notices received about the payments of one order, and its reviews. Lives under the order's lock. What was received is a function
@@ -67,6 +68,7 @@ public final class PaymentLedger {
      * @param amount of one that takes a payment back: zero for all of it
      * @param seen every end that was received; CANCELLED of one that took a payment back, never SUCCESS
      * @param cancels present when it takes another attempt back
+     * @param tip what is known of its tip
      */
     public record Attempt(
             String uid,
@@ -80,7 +82,8 @@ public final class PaymentLedger {
             Set<AttemptStatus> seen,
             Instant firstSeenAt,
             Optional<Instant> successAt,
-            Optional<PaymentNotice.Cancels> cancels) {
+            Optional<PaymentNotice.Cancels> cancels,
+            DeclaredTip tip) {
         public Attempt {
             seen = seen.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(seen));
         }
@@ -101,6 +104,23 @@ public final class PaymentLedger {
             return cancels.isEmpty();
         }
 
+        Attempt with(DeclaredTip newTip) {
+            return new Attempt(
+                    uid,
+                    id,
+                    transactionUid,
+                    check,
+                    amount,
+                    provider,
+                    method,
+                    reason,
+                    seen,
+                    firstSeenAt,
+                    successAt,
+                    cancels,
+                    newTip);
+        }
+
         private boolean reverses(Attempt other) {
             return cancelled()
                     && cancels.filter(parent -> parent.names(other.uid, other.id))
@@ -112,6 +132,7 @@ public final class PaymentLedger {
     private final OrderId order;
     private final CurrencyCode currency;
     private final Predicate<String> shared;
+    private final List<Attempt> loaded;
     private final Map<String, Transaction> transactions = new LinkedHashMap<>();
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
     private final Set<String> changedTransactions = new LinkedHashSet<>();
@@ -125,6 +146,7 @@ public final class PaymentLedger {
         this.shared = snapshot.shared();
         snapshot.transactions().forEach(transaction -> transactions.put(transaction.uid(), transaction));
         snapshot.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
+        loaded = snapshot.attempts();
         reviews = new Reviews(merchant, order, currency, snapshot.reviews());
     }
 
@@ -265,7 +287,7 @@ public final class PaymentLedger {
 
     private void note(PaymentNotice notice, PaymentNotice.Attempt incoming, Optional<Tender> announced, Instant at) {
         Attempt known = attempts.get(incoming.uid());
-        Optional<PaymentNotice.Cancels> cancels = cancels(known, incoming);
+        Optional<PaymentNotice.Cancels> cancels = AttemptMerge.cancels(known, incoming);
         Optional<AttemptStatus> end = switch (notice.type()) {
             case ATTEMPT_SUCCESS -> Optional.of(cancels.isPresent() ? AttemptStatus.CANCELLED : AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
@@ -289,71 +311,18 @@ public final class PaymentLedger {
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
-                        check(known, incoming, notice.target()),
-                        amount(known, money(incoming.amount()), cancels.isPresent(), end.get()),
-                        provider(known, incoming),
-                        tender(known, incoming, announced),
+                        AttemptMerge.check(known, incoming, notice.target()),
+                        AttemptMerge.amount(known, money(incoming.amount()), cancels.isPresent(), end.get()),
+                        AttemptMerge.provider(known, incoming),
+                        AttemptMerge.tender(known, incoming, announced),
                         incoming.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
                         seen,
                         known == null ? at : known.firstSeenAt(),
                         Optional.ofNullable(known).flatMap(Attempt::successAt).or(() -> successAt),
-                        cancels));
+                        cancels,
+                        (known == null ? DeclaredTip.none(currency) : known.tip())
+                                .reportedAs(incoming.tip().map(this::money))));
         changedAttempts.add(incoming.uid());
-    }
-
-    private static Optional<PaymentNotice.Cancels> cancels(@Nullable Attempt known, PaymentNotice.Attempt incoming) {
-        Optional<PaymentNotice.Cancels> before = Optional.ofNullable(known).flatMap(Attempt::cancels);
-        return before.filter(named -> named.parent().isPresent())
-                .or(incoming::cancels)
-                .or(() -> before);
-    }
-
-    /** The largest that was named. One that took a payment back took back all of it when any event of that names no amount. */
-    private static Money amount(@Nullable Attempt known, Money incoming, boolean cancels, AttemptStatus end) {
-        if (known == null) {
-            return incoming;
-        }
-        if (!cancels) {
-            return known.amount().max(incoming);
-        }
-        if (end != AttemptStatus.CANCELLED) {
-            return known.amount();
-        }
-        if (!known.cancelled()) {
-            return incoming;
-        }
-        return known.amount().zero() || incoming.zero()
-                ? incoming.minus(incoming)
-                : known.amount().max(incoming);
-    }
-
-    /** Money that was counted stays where it is; before, what the attempt itself names wins over what its transaction does. */
-    private static Optional<CheckId> check(
-            @Nullable Attempt known, PaymentNotice.Attempt incoming, PaymentNotice.Target target) {
-        if (known == null) {
-            return target.check();
-        }
-        return known.successful()
-                ? known.check()
-                : incoming.target().map(PaymentNotice.Target::check).orElse(known.check());
-    }
-
-    private static String provider(@Nullable Attempt known, PaymentNotice.Attempt incoming) {
-        return known != null && incoming.provider().equals(PaymentNotice.Attempt.UNKNOWN_PROVIDER)
-                ? known.provider()
-                : incoming.provider();
-    }
-
-    /** Money that was booked stays of its tender, unless MQ-Pay names another. */
-    private static Tender tender(@Nullable Attempt known, PaymentNotice.Attempt incoming, Optional<Tender> announced) {
-        if (known == null) {
-            return TenderRule.tender(incoming.method(), incoming.provider(), announced);
-        }
-        if (incoming.method().isPresent() || !known.successful()) {
-            Tender derived = TenderRule.tender(incoming.method(), provider(known, incoming), announced);
-            return derived == Tender.OTHER && incoming.method().isEmpty() ? known.method() : derived;
-        }
-        return known.method();
     }
 
     private Money money(BigDecimal amount) {
@@ -400,6 +369,40 @@ public final class PaymentLedger {
 
     public List<Attempt> attempts() {
         return List.copyOf(attempts.values());
+    }
+
+    /** The attempts as they were when the ledger was read. */
+    List<Attempt> loaded() {
+        return loaded;
+    }
+
+    /** A successful payment of this order. Rejects with AttemptNotFound. */
+    public Attempt requirePayment(String uid) {
+        return Optional.ofNullable(attempts.get(uid))
+                .filter(Attempt::successful)
+                .filter(Attempt::payment)
+                .orElseThrow(() -> new Rejected(new PaymentError.AttemptNotFound(order, uid)));
+    }
+
+    /** What staff say of a payment's tip. Rejects one that is more than the payment. */
+    public void enterTip(String uid, Money tip, Optional<String> user) {
+        Attempt payment = requirePayment(uid);
+        if (tip.compareTo(payment.amount()) > 0) {
+            throw new Rejected(new PaymentError.TipTooLarge(uid, tip, payment.amount()));
+        }
+        put(payment.with(payment.tip().enteredAs(tip, user)));
+    }
+
+    void bookTip(String uid, Money booked) {
+        Attempt payment = requirePayment(uid);
+        if (!payment.tip().booked().equals(booked)) {
+            put(payment.with(payment.tip().bookedAs(booked)));
+        }
+    }
+
+    private void put(Attempt attempt) {
+        attempts.put(attempt.uid(), attempt);
+        changedAttempts.add(attempt.uid());
     }
 
     public List<PaymentReview> openReviews() {

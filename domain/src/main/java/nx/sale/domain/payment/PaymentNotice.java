@@ -36,12 +36,30 @@ public record PaymentNotice(
      * @param provider who took it
      */
     public static PaymentNotice received(String uid, Target target, Money amount, String provider, Tender method) {
+        return received(uid, target, amount, Optional.empty(), provider, method);
+    }
+
+    /**
+     * The same with a tip.
+     *
+     * @param tip what of the amount is one
+     */
+    public static PaymentNotice received(
+            String uid, Target target, Money amount, Optional<Money> tip, String provider, Tender method) {
         return new PaymentNotice(
                 PaymentEventType.ATTEMPT_SUCCESS,
                 target,
                 Optional.empty(),
                 Optional.of(new Attempt(
-                        uid, Optional.of(target), amount.amount(), provider, Optional.of(method), Optional.empty())));
+                        uid,
+                        Optional.empty(),
+                        Optional.of(target),
+                        amount.amount(),
+                        provider,
+                        Optional.of(method),
+                        Optional.empty(),
+                        Optional.empty(),
+                        tip.map(Money::amount))));
     }
 
     /** What is paid for. */
@@ -103,6 +121,7 @@ public record PaymentNotice(
      * @param amount zero when none is named; of one that takes a payment back that means all of it
      * @param method as MQ-Pay names it, when it does
      * @param cancels present when it takes another attempt back, whatever its event
+     * @param tip what of the amount it declares as a tip, when it does
      */
     public record Attempt(
             String uid,
@@ -112,7 +131,8 @@ public record PaymentNotice(
             String provider,
             Optional<Tender> method,
             Optional<String> reason,
-            Optional<Cancels> cancels) {
+            Optional<Cancels> cancels,
+            Optional<BigDecimal> tip) {
         /** The provider of an attempt that names none. */
         public static final String UNKNOWN_PROVIDER = "UNKNOWN";
 
@@ -125,6 +145,19 @@ public record PaymentNotice(
                 Optional<Tender> method,
                 Optional<String> reason) {
             this(uid, Optional.empty(), target, amount, provider, method, reason, Optional.empty());
+        }
+
+        /** Without a tip. */
+        public Attempt(
+                String uid,
+                Optional<String> id,
+                Optional<Target> target,
+                BigDecimal amount,
+                String provider,
+                Optional<Tender> method,
+                Optional<String> reason,
+                Optional<Cancels> cancels) {
+            this(uid, id, target, amount, provider, method, reason, cancels, Optional.empty());
         }
     }
 

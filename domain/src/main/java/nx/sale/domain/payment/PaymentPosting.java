@@ -13,6 +13,9 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
@@ -69,13 +72,50 @@ public final class PaymentPosting {
      *
      * @param late resolved already
      */
-    public static void settle(
+    public static List<PaymentEvent.Booked> settle(
             PaymentReview late, Bill bill, PaymentLedger ledger, Settings settings, Ids ids, Actor by, Instant at) {
         if (!bill.takesMoneyWhole()) {
             throw new Rejected(new PaymentError.ReviewNotApplicable(late.id()));
         }
+        BillMoney.report(bill, ledger);
         bill.order().settleLate(late.amount(), bill::settlementWith, settings, by, at);
         ReviewBalance.align(bill, ledger, late.about().attemptUid(), ids, by, at);
+        return BillMoney.align(bill, ledger, settings, by, at);
+    }
+
+    /** Checks an order out, and counts the late money of its ledger for it (PRICE-9). */
+    public static List<PaymentEvent.Booked> checkOut(
+            Quote quote,
+            OrderHeader.Checkout terms,
+            SaleOrder order,
+            PaymentLedger ledger,
+            Settings settings,
+            Ids ids,
+            Actor by,
+            Instant at) {
+        Bill bill = Bill.undivided(order);
+        Money late = ledger.late();
+        ledger.applyLate(by, at);
+        BillMoney.report(bill, ledger);
+        order.checkOut(quote, terms, late, settings, by, at);
+        ReviewBalance.align(bill, ledger, Optional.empty(), ids, by, at);
+        return BillMoney.align(bill, ledger, settings, by, at);
+    }
+
+    /** What staff say of a payment's tip. Rejects payment-not-found, tip-too-large. */
+    public static List<PaymentEvent.Booked> enterTip(
+            String payment,
+            Money tip,
+            Optional<String> user,
+            Bill bill,
+            PaymentLedger ledger,
+            Settings settings,
+            Ids ids,
+            Actor by,
+            Instant at) {
+        ledger.enterTip(payment, tip, user);
+        ReviewBalance.align(bill, ledger, Optional.of(payment), ids, by, at);
+        return BillMoney.align(bill, ledger, settings, by, at);
     }
 
     /** A check, or the order as a whole, and what a notice changed of it. */
@@ -84,14 +124,12 @@ public final class PaymentPosting {
         private Money counted;
         private Money change;
         private Money late;
-        private Money over;
 
         Share(Optional<CheckId> check, Money counted, Money zero) {
             this.check = check;
             this.counted = counted;
             this.change = zero;
             this.late = zero;
-            this.over = zero;
         }
 
         void change(Money by) {
@@ -105,11 +143,14 @@ public final class PaymentPosting {
         List<Share> shares = shares(notice.target().check().filter(bill::has));
         Map<Optional<CheckId>, Takings> before = ledger.takings(live);
         Optional<PaymentLedger.Attempt> attempt = ledger.record(notice, announced(), at);
+        BillMoney.report(bill, ledger);
         Received received = ledger.received(live);
         WebhookOutcome outcome = count(shares, received, attempt);
         ReviewBalance.align(bill, ledger, attempt.map(PaymentLedger.Attempt::uid), ids, by, at);
         ledger.waits(received.waiting(), received.total().minus(sum(shares)).max(zero));
-        return new Posted(outcome, booked(shares, before, ledger.takings(live)));
+        Map<Optional<CheckId>, BillMoney.Difference> differences = BillMoney.differences(bill, ledger, by, at);
+        BillMoney.settle(bill, settings, by, at);
+        return new Posted(outcome, booked(shares, before, ledger.takings(live), differences));
     }
 
     /** The notice's own first. */
@@ -214,25 +255,31 @@ public final class PaymentPosting {
     }
 
     private List<PaymentEvent.Booked> booked(
-            List<Share> shares, Map<Optional<CheckId>, Takings> before, Map<Optional<CheckId>, Takings> after) {
+            List<Share> shares,
+            Map<Optional<CheckId>, Takings> before,
+            Map<Optional<CheckId>, Takings> after,
+            Map<Optional<CheckId>, BillMoney.Difference> differences) {
+        BillMoney.Difference same = new BillMoney.Difference(zero, zero, List.of());
         Takings none = Takings.none(zero.currency());
         Map<Optional<DeviceId>, PaymentEvent.Booked> byDrawer = new LinkedHashMap<>();
         for (Share share : shares) {
             List<Takings.Change> changes =
                     after.getOrDefault(share.check, none).since(before.getOrDefault(share.check, none), share.change);
-            if (!changes.isEmpty()) {
+            if (!changes.isEmpty() || differences.containsKey(share.check)) {
+                BillMoney.Difference difference = differences.getOrDefault(share.check, same);
                 PaymentEvent.Booked booked = new PaymentEvent.Booked(
-                        bill.order().header(), share.check, drawer(share.check), changes, share.late, share.over, at);
+                        bill.order().header(),
+                        share.check,
+                        bill.drawer(share.check),
+                        changes,
+                        new PaymentEvent.Beside(
+                                share.late, difference.over(), difference.cashRounding(), difference.tips()),
+                        settings.businessDate(at),
+                        at);
                 byDrawer.merge(booked.drawer(), booked, PaymentEvent.Booked::with);
             }
         }
         return List.copyOf(byDrawer.values());
-    }
-
-    /** The till that divided the bill, or that checked out, or whose order it is (SHIFT-12). */
-    private Optional<DeviceId> drawer(Optional<CheckId> check) {
-        return check.flatMap(id -> bill.require(id).device())
-                .or(() -> bill.order().header().drawer());
     }
 
     private Optional<Tender> announced() {
@@ -250,9 +297,7 @@ public final class PaymentPosting {
         }
         Optional<OrderEvent.Receipt> receipt = own.map(reported ->
                 new OrderEvent.Receipt(reported.uid(), reported.amount(), reported.provider(), reported.method()));
-        Money overBefore = bill.overpaid(share.check);
         bill.receive(share.check, amount, receipt, settings, by, at);
-        share.over = bill.overpaid(share.check).minus(overBefore);
         return WebhookOutcome.APPLIED;
     }
 

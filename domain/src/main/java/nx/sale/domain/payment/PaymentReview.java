@@ -55,7 +55,7 @@ public record PaymentReview(
         /** Arrived for an order that no longer, or not yet, waits for it. */
         LATE(true, Status.APPLIED, Status.REFUNDED, Status.DISMISSED),
         /** More than the total. */
-        OVERPAID(true, Status.REFUNDED, Status.DISMISSED),
+        OVERPAID(true, Status.REFUNDED, Status.TIP, Status.DISMISSED),
         /** Paid for an order that was cancelled. */
         REFUND_DUE(true, Status.REFUNDED, Status.DISMISSED),
         /** Taken back by the provider after it was counted: the guest has it already. */
@@ -87,6 +87,8 @@ public record PaymentReview(
         OPEN,
         APPLIED,
         REFUNDED,
+        /** The guest left it for the staff (TIP-4). */
+        TIP,
         DISMISSED
     }
 

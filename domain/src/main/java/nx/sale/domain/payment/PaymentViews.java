@@ -31,7 +31,17 @@ public interface PaymentViews {
             Instant firstSeenAt,
             Optional<Instant> successAt,
             boolean cancels,
-            Optional<String> parent) {}
+            Optional<String> parent,
+            TipView tip) {}
+
+    /**
+     * The tip of a payment.
+     *
+     * @param declared what MQ-Pay or staff say of it
+     * @param user whose it is, when staff named somebody
+     * @param booked what of it is a tip of its bill
+     */
+    record TipView(Optional<Money> declared, Optional<String> user, Money booked) {}
 
     /** The attempts of an order in the order they were received. */
     List<AttemptView> listAttempts(MerchantId merchant, OrderId order);

@@ -101,6 +101,7 @@ public final class ReviewBalance {
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
         ledger.attempts().forEach(this::takenBack);
+        BillMoney.report(bill, ledger);
         if (bill.order().header().status() != OrderStatus.CANCELLED) {
             counted.keySet().forEach(purpose -> surplus(purpose, first));
         }
@@ -182,12 +183,12 @@ public final class ReviewBalance {
     }
 
     private void surplus(Optional<CheckId> purpose, Optional<String> first) {
-        Money over = bill.overpaid(purpose);
+        Money over = bill.balance(purpose).over();
         Money claimed = reviews.sum(reviews.all().filter(review -> review.claims() && surplusOf(review, purpose)));
         if (over.zero() && claimed.zero()) {
             return;
         }
-        Money wanted = over.minus(reversedOf(purpose)).max(zero);
+        Money wanted = BillMoney.surplus(bill, ledger, purpose);
         if (wanted.compareTo(claimed) > 0) {
             unclaimed()
                     .take(purpose, first, wanted.minus(claimed))
@@ -207,24 +208,6 @@ public final class ReviewBalance {
     private boolean surplusOf(PaymentReview review, Optional<CheckId> purpose) {
         return review.kind() == PaymentReview.Kind.OVERPAID
                 && review.about().check().filter(bill::has).equals(purpose);
-    }
-
-    /** What was counted for a purpose and taken back by the provider since: money that is counted goes before late money. */
-    private Money reversedOf(Optional<CheckId> purpose) {
-        return ledger.attempts().stream()
-                .filter(attempt -> attempt.check().filter(bill::has).equals(purpose))
-                .map(attempt -> {
-                    Money late = reviews.sum(about(attempt.uid(), PaymentReview::takenBack));
-                    Money otherLate = reviews.sum(about(
-                            attempt.uid(),
-                            review -> review.kind() == PaymentReview.Kind.LATE
-                                    && review.claims()
-                                    && !review.takenBack()));
-                    Money back = ledger.takenBack(attempt).minus(late);
-                    Money counted = attempt.amount().minus(late).minus(otherLate);
-                    return (back.compareTo(counted) <= 0 ? back : counted).max(zero);
-                })
-                .reduce(zero, Money::plus);
     }
 
     private Unclaimed unclaimed() {

@@ -27,6 +27,9 @@ public interface SalesFolding {
      */
     void addDay(Tx tx, MerchantId merchant, LocalDate businessDate, CurrencyCode currency, Instant at);
 
+    /** Notes what changed beside the total of an order. */
+    void addEntry(Tx tx, SalesEntry entry);
+
     /** Merchants with orders that were noted before a moment, whose order waits longest first; {@code without} some. */
     List<MerchantId> listWithUnfolded(Instant before, Collection<MerchantId> without, int limit);
 

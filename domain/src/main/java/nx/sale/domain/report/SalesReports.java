@@ -30,8 +30,22 @@ public interface SalesReports {
         }
     }
 
-    /** A period's sales. */
-    record Period(TradingDays days, long orders, long guests, Amounts amounts, BigDecimal rounding, BigDecimal total) {}
+    /**
+     * A period's sales.
+     *
+     * @param beside what came or went beside the total, on the days on which it did
+     */
+    record Period(
+            TradingDays days,
+            long orders,
+            long guests,
+            Amounts amounts,
+            BigDecimal rounding,
+            BigDecimal total,
+            Beside beside) {}
+
+    /** Rounding to cash, and tips: in no total. */
+    record Beside(BigDecimal cashRounding, BigDecimal tips) {}
 
     /**
      * A product's sales in a period.
@@ -108,6 +122,14 @@ public interface SalesReports {
     }
 
     /**
+     * Tips of one person by one tender.
+     *
+     * @param method empty for money that MQ-Pay reported without an attempt
+     * @param staff as rows name an actor: {@code user:42}
+     */
+    record Tips(Optional<String> method, String staff, CurrencyCode currency, BigDecimal amount) {}
+
+    /**
      * How long dishes took at one station, from sent to ready and to served. Half of them were faster than the median, nine of
      * ten faster than the 90th percentile.
      *
@@ -143,6 +165,8 @@ public interface SalesReports {
 
     /** What people took off, and charges they waived, the greatest sum first. */
     Report<Discount> discounts(MerchantId merchant, TradingDays days);
+
+    Report<Tips> tips(MerchantId merchant, TradingDays days);
 
     /** Stations that got something to do, by code. */
     Report<Cooking> kitchen(MerchantId merchant, TradingDays days);

@@ -36,6 +36,7 @@ public enum AuditAction {
     PAYMENT_REPLAYED,
     PAYMENTS_VERIFIED,
     REVIEW_RESOLVED,
+    TIP_ENTERED,
     WEBHOOK_REPLAYED,
     POINTS_EARNED,
 
@@ -74,6 +75,7 @@ public enum AuditAction {
     STAFF_LEFT,
     CASH_MOVED,
     CASH_MOVEMENT_REVERSED,
+    NO_SALE,
 
     APPROVAL_GIVEN,
     APPROVED,

@@ -34,7 +34,9 @@ public record CashMovement(
         /** Out of it into the safe. */
         DROP,
         /** Out of it to a guest whose money was too much, or for an order that is not served. */
-        REFUND
+        REFUND,
+        /** Out of it to the staff: tips that came with payments. */
+        TIP_OUT
     }
 
     /** By how much the drawer holds more because of it. */

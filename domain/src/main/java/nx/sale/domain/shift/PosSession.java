@@ -64,8 +64,28 @@ public sealed interface PosSession {
     /** What was moved into the drawer and out of it other than by sales. */
     CashMoved moved();
 
+    /**
+     * How often things were done.
+     *
+     * @param recounts it was to be counted again at close
+     * @param noSales the drawer was opened without a sale
+     */
+    record Counts(int recounts, int noSales) {
+        public static final Counts NONE = new Counts(0, 0);
+    }
+
+    /** How often things were done. */
+    Counts counts();
+
     /** How often it was to be counted again at close. */
-    int recounts();
+    default int recounts() {
+        return counts().recounts();
+    }
+
+    /** How often the drawer was opened without a sale. */
+    default int noSales() {
+        return counts().noSales();
+    }
 
     /** What was noted when it was opened. */
     Optional<String> note();
@@ -88,7 +108,7 @@ public sealed interface PosSession {
                 place,
                 CashCount.cash(openingFloat, currency),
                 CashMoved.nothing(currency),
-                0,
+                Counts.NONE,
                 note,
                 1,
                 Trace.created(at, by));
@@ -172,11 +192,24 @@ public sealed interface PosSession {
             Place place,
             Money openingFloat,
             CashMoved moved,
-            int recounts,
+            Counts counts,
             Optional<String> note,
             long revision,
             Trace trace)
             implements PosSession {
+        /** The drawer was opened without a sale. */
+        public Open noSale(Actor by, Instant at) {
+            return new Open(
+                    id,
+                    place,
+                    openingFloat,
+                    moved,
+                    new Counts(recounts(), noSales() + 1),
+                    note,
+                    revision + 1,
+                    trace.touched(at, by));
+        }
+
         /** Moves cash. */
         public Moved move(
                 MovementId movement, CashMovement.Kind kind, BigDecimal amount, String reason, Actor by, Instant at) {
@@ -238,7 +271,7 @@ public sealed interface PosSession {
             return new Moved(
                     written(
                             moved.with(movement),
-                            recounts,
+                            recounts(),
                             new Trace(trace.createdAt(), trace.createdBy(), movement.at(), movement.by())),
                     movement);
         }
@@ -257,20 +290,28 @@ public sealed interface PosSession {
             boolean off = request.counted()
                     .map(count -> count.amount().subtract(expected).abs().compareTo(settings.cashTolerance()) > 0)
                     .orElse(true);
-            if (off && request.counted().isPresent() && recounts < settings.maxRecounts()) {
+            if (off && request.counted().isPresent() && recounts() < settings.maxRecounts()) {
                 return new Outcome.Recount(
-                        written(moved, recounts + 1, trace.touched(at, by)), settings.maxRecounts() - recounts - 1);
+                        written(moved, recounts() + 1, trace.touched(at, by)), settings.maxRecounts() - recounts() - 1);
             }
             if (off && request.note().isEmpty()) {
                 throw new Rejected(new ShiftError.DifferenceUnexplained(id));
             }
             Closing closing =
                     new Closing(at, by.label(), expected, request.counted(), request.note(), request.handOver());
-            return new Outcome.Closed(Closed.of(written(moved, recounts, trace.touched(at, by)), closing), off);
+            return new Outcome.Closed(Closed.of(written(moved, recounts(), trace.touched(at, by)), closing), off);
         }
 
         private Open written(CashMoved newMoved, int newRecounts, Trace newTrace) {
-            return new Open(id, place, openingFloat, newMoved, newRecounts, note, revision + 1, newTrace);
+            return new Open(
+                    id,
+                    place,
+                    openingFloat,
+                    newMoved,
+                    new Counts(newRecounts, noSales()),
+                    note,
+                    revision + 1,
+                    newTrace);
         }
     }
 
@@ -280,7 +321,7 @@ public sealed interface PosSession {
             Place place,
             Money openingFloat,
             CashMoved moved,
-            int recounts,
+            Counts counts,
             Optional<String> note,
             long revision,
             Trace trace,
@@ -293,7 +334,7 @@ public sealed interface PosSession {
                     last.place(),
                     last.openingFloat(),
                     last.moved(),
-                    last.recounts(),
+                    last.counts(),
                     last.note(),
                     last.revision(),
                     last.trace(),

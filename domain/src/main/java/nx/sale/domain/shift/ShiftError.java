@@ -30,6 +30,10 @@ public sealed interface ShiftError extends DomainError {
     @ErrorCode("device-required")
     record NoDevice() implements ShiftError {}
 
+    /** What was booked to a shift that is closed stays as it is. */
+    @ErrorCode("shift-closed")
+    record BookedInClosed(SessionId posSessionId) implements ShiftError {}
+
     /** Orders of the till wait for money, and nobody hands them over. */
     @ErrorCode("session-orders-open")
     record OrdersOpen(SessionId posSessionId, long orders) implements ShiftError {}

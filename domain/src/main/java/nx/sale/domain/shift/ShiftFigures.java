@@ -7,7 +7,7 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Tender;
 
 /** The running sums of a shift, kept as facts arrive: as many rows as there are tenders and currencies, however many orders. */
-public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
+public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales, List<TipSum> tips) {
     /**
      * Money that came in by one tender, net of change.
      *
@@ -24,6 +24,7 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
      * @param carriedOrders how many of them were completed while no shift was open, before this one
      * @param late money that no order waited for
      * @param over money beyond what was due
+     * @param cashRounding what rounding to cash added to totals, or took off them
      */
     public record SalesSum(
             CurrencyCode currency,
@@ -38,13 +39,23 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales) {
             long cancelledOrders,
             BigDecimal cancelledTotal,
             BigDecimal late,
-            BigDecimal over) {}
+            BigDecimal over,
+            BigDecimal cashRounding) {}
 
-    public static final ShiftFigures NONE = new ShiftFigures(List.of(), List.of());
+    /**
+     * Tips of one person by one tender.
+     *
+     * @param tender empty for money whose tender no attempt names
+     * @param user as rows name an actor
+     */
+    public record TipSum(Optional<Tender> tender, String user, CurrencyCode currency, BigDecimal amount) {}
+
+    public static final ShiftFigures NONE = new ShiftFigures(List.of(), List.of(), List.of());
 
     public ShiftFigures {
         tenders = List.copyOf(tenders);
         sales = List.copyOf(sales);
+        tips = List.copyOf(tips);
     }
 
     /** Cash that sales brought into the drawer. */

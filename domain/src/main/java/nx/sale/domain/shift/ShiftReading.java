@@ -13,8 +13,11 @@ import nx.sale.domain.shared.Times;
  * @param session with its closing for a Z
  */
 public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
-    /** Of the content: 2 has service charges. One without a version is 1; each Z is verified by its own content (SHIFT-23). */
-    private static final int VERSION = 2;
+    /**
+     * Of the content: 2 has service charges, 3 cash rounding, tips and no-sales. One without a version is 1; each Z is verified by its own
+     * content (SHIFT-23).
+     */
+    private static final int VERSION = 3;
 
     public ShiftReading {
         at = Times.kept(at);
@@ -42,6 +45,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .text("readAt", at.toString())
                 .number("version", VERSION)
                 .number("recounts", session.recounts())
+                .number("noSales", session.noSales())
                 .object("cash", cash());
         number.ifPresent(value -> json.number("number", value));
         session.note().ifPresent(note -> json.text("openingNote", note));
@@ -76,7 +80,16 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                                 .number("cancelledOrders", sum.cancelledOrders())
                                 .text("cancelledTotal", Decimals.plain(sum.cancelledTotal()))
                                 .text("late", Decimals.plain(sum.late()))
-                                .text("overpaid", Decimals.plain(sum.over())))
+                                .text("overpaid", Decimals.plain(sum.over()))
+                                .text("cashRounding", Decimals.plain(sum.cashRounding())))
+                .list(
+                        "tips",
+                        figures.tips(),
+                        sum -> new CanonicalJson()
+                                .text("method", name(sum.tender()))
+                                .text("staff", sum.user())
+                                .text("currency", sum.currency().value())
+                                .text("amount", Decimals.plain(sum.amount())))
                 .list(
                         "openOrders",
                         open.sums(),
@@ -98,6 +111,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .text("payOut", moved.payOut().canonical())
                 .text("drop", moved.drop().canonical())
                 .text("refund", moved.refund().canonical())
+                .text("tipOut", moved.tipOut().canonical())
                 .text("expected", Decimals.plain(session.expectedCash(figures)));
         session.findClosing()
                 .flatMap(PosSession.Closing::counted)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -34,6 +35,9 @@ public interface Shifts {
 
     /** Stores a closed shift with its Z, at a till held in {@code tx}; everybody leaves. */
     void update(Tx tx, PosSession.Closed closed, ZReport z, Till after);
+
+    /** The closed shift of this drawer to which a payment of an order was booked when it was paid; empty when it can still change. */
+    Optional<SessionId> readClosed(Tx tx, MerchantId merchant, DeviceId drawer, OrderId order, Instant paidAt);
 
     /** A movement of a shift locked in {@code tx}, and whether it was reversed. */
     record RecordedMovement(CashMovement movement, boolean reversed) {}

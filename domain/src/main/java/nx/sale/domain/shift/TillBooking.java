@@ -17,7 +17,6 @@ import nx.sale.domain.order.Totals;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shared.DomainEvent;
-import nx.sale.domain.shared.Money;
 
 /**
  * What one transaction brings into the books of a till: money that came in, an order that was completed or cancelled, or both. It goes
@@ -25,8 +24,7 @@ import nx.sale.domain.shared.Money;
  *
  * @param check the check the money was paid on
  * @param takings what came in by tender
- * @param late what of it the order did not wait for
- * @param over what of it was more than was due
+ * @param beside what came or went beside what was due
  * @param sale the order, when it was completed or cancelled
  */
 public record TillBooking(
@@ -35,8 +33,7 @@ public record TillBooking(
         OrderId order,
         Optional<CheckId> check,
         List<Takings.Change> takings,
-        Money late,
-        Money over,
+        PaymentEvent.Beside beside,
         Optional<Sale> sale,
         Instant at) {
     /** How an order ended. */
@@ -91,41 +88,36 @@ public record TillBooking(
             this.at = at;
         }
 
-        /** The order that ended is booked where the money that ended it is. */
+        /** The order that ended is booked where the money that ended it is, else where its own till is. */
         List<TillBooking> bookings() {
-            Money zero = Money.zero(order.currency());
-            if (money.isEmpty()) {
-                return order
-                        .drawer()
-                        .map(drawer -> new TillBooking(
-                                order.merchant(),
-                                drawer,
-                                order.id(),
-                                Optional.empty(),
-                                List.of(),
-                                zero,
-                                zero,
-                                sale,
-                                at))
-                        .stream()
-                        .toList();
-            }
             List<TillBooking> bookings = new ArrayList<>();
+            Optional<Sale> left = sale;
             for (PaymentEvent.Booked booked : money) {
-                Optional<Sale> ended = bookings.isEmpty() ? sale : Optional.empty();
-                booked.drawer()
-                        .or(order::drawer)
-                        .map(drawer -> new TillBooking(
-                                order.merchant(),
-                                drawer,
-                                order.id(),
-                                booked.check(),
-                                booked.takings(),
-                                booked.late(),
-                                booked.over(),
-                                ended,
-                                at))
-                        .ifPresent(bookings::add);
+                Optional<DeviceId> drawer = booked.drawer().or(order::drawer);
+                if (drawer.isPresent()) {
+                    boolean endedBy = !booked.takings().isEmpty();
+                    bookings.add(new TillBooking(
+                            order.merchant(),
+                            drawer.get(),
+                            order.id(),
+                            booked.check(),
+                            booked.takings(),
+                            booked.beside(),
+                            endedBy ? left : Optional.empty(),
+                            at));
+                    left = endedBy ? Optional.empty() : left;
+                }
+            }
+            if (left.isPresent() && order.drawer().isPresent()) {
+                bookings.add(new TillBooking(
+                        order.merchant(),
+                        order.drawer().get(),
+                        order.id(),
+                        Optional.empty(),
+                        List.of(),
+                        PaymentEvent.Beside.nothing(order.currency()),
+                        left,
+                        at));
             }
             return bookings;
         }

@@ -406,7 +406,8 @@ class BillTest {
                 .containsExactly("PaymentReceived", "Completed");
         OrderEvent.PaymentReceived received =
                 (OrderEvent.PaymentReceived) last.order().events().getFirst();
-        assertThat(received.check()).contains(new OrderEvent.OnCheck(check(bill, 1), vnd("11000"), vnd("11000")));
+        assertThat(received.check())
+                .contains(new OrderEvent.OnCheck(check(bill, 1), vnd("11000"), vnd("11000"), vnd("0"), vnd("0")));
     }
 
     // CHECK-10
@@ -418,7 +419,7 @@ class BillTest {
         bill.pay(check(bill, 0), vnd("143000"));
 
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.PARTIAL);
-        assertThat(bill.checks().getFirst().overpaid()).isEqualTo(vnd("71500"));
+        assertThat(bill.loaded().balance(Optional.of(check(bill, 0))).over()).isEqualTo(vnd("71500"));
         bill.pay(check(bill, 1), vnd("71500"));
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
     }
@@ -489,7 +490,7 @@ class BillTest {
         bill.payWhole(vnd("71500"));
 
         assertThat(bill.order().header().status()).isEqualTo(OrderStatus.COMPLETED);
-        assertThat(bill.loaded().overpaidWhole()).isEqualTo(vnd("0"));
+        assertThat(bill.loaded().balance(Optional.empty()).over()).isEqualTo(vnd("0"));
         assertThat(bill.loaded().paidWhole()).isEqualTo(vnd("71500"));
     }
 

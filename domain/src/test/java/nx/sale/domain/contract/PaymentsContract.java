@@ -10,6 +10,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.settlement.DeclaredTip;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
@@ -18,6 +19,7 @@ import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,40 @@ public abstract class PaymentsContract extends Contract {
             assertThat(attempt.transactionUid()).contains("t");
             assertThat(attempt.method().name()).isEqualTo("QR");
             assertThat(attempt.successAt()).contains(NOON);
+            assertThat(attempt.tip()).isEqualTo(DeclaredTip.none(CurrencyCode.VND));
         });
+    }
+
+    // TIP-1
+    @Test
+    void tipsComeBackAsTheyWereStored() {
+        OrderId id = stored.draft();
+        PaymentNotice notice = PaymentNotice.received(
+                "a",
+                PaymentNotice.Target.of(id),
+                Money.of("50", CurrencyCode.VND),
+                Optional.of(Money.of("5", CurrencyCode.VND)),
+                "TILL",
+                Tender.CASH);
+        work.run(tx -> {
+            PaymentLedger ledger =
+                    payments.read(tx, orders.lock(tx, merchant, id).header());
+            ledger.record(notice, Optional.empty(), NOON);
+            ledger.enterTip("a", Money.of("7", CurrencyCode.VND), Optional.of("hoa"));
+            payments.update(tx, ledger);
+            return id;
+        });
+
+        PaymentLedger again =
+                work.run(tx -> payments.read(tx, orders.lock(tx, merchant, id).header()));
+
+        assertThat(again.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.tip())
+                        .isEqualTo(new DeclaredTip(
+                                Optional.of(Money.of("5", CurrencyCode.VND)),
+                                Optional.of(Money.of("7", CurrencyCode.VND)),
+                                Optional.of("hoa"),
+                                Money.zero(CurrencyCode.VND))));
     }
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.SaleChannelId;
+import nx.sale.domain.settings.CashRules;
 import nx.sale.domain.settings.MoneyRules;
 import nx.sale.domain.settings.Reason;
 import nx.sale.domain.settings.ReasonKind;
@@ -92,7 +94,14 @@ public abstract class SettingsContract extends Contract {
                                 new BigDecimal("1.25"),
                                 Optional.of(new CurrencyCode("USD")),
                                 BigDecimal.ZERO,
-                                ServiceCharge.When.ALWAYS)));
+                                ServiceCharge.When.ALWAYS)),
+                new CashRules(
+                        Map.of(
+                                CurrencyCode.VND,
+                                new BigDecimal("500"),
+                                new CurrencyCode("CHF"),
+                                new BigDecimal("0.05")),
+                        true));
         Settings plain = Settings.DEFAULT;
         Settings changed = new Settings(
                 plain.timezone(),

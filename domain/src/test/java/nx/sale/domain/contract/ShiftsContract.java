@@ -20,6 +20,8 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.settlement.TipChange;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.Takings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -107,11 +109,32 @@ public abstract class ShiftsContract extends Contract {
                             cash.equals("0")
                                     ? List.of()
                                     : List.of(new Takings.Change(Optional.of(Tender.CASH), 1, vnd(cash))),
-                            vnd("0"),
-                            vnd("0"),
+                            PaymentEvent.Beside.nothing(CurrencyCode.VND),
                             sale,
                             AT));
             return cash;
+        });
+    }
+
+    /** Cash of 47,000 for 47,200 in a shift, with a tip of 3,000 by card of another. */
+    private void bookRoundingAndTip(DeviceId till, OrderId order) {
+        work.run(tx -> {
+            shifts.addBooking(
+                    tx,
+                    new TillBooking(
+                            merchant,
+                            till,
+                            order,
+                            Optional.empty(),
+                            List.of(new Takings.Change(Optional.of(Tender.CASH), 1, vnd("47000"))),
+                            new PaymentEvent.Beside(
+                                    vnd("0"),
+                                    vnd("0"),
+                                    vnd("-200"),
+                                    List.of(new TipChange(Optional.of(Tender.CARD), "user:hoa", vnd("3000")))),
+                            Optional.empty(),
+                            AT));
+            return order;
         });
     }
 
@@ -199,6 +222,51 @@ public abstract class ShiftsContract extends Contract {
             assertThat(sum.cancelledOrders()).isEqualTo(1);
             assertThat(sum.cancelledTotal()).isEqualByComparingTo("9000");
         });
+    }
+
+    // SHIFT-24
+    @Test
+    void roundingAndTipsAreOfTheShift_alsoThoseBetweenShifts() {
+        DeviceId till = new DeviceId("T" + IDS.next());
+        PosSession.Open first = opened(till);
+        bookRoundingAndTip(till, stored.pho("1"));
+        bookRoundingAndTip(till, stored.pho("1"));
+        requireRoundingAndTip(figures(first), "-400", "6000");
+        closed(first, "594000");
+        bookRoundingAndTip(till, stored.pho("1"));
+        requireRoundingAndTip(figures(first), "-400", "6000");
+
+        requireRoundingAndTip(figures(opened(till)), "-200", "3000");
+    }
+
+    private static void requireRoundingAndTip(ShiftFigures figures, String rounding, String tip) {
+        assertThat(figures.sales())
+                .singleElement()
+                .satisfies(sum -> assertThat(sum.cashRounding()).isEqualByComparingTo(rounding));
+        assertThat(figures.tips()).singleElement().satisfies(sum -> {
+            assertThat(sum.tender()).contains(Tender.CARD);
+            assertThat(sum.user()).isEqualTo("user:hoa");
+            assertThat(sum.amount()).isEqualByComparingTo(tip);
+        });
+    }
+
+    // SHIFT-24
+    @Test
+    void aPaymentIsBookedInAClosedShift_onceItIsClosed() {
+        DeviceId till = new DeviceId("T" + IDS.next());
+        PosSession.Open first = opened(till);
+        OrderId order = stored.pho("1");
+        bookRoundingAndTip(till, order);
+        assertThat(this.<Optional<SessionId>>inTx(tx -> shifts.readClosed(tx, merchant, till, order, AT)))
+                .isEmpty();
+
+        closed(first, "547000");
+
+        assertThat(this.<Optional<SessionId>>inTx(tx -> shifts.readClosed(tx, merchant, till, order, AT)))
+                .contains(first.id());
+        assertThat(this.<Optional<SessionId>>inTx(
+                        tx -> shifts.readClosed(tx, merchant, till, order, AT.plusSeconds(1))))
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,11 @@ public final class InMemoryPaymentViews implements PaymentViews {
                 attempt.firstSeenAt(),
                 attempt.successAt(),
                 attempt.cancels().isPresent(),
-                attempt.cancels().flatMap(PaymentNotice.Cancels::parent));
+                attempt.cancels().flatMap(PaymentNotice.Cancels::parent),
+                new TipView(
+                        attempt.tip().declared(),
+                        attempt.tip().user(),
+                        attempt.tip().booked()));
     }
 
     private Stream<PaymentReview> reviews(MerchantId merchant) {

@@ -87,7 +87,7 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
     }
 
     /** The attempts in an order's ledger. */
-    List<PaymentLedger.Attempt> attempts(OrderId order) {
+    public List<PaymentLedger.Attempt> attempts(OrderId order) {
         return List.copyOf(ledger(order).attempts().values());
     }
 

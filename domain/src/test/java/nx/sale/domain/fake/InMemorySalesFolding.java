@@ -2,6 +2,7 @@ package nx.sale.domain.fake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.report.SalesEntry;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Tx;
@@ -27,6 +29,18 @@ public final class InMemorySalesFolding implements SalesFolding {
     }
 
     private record Noted(MerchantId merchant, OrderId order, Instant at) {}
+
+    /** What changed beside totals, in the order in which it was noted. */
+    public List<SalesEntry> entries() {
+        return store.get("entries", List.<SalesEntry>of());
+    }
+
+    @Override
+    public void addEntry(Tx tx, SalesEntry entry) {
+        List<SalesEntry> longer = new ArrayList<>(entries());
+        longer.add(entry);
+        store.put("entries", longer);
+    }
 
     private Map<OrderId, Noted> waiting() {
         return new LinkedHashMap<>(store.get("unfolded", Map.<OrderId, Noted>of()));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.MovementId;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.order.OrderHeader;
@@ -205,6 +206,20 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
         till.ifPresent(known -> put("bookings", new Kept(booking, known.open(), false)));
     }
 
+    @Override
+    public Optional<SessionId> readClosed(Tx tx, MerchantId merchant, DeviceId drawer, OrderId order, Instant paidAt) {
+        return this.<Kept>all("bookings").stream()
+                .filter(kept -> kept.booking().order().equals(order)
+                        && kept.booking().drawer().equals(drawer)
+                        && !kept.booking().takings().isEmpty()
+                        && kept.booking().at().equals(paidAt))
+                .flatMap(kept -> kept.session().stream())
+                .filter(session -> find(merchant, session)
+                        .filter(PosSession.Closed.class::isInstance)
+                        .isPresent())
+                .findFirst();
+    }
+
     private OpenOrders openOrders(PosSession session) {
         record Key(OrderStatus status, CurrencyCode currency) {}
         Map<Key, List<OrderHeader>> open = orders.all()
@@ -236,7 +251,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
         Map<CurrencyCode, ShiftFigures.SalesSum> sales = new LinkedHashMap<>();
         for (Kept one : kept) {
             TillBooking booking = one.booking();
-            CurrencyCode currency = booking.late().currency();
+            CurrencyCode currency = booking.beside().late().currency();
             for (Takings.Change change : booking.takings()) {
                 tenders.merge(
                         new Key(change.tender(), currency),
@@ -255,7 +270,28 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
             }
             sales.merge(currency, sales(booking, one.carried()), InMemoryShifts::sum);
         }
-        return new ShiftFigures(List.copyOf(tenders.values()), List.copyOf(sales.values()));
+        return new ShiftFigures(List.copyOf(tenders.values()), List.copyOf(sales.values()), tips(kept));
+    }
+
+    private static List<ShiftFigures.TipSum> tips(List<Kept> kept) {
+        record Key(Optional<Tender> tender, String user, CurrencyCode currency) {}
+        Map<Key, BigDecimal> sums = new LinkedHashMap<>();
+        kept.forEach(one -> one.booking()
+                .beside()
+                .tips()
+                .forEach(change -> sums.merge(
+                        new Key(change.tender(), change.user(), change.amount().currency()),
+                        change.amount().amount(),
+                        BigDecimal::add)));
+        return sums.entrySet().stream()
+                .filter(sum -> sum.getValue().signum() != 0)
+                .map(sum -> new ShiftFigures.TipSum(
+                        sum.getKey().tender(), sum.getKey().user(), sum.getKey().currency(), sum.getValue()))
+                .sorted(Comparator.comparing(
+                                (ShiftFigures.TipSum sum) -> sum.currency().value())
+                        .thenComparing(sum -> ShiftReading.name(sum.tender()))
+                        .thenComparing(ShiftFigures.TipSum::user))
+                .toList();
     }
 
     private static ShiftFigures.SalesSum sales(TillBooking booking, boolean carried) {
@@ -264,7 +300,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
         Optional<TillBooking.Sale> cancelled =
                 booking.sale().filter(sale -> sale.outcome() == TillBooking.Outcome.CANCELLED);
         return new ShiftFigures.SalesSum(
-                booking.late().currency(),
+                booking.beside().late().currency(),
                 completed.isPresent() ? 1 : 0,
                 completed.isPresent() && carried ? 1 : 0,
                 completed.map(sale -> sale.totals().subtotal().amount()).orElse(BigDecimal.ZERO),
@@ -275,8 +311,9 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
                 completed.map(sale -> sale.totals().total().amount()).orElse(BigDecimal.ZERO),
                 cancelled.isPresent() ? 1 : 0,
                 cancelled.map(sale -> sale.totals().total().amount()).orElse(BigDecimal.ZERO),
-                booking.late().amount(),
-                booking.over().amount());
+                booking.beside().late().amount(),
+                booking.beside().over().amount(),
+                booking.beside().cashRounding().amount());
     }
 
     private static ShiftFigures.SalesSum sum(ShiftFigures.SalesSum a, ShiftFigures.SalesSum b) {
@@ -293,7 +330,8 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
                 a.cancelledOrders() + b.cancelledOrders(),
                 a.cancelledTotal().add(b.cancelledTotal()),
                 a.late().add(b.late()),
-                a.over().add(b.over()));
+                a.over().add(b.over()),
+                a.cashRounding().add(b.cashRounding()));
     }
 
     @Override

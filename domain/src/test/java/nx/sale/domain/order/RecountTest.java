@@ -117,7 +117,7 @@ class RecountTest {
         assertThat(order.header().status()).isEqualTo(OrderStatus.PARTIAL);
 
         order.recompute("SQL", WAITER, NOON);
-        order.settleRecomputed(order.settlementWith(vnd("0")), Settings.DEFAULT, WAITER, NOON);
+        order.settleTallied(order.settlementWith(vnd("0")), Settings.DEFAULT, WAITER, NOON);
 
         assertThat(order.header().status()).isEqualTo(OrderStatus.COMPLETED);
         assertThat(order.header().progress().paid()).isEqualTo(totals.total());

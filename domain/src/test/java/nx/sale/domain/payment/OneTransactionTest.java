@@ -16,6 +16,7 @@ import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.settlement.DeclaredTip;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
@@ -259,6 +260,7 @@ class OneTransactionTest {
                 Set.of(AttemptStatus.SUCCESS),
                 at,
                 Optional.of(at),
-                Optional.empty());
+                Optional.empty(),
+                DeclaredTip.none(CurrencyCode.VND));
     }
 }

@@ -27,6 +27,9 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.settlement.Balance;
+import nx.sale.domain.order.settlement.Tally;
+import nx.sale.domain.order.settlement.TipChange;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -47,6 +50,8 @@ final class PaymentTill {
     private final Set<String> seenEvents = new LinkedHashSet<>();
     private final Map<String, Takings.Part> books = new TreeMap<>();
     private final Map<String, Money> cash = new TreeMap<>();
+    private Money rounded = ZERO;
+    private Money tipped = ZERO;
     private OrderSnapshot order;
     private List<SaleCheck> checks;
 
@@ -116,6 +121,7 @@ final class PaymentTill {
                     notice, bill, ledger, Settings.DEFAULT, ids, TestOrders.WAITER, TestOrders.NOON);
             outcome[0] = posted.outcome();
             posted.booked().forEach(booked -> booked.takings().forEach(change -> book(booked, change)));
+            beside(posted.booked());
         });
         assertThat(rejected).isEmpty();
         return outcome[0];
@@ -129,6 +135,28 @@ final class PaymentTill {
                 (one, more) -> new Takings.Part(
                         one.payments() + more.payments(), one.amount().plus(more.amount())));
         cash.merge(booked.drawer().map(DeviceId::value).orElse("") + " " + tender, change.amount(), Money::plus);
+    }
+
+    /** What is booked beside the takings. */
+    private void beside(List<PaymentEvent.Booked> booked) {
+        for (PaymentEvent.Booked one : booked) {
+            rounded = rounded.plus(one.beside().cashRounding());
+            tipped = one.beside().tips().stream().map(TipChange::amount).reduce(tipped, Money::plus);
+        }
+    }
+
+    /** As staff would. */
+    Optional<String> enterTip(String attempt, String amount) {
+        return act((bill, ledger) -> beside(PaymentPosting.enterTip(
+                attempt,
+                Money.of(amount, CurrencyCode.VND),
+                Optional.empty(),
+                bill,
+                ledger,
+                Settings.DEFAULT,
+                ids,
+                TestOrders.WAITER,
+                TestOrders.NOON)));
     }
 
     /** What the books of one till have of one tender. */
@@ -145,7 +173,11 @@ final class PaymentTill {
     }
 
     Optional<String> rejoin() {
-        return act((bill, ledger) -> bill.rejoin(context()));
+        return act((bill, ledger) -> {
+            bill.rejoin(context());
+            ReviewBalance.align(bill, ledger, Optional.empty(), ids, TestOrders.WAITER, TestOrders.NOON);
+            beside(BillMoney.align(bill, ledger, Settings.DEFAULT, TestOrders.WAITER, TestOrders.NOON));
+        });
     }
 
     private OrderOperation.Context context() {
@@ -159,16 +191,15 @@ final class PaymentTill {
     Optional<String> checkOut(OrderHeader.Checkout terms) {
         return act((bill, ledger) -> {
             bill.order().requireReadyToCheckOut();
-            bill.order()
-                    .checkOut(
-                            TestOrders.quote(order),
-                            terms,
-                            ledger.late(),
-                            Settings.DEFAULT,
-                            TestOrders.WAITER,
-                            TestOrders.NOON);
-            ledger.applyLate(TestOrders.WAITER, TestOrders.NOON);
-            ReviewBalance.align(bill, ledger, Optional.empty(), ids, TestOrders.WAITER, TestOrders.NOON);
+            beside(PaymentPosting.checkOut(
+                    TestOrders.quote(order),
+                    terms,
+                    bill.order(),
+                    ledger,
+                    Settings.DEFAULT,
+                    ids,
+                    TestOrders.WAITER,
+                    TestOrders.NOON));
         });
     }
 
@@ -178,6 +209,7 @@ final class PaymentTill {
             Money due = ReviewBalance.refundDue(bill, ledger, ids, TestOrders.WAITER, TestOrders.NOON);
             bill.order().cancel("left", due, TestOrders.WAITER, TestOrders.NOON);
             bill.cancelOpen("left", TestOrders.WAITER, TestOrders.NOON);
+            beside(BillMoney.align(bill, ledger, Settings.DEFAULT, TestOrders.WAITER, TestOrders.NOON));
         });
         if (refused.isEmpty()) {
             Bill bill = Bill.rehydrate(SaleOrder.rehydrate(order), checks);
@@ -196,6 +228,7 @@ final class PaymentTill {
                     ids,
                     TestOrders.WAITER,
                     TestOrders.NOON);
+            beside(BillMoney.align(bill, ledger, Settings.DEFAULT, TestOrders.WAITER, TestOrders.NOON));
         });
     }
 
@@ -207,7 +240,10 @@ final class PaymentTill {
             }
             PaymentReview closed = ledger.resolve(id, resolution, Optional.empty(), TestOrders.WAITER, TestOrders.NOON);
             if (closed.status() == PaymentReview.Status.APPLIED) {
-                PaymentPosting.settle(closed, bill, ledger, Settings.DEFAULT, ids, TestOrders.WAITER, TestOrders.NOON);
+                beside(PaymentPosting.settle(
+                        closed, bill, ledger, Settings.DEFAULT, ids, TestOrders.WAITER, TestOrders.NOON));
+            } else {
+                beside(BillMoney.align(bill, ledger, Settings.DEFAULT, TestOrders.WAITER, TestOrders.NOON));
             }
         });
     }
@@ -322,6 +358,51 @@ final class PaymentTill {
             expected.put("UNKNOWN", new Takings.Part(0, unknown));
         }
         assertThat(bookedParts).isEqualTo(expected);
+        requireBesideToAgree();
+    }
+
+    /** What is booked of rounding and tips is what the order shows, and its checks with what is on none; each payment has its own tip. */
+    void requireBesideToAgree() {
+        Tally tally = order.header().progress().tally();
+        assertThat(rounded).as("rounding").isEqualTo(tally.cashRounding());
+        assertThat(tipped).as("tips").isEqualTo(tally.tip());
+        Money unnamed = sum(reviews()
+                .filter(review -> review.status() == PaymentReview.Status.TIP)
+                .filter(review -> review.about().attemptUid().isEmpty()));
+        assertThat(attempts().map(attempt -> attempt.tip().booked()).reduce(unnamed, Money::plus))
+                .as("tips of payments")
+                .isEqualTo(tally.tip());
+        Bill bill = Bill.rehydrate(SaleOrder.rehydrate(order), checks);
+        Tally parts =
+                bill.counted().keySet().stream().map(bill::tally).reduce(Tally.none(CurrencyCode.VND), Tally::plus);
+        assertThat(parts).isEqualTo(tally);
+    }
+
+    /** Of each settled bill that nobody took money back of: received = total + cashRounding + tip + what is overpaid. */
+    void requireSettledBillsToAddUp() {
+        Bill bill = Bill.rehydrate(SaleOrder.rehydrate(order), checks);
+        boolean reversed = reviews().anyMatch(review -> review.kind() == PaymentReview.Kind.REVERSED);
+        if (reversed || status() == OrderStatus.CANCELLED || status() == OrderStatus.DRAFT) {
+            return;
+        }
+        bill.counted().keySet().forEach(purpose -> {
+            Balance balance = bill.balance(purpose);
+            Money overpaid = sum(reviews()
+                    .filter(review -> review.kind() == PaymentReview.Kind.OVERPAID && review.claims())
+                    .filter(review -> review.status() != PaymentReview.Status.TIP)
+                    .filter(review -> review.about().check().filter(bill::has).equals(purpose)));
+            Money paid = purpose.map(id -> bill.require(id).paid()).orElseGet(bill::paidWhole);
+            Money total = purpose.map(id -> bill.require(id).totals().total())
+                    .orElseGet(() -> checks.stream()
+                            .map(check -> check.totals().total())
+                            .reduce(order.header().totals().total(), Money::minus));
+            if (balance.settled()) {
+                Tally tally = bill.tally(purpose);
+                assertThat(total.plus(tally.cashRounding()).plus(tally.tip()).plus(overpaid))
+                        .as("of %s", purpose)
+                        .isEqualTo(paid);
+            }
+        });
     }
 
     /** Where it stands: what does not depend on the order in which webhooks came. */
@@ -334,9 +415,11 @@ final class PaymentTill {
         List<String> ends = new ArrayList<>();
         attempts().forEach(attempt -> ends.add(attempt.uid() + "=" + attempt.status()));
         ends.sort(null);
-        return status() + " " + paid() + " " + received() + " " + open + " " + waiting() + " "
+        return status() + " " + paid() + " " + received() + " "
+                + order.header().progress().tally() + " " + open + " " + waiting() + " "
                 + checks.stream()
-                        .map(check -> check.status() + " " + check.paid() + " " + check.received())
+                        .map(check ->
+                                check.status() + " " + check.paid() + " " + check.received() + " " + check.tally())
                         .toList()
                 + " " + ends;
     }

@@ -136,6 +136,7 @@ class RefundableMoneyTest {
                                     List.of(
                                             PaymentReview.Status.APPLIED,
                                             PaymentReview.Status.REFUNDED,
+                                            PaymentReview.Status.TIP,
                                             PaymentReview.Status.DISMISSED)));
                 }
             }
@@ -241,7 +242,7 @@ class RefundableMoneyTest {
     @ParameterizedTest
     @CsvSource({
         "LATE, true, APPLIED REFUNDED DISMISSED",
-        "OVERPAID, true, REFUNDED DISMISSED",
+        "OVERPAID, true, REFUNDED TIP DISMISSED",
         "REFUND_DUE, true, REFUNDED DISMISSED",
         "REVERSED, false, DISMISSED",
         "SHORTFALL, false, DISMISSED"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,7 +45,7 @@ class MoneyRulesTest {
     }
 
     private static List<String> broken(Reasons reasons, String limit, List<ServiceCharge> charges) {
-        return MoneyRules.flaws(reasons, new BigDecimal(limit), charges).stream()
+        return MoneyRules.flaws(reasons, new BigDecimal(limit), charges, CashRules.DEFAULT).stream()
                 .map(flaw -> flaw.field() + " " + flaw.rule())
                 .toList();
     }
@@ -122,6 +123,19 @@ class MoneyRulesTest {
         assertThatThrownBy(() -> new MoneyRules(Reasons.NONE, new BigDecimal("-1"), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("discountLimitPercent");
+    }
+
+    // SETTING-12
+    @ParameterizedTest
+    @CsvSource({"VND,500,true", "VND,0.5,false", "VND,0,false", "VND,1000001,false", "CHF,0.05,true", "CHF,0.005,false"
+    })
+    void anIncrementIsAMultipleOfTheSmallestCoin(String currency, String coin, boolean right) {
+        CashRules cash = new CashRules(Map.of(new CurrencyCode(currency), new BigDecimal(coin)), false);
+
+        assertThat(MoneyRules.flaws(Reasons.NONE, BigDecimal.ZERO, List.of(), cash).stream()
+                        .map(flaw -> flaw.field() + " " + flaw.rule())
+                        .toList())
+                .isEqualTo(right ? List.of() : List.of("cashIncrement." + currency + " out-of-range"));
     }
 
     private static ServiceCharge.When least(int guests) {

@@ -38,7 +38,9 @@ public record Payable(Money total, Optional<Money> increment) {
                 rounding,
                 over,
                 money.tips().of(over),
-                settled ? zero : total.minus(received).plus(money.tips().declared()).min(total),
+                settled
+                        ? zero
+                        : total.minus(received).plus(money.tips().declared()).min(total),
                 settled ? zero : cashDue(money, need));
     }
 

@@ -46,6 +46,13 @@ public record Tendered(Money cash, Money other, Money unnamed, Tips tips) {
         return new Tendered(cash, other, Money.zero(cash.currency()), Tips.none(cash.currency()));
     }
 
+    /** The same of a bill on which so much counts as paid: what attempts do not explain of it is unnamed. */
+    public Tendered within(Money paid) {
+        Money counted = cash.min(paid);
+        Money rest = other.min(paid.minus(counted));
+        return new Tendered(counted, rest, paid.minus(counted).minus(rest), tips);
+    }
+
     public Money received() {
         return cash.plus(other).plus(unnamed);
     }

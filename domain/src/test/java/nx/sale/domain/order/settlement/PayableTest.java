@@ -124,7 +124,8 @@ class PayableTest {
             assertThat(bill.paidBy(paying(money, balance.cashDue())).settled()).isTrue();
             Money coin = bill.increment().orElse(vnd(1));
             if (balance.cashDue().compareTo(coin) > 0) {
-                assertThat(bill.paidBy(paying(money, balance.cashDue().minus(coin))).settled())
+                assertThat(bill.paidBy(paying(money, balance.cashDue().minus(coin)))
+                                .settled())
                         .isFalse();
             }
         });

@@ -1,0 +1,30 @@
+package nx.sale.postgres.report;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.postgres.sql.Rows;
+import nx.sale.postgres.sql.Sql;
+
+/** Tips by person and tender, on the days on which they changed. */
+final class TipRows {
+    static final Sql SUMS = Sql.of("""
+            select tender, staff, currency, sum(amount) as amount
+              from "SalesEntry"
+             where merchantId = :merchant and kind = 'TIP' and businessDate between cast(:from as date) and cast(:to as date)
+             group by tender, staff, currency
+            having sum(amount) <> 0
+             order by staff, currency, tender
+            """);
+
+    private TipRows() {}
+
+    static SalesReports.Tips row(ResultSet row) throws SQLException {
+        return new SalesReports.Tips(
+                Rows.optionalText(row, "tender"),
+                row.getString("staff"),
+                new CurrencyCode(row.getString("currency")),
+                row.getBigDecimal("amount"));
+    }
+}
