@@ -43,7 +43,7 @@ public final class OpenApi {
         document.put("tags", Tags.all());
         document.put("paths", paths);
         document.put("components", components);
-        return document;
+        return Ordered.of(document);
     }
 
     /** The routes as a working day needs them: the explorer and what is generated list them so. */
