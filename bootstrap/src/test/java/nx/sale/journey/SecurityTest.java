@@ -75,6 +75,7 @@ class SecurityTest {
         things.put("/operations/orders/{id}", billed);
         String cart = owner.open(PHO.x(1));
         Webhooks.success(cart).amount("5000").send().expect(200);
+        things.put("{attemptUid}", "a-" + cart);
         things.put(
                 "/payment-reviews/{id}",
                 Stack.sql("select id from PaymentReview where saleOrderId = " + cart)

@@ -72,7 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
         File log = folder.resolve("service-" + port + ".log").toFile();
         process = builder.redirectErrorStream(true).redirectOutput(log).start();
         base = "http://127.0.0.1:" + port + "/v1/api/sale";
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .until(() -> Api.at(base, "", "1")
                                 .with("Authorization", "")

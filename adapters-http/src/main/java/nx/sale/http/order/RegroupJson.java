@@ -17,6 +17,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Recount;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
@@ -309,10 +310,12 @@ public final class RegroupJson {
             return Stream.concat(
                             Arrays.stream(RegroupError.class.getPermittedSubclasses()),
                             Stream.of(
+                                    OrderError.NotFound.class,
                                     OrderError.NotAllowed.class,
                                     OrderError.Merged.class,
                                     OrderError.LineNotFound.class,
                                     OrderError.PartOfCombo.class,
+                                    DiscountError.TooMany.class,
                                     ShiftError.NoneOpen.class,
                                     ShiftError.NoDevice.class,
                                     ValueError.AmountTooLarge.class))
@@ -324,7 +327,7 @@ public final class RegroupJson {
 
     /** What is in the way: code, title and message as the problem would have them, and its facts. */
     public record Blocker(
-            @Rules.Means("as the refusal would have it") @Rules.Known(InTheWay.class)
+            @Rules.Means("as the refusal would have it") @Rules.Known(value = InTheWay.class, others = true)
             String code,
 
             String title,
