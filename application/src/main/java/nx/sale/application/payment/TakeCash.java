@@ -35,7 +35,7 @@ import nx.sale.domain.shared.Tender;
 
 /**
  * Takes cash by the till itself, when MQ-Pay cannot be reached (TILL-1): it goes the way of a webhook, as a payment whose uid is made from the
- * request's key. Rejects: cash-by-till-off, order-not-found, order-not-allowed, check-not-found, check-not-allowed,
+ * request's key. Rejects: order-not-found, cash-by-till-off, order-not-allowed, check-not-found, check-not-allowed,
  * cash-amount-not-payable, tip-too-large, older-build-live.
  */
 public final class TakeCash {
@@ -81,12 +81,12 @@ public final class TakeCash {
     public <A> A handle(Command c, Reply<OrderHeader, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             builds.requireNoOlder();
+            OrderHeader seen = views.findHeader(c.merchant(), c.order())
+                    .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
             Settings merchantSettings = settings.get(c.merchant());
             if (!merchantSettings.money().cash().byTill()) {
                 throw new Rejected(new PaymentError.CashByTillOff());
             }
-            OrderHeader seen = views.findHeader(c.merchant(), c.order())
-                    .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
             WebhookWork.Task task = task(c, seen, clock.instant());
             return attempt.run(
                     c.order(),
