@@ -114,7 +114,16 @@ public final class App implements AutoCloseable {
 
     /** The headers of an answer that a till in a browser must be able to read. */
     private static final List<String> EXPOSED = List.of(
-            "ETag", "Location", "Retry-After", "Content-Range", "X-Request-Id", "x-next-cursor", "Idempotent-Replayed");
+            "ETag",
+            "Location",
+            "Retry-After",
+            "Content-Range",
+            "X-Request-Id",
+            "x-next-cursor",
+            "x-data-complete-through",
+            "Idempotent-Replayed",
+            "Deprecation",
+            "Sunset");
 
     private void cors(JavalinConfig javalin, String basePath, OpenGuard guard) {
         if (!config.server().corsOrigins().isEmpty()) {

@@ -57,7 +57,14 @@ class CorsTest {
                             .headers()
                             .firstValue("Access-Control-Expose-Headers")
                             .orElse(""))
-                    .contains("ETag", "Location", "Idempotent-Replayed", "x-next-cursor");
+                    .contains(
+                            "ETag",
+                            "Location",
+                            "Idempotent-Replayed",
+                            "x-next-cursor",
+                            "x-data-complete-through",
+                            "Deprecation",
+                            "Sunset");
             assertThat(allowed(preflight(base, "https://elsewhere.example"))).isEqualTo("nobody");
         }
         assertThat(allowed(preflight(stack.baseUrl(), TILL))).isEqualTo("nobody");

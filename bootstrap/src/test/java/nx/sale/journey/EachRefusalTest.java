@@ -115,7 +115,12 @@ class EachRefusalTest {
                     manager.split(order, id, "1"),
                     manager.post(
                             path + "/adjustments",
-                            json("{'scope':'LINE','kind':'PERCENT','value':'10','itemIds':['%s']}", id)));
+                            json("{'scope':'LINE','kind':'PERCENT','value':'10','itemIds':['%s']}", id)),
+                    manager.post(
+                            "/approvals",
+                            json(
+                                    "{'action':'SaleOrder.discountAboveLimit','orderId':'%s','itemId':'%s','amount':'5','reason':'x'}",
+                                    order, id)));
         }
         refused("item-not-found", manager.post(path + "/kitchen-tickets", json("{'items':[{'itemId':'1'}]}")));
         manager.checkout(order).expect(200);
@@ -343,6 +348,41 @@ class EachRefusalTest {
 
         refused("order-has-checks", manager.post("/sale-orders/" + divided + "/revert", ""));
         refused("bill-divided", manager.divide(divided, 2));
+    }
+
+    @Test
+    void aPaymentThatIsNotThere() {
+        String order = manager.open(PHO.x(1));
+
+        refused(
+                "payment-not-found",
+                manager.put("/sale-orders/" + order + "/payments/nobody/tip", json("{'amount':'5'}")));
+    }
+
+    @Test
+    void cashThatNobodyWaitsFor() {
+        String whole = manager.open(PHO.x(1));
+        manager.checkout(whole).expect(200);
+        String divided = manager.open(PHO.x(2));
+        manager.checkout(divided).expect(200);
+        String check = manager.divide(divided, 2).expect(201).at("/data/0/id");
+        manager.post("/sale-checks/" + check + "/cancel", json("{'reason':'left'}"))
+                .expect(200);
+        Api owner = Stack.as("owner");
+        owner.put("/settings", json("{'cashByTill':true}")).expect(200);
+        try {
+            refused("cash-amount-not-payable", cash(whole, "{'amount':'0'}"), cash(whole, "{'amount':'0.5'}"));
+            refused("tip-too-large", cash(whole, "{'amount':'5','tip':'6'}"));
+            refused("check-not-found", cash(whole, "{'amount':'5','checkId':'1'}"));
+            refused("order-has-checks", cash(divided, "{'amount':'5'}"));
+            refused("check-not-allowed", cash(divided, "{'amount':'5','checkId':'" + check + "'}"));
+        } finally {
+            owner.put("/settings", json("{'cashByTill':false}")).expect(200);
+        }
+    }
+
+    private Api.Reply cash(String order, String body) {
+        return manager.post("/sale-orders/" + order + "/payments/cash", json(body));
     }
 
     @Test

@@ -121,6 +121,10 @@ class SettlementJourneyTest {
                         .expect(200)
                         .at("/tip"))
                 .isEqualTo("5000");
+        Api.Reply payments = cashier.get("/sale-orders/" + order + "/payments").expect(200);
+        assertThat(payments.at("/data/0/tipUserId")).isEqualTo("hoa");
+        assertThat(payments.at("/data/0/declaredTip")).isEqualTo("5000");
+        assertThat(payments.at("/data/0/tip")).isEqualTo("5000");
 
         JsonNode review = manager.get("/payment-reviews?status=OPEN&kind=OVERPAID&limit=200")
                 .expect(200)
@@ -172,6 +176,10 @@ class SettlementJourneyTest {
                 .expect(200);
         try {
             assertThat(cashier.post(path, "{}").expect(422).at("/code")).isEqualTo("reason-required");
+            assertThat(cashier.post(path, json("{'reasonCode':'NOBODY'}"))
+                            .expect(422)
+                            .at("/code"))
+                    .isEqualTo("reason-unknown");
             assertThat(cashier.post(path, json("{'reasonCode':'CHANGE'}"))
                             .expect(200)
                             .body()

@@ -36,7 +36,7 @@ public final class BodyReader {
 
     private static final int WHOLE_DIGITS = 11;
 
-    private static final int MOST_NAMES = 100;
+    public static final int MOST_NAMES = 100;
 
     private final List<FieldError> errors = new ArrayList<>();
 

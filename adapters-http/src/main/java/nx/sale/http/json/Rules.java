@@ -77,7 +77,7 @@ public final class Rules {
         boolean byDomain() default false;
     }
 
-    /** The text is the code of a currency, ISO 4217. */
+    /** The text, or each name of the object, is the code of a currency, ISO 4217. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     public @interface Currency {}

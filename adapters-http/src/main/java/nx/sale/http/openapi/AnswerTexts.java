@@ -15,8 +15,16 @@ final class AnswerTexts {
     private static final Pattern IDS = Pattern.compile("id|\\w+Ids?|undoes|reverses");
 
     /** Ids that others give, and may be any text. */
-    private static final Set<String> FOREIGN =
-            Set.of("attemptId", "assigneeId", "categoryId", "deviceId", "fareId", "parentId", "requestId", "userId");
+    private static final Set<String> FOREIGN = Set.of(
+            "attemptId",
+            "assigneeId",
+            "categoryId",
+            "deviceId",
+            "fareId",
+            "parentId",
+            "requestId",
+            "tipUserId",
+            "userId");
 
     private static final Pattern TIMES =
             Pattern.compile("at|\\w+At|since|waitingSince|from|to|reservedFrom|reservedTo|dataCompleteThrough");
@@ -32,8 +40,12 @@ final class AnswerTexts {
             "charge",
             "chargeTax",
             "cashDiscrepancy",
+            "cashDue",
+            "cashIncrement",
+            "cashRounding",
             "cashTolerance",
             "counted",
+            "declaredTip",
             "discount",
             "discountBeforePricing",
             "discountLimitPercent",
@@ -65,6 +77,9 @@ final class AnswerTexts {
             "subtotal",
             "tax",
             "taxRate",
+            "tip",
+            "tipOut",
+            "tips",
             "total",
             "unitPrice",
             "value");

@@ -41,7 +41,7 @@ public final class OpenApi {
         document.put("info", info());
         document.put("servers", List.of(Map.of("url", basePath)));
         document.put("tags", Tags.all());
-        document.put("paths", paths);
+        document.put("paths", ofTheDay(paths));
         document.put("components", components);
         return Ordered.of(document);
     }
@@ -52,6 +52,15 @@ public final class OpenApi {
                 .sorted(Comparator.comparing((Route route) -> Tags.of(route.path()))
                         .thenComparing(route -> Descriptions.place(route.operation())))
                 .toList();
+    }
+
+    /** What is served beside the routes is among those of its part. */
+    private static Map<String, Object> ofTheDay(Map<String, Map<String, Object>> paths) {
+        Map<String, Object> sorted = new LinkedHashMap<>();
+        paths.keySet().stream()
+                .sorted(Comparator.comparing(Tags::of))
+                .forEach(path -> sorted.put(path, paths.get(path)));
+        return sorted;
     }
 
     private static Map<String, Object> info() {

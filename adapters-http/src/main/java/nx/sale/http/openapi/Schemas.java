@@ -293,6 +293,19 @@ final class Schemas {
         return Map.of("type", "array", "items", items);
     }
 
+    private static Map<String, Object> map(RecordComponent component, Map<String, Object> values, Use use) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", "object");
+        map.put("additionalProperties", values);
+        if (use == Use.REQUEST) {
+            map.put("maxProperties", BodyReader.MOST_NAMES);
+            if (component.isAnnotationPresent(Rules.Currency.class)) {
+                map.put("propertyNames", AnswerTexts.schema("currency"));
+            }
+        }
+        return map;
+    }
+
     private Map<String, Object> plain(RecordComponent component, AnnotatedType annotated, Use use, boolean absent) {
         if (has(component, JsonRawValue.class)) {
             return ANYTHING;
@@ -312,11 +325,7 @@ final class Schemas {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
             return generic.getActualTypeArguments()[1] == Object.class
                     ? ANYTHING
-                    : Map.of(
-                            "type",
-                            "object",
-                            "additionalProperties",
-                            property(component, argument(annotated, 1), use, false));
+                    : map(component, property(component, argument(annotated, 1), use, false), use);
         }
         Class<?> single = (Class<?>) type;
         if (single.isEnum() || single.isRecord() && single != Quantity.class) {

@@ -48,6 +48,7 @@ public final class MoneyRulesJson {
             Optional<List<Charge>> serviceCharges,
 
             @Rules.NotNegative
+            @Rules.Currency
             @Rules.Means(
                     "by currency, what cash is paid in multiples of, {\"VND\": \"500\"}: all of them; {} rounds none")
             Optional<Map<String, BigDecimal>> cashIncrement,
