@@ -21,6 +21,7 @@ import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
+import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.ValueError;
@@ -316,6 +317,7 @@ public final class RegroupJson {
                                     OrderError.LineNotFound.class,
                                     OrderError.PartOfCombo.class,
                                     DiscountError.TooMany.class,
+                                    RequestError.RevisionMismatch.class,
                                     ShiftError.NoneOpen.class,
                                     ShiftError.NoDevice.class,
                                     ValueError.AmountTooLarge.class))
@@ -327,7 +329,7 @@ public final class RegroupJson {
 
     /** What is in the way: code, title and message as the problem would have them, and its facts. */
     public record Blocker(
-            @Rules.Means("as the refusal would have it") @Rules.Known(value = InTheWay.class, others = true)
+            @Rules.Means("as the refusal would have it") @Rules.Known(InTheWay.class)
             String code,
 
             String title,
