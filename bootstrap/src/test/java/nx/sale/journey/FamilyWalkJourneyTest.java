@@ -56,6 +56,7 @@ class FamilyWalkJourneyTest {
     private final List<String> orders = new ArrayList<>();
     private final Deque<String> merged = new ArrayDeque<>();
     private final Deque<String> parted = new ArrayDeque<>();
+    private final Deque<String> divided = new ArrayDeque<>();
     private final Map<String, Integer> done = new HashMap<>();
 
     @Test
@@ -236,8 +237,15 @@ class FamilyWalkJourneyTest {
             case "split/rollback" -> post(parted.isEmpty() ? order : parted.pop(), "split/rollback", "");
             case "checkout" -> note("checkout", manager.checkout(order));
             case "revert" -> post(order, "revert", "");
-            case "checks" -> post(order, "checks", division(random));
-            case "rejoin" -> note("rejoin", manager.delete("/sale-orders/" + order + "/checks"));
+            case "checks" -> {
+                if (post(order, "checks", division(random)).status() == 201) {
+                    divided.addLast(order);
+                }
+            }
+            case "rejoin" -> {
+                String bill = divided.isEmpty() ? order : divided.removeLast();
+                note("rejoin", manager.delete("/sale-orders/" + bill + "/checks"));
+            }
             case "pay" -> pay(order, random);
             case "send" -> note("send", manager.post("/sale-orders/" + order + "/kitchen-tickets", ""));
             case "cook" -> cook(order, random);
