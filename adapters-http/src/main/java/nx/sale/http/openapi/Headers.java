@@ -22,7 +22,7 @@ final class Headers {
 
     private static final Map<String, Object> DEPRECATED = Map.of(
             "Deprecation", header("@ and the seconds since 1970: when it was deprecated (RFC 9745)", TEXT),
-            "Sunset", header("an HTTP date: from when it may be gone (RFC 8594)", TEXT));
+            "Sunset", header("an HTTP date: from when it may be removed (RFC 8594)", TEXT));
 
     private Headers() {}
 

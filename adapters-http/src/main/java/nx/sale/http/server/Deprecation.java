@@ -10,7 +10,7 @@ import java.util.Locale;
  * Says of an operation that it will be removed: it works as before, and every success has the headers.
  *
  * @param since the day on which it was marked, in UTC
- * @param sunset the day from which it may be gone, at least six months later (docs/api)
+ * @param sunset the day from which it may be removed, at least six months later (docs/api)
  * @param instead what to use, for the document
  */
 public record Deprecation(LocalDate since, LocalDate sunset, String instead) {
