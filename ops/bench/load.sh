@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Loads a service, alone in its process, from eight connections: add-item at many orders and at one, kitchen, checkout, payment webhook,
 # floor. Beside each, pgbench says the very statements that PostgreSQL heard from the service, with eight clients, alternated. Then what
-# a whole order costs, and what grows with its lines and with the orders in the table. Writes REPORT.md beside this script.
+# a whole order costs, and what grows with its lines and with the orders in the table. Writes its part of REPORT.md, up to the first mark
+# of another script.
 #   load.sh                    about half an hour
 #   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable), printed and not written
 # SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table.
@@ -20,6 +21,7 @@ if [[ -n $only ]]; then
   for part in same life stores grows; do rows "$part" || true; done
   exit 0
 fi
+others=$(sed -n '/^<!-- .*\.sh -->$/,$p' ops/bench/REPORT.md)
 cat >ops/bench/REPORT.md <<REPORT
 # The service under load
 
@@ -58,5 +60,7 @@ orders each has three lines; checkouts and webhooks need orders of their own, wh
 | request | size | longer | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms |
 |---|---|---|---|---|---|---|
 $(rows grows)
+
+$others
 REPORT
 cat ops/bench/REPORT.md

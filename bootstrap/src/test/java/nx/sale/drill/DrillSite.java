@@ -98,8 +98,16 @@ public final class DrillSite implements AutoCloseable {
                 ? LocalPostgres.start(folder.resolve("postgres"), 0)
                 : LocalPostgres.startOwn(folder.resolve("postgres"), 0, KILLED);
         kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
-        startService();
-        Stack.seed(as("owner"));
+        boolean started = false;
+        try {
+            startService();
+            Stack.seed(as("owner"));
+            started = true;
+        } finally {
+            if (!started) {
+                close(); // or Kafka goes on in a folder that the test deletes, and ends this JVM
+            }
+        }
     }
 
     public void startService() throws IOException {
@@ -273,9 +281,10 @@ public final class DrillSite implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!options.isEmpty()) {
+        if (process != null) {
             process.close();
-        } else {
+        }
+        if (inside != null) {
             inside.close();
         }
         kafka.close();
