@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import nx.sale.bootstrap.DevService;
 import nx.sale.dev.LocalKafka;
 import nx.sale.dev.LocalPostgres;
@@ -27,10 +28,14 @@ import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
 import nx.sale.kit.Stack;
 import nx.sale.messaging.Topics;
+import nx.sale.postgres.sql.Database;
+import nx.sale.postgres.sql.Database.Contraction;
+import nx.sale.postgres.sql.PostgresUrl;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.flywaydb.core.Flyway;
 
 /** A service with parts of its own, each of which can be broken and mended. */
 public final class DrillSite implements AutoCloseable {
@@ -79,6 +84,25 @@ public final class DrillSite implements AutoCloseable {
         return apart(folder, ServiceProcess.QUICK_TO_START);
     }
 
+    /** As {@link #apart(Path)}, on a database of the version before, which this build brings up to date when it starts. */
+    static DrillSite upgraded(Path folder) throws IOException {
+        return new DrillSite(
+                folder, ServiceProcess.QUICK_TO_START, ServiceProcess.THIS_BUILD, DrillSite::ofTheVersionBefore);
+    }
+
+    /** The last schema whose keys do not hold the merchant (decision 0050). */
+    private static void ofTheVersionBefore(String url) {
+        PostgresUrl at = PostgresUrl.of(url);
+        Flyway.configure()
+                .dataSource(at.jdbc(), at.user().orElseThrow(), at.password().orElse(""))
+                .schemas("sale", "allocation")
+                .defaultSchema("sale")
+                .locations("classpath:db/migration")
+                .target("202611270900")
+                .load()
+                .migrate();
+    }
+
     /** As {@link #apart(Path)}, with these options of the JVM. */
     public static DrillSite apart(Path folder, List<String> options) throws IOException {
         return apart(folder, options, ServiceProcess.THIS_BUILD);
@@ -90,6 +114,10 @@ public final class DrillSite implements AutoCloseable {
     }
 
     private DrillSite(Path folder, List<String> options, String classPath) throws IOException {
+        this(folder, options, classPath, url -> {});
+    }
+
+    private DrillSite(Path folder, List<String> options, String classPath, Consumer<String> schema) throws IOException {
         this.folder = folder;
         this.options = options;
         this.classPath = classPath;
@@ -100,6 +128,7 @@ public final class DrillSite implements AutoCloseable {
         kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL);
         boolean started = false;
         try {
+            schema.accept(postgres.url());
             startService();
             Stack.seed(as("owner"));
             started = true;
@@ -178,6 +207,15 @@ public final class DrillSite implements AutoCloseable {
 
     public String base() {
         return base;
+    }
+
+    /** What {@code RUN_MODE=migrate} does with {@code APP_ENV_DB_CONTRACT=true}. */
+    Contraction dropOldKeys() {
+        PostgresUrl at = PostgresUrl.of(postgres.url());
+        try (Database database = new Database(new Database.Access(
+                at.jdbc(), at.user().orElseThrow(), at.password().orElse(""), 2, Duration.ofSeconds(5)))) {
+            return database.contract();
+        }
     }
 
     public String postgresUrl() {

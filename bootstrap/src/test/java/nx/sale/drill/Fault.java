@@ -1,8 +1,11 @@
 package nx.sale.drill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import nx.sale.postgres.sql.Database.Contraction;
 
 /**
  * Something that breaks at a drill's site.
@@ -57,6 +60,14 @@ public record Fault(String name, Step breaks, Step mends) {
 
     public static Fault postgresKilled(DrillSite site, Duration lasts) {
         return new Fault("PostgreSQL killed", during(lasts, site::killPostgres), site::startPostgres);
+    }
+
+    /** Not a fault of anybody's: the second step of the keys by merchant, after the first one came with the start (STORE-12). */
+    static Fault oldKeysDropped(DrillSite site, Duration lasts) {
+        return new Fault(
+                "Keys without merchant dropped",
+                during(lasts, () -> assertThat(site.dropOldKeys()).isEqualTo(Contraction.ANNOUNCED)),
+                () -> assertThat(site.dropOldKeys()).isEqualTo(Contraction.CONTRACTED));
     }
 
     public static Fault pricingFails(DrillSite site, Duration lasts) {

@@ -38,4 +38,12 @@ class FaultsInARowTest {
             Drill.run("The clock", site, List.of(Fault.clockStepped(site, LASTS)));
         }
     }
+
+    // STORE-12
+    @Test
+    void thisBuildSellsOnBothKeys_andWhileTheOldOnesAreDropped() throws Exception {
+        try (DrillSite site = DrillSite.upgraded(folder)) {
+            Drill.run("Both keys", site, List.of(Fault.oldKeysDropped(site, LASTS)));
+        }
+    }
 }
