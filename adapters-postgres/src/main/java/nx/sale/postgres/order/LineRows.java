@@ -97,33 +97,24 @@ final class LineRows {
         return modifiers;
     }
 
-    static String json(List<Line> lines) {
-        return Jsonb.text(lines.stream().map(LineRows::fields).toList());
+    /** The amounts of lines and what they come from, for {@code jsonb_to_recordset}. */
+    static String amounts(List<Line> lines) {
+        return Jsonb.text(lines.stream().map(LineRows::amounts).toList());
     }
 
-    static Map<String, @Nullable Object> fields(Line line) {
+    private static Map<String, @Nullable Object> amounts(Line line) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        Line.Product product = line.product();
         Line.Prices prices = line.prices();
         fields.put("id", line.id().value());
-        fields.put("itemtype", product.itemType());
-        fields.put("itemid", product.itemId().map(VariantId::value).orElse(null));
-        fields.put("mode", line.mode().name());
-        fields.put("leaditemid", line.lead().map(LineId::value).orElse(null));
-        fields.put("perlead", line.perLead().value());
-        fields.put("currency", line.currency().value());
-        fields.put("heldprice", amount(prices.held()));
         fields.put("baseprice", amount(prices.base()));
         fields.put("unitprice", amount(prices.unit()));
         fields.put("discount", amount(prices.discount()));
         fields.put("tax", amount(prices.tax()));
+        fields.put("total", amount(prices.total()));
         fields.put("manualdiscount", amount(line.discounts().amount()));
         fields.put("adjustments", GivenColumns.fields(line.discounts().adjustments()));
         fields.put("charge", amount(prices.charged().amount()));
         fields.put("chargetax", amount(prices.charged().tax()));
-        fields.put("quantity", line.quantity().value());
-        fields.put("sentquantity", line.sent().value());
-        fields.put("total", amount(prices.total()));
         fields.put("fareid", line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null));
         fields.put(
                 "fareprovider",
@@ -131,6 +122,21 @@ final class LineRows {
         fields.put(
                 "pricemetadata",
                 line.quoted().map(quoted -> Jsonb.node(quoted.priceMetadata())).orElse(null));
+        return fields;
+    }
+
+    static Map<String, @Nullable Object> fields(Line line) {
+        Map<String, @Nullable Object> fields = amounts(line);
+        Line.Product product = line.product();
+        fields.put("itemtype", product.itemType());
+        fields.put("itemid", product.itemId().map(VariantId::value).orElse(null));
+        fields.put("mode", line.mode().name());
+        fields.put("leaditemid", line.lead().map(LineId::value).orElse(null));
+        fields.put("perlead", line.perLead().value());
+        fields.put("currency", line.currency().value());
+        fields.put("heldprice", amount(line.prices().held()));
+        fields.put("quantity", line.quantity().value());
+        fields.put("sentquantity", line.sent().value());
         fields.put(
                 "modifiers",
                 line.modifiers().stream()

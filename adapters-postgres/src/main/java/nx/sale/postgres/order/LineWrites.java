@@ -63,23 +63,21 @@ final class LineWrites {
 
     private static final Sql CHANGE_LINES = Sql.of("""
             update "SaleOrderItem" i
-               set transferHistory = l.transferHistory, basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount,
-                   tax = l.tax, quantity = l.quantity, sentQuantity = l.sentQuantity, total = l.total, fareId = l.fareId,
-                   fareProvider = l.fareProvider, priceMetadata = l.priceMetadata, note = l.note, seat = l.seat,
+               set basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount, tax = l.tax, total = l.total,
+                   fareId = l.fareId, fareProvider = l.fareProvider, priceMetadata = l.priceMetadata,
                    manualDiscount = l.manualDiscount, adjustments = l.adjustments, charge = l.charge, chargeTax = l.chargeTax,
-                   course = l.course, mergeKey = l.mergeKey, modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
+                   modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
               from jsonb_to_recordset(cast(:lines as jsonb)) as l
-                   (id bigint, transferHistory jsonb, basePrice numeric, unitPrice numeric, discount numeric, tax numeric,
-                    quantity numeric, sentQuantity numeric, total numeric, fareId text, fareProvider text, priceMetadata jsonb,
-                    note text, seat integer, course integer, mergeKey text, manualDiscount numeric, adjustments jsonb,
-                    charge numeric, chargeTax numeric)
+                   (id bigint, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, total numeric, fareId text,
+                    fareProvider text, priceMetadata jsonb, manualDiscount numeric, adjustments jsonb, charge numeric,
+                    chargeTax numeric)
              where i.merchantId = :merchant and i.id = l.id and i.saleOrderId = :order and i.deletedAt is null
             """);
 
-    /** Changes lines of which all are on the order. */
+    /** Changes amounts of lines that are on the order, with what they come from; a whole order changes nothing else of its lines. */
     static void change(PostgresTx tx, OrderHeader header, List<Line> lines) {
         if (!lines.isEmpty()) {
-            tx.later(of(CHANGE_LINES, header).bind("lines", LineRows.json(lines)));
+            tx.later(of(CHANGE_LINES, header).bind("lines", LineRows.amounts(lines)));
         }
     }
 
