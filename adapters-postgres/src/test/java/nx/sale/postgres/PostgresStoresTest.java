@@ -115,7 +115,15 @@ class PostgresStoresTest {
     class RequestLog extends RequestLogContract {
         RequestLog() {
             super(new Stores(
-                    unitOfWork, new PostgresRequestLog(reads, TestDatabase.get().pooled())));
+                    unitOfWork, new PostgresRequestLog(reads, TestDatabase.get().pooled(), () -> Long.MAX_VALUE)));
+        }
+    }
+
+    @Nested
+    class RequestLogBesideTheBuildBefore extends RequestLogContract {
+        RequestLogBesideTheBuildBefore() {
+            super(new Stores(
+                    unitOfWork, new PostgresRequestLog(reads, TestDatabase.get().pooled(), () -> 0)));
         }
     }
 

@@ -147,7 +147,8 @@ class RoundTripsTest {
     private final Reads reads = new Reads(jdbi);
     private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
-    private final Requests requests = new Requests(work, new PostgresRequestLog(reads, jdbi), clock);
+    private final Requests requests =
+            new Requests(work, new PostgresRequestLog(reads, jdbi, () -> Long.MAX_VALUE), clock);
     private final PostgresAuditTrail audit = new PostgresAuditTrail(IDS);
     private final PostgresKitchens kitchens = new PostgresKitchens();
     private final PostgresUsages usages = new PostgresUsages(reads);

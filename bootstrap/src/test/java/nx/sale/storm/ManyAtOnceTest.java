@@ -1,6 +1,7 @@
 package nx.sale.storm;
 
 import static nx.sale.kit.Menu.PHO;
+import static nx.sale.kit.Menu.TEA;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +128,22 @@ class ManyAtOnceTest {
         assertThat(keyed.add(order, PHO.x(2)).expect(422).at("/code")).isEqualTo("idempotency-key-reused");
         assertThat(keyed.add(order, PHO.x(1)).expect(200).header("Idempotent-Replayed"))
                 .isEqualTo("true");
+    }
+
+    // REQUEST-9, REQUEST-22
+    @Test
+    void aRepeatGetsTheSameOctets_fromAnAnswerStoredInAThirdOfThem() {
+        String order = waiter.open(PHO.x(1));
+        String key = UUID.randomUUID().toString();
+        Api.Reply first = waiter.key(key).add(order, TEA.x(1)).expect(200);
+
+        Api.Reply again = waiter.key(key).add(order, TEA.x(1)).expect(200);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(Integer.parseInt(Stack.sql("select length(answer) from IdempotencyKey where key = '" + key + "'")
+                        .getFirst()))
+                .isLessThan(first.text().length() / 3);
     }
 
     // PRICE-11, REQUEST-12

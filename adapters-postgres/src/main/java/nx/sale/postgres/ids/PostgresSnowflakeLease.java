@@ -41,7 +41,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
     private final OptionalInt wantedWorker;
     private final LongSupplier newestMigration;
     private final AtomicLong build = new AtomicLong();
-    private volatile boolean olderServes = true;
+    private volatile long oldestBuild;
     private volatile @Nullable Held held;
 
     /**
@@ -78,7 +78,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
             build.set(newestMigration.getAsLong());
         }
         take();
-        olderServes = olderIsLeased();
+        oldestBuild = oldestLeased();
     }
 
     private void take() {
@@ -147,10 +147,10 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
             """);
 
     /** What is leased for ever is another cell's (ops/scaling.md). */
-    private static final Sql OLDER = Sql.of("""
-            select 1 from "SnowflakeSlot"
-             where leasedUntil > now() and leasedUntil < 'infinity' and (build is null or build < :charging or buildUntil is distinct from leasedUntil)
-             limit 1
+    private static final Sql OLDEST = Sql.of("""
+            select min(case when buildUntil = leasedUntil then coalesce(build, 0) else 0 end) as oldest
+              from "SnowflakeSlot"
+             where leasedUntil > now() and leasedUntil < 'infinity'
             """);
 
     /** Renews the lease; when it was lost to another process, takes a new one. Called every few seconds. */
@@ -168,7 +168,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
                 .bind("high", clock.millis()));
         if (touched == 1) {
             held = new Held(present.worker(), asked + LENGTH.minus(MARGIN).toNanos(), present.notBeforeMillis());
-            olderServes = olderIsLeased();
+            oldestBuild = oldestLeased();
         } else {
             log.atError().addKeyValue("worker", present.worker()).log("Id worker lost to another replica");
             held = null;
@@ -200,14 +200,21 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
         }
     }
 
-    /** As of the last renewal: asking costs no round trip. */
     @Override
     public boolean olderServes() {
-        return olderServes;
+        return oldestBuild() < SETTLING_BUILD;
     }
 
-    private boolean olderIsLeased() {
-        return reads.first(OLDER.bind("charging", SETTLING_BUILD), row -> true).isPresent();
+    /**
+     * The oldest build that serves in any replica, by the newest migration it brings; 0 when one does not say which it is. As of the last
+     * renewal: asking costs no round trip.
+     */
+    public long oldestBuild() {
+        return oldestBuild;
+    }
+
+    private long oldestLeased() {
+        return reads.first(OLDEST.bound(), row -> row.getLong("oldest")).orElse(0L);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package nx.sale.postgres.requests;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
@@ -17,65 +20,89 @@ import nx.sale.postgres.sql.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Answered requests in {@code IdempotencyKey}. */
+/** Answered requests in {@code IdempotencyKey}: packed, or in the columns of builds before that while one of them serves. */
 public final class PostgresRequestLog implements RequestLog {
+    /** The first build that reads packed answers has this migration. */
+    static final long PACKING_BUILD = 202612031200L;
+
     private final Reads reads;
     private final Jdbi jdbi;
+    private final LongSupplier oldestBuild;
 
-    public PostgresRequestLog(Reads reads, Jdbi jdbi) {
+    /**
+     * @param oldestBuild the oldest build that serves in any replica, by the newest migration it brings: it must be able to answer a repeat
+     */
+    public PostgresRequestLog(Reads reads, Jdbi jdbi, LongSupplier oldestBuild) {
         this.reads = reads;
         this.jdbi = jdbi;
+        this.oldestBuild = oldestBuild;
     }
 
     private static final Sql FIND = Sql.of("""
-            select fingerprint, status, body, revision, location
+            select fingerprint, status, body, revision, location, answer
               from "IdempotencyKey"
-             where merchantId = :merchant and caller = :caller and key = :key and status is not null
+             where merchantId = :merchant and caller = :caller and key = :key and (answer is not null or status is not null)
             """);
 
     @Override
     public Optional<Remembered> find(RequestKey key) {
-        return reads.first(
-                named(FIND, key),
-                row -> new Remembered(
-                        row.getString("fingerprint"),
-                        new Kept(
-                                row.getInt("status"),
-                                row.getString("body"),
-                                Rows.optionalLong(row, "revision"),
-                                Rows.optionalText(row, "location"))));
+        return reads.first(named(FIND, key), row -> {
+            byte[] packed = row.getBytes("answer");
+            return packed == null ? inColumns(row) : PackedAnswer.unpack(packed);
+        });
     }
 
+    private static Remembered inColumns(ResultSet row) throws SQLException {
+        return new Remembered(
+                row.getString("fingerprint"),
+                new Kept(
+                        row.getInt("status"),
+                        row.getString("body"),
+                        Rows.optionalLong(row, "revision"),
+                        Rows.optionalText(row, "location")));
+    }
+
+    /** The key alone: nobody sees the row before the answer is in it. */
     private static final Sql ADD = Sql.of("""
-            insert into "IdempotencyKey" (merchantId, caller, key, fingerprint)
-            values (:merchant, :caller, :key, :fingerprint)
+            insert into "IdempotencyKey" (merchantId, caller, key)
+            values (:merchant, :caller, :key)
             on conflict do nothing
             """);
 
     @Override
     public void add(Tx tx, RequestKey key) {
         tx.rank(LockRank.IDEMPOTENCY_KEY);
-        PostgresTx.of(tx).later(named(ADD, key).bind("fingerprint", key.fingerprint()), count -> {
+        PostgresTx.of(tx).later(named(ADD, key), count -> {
             if (count == 0) {
                 throw new AlreadyAnswered();
             }
         });
     }
 
+    private static final Sql PACK = Sql.of("""
+            update "IdempotencyKey" set answer = :answer
+             where merchantId = :merchant and caller = :caller and key = :key
+            """);
+
     private static final Sql UPDATE = Sql.of("""
             update "IdempotencyKey"
-               set status = :status, body = :body, revision = :revision, location = :location
+               set fingerprint = :fingerprint, status = :status, body = :body, revision = :revision, location = :location
              where merchantId = :merchant and caller = :caller and key = :key
             """);
 
     @Override
     public void update(Tx tx, RequestKey key, Kept answer) {
         PostgresTx.of(tx)
-                .later(named(UPDATE, key)
-                        .bind("status", answer.code())
-                        .bind("body", answer.content())
-                        .bind("revision", answer.revision())
-                        .bind("location", answer.place()));
+                .later(
+                        oldestBuild.getAsLong() < PACKING_BUILD
+                                ? named(UPDATE, key)
+                                        .bind("fingerprint", key.fingerprint())
+                                        .bind("status", answer.code())
+                                        .bind("body", answer.content())
+                                        .bind("revision", answer.revision())
+                                        .bind("location", answer.place())
+                                : named(PACK, key)
+                                        .bind("answer", PackedAnswer.pack(new Remembered(key.fingerprint(), answer))));
     }
 
     private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '20ms'");
@@ -88,7 +115,7 @@ public final class PostgresRequestLog implements RequestLog {
             try {
                 Trip trip = new Trip(handle);
                 trip.write(IMPATIENT.bound(), count -> {});
-                trip.write(named(ADD, key).bind("fingerprint", key.fingerprint()), count -> {});
+                trip.write(named(ADD, key), count -> {});
                 trip.make();
                 return false;
             } catch (SqlFailure e) {

@@ -227,6 +227,7 @@ public final class Sql {
             case Instant instant -> statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
             case LocalDate date -> statement.setObject(position, date);
             case UUID uuid -> statement.setObject(position, uuid);
+            case byte[] octets -> statement.setBytes(position, octets);
             case Field field -> setField(statement, position, field.value());
             case Texts many -> setArray(statement, position, "text", many.values());
             case Collection<?> many -> setArray(statement, position, elementType(many), many);

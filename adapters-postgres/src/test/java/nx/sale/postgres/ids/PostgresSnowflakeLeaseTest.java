@@ -105,10 +105,12 @@ class PostgresSnowflakeLeaseTest {
         assertThat(ours.olderServes()).as("before the leases were read").isTrue();
         ours.acquire();
         assertThat(ours.olderServes()).isFalse();
+        assertThat(ours.oldestBuild()).isEqualTo(BUILD);
 
         renewedByOlderBuild("older");
         ours.renew();
         assertThat(ours.olderServes()).isTrue();
+        assertThat(ours.oldestBuild()).as("one that does not say which it is").isZero();
         assertThatThrownBy(ours::requireNoOlder)
                 .isInstanceOfSatisfying(
                         Rejected.class,
@@ -150,9 +152,11 @@ class PostgresSnowflakeLeaseTest {
                 .acquire();
         ours.renew();
         assertThat(ours.olderServes()).isTrue();
+        assertThat(ours.oldestBuild()).isEqualTo(BUILD - 1);
         freed();
         ours.renew();
         assertThat(ours.olderServes()).isFalse();
+        assertThat(ours.oldestBuild()).isEqualTo(BUILD);
         ours.release();
     }
 }

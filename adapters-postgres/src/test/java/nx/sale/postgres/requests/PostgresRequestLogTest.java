@@ -36,8 +36,13 @@ class PostgresRequestLogTest {
     private final PostgresUnitOfWork work = TestDatabase.work();
     private final Orders orders = TestDatabase.orders();
     private final StoredOrders stored = new StoredOrders(work, MERCHANT, orders, new PostgresOrderViews(reads));
-    private final PostgresRequestLog requests =
-            new PostgresRequestLog(reads, TestDatabase.get().pooled());
+    private final PostgresRequestLog requests = besideABuild(PostgresRequestLog.PACKING_BUILD);
+    private final PostgresRequestLog inColumns = besideABuild(PostgresRequestLog.PACKING_BUILD - 1);
+
+    /** Of this build, while the oldest that serves is this one. */
+    private PostgresRequestLog besideABuild(long oldest) {
+        return new PostgresRequestLog(reads, TestDatabase.get().pooled(), () -> oldest);
+    }
 
     // REQUEST-11
     @Test
@@ -63,23 +68,89 @@ class PostgresRequestLogTest {
         assertThat(requests.find(key)).isPresent();
     }
 
-    // REQUEST-9
-    @Test
-    void anAnswerIsStoredInTheColumnsThatTheBuildBeforeReads() {
-        RequestKey key = new RequestKey(MERCHANT, "user:1", "columns-" + IDS.next(), "print");
+    private static final Kept ANSWER =
+            new Kept(201, json("{'a':'%s'}", "phở ".repeat(30)), Optional.of(3L), Optional.of("/x"));
+
+    private RequestKey key(String name) {
+        return new RequestKey(MERCHANT, "user:1", name + "-" + IDS.next(), "print");
+    }
+
+    private void answered(RequestLog by, RequestKey key) {
         work.run(tx -> {
-            requests.add(tx, key);
-            requests.update(tx, key, new Kept(201, json("{'a':1}"), Optional.of(3L), Optional.of("/x")));
+            by.add(tx, key);
+            by.update(tx, key, ANSWER);
             return key;
         });
+    }
 
+    /** As the build before this one finds an answer. */
+    private Optional<RequestLog.Remembered> foundByTheBuildBefore(RequestKey key) {
+        return reads.first(
+                Sql.of("""
+                        select fingerprint, status, body, revision, location
+                          from "IdempotencyKey"
+                         where merchantId = :merchant and caller = :caller and key = :key and status is not null
+                        """)
+                        .bind("merchant", MERCHANT.value())
+                        .bind("caller", key.caller())
+                        .bind("key", key.key()),
+                row -> new RequestLog.Remembered(
+                        row.getString("fingerprint"),
+                        new Kept(
+                                row.getInt("status"),
+                                row.getString("body"),
+                                Optional.of(row.getLong("revision")),
+                                Optional.of(row.getString("location")))));
+    }
+
+    // REQUEST-22
+    @Test
+    void whileABuildServesThatReadsColumnsAnAnswerIsStoredInThem() {
+        RequestKey key = key("columns");
+        answered(inColumns, key);
+
+        assertThat(foundByTheBuildBefore(key)).contains(new RequestLog.Remembered("print", ANSWER));
+        assertThat(requests.find(key)).contains(new RequestLog.Remembered("print", ANSWER));
+    }
+
+    // REQUEST-22
+    @Test
+    void anAnswerOfTheBuildBeforeIsRead() {
+        RequestKey key = key("before");
+        reads.write(Sql.of("""
+                        insert into "IdempotencyKey" (merchantId, caller, key, fingerprint, status, body, revision, location)
+                        values (:merchant, :caller, :key, :fingerprint, :status, :body, :revision, :location)
+                        """)
+                .bind("merchant", MERCHANT.value())
+                .bind("caller", key.caller())
+                .bind("key", key.key())
+                .bind("fingerprint", key.fingerprint())
+                .bind("status", ANSWER.code())
+                .bind("body", ANSWER.content())
+                .bind("revision", ANSWER.revision())
+                .bind("location", ANSWER.place()));
+
+        assertThat(requests.find(key)).contains(new RequestLog.Remembered("print", ANSWER));
+        assertThatThrownBy(() -> answered(requests, key)).isInstanceOf(RequestLog.AlreadyAnswered.class);
+    }
+
+    // REQUEST-22
+    @Test
+    void toABuildThatReadsColumnsAPackedAnswerIsARequestInProgress() {
+        RequestKey key = key("packed");
+        answered(requests, key);
+
+        assertThat(requests.find(key)).contains(new RequestLog.Remembered("print", ANSWER));
+        assertThat(foundByTheBuildBefore(key)).isEmpty();
         assertThat(reads.first(
                         Sql.of("""
-                                select concat_ws(' ', status, body, revision, location) as stored
+                                select concat_ws(' ', fingerprint, status, body, revision, location) as stored, length(answer) as packed
                                   from "IdempotencyKey"
                                  where merchantId = :merchant and key = :key
                                 """).bind("merchant", MERCHANT.value()).bind("key", key.key()),
-                        row -> row.getString("stored")))
-                .contains(json("201 {'a':1} 3 /x"));
+                        row -> row.getString("stored")
+                                + (row.getInt("packed") < ANSWER.content().length())))
+                .as("nothing beside what is packed, which is shorter")
+                .contains("true");
     }
 }

@@ -93,7 +93,7 @@ public final class Infrastructure implements AutoCloseable {
                 reads, clock, process, config.snowflake().worker(), database::schemaNeeded);
         Ids ids = new Snowflake(clock, lease, config.snowflake().epochMillis());
         leadership = new PostgresLeadership(database.unpooled());
-        requestLog = new PostgresRequestLog(reads, database.pooled());
+        requestLog = new PostgresRequestLog(reads, database.pooled(), lease::oldestBuild);
         inbox = new InboxPruning(reads);
         webhooksKept = config.webhooks().kept();
 
