@@ -77,7 +77,9 @@ final class Tallies {
             return Tally.cancelled(tendered(purpose, paid));
         }
         Tally tally = Tally.of(payable(purpose), tendered(purpose, paid));
-        return purpose.filter(id -> !check(id).status().open()).isPresent() ? tally.closed() : tally;
+        boolean over = order.header().status() == OrderStatus.COMPLETED
+                || purpose.filter(id -> !check(id).status().open()).isPresent();
+        return over ? tally.closed() : tally;
     }
 
     /** The check with so much more paid. */

@@ -17,6 +17,7 @@ import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Seeded;
@@ -266,6 +267,37 @@ class CashAndTipSequencesTest {
         assertThat(till.order().header().progress().tally().cashRounding().canonical())
                 .isEqualTo("-1000");
         till.requireBooksToAgree();
+    }
+
+    private static PaymentNotice by(Tender tender, PaymentEventType type, String amount) {
+        PaymentNotice.Attempt attempt = PaymentNotice.received(
+                        "guest", WHOLE, Money.of(amount, CurrencyCode.VND), "SYSTEM", tender)
+                .attempt()
+                .orElseThrow();
+        return new PaymentNotice(type, WHOLE, Optional.empty(), Optional.of(attempt));
+    }
+
+    // ROUND-8
+    @Test
+    void aBillThatWasPaidStaysPaid_whenMqPayNamesAnotherTenderForItsCash() {
+        PaymentTill till = new PaymentTill(TestOrders.checkedOut(TestOrders.withLines(), "20000"));
+        till.receive(by(Tender.CASH, PaymentEventType.ATTEMPT_SUCCESS, "150000"));
+        assertThat(till.status()).isEqualTo(OrderStatus.PARTIAL);
+        till = new PaymentTill(TestOrders.checkedOut(TestOrders.withLines(), "50000"));
+        till.receive(by(Tender.CASH, PaymentEventType.ATTEMPT_SUCCESS, "150000"));
+        assertThat(till.status()).isEqualTo(OrderStatus.COMPLETED);
+        assertThat(till.order().header().progress().tally().cashRounding().canonical())
+                .isEqualTo("-4000");
+
+        till.receive(by(Tender.CARD, PaymentEventType.ATTEMPT_EXPIRED, "150000"));
+
+        assertThat(till.status()).isEqualTo(OrderStatus.COMPLETED);
+        Tally tally = till.order().header().progress().tally();
+        assertThat(List.of(tally.cash(), tally.other(), tally.cashRounding(), tally.due(), tally.cashDue()))
+                .extracting(Money::canonical)
+                .containsExactly("0", "150000", "0", "0", "0");
+        till.requireBooksToAgree();
+        till.requireBesideToAgree();
     }
 
     // TIP-1
