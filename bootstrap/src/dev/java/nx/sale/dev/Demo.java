@@ -354,6 +354,28 @@ public final class Demo {
                 "{\"amount\":\"" + total + "\",\"method\":\"CASH\"}");
     }
 
+    private void paidByRoundedCash() throws Exception {
+        say("Cash is paid in multiples of 500, and the guest leaves 2,000 for the staff");
+        call("owner", "PUT", "/settings", "{\"cashIncrement\":{\"VND\":\"500\"}}");
+        String order = opened("{\"itemId\":\"71001\"}");
+        JsonNode bill = call("cashier", "POST", "/sale-orders/" + order + "/checkout", "");
+        call("owner", "PUT", "/settings", "{\"cashIncrement\":{}}");
+        check(
+                "the bill is 70,200, in cash 70,000",
+                bill.at("/due").asText().equals("70200")
+                        && bill.at("/cashDue").asText().equals("70000"));
+        JsonNode transaction = mqPay("/transactions", "{\"sourceId\":\"" + order + "\",\"total\":\"72000\"}");
+        mqPay(
+                "/transactions/" + transaction.at("/uid").asText() + "/attempts",
+                "{\"amount\":\"72000\",\"tip\":\"2000\",\"method\":\"CASH\"}");
+        JsonNode paid = call("cashier", "GET", "/sale-orders/" + order, "");
+        check(
+                "72,000 pay it: 200 are rounded off, 2,000 are a tip, and nothing is overpaid",
+                paid.at("/status").asText().equals("COMPLETED")
+                        && paid.at("/cashRounding").asText().equals("-200")
+                        && paid.at("/tip").asText().equals("2000"));
+    }
+
     private void fromTheFloatToTheZ() throws Exception {
         String forgotten =
                 call("cashier", "GET", "/pos/sessions/current", "").at("/id").asText();
@@ -375,6 +397,10 @@ public final class Demo {
                                 + session + " and closedInSessionId = " + session)
                         == 1);
 
+        paidByRoundedCash();
+        say("The drawer is opened without a sale");
+        call("cashier", "POST", "/pos/sessions/" + session + "/no-sale", "{\"reasonCode\":\"change for a guest\"}");
+
         say("Some of the cash goes to the safe; the manager reads an X");
         call(
                 "cashier",
@@ -386,6 +412,11 @@ public final class Demo {
         check(
                 "float and cash less the drop should be there",
                 expected.compareTo(new BigDecimal(x.at("/cash/sales").asText()).add(new BigDecimal("200000"))) == 0);
+        check(
+                "the X has the rounding, the tip and the drawer that was opened for nothing",
+                x.at("/sales/0/cashRounding").asText().equals("-200")
+                        && x.at("/tips/0/amount").asText().equals("2000")
+                        && x.at("/noSales").asInt() == 1);
 
         say("Counting is blind: a wrong count only says, count again");
         JsonNode again = call("cashier", "POST", close(session), "{\"actualCash\":\"1000\",\"handOver\":true}");

@@ -19,6 +19,7 @@ import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,8 +32,6 @@ class BodyExamplesTest {
 
     /** Examples that are right and cannot be taken here, with the code of their refusal. */
     private static final Map<String, String> REFUSED = Map.of(
-            // the restaurant's cash goes through MQ-Pay
-            "addCashPayment", "cash-by-till-off",
             // the restaurant has a bar
             "createKitchenStation", "station-code-taken",
             // nobody can miss a reservation that is still to come
@@ -40,6 +39,12 @@ class BodyExamplesTest {
 
     private final Api owner = Stack.as("owner");
     private final Api operator = Stack.as("operator");
+
+    /** The restaurant's cash goes through MQ-Pay, but for one example. */
+    @AfterEach
+    void cashIsMqPays() {
+        owner.put("/settings", json("{'cashByTill':false}")).expect(200);
+    }
 
     /** One operation that takes a body. */
     record Operation(Route route, String name, JsonNode example) {
@@ -184,6 +189,10 @@ class BodyExamplesTest {
                 owner.post("/reservations/" + order + "/confirm", "").expect(200);
             case "createChecks", "revertOrder", "completeOrder" ->
                 owner.checkout(order).expect(200);
+            case "addCashPayment" -> {
+                owner.checkout(order).expect(200);
+                owner.put("/settings", json("{'cashByTill':true}")).expect(200);
+            }
             case "replayPayment" -> {
                 String total = owner.checkout(order).expect(200).at("/total");
                 Webhooks.success(order).amount(total).send().expect(200);
