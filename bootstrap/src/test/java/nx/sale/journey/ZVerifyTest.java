@@ -4,6 +4,8 @@ import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,10 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import nx.sale.bootstrap.ops.Ops;
@@ -112,6 +118,65 @@ class ZVerifyTest {
         assertThat(export.exit()).isZero();
         assertThat(export.out().lines()).hasSize(3);
         return Files.writeString(folder.resolve("z.ndjson"), export.out());
+    }
+
+    /** The first as a build without versions wrote it, the second of version 2, and the third as it is. */
+    // SHIFT-23
+    @Test
+    void reportsOfOlderVersionsAreProvenByTheirOwnContent() throws Exception {
+        JsonNode content = Api.JSON.readTree(lines().getLast()).at("/content");
+        assertThat(Api.JSON.readTree(content.asText()).at("/version").asInt()).isGreaterThanOrEqualTo(3);
+        String previous = "0".repeat(64);
+        for (String line : lines()) {
+            ObjectNode z = (ObjectNode) Api.JSON.readTree(line);
+            String written = asWrittenBy(z.at("/number").asInt(), z.at("/content").asText());
+            String hash = hash(z, previous, written);
+            tamper("update PosSessionReport set content = '" + written + "', previousHash = '" + previous + "', hash = '"
+                    + hash + "' where id = " + z.at("/id").asText());
+            previous = hash;
+        }
+        tamper("update Till set lastHash = '" + previous + "' where deviceId = '" + till + "'");
+        assertThat(lines().getFirst()).doesNotContain("version").doesNotContain("charge");
+
+        assertThat(verify()).isEqualTo(new Output(0, "3 Z reports of 1 tills, all as they were written\n", ""));
+
+        tamper("""
+                update PosSessionReport set content = replace(content, '"openingFloat":"1000"', '"openingFloat":"1"')
+                 where deviceId = '%s' and number = 1
+                """.formatted(till));
+        assertThat(verify().out()).contains("Z 1 was changed: its content does not have its hash");
+    }
+
+    private List<String> lines() {
+        return ops("z", "export", "--device", till).out().lines().toList();
+    }
+
+    /** What the content of a Z had in an earlier version; the keys stay sorted. */
+    private static String asWrittenBy(int version, String content) throws IOException {
+        ObjectNode written = (ObjectNode) Api.JSON.readTree(content);
+        if (version < 3) {
+            written.put("version", version);
+            written.remove(List.of("noSales", "tips"));
+            ((ObjectNode) written.at("/cash")).remove("tipOut");
+            written.at("/sales").forEach(sum -> ((ObjectNode) sum).remove("cashRounding"));
+        }
+        if (version < 2) {
+            written.remove("version");
+            written.at("/sales").forEach(sum -> ((ObjectNode) sum).remove("charge"));
+        }
+        return Api.JSON.writeValueAsString(written);
+    }
+
+    /** SHA-256 over the hash of the Z before, what identifies this one, and its content. */
+    private static String hash(JsonNode z, String previous, String content) throws NoSuchAlgorithmException {
+        List<String> sealed = new ArrayList<>(List.of(previous));
+        for (String field : List.of("id", "merchantId", "deviceId", "posSessionId", "number", "createdAt")) {
+            sealed.add(z.at("/" + field).asText());
+        }
+        sealed.add(content);
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(String.join("\n", sealed).getBytes(StandardCharsets.UTF_8)));
     }
 
     // SHIFT-14
