@@ -45,6 +45,7 @@ getZReport                GET    /pos/sessions/{id}/z-report                   S
 getReportByCategory       GET    /reports/sales/by-category                    SalesReport.byCategory          from to
 getReportByProduct        GET    /reports/sales/by-product                     SalesReport.byProduct           from to
 getDiscountsReport        GET    /reports/sales/discounts                      SalesReport.discounts           from to
+getExceptionsReport       GET    /reports/sales/exceptions                     SalesReport.exceptions          from to
 getHourlyReport           GET    /reports/sales/hourly                         SalesReport.hourly              from to
 getKitchenReport          GET    /reports/sales/kitchen                        SalesReport.kitchen             from to
 getPaymentMethodsReport   GET    /reports/sales/payment-methods                SalesReport.paymentMethods      from to

@@ -26,6 +26,7 @@ import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
 import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.SalesExceptionsContract;
 import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
 import nx.sale.domain.contract.ShiftsContract;
@@ -51,6 +52,7 @@ import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.reservation.PostgresReservations;
@@ -302,6 +304,21 @@ class PostgresStoresTest {
     class SalesFolding extends SalesFoldingContract {
         SalesFolding() {
             super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresSalesFolding(reads, IDS)));
+        }
+    }
+
+    @Nested
+    class SalesExceptions extends SalesExceptionsContract {
+        SalesExceptions() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    new PostgresKitchens(),
+                    new PostgresStations(),
+                    new PostgresShifts(IDS),
+                    new PostgresAuditTrail(IDS),
+                    new PostgresSalesExceptions(reads, Clock.systemUTC())));
         }
     }
 

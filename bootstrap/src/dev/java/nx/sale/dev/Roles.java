@@ -117,6 +117,7 @@ public final class Roles {
             Permissions.SALES_REPORT_HOURLY,
             Permissions.SALES_REPORT_STAFF,
             Permissions.SALES_REPORT_DISCOUNTS,
+            Permissions.SALES_REPORT_EXCEPTIONS,
             Permissions.SALES_REPORT_KITCHEN,
             Permissions.SALES_REPORT_TIPS,
             Permissions.OPERATIONS_OVERVIEW,
@@ -167,6 +168,7 @@ public final class Roles {
             Permissions.SALE_ORDER_TIP,
             Permissions.SALE_ORDER_WAIVE_CHARGE,
             Permissions.SALES_REPORT_DISCOUNTS,
+            Permissions.SALES_REPORT_EXCEPTIONS,
             Permissions.SALES_REPORT_TIPS,
             Permissions.SHIFT_NO_SALE);
 

@@ -235,6 +235,7 @@ class EveryOperationTest {
                 "hourly",
                 "staff",
                 "discounts",
+                "exceptions",
                 "tips",
                 "kitchen")) {
             String path = "/reports/sales/" + report + "?from=2026-01-01&to=2026-12-31";

@@ -60,8 +60,7 @@ class CashByTillJourneyTest {
     }
 
     private static List<JsonNode> rows(Api.Reply list) {
-        return StreamSupport.stream(
-                        list.expect(200).body().at("/data").spliterator(), false)
+        return StreamSupport.stream(list.expect(200).body().at("/data").spliterator(), false)
                 .toList();
     }
 
@@ -99,7 +98,8 @@ class CashByTillJourneyTest {
         assertThat(Stack.sql("select count(*) from Outbox where topic = 'payment.success' and key = '" + order + "'"))
                 .containsExactly("1");
 
-        Stack.sql("update PaymentAttempt set successAt = successAt - interval '10 minutes' where saleOrderId = " + order);
+        Stack.sql(
+                "update PaymentAttempt set successAt = successAt - interval '10 minutes' where saleOrderId = " + order);
         sisters.up("mq-pay", true);
         Webhooks.success(order)
                 .attempt("at-" + order)

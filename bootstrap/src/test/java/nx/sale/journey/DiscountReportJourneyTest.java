@@ -180,7 +180,7 @@ class DiscountReportJourneyTest {
         }
     }
 
-    // REPORT-8
+    // REPORT-8, REPORT-11
     @Test
     void itAddsUpToWhatEachAdjustmentTook() {
         Seeded.times(1, random -> {
@@ -217,6 +217,7 @@ class DiscountReportJourneyTest {
                             new BigDecimal(row.at("/amount").asText()),
                             BigDecimal::add));
             assertThat(plain(reported)).isEqualTo(plain(taken));
+            assertThat(plain(exceptions(day))).isEqualTo(plain(exceptional(reported)));
             assertThat(reported.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                     .as("what people took off the lines")
                     .isEqualByComparingTo(Stack.sql("""
@@ -225,6 +226,27 @@ class DiscountReportJourneyTest {
                                      where l.deletedAt is null and o.merchantId = %s
                                     """.formatted(merchant)).getFirst());
         });
+    }
+
+    /** The same deeds in the report of exceptions, by kind. */
+    private Map<String, BigDecimal> exceptions(String day) {
+        Map<String, BigDecimal> amounts = new TreeMap<>();
+        manager.get("/reports/sales/exceptions?from=" + day + "&to=" + day)
+                .expect(200)
+                .body()
+                .at("/data")
+                .forEach(row -> amounts.merge(
+                        row.at("/kind").asText(),
+                        new BigDecimal(row.at("/amount").asText()),
+                        BigDecimal::add));
+        return amounts;
+    }
+
+    private static Map<String, BigDecimal> exceptional(Map<String, BigDecimal> discounts) {
+        Map<String, BigDecimal> amounts = new TreeMap<>();
+        discounts.forEach(
+                (kind, amount) -> amounts.merge(kind.equals("COMP") ? kind : "DISCOUNT", amount, BigDecimal::add));
+        return amounts;
     }
 
     private static Map<String, String> plain(Map<String, BigDecimal> amounts) {

@@ -558,6 +558,7 @@ class ReportsJourneyTest {
                 "hourly",
                 "staff",
                 "discounts",
+                "exceptions",
                 "kitchen"
             })
     void cashiersDoNotSeeTheTakings(String report) {

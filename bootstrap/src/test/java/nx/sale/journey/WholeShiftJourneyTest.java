@@ -77,8 +77,7 @@ class WholeShiftJourneyTest {
                                 merchant, price))
                 .expect(201)
                 .at("/id");
-        return new Bill(
-                order, number(cashier.checkout(order).expect(200).at("/total")));
+        return new Bill(order, number(cashier.checkout(order).expect(200).at("/total")));
     }
 
     /** Money that MQ-Pay reports, with so much of it a tip. */
@@ -168,7 +167,9 @@ class WholeShiftJourneyTest {
 
         Bill itself = bill("58321");
         BigDecimal taken = itself.inCash();
-        cashier.post("/sale-orders/" + itself.order() + "/payments/cash", json("{'amount':'%s'}", taken.toPlainString()))
+        cashier.post(
+                        "/sale-orders/" + itself.order() + "/payments/cash",
+                        json("{'amount':'%s'}", taken.toPlainString()))
                 .expect(200);
         tenders.merge("CASH", taken, BigDecimal::add);
         drawer = drawer.add(taken);

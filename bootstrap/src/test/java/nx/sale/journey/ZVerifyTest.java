@@ -129,10 +129,11 @@ class ZVerifyTest {
         String previous = "0".repeat(64);
         for (String line : lines()) {
             ObjectNode z = (ObjectNode) Api.JSON.readTree(line);
-            String written = asWrittenBy(z.at("/number").asInt(), z.at("/content").asText());
+            String written =
+                    asWrittenBy(z.at("/number").asInt(), z.at("/content").asText());
             String hash = hash(z, previous, written);
-            tamper("update PosSessionReport set content = '" + written + "', previousHash = '" + previous + "', hash = '"
-                    + hash + "' where id = " + z.at("/id").asText());
+            tamper("update PosSessionReport set content = '" + written + "', previousHash = '" + previous
+                    + "', hash = '" + hash + "' where id = " + z.at("/id").asText());
             previous = hash;
         }
         tamper("update Till set lastHash = '" + previous + "' where deviceId = '" + till + "'");

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +18,11 @@ import java.util.stream.Stream;
 import nx.sale.application.report.FoldSales;
 import nx.sale.dev.LocalPostgres;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.TradingDays;
 import nx.sale.kit.Stack;
 import nx.sale.postgres.report.PostgresReports;
+import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.OrderGate;
@@ -119,6 +122,14 @@ class ManyOrdersReportsTest {
                   from (select g, n, (g / %2$d * 7 + n * 13) %% 40 as dish, case when g / %2$d %% 7 = n then 100 else 0 end as given
                           from generate_series(1, %3$d) g cross join generate_series(0, 1) n) lines
                 """.formatted(FIRST, MERCHANTS, ORDERS));
+        sql("""
+                insert into "AuditEntry" (id, merchantId, saleOrderId, action, actor, reason, requestId, details, createdAt)
+                select %1$d + 2 * g + n, %1$d + g %% %2$d, %1$d + g,
+                       case when n = 0 then 'CHECKED_OUT' when g / %2$d %% 20 = 3 then 'CANCELLED' else 'COMPLETED' end,
+                       'user:' || g %% 3, 'r' || g %% 2, 'q' || g, '{}',
+                       timestamptz '%4$s 05:00Z' + (g / %2$d %% 365) * interval '1 day'
+                  from generate_series(1, %3$d) g cross join generate_series(0, 1) n
+                """.formatted(FIRST, MERCHANTS, ORDERS, YEAR));
         sql("insert into SalesUnfolded select id, merchantId, completedAt from SaleOrder where id > " + FIRST);
         sql("vacuum analyze");
     }
@@ -240,6 +251,31 @@ class ManyOrdersReportsTest {
                 .containsExactlyInAnyOrderElementsOf(sql("select l.adjustments->0->>'by', count(distinct o.id),"
                         + " sum(l.manualDiscount) " + items + " group by 1"));
         assertThat(sql("explain select l.id" + items).toString()).contains("SaleOrderItem_given_ix");
+    }
+
+    // REPORT-10
+    @Test
+    void exceptionsAreReadFromTheEntriesThatAreSome() {
+        String entries = " from AuditEntry where merchantId = " + MERCHANT
+                + " and createdAt >= '2015-03-01 00:00Z' and createdAt < '2015-04-01 00:00Z'"
+                + " and action in ('APPROVED', 'CANCELLED', 'CHECK_WRITTEN_OFF', 'COMPLETED_BY_HAND', 'ITEMS_CHANGED',"
+                + " 'ITEMS_REMOVED', 'KITCHEN_ITEM_VOIDED', 'NO_SALE', 'RETURNED')"
+                + " and (reason is not null or action not in ('ITEMS_CHANGED', 'ITEMS_REMOVED'))";
+
+        assertThat(new PostgresSalesExceptions(reads, Clock.systemUTC())
+                        .list(
+                                MERCHANT,
+                                MARCH,
+                                Instant.parse("2015-03-01T00:00:00Z"),
+                                Instant.parse("2015-04-01T00:00:00Z"))
+                        .rows())
+                .filteredOn(row -> row.kind() == SalesExceptions.Deeds.Kind.CANCELLATION)
+                .isNotEmpty()
+                .extracting(row ->
+                        row.person() + "|" + row.reason().orElseThrow() + "|" + row.count() + "|" + plain(row.amount()))
+                .containsExactlyInAnyOrderElementsOf(
+                        sql("select actor, reason, count(*), count(*) * 2160.0000" + entries + " group by 1, 2"));
+        assertThat(sql("explain select id" + entries).toString()).contains("AuditEntry_exceptions_ix");
     }
 
     @Test

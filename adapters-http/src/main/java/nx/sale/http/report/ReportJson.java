@@ -2,6 +2,7 @@ package nx.sale.http.report;
 
 import java.util.List;
 import java.util.Optional;
+import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Reasons;
@@ -270,6 +271,60 @@ public final class ReportJson {
                 case PERCENT, AMOUNT, CODE -> reasons.name(ReasonKind.DISCOUNT, code);
                 case COMP -> reasons.name(ReasonKind.COMP, code);
                 case WAIVED_CHARGE -> Optional.empty();
+            };
+        }
+    }
+
+    /** What one person did out of the ordinary, allowed by one person and for one reason. */
+    @Rules.Means("what one person did out of the ordinary, allowed by one person and for one reason")
+    public record Deeds(
+            SalesExceptions.Deeds.Kind kind,
+
+            @Rules.Means("who: user: or service: and its name")
+            String person,
+
+            @Rules.Means(
+                    "who approved it, or let a discount be above the merchant's limit; several are separated by a space")
+            @Nullable
+            String approver,
+
+            @Rules.Means("a code of the merchant's list, or what was said") @Nullable
+            String reason,
+
+            @Rules.Means("what the reason is called today") @Nullable
+            String reasonName,
+
+            String currency,
+
+            @Rules.Means("how often; of discounts, comps and waived charges on how many orders")
+            long count,
+
+            @Rules.Means(
+                    "what it is about: the price of the dishes, what was taken off, the total of the order, or what is missing or went back")
+            String amount) {
+        static Deeds of(SalesExceptions.Deeds row, Reasons reasons) {
+            return new Deeds(
+                    row.kind(),
+                    row.person(),
+                    row.approver().orElse(null),
+                    row.reason().orElse(null),
+                    row.reason()
+                            .flatMap(code -> list(row.kind()).flatMap(list -> reasons.name(list, code)))
+                            .orElse(null),
+                    row.currency().value(),
+                    row.count(),
+                    Decimals.plain(row.amount()));
+        }
+
+        private static Optional<ReasonKind> list(SalesExceptions.Deeds.Kind kind) {
+            return switch (kind) {
+                case REMOVED_SERVED, VOID -> Optional.of(ReasonKind.VOID);
+                case COMP -> Optional.of(ReasonKind.COMP);
+                case DISCOUNT -> Optional.of(ReasonKind.DISCOUNT);
+                case CANCELLATION, WRITE_OFF -> Optional.of(ReasonKind.CANCEL);
+                case RETURN -> Optional.of(ReasonKind.RETURN);
+                case NO_SALE -> Optional.of(ReasonKind.NO_SALE);
+                case WAIVED_CHARGE, COMPLETED_BY_HAND -> Optional.empty();
             };
         }
     }

@@ -12,9 +12,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.report.Report;
+import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.report.TradingDays;
 import nx.sale.domain.settings.Reasons;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Times;
@@ -29,10 +31,12 @@ public final class ReportRoutes {
     private static final String CSV = "text/csv";
 
     private final SalesReports reports;
+    private final SalesExceptions exceptions;
     private final SettingsStore settings;
 
-    public ReportRoutes(SalesReports reports, SettingsStore settings) {
+    public ReportRoutes(SalesReports reports, SalesExceptions exceptions, SettingsStore settings) {
         this.reports = reports;
+        this.exceptions = exceptions;
         this.settings = settings;
     }
 
@@ -122,6 +126,14 @@ public final class ReportRoutes {
                         (call, days) -> reports.tips(call.merchant(), days),
                         ReportJson.Tips::of),
                 report(
+                        "exceptions",
+                        "getExceptionsReport",
+                        "What was done out of the ordinary, by whom, allowed by whom and why",
+                        Permissions.SALES_REPORT_EXCEPTIONS,
+                        ReportJson.Deeds.class,
+                        this::exceptions,
+                        Function.identity()),
+                report(
                         "kitchen",
                         "getKitchenReport",
                         "Seconds from sent to ready and to served, by station",
@@ -137,6 +149,20 @@ public final class ReportRoutes {
         return new Report<>(
                 report.rows().stream()
                         .map(row -> ReportJson.Discount.of(row, reasons))
+                        .toList(),
+                report.completeThrough());
+    }
+
+    private Report<ReportJson.Deeds> exceptions(Call call, TradingDays days) {
+        Settings merchant = settings.get(call.merchant());
+        Report<SalesExceptions.Deeds> report = exceptions.list(
+                call.merchant(),
+                days,
+                merchant.begins(days.from()),
+                merchant.begins(days.to().plusDays(1)));
+        return new Report<>(
+                report.rows().stream()
+                        .map(row -> ReportJson.Deeds.of(row, merchant.money().reasons()))
                         .toList(),
                 report.completeThrough());
     }

@@ -73,7 +73,7 @@ final class DiscountRows {
 
     /** What a waived charge would have been, before tax. */
     private static final String WAIVED = """
-            select o.id, 'WAIVED_CHARGE', c ->> 'waivedBy', null, c ->> 'waiverReason', c -> 'terms' ->> 'code',
+            select o.id, 'WAIVED_CHARGE', c ->> 'waivedBy', null, c ->> 'waiverReason', null, c -> 'terms' ->> 'code',
                    case when cast(c ->> 'base' as numeric) = 0 then 0
                         when c -> 'terms' ->> 'kind' = 'AMOUNT' then cast(c -> 'terms' ->> 'value' as numeric)
                         else round(cast(c ->> 'base' as numeric) * cast(c -> 'terms' ->> 'value' as numeric) * 0.01, 4) end
@@ -82,8 +82,8 @@ final class DiscountRows {
              where c ->> 'waivedBy' is not null
             """;
 
-    static final Sql SUMS =
-            Sql.of("""
+    /** What was given on the orders sold on the days, each on each line it takes from, as {@code told} beside {@code sold}. */
+    static final String TOLD = """
             with recursive sold as (
               select id, currency, adjustments, charges
                 from "SaleOrder"
@@ -100,11 +100,12 @@ final class DiscountRows {
             ),
             told as (
               select saleOrderId, given ->> 'kind' as kind, given ->> 'by' as givenBy, given ->> 'allowedBy' as allowedBy,
-                     given ->> 'reason' as reason, given ->> 'code' as code, taken
+                     given ->> 'reason' as reason, given ->> 'note' as note, given ->> 'code' as code, taken
                 from given
                union all
-            """ + WAIVED + """
-            )
+            """ + WAIVED + ")";
+
+    static final Sql SUMS = Sql.of(TOLD + """
             select kind, givenBy, allowedBy, reason, code, currency, count(distinct saleOrderId) as orders, sum(taken) as amount
               from told
               join sold on sold.id = saleOrderId

@@ -115,7 +115,7 @@ public final class PostgresReports implements SalesReports {
         this.clock = clock;
     }
 
-    private <R> Report<R> report(MerchantId merchant, Sql.Bound statement, Rows.Reader<R> reader) {
+    <R> Report<R> report(MerchantId merchant, Sql.Bound statement, Rows.Reader<R> reader) {
         Instant through = clock.instant().minus(BOOKED_WITHIN);
         List<R> rows = reads.reports(merchant).list(statement, reader);
         if (rows.size() > ROWS) {
@@ -124,7 +124,7 @@ public final class PostgresReports implements SalesReports {
         return new Report<>(rows, through);
     }
 
-    private static Sql.Bound bound(Sql sql, MerchantId merchant, TradingDays days) {
+    static Sql.Bound bound(Sql sql, MerchantId merchant, TradingDays days) {
         return sql.bind("merchant", merchant.value())
                 .bind("from", days.from().toString())
                 .bind("to", days.to().toString());

@@ -29,15 +29,29 @@ public final class CartTrail {
         this.screens = screens;
     }
 
-    void itemsChanged(Tx tx, AuditAction action, Cart cart, Optional<String> reason, Instant at, Origin origin) {
+    /** @param served what went off the bill with a word for it: how many were served is noted also when none was, for reports count them */
+    void itemsChanged(
+            Tx tx, AuditAction action, Cart cart, Optional<ServedRemoval.Removed> served, Instant at, Origin origin) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("subtotal", cart.header().totals().subtotal().canonical());
+        served.ifPresent(removed -> {
+            details.put("served", removed.dishes().toString());
+            details.put("servedAmount", removed.amount().canonical());
+        });
         cart.touched().stream()
                 .filter(line -> line.lead().isEmpty())
                 .limit(SHOWN)
                 .forEach(line -> details.put("item " + line.id(), described(line)));
         cart.removed().stream().map(LineId::toString).limit(SHOWN).forEach(id -> details.put("item " + id, "removed"));
-        note(tx, action, LiveAction.ORDER_ITEMS_CHANGED, cart, reason, details, at, origin);
+        note(
+                tx,
+                action,
+                LiveAction.ORDER_ITEMS_CHANGED,
+                cart,
+                served.map(ServedRemoval.Removed::reason),
+                details,
+                at,
+                origin);
     }
 
     void changed(Tx tx, AuditAction action, LiveAction shown, Cart cart, Instant at, Origin origin) {

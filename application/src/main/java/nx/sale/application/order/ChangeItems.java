@@ -50,11 +50,10 @@ public final class ChangeItems {
             return attempt.run(c.order(), (tx, at) -> {
                 Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
                 var origin = c.request().origin();
-                servedRemoval.change(
+                var served = servedRemoval.change(
                         tx, cart, c.served(), () -> cart.change(c.changes(), origin.actor(), at), origin, at);
                 orders.update(tx, cart);
-                trail.itemsChanged(
-                        tx, AuditAction.ITEMS_CHANGED, cart, c.served().map(ServedItems::reason), at, origin);
+                trail.itemsChanged(tx, AuditAction.ITEMS_CHANGED, cart, served, at, origin);
                 return TouchedItems.of(tx, cart, orders, c.wholeOrder());
             });
         });

@@ -51,7 +51,7 @@ public final class RemoveItems {
             return attempt.run(c.order(), (tx, at) -> {
                 var origin = c.request().origin();
                 Cart cart = orders.lockCart(tx, c.merchant(), c.order(), keys).expect(c.expected());
-                servedRemoval.change(
+                var served = servedRemoval.change(
                         tx,
                         cart,
                         c.served(),
@@ -62,8 +62,7 @@ public final class RemoveItems {
                         origin,
                         at);
                 orders.update(tx, cart);
-                trail.itemsChanged(
-                        tx, AuditAction.ITEMS_REMOVED, cart, c.served().map(ServedItems::reason), at, origin);
+                trail.itemsChanged(tx, AuditAction.ITEMS_REMOVED, cart, served, at, origin);
                 return TouchedItems.of(tx, cart, orders, c.wholeOrder());
             });
         });

@@ -226,6 +226,10 @@ class CartUseCasesTest {
         assertThat(till.outbox.audit()).singleElement().satisfies(recorded -> {
             assertThat(recorded.entry().action().name()).isEqualTo("ITEMS_CHANGED");
             assertThat(recorded.entry().reason()).contains("cold");
+            assertThat(recorded.entry().details())
+                    .as("nothing had been served")
+                    .containsEntry("served", "0")
+                    .containsEntry("servedAmount", "0");
         });
     }
 

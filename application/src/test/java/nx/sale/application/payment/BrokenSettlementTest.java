@@ -96,7 +96,8 @@ class BrokenSettlementTest {
         List<JavaFileObject> sources = new ArrayList<>();
         int places = 0;
         try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.filter(path -> !path.endsWith("package-info.java")).toList()) {
+            for (Path file :
+                    files.filter(path -> !path.endsWith("package-info.java")).toList()) {
                 String text = Files.readString(file).replaceAll("\\s*\\n\\s*\\.(?=plus|minus|min|max)", ".");
                 places += text.split(Pattern.quote(rule), -1).length - 1;
                 sources.add(source(file.getFileName().toString(), text.replace(rule, broken)));

@@ -17,7 +17,8 @@ final class ReportWiring {
 
     static List<Route> routes(Stores stores) {
         List<Route> routes = new ArrayList<>(new PointRoutes(stores.points()).routes());
-        routes.addAll(new ReportRoutes(stores.report().reports(), stores.settings()).routes());
+        routes.addAll(
+                new ReportRoutes(stores.report().reports(), stores.report().exceptions(), stores.settings()).routes());
         return routes;
     }
 

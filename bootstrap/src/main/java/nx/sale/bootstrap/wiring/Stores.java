@@ -21,6 +21,7 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.TwinViews;
 import nx.sale.domain.payment.pending.PendingAttempts;
+import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.report.SalesReports;
 import nx.sale.domain.settings.SettingsStore;
@@ -52,6 +53,7 @@ import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
 import nx.sale.postgres.payment.PostgresTwinViews;
 import nx.sale.postgres.report.PostgresReports;
+import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.reservation.PostgresReservations;
 import nx.sale.postgres.settings.PostgresSettings;
@@ -96,7 +98,7 @@ public record Stores(
 
     public record OfShifts(Shifts shifts, ShiftViews views) {}
 
-    public record OfReports(SalesReports reports, SalesFolding folding) {}
+    public record OfReports(SalesReports reports, SalesExceptions exceptions, SalesFolding folding) {}
 
     public record OfOperations(OperationsViews views, AuditViews audit, PostgresOutboxDesk outbox) {}
 
@@ -125,7 +127,10 @@ public record Stores(
                 new PostgresReservations(reads),
                 new OfShifts(new PostgresShifts(ids), new PostgresShiftViews(reads)),
                 new PostgresPoints(reads),
-                new OfReports(new PostgresReports(reads, clock), new PostgresSalesFolding(reads, ids)),
+                new OfReports(
+                        new PostgresReports(reads, clock),
+                        new PostgresSalesExceptions(reads, clock),
+                        new PostgresSalesFolding(reads, ids)),
                 new OfOperations(
                         new PostgresOperationsViews(reads),
                         new PostgresAuditViews(reads),

@@ -110,6 +110,7 @@ public final class Permissions {
     public static final String SALES_REPORT_CATEGORY_SUMMARY = "SalesReport.categorySummary";
     public static final String SALES_REPORT_DAILY_SUMMARY = "SalesReport.dailySummary";
     public static final String SALES_REPORT_DISCOUNTS = "SalesReport.discounts";
+    public static final String SALES_REPORT_EXCEPTIONS = "SalesReport.exceptions";
     public static final String SALES_REPORT_HOURLY = "SalesReport.hourly";
     public static final String SALES_REPORT_KITCHEN = "SalesReport.kitchen";
     public static final String SALES_REPORT_PAYMENT_METHODS = "SalesReport.paymentMethods";

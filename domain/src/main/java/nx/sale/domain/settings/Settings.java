@@ -56,6 +56,11 @@ public record Settings(
         return local.getHour() < dayCutoffHour ? local.toLocalDate().minusDays(1) : local.toLocalDate();
     }
 
+    /** When a trading day begins: the first moment of which {@link #businessDate} says so. */
+    public Instant begins(LocalDate businessDate) {
+        return businessDate.atTime(dayCutoffHour, 0).atZone(timezone).toInstant();
+    }
+
     public Settings withRevision(long newRevision) {
         return new Settings(
                 timezone,

@@ -17,6 +17,7 @@ import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
 import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.SalesExceptionsContract;
 import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
 import nx.sale.domain.contract.ShiftsContract;
@@ -180,6 +181,21 @@ class InMemoryStoresTest {
     class SalesFolding extends SalesFoldingContract {
         SalesFolding() {
             super(new Stores(stores.work, stores.orders, stores.orders, stores.folding));
+        }
+    }
+
+    @Nested
+    class SalesExceptions extends SalesExceptionsContract {
+        SalesExceptions() {
+            super(new Stores(
+                    stores.work,
+                    stores.orders,
+                    stores.orders,
+                    stores.kitchens,
+                    stores.kitchens,
+                    stores.shifts,
+                    stores.outbox,
+                    stores.exceptions));
         }
     }
 }
