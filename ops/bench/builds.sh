@@ -3,8 +3,8 @@
 # service alone in its process and parts of its own; the older one is checked out and built in a temporary folder.
 #   builds.sh COMMIT           PAIRS, SECONDS_EACH and WARM change how many pairs, what a round lasts, the seconds before each;
 #                              ONLY names a part of the request's name: checkout
-# Prints: request, throughput of this build / of the older one (median of the pairs), single pairs, service CPU and PostgreSQL CPU per
-# request of this build / of the older one, p99 in ms of the older one and of this one.
+# Prints, of this build / of the older one, the median of the pairs and single pairs: CPU per request of service and PostgreSQL together,
+# of the service, of PostgreSQL, WAL per request, throughput; then p99 in ms of the older one and of this one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 commit=${1:?builds.sh: name the older commit}

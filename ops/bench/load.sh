@@ -4,7 +4,7 @@
 # a whole order costs, and what grows with its lines and with the orders in the table. Writes its part of REPORT.md, up to the first mark
 # of another script.
 #   load.sh                    about half an hour
-#   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable), printed and not written
+#   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable, f_theFirstSeconds), printed and not written
 # SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -14,11 +14,11 @@ seconds=${SECONDS_EACH:-5} pairs=${PAIRS:-5} warm=${WARM:-45} orders=${ORDERS:-1
 for tool in pgbench wrk; do
   command -v "$tool" >/dev/null || { echo "load.sh: needs $tool; see ops/bench/README.md" >&2; exit 2; }
 done
-./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="LoadBench${only:+#$only}" \
+./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="LoadBench#${only:-a_*+b_*+c_*+d_*+f_*}" \
   -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
 rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed "s/^load | $1 //"; }
 if [[ -n $only ]]; then
-  for part in same life stores grows; do rows "$part" || true; done
+  for part in same life stores grows first; do rows "$part" || true; done
   exit 0
 fi
 others=$(sed -n '/^<!-- .*\.sh -->$/,$p' ops/bench/REPORT.md)
@@ -51,6 +51,14 @@ $(rows life)
 | table with its indexes | MB per 1,000 orders |
 |---|---|
 $(rows stores)
+
+## The first seconds
+
+Items added at many orders from the moment at which the service was ready; a restaurant was brought in and four requests made before.
+
+| | after ready | per second | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms |
+|---|---|---|---|---|---|---|
+$(rows first)
 
 ## What grows
 

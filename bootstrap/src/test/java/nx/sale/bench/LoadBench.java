@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.Floor;
+import nx.sale.kit.ServiceProcess;
 import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
@@ -461,6 +464,36 @@ class LoadBench {
         }
     }
 
+    /** From ready on, in steps: of an older build first, when one is named. */
+    @Test
+    void f_theFirstSeconds() throws Exception {
+        Optional<String> other = Optional.ofNullable(System.getProperty("load.other"));
+        if (other.isPresent()) {
+            firstSeconds("older build", folder.resolve("other-first"), other.get());
+        }
+        firstSeconds("this build", folder.resolve("ours-first"), ServiceProcess.THIS_BUILD);
+    }
+
+    private static void firstSeconds(String what, Path folder, String classPath) throws IOException {
+        try (LoadSite site = new LoadSite(folder, classPath)) {
+            LoadSite.Pool carts = site.pool(site.template(3));
+            Work adds = Work.inTurns("", site, adding(), carts, FEW);
+            for (int from = 0; from < 30; from += 5) {
+                LoadSite.Run run = adds.http(5);
+                say(
+                        "first | %s | %d to %d s | %.0f | %.1f | %.1f | %.2f | %.2f |",
+                        what,
+                        from,
+                        from + 5,
+                        run.perSecond(),
+                        run.p50(),
+                        run.p99(),
+                        run.serviceCpu() * 1e3 / run.count(),
+                        run.databaseCpu() * 1e3 / run.count());
+            }
+        }
+    }
+
     private static LoadSite.Run lifeUntilSent(LoadSite site) throws IOException {
         LoadSite.Run run = lives(site, SECONDS);
         return run.until(site.drained());
@@ -473,7 +506,6 @@ class LoadBench {
     private static void builds(String what, Round other, Round ours) throws IOException {
         List<LoadSite.Run> before = new ArrayList<>();
         List<LoadSite.Run> after = new ArrayList<>();
-        double[] ratios = new double[PAIRS];
         for (int pair = 0; pair < PAIRS; pair++) {
             if (pair % 2 == 0) {
                 before.add(other.run());
@@ -482,23 +514,27 @@ class LoadBench {
                 after.add(ours.run());
                 before.add(other.run());
             }
-            ratios[pair] = after.getLast().perSecond() / before.getLast().perSecond();
         }
-        Arrays.sort(ratios);
         say(
-                "builds | %s | %.2f | %.2f to %.2f | %.2f | %.2f | %.1f | %.1f |",
+                "builds | %s | %s | %s | %s | %s | %s | %.1f | %.1f |",
                 what,
-                ratios[PAIRS / 2],
-                ratios[0],
-                ratios[PAIRS - 1],
-                cpu(after, LoadSite.Run::serviceCpu) / cpu(before, LoadSite.Run::serviceCpu),
-                cpu(after, LoadSite.Run::databaseCpu) / cpu(before, LoadSite.Run::databaseCpu),
+                ratio(before, after, run -> (run.serviceCpu() + run.databaseCpu()) / run.count()),
+                ratio(before, after, run -> run.serviceCpu() / run.count()),
+                ratio(before, after, run -> run.databaseCpu() / run.count()),
+                ratio(before, after, run -> run.wal() / run.count()),
+                ratio(before, after, LoadSite.Run::perSecond),
                 median(before, LoadSite.Run::p99),
                 median(after, LoadSite.Run::p99));
     }
 
-    private static double cpu(List<LoadSite.Run> runs, ToDoubleFunction<LoadSite.Run> seconds) {
-        return median(runs, run -> seconds.applyAsDouble(run) / run.count());
+    /** Of the second to the first: the median of the pairs, the least and the most. */
+    private static String ratio(
+            List<LoadSite.Run> before, List<LoadSite.Run> after, ToDoubleFunction<LoadSite.Run> figure) {
+        double[] ratios = IntStream.range(0, PAIRS)
+                .mapToDouble(pair -> figure.applyAsDouble(after.get(pair)) / figure.applyAsDouble(before.get(pair)))
+                .sorted()
+                .toArray();
+        return String.format(Locale.ROOT, "%.2f | %.2f to %.2f", ratios[PAIRS / 2], ratios[0], ratios[PAIRS - 1]);
     }
 
     private static void add(Map<String, List<Work>> all, String what, Work work) {

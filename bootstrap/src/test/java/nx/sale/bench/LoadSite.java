@@ -62,11 +62,13 @@ final class LoadSite implements AutoCloseable {
      * @param p99 milliseconds
      * @param serviceCpu seconds of the service's process
      * @param databaseCpu seconds of PostgreSQL's processes
+     * @param wal bytes that PostgreSQL wrote ahead
      */
-    record Run(long count, double perSecond, double p50, double p99, double serviceCpu, double databaseCpu) {
+    record Run(
+            long count, double perSecond, double p50, double p99, double serviceCpu, double databaseCpu, double wal) {
         /** The same with what it left to be sent counted in: until that has gone it is not done. */
         Run until(double secondsMore) {
-            return new Run(count, count / (count / perSecond + secondsMore), p50, p99, serviceCpu, databaseCpu);
+            return new Run(count, count / (count / perSecond + secondsMore), p50, p99, serviceCpu, databaseCpu, wal);
         }
     }
 
@@ -227,6 +229,7 @@ final class LoadSite implements AutoCloseable {
         Path script = Files.writeString(folder.resolve("wrk.lua"), lua);
         double service = serviceCpu();
         double database = databaseCpu();
+        double wal = wal();
         String said = command(List.of(
                 "wrk",
                 "-t" + threads,
@@ -247,7 +250,8 @@ final class LoadSite implements AutoCloseable {
                 Long.parseLong(result.group(4)) / 1e3,
                 Long.parseLong(result.group(5)) / 1e3,
                 serviceCpu() - service,
-                databaseCpu() - database);
+                databaseCpu() - database,
+                wal() - wal);
     }
 
     private static final Pattern TPS = Pattern.compile("tps = ([\\d.]+)");
@@ -279,6 +283,7 @@ final class LoadSite implements AutoCloseable {
         command.add(parts.postgresUrl().replaceFirst("^jdbc:", "") + "&options=-csearch_path%3Dsale,allocation,public");
         double service = serviceCpu();
         double database = databaseCpu();
+        double wal = wal();
         String said = command(command);
         Matcher tps = TPS.matcher(said);
         Matcher count = DONE_COUNT.matcher(said);
@@ -293,7 +298,8 @@ final class LoadSite implements AutoCloseable {
                 average,
                 average,
                 serviceCpu() - service,
-                databaseCpu() - database);
+                databaseCpu() - database,
+                wal() - wal);
     }
 
     private String command(List<String> words) throws IOException {
@@ -322,6 +328,11 @@ final class LoadSite implements AutoCloseable {
                 .split(" ");
         double ended = (Long.parseLong(postmaster[13]) + Long.parseLong(postmaster[14])) / 100.0;
         return ended + all.stream().mapToDouble(LoadSite::cpu).sum();
+    }
+
+    private double wal() {
+        return Double.parseDouble(
+                parts.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')").getFirst());
     }
 
     private static double cpu(ProcessHandle process) {
