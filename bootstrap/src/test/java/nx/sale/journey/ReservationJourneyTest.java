@@ -47,17 +47,15 @@ class ReservationJourneyTest {
         assertThat(host.get("/reservations/" + id).expect(200).body().at("/usages"))
                 .hasSize(2);
         assertThat(floor.now(host, 0).at("/next/guestName").asText()).isEqualTo("Lan");
-        assertThat(host.checkIn(id).expect(409).at("/reservationStatus")).isEqualTo("PENDING");
-        assertThat(host.patch("/reservations/" + id, json("{'status':'CONFIRMED'}"))
-                        .expect(200)
-                        .at("/status"))
-                .isEqualTo("CONFIRMED");
         List<String> rows = Stack.sql("select id from AllocationUsage where usageId = " + id + " order by id");
 
         JsonNode arrived = host.checkIn(id).expect(200).body();
 
         String order = arrived.at("/saleOrderId").asText();
         assertThat(arrived.at("/status").asText()).isEqualTo("CHECKED_IN");
+        assertThat(arrived.at("/confirmedAt").asText())
+                .as("seating the guests confirms it")
+                .isEqualTo(arrived.at("/checkedInAt").asText());
         assertThat(arrived.at("/order/status").asText()).isEqualTo("DRAFT");
         assertThat(arrived.at("/order/orderType").asText()).isEqualTo("DINE_IN");
         assertThat(arrived.at("/order/guestCount").asInt()).isEqualTo(4);

@@ -139,10 +139,11 @@ public record Reservation(
         return entered(Status.CONFIRMED, cancellationReason, order, by, at);
     }
 
-    /** The guests are there. */
+    /** The guests are there: seating them confirms a reservation that nobody confirmed before. */
     public Reservation checkedIn(OrderId newOrder, Actor by, Instant at) {
-        require(status == Status.CONFIRMED, Action.CHECK_IN);
-        return entered(Status.CHECKED_IN, cancellationReason, Optional.of(newOrder), by, at);
+        require(status.open(), Action.CHECK_IN);
+        Reservation known = status == Status.PENDING ? confirmed(by, at) : this;
+        return known.entered(Status.CHECKED_IN, cancellationReason, Optional.of(newOrder), by, at);
     }
 
     /**

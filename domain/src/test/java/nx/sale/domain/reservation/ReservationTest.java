@@ -42,12 +42,23 @@ class ReservationTest {
         return new ReservationError.NotAllowed(reservation.id(), reservation.status(), action);
     }
 
+    // RESERVATION-1, RESERVATION-4
+    @Test
+    void seatingGuestsConfirmsTheirReservation() {
+        Reservation seated = pending.checkedIn(new OrderId(100), WAITER, NOON.plusSeconds(60));
+
+        assertThat(seated.status()).isEqualTo(Reservation.Status.CHECKED_IN);
+        assertThat(seated.stamps().of(Reservation.Status.CONFIRMED)).contains(NOON.plusSeconds(60));
+        assertThat(seated.stamps().of(Reservation.Status.CHECKED_IN)).contains(NOON.plusSeconds(60));
+        Reservation cancelled = pending.cancelled("ill", NO_SHOW, WAITER, NOON);
+        assertRejected(
+                () -> cancelled.checkedIn(new OrderId(100), WAITER, NOON),
+                notAllowed(cancelled, Reservation.Action.CHECK_IN));
+    }
+
     // RESERVATION-1, RESERVATION-10
     @Test
     void guestsComeToAConfirmedReservation_once() {
-        assertRejected(
-                () -> pending.checkedIn(new OrderId(100), WAITER, NOON),
-                notAllowed(pending, Reservation.Action.CHECK_IN));
         assertThat(arrived.order()).contains(new OrderId(100));
         assertThat(arrived.stamps().of(Reservation.Status.CONFIRMED)).contains(NOON);
         assertRejected(
