@@ -208,7 +208,7 @@ class Operations extends Part {
   get cells() {
     const orderLink = id => (id ? html`<a href="#/operations/order/${id}">${id.slice(-8)}</a>` : nothing);
     return {
-      order: row => orderLink(row.saleOrderId ?? row.id),
+      order: row => orderLink(row.saleOrderId === undefined ? row.id : row.saleOrderId),
       status: row => html`<span class="chip ${statusChip(row.status)}">${word('orderStatus', row.status) === row.status ? word('message', row.status) : statusText(row.status)}</span>`,
       since: row => this.age(row.processingAt ?? row.since),
       created: row => moment(row.createdAt),
@@ -277,7 +277,7 @@ class Operations extends Part {
         this.load().catch(show);
       }}>${Object.keys(this.asked).map(ask)}<button class="main">${t('ops.search')}</button></form>
       ${this.rows ? html`<div class="scroll" tabindex="0"><table><thead><tr>${['at', 'action', 'who', 'order', 'reason', 'details'].map(column => html`<th>${t(`ops.column.${column}`)}</th>`)}</tr></thead>
-        <tbody>${this.rows.map(row => html`<tr><td>${moment(row.createdAt)}</td><td>${word('action', row.action)}</td><td>${row.actor}</td>
+        <tbody>${this.rows.map(row => html`<tr><td>${moment(row.createdAt)}</td><td>${word('action', row.action)}</td><td>${row.actorName ?? row.actor}</td>
           <td>${row.saleOrderId ? html`<a href="#/operations/order/${row.saleOrderId}">${row.saleOrderId.slice(-8)}</a>` : nothing}</td><td>${row.reason ?? ''}</td>
           <td class="details">${Object.entries(row.details ?? {}).map(([name, value]) => html`<div>${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}</div>`)}</td></tr>`)}</tbody></table></div>`
         : html`<p class="loading" role="status">${t('loading')}</p>`}</section>`;

@@ -124,6 +124,11 @@ public final class DeskRoutes {
             @Rules.Means("who: user: or service: and its name")
             String actor,
 
+            @Rules.Means(
+                    "what the person's token said then; null where it did not, and of entries from before this was kept")
+            @Nullable
+            String actorName,
+
             @Nullable String saleOrderId,
             @Nullable String deviceId,
             @Rules.Means("as it was given") @Nullable String reason,
@@ -134,7 +139,8 @@ public final class DeskRoutes {
             return new AuditEntry(
                     Long.toString(entry.id()),
                     entry.action(),
-                    entry.actor(),
+                    entry.actor().label(),
+                    entry.actor().name().orElse(null),
                     entry.order().map(OrderId::toString).orElse(null),
                     entry.deviceId().orElse(null),
                     entry.reason().orElse(null),

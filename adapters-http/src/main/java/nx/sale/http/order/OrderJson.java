@@ -372,6 +372,11 @@ public final class OrderJson {
             @Rules.Means("who: user: or service: and its name")
             String actor,
 
+            @Rules.Means(
+                    "what the person's token said then; null where it did not, and of entries from before this was kept")
+            @Nullable
+            String actorName,
+
             @Nullable String deviceId,
 
             @Rules.Means("as it was given: free text, or a code of the merchant's list") @Nullable
@@ -387,7 +392,8 @@ public final class OrderJson {
                     Long.toString(entry.id()),
                     entry.at().toString(),
                     entry.action(),
-                    entry.actor(),
+                    entry.actor().label(),
+                    entry.actor().name().orElse(null),
                     entry.device().orElse(null),
                     entry.reason().orElse(null),
                     entry.reason()

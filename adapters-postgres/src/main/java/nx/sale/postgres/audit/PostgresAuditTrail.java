@@ -20,8 +20,8 @@ public final class PostgresAuditTrail implements AuditTrail {
 
     private static final Sql APPEND = Sql.of("""
             insert into "AuditEntry"
-                   (id, merchantId, saleOrderId, action, actor, deviceId, reason, requestId, details, createdAt)
-            values (:id, :merchant, :order, :action, :actor, :device, :reason, :request, cast(:details as jsonb), :at)
+                   (id, merchantId, saleOrderId, action, actor, actorName, deviceId, reason, requestId, details, createdAt)
+            values (:id, :merchant, :order, :action, :actor, :name, :device, :reason, :request, cast(:details as jsonb), :at)
             """);
 
     @Override
@@ -32,6 +32,7 @@ public final class PostgresAuditTrail implements AuditTrail {
                         .bind("order", entry.order().map(OrderId::value))
                         .bind("action", entry.action().name())
                         .bind("actor", origin.actor().label())
+                        .bind("name", origin.actor().givenName())
                         .bind("device", origin.device().map(DeviceId::value))
                         .bind("reason", entry.reason())
                         .bind("request", origin.requestId())

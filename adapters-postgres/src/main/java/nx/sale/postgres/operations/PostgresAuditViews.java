@@ -6,6 +6,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.operations.AuditViews;
+import nx.sale.domain.shared.AuditTrail;
 import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresListing;
 import nx.sale.postgres.sql.Reads;
@@ -18,12 +19,12 @@ public final class PostgresAuditViews implements AuditViews {
     public PostgresAuditViews(Reads reads) {
         listing = PostgresListing.ofLog(
                 reads,
-                "id, saleOrderId, action, actor, deviceId, reason, requestId, details, createdAt",
+                "id, saleOrderId, action, actor, actorName, deviceId, reason, requestId, details, createdAt",
                 "\"AuditEntry\"",
                 row -> new Recorded(
                         row.getLong("id"),
                         row.getString("action"),
-                        row.getString("actor"),
+                        new AuditTrail.Who(row.getString("actor"), Rows.optionalText(row, "actorName")),
                         Rows.optionalLong(row, "saleOrderId").map(OrderId::new),
                         Rows.optionalText(row, "deviceId"),
                         Rows.optionalText(row, "reason"),

@@ -10,6 +10,7 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.shared.AuditTrail;
 import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.PostgresListing;
 import nx.sale.postgres.sql.Reads;
@@ -95,7 +96,7 @@ public final class PostgresOrderViews implements OrderViews {
     }
 
     private static final Sql HISTORY = Sql.of("""
-            select id, createdAt, action, actor, deviceId, reason, requestId, details
+            select id, createdAt, action, actor, actorName, deviceId, reason, requestId, details
               from "AuditEntry"
              where merchantId = :merchant and saleOrderId = :id and id > :after
              order by id
@@ -111,7 +112,7 @@ public final class PostgresOrderViews implements OrderViews {
                                 row.getLong("id"),
                                 Rows.instant(row, "createdAt"),
                                 row.getString("action"),
-                                row.getString("actor"),
+                                new AuditTrail.Who(row.getString("actor"), Rows.optionalText(row, "actorName")),
                                 Rows.optionalText(row, "deviceId"),
                                 Rows.optionalText(row, "reason"),
                                 row.getString("requestId"),

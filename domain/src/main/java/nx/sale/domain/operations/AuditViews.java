@@ -13,6 +13,7 @@ import java.util.Optional;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.ListField;
 import nx.sale.domain.listing.Listing;
+import nx.sale.domain.shared.AuditTrail;
 
 /** The audit of a merchant, for reading. */
 public interface AuditViews extends Listing<AuditViews.Recorded> {
@@ -20,7 +21,7 @@ public interface AuditViews extends Listing<AuditViews.Recorded> {
     List<ListField<Recorded>> FIELDS = List.of(
             sorted("id", ID, Recorded::id),
             sorted("action", TEXT, Recorded::action),
-            sorted("actor", TEXT, Recorded::actor),
+            sorted("actor", TEXT, recorded -> recorded.actor().label()),
             filtered("saleOrderId", ID),
             filtered("deviceId", TEXT),
             sorted("requestId", TEXT, Recorded::requestId),
@@ -30,7 +31,7 @@ public interface AuditViews extends Listing<AuditViews.Recorded> {
     record Recorded(
             long id,
             String action,
-            String actor,
+            AuditTrail.Who actor,
             Optional<OrderId> order,
             Optional<String> deviceId,
             Optional<String> reason,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.Listing;
+import nx.sale.domain.shared.AuditTrail;
 
 /** Orders, for reading: no lock, no aggregate. */
 public interface OrderViews extends Listing<OrderHeader> {
@@ -33,7 +34,7 @@ public interface OrderViews extends Listing<OrderHeader> {
             long id,
             Instant at,
             String action,
-            String actor,
+            AuditTrail.Who actor,
             Optional<String> device,
             Optional<String> reason,
             String requestId,

@@ -1,5 +1,7 @@
 package nx.sale.domain.shared;
 
+import java.util.Optional;
+
 /**
  * Who acts: a signed-in person, a service of the platform, or the sale service itself.
  *
@@ -23,6 +25,11 @@ public record Actor(Kind kind, String id, String name) {
 
     public static Actor system(String name) {
         return new Actor(Kind.SYSTEM, name, name);
+    }
+
+    /** What identity calls this person; empty where it did not say, and of what is no person. */
+    public Optional<String> givenName() {
+        return Optional.of(name).filter(given -> kind == Kind.USER && !given.equals(id));
     }
 
     /** How rows name the actor: {@code user:42}, {@code service:mq-pay}. */

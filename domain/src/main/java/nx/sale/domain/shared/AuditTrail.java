@@ -30,5 +30,17 @@ public interface AuditTrail {
         }
     }
 
+    /**
+     * Who did it, as an entry tells.
+     *
+     * @param label {@code user:42}, {@code service:mq-pay}
+     * @param name what the person's token said then; kept nowhere else
+     */
+    record Who(String label, Optional<String> name) {
+        public static Who of(Actor actor) {
+            return new Who(actor.label(), actor.givenName());
+        }
+    }
+
     void append(Tx tx, Entry entry, Origin origin);
 }

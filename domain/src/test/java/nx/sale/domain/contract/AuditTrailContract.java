@@ -13,8 +13,10 @@ import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.operations.AuditViews;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
+import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.UnitOfWork;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,7 @@ public abstract class AuditTrailContract extends Contract {
         assertThat(first).singleElement().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("ORDER_OPENED");
             assertThat(entry.at()).isEqualTo(NOON);
-            assertThat(entry.actor()).isEqualTo(ORIGIN.actor().label());
+            assertThat(entry.actor()).isEqualTo(new AuditTrail.Who("user:42", Optional.of("Lan")));
             assertThat(entry.device()).contains("till-1");
             assertThat(entry.reason()).contains("why");
             assertThat(entry.requestId()).isEqualTo("request-1");
@@ -70,6 +72,26 @@ public abstract class AuditTrailContract extends Contract {
                 .extracting(OrderViews.HistoryEntry::action)
                 .containsExactly("SEATED");
         assertThat(views.countHistory(merchant, order)).isEqualTo(2);
+    }
+
+    // ACCESS-20
+    @Test
+    void whoHasNoNameHasNone() {
+        for (Actor actor : List.of(Actor.user("43", "43"), Actor.service("mq-pay"))) {
+            work.run(tx -> {
+                audit.append(
+                        tx,
+                        entry(AuditAction.SEATED, Optional.of(order)),
+                        new Origin(actor, Optional.empty(), "request-2"));
+                return actor;
+            });
+        }
+
+        assertThat(views.listHistory(merchant, order, 9, Optional.empty()))
+                .extracting(OrderViews.HistoryEntry::actor)
+                .containsExactly(
+                        new AuditTrail.Who("user:43", Optional.empty()),
+                        new AuditTrail.Who("service:mq-pay", Optional.empty()));
     }
 
     @Test
@@ -86,6 +108,15 @@ public abstract class AuditTrailContract extends Contract {
                                 Optional.empty())))
                 .extracting(AuditViews.Recorded::action)
                 .containsExactly("SETTINGS_CHANGED", "ORDER_OPENED");
+        assertThat(auditViews.list(
+                        merchant,
+                        Queries.page(
+                                Optional.empty(),
+                                List.of(new ListQuery.Term(Queries.field(AuditViews.FIELDS, "actor"), true)),
+                                1,
+                                Optional.empty())))
+                .extracting(entry -> entry.actor().name())
+                .containsOnly(Optional.of("Lan"));
         assertThat(auditViews.count(merchant, Optional.empty())).isEqualTo(2);
     }
 

@@ -33,7 +33,7 @@ public final class InMemoryAuditViews implements AuditViews {
         return new Recorded(
                 number,
                 entry.action().name(),
-                origin.actor().label(),
+                AuditTrail.Who.of(origin.actor()),
                 entry.order(),
                 origin.device().map(DeviceId::value),
                 entry.reason(),

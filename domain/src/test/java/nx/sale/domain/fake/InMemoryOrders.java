@@ -314,7 +314,7 @@ public final class InMemoryOrders implements Orders, OrderViews {
                 number,
                 entry.at(),
                 entry.action().name(),
-                origin.actor().label(),
+                AuditTrail.Who.of(origin.actor()),
                 origin.device().map(DeviceId::value),
                 entry.reason(),
                 origin.requestId(),
