@@ -17,6 +17,10 @@ const PARTS = 'items,payments,checks,tickets,usages';
 const COURSES = [0, 1, 2, 3];
 const STATES = ['READY', 'PENDING', 'COOKING', 'SERVED', 'VOIDED'];
 
+// A replica of the release before does not say what was voided.
+const voided = item => item.voidedQuantity ?? '0';
+const fresh = item => minus(minus(item.quantity, item.sentQuantity), voided(item));
+
 class Order extends Part {
   static properties = {orderId: {attribute: false}};
 
@@ -124,10 +128,25 @@ class Order extends Part {
     return this.order.status === 'DRAFT';
   }
 
-  /** Lines a kitchen has not seen; of a combo its parts count. */
-  get unsent() {
+  /** What can be sent; of a combo its parts count. */
+  get dishes() {
     const leads = new Set(this.order.items.map(item => item.leadItemId).filter(Boolean));
-    return this.order.items.filter(item => item.kitchenStationCode && !leads.has(item.id) && sign(minus(item.quantity, item.sentQuantity)) > 0);
+    return this.order.items.filter(item => !leads.has(item.id));
+  }
+
+  /** Lines a kitchen has not seen: what it voided it has seen. */
+  get unsent() {
+    return this.dishes.filter(item => item.kitchenStationCode && sign(fresh(item)) > 0);
+  }
+
+  get voided() {
+    return this.dishes.filter(item => sign(voided(item)) > 0);
+  }
+
+  /** Everything new in few words, or by name once a dish was voided: it would be sent again with all the others. */
+  all(course) {
+    const wanted = this.dishes.filter(item => sign(fresh(item)) > 0 && (course === undefined || item.course === course));
+    return this.voided.length ? {items: wanted.map(item => ({itemId: item.id, quantity: fresh(item)}))} : course === undefined ? {} : {course};
   }
 
   /** What the kitchen has of a line: {READY: 2, COOKING: 1}. */
@@ -150,9 +169,13 @@ class Order extends Part {
     actions(t('order.sendWhat'), [
       ...courses.map(course => ({
         text: course ? t('order.sendCourse', {n: course}) : t('order.sendNoCourse'),
-        run: () => this.send({course}, this.unsent.filter(item => item.course === course).length),
+        run: () => this.send(this.all(course), this.unsent.filter(item => item.course === course).length),
       })),
-      {text: t('order.sendRush'), run: () => this.send({rush: true}, this.unsent.length)},
+      courses.length && {text: t('order.sendRush'), run: () => this.send({...this.all(), rush: true}, this.unsent.length)},
+      ...this.voided.map(item => ({
+        text: t('order.sendAgain', {name: item.name}),
+        run: () => this.send({items: [{itemId: item.id, quantity: voided(item)}]}, 1),
+      })),
     ]);
   }
 
@@ -176,7 +199,7 @@ class Order extends Part {
         return null;
       }
       if (this.unsent.length && can('createKitchenTickets')) {
-        return {text: t('order.send', {n: this.unsent.length}), run: () => this.send({}, this.unsent.length)};
+        return {text: t('order.send', {n: this.unsent.length}), run: () => this.send(this.all(), this.unsent.length)};
       }
       return can('checkOutOrder') ? {text: t('order.checkOut', {total: money(order.total, order.currency)}), run: () => this.checkOut()} : null;
     }
@@ -193,7 +216,8 @@ class Order extends Part {
     const draftMoney = sign(order.counter.paid) === 0;
     actions(orderName(order), [
       can('updateOrder') && order.status !== 'COMPLETED' && order.status !== 'CANCELLED' && {text: t('order.describe'), run: () => this.describe()},
-      this.draft && this.unsent.length && can('createKitchenTickets') && {text: t('order.sendSome'), run: () => this.sendSome()},
+      this.draft && (this.unsent.length || this.voided.length) && can('createKitchenTickets')
+        && {text: t('order.sendSome'), run: () => this.sendSome()},
       this.draft && can('mergeOrders') && {text: t('regroup.merge'), run: () => regroup().then(({mergeInto}) => mergeInto(order)).then(then).catch(show)},
       this.draft && can('splitOrder') && {text: t('regroup.split'), run: () => regroup().then(({split}) => split(order)).then(then).catch(show)},
       this.draft && (can('undoMerge') || can('undoSplit')) && can('getOrderProof')
@@ -309,9 +333,9 @@ class Order extends Part {
   line(line) {
     const cooking = this.cooking(line);
     const ready = cooking.get('READY') ?? [];
-    const fresh = this.unsent.some(item => item.id === line.id || item.leadItemId === line.id);
+    const isNew = this.unsent.some(item => item.id === line.id || item.leadItemId === line.id);
     const open = this.edited === line.id && this.draft;
-    return html`<li class="line ${fresh ? 'fresh' : ''} ${open ? 'open' : ''}">
+    return html`<li class="line ${isNew ? 'fresh' : ''} ${open ? 'open' : ''}">
       <button class="line-face" aria-expanded=${open} ?disabled=${!this.draft || !can('updateItem')} @click=${() => {
         this.edited = open ? '' : line.id;
         this.requestUpdate();
@@ -322,7 +346,7 @@ class Order extends Part {
           ${line.parts.map(part => html`<span class="soft">${quantity(part.quantity)} ${part.name}</span>`)}
           ${line.note ? html`<span class="line-note">${line.note}</span>` : nothing}
           <span class="marks">${line.seat ? html`<span class="chip">${t('seatN', {n: line.seat})}</span>` : nothing}
-            ${fresh ? html`<span class="chip blue">${t('order.new')}</span>` : nothing}
+            ${isNew ? html`<span class="chip blue">${t('order.new')}</span>` : nothing}
             ${STATES.filter(state => cooking.has(state) && !(state === 'READY' && this.mayServe)).map(state => html`<span
               class="chip ${state === 'READY' ? 'good' : state === 'COOKING' ? 'warn' : ''}">${word('dish', state)}</span>`)}</span></span>
         <span class="amount">${money(line.total, line.currency)}</span>

@@ -286,6 +286,12 @@ public final class Audit {
                 .as("items said to be with the kitchen that never heard of them")
                 .isEmpty();
         assertThat(sql.apply("""
+                        select id, quantity, sentQuantity, voidedQuantity from "SaleOrderItem"
+                         where deletedAt is null and (voidedQuantity < 0 or sentQuantity + voidedQuantity > quantity)
+                        """))
+                .as("items of which more was voided than is unsent")
+                .isEmpty();
+        assertThat(sql.apply("""
                         select k.id from "KitchenTicketItem" k join "SaleOrderItem" i on i.id = k.saleOrderItemId
                          where k.saleOrderId <> i.saleOrderId
                         """)).as("dishes that are not with their line").isEmpty();

@@ -82,7 +82,8 @@ final class AnswerTexts {
             "tips",
             "total",
             "unitPrice",
-            "value");
+            "value",
+            "voidedQuantity");
 
     private AnswerTexts() {}
 

@@ -98,6 +98,9 @@ public record OrderItem(
             @Rules.Means("how much of it is with the kitchen, or was served")
             String sentQuantity,
 
+            @Rules.Means("how much of the rest was voided there, and not sent again since")
+            String voidedQuantity,
+
             @Rules.Means("all that was taken off it, by pricing and by people")
             String discount,
 
@@ -119,6 +122,7 @@ public record OrderItem(
                     prices.unit().canonical(),
                     line.quantity().toString(),
                     line.sent().toString(),
+                    line.voided().toString(),
                     prices.discount().canonical(),
                     line.discounts().amount().canonical(),
                     prices.tax().canonical(),

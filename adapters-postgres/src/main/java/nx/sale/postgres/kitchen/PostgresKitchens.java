@@ -120,11 +120,13 @@ public final class PostgresKitchens implements Kitchens {
 
     /**
      * The table refuses a line that would have more with the kitchen than it has. It cannot fall below nothing: the build before took
-     * served dishes off a bill without marking them, and they may be voided now.
+     * served dishes off a bill without marking them, and they may be voided now. What comes back was voided; a send takes it last.
      */
     private static final Sql MOVE_SENT = Sql.of("""
             update "SaleOrderItem" i
-               set sentQuantity = greatest(i.sentQuantity + d.difference, 0)
+               set sentQuantity = greatest(i.sentQuantity + d.difference, 0),
+                   voidedQuantity = least(i.voidedQuantity - least(d.difference, 0),
+                                          i.quantity - greatest(i.sentQuantity + d.difference, 0))
               from jsonb_to_recordset(cast(:differences as jsonb)) as d (id bigint, difference numeric)
              where i.id = d.id and i.merchantId = :merchant
             """);

@@ -28,7 +28,8 @@ final class LineRows {
     static final String COLUMNS = """
             id, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice, unitPrice, discount, tax, quantity,
             total, fareId, fareProvider, priceMetadata, modifiers, name, sku, categoryId, categoryName, kitchenStationCode, note,
-            seat, course, mergeKey, partOfItemId, transferHistory, sentQuantity, manualDiscount, adjustments, charge, chargeTax
+            seat, course, mergeKey, partOfItemId, transferHistory, sentQuantity, voidedQuantity, manualDiscount, adjustments,
+            charge, chargeTax
             """;
 
     private LineRows() {}
@@ -53,7 +54,8 @@ final class LineRows {
                 new Line.Preparation(
                         Rows.optionalText(row, "note"),
                         row.getInt("course"),
-                        new Quantity(row.getBigDecimal("sentQuantity"))),
+                        new Quantity(row.getBigDecimal("sentQuantity")),
+                        new Quantity(row.getBigDecimal("voidedQuantity"))),
                 new Line.Prices(
                         Rows.money(row, "heldPrice", currency),
                         Rows.money(row, "basePrice", currency),
@@ -137,6 +139,7 @@ final class LineRows {
         fields.put("heldprice", amount(line.prices().held()));
         fields.put("quantity", line.quantity().value());
         fields.put("sentquantity", line.sent().value());
+        fields.put("voidedquantity", line.voided().value());
         fields.put(
                 "modifiers",
                 line.modifiers().stream()

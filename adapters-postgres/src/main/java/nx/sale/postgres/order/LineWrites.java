@@ -22,15 +22,18 @@ final class LineWrites {
                    (id, merchantId, saleOrderId, itemType, itemId, mode, leadItemId, perLead, currency, heldPrice, basePrice,
                     unitPrice, discount, tax, quantity, total, fareId, fareProvider, priceMetadata, modifiers, name, sku,
                     categoryId, categoryName, kitchenStationCode, note, seat, course, mergeKey, partOfItemId, transferHistory,
-                    sentQuantity, manualDiscount, adjustments, charge, chargeTax, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    sentQuantity, voidedQuantity, manualDiscount, adjustments, charge, chargeTax, createdAt, createdBy, modifiedAt,
+                    modifiedBy, revision)
             values (:id, :merchant, :order, :itemType, :itemId, :mode, :leadItemId, :perLead, :currency, :heldPrice, :basePrice,
                     :unitPrice, :discount, :tax, :quantity, :total, :fareId, :fareProvider, :priceMetadata, :modifiers, :name, :sku,
                     :categoryId, :categoryName, :kitchenStationCode, :note, :seat, :course, :mergeKey, :partOfItemId,
-                    :transferHistory, :sentQuantity, :manualDiscount, :adjustments, :charge, :chargeTax, :at, :by, :at, :by, 1)
+                    :transferHistory, :sentQuantity, :voidedQuantity, :manualDiscount, :adjustments, :charge, :chargeTax, :at, :by, :at,
+                    :by, 1)
                 on conflict (merchantId, id) do update
                set saleOrderId = excluded.saleOrderId, transferHistory = excluded.transferHistory,
                    basePrice = excluded.basePrice, unitPrice = excluded.unitPrice, discount = excluded.discount,
-                   tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity, total = excluded.total, fareId = excluded.fareId,
+                   tax = excluded.tax, quantity = excluded.quantity, sentQuantity = excluded.sentQuantity,
+                   voidedQuantity = excluded.voidedQuantity, total = excluded.total, fareId = excluded.fareId,
                    fareProvider = excluded.fareProvider, priceMetadata = excluded.priceMetadata, note = excluded.note,
                    manualDiscount = excluded.manualDiscount, adjustments = excluded.adjustments,
                    charge = excluded.charge, chargeTax = excluded.chargeTax, seat = excluded.seat, course = excluded.course, mergeKey = excluded.mergeKey,

@@ -80,10 +80,16 @@ public record Line(
      *
      * @param course 0 when courses do not matter
      * @param sent how much of it is with the kitchen, or was served: never more than the line's quantity
+     * @param voided how much of it was voided there, and not sent again
      */
-    public record Preparation(Optional<String> note, int course, Quantity sent) {
-        Preparation withSent(Quantity newSent) {
-            return new Preparation(note, course, newSent);
+    public record Preparation(Optional<String> note, int course, Quantity sent, Quantity voided) {
+        /** With nothing voided. */
+        public Preparation(Optional<String> note, int course, Quantity sent) {
+            this(note, course, sent, Quantity.ZERO);
+        }
+
+        Preparation with(Quantity newSent, Quantity newVoided) {
+            return new Preparation(note, course, newSent, newVoided);
         }
     }
 
@@ -192,6 +198,16 @@ public record Line(
         return quantity.minus(sent());
     }
 
+    /** How much of what is unsent was voided: a build that does not count it may have taken some of it off since. */
+    public Quantity voided() {
+        return sent().compareTo(quantity) < 0 ? preparation.voided().min(unsent()) : Quantity.ZERO;
+    }
+
+    /** The quantity that was never sent. */
+    private Quantity fresh() {
+        return unsent().minus(voided());
+    }
+
     public CurrencyCode currency() {
         return prices.total().currency();
     }
@@ -255,18 +271,20 @@ public record Line(
 
     Line withQuantity(Quantity newQuantity) {
         Prices newPrices = Prices.cart(prices.held(), newQuantity);
+        Quantity newSent = sent().min(newQuantity);
+        Quantity newUnsent = newQuantity.minus(newSent);
         return changed(
                 id,
                 combo,
                 newQuantity,
-                sent().min(newQuantity),
+                preparation.with(newSent, voided().min(newUnsent.minus(newUnsent.min(fresh())))),
                 newPrices,
                 journey,
                 discounts.resized(newPrices.total(), prices.total()));
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {
-        return changed(id, combo, quantity, sent(), prices, journey.then(from, to, at), discounts);
+        return changed(id, combo, quantity, preparation, prices, journey.then(from, to, at), discounts);
     }
 
     /** A part of this line as a line of its own, and what stays; they add up to it to the last digit. */
@@ -274,19 +292,20 @@ public record Line(
 
     /**
      * Divides off the part that goes to another order: a line of its own, which remembers where it belongs. It takes what is with
-     * the kitchen first (KITCHEN-12).
+     * the kitchen first (KITCHEN-12), then what was voided there.
      */
     Divided divided(Quantity partQuantity, Optional<LineId> partLead, OrderId from, OrderId to, Ids ids, Instant at) {
         Journey ownJourney = new Journey(Optional.of(id), journey.transfers()).then(from, to, at);
         Money partTotal = partTotal(partQuantity);
         Quantity partSent = sent().min(partQuantity);
+        Quantity partVoided = voided().min(partQuantity.minus(partSent));
         LineId partId = new LineId(ids.next());
         LineDiscount.Divided given = discounts.divided(partTotal, prices.total(), ids);
         Line part = changed(
                         partId,
                         partLead.map(lead -> new ComboPart(lead, perLead())),
                         partQuantity,
-                        partSent,
+                        preparation.with(partSent, partVoided),
                         prices.withTotal(partTotal),
                         ownJourney,
                         discounts)
@@ -295,7 +314,7 @@ public record Line(
                         id,
                         combo,
                         quantity.minus(partQuantity),
-                        sent().minus(partSent),
+                        preparation.with(sent().minus(partSent), voided().minus(partVoided)),
                         prices.withTotal(prices.total().minus(partTotal)),
                         journey,
                         discounts)
@@ -314,7 +333,7 @@ public record Line(
                         id,
                         combo,
                         quantity.plus(part.quantity),
-                        sent().plus(part.sent()),
+                        preparation.with(sent().plus(part.sent()), voided().plus(part.voided())),
                         prices.withTotal(prices.total().plus(part.prices.total())),
                         journey,
                         discounts)
@@ -325,7 +344,7 @@ public record Line(
             LineId newId,
             Optional<ComboPart> newCombo,
             Quantity newQuantity,
-            Quantity newSent,
+            Preparation newPreparation,
             Prices newPrices,
             Journey newJourney,
             LineDiscount newDiscounts) {
@@ -335,7 +354,7 @@ public record Line(
                 mode,
                 newCombo,
                 newQuantity,
-                preparation.withSent(newSent),
+                newPreparation,
                 newPrices,
                 quoted,
                 modifiers,
@@ -369,7 +388,7 @@ public record Line(
                 mode,
                 combo,
                 quantity,
-                new Preparation(newNote, newCourse, sent()),
+                new Preparation(newNote, newCourse, sent(), voided()),
                 prices,
                 quoted,
                 modifiers,

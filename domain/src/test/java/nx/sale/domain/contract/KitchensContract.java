@@ -24,6 +24,7 @@ import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
+import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.kitchen.Stations;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
@@ -34,6 +35,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Quantity;
@@ -148,6 +150,41 @@ public abstract class KitchensContract extends Contract {
         assertThat(after.lines().getFirst().sent()).isEqualTo(Quantity.ZERO);
         assertThat(reloaded(ticket).items().getFirst().waste())
                 .contains(new KitchenTicketItem.Waste(Optional.of("why"), COOK.label()));
+    }
+
+    // KITCHEN-22
+    @Test
+    void whatWasVoidedIsKnown_untilItIsSentAgain() {
+        OrderId order = stored.pho("2");
+        change(order, send(order), ItemStatus.VOIDED);
+        List<LineDraft> more = List.of(LineDraft.of(TestMenus.PHO, Quantity.ONE));
+        Line line = work.run(tx -> {
+            Cart cart = orders.lockCart(tx, merchant, order, LineKeys.ofDrafts(more));
+            cart.add(more, TestMenus.menu(), IDS, COOK, AT);
+            orders.update(tx, cart);
+            return cart.touched().getFirst();
+        });
+        assertThat(line.quantity()).isEqualTo(Quantity.of("3"));
+        assertThat(stored.found(order).lines().getFirst().voided()).isEqualTo(Quantity.of("2"));
+
+        Routing routing = routing();
+        Sending one = new Sending(
+                List.of(new Sending.Piece(line.id(), Optional.of(Quantity.ONE))),
+                OptionalInt.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        work.run(tx -> {
+            Cart cart = orders.lockCart(tx, merchant, order, LineKeys.ofDishes(List.of(line.id())));
+            return kitchens.add(
+                    tx,
+                    one.tickets(
+                            cart.header(), cart.lines(), routing, Settings.DEFAULT.businessDate(AT), IDS, COOK, AT));
+        });
+        assertThat(stored.found(order).lines().getFirst().voided()).isEqualTo(Quantity.of("2"));
+        send(order);
+
+        assertThat(stored.found(order).lines().getFirst().voided()).isEqualTo(Quantity.ZERO);
     }
 
     @Test

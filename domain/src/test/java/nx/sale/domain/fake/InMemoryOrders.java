@@ -167,7 +167,9 @@ public final class InMemoryOrders implements Orders, OrderViews {
         if (sent.compareTo(line.quantity()) > 0) {
             throw new IllegalStateException("more with the kitchen than there is on line " + line.id());
         }
-        return TestOrders.withKitchen(line, sent);
+        Quantity voided =
+                line.voided().plus(new Quantity(difference.min(BigDecimal.ZERO).negate()));
+        return TestOrders.withKitchen(line, sent, voided.min(line.quantity().minus(sent)));
     }
 
     @Override
