@@ -17,6 +17,7 @@ let resume = '';
 let pause = FIRST_WAIT;
 let heard = 0;
 let retry = 0;
+let missed = false;
 
 const wanted = () => new Set([...watchers].flatMap(watcher => watcher.rooms));
 const again = () => watchers.forEach(watcher => watcher.reread());
@@ -31,7 +32,11 @@ function received(text) {
     const rooms = [...wanted()];
     say({subscribe: rooms});
     stream.value = 'live';
-    if (!message.complete) {
+    missed = !message.complete;
+  } else if (message.type === 'subscribed') {
+    // Not before: what happens between a read and the subscription would be seen by neither.
+    if (missed) {
+      missed = false;
       again();
     }
   } else if (message.type === 'event') {
@@ -123,15 +128,19 @@ export function watch(rooms, {heard: onEvent, reread}) {
   };
 }
 
-/** Reads at most so often, the last time always: many events become one read. */
+/** Reads at once after a pause, else at most so often, and always after the last event: many events become one read. */
 export function calm(read, millis = 150) {
   let timer = 0;
   let running = false;
-  let missed = false;
+  let again = false;
+  let last = 0;
+  const plan = () => {
+    timer ||= setTimeout(run, Math.max(0, last + millis - Date.now()));
+  };
   const run = async () => {
     timer = 0;
     if (running) {
-      missed = true;
+      again = true;
       return;
     }
     running = true;
@@ -139,13 +148,12 @@ export function calm(read, millis = 150) {
       await read();
     } finally {
       running = false;
-      if (missed) {
-        missed = false;
-        timer = setTimeout(run, millis);
+      last = Date.now();
+      if (again) {
+        again = false;
+        plan();
       }
     }
   };
-  return () => {
-    timer ||= setTimeout(run, millis);
-  };
+  return plan;
 }
