@@ -12,7 +12,8 @@ createApproval            POST   /approvals                                    A
 listChannels              GET    /catalogue/channels                           Catalogue.find
 listVariants              GET    /catalogue/variants                           Catalogue.find                  limit cursor
 listKitchenStations       GET    /kitchen-stations                             KitchenStation.find             limit
-getKitchenQueue           GET    /kitchen-stations/{id}/queue                  KitchenTicket.find              limit
+updateKitchenStation      PATCH  /kitchen-stations/{id}                        KitchenStation.updateById
+getKitchenQueue           GET    /kitchen-stations/{id}/queue                  KitchenTicket.find              limit changedSince
 updateKitchenTicketItems  PATCH  /kitchen-ticket-items/status                  KitchenTicketItem.updateStatus
 listKitchenTickets        GET    /kitchen-tickets                              KitchenTicket.find              filter stationId status limit
 rushKitchenTicket         POST   /kitchen-tickets/{id}/rush                    KitchenTicket.rush

@@ -9,11 +9,17 @@ import {Uses} from '../app/signal.js';
 
 await dressed(import.meta.url);
 
-const TARGET = 'sale.kitchen.target';
-const TARGETS = [5, 10, 15, 20, 30];
+const LATE_AFTER = [5, 10, 15, 20, 30];
 const NEXT = {PENDING: 'COOKING', COOKING: 'READY', READY: 'SERVED'};
 const BEFORE = {COOKING: 'PENDING', READY: 'COOKING', SERVED: 'READY'};
-const DONE = {where: {status: {inq: ['READY', 'COMPLETED']}}, order: ['createdAt DESC'], limit: 12};
+const DONE = {where: {status: {inq: ['READY', 'COMPLETED']}}, order: ['modifiedAt DESC'], limit: 12};
+const AT_ONCE = 200;
+const OVERLAP = 30_000;
+const WHOLE_EVERY = 60_000;
+const AGAIN_AFTER = 1_000;
+
+/** Ids are longer than numbers can be; the shorter one is the earlier one. */
+const earlier = (one, other) => one.length - other.length || (one < other ? -1 : 1);
 
 const openOf = ticket => ticket.items.filter(item => item.status === 'PENDING' || item.status === 'COOKING');
 const shownOf = ticket => ticket.items.filter(item => item.status !== 'VOIDED' || item.orderCancelledAt);
@@ -30,8 +36,12 @@ class Kitchen extends Part {
     this.fresh = new Set();
     this.moving = new Set();
     this.sound = localStorage.getItem('sale.kitchen.sound') === 'on';
-    this.target = Number(localStorage.getItem(TARGET) ?? '15');
     this.showsDone = false;
+    this.reading = Promise.resolve();
+    this.newest = '';
+    this.wholeAt = 0;
+    this.wants = false;
+    this.full = false;
     this.read = calm(() => this.load().catch(show), 80);
     new Uses(this, now);
   }
@@ -47,6 +57,8 @@ class Kitchen extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    clearTimeout(this.again);
+    clearTimeout(this.calming);
     document.removeEventListener('visibilitychange', this.awake);
     this.lock?.release().catch(() => {});
   }
@@ -65,8 +77,9 @@ class Kitchen extends Part {
       localStorage.setItem('sale.station', this.station.id);
       this.known = new Set();
       this.queue = null;
-      this.stop = watch([`kitchen-station/${this.station.id}`], {heard: () => this.read(), reread: () => this.read()});
-      await this.load();
+      this.newest = '';
+      this.stop = watch([`kitchen-station/${this.station.id}`], {heard: () => this.read(), reread: () => this.load(true).catch(show)});
+      await this.load(true);
     }
     this.requestUpdate();
   }
@@ -77,31 +90,92 @@ class Kitchen extends Part {
     }
   }
 
-  async load() {
-    const {station} = this;
-    const [queue, done] = await Promise.all([
-      list('getKitchenQueue', {path: {id: station.id}, query: {limit: 200}}),
-      list('listKitchenTickets', {query: {stationId: station.id, filter: DONE}}),
+  /** Reads, one time after the other, so that no answer is followed by an older one; who waits for its turn takes the others along. */
+  load(whole = false) {
+    this.wants ||= whole;
+    if (!this.next) {
+      this.next = this.reading.then(() => {
+        this.next = null;
+        return this.readNow();
+      });
+      this.reading = this.next.catch(() => {});
+    }
+    return this.next;
+  }
+
+  /** A read that gets no answer does not keep the next one waiting. */
+  async readNow() {
+    try {
+      await this.readChanges();
+    } catch (failure) {
+      if (failure.status !== 0 && failure.status !== 503) {
+        throw failure;
+      }
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.load(true).catch(show), AGAIN_AFTER);
+    }
+  }
+
+  /** What changed since the newest ticket that is here; now and then everything, for what is about orders and tables. */
+  async readChanges() {
+    const {id} = this.station;
+    const whole = this.wants || this.full || !this.queue || !this.newest || Date.now() - this.wholeAt > WHOLE_EVERY;
+    this.wants = false;
+    const [rows, stations, done] = await Promise.all([
+      list('getKitchenQueue', {path: {id}, patience: 0, query: {
+        limit: AT_ONCE, changedSince: whole ? undefined : new Date(Date.parse(this.newest) - OVERLAP).toISOString(),
+      }}),
+      whole && this.queue ? listAll('listKitchenStations', {patience: 0}) : this.stations,
+      this.showsDone ? list('listKitchenTickets', {patience: 0, query: {stationId: id, filter: DONE}}) : [],
     ]);
-    if (station !== this.station) {
+    if (id !== this.station.id) {
       return;
     }
+    this.done = done;
+    this.stations = stations;
+    this.station = stations.find(station => station.id === id) ?? this.station;
+    const full = rows.length === AT_ONCE;
+    if (whole) {
+      this.wholeAt = Date.now();
+      this.full = full;
+      this.take(rows, new Map());
+    } else if (full) {
+      this.load(true).catch(show);
+    } else {
+      this.take(rows, new Map(this.queue.map(queued => [queued.ticket.id, queued])));
+    }
+    this.requestUpdate();
+  }
+
+  /** Puts rows among those that stay: newer ones in the place of older ones, and none for which nothing is to be done. */
+  take(rows, stay) {
+    for (const queued of rows) {
+      const {ticket} = queued;
+      if (!this.newest || Date.parse(ticket.modifiedAt) > Date.parse(this.newest)) {
+        this.newest = ticket.modifiedAt;
+      }
+      if (!ticket.items.length) {
+        stay.delete(ticket.id);
+      } else if (!(stay.get(ticket.id)?.ticket.revision > ticket.revision)) {
+        stay.set(ticket.id, queued);
+      }
+    }
+    const queue = [...stay.values()].sort((a, b) => b.ticket.rush - a.ticket.rush || earlier(a.ticket.id, b.ticket.id));
     const arrived = this.queue ? queue.filter(({ticket}) => !this.known.has(ticket.id)).map(({ticket}) => ticket.id) : [];
     queue.forEach(({ticket}) => this.known.add(ticket.id));
     if (this.known.size > 2_000) {
       this.known = new Set(queue.map(({ticket}) => ticket.id));
     }
     this.queue = queue;
-    this.done = done;
     if (arrived.length) {
       this.fresh = new Set(arrived);
       this.ring();
-      setTimeout(() => {
+      clearTimeout(this.calming);
+      this.calming = setTimeout(() => {
         this.fresh = new Set();
         this.requestUpdate();
       }, 4_000);
     }
-    this.requestUpdate();
   }
 
   /** Two short tones: heard over a fan. */
@@ -129,12 +203,21 @@ class Kitchen extends Part {
     items.forEach(item => this.moving.add(item.id));
     this.requestUpdate();
     await this.run(async () => {
-      await approved(about, approvals => call('updateKitchenTicketItems', {
+      const answer = await approved(about, approvals => call('updateKitchenTicketItems', {
         body: {items: items.map(item => ({id: item.id, status, ...(reason ? {reason} : {})}))}, approvals,
       }));
+      this.moved(answer?.data ?? []);
     });
     items.forEach(item => this.moving.delete(item.id));
+    this.requestUpdate();
     await this.load().catch(show);
+  }
+
+  /** Shows what a step answered until it is read again: what has moved is not offered to be moved once more. */
+  moved(items) {
+    const now = new Map(items.map(item => [item.id, item]));
+    this.queue = this.queue.map(queued => (queued.ticket.items.some(item => now.has(item.id))
+      ? {...queued, ticket: {...queued.ticket, items: queued.ticket.items.map(item => now.get(item.id) ?? item)}} : queued));
   }
 
   /** The whole ticket goes on: what waits is cooked, what is cooked is ready. */
@@ -188,10 +271,38 @@ class Kitchen extends Part {
     }
   }
 
+  /** Another target for this station, on every display: it warns when two thirds of it are over. */
+  async aim(lateMinutes) {
+    const {station} = this;
+    await this.run(async () => {
+      const changed = await call('updateKitchenStation', {
+        path: {id: station.id}, body: {targets: {soonMinutes: Math.ceil(lateMinutes * 2 / 3), lateMinutes}},
+      });
+      this.stations = this.stations.map(one => (one.id === changed.id ? changed : one));
+      this.station = this.stations.find(one => one.id === this.station.id);
+    });
+    this.requestUpdate();
+  }
+
+  /** A replica of the release before does not know them. */
+  get targets() {
+    return this.station.targets ?? {soonMinutes: 10, lateMinutes: 15};
+  }
+
+  target() {
+    const {lateMinutes} = this.targets;
+    const known = LATE_AFTER.includes(lateMinutes) ? LATE_AFTER : [...LATE_AFTER, lateMinutes].sort((a, b) => a - b);
+    return can('updateKitchenStation')
+      ? html`<label class="target">${t('kitchen.target')}<select @change=${event => this.aim(Number(event.target.value))}>
+          ${known.map(minutes => html`<option value=${minutes} ?selected=${minutes === lateMinutes}>${t('minutes', {n: minutes})}</option>`)}</select></label>`
+      : html`<span class="target">${t('kitchen.target')} <b>${t('minutes', {n: lateMinutes})}</b></span>`;
+  }
+
   /** How late it is, in words and colour: on time, soon late, late. */
   age(since) {
     const minutes = minutesSince(since);
-    return {minutes, state: minutes >= this.target ? 'late' : minutes * 3 >= this.target * 2 ? 'soon' : 'fine'};
+    const {soonMinutes, lateMinutes} = this.targets;
+    return {minutes, state: minutes >= lateMinutes ? 'late' : minutes >= soonMinutes ? 'soon' : 'fine'};
   }
 
   /** Open dishes of all tickets, the most first. */
@@ -206,7 +317,7 @@ class Kitchen extends Part {
     return [...counts].sort(([, a], [, b]) => Number(b) - Number(a));
   }
 
-  card({ticket, tables, orderName, waitingSince}) {
+  card({ticket, tables, orderName, orderType, waitingSince}) {
     const {minutes, state} = this.age(waitingSince ?? ticket.pendingAt);
     const cooking = ticket.items.some(item => item.status === 'COOKING');
     const waiting = ticket.items.some(item => item.status === 'PENDING');
@@ -216,6 +327,7 @@ class Kitchen extends Part {
         <span class="where">${where}</span>
         <span class="since">${duration(minutes)}<span class="hidden-text">${t(`kitchen.${state}`)}</span></span>
         <span class="about">${t('kitchen.ticket', {n: ticket.number})}${ticket.course ? ` · ${t('courseN', {n: ticket.course})}` : nothing}
+          ${orderType && orderType !== 'DINE_IN' ? html`<b class="flag">${word('orderType', orderType)}</b>` : nothing}
           ${ticket.rush ? html`<b class="flag">${t('kitchen.rushed')}</b>` : nothing}
           ${state === 'late' ? html`<b class="flag">${t('kitchen.late')}</b>` : nothing}</span>
         <button class="bare" aria-label=${t('kitchen.more', {where, n: ticket.number})} @click=${() => this.more(ticket)}>${icon('more')}</button>
@@ -244,14 +356,10 @@ class Kitchen extends Part {
         ${this.stations.map(station => html`<option value=${station.id} ?selected=${station === this.station}>${station.name}</option>`)}</select>`
         : html`<h1>${this.station.name}</h1>`}
       <h1 class="total">${t('kitchen.waiting', {n: this.queue?.length ?? 0})}</h1>
-      <label class="target">${t('kitchen.target')}<select @change=${event => {
-        this.target = Number(event.target.value);
-        localStorage.setItem(TARGET, event.target.value);
-        this.requestUpdate();
-      }}>${TARGETS.map(minutes => html`<option value=${minutes} ?selected=${minutes === this.target}>${t('minutes', {n: minutes})}</option>`)}</select></label>
+      ${this.target()}
       <button aria-pressed=${this.showsDone} @click=${() => {
         this.showsDone = !this.showsDone;
-        this.requestUpdate();
+        this.load().catch(show);
       }}>${t('kitchen.done')}</button>
       <button class="bare" aria-pressed=${this.sound} aria-label=${t('kitchen.sound')} @click=${() => {
         this.sound = !this.sound;

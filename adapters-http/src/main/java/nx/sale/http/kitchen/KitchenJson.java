@@ -1,6 +1,7 @@
 package nx.sale.http.kitchen;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,9 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.kitchen.TicketStatus;
+import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Quantity;
+import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +99,39 @@ public final class KitchenJson {
     public record Steps(
             @Rules.Means("all of them move, or none") List<ItemStep> items) {}
 
+    /** How long tickets may take. */
+    public record Targets(
+            @Rules.Means("minutes after which a ticket counts as soon late; at most lateMinutes")
+            @Rules.Between(min = 1, max = 1440)
+            Integer soonMinutes,
+
+            @Rules.Means("minutes after which a ticket counts as late") @Rules.Between(min = 1, max = 1440)
+            Integer lateMinutes) {
+        static Targets of(KitchenStation.Targets targets) {
+            return new Targets(
+                    (int) targets.soon().toMinutes(), (int) targets.late().toMinutes());
+        }
+
+        KitchenStation.Targets wanted() {
+            Duration soon = Duration.ofMinutes(soonMinutes);
+            Duration late = Duration.ofMinutes(lateMinutes);
+            if (!KitchenStation.Targets.possible(soon, late)) {
+                throw InvalidInput.field("targets.soonMinutes", "not-allowed", "must be at most lateMinutes");
+            }
+            return new KitchenStation.Targets(soon, late);
+        }
+    }
+
     @Rules.Example("""
-            {"code": "BAR", "name": "Bar", "categories": ["drinks"]}""")
+            {"code": "BAR", "name": "Bar", "categories": ["drinks"], "targets": {"soonMinutes": 3, "lateMinutes": 5}}""")
     public record OpenStation(
             @Rules.Means("as the catalogue names it") String code,
             String name,
 
             @Rules.Means("ids of the categories it serves") @Rules.Size(min = 0, max = 100)
-            Optional<List<String>> categories) {}
+            Optional<List<String>> categories,
+
+            @Rules.Means("10 and 15 minutes when absent") Optional<Targets> targets) {}
 
     @Rules.Example("""
             {"name": "Bar upstairs", "categories": ["drinks", "coffee"]}""")
@@ -113,7 +141,10 @@ public final class KitchenJson {
             Optional<String> name,
 
             @Rules.Means("ids of the categories it serves") @Rules.Size(min = 0, max = 100)
-            Optional<List<String>> categories) {}
+            Optional<List<String>> categories,
+
+            @Rules.Means("how long its tickets may take, for its display")
+            Optional<Targets> targets) {}
 
     @Rules.Means("a kitchen station")
     public record Station(
@@ -122,6 +153,7 @@ public final class KitchenJson {
             @Rules.Means("as the catalogue names it") String code,
             String name,
             @Rules.Means("ids of the categories it serves") List<String> categories,
+            @Rules.Means("how long its tickets may take") Targets targets,
             String createdAt,
             String modifiedAt,
             long revision) {
@@ -132,6 +164,7 @@ public final class KitchenJson {
                     station.code(),
                     station.name(),
                     station.categories(),
+                    Targets.of(station.targets()),
                     station.trace().createdAt().toString(),
                     station.trace().modifiedAt().toString(),
                     station.revision());
@@ -361,8 +394,9 @@ public final class KitchenJson {
             @Rules.Means("with what is still to be done") Ticket ticket,
             String orderNumber,
             String orderName,
+            OrderType orderType,
 
-            @Rules.Means("the codes of the tables it goes to")
+            @Rules.Means("the codes of the tables it goes to; of an order that has left its tables, those it left last")
             List<String> tables,
 
             @Rules.Means("when it was sent") String waitingSince) {
@@ -371,6 +405,7 @@ public final class KitchenJson {
                     Ticket.of(queued.ticket(), queued.items()),
                     queued.orderNumber(),
                     queued.orderName(),
+                    queued.orderType(),
                     queued.tables(),
                     queued.waitingSince().toString());
         }

@@ -103,6 +103,10 @@ public final class StationRoutes {
                                 "What the display of a station shows: rush on top, then oldest first")
                         .needs(Permissions.KITCHEN_TICKET_FIND)
                         .within(this::missing)
+                        .parameter(Parameter.time(
+                                "changedSince",
+                                "instead: tickets that changed at or after, the oldest change first; those that have left the queue"
+                                        + " have no items"))
                         .parameter(Parameter.LIMIT)
                         .withCount()
                         .lists(KitchenJson.Queued.class)
@@ -119,7 +123,8 @@ public final class StationRoutes {
                                 call.merchant(),
                                 body.code(),
                                 body.name(),
-                                body.categories().orElse(List.of())),
+                                body.categories().orElse(List.of()),
+                                body.targets().map(KitchenJson.Targets::wanted).orElse(KitchenStation.Targets.DEFAULT)),
                         Answers.reply(station -> Answers.created(
                                 KitchenJson.Station.of(station),
                                 station.revision(),
@@ -137,13 +142,16 @@ public final class StationRoutes {
                                 call.expectedRevision(),
                                 body.code(),
                                 body.name(),
-                                body.categories()),
+                                body.categories(),
+                                body.targets().map(KitchenJson.Targets::wanted)),
                         Answers.reply(StationRoutes::station));
     }
 
     private Answer queue(Call call) {
         found(call);
-        KitchenViews.Queue queue = views.getQueue(call.merchant(), id(call), call.limit());
+        KitchenViews.Queue queue = call.time("changedSince")
+                .map(since -> views.getChanges(call.merchant(), id(call), since, call.limit()))
+                .orElseGet(() -> views.getQueue(call.merchant(), id(call), call.limit()));
         return Answers.page(
                 call,
                 new Page<>(

@@ -32,8 +32,9 @@ public final class PostgresStations implements Stations {
 
     private static final Sql ADD = Sql.of("""
             insert into "KitchenStation"
-                   (id, merchantId, code, name, categories, createdAt, createdBy, modifiedAt, modifiedBy, revision)
-            values (:id, :merchant, :code, :name, cast(:categories as text[]), :at, :by, :at, :by, :revision)
+                   (id, merchantId, code, name, categories, soonMinutes, lateMinutes, createdAt, createdBy, modifiedAt, modifiedBy,
+                    revision)
+            values (:id, :merchant, :code, :name, cast(:categories as text[]), :soon, :late, :at, :by, :at, :by, :revision)
                 on conflict do nothing
             returning id
             """);
@@ -45,8 +46,8 @@ public final class PostgresStations implements Stations {
 
     private static final Sql UPDATE = Sql.of("""
             update "KitchenStation" s
-               set code = :code, name = :name, categories = cast(:categories as text[]), modifiedAt = :at, modifiedBy = :by,
-                   revision = :revision
+               set code = :code, name = :name, categories = cast(:categories as text[]), soonMinutes = :soon, lateMinutes = :late,
+                   modifiedAt = :at, modifiedBy = :by, revision = :revision
              where id = :id and merchantId = :merchant
                and not exists (select 1 from "KitchenStation" o
                                 where o.merchantId = :merchant and o.code = :code and o.id <> :id and o.deletedAt is null)
@@ -66,6 +67,8 @@ public final class PostgresStations implements Stations {
                                 .bind("code", station.code())
                                 .bind("name", station.name())
                                 .bind("categories", station.categories().isEmpty() ? "{}" : station.categories())
+                                .bind("soon", (int) station.targets().soon().toMinutes())
+                                .bind("late", (int) station.targets().late().toMinutes())
                                 .bind("at", station.trace().modifiedAt())
                                 .bind("by", station.trace().modifiedBy())
                                 .bind("revision", station.revision()),

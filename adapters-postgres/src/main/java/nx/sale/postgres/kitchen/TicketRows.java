@@ -3,6 +3,7 @@ package nx.sale.postgres.kitchen;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of stations, tickets and ticket items, and back. Any number is written by one statement, from one JSON array. */
 final class TicketRows {
     static final String STATION = """
-            id, merchantId, code, name, categories, revision, createdAt, createdBy, modifiedAt, modifiedBy
+            id, merchantId, code, name, categories, soonMinutes, lateMinutes, revision, createdAt, createdBy, modifiedAt, modifiedBy
             """;
 
     static final String TICKET = """
@@ -53,6 +54,8 @@ final class TicketRows {
                 row.getString("code"),
                 row.getString("name"),
                 Rows.texts(row, "categories"),
+                new KitchenStation.Targets(
+                        Duration.ofMinutes(row.getInt("soonMinutes")), Duration.ofMinutes(row.getInt("lateMinutes"))),
                 row.getLong("revision"),
                 Rows.trace(row));
     }

@@ -23,7 +23,8 @@ public final class DescribeStation {
             Optional<Long> expected,
             Optional<String> code,
             Optional<String> name,
-            Optional<List<String>> categories) {}
+            Optional<List<String>> categories,
+            Optional<KitchenStation.Targets> targets) {}
 
     private final Requests requests;
     private final Stations stations;
@@ -43,11 +44,12 @@ public final class DescribeStation {
                     var origin = c.request().origin();
                     KitchenStation station = stations.lock(tx, c.merchant(), c.station());
                     RequestError.expect(station.revision(), c.expected());
-                    KitchenStation described = station.described(
-                            c.code().orElse(station.code()),
-                            c.name().orElse(station.name()),
-                            c.categories().orElse(station.categories()),
-                            station.trace().touched(at, origin.actor()));
+                    KitchenStation described = station.with(c.targets().orElse(station.targets()))
+                            .described(
+                                    c.code().orElse(station.code()),
+                                    c.name().orElse(station.name()),
+                                    c.categories().orElse(station.categories()),
+                                    station.trace().touched(at, origin.actor()));
                     stations.update(tx, described);
                     audit.append(tx, StationTrail.entry(AuditAction.STATION_DESCRIBED, described, at), origin);
                     return described;

@@ -15,7 +15,13 @@ import nx.sale.domain.shared.Trace;
 
 /** Opens a kitchen station. Rejects: station-code-taken. */
 public final class OpenStation {
-    public record Command(Request request, MerchantId merchant, String code, String name, List<String> categories) {}
+    public record Command(
+            Request request,
+            MerchantId merchant,
+            String code,
+            String name,
+            List<String> categories,
+            KitchenStation.Targets targets) {}
 
     private final Requests requests;
     private final Stations stations;
@@ -41,6 +47,7 @@ public final class OpenStation {
                             c.code(),
                             c.name(),
                             c.categories(),
+                            c.targets(),
                             1,
                             Trace.created(at, origin.actor()));
                     stations.add(tx, station);

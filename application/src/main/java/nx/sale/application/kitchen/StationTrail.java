@@ -21,7 +21,9 @@ final class StationTrail {
                         "stationId", station.id().toString(),
                         "code", station.code(),
                         "name", station.name(),
-                        "categories", String.join(" ", station.categories())),
+                        "categories", String.join(" ", station.categories()),
+                        "soonMinutes", Long.toString(station.targets().soon().toMinutes()),
+                        "lateMinutes", Long.toString(station.targets().late().toMinutes())),
                 at);
     }
 }

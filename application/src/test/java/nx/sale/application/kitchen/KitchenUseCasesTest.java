@@ -4,6 +4,7 @@ import static nx.sale.domain.fixture.Rejections.assertRejected;
 import static nx.sale.domain.fixture.TestOrders.MERCHANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,10 +44,14 @@ class KitchenUseCasesTest {
     private final CloseStation close = new CloseStation(till.requests, till.kitchens, till.outbox);
 
     private static final String HOT = "HOT";
+    private static final KitchenStation.Targets QUICK =
+            new KitchenStation.Targets(Duration.ofMinutes(3), Duration.ofMinutes(5));
 
     private KitchenStation open(String code) {
         return open.handle(
-                new OpenStation.Command(Till.request(), MERCHANT, code, "Hot kitchen", List.of("food")), Till.result());
+                new OpenStation.Command(
+                        Till.request(), MERCHANT, code, "Hot kitchen", List.of("food"), KitchenStation.Targets.DEFAULT),
+                Till.result());
     }
 
     private List<KitchenTicket> send(Sending sending) {
@@ -169,6 +174,7 @@ class KitchenUseCasesTest {
                 Optional.of(1L),
                 Optional.of(HOT),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertRejected(() -> open(HOT), new KitchenError.StationCodeTaken(HOT));
@@ -181,10 +187,13 @@ class KitchenUseCasesTest {
                         Optional.of(1L),
                         Optional.empty(),
                         Optional.of("Wok"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(QUICK)),
                 Till.result());
 
         assertThat(described.name()).isEqualTo("Wok");
+        assertThat(hot.targets()).isEqualTo(KitchenStation.Targets.DEFAULT);
+        assertThat(described.targets()).isEqualTo(QUICK);
         assertThat(till.outbox.actions()).containsExactly("STATION_OPENED", "STATION_OPENED", "STATION_DESCRIBED");
     }
 

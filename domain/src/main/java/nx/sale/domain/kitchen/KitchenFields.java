@@ -20,7 +20,8 @@ public final class KitchenFields {
             sorted("businessDate", DATE, ticket -> ticket.number().businessDate()),
             sorted("course", WHOLE, KitchenTicket::course),
             sorted("status", TEXT, ticket -> ticket.status().name()),
-            sorted("createdAt", INSTANT, ticket -> ticket.trace().createdAt()));
+            sorted("createdAt", INSTANT, ticket -> ticket.trace().createdAt()),
+            sorted("modifiedAt", INSTANT, ticket -> ticket.trace().modifiedAt()));
 
     public static final List<ListField<KitchenStation>> STATIONS = List.of(
             sorted("id", ID, station -> station.id().value()),

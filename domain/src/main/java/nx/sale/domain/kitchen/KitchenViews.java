@@ -11,6 +11,7 @@ import nx.sale.domain.id.StationId;
 import nx.sale.domain.id.TicketId;
 import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.listing.Listing;
+import nx.sale.domain.shared.OrderType;
 
 /** The kitchen, for reading. */
 public interface KitchenViews {
@@ -42,7 +43,7 @@ public interface KitchenViews {
      * A ticket as a display shows it.
      *
      * @param items only those still to be done
-     * @param tables codes of the units the order sits at
+     * @param tables codes of the units the order sits at; when it has left them, of those it left last
      * @param waitingSince when it was sent
      */
     record Queued(
@@ -50,11 +51,18 @@ public interface KitchenViews {
             List<KitchenTicketItem> items,
             String orderNumber,
             String orderName,
+            OrderType orderType,
             List<String> tables,
             Instant waitingSince) {}
 
     /** What the display of a station shows, rush on top, then oldest first; and how many tickets wait in all. */
     Queue getQueue(MerchantId merchant, StationId station, int limit);
+
+    /**
+     * What a display needs to catch up: the tickets of a station that changed at this time or later, the oldest change first. Those that
+     * have left the queue have no items. A change is seen once it is stored, which is later than its time.
+     */
+    Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit);
 
     record Queue(List<Queued> tickets, long waiting) {
         public Queue {

@@ -5,6 +5,7 @@ import static nx.sale.domain.fixture.TestOrders.NOON;
 import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,37 @@ public abstract class KitchenViewsContract extends Contract {
                                         Optional.empty())))
                 .containsExactly(second, first);
         assertThat(views.tickets().count(merchant, Optional.empty())).isEqualTo(2);
+    }
+
+    // KITCHEN-23
+    @Test
+    void whatChangedSinceATimeIsToldWithWhatLeftTheQueue_theOldestChangeFirst() {
+        OrderId first = stored.pho("1");
+        OrderId second = stored.pho("1");
+        KitchenTicket one = send(first);
+        KitchenTicket other = send(second);
+        KitchenTicket still = send(stored.pho("1"));
+        Instant later = NOON.plusSeconds(60);
+        change(second, other.id(), kitchen -> kitchen.rush(other.id(), true, WAITER, later));
+        change(
+                first,
+                one.id(),
+                kitchen ->
+                        kitchen.take(kitchen.voiding(one.id(), Optional.of("double")), WAITER, later.plusSeconds(1)));
+
+        KitchenViews.Queue changes = views.getChanges(merchant, station.id(), later, 9);
+
+        assertThat(changes.waiting()).isEqualTo(2);
+        assertThat(changes.tickets()).extracting(queued -> queued.ticket().id()).containsExactly(other.id(), one.id());
+        assertThat(changes.tickets())
+                .extracting(queued -> queued.items().size())
+                .containsExactly(1, 0);
+        assertThat(views.getChanges(merchant, station.id(), NOON, 1).tickets())
+                .extracting(queued -> queued.ticket().id())
+                .containsExactly(still.id());
+        assertThat(views.getChanges(merchant, station.id(), later.plusSeconds(2), 9)
+                        .tickets())
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package nx.sale.domain.fake;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,6 +110,21 @@ public final class InMemoryKitchenViews implements KitchenViews {
         return new Queue(waiting.stream().limit(limit).toList(), waiting.size());
     }
 
+    @Override
+    public Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit) {
+        return new Queue(
+                of(merchant)
+                        .filter(ticket -> ticket.station().equals(station))
+                        .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
+                        .sorted(Comparator.comparing(
+                                        (KitchenTicket ticket) -> ticket.trace().modifiedAt())
+                                .thenComparing(KitchenTicket::id))
+                        .limit(limit)
+                        .map(this::queued)
+                        .toList(),
+                getQueue(merchant, station, limit).waiting());
+    }
+
     private static List<KitchenTicketItem> waiting(KitchenTicket ticket) {
         return ticket.items().stream()
                 .filter(item -> item.status().open() && item.orderCancelledAt().isEmpty())
@@ -122,12 +138,29 @@ public final class InMemoryKitchenViews implements KitchenViews {
                 waiting(ticket),
                 order.orderNumber(),
                 order.details().name(),
-                usages.all().stream()
-                        .filter(usage -> usage.taker().equals(Taker.order(ticket.order()))
-                                && usage.status() == AllocationUsage.Status.ACTIVE)
-                        .map(usage -> usage.unit().code())
-                        .sorted()
-                        .toList(),
+                order.details().type(),
+                tables(ticket),
                 ticket.stamps().pendingAt());
+    }
+
+    private List<String> tables(KitchenTicket ticket) {
+        List<AllocationUsage> taken = usages.all().stream()
+                .filter(usage -> usage.taker().equals(Taker.order(ticket.order())))
+                .filter(usage -> usage.status() == AllocationUsage.Status.ACTIVE
+                        || usage.status() == AllocationUsage.Status.SUCCESS)
+                .toList();
+        Instant last = taken.stream()
+                .map(InMemoryKitchenViews::until)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        return taken.stream()
+                .filter(usage -> until(usage).equals(last))
+                .map(usage -> usage.unit().code())
+                .sorted()
+                .toList();
+    }
+
+    private static Instant until(AllocationUsage usage) {
+        return usage.stamps().completedAt().orElse(Instant.MAX);
     }
 }
