@@ -1,4 +1,4 @@
-// Sales by day, hour, dish, category, tender and staff, discounts, exceptions, and the kitchen's times: a chart over a table, and the same as a file.
+// Sales by day, hour, dish, category, tender and staff, discounts, tips, exceptions, and the kitchen's times: a chart over a table, and the same as a file.
 import {Part, dressed, field, html, nothing, show} from '../app/parts.js';
 import {call, can} from '../app/api.js';
 import {addDays, dayAt, moment, t, word} from '../app/i18n.js';
@@ -33,6 +33,8 @@ const REPORTS = [
   {name: 'discounts', operation: 'getDiscountsReport', label: row => word('given', row.kind), bar: row => row.amount,
     columns: [text('kind', row => [word('given', row.kind), row.code].filter(Boolean).join(' ')), text('givenBy', row => row.givenBy),
       text('allowedBy', row => row.allowedBy ?? ''), text('reason', row => row.reasonName ?? row.reason ?? ''), count('orders'), amount('amount')]},
+  {name: 'tips', operation: 'getTipsReport', label: row => row.staff.slice(-6), bar: row => row.amount,
+    columns: [text('staff', row => row.staff), text('tender', row => word('method', row.method)), amount('amount')]},
   {name: 'exceptions', operation: 'getExceptionsReport', label: row => word('exception', row.kind), bar: row => row.amount,
     columns: [text('kind', row => word('exception', row.kind)), text('person', row => row.person), text('allowedBy', row => row.approver ?? ''),
       text('reason', row => row.reasonName ?? row.reason ?? ''), count('count'), amount('amount')]},

@@ -87,6 +87,7 @@ class Reservations extends Part {
 
   more(reservation) {
     actions(reservation.guestName, [
+      can('updateReservation') && {text: t('reservations.change'), run: () => this.ask(reservation)},
       reservation.status === 'PENDING' && can('confirmReservation') && {text: t('reservations.confirm'), run: () => this.run(async () => {
         await call('confirmReservation', {path: {id: reservation.id}, body: {}});
         await this.load();
@@ -96,31 +97,56 @@ class Reservations extends Part {
     ]);
   }
 
-  add() {
+  /** The tables of a reservation, as the list of free ones names them. */
+  unitsOf(reservation) {
+    return this.usages.filter(usage => usage.usageId === reservation.id)
+      .map(usage => ({id: usage.unitId, code: usage.unitCode, capacity: this.units.find(unit => unit.id === usage.unitId)?.capacity ?? ''}));
+  }
+
+  /** What the dialog begins with: as it is reserved, or two guests soon. */
+  asked(present) {
+    const cutoff = me.value.dayCutoffHour;
+    if (present) {
+      return {
+        name: present.guestName, phone: present.guestPhone ?? '', guests: present.partySize, note: present.note ?? '',
+        day: dayAt(present.reservedFrom, cutoff), time: clock(present.reservedFrom),
+      };
+    }
+    const today = dayAt(Date.now(), cutoff);
     const next = new Date(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)).toISOString();
-    const today = dayAt(Date.now(), me.value.dayCutoffHour);
+    return {name: '', phone: '', guests: 2, note: '', day: this.day < today ? today : this.day, time: clock(next)};
+  }
+
+  /** Asks for a new reservation, or for what changes of a present one; what stays is not sent. */
+  ask(present = null) {
+    const first = this.asked(present);
+    const own = present ? this.unitsOf(present) : [];
+    const stay = present ? Date.parse(present.reservedTo) - Date.parse(present.reservedFrom) : 0;
     dialog({
-      title: t('reservations.new'),
+      title: present ? t('reservations.change') : t('reservations.new'),
       kind: 'broad',
-      state: {name: '', phone: '', guests: 2, day: this.day < today ? today : this.day, time: clock(next), note: '', free: null, units: new Set()},
+      state: {...first, free: null, units: new Set(own.map(unit => unit.id)), confirm: false},
       draw: d => {
         const {state} = d;
-        const changed = changes => d.set({...changes, free: null, units: new Set()});
+        const changed = changes => d.set({...changes, free: null, units: new Set(own.map(unit => unit.id))});
         // A time before the cutoff hour is of the night that ends the trading day.
         const night = Number(state.time.slice(0, 2)) < me.value.dayCutoffHour;
         const at = () => instant(night ? addDays(state.day, 1) : state.day, state.time);
+        const until = () => new Date(Date.parse(at()) + stay).toISOString();
+        const moved = state.day !== first.day || state.time !== first.time;
+        const find = async () => {
+          const free = await list('listFreeUnits', {query: {from: at(), ...(present ? {to: until()} : {}), partySize: state.guests, limit: 100}});
+          d.set({free: [...own.filter(unit => !free.some(other => other.id === unit.id)), ...free]});
+        };
+        const looksFirst = !state.free && (!present || moved || state.guests !== first.guests);
         return form(d, async () => {
-          if (!state.free) {
-            d.set({free: await list('listFreeUnits', {query: {from: at(), partySize: state.guests, limit: 100}})});
+          if (looksFirst) {
+            await find();
             return;
           }
-          await call('createReservation', {body: {
-            guestName: state.name.trim(), partySize: state.guests, reservedFrom: at(), source: 'PHONE',
-            ...(state.phone.trim() ? {guestPhone: state.phone.trim()} : {}), ...(state.note.trim() ? {note: state.note.trim()} : {}),
-            ...(state.units.size ? {unitIds: [...state.units]} : {}),
-          }});
+          await (present ? this.rewrite(present, state, moved ? {reservedFrom: at(), reservedTo: until()} : {}) : this.reserve(state, at()));
           d.done();
-          toast(t('reservations.made'), 'good');
+          toast(present ? t('reservations.changed') : t('reservations.made'), 'good');
           this.show(dayAt(at(), me.value.dayCutoffHour));
         }, html`<div class="two">
             ${field(t('reservations.day'), html`<input type="date" required .value=${state.day} @input=${event => changed({day: event.target.value})}>`)}
@@ -129,16 +155,46 @@ class Reservations extends Part {
             ${textField(t('reservations.name'), state.name, name => d.set({name}), {required: true, wrong: d.problem?.field('guestName')})}
             ${textField(t('reservations.phone'), state.phone, phone => d.set({phone}), {mode: 'tel', type: 'tel', wrong: d.problem?.field('guestPhone')})}
             ${textField(t('note'), state.note, note => d.set({note}))}</div>
+          ${present && !looksFirst && !state.free ? html`<p class="tables">${t('reservations.tables', {tables: own.map(unit => unit.code).join(' + ') || '–'})}
+            <button type="button" ?disabled=${d.busy} @click=${() => d.run(find)}>${t('reservations.otherTables')}</button></p>` : nothing}
           ${state.free ? html`<p><b>${t('reservations.free')}</b></p><div class="choices">${state.free.map(unit => html`<button type="button" aria-pressed=${state.units.has(unit.id)}
             @click=${() => {
               if (!state.units.delete(unit.id)) {
                 state.units.add(unit.id);
               }
               d.redraw();
-            }}>${unit.code} (${unit.capacity})</button>`)}${state.free.length ? nothing : html`<p class="refusal">${t('reservations.full')}</p>`}</div>` : nothing}`,
-        {ok: state.free ? t('reservations.reserve') : t('reservations.find'), disabled: !state.day || !state.time || !(state.guests > 0) || (state.free && !state.name.trim())});
+            }}>${unit.code} (${unit.capacity})</button>`)}${state.free.length ? nothing : html`<p class="refusal">${t('reservations.full')}</p>`}</div>` : nothing}
+          ${present?.status === 'PENDING' ? html`<label class="tick"><input type="checkbox" .checked=${state.confirm} @change=${event => d.set({confirm: event.target.checked})}>
+            <span>${t('reservations.confirm')}</span></label>` : nothing}`,
+        {ok: looksFirst ? t('reservations.find') : present ? t('save') : t('reservations.reserve'),
+          disabled: !state.day || !state.time || !(state.guests > 0) || (!looksFirst && !state.name.trim())});
       },
     });
+  }
+
+  reserve(state, at) {
+    return call('createReservation', {body: {
+      guestName: state.name.trim(), partySize: state.guests, reservedFrom: at, source: 'PHONE',
+      ...(state.phone.trim() ? {guestPhone: state.phone.trim()} : {}), ...(state.note.trim() ? {note: state.note.trim()} : {}),
+      ...(state.units.size ? {unitIds: [...state.units]} : {}),
+    }});
+  }
+
+  /** Sends what is new of it, unless somebody else changed it meanwhile. */
+  async rewrite(present, state, window) {
+    const had = new Set(this.unitsOf(present).map(unit => unit.id));
+    const changes = {
+      ...(state.name.trim() === present.guestName ? {} : {guestName: state.name.trim()}),
+      ...(state.phone.trim() === (present.guestPhone ?? '') ? {} : {guestPhone: state.phone.trim() || null}),
+      ...(state.note.trim() === (present.note ?? '') ? {} : {note: state.note.trim() || null}),
+      ...(state.guests === present.partySize ? {} : {partySize: state.guests}),
+      ...window,
+      ...(had.size === state.units.size && [...state.units].every(id => had.has(id)) ? {} : {unitIds: [...state.units]}),
+      ...(state.confirm ? {status: 'CONFIRMED'} : {}),
+    };
+    if (Object.keys(changes).length) {
+      await call('updateReservation', {path: {id: present.id}, body: changes, match: present.revision});
+    }
   }
 
   line(reservation) {
@@ -182,7 +238,7 @@ class Reservations extends Part {
       <input class="day" type="date" aria-label=${t('reservations.day')} .value=${this.day} @change=${event => event.target.value && this.show(event.target.value)}>
       <button aria-label=${t('reservations.after')} @click=${() => this.show(addDays(this.day, 1))}>›</button>
       <button ?disabled=${this.day === today} @click=${() => this.show(today)}>${t('today')}</button>
-      ${can('createReservation') ? html`<button class="main" @click=${() => this.add()}>${t('reservations.new')}</button>` : nothing}</header>
+      ${can('createReservation') ? html`<button class="main" @click=${() => this.ask()}>${t('reservations.new')}</button>` : nothing}</header>
       ${this.rows ? html`<div class="reservations">
         ${this.rows.length ? html`<ul class="coming">${this.rows.map(row => this.line(row))}</ul>` : html`<p class="empty">${t('reservations.none')}</p>`}
         ${this.timeline()}</div>` : html`<p class="loading" role="status">${t('loading')}</p>`}`;
