@@ -88,30 +88,36 @@ class Console extends Part {
     this.given.token = '';
   }
 
-  /** The token is over: what was being done goes on when there is a new one. */
-  askAgain() {
+  /** The token is over: what was being done waits below this dialog, and goes on when there is a new one. */
+  async askAgain() {
     if (!me.value) {
       forget();
       signInNeeded.value = false;
+      this.busy = false;
       this.problem = t('signIn.refused');
+      this.requestUpdate();
       return;
     }
-    dialog({
-      title: t('signIn.again'),
-      state: {token: ''},
-      draw: d => form(d, async () => {
-        d.done(d.state.token.trim());
-      }, html`<p>${t('signIn.goesOn')}</p>
-        ${textField(t('signIn.token'), d.state.token, token => d.set({token}), {required: true, type: 'password', max: 8000, focus: true})}`,
-      {ok: t('signIn.ok'), disabled: !d.state.token.trim()}),
-    }).then(token => {
-      if (token) {
-        keep({...session.value, token});
-      } else {
-        forget();
-        location.reload();
-      }
-    });
+    let token;
+    while (!token) {
+      token = await dialog({
+        title: t('signIn.again'),
+        fixed: true,
+        state: {token: ''},
+        draw: d => form(d, async () => {
+          d.done(d.state.token.trim());
+        }, html`<p>${t('signIn.goesOn')}</p>
+          ${textField(t('signIn.token'), d.state.token, text => d.set({token: text}), {required: true, type: 'password', max: 8000, focus: true})}
+          <button type="button" @click=${() => {
+            forget();
+            location.reload();
+          }}>${t('signOut')}</button>`,
+        {ok: t('signIn.ok'), disabled: !d.state.token.trim()}),
+      });
+    }
+    keep({...session.value, token});
+    // It may be another person, who may do other things.
+    await call('getMe').then(admit, show);
   }
 
   settings() {

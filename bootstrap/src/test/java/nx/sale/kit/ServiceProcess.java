@@ -26,6 +26,9 @@ public final class ServiceProcess implements AutoCloseable {
             .filter(part -> !part.endsWith("test-classes"))
             .collect(Collectors.joining(File.pathSeparator));
 
+    /** Of the environment: the port of one that comes back where another was. */
+    public static final String PORT = "APP_ENV_SERVER_PORT";
+
     private final Process process;
     private final String base;
 
@@ -60,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
             List<String> options,
             String classPath)
             throws IOException {
-        int port = freePort();
+        int port = more.containsKey(PORT) ? Integer.parseInt(more.get(PORT)) : freePort();
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, "nx.sale.bootstrap.Main", "serve"));
