@@ -33,22 +33,43 @@ export const digitsOf = currency =>
 
 const formats = new Map();
 
-function format(currency) {
-  const key = `${language.value} ${currency}`;
+function format(currency, digits) {
+  const key = `${language.value} ${currency} ${digits}`;
   if (!formats.has(key)) {
-    formats.set(key, new Intl.NumberFormat(language.value, {style: 'currency', currency}));
+    formats.set(key, new Intl.NumberFormat(language.value, {style: 'currency', currency, ...(digits ? {maximumFractionDigits: digits} : {})}));
   }
   return formats.get(key);
 }
 
+const read = (amount, currency, digits) => format(currency || 'VND', digits).format(amount ?? '0').replace('-', '−');
+
 /** As people read it. The formatter takes the decimal string itself, so no digit is lost. */
-export const money = (amount, currency) => format(currency || 'VND').format(amount ?? '0');
+export const money = (amount, currency) => read(amount, currency, 0);
+
+/** With every digit it has: the lines of a sum add up as they are read. */
+export const exactly = (amount, currency) => read(amount, currency, DIGITS);
 
 /** What somebody typed, as the API takes it; empty when it is no amount. */
 export function typed(text, currency) {
   const digits = digitsOf(currency);
   const plain = digits === 0 ? text.replace(/[\s.,]/g, '') : text.replace(/\s/g, '').replace(',', '.');
   return new RegExp(digits === 0 ? '^\\d{1,11}$' : `^\\d{1,11}(\\.\\d{1,${digits}})?$`).test(plain) ? plain : '';
+}
+
+/** What lies in a drawer, by currency; in any other only the sum is counted. */
+export const PIECES = {
+  VND: ['500000', '200000', '100000', '50000', '20000', '10000', '5000', '2000', '1000'],
+  USD: ['100', '50', '20', '10', '5', '2', '1', '0.25', '0.1', '0.05', '0.01'],
+  EUR: ['200', '100', '50', '20', '10', '5', '2', '1', '0.5', '0.2', '0.1', '0.05', '0.02', '0.01'],
+};
+
+/** What guests are likely to hand over for an amount: the amount itself, and the next ones that notes make. */
+export function handed(amount, currency) {
+  const next = (PIECES[currency] ?? []).map(piece => {
+    const note = exact(piece);
+    return written(((exact(amount) + note - 1n) / note) * note);
+  });
+  return [...new Set([amount, ...next])].sort((one, other) => sign(minus(one, other))).slice(0, 6);
 }
 
 /** The amount as a height or length of a drawing only: never shown, never sent. */

@@ -3,7 +3,7 @@
 const TABLE = `
 listLayouts               GET    /allocation-layouts                           AllocationLayout.find           limit
 getFloor                  GET    /allocation-layouts/{id}/floor                AllocationUsage.find
-listFreeUnits             GET    /allocation-units/free                        AllocationUsage.find            from partySize limit
+listFreeUnits             GET    /allocation-units/free                        AllocationUsage.find            from to partySize limit
 listUsages                GET    /allocation-usages                            AllocationUsage.find            filter
 createUsage               POST   /allocation-usages                            AllocationUsage.create
 completeUsages            POST   /allocation-usages/batch/complete             AllocationUsage.complete
@@ -40,6 +40,7 @@ openSession               POST   /pos/sessions                                 S
 getCurrentSession         GET    /pos/sessions/current                         Shift.getCurrent                deviceId
 listCashMovements         GET    /pos/sessions/{id}/cash-movements             Shift.moveCash
 createCashMovement        POST   /pos/sessions/{id}/cash-movements             Shift.moveCash
+createNoSale              POST   /pos/sessions/{id}/no-sale                    Shift.noSale
 closeSession              POST   /pos/sessions/{id}/close                      Shift.closeSession
 getXReport                GET    /pos/sessions/{id}/x-report                   Shift.xReport
 getZReport                GET    /pos/sessions/{id}/z-report                   Shift.zReport
@@ -52,8 +53,10 @@ getKitchenReport          GET    /reports/sales/kitchen                        S
 getPaymentMethodsReport   GET    /reports/sales/payment-methods                SalesReport.paymentMethods      from to
 getStaffReport            GET    /reports/sales/staff                          SalesReport.staff               from to
 getSummaryReport          GET    /reports/sales/summary                        SalesReport.dailySummary        from to
+getTipsReport             GET    /reports/sales/tips                           SalesReport.tips                from to
 listReservations          GET    /reservations                                 Reservation.find                filter
 createReservation         POST   /reservations                                 Reservation.create
+updateReservation         PATCH  /reservations/{id}                            Reservation.updateById
 cancelReservation         POST   /reservations/{id}/cancel                     Reservation.cancel
 checkInReservation        POST   /reservations/{id}/check-in                   Reservation.checkIn
 confirmReservation        POST   /reservations/{id}/confirm                    Reservation.updateById
@@ -62,7 +65,11 @@ createOrder               POST   /sale-orders                                  S
 deleteOrder               DELETE /sale-orders/{id}                             SaleOrder.deleteById
 getOrder                  GET    /sale-orders/{id}                             SaleOrder.findById              include
 updateOrder               PATCH  /sale-orders/{id}                             SaleOrder.updateById
+createAdjustment          POST   /sale-orders/{id}/adjustments                 SaleOrder.discount
+removeAdjustment          DELETE /sale-orders/{id}/adjustments/{adjustmentId}  SaleOrder.discount
 cancelOrder               POST   /sale-orders/{id}/cancel                      SaleOrder.cancel
+waiveCharge               POST   /sale-orders/{id}/charges/{code}/waive        SaleOrder.waiveCharge
+restoreCharge             DELETE /sale-orders/{id}/charges/{code}/waive        SaleOrder.waiveCharge
 checkOutOrder             POST   /sale-orders/{id}/checkout                    SaleOrder.checkout
 deleteChecks              DELETE /sale-orders/{id}/checks                      SaleCheck.rollback
 createChecks              POST   /sale-orders/{id}/checks                      SaleCheck.create
@@ -73,11 +80,14 @@ updateItem                PATCH  /sale-orders/{id}/items/{itemId}              S
 createKitchenTickets      POST   /sale-orders/{id}/kitchen-tickets             KitchenTicket.send
 mergeOrders               POST   /sale-orders/{id}/merge                       SaleOrder.merge                 dryRun
 undoMerge                 POST   /sale-orders/{id}/merge/rollback              SaleOrder.rollbackMerge         dryRun
+addCashPayment            POST   /sale-orders/{id}/payments/cash               SaleOrder.takeCash
+updateTip                 PUT    /sale-orders/{id}/payments/{attemptUid}/tip   SaleOrder.tip
 previewPrice              POST   /sale-orders/{id}/pricing-preview             SaleOrder.previewPricing
 getOrderProof             GET    /sale-orders/{id}/proof                       SaleOrder.history               limit
 revertOrder               POST   /sale-orders/{id}/revert                      SaleOrder.revert
 splitOrder                POST   /sale-orders/{id}/split                       SaleOrder.split                 dryRun
 undoSplit                 POST   /sale-orders/{id}/split/rollback              SaleOrder.rollbackSplit         dryRun
+getSettings               GET    /settings                                     Setting.find
 `;
 
 export const OPERATIONS = new Map(

@@ -6,7 +6,7 @@ import {Problem, call} from './api.js';
 import {Signal, Uses} from './signal.js';
 import {language, t, word, zone} from './i18n.js';
 import {channels, me} from './session.js';
-import {digitsOf, typed} from './money.js';
+import {digitsOf, exactly, typed} from './money.js';
 
 export {html, nothing, repeat};
 
@@ -133,11 +133,12 @@ let opened = 0;
 /**
  * Opens a dialog and gives what it was ended with; undefined when it was closed.
  *
- * draw(d) draws its content; d.done(value) ends it, d.set({...}) changes d.state, d.run(action) does something and shows a refusal.
+ * draw(d) draws its content; d.done(value) ends it, d.set({...}) changes d.state, d.run(action) does something and shows a refusal. A
+ * fixed one is not left by a key or a cross.
  */
-export function dialog({title, draw, state = {}, kind = ''}) {
+export function dialog({title, draw, state = {}, kind = '', fixed = false}) {
   return new Promise(resolve => {
-    const one = {id: ++opened, title, draw, kind, state, problem: null, busy: false, element: null};
+    const one = {id: ++opened, title, draw, kind, fixed, state, problem: null, busy: false, element: null};
     one.done = value => {
       if (dialogs.value.includes(one)) {
         dialogs.value = dialogs.value.filter(other => other !== one);
@@ -184,9 +185,9 @@ class SaleDialog extends Part {
   render() {
     const one = this.of;
     const id = `dialog-${one.id}`;
-    return html`<dialog aria-labelledby=${id} class=${one.kind} @close=${() => one.done()}>
-      <header><h2 id=${id}>${one.title}</h2>
-        <button class="bare" aria-label=${t('close')} @click=${() => one.done()}>${icon('close')}</button></header>
+    return html`<dialog aria-labelledby=${id} class=${one.kind} @close=${() => one.done()} @cancel=${event => one.fixed && event.preventDefault()}>
+      <div class="dialog-head"><h2 id=${id}>${one.title}</h2>
+        ${one.fixed ? nothing : html`<button class="bare" aria-label=${t('close')} @click=${() => one.done()}>${icon('close')}</button>`}</div>
       <div class="content">${one.draw(one)}
         ${one.problem ? html`<p class="refusal" role="alert">${one.problem.words}</p>` : nothing}</div>
     </dialog>`;
@@ -237,15 +238,21 @@ export const choices = (label, options, chosen, choose) => html`<div class="choi
   ${options.map(([value, text]) => html`<button type="button" role="radio" aria-checked=${value === chosen}
     @click=${() => choose(value)}>${text}</button>`)}</div>`;
 
-/** Asks for a reason, with the usual ones one tap away. */
-export const askReason = ({title, ok, usual = [], bad = true, submit}) => dialog({
+/** Reasons one tap away: of the merchant's list by their code, or usual words that go into a field below them. */
+export function reasonField(value, change, {list = [], usual = [], required = true, focus = false, label = t('reason')} = {}) {
+  const near = list.length ? list : usual.map(text => ({code: text, name: text}));
+  return html`${near.length ? html`<div class="choices" role="group" aria-label=${label}>${near.map(({code, name}) => html`<button type="button"
+      aria-pressed=${code === value} @click=${() => change(code)}>${name}</button>`)}</div>` : nothing}
+    ${list.length ? nothing : textField(label, value, change, {required, focus})}`;
+}
+
+/** Asks for a reason; of the merchant's list when there is one. */
+export const askReason = ({title, ok, list = [], usual = [], bad = true, submit}) => dialog({
   title,
   state: {reason: ''},
-  draw: d => form(d, async () => d.done(submit ? await submit(d.state.reason.trim()) ?? true : d.state.reason.trim()), html`
-    <div class="choices">${usual.map(reason => html`<button type="button" aria-pressed=${reason === d.state.reason}
-      @click=${() => d.set({reason})}>${reason}</button>`)}</div>
-    ${textField(t('reason'), d.state.reason, reason => d.set({reason}), {required: true, focus: !usual.length})}`,
-  {ok, bad, disabled: !d.state.reason.trim()}),
+  draw: d => form(d, async () => d.done(submit ? await submit(d.state.reason.trim()) ?? true : d.state.reason.trim()),
+    reasonField(d.state.reason, reason => d.set({reason}), {list, usual, focus: !usual.length}),
+    {ok, bad, disabled: !d.state.reason.trim()}),
 });
 
 /** Asks for a number on a pad. */
@@ -292,18 +299,29 @@ customElements.define('sale-pad', Pad);
 /** What was typed on a pad as an amount; empty when it is none. */
 export const amountOf = (text, currency) => typed(text, currency);
 
+/** What somebody else has to allow, and about what; null when it is no such refusal. A discount is allowed up to its amount. */
+function lacking(failure) {
+  if (failure.code === 'discount-above-limit') {
+    const [itemId] = failure.body.itemIds;
+    return {permission: 'SaleOrder.discountAboveLimit', bound: {amount: failure.body.discount, ...(itemId ? {itemId} : {})}};
+  }
+  return failure.status === 403 && failure.permission ? {permission: failure.permission, bound: {}} : null;
+}
+
 /** Asks the second person: whoever may do it lends the permission, once, for this order or shift. */
-async function approval(permission, about) {
+async function approval({permission, bound}, about, currency) {
   return dialog({
     title: t('approval.title'),
     state: {token: '', reason: ''},
     draw: d => form(d, async () => {
       const given = await call('createApproval', {
         token: d.state.token.trim(),
-        body: {action: permission, ...about, reason: d.state.reason.trim()},
+        body: {action: permission, ...about, ...bound, reason: d.state.reason.trim()},
       });
       d.done(given.token);
     }, html`<p>${t('approval.why', {permission: word('permission', permission)})}</p>
+      ${bound.amount ? html`<p class="due-line"><span>${t(bound.itemId ? 'approval.ofLine' : 'approval.ofOrder')}</span>
+        <b class="amount">−${exactly(bound.amount, currency)}</b></p>` : nothing}
       ${textField(t('approval.token'), d.state.token, token => d.set({token}), {type: 'password', required: true, focus: true, max: 4000})}
       ${textField(t('reason'), d.state.reason, reason => d.set({reason}), {required: true})}`,
     {ok: t('approval.ok'), disabled: !d.state.token.trim() || !d.state.reason.trim()}),
@@ -313,18 +331,19 @@ async function approval(permission, about) {
 /**
  * Tries; when it needs somebody else's permission, asks for it and tries again with the approval.
  *
- * about: {orderId} or {posSessionId}. attempt takes the approvals so far. Gives null when nobody approved.
+ * about: {orderId} or {posSessionId}. attempt takes the approvals so far. Gives null when nobody approved. currency is that of a discount.
  */
-export async function approved(about, attempt) {
+export async function approved(about, attempt, currency = '') {
   const approvals = [];
   for (;;) {
     try {
       return await attempt(approvals);
     } catch (failure) {
-      if (!(failure instanceof Problem) || failure.status !== 403 || !failure.permission || approvals.length >= 5) {
+      const lacked = failure instanceof Problem && approvals.length < 5 ? lacking(failure) : null;
+      if (!lacked) {
         throw failure;
       }
-      const token = await approval(failure.permission, about);
+      const token = await approval(lacked, about, currency);
       if (!token) {
         return null;
       }

@@ -15,9 +15,9 @@ export async function history(order) {
       draw: () => html`<ol class="timeline">${entries.map(entry => html`<li>
         <time datetime=${entry.at}>${clock(entry.at)}<span class="soft">${day(entry.at)}</span></time>
         <div><b>${word('action', entry.action)}</b>
-          ${entry.reason ? html`<p>${entry.reason}</p>` : nothing}
+          ${entry.reason ? html`<p>${entry.reasonName ?? entry.reason}</p>` : nothing}
           ${details(entry).map(text => html`<p class="soft">${text}</p>`)}
-          <p class="soft">${entry.actor}${entry.deviceId ? ` · ${entry.deviceId}` : nothing}</p></div></li>`)}</ol>`,
+          <p class="soft">${entry.actorName ?? entry.actor}${entry.deviceId ? ` · ${entry.deviceId}` : nothing}</p></div></li>`)}</ol>`,
     });
   } catch (failure) {
     show(failure);

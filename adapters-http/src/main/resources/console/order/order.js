@@ -2,18 +2,22 @@
 import {Part, actions, approved, askNumber, askReason, choices, confirm, dialog, dressed, form, html, icon, nothing, now, repeat, show, textField, toast} from '../app/parts.js';
 import {call, can, nextKey} from '../app/api.js';
 import {clock, duration, minutesSince, t, word} from '../app/i18n.js';
-import {money, minus, quantity, sign, step} from '../app/money.js';
+import {exactly, money, minus, quantity, sign, step, sum} from '../app/money.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {orderName, statusChip, statusText, waitsForMoney} from '../app/orders.js';
+import {readSettings, reasonsOf, settings} from '../app/settings.js';
 import {Signal, Uses} from '../app/signal.js';
+import {enterTip} from './cash.js';
+import {give, givenOn, givenRow, mayGive, takeBack, waive} from './give.js';
 import {lines} from './pieces.js';
 import {checksOf, divide, dueOf, openChecks, pay, preview, undivide} from './pay.js';
+import {sums} from './sums.js';
 import './menu.js';
 
 await dressed(import.meta.url);
 
-const PARTS = 'items,payments,checks,tickets,usages';
+const PARTS = 'items,adjustments,charges,payments,checks,tickets,usages';
 const COURSES = [0, 1, 2, 3];
 const STATES = ['READY', 'PENDING', 'COOKING', 'SERVED', 'VOIDED'];
 
@@ -36,7 +40,7 @@ class Order extends Part {
     this.side = 'menu';
     this.changed = new Signal(0);
     this.read = calm(() => this.load().catch(show), 60);
-    new Uses(this, now);
+    new Uses(this, now, settings);
   }
 
   connectedCallback() {
@@ -48,6 +52,7 @@ class Order extends Part {
     this.stop?.();
     this.stop = watch([`sale-order/${this.orderId}`], {heard: () => this.read(), reread: () => this.read()});
     this.load().catch(show);
+    readSettings().catch(show);
   }
 
   willUpdate(changes) {
@@ -88,9 +93,9 @@ class Order extends Part {
     this.changed.value++;
   }
 
-  /** Takes over what a change of the cart answered: its lines are on screen before anything is read again. */
+  /** Takes over what a change of the cart answered: its lines are on screen before anything is read again. Another order may be there by now. */
   touched({order, items, removedItemIds}) {
-    if (order.revision < this.order.revision) {
+    if (order.id !== this.order?.id || order.revision < this.order.revision) {
       return;
     }
     const gone = new Set(removedItemIds);
@@ -99,11 +104,34 @@ class Order extends Part {
     const known = new Set(kept.map(item => item.id));
     this.show({...this.order, ...order, items: [...kept, ...items.filter(item => !known.has(item.id))],
       payments: this.order.payments, checks: this.order.checks, tickets: this.order.tickets, usages: this.order.usages});
+    if (this.order.adjustments?.length || this.order.charges?.length) {
+      this.read();
+    }
   }
 
-  /** A tap on the menu: seen at once, written in turn. */
+  /** Takes over an order as a change of its discounts or charges answers it; nothing when it was not changed. */
+  given(answer) {
+    if (answer && answer.id === this.order?.id) {
+      this.show({...this.order, ...answer});
+    }
+  }
+
+  async discount(line = null) {
+    this.given(await give(this.order, line));
+  }
+
+  async takeBack(adjustment) {
+    await this.run(async () => this.given(await takeBack(this.order, adjustment)));
+  }
+
+  async charge(charge) {
+    await this.run(async () => this.given(await waive(this.order, charge)));
+  }
+
+  /** A tap on the menu: seen at once, written in turn, and once, however long the service is away. */
   add({variant, quantity: wanted = '1', modifiers = [], note = '', basePrice, name}) {
     const key = nextKey();
+    const id = this.orderId;
     const ghost = {key, name: name ?? variant.name, quantity: wanted};
     const item = {
       ...(variant ? {itemId: variant.id} : {mode: 'CUSTOM', name}),
@@ -114,7 +142,7 @@ class Order extends Part {
     this.requestUpdate();
     this.queue = this.queue.then(async () => {
       try {
-        this.touched(await call('addItems', {path: {id: this.orderId}, body: {items: [item]}, key}));
+        this.touched(await call('addItems', {path: {id}, body: {items: [item]}, key, patience: Infinity}));
       } catch (failure) {
         show(failure);
       } finally {
@@ -179,9 +207,19 @@ class Order extends Part {
     ]);
   }
 
+  /** Prices it for good. What people took off may come to another sum there, and somebody may have to allow it. */
   async checkOut() {
     await this.run(async () => {
-      await call('checkOutOrder', {path: {id: this.orderId}, body: {}});
+      const {currency} = this.order;
+      const done = await approved({orderId: this.orderId},
+        approvals => call('checkOutOrder', {path: {id: this.orderId}, body: {}, approvals}), currency);
+      if (!done) {
+        return;
+      }
+      const taken = sum('0', ...done.items.map(item => item.manualDiscount));
+      if (done.discountBeforePricing !== taken) {
+        toast(t('order.discountNow', {before: exactly(done.discountBeforePricing, currency), after: exactly(taken, currency)}));
+      }
       await this.load();
     });
   }
@@ -248,7 +286,7 @@ class Order extends Part {
 
   async cancel() {
     await askReason({
-      title: t('order.cancel'), ok: t('order.cancelOk'), usual: [t('reason.left'), t('reason.mistake')],
+      title: t('order.cancel'), ok: t('order.cancelOk'), list: reasonsOf('cancel'), usual: [t('reason.left'), t('reason.mistake')],
       submit: async reason => {
         const done = await approved({orderId: this.orderId}, approvals => call('cancelOrder', {path: {id: this.orderId}, body: {reason}, approvals}));
         if (done) {
@@ -318,7 +356,7 @@ class Order extends Part {
 
   whyLess(line) {
     return askReason({
-      title: t('order.whyLess', {name: line.name}), ok: t('order.takeOff'),
+      title: t('order.whyLess', {name: line.name}), ok: t('order.takeOff'), list: reasonsOf('void'),
       usual: [t('reason.changed'), t('reason.mistake'), t('reason.wrong')],
     });
   }
@@ -349,10 +387,19 @@ class Order extends Part {
             ${isNew ? html`<span class="chip blue">${t('order.new')}</span>` : nothing}
             ${STATES.filter(state => cooking.has(state) && !(state === 'READY' && this.mayServe)).map(state => html`<span
               class="chip ${state === 'READY' ? 'good' : state === 'COOKING' ? 'warn' : ''}">${word('dish', state)}</span>`)}</span></span>
-        <span class="amount">${money(line.total, line.currency)}</span>
+        <span class="amount">${exactly(line.total, line.currency)}</span>
       </button>
+      ${this.takenOff(line)}
       ${ready.length && this.mayServe ? html`<button class="serve" @click=${() => this.serve(ready)}>${t('order.serve', {name: line.name})}</button>` : nothing}
       ${open ? this.editor(line) : nothing}</li>`;
+  }
+
+  /** What is taken off a line: by people, and by pricing since check-out. */
+  takenOff(line) {
+    const given = (this.order.adjustments ?? []).filter(adjustment => adjustment.itemId === line.id);
+    const promotion = minus(line.discount, line.manualDiscount);
+    return html`${given.map(adjustment => givenRow(this.order, adjustment, () => this.takeBack(adjustment)))}
+      ${sign(promotion) > 0 ? html`<p class="given"><span>${t('give.promotion')}</span><span class="amount">−${exactly(promotion, line.currency)}</span></p>` : nothing}`;
   }
 
   get mayServe() {
@@ -368,6 +415,7 @@ class Order extends Part {
         <button aria-label=${t('more')} @click=${() => this.change(line, {quantity: step(line.quantity, 1)})}>${icon('plus')}</button>
         ${can('removeItem') ? html`<button class="bad-text" @click=${() => this.takeOff(line)}>${t('order.remove')}</button>` : nothing}
         <button @click=${() => this.noteOf(line)}>${t('note')}</button>
+        ${mayGive() ? html`<button @click=${() => this.discount(line)}>${t('give.title')}</button>` : nothing}
       </div>
       ${choices(t('course'), COURSES.map(course => [course, course ? t('courseN', {n: course}) : t('noCourse')]), line.course, course => this.change(line, {course}))}
       ${choices(t('seat'), this.seats.map(seat => [seat, seat ? t('seatN', {n: seat}) : t('shared')]), line.seat, seat => this.change(line, {seat}))}
@@ -396,13 +444,14 @@ class Order extends Part {
     const all = lines(order);
     const byCourse = Map.groupBy(all, line => line.course);
     const courses = [...byCourse.keys()].sort((a, b) => a - b);
-    return html`<div class="lines">
+    return html`<div class="lines" tabindex="0">
       ${courses.map(course => html`${courses.length > 1 || course ? html`<h2 class="course">${course ? t('courseN', {n: course}) : t('noCourse')}</h2>` : nothing}
         <ul>${repeat(byCourse.get(course), line => line.id, line => this.line(line))}</ul>`)}
       ${this.pending.length ? html`<ul>${this.pending.map(ghost => html`<li class="line pending"><div class="line-face">
         <span class="count">${quantity(ghost.quantity)}</span><span class="said"><span class="name">${ghost.name}</span></span>
         <span class="soft">${t('saving')}</span></div></li>`)}</ul>` : nothing}
       ${all.length || this.pending.length ? nothing : html`<p class="empty">${t('order.empty')}</p>`}
+      ${givenOn(order, {undo: adjustment => this.takeBack(adjustment), change: charge => this.charge(charge)})}
       ${openChecks(order).length ? checksOf(order, waitsForMoney(order.status) ? check => this.take(check) : null) : nothing}
       ${this.payments()}
     </div>`;
@@ -414,28 +463,28 @@ class Order extends Part {
       <ul>${shown.map(payment => html`<li><span>${word('method', payment.method)}</span>
         <span class="chip ${payment.status === 'SUCCESS' ? 'good' : 'bad'}">${word('payment', payment.status)}</span>
         <span class="soft">${clock(payment.successAt ?? payment.firstSeenAt)}</span>
-        <span class="amount">${money(payment.amount, payment.currency)}</span></li>`)}</ul></section>` : nothing;
+        <span class="amount">${money(payment.amount, payment.currency)}</span>
+        ${can('updateTip') && payment.status === 'SUCCESS' && payment.type === 'PAYMENT'
+          ? html`<button @click=${() => this.tip(payment)}>${sign(payment.tip) > 0 ? t('tip.some', {amount: money(payment.tip, payment.currency)}) : t('tip.title')}</button>`
+          : sign(payment.tip) > 0 ? html`<span class="chip">${t('tip.some', {amount: money(payment.tip, payment.currency)})}</span>` : nothing}</li>`)}</ul></section>` : nothing;
   }
 
-  totals() {
-    const {order} = this;
-    const due = dueOf(order);
-    const rows = [['discount', order.discount], ['tax', order.tax], ['rounding', order.rounding]].filter(([, amount]) => sign(amount) !== 0);
-    return html`<div class="totals">
-      ${rows.length ? html`<p><span>${t('subtotal')}</span><span class="amount">${money(order.subtotal, order.currency)}</span></p>` : nothing}
-      ${rows.map(([name, amount]) => html`<p><span>${t(name)}</span><span class="amount">${name === 'discount' ? '−' : ''}${money(amount, order.currency)}</span></p>`)}
-      <p class="grand"><span>${this.draft ? t('order.sofar') : t('total')}</span><b class="amount">${money(order.total, order.currency)}</b></p>
-      ${sign(order.counter.paid) > 0 ? html`<p><span>${t('paid')}</span><span class="amount">${money(order.counter.paid, order.currency)}</span></p>
-        ${sign(due) > 0 ? html`<p class="left"><span>${t('pay.due')}</span><b class="amount">${money(due, order.currency)}</b></p>` : nothing}` : nothing}
-    </div>`;
+  async tip(payment) {
+    const done = await enterTip(this.order, payment);
+    if (done) {
+      await this.load().catch(show);
+      const booked = (this.order.payments ?? []).find(one => one.uid === payment.uid);
+      toast(t('tip.done', {amount: money(booked?.tip ?? '0', payment.currency)}), 'good');
+    }
   }
 
   foot() {
     const {order, next} = this;
     const some = order.items.length > 0;
-    return html`<footer class="bill-foot">${this.totals()}
+    return html`<footer class="bill-foot">${sums(order, {paid: order.counter.paid, soFar: this.draft})}
       <div class="beside">
         ${this.draft && some && this.unsent.length && can('checkOutOrder') ? html`<button @click=${() => this.checkOut()}>${t('order.checkOutShort')}</button>` : nothing}
+        ${this.draft && some && mayGive() ? html`<button @click=${() => this.discount()}>${t('give.title')}</button>` : nothing}
         ${this.draft && some && can('previewPrice') ? html`<button @click=${() => preview(order)}>${t('pay.preview')}</button>` : nothing}
         ${waitsForMoney(order.status) && !openChecks(order).length && can('createChecks')
           ? html`<button @click=${() => divide(order).then(done => done && this.load())}>${t('divide.title')}</button>` : nothing}

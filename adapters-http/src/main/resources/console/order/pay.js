@@ -3,25 +3,24 @@ import {amountOf, choices, confirm, dialog, form, html, icon, nothing, show, toa
 import {call} from '../app/api.js';
 import {payUrl} from '../app/page.js';
 import {language, t} from '../app/i18n.js';
-import {minus, money, quantity, sign, sum} from '../app/money.js';
+import {exactly, minus, money, quantity, sign, sum} from '../app/money.js';
+import {readSettings} from '../app/settings.js';
+import {takeCash, takesCash} from './cash.js';
 import {lines, pieces} from './pieces.js';
+import {netOf, sums} from './sums.js';
 
-export const dueOf = order => minus(order.counter.total, order.counter.paid);
+/** What is still to be paid; 0 of a draft, which nobody can pay. */
+export const dueOf = order => order.due ?? '0';
 export const openChecks = order => (order.checks ?? []).filter(check => check.status !== 'CANCELLED');
-
-const sums = (of, currency) => html`<table class="sums">
-  ${[['subtotal', of.subtotal], ['discount', of.discount], ['tax', of.tax], ['rounding', of.rounding]]
-    .filter(([name, amount]) => name === 'subtotal' || sign(amount) !== 0)
-    .map(([name, amount]) => html`<tr><th scope="row">${t(name)}</th><td class="num">${money(amount, currency)}</td></tr>`)}
-  <tr><th scope="row">${t('total')}</th><td class="num"><b>${money(of.total, currency)}</b></td></tr></table>`;
 
 /** What it will cost, without checking it out. */
 export async function preview(order) {
   try {
     const priced = await call('previewPrice', {path: {id: order.id}, body: {}});
     await dialog({title: t('pay.preview'), draw: () => html`
-      <table>${priced.items.map(item => html`<tr><td>${item.quantity} × ${item.name}</td><td class="num">${money(item.total, priced.currency)}</td></tr>`)}</table>
-      ${sums(priced, priced.currency)}`});
+      <table>${priced.items.map(item => html`<tr><td>${item.quantity} × ${item.name}</td><td class="num">${exactly(item.total, priced.currency)}</td></tr>`)}</table>
+      ${sums(priced)}
+      ${priced.aboveLimit.length ? html`<p class="refusal">${t('pay.aboveLimit')}</p>` : nothing}`});
   } catch (failure) {
     show(failure);
   }
@@ -39,9 +38,11 @@ export async function pay({order, check = null, fresh, listen}) {
   };
   const due = () => (check ? of().due : dueOf(of()));
   const source = check ? ['SaleCheck', check.id] : ['SaleOrder', order.id];
-  const address = payUrl && `${payUrl}?${new URLSearchParams({
-    sourceType: source[0], sourceId: source[1], total: of().total, due: due(), currency: order.currency, locale: language.value,
+  // The page of MQ-Pay is asked anew when another sum is due.
+  const address = () => payUrl && `${payUrl}?${new URLSearchParams({
+    sourceType: source[0], sourceId: source[1], total: of().total, due: due(), cashDue: of().cashDue, currency: order.currency, locale: language.value,
   })}`;
+  await readSettings().catch(show);
   let stop = () => {};
   const paid = await dialog({
     title: t('pay.title'),
@@ -56,7 +57,10 @@ export async function pay({order, check = null, fresh, listen}) {
         }
       });
       return html`<p class="due-line"><span>${t('pay.due')}</span><b class="amount">${money(due(), order.currency)}</b></p>
-        ${address ? html`<iframe title=${t('pay.frame')} src=${address}></iframe>`
+        ${of().cashDue === due() ? nothing : html`<p class="due-line in-cash"><span>${t('pay.cashDue')}</span>
+          <span class="amount">${money(of().cashDue, order.currency)}</span></p>`}
+        ${takesCash() ? html`<button class="big" @click=${() => takeCash({order, check, due: of().cashDue})}>${t('cash.title')}</button>` : nothing}
+        ${payUrl ? html`<iframe title=${t('pay.frame')} src=${address()}></iframe>`
           : html`<p>${t('pay.reference')}</p><p class="reference">${source[0]} ${source[1]}</p><p class="soft pulse">${t('pay.waiting')}</p>`}`;
     },
   });
@@ -119,7 +123,7 @@ const WAYS = {
     const seats = Map.groupBy(lines(order), line => line.seat);
     return html`<table>${[...seats].sort(([a], [b]) => a - b).map(([seat, of]) => html`<tr>
       <th scope="row">${seat ? t('seatN', {n: seat}) : t('shared')}</th><td>${of.map(line => line.name).join(', ')}</td>
-      <td class="num">${money(sum(...of.map(line => line.total)), order.currency)}</td></tr>`)}</table>
+      <td class="num">${money(sum(...of.map(netOf)), order.currency)}</td></tr>`)}</table>
       ${lines(order).some(line => line.seat > 0) ? nothing : html`<p class="soft">${t('divide.noSeats')}</p>`}`;
   },
   BY_AMOUNT: (d, order) => {
@@ -146,12 +150,20 @@ const WAYS = {
     })}</table>`,
 };
 
+const checkName = check => (/^Check \d+$/.test(check.name) ? t('guestN', {n: check.number}) : check.name);
+
+/** What makes the total of a guest's part, and what came in for it. */
+const sumsOf = check => dialog({title: checkName(check), draw: () => sums(check, {paid: check.paid})});
+
 /** The divided bill, each guest's part with what is due of it. */
 export const checksOf = (order, payCheck) => html`<section class="checks" aria-label=${t('divide.checks')}>
   ${openChecks(order).map(check => html`<div class="check ${sign(check.due) > 0 ? '' : 'paid'}">
-    <span class="check-name">${/^Check \d+$/.test(check.name) ? t('guestN', {n: check.number}) : check.name}
-      <span class="soft">${check.items.map(part => `${quantity(part.quantity)} ${order.items.find(item => item.id === part.saleOrderItemId)?.name ?? ''}`).join(', ')}</span></span>
-    <span class="amount">${money(check.total, check.currency)}</span>
+    <span class="check-name">${checkName(check)}
+      <span class="soft">${check.items.map(part => `${quantity(part.quantity)} ${order.items.find(item => item.id === part.saleOrderItemId)?.name ?? ''}`).join(', ')}</span>
+      ${sign(check.cashRounding) !== 0 ? html`<span class="soft">${t('cashRounding')} <span class="amount">${exactly(check.cashRounding, check.currency)}</span></span>` : nothing}
+      ${sign(check.tip) > 0 ? html`<span class="soft">${t('tip.title')} <span class="amount">${exactly(check.tip, check.currency)}</span></span>` : nothing}
+      ${sign(check.cashDue) > 0 && check.cashDue !== check.due ? html`<span class="soft">${t('pay.cashDue')} <span class="amount">${money(check.cashDue, check.currency)}</span></span>` : nothing}</span>
+    <button class="amount" title=${t('divide.sums')} @click=${() => sumsOf(check)}>${money(check.total, check.currency)}</button>
     ${sign(check.due) > 0 && payCheck ? html`<button class="main" @click=${() => payCheck(check)}>${t('pay.take', {due: money(check.due, check.currency)})}</button>`
       : html`<span class="chip ${sign(check.due) > 0 ? 'warn' : 'good'}">${sign(check.due) > 0 ? money(check.due, check.currency) : t('paid')}</span>`}
   </div>`)}</section>`;
@@ -162,5 +174,3 @@ export async function undivide(order) {
     await call('deleteChecks', {path: {id: order.id}});
   }
 }
-
-export {sums};

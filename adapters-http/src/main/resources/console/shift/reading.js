@@ -1,10 +1,21 @@
 // The figures of a shift: an X as it stands, a Z as it was sealed.
 import {html, nothing} from '../app/parts.js';
 import {moment, t, word} from '../app/i18n.js';
-import {money, sign} from '../app/money.js';
+import {exactly, money, sign, sum} from '../app/money.js';
 
 const row = (name, amount, currency, strong = false) =>
-  html`<tr><th scope="row">${name}</th><td class="num">${strong ? html`<b>${money(amount, currency)}</b>` : money(amount, currency)}</td></tr>`;
+  html`<tr><th scope="row">${name}</th><td class="num">${strong ? html`<b>${exactly(amount, currency)}</b>` : exactly(amount, currency)}</td></tr>`;
+
+/** A row of an amount that is not zero; a Z of an older release may not have it. */
+const some = (name, amount, currency) => (amount && sign(amount) !== 0 ? row(name, amount, currency) : nothing);
+
+/** Tips by means of payment and person, and their sum. */
+function tips(of) {
+  const rows = (of.tips ?? []).filter(tip => sign(tip.amount) !== 0);
+  return rows.length ? html`<section class="tips"><h2>${t('shift.tips')}</h2><table>
+    ${rows.map(tip => row(`${word('method', tip.method)} · ${tip.staff}`, tip.amount, tip.currency))}
+    ${[...Map.groupBy(rows, tip => tip.currency)].map(([currency, all]) => row(t('total'), sum(...all.map(tip => tip.amount)), currency, true))}</table></section>` : nothing;
+}
 
 /** z is the sealed report around it, or nothing. */
 export const reading = (of, z) => html`<article class="reading">
@@ -17,7 +28,7 @@ export const reading = (of, z) => html`<article class="reading">
     ${row(t('shift.PAY_OUT'), of.cash.payOut, of.currency)}
     ${row(t('shift.DROP'), of.cash.drop, of.currency)}
     ${row(t('shift.REFUND'), of.cash.refund, of.currency)}
-    ${!of.cash.tipOut || sign(of.cash.tipOut) === 0 ? nothing : row(t('shift.TIP_OUT'), of.cash.tipOut, of.currency)}
+    ${some(t('shift.TIP_OUT'), of.cash.tipOut, of.currency)}
     ${row(t('shift.expected'), of.cash.expected, of.currency, true)}
     ${of.cash.counted === null ? nothing : row(t('shift.counted'), of.cash.counted, of.currency, true)}
     ${of.cash.discrepancy === null ? nothing : row(t('shift.difference'), of.cash.discrepancy, of.currency, true)}</table></section>
@@ -27,11 +38,17 @@ export const reading = (of, z) => html`<article class="reading">
   ${of.sales.map(sales => html`<section><h2>${t('shift.sales')}</h2><table>
     <tr><th scope="row">${t('reports.orders')}</th><td class="num">${sales.orders}</td></tr>
     ${row(t('subtotal'), sales.subtotal, sales.currency)}
-    ${row(t('discount'), sales.discount, sales.currency)}
+    ${row(t('discount'), sign(sales.discount) > 0 ? `-${sales.discount}` : sales.discount, sales.currency)}
+    ${some(t('charge'), sales.charge, sales.currency)}
     ${row(t('tax'), sales.tax, sales.currency)}
-    ${sign(sales.rounding) === 0 ? nothing : row(t('rounding'), sales.rounding, sales.currency)}
+    ${some(t('rounding'), sales.rounding, sales.currency)}
     ${row(t('total'), sales.total, sales.currency, true)}
+    ${some(t('cashRounding'), sales.cashRounding, sales.currency)}
+    ${some(t('shift.late'), sales.late, sales.currency)}
+    ${some(t('pay.over'), sales.overpaid, sales.currency)}
     <tr><th scope="row">${t('shift.cancelled')}</th><td class="num">${sales.cancelledOrders} · ${money(sales.cancelledTotal, sales.currency)}</td></tr></table></section>`)}
+  ${tips(of)}
+  ${of.noSales ? html`<p>${t('shift.noSales', {n: of.noSales})}</p>` : nothing}
   ${of.openOrders.length ? html`<section><h2>${t('shift.openOrders')}</h2><table>${of.openOrders.map(open => html`<tr>
     <th scope="row">${word('orderStatus', open.status)} · ${open.orders}</th><td class="num">${money(open.total, open.currency)}</td></tr>`)}</table></section>` : nothing}
   ${of.note ? html`<p>${t('note')}: ${of.note}</p>` : nothing}

@@ -1,21 +1,16 @@
 // The shift of this till: its drawer, what went in and out, the count, and the Z.
-import {Part, actions, amountOf, approved, choices, dialog, dressed, form, html, nothing, show, textField, toast} from '../app/parts.js';
+import {Part, actions, amountOf, approved, choices, dialog, dressed, form, html, nothing, reasonField, show, textField, toast} from '../app/parts.js';
 import {call, can, list} from '../app/api.js';
 import {moment, t, word} from '../app/i18n.js';
 import {channels, currency, me, session} from '../app/session.js';
-import {money, sign, sum, times} from '../app/money.js';
+import {PIECES, money, sign, sum, times} from '../app/money.js';
+import {readSettings, reasonsOf} from '../app/settings.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {reading} from './reading.js';
 
 await dressed(import.meta.url);
 
-/** What lies in a drawer, by currency; in any other only the sum is counted. */
-const PIECES = {
-  VND: ['500000', '200000', '100000', '50000', '20000', '10000', '5000', '2000', '1000'],
-  USD: ['100', '50', '20', '10', '5', '2', '1', '0.25', '0.1', '0.05', '0.01'],
-  EUR: ['200', '100', '50', '20', '10', '5', '2', '1', '0.5', '0.2', '0.1', '0.05', '0.02', '0.01'],
-};
 const KINDS = ['PAY_IN', 'PAY_OUT', 'DROP', 'TIP_OUT'];
 
 class Shift extends Part {
@@ -103,6 +98,25 @@ class Shift extends Part {
     });
   }
 
+  /** The drawer is opened without a sale: noted, with a reason of the merchant's list when there is one. */
+  async noSale() {
+    await this.run(async () => {
+      await readSettings();
+      const list = reasonsOf('noSale');
+      await dialog({
+        title: t('shift.noSale'),
+        state: {reason: ''},
+        draw: d => form(d, async () => {
+          await call('createNoSale', {path: {id: this.current.id}, body: d.state.reason ? {reasonCode: d.state.reason} : {}});
+          d.done();
+          toast(t('shift.noSaleDone'), 'good');
+          await this.load();
+        }, html`<p>${t('shift.noSaleText')}</p>${list.length ? reasonField(d.state.reason, reason => d.set({reason}), {list}) : nothing}`,
+        {ok: t('shift.noSale'), disabled: list.length > 0 && !d.state.reason}),
+      });
+    });
+  }
+
   /** The drawer is counted without seeing what should be in it; too far off, it is counted again. */
   async close() {
     const {id, currency: of} = this.current;
@@ -181,8 +195,10 @@ class Shift extends Part {
         <p class="chip good">${t('shift.isOpen')}</p>
         <p class="soft">${t('shift.since', {at: moment(current.openedAt)})}</p>
         <p class="due-line"><span>${t('shift.float')}</span><b class="amount">${money(current.openingFloat, current.currency)}</b></p>
+        ${current.noSales ? html`<p class="soft">${t('shift.noSales', {n: current.noSales})}</p>` : nothing}
         <div class="shift-actions">
           ${can('createCashMovement') ? KINDS.map(kind => html`<button @click=${() => this.move(kind)}>${t(`shift.${kind}`)}</button>`) : nothing}
+          ${can('createNoSale') ? html`<button class="no-sale" @click=${() => this.noSale()}>${t('shift.noSale')}</button>` : nothing}
           ${can('getXReport') ? html`<button @click=${() => this.x()}>${t('shift.x')}</button>` : nothing}
         </div>
         ${can('closeSession') ? html`<button class="big main" @click=${() => this.close()}>${t('shift.close')}</button>` : nothing}

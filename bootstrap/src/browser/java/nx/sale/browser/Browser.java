@@ -229,6 +229,22 @@ final class Browser implements AutoCloseable {
             return sees(selector).getText();
         }
 
+        List<String> texts(String selector) {
+            return here().findElements(By.cssSelector(selector)).stream()
+                    .map(WebElement::getText)
+                    .toList();
+        }
+
+        /** Milliseconds from the request for the page to the first thing on screen, with no file kept from before. */
+        long firstPaint() {
+            here().executeCdpCommand("Network.clearBrowserCache", Map.of());
+            here().navigate().refresh();
+            sees("sale-console main");
+            return ((Number) Objects.requireNonNull(here().executeScript("""
+                    return Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime);
+                    """))).longValue();
+        }
+
         private String text() {
             return driver.findElement(By.tagName("body")).getText();
         }
@@ -337,6 +353,7 @@ final class Browser implements AutoCloseable {
 
         void closes() {
             here().close();
+            driver.switchTo().window(driver.getWindowHandles().iterator().next());
         }
     }
 

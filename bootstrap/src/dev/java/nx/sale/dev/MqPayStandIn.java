@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   POST /mq-pay/transactions/{uid}/deliver?order=
  *   POST /mq-pay/transactions/{uid}/repeat?order=
  *   GET  /mq-pay/transactions, /mq-pay/transactions/{uid}
- *   GET  /mq-pay/pay?sourceType=&sourceId=&total=&due=&currency=&locale=
+ *   GET  /mq-pay/pay?sourceType=&sourceId=&total=&due=&cashDue=&currency=&locale=
  *   POST /mq-pay/payments/verify {attemptId}
  * </pre>
  *

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.AuditAction;
 import org.junit.jupiter.api.Test;
 
 /** Every text on screen is in both languages, and comes from one place. */
@@ -106,6 +108,15 @@ class ConsoleWordsTest {
         PREFIX.matcher(script.code()).results().forEach(match -> prefixes.add(match.group(1)));
         GROUP.matcher(script.code()).results().forEach(match -> prefixes.add(match.group(1) + "."));
         return prefixes;
+    }
+
+    // OPS-17
+    @Test
+    void everyActionOfTheHistoryHasWords() {
+        assertThat(words.keySet())
+                .containsAll(Stream.of(AuditAction.values())
+                        .map(action -> "action." + action)
+                        .toList());
     }
 
     // OPS-17
