@@ -103,7 +103,7 @@ public final class App implements AutoCloseable {
                         stream,
                         new Explorer(
                                 new OpenApi(routes, config.server().listen().basePath(), new Problems()),
-                                AsyncApi.document(config.kafka().topicPrefix()))));
+                                () -> AsyncApi.document(config.kafka().topicPrefix()))));
     }
 
     private void console(JavalinConfig javalin, String basePath, OpenGuard guard) {
@@ -150,7 +150,7 @@ public final class App implements AutoCloseable {
         on.start();
         parts(schema);
         server.start();
-        background.scheduleWithFixedDelay(guarded("readiness", readiness::refresh), 0, 500, TimeUnit.MILLISECONDS);
+        background.execute(this::lookAtParts);
         background.scheduleWithFixedDelay(guarded("housekeeping", on::keepHouse), 0, 5, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("operations-counts", this::countNeeded), 2, 10, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("sweep", sweep::round), 1, 2, TimeUnit.SECONDS);
@@ -161,6 +161,12 @@ public final class App implements AutoCloseable {
                 .addKeyValue("port", server.port())
                 .addKeyValue("basePath", server.basePath())
                 .log("Listening");
+    }
+
+    /** Soon again until it was ready once: a start ends when that is seen. */
+    private void lookAtParts() {
+        guarded("readiness", readiness::refresh).run();
+        background.schedule(this::lookAtParts, readiness.wasReady() ? 500 : 50, TimeUnit.MILLISECONDS);
     }
 
     private void countNeeded() {

@@ -3,6 +3,7 @@ package nx.sale.http.openapi;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.function.Supplier;
 import nx.sale.http.json.Json;
 import nx.sale.http.server.HttpServer;
 import nx.sale.http.server.OpenGuard;
@@ -20,12 +21,12 @@ public final class Explorer implements HttpServer.Extra {
     private static final int SECONDS_KEPT = 3_600;
 
     private final OpenApi api;
-    private final String messages;
+    private final Supplier<String> messages;
 
     /**
      * @param messages the AsyncAPI document
      */
-    public Explorer(OpenApi api, String messages) {
+    public Explorer(OpenApi api, Supplier<String> messages) {
         this.api = api;
         this.messages = messages;
     }
@@ -35,12 +36,12 @@ public final class Explorer implements HttpServer.Extra {
         String doc = basePath + "/doc";
         javalin.routes.before(doc, Explorer::confine);
         javalin.routes.before(doc + "/*", Explorer::confine);
-        Pages.add(javalin, doc + "/openapi.json", guard, new Pages.Page(JSON, Json.text(api.document()), 0));
+        Pages.add(javalin, doc + "/openapi.json", guard, new Pages.Page(JSON, () -> Json.text(api.document()), 0));
         Pages.add(javalin, doc + "/asyncapi.json", guard, new Pages.Page(JSON, messages, 0));
         Pages.add(javalin, doc, guard, new Pages.Page("text/html; charset=utf-8", page(basePath), 0));
         Pages.add(javalin, doc + "/explorer.js", guard, new Pages.Page(SCRIPT, script(basePath), 0));
-        FILES.forEach((name, type) ->
-                Pages.add(javalin, doc + "/" + name, guard, new Pages.Page(type, LIBRARY.text(name), SECONDS_KEPT)));
+        FILES.forEach((name, type) -> Pages.add(
+                javalin, doc + "/" + name, guard, new Pages.Page(type, () -> LIBRARY.text(name), SECONDS_KEPT)));
     }
 
     /**

@@ -25,22 +25,49 @@ public final class Pages {
      * One page that never changes while the process lives.
      *
      * @param mediaType with its charset
+     * @param body made when somebody asks for the page first: the start does not wait for it
      * @param secondsKept how long a browser may show it without asking again
      */
-    public record Page(String mediaType, String body, int secondsKept) {}
+    public record Page(String mediaType, Supplier<String> body, int secondsKept) {
+        public Page(String mediaType, String body, int secondsKept) {
+            this(mediaType, () -> body, secondsKept);
+        }
+    }
+
+    /** The text of a page, and the tag by which a browser asks about it. */
+    private record Tagged(String text, String tag) {}
+
+    /** A page's text, made once. */
+    private static final class Once {
+        private final Supplier<String> make;
+        private Optional<Tagged> made = Optional.empty();
+
+        Once(Supplier<String> make) {
+            this.make = make;
+        }
+
+        synchronized Tagged get() {
+            if (made.isEmpty()) {
+                String text = make.get();
+                made = Optional.of(new Tagged(text, tagOf(text)));
+            }
+            return made.get();
+        }
+    }
 
     private Pages() {}
 
     /** Adds a page that a browser may keep, and asks about by its tag. */
     public static void add(JavalinConfig javalin, String path, OpenGuard guard, Page page) {
-        String tag = tag(page.body());
+        Once once = new Once(page.body());
         get(javalin, path, guard, context -> {
-            context.header("ETag", tag);
+            Tagged shown = once.get();
+            context.header("ETag", shown.tag());
             context.header("Cache-Control", kept(page.secondsKept()));
-            if (known(context, tag)) {
+            if (known(context, shown.tag())) {
                 context.status(NOT_MODIFIED);
             } else {
-                HttpServer.write(context, 200, page.mediaType(), page.body());
+                HttpServer.write(context, 200, page.mediaType(), shown.text());
             }
         });
     }
@@ -80,7 +107,7 @@ public final class Pages {
     }
 
     /** Weak: the same page may be sent compressed. */
-    private static String tag(String body) {
+    private static String tagOf(String body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
             return "W/\"" + HexFormat.of().formatHex(Arrays.copyOf(digest, 12)) + "\"";

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import nx.sale.domain.access.Caller;
 import nx.sale.domain.access.Permission;
 import nx.sale.domain.id.DeviceId;
@@ -57,6 +58,9 @@ class EdgeTest {
             return !permission.code().equals(BAD_ALLOWED);
         }
     };
+
+    private static final AtomicInteger pagesMade = new AtomicInteger();
+    private static int pagesMadeByTheStart;
 
     @BeforeAll
     static void start() {
@@ -105,8 +109,26 @@ class EdgeTest {
                 (operation, method, status, lacking, elapsed) -> {},
                 OpenGuard.NONE,
                 List.of((config, basePath, guard) -> Pages.add(
-                        config, basePath + "/page", guard, new Pages.Page("text/html; charset=utf-8", "ố", 60))));
+                        config,
+                        basePath + "/page",
+                        guard,
+                        new Pages.Page("text/html; charset=utf-8", EdgeTest::page, 60))));
         server.start();
+        pagesMadeByTheStart = pagesMade.get();
+    }
+
+    private static String page() {
+        pagesMade.incrementAndGet();
+        return "ố";
+    }
+
+    @Test
+    void aPageIsMadeOnce_whenItIsAskedForFirst() throws IOException {
+        call(request("GET /base/page"));
+        call(request("GET /base/page"));
+
+        assertThat(pagesMadeByTheStart).isZero();
+        assertThat(pagesMade).hasValue(1);
     }
 
     @AfterAll

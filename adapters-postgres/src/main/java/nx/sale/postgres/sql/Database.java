@@ -6,17 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jdbi.v3.core.Jdbi;
@@ -72,6 +67,9 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(25);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** Whoever asks twice asks again: few texts are sent, and until it is prepared each is parsed and planned each time. The driver waits for five. */
+    private static final int PREPARED_FROM = 2;
 
     /** Held while the schema is changed: "sale schema" in the letters' numbers. */
     private static final long SCHEMA_LOCK = 0x73616c65L << 32 | 0x73636861L;
@@ -136,6 +134,7 @@ public final class Database implements AutoCloseable {
         unlessSaid(said, "connectTimeout", () -> source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds()));
         unlessSaid(said, "tcpKeepAlive", () -> source.setTcpKeepAlive(true));
         unlessSaid(said, "preparedStatementCacheQueries", () -> source.setPreparedStatementCacheQueries(512));
+        unlessSaid(said, "prepareThreshold", () -> source.setPrepareThreshold(PREPARED_FROM));
         if (silence.isZero()) {
             source.setSocketTimeout(0); // an index of a large table is silent for longer than the URL may allow
         } else {
@@ -306,14 +305,7 @@ public final class Database implements AutoCloseable {
 
     /** The newest migration that this build brings. */
     public long schemaNeeded() {
-        return Arrays.stream(flyway(unpooled).info().all())
-                .filter(step -> step.getState().isResolved())
-                .map(MigrationInfo::getVersion)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .map(MigrationVersion::toString)
-                .map(Long::valueOf)
-                .orElseThrow();
+        return Migrations.newest();
     }
 
     /** How the schema fits a build that needs this version: two small questions, to be asked again and again. */
@@ -406,7 +398,7 @@ public final class Database implements AutoCloseable {
                 .dataSource(source)
                 .schemas("sale", "allocation")
                 .defaultSchema("sale")
-                .locations("classpath:db/migration")
+                .locations("classpath:" + Migrations.FOLDER)
                 .javaMigrations(SteppedMigration.all())
                 .validateMigrationNaming(true);
         // the lock of a session, not of a transaction: an index that is built beside sales waits for every open

@@ -215,7 +215,7 @@ public final class Sql {
     private static void set(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(position, Types.OTHER);
-            case Optional<?> optional -> set(statement, position, optional.orElse(null));
+            case Optional<?> optional -> setOptional(statement, position, optional.orElse(null));
             case OptionalInt optional -> set(statement, position, optional.isPresent() ? optional.getAsInt() : null);
             case OptionalLong optional -> set(statement, position, optional.isPresent() ? optional.getAsLong() : null);
             case String text -> statement.setString(position, text);
@@ -232,6 +232,19 @@ public final class Sql {
             case Texts many -> setArray(statement, position, "text", many.values());
             case Collection<?> many -> setArray(statement, position, elementType(many), many);
             default -> throw new IllegalStateException("no way to bind a " + value.getClass());
+        }
+    }
+
+    /**
+     * A text that may be absent is of no type, as its absence is: otherwise each change between the two would have the statement parsed and
+     * planned anew. Absent numbers and times cost that once, since the driver learns their type.
+     */
+    private static void setOptional(PreparedStatement statement, int position, @Nullable Object value)
+            throws SQLException {
+        switch (value) {
+            case String text -> statement.setObject(position, text, Types.OTHER);
+            case Enum<?> constant -> statement.setObject(position, constant.name(), Types.OTHER);
+            case null, default -> set(statement, position, value);
         }
     }
 

@@ -21,6 +21,7 @@ public final class Readiness {
     private final Map<String, Supplier<State>> parts = new LinkedHashMap<>();
     private final Map<String, HealthRoutes.Check> latest = new LinkedHashMap<>();
     private boolean stopping;
+    private volatile boolean wasReady;
 
     public Readiness(Clock clock) {
         this.clock = clock;
@@ -39,6 +40,14 @@ public final class Readiness {
             all = new LinkedHashMap<>(parts);
         }
         all.forEach((name, check) -> note(name, check.get()));
+        if (now().status().equals("ready")) {
+            wasReady = true;
+        }
+    }
+
+    /** Whether every part was there at once, now or before. */
+    public boolean wasReady() {
+        return wasReady;
     }
 
     /** Whether a part was down when it was looked at last. */
