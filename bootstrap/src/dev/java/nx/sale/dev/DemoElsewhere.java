@@ -1,5 +1,6 @@
 package nx.sale.dev;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,35 +27,41 @@ public final class DemoElsewhere {
 
     private static int played(String baseUrl, String postgresUrl, String brokers) {
         try (Sisters sisters = Sisters.startForContainers(SISTERS_PORT)) {
-            sisters.webhookAt(baseUrl + "/webhooks/payment");
-            Seeding seeding = new Seeding(baseUrl, sisters);
-            seeding.awaitReady(READY_WITHIN);
-            seeding.seed();
-            Map<String, String> tokens = new LinkedHashMap<>();
-            for (String role : List.of("owner", "manager", "cashier", "waiter", "kitchen", "host")) {
-                tokens.put(role, sisters.identity().token(role, Restaurant.MERCHANT));
-            }
-            Map<String, Object> facts = Map.of(
-                    "baseUrl",
-                    baseUrl,
-                    "postgresUrl",
-                    postgresUrl,
-                    "kafkaBootstrap",
-                    brokers,
-                    "sisterUrl",
-                    sisters.url(),
-                    "merchantId",
-                    Restaurant.MERCHANT,
-                    "saleChannelId",
-                    Restaurant.CHANNEL,
-                    "deviceId",
-                    Restaurant.DEVICE,
-                    "tokens",
-                    tokens);
-            return new Demo(Sisters.JSON.valueToTree(facts)).play();
+            return on(baseUrl, postgresUrl, brokers, sisters).play();
         } catch (Exception e) {
             System.err.println("sale demo: " + Up.causes(e));
             return 1;
         }
+    }
+
+    /** The sale for a service that is being started: waits until it is ready, and gives it the restaurant. */
+    static Demo on(String baseUrl, String postgresUrl, String brokers, Sisters sisters)
+            throws IOException, InterruptedException {
+        sisters.webhookAt(baseUrl + "/webhooks/payment");
+        Seeding seeding = new Seeding(baseUrl, sisters);
+        seeding.awaitReady(READY_WITHIN);
+        seeding.seed();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String role : List.of("owner", "manager", "cashier", "waiter", "kitchen", "host")) {
+            tokens.put(role, sisters.identity().token(role, Restaurant.MERCHANT));
+        }
+        Map<String, Object> facts = Map.of(
+                "baseUrl",
+                baseUrl,
+                "postgresUrl",
+                postgresUrl,
+                "kafkaBootstrap",
+                brokers,
+                "sisterUrl",
+                sisters.url(),
+                "merchantId",
+                Restaurant.MERCHANT,
+                "saleChannelId",
+                Restaurant.CHANNEL,
+                "deviceId",
+                Restaurant.DEVICE,
+                "tokens",
+                tokens);
+        return new Demo(Sisters.JSON.valueToTree(facts));
     }
 }

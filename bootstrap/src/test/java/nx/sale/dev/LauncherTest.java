@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -151,6 +153,53 @@ class LauncherTest {
                         2, "", "sale ops: SALE_TOKEN is for one service: say which with SALE_URL or --url\n"));
     }
 
+    /** A Java that prints what it is started with, of this version; and a jar. */
+    private void built(String version) throws IOException {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho started $*\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("jdk/release"), version);
+        Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\necho jdk\n");
+        assertThat(folder.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+        Files.createDirectories(folder.resolve("bootstrap/target"));
+        Files.writeString(folder.resolve("bootstrap/target/nx-seller-sale.jar"), "jar");
+    }
+
+    private void trainedBy(String version) throws IOException {
+        Path cache = Files.writeString(folder.resolve("bootstrap/target/sale.aot"), "cache");
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(60)));
+        Files.writeString(folder.resolve("bootstrap/target/sale.aot.java"), version);
+    }
+
+    @Test
+    void serveStartsFromTheTrainedCache_whenItFits() throws Exception {
+        built("25.0.1");
+        String without =
+                "started -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar bootstrap/target/nx-seller-sale.jar serve\n";
+        assertThat(sale("serve")).isEqualTo(new Output(0, without, ""));
+
+        trainedBy("25.0.1");
+        assertThat(sale("serve"))
+                .isEqualTo(new Output(
+                        0, without.replace("started", "started -XX:AOTCache=bootstrap/target/sale.aot"), ""));
+
+        trainedBy("25");
+        assertThat(sale("serve"))
+                .isEqualTo(
+                        new Output(
+                                0,
+                                without,
+                                "sale: starts without the trained cache, which is of another Java; ./sale train makes a new one\n"));
+
+        trainedBy("25.0.1");
+        Files.setLastModifiedTime(
+                folder.resolve("bootstrap/target/nx-seller-sale.jar"),
+                FileTime.from(Instant.now().plusSeconds(120)));
+        assertThat(sale("serve").complaints())
+                .isEqualTo(
+                        "sale: starts without the trained cache, which is older than the jar; ./sale train makes a new one\n");
+    }
+
     /** What macOS does not have: options of GNU tools, and words of a bash newer than 3.2. */
     private static final Pattern NOT_EVERYWHERE = Pattern.compile(
             "\\b(mv -T|cp -[a-zA-Z]*T|sed -i|sed -r|readlink -f|realpath|seq |nproc|sha256sum|md5sum|grep -P|grep -[a-zA-Z]*P|"
@@ -168,6 +217,7 @@ class LauncherTest {
         "ops/drills/run.sh",
         "ops/bench/load.sh",
         "ops/bench/builds.sh",
+        "ops/bench/compare.sh",
         "ops/bench/reports.sh",
         "ops/bench/shift-close.sh",
         "ops/bench/storm.sh",
