@@ -77,9 +77,7 @@ final class Tallies {
             return Tally.cancelled(tendered(purpose, paid));
         }
         Tally tally = Tally.of(payable(purpose), tendered(purpose, paid));
-        boolean over = order.header().status() == OrderStatus.COMPLETED
-                || purpose.filter(id -> !check(id).status().open()).isPresent();
-        return over ? tally.closed() : tally;
+        return purpose.filter(id -> !check(id).status().open()).isPresent() ? tally.closed() : tally;
     }
 
     /** The check with so much more paid. */
